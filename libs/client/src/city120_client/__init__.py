@@ -1,0 +1,13 @@
+"""Typed asynchronous clients of city120, for other city systems; the gateway itself uses them.
+
+    async with open_channel("127.0.0.1:50121") as channel:
+        jurisdiction = JurisdictionClient(channel)
+        response = await jurisdiction.resolve_responsibility(ResolveResponsibilityRequest(affair_code="road.streetlight", area_code="11440"), timeout=1.0)
+
+Every call needs a `timeout` in seconds. Errors are those of `city120_platform.errors`. `edition` pins an edition for one inquiry.
+"""
+
+from city120_client.channel import open_channel
+from city120_client.clients import FaqClient, InquiryClient, JurisdictionClient, WayfindingClient
+
+__all__ = ["FaqClient", "InquiryClient", "JurisdictionClient", "WayfindingClient", "open_channel"]

@@ -1,0 +1,3 @@
+"""Names of the metadata that travel with calls."""
+
+EDITION = "city120-edition"

@@ -1,0 +1,73 @@
+"""The life of one service: listen, load the edition, serve, follow new editions, drain."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from city120_edition.edition import Edition, EditionError
+from city120_edition.holder import EditionHolder, Loaded
+from city120_platform import log
+from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
+from city120_platform.log import fields
+from city120_platform.settings import ServiceSettings, settings_table
+
+_logger = logging.getLogger(__name__)
+_Settings = TypeVar("_Settings", bound=ServiceSettings)
+_Domain = TypeVar("_Domain", bound=Loaded)
+
+
+def parse_settings(name: str, description: str, settings_type: type[_Settings]) -> _Settings:
+    """Read the environment; `--settings` prints the table and leaves; a wrong value is named and leaves with status 2."""
+    parser = argparse.ArgumentParser(
+        prog=name, description=description, epilog="Settings come from the environment; --settings lists them."
+    )
+    parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, then leave")
+    arguments = parser.parse_args()
+    try:
+        settings = settings_type()
+    except ValueError as error:
+        parser.exit(2, f"{name}: {error}\n")
+    if arguments.settings:
+        print(settings_table(settings))
+        parser.exit()
+    log.configure(name, settings.log_level)
+    return settings
+
+
+async def serve(
+    settings: ServiceSettings,
+    port: int,
+    service_names: Sequence[str],
+    load: Callable[[Edition], _Domain],
+    register: Callable[[GrpcServer, EditionHolder[_Domain]], None],
+) -> None:
+    """Serve until a signal. `load` makes the domain of an edition, warm; `register` adds the servicers."""
+    holder: EditionHolder[_Domain] = EditionHolder(settings.edition_path, load)
+    server = GrpcServer(settings, port, service_names)
+    register(server, holder)
+    await server.start()
+    await holder.load_current()
+    await server.set_health(SERVING)
+    _logger.info("serving", extra=fields(edition=holder.get().edition.id))
+    following = asyncio.create_task(holder.follow(settings.edition_poll_s))
+    try:
+        await until_signal()
+    finally:
+        following.cancel()
+        await server.stop()
+
+
+def run(main: Callable[[], object], name: str) -> None:
+    """Run a service's coroutine maker; an absent edition is told in one line, with status 1."""
+    try:
+        asyncio.run(main())  # type: ignore[arg-type]
+    except EditionError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

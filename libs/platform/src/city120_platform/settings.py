@@ -1,0 +1,56 @@
+"""Settings by environment variables; every service has these and adds its own."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from city120_edition.edition import current_edition_path, default_data_dir
+
+_SECRET = "***"
+
+
+class ServiceSettings(BaseSettings):
+    """What every service can be told. Names are those of the fields with CITY120_ before them, in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="CITY120_", extra="ignore")
+
+    data_dir: Path = Field(default_factory=default_data_dir, description="what is built, imported, edited or recorded")
+    edition: Path | None = Field(default=None, description="directory of one edition; default: the current one below the data directory")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="least level that is logged")
+    max_concurrent_rpcs: int = Field(default=256, ge=1, description="calls at once; more are refused with RESOURCE_EXHAUSTED")
+    max_message_bytes: int = Field(default=4_000_000, ge=1024, description="largest message")
+    max_connection_age_s: int = Field(default=1800, ge=1, description="seconds after which a connection is closed, so that load spreads")
+    default_deadline_s: float = Field(default=10.0, gt=0, description="seconds a call may take when the caller sets no deadline")
+    drain_s: float = Field(default=10.0, ge=0, description="seconds that calls under way get on SIGTERM")
+    edition_poll_s: float = Field(default=2.0, gt=0, description="seconds between looks for a new current edition")
+
+    def edition_path(self) -> Path:
+        """The edition to serve; raises EditionError when there is none."""
+        return self.edition or current_edition_path(self.data_dir)
+
+    @property
+    def loopback_only(self) -> bool:
+        """Whether only this machine can reach the service."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def settings_table(settings: BaseSettings) -> str:
+    """All settings with their variable, value and meaning, as a table to print; keys are never shown."""
+    rows = []
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        shown = _SECRET if value and ("key" in name or "secret" in name) else str(value)
+        rows.append((f"CITY120_{name.upper()}", shown, field.description or ""))
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    return "\n".join(f"{variable:<{widths[0]}}  {value:<{widths[1]}}  {meaning}" for variable, value, meaning in rows)

@@ -1,0 +1,302 @@
+from buf.validate import validate_pb2 as _validate_pb2
+from city120.type.v1 import type_pb2 as _type_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class AffairMatch(_message.Message):
+    __slots__ = ("code", "probability")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    probability: float
+    def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ...) -> None: ...
+
+class EntryMatch(_message.Message):
+    __slots__ = ("entry_id", "score")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    score: float
+    def __init__(self, entry_id: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
+
+class EmergencyMatch(_message.Message):
+    __slots__ = ("id", "affair_code")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    affair_code: str
+    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ...) -> None: ...
+
+class EntryText(_message.Message):
+    __slots__ = ("question", "answer")
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    question: str
+    answer: str
+    def __init__(self, question: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+
+class Entry(_message.Message):
+    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months")
+    class TextsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: EntryText
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[EntryText, _Mapping]] = ...) -> None: ...
+    ID_FIELD_NUMBER: _ClassVar[int]
+    AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
+    TEXTS_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_ON_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    affair_code: str
+    texts: _containers.MessageMap[str, EntryText]
+    facts: _containers.RepeatedCompositeFieldContainer[Fact]
+    reviewed_on: str
+    months: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class Fact(_message.Message):
+    __slots__ = ("id", "statement", "source", "data_date", "verified")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    VERIFIED_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    statement: str
+    source: str
+    data_date: str
+    verified: bool
+    def __init__(self, id: _Optional[str] = ..., statement: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ...) -> None: ...
+
+class MatchInquiryRequest(_message.Message):
+    __slots__ = ("text", "language", "limit")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    language: str
+    limit: int
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class MatchInquiryResponse(_message.Message):
+    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    AFFAIRS_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    OUT_OF_SCOPE_PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCIES_FIELD_NUMBER: _ClassVar[int]
+    DENSE_FIELD_NUMBER: _ClassVar[int]
+    DEGRADED_FIELD_NUMBER: _ClassVar[int]
+    STATE_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    language: str
+    affairs: _containers.RepeatedCompositeFieldContainer[AffairMatch]
+    entries: _containers.RepeatedCompositeFieldContainer[EntryMatch]
+    out_of_scope_probability: float
+    emergencies: _containers.RepeatedCompositeFieldContainer[EmergencyMatch]
+    dense: bool
+    degraded: _containers.RepeatedCompositeFieldContainer[_type_pb2.Degraded]
+    state_threshold: float
+    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ...) -> None: ...
+
+class SearchAnswersRequest(_message.Message):
+    __slots__ = ("query", "language", "limit")
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    query: str
+    language: str
+    limit: int
+    def __init__(self, query: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class AnswerHit(_message.Message):
+    __slots__ = ("entry", "score")
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    entry: Entry
+    score: float
+    def __init__(self, entry: _Optional[_Union[Entry, _Mapping]] = ..., score: _Optional[float] = ...) -> None: ...
+
+class SearchAnswersResponse(_message.Message):
+    __slots__ = ("edition_id", "hits")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    hits: _containers.RepeatedCompositeFieldContainer[AnswerHit]
+    def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ...) -> None: ...
+
+class GetEntryRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetEntryResponse(_message.Message):
+    __slots__ = ("edition_id", "entry")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    entry: Entry
+    def __init__(self, edition_id: _Optional[str] = ..., entry: _Optional[_Union[Entry, _Mapping]] = ...) -> None: ...
+
+class SuggestQuestionsRequest(_message.Message):
+    __slots__ = ("prefix", "language", "limit")
+    PREFIX_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    prefix: str
+    language: str
+    limit: int
+    def __init__(self, prefix: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class Suggestion(_message.Message):
+    __slots__ = ("entry_id", "question")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    question: str
+    def __init__(self, entry_id: _Optional[str] = ..., question: _Optional[str] = ...) -> None: ...
+
+class SuggestQuestionsResponse(_message.Message):
+    __slots__ = ("edition_id", "suggestions")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTIONS_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    suggestions: _containers.RepeatedCompositeFieldContainer[Suggestion]
+    def __init__(self, edition_id: _Optional[str] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ...) -> None: ...
+
+class RecordFeedbackRequest(_message.Message):
+    __slots__ = ("inquiry_id", "entry_id", "helpful", "correct_affair_code")
+    INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    HELPFUL_FIELD_NUMBER: _ClassVar[int]
+    CORRECT_AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
+    inquiry_id: str
+    entry_id: str
+    helpful: bool
+    correct_affair_code: str
+    def __init__(self, inquiry_id: _Optional[str] = ..., entry_id: _Optional[str] = ..., helpful: _Optional[bool] = ..., correct_affair_code: _Optional[str] = ...) -> None: ...
+
+class RecordFeedbackResponse(_message.Message):
+    __slots__ = ("edition_id",)
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    def __init__(self, edition_id: _Optional[str] = ...) -> None: ...
+
+class ImportEntriesRequest(_message.Message):
+    __slots__ = ("entries", "dry_run", "author", "reason")
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[Entry]
+    dry_run: bool
+    author: str
+    reason: str
+    def __init__(self, entries: _Optional[_Iterable[_Union[Entry, _Mapping]]] = ..., dry_run: _Optional[bool] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ImportReport(_message.Message):
+    __slots__ = ("entry_id", "outcome", "detail")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    outcome: str
+    detail: str
+    def __init__(self, entry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
+
+class ImportEntriesResponse(_message.Message):
+    __slots__ = ("reports",)
+    REPORTS_FIELD_NUMBER: _ClassVar[int]
+    reports: _containers.RepeatedCompositeFieldContainer[ImportReport]
+    def __init__(self, reports: _Optional[_Iterable[_Union[ImportReport, _Mapping]]] = ...) -> None: ...
+
+class PutEntryRequest(_message.Message):
+    __slots__ = ("entry", "revision", "author", "reason")
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    entry: Entry
+    revision: int
+    author: str
+    reason: str
+    def __init__(self, entry: _Optional[_Union[Entry, _Mapping]] = ..., revision: _Optional[int] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class PutEntryResponse(_message.Message):
+    __slots__ = ("revision",)
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    revision: int
+    def __init__(self, revision: _Optional[int] = ...) -> None: ...
+
+class PublishRequest(_message.Message):
+    __slots__ = ("author", "reason")
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    author: str
+    reason: str
+    def __init__(self, author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class PublishResponse(_message.Message):
+    __slots__ = ("edition_id",)
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    def __init__(self, edition_id: _Optional[str] = ...) -> None: ...
+
+class ListRevisionsRequest(_message.Message):
+    __slots__ = ("entry_id", "page_size", "page_token")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, entry_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class Revision(_message.Message):
+    __slots__ = ("revision", "entry_id", "author", "reason", "changed_at")
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
+    revision: int
+    entry_id: str
+    author: str
+    reason: str
+    changed_at: str
+    def __init__(self, revision: _Optional[int] = ..., entry_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., changed_at: _Optional[str] = ...) -> None: ...
+
+class ListRevisionsResponse(_message.Message):
+    __slots__ = ("revisions", "next_page_token")
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    revisions: _containers.RepeatedCompositeFieldContainer[Revision]
+    next_page_token: str
+    def __init__(self, revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class RollbackRequest(_message.Message):
+    __slots__ = ("edition_id", "author", "reason")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    author: str
+    reason: str
+    def __init__(self, edition_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RollbackResponse(_message.Message):
+    __slots__ = ("edition_id",)
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    def __init__(self, edition_id: _Optional[str] = ...) -> None: ...

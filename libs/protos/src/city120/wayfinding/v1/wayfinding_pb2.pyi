@@ -1,0 +1,277 @@
+from buf.validate import validate_pb2 as _validate_pb2
+from city120.type.v1 import type_pb2 as _type_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class MentionRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MENTION_ROLE_UNSPECIFIED: _ClassVar[MentionRole]
+    MENTION_ROLE_RESIDENCE: _ClassVar[MentionRole]
+    MENTION_ROLE_SITE: _ClassVar[MentionRole]
+    MENTION_ROLE_ORIGIN: _ClassVar[MentionRole]
+    MENTION_ROLE_DESTINATION: _ClassVar[MentionRole]
+MENTION_ROLE_UNSPECIFIED: MentionRole
+MENTION_ROLE_RESIDENCE: MentionRole
+MENTION_ROLE_SITE: MentionRole
+MENTION_ROLE_ORIGIN: MentionRole
+MENTION_ROLE_DESTINATION: MentionRole
+
+class Place(_message.Message):
+    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m")
+    class NamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    REF_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    PRECISION_M_FIELD_NUMBER: _ClassVar[int]
+    ref: str
+    kind: str
+    names: _containers.ScalarMap[str, str]
+    district_code: str
+    location: _type_pb2.LatLon
+    address: str
+    phone: str
+    hours: str
+    source: str
+    distance_m: float
+    precision_m: float
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ...) -> None: ...
+
+class PlaceMention(_message.Message):
+    __slots__ = ("start", "end", "surface", "candidates", "role", "cue")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    SURFACE_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    CUE_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    end: int
+    surface: str
+    candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    role: MentionRole
+    cue: str
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., surface: _Optional[str] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., role: _Optional[_Union[MentionRole, str]] = ..., cue: _Optional[str] = ...) -> None: ...
+
+class FindPlaceMentionsRequest(_message.Message):
+    __slots__ = ("text", "language")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    language: str
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
+
+class FindPlaceMentionsResponse(_message.Message):
+    __slots__ = ("edition_id", "mentions")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    MENTIONS_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    mentions: _containers.RepeatedCompositeFieldContainer[PlaceMention]
+    def __init__(self, edition_id: _Optional[str] = ..., mentions: _Optional[_Iterable[_Union[PlaceMention, _Mapping]]] = ...) -> None: ...
+
+class GeocodeRequest(_message.Message):
+    __slots__ = ("query", "limit")
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    query: str
+    limit: int
+    def __init__(self, query: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class GeocodeResponse(_message.Message):
+    __slots__ = ("edition_id", "places")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
+
+class ReverseGeocodeRequest(_message.Message):
+    __slots__ = ("point", "limit")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    point: _type_pb2.LatLon
+    limit: int
+    def __init__(self, point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class ReverseGeocodeResponse(_message.Message):
+    __slots__ = ("edition_id", "places")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
+
+class SearchPlacesRequest(_message.Message):
+    __slots__ = ("query", "kind", "district_code", "near", "open_at", "step_free", "page_size", "page_token")
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
+    NEAR_FIELD_NUMBER: _ClassVar[int]
+    OPEN_AT_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    query: str
+    kind: str
+    district_code: str
+    near: _type_pb2.LatLon
+    open_at: str
+    step_free: bool
+    page_size: int
+    page_token: str
+    def __init__(self, query: _Optional[str] = ..., kind: _Optional[str] = ..., district_code: _Optional[str] = ..., near: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., open_at: _Optional[str] = ..., step_free: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class SearchPlacesResponse(_message.Message):
+    __slots__ = ("edition_id", "places", "next_page_token")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    next_page_token: str
+    def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class GetDirectionsRequest(_message.Message):
+    __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    DEPART_AT_FIELD_NUMBER: _ClassVar[int]
+    ARRIVE_BY_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    origin: _type_pb2.LatLon
+    destination: _type_pb2.LatLon
+    depart_at: str
+    arrive_by: str
+    language: str
+    def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
+
+class Leg(_message.Message):
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps")
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURE_FIELD_NUMBER: _ClassVar[int]
+    ARRIVAL_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    mode: str
+    origin: Place
+    destination: Place
+    departure: str
+    arrival: str
+    distance_m: float
+    steps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class GetDirectionsResponse(_message.Message):
+    __slots__ = ("edition_id", "legs", "method")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    LEGS_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    legs: _containers.RepeatedCompositeFieldContainer[Leg]
+    method: str
+    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ...) -> None: ...
+
+class GetLastDeparturesRequest(_message.Message):
+    __slots__ = ("station", "line", "direction", "at", "terminal")
+    STATION_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    station: str
+    line: str
+    direction: str
+    at: str
+    terminal: str
+    def __init__(self, station: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., at: _Optional[str] = ..., terminal: _Optional[str] = ...) -> None: ...
+
+class Departure(_message.Message):
+    __slots__ = ("line", "direction", "terminal", "station", "first", "last", "line_names")
+    class LineNamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    STATION_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    LAST_FIELD_NUMBER: _ClassVar[int]
+    LINE_NAMES_FIELD_NUMBER: _ClassVar[int]
+    line: str
+    direction: str
+    terminal: Place
+    station: Place
+    first: str
+    last: str
+    line_names: _containers.ScalarMap[str, str]
+    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class GetLastDeparturesResponse(_message.Message):
+    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURES_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
+    DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
+    INCOMPLETE_LINES_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATION_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    departures: _containers.RepeatedCompositeFieldContainer[Departure]
+    service_day: str
+    day_type: str
+    incomplete_lines: _containers.RepeatedScalarFieldContainer[str]
+    source: str
+    data_date: str
+    station: Place
+    candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
+
+class GetLatestJourneyRequest(_message.Message):
+    __slots__ = ("origin", "destination", "at")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    origin: str
+    destination: str
+    at: str
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+
+class GetLatestJourneyResponse(_message.Message):
+    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURE_FIELD_NUMBER: _ClassVar[int]
+    ARRIVAL_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
+    LEGS_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    departure: str
+    arrival: str
+    service_day: str
+    legs: _containers.RepeatedCompositeFieldContainer[Leg]
+    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ...) -> None: ...

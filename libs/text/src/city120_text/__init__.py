@@ -1,0 +1,21 @@
+"""What can be said of an inquiry's text without knowing any affair: its language, numbers to mask, emergencies.
+
+A pure library: no files, no network. Rules about emergencies come in as rows of the edition.
+"""
+
+from city120_text.emergency import EmergencyMatcher, EmergencyRule
+from city120_text.language import LANGUAGES, UNDETERMINED, detect_language
+from city120_text.normalise import fold, name_key, strip_marks
+from city120_text.redact import redact
+
+__all__ = [
+    "LANGUAGES",
+    "UNDETERMINED",
+    "EmergencyMatcher",
+    "EmergencyRule",
+    "detect_language",
+    "fold",
+    "name_key",
+    "redact",
+    "strip_marks",
+]

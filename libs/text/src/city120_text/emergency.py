@@ -1,0 +1,92 @@
+"""Recognises emergencies in six languages by rows of the edition, so that it works with every other service gone.
+
+A pattern is a string of terms separated by spaces; all must occur, in any order. `a|b` means either; `!a|b` means neither may occur.
+In Korean, Chinese and Japanese a term is a substring of the text without spaces; elsewhere it matches the beginning of a word, and `_`
+stands for a space. Vietnamese matches with tone marks, or without them when the text has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from city120_text.normalise import fold, strip_marks
+
+_DENSE = frozenset({"ko", "zh", "ja"})
+_PUNCTUATION = re.compile(r"[^\w]+")
+_SCRIPTS = {
+    "ko": re.compile(r"[ㄱ-ㆎ가-힣]"),
+    "zh": re.compile(r"[㐀-鿿]"),
+    "ja": re.compile(r"[ぁ-ヿ㐀-鿿]"),
+    "en": re.compile(r"[a-z]"),
+    "vi": re.compile(r"[a-z]"),
+    "mn": re.compile(r"[Ѐ-ӿ]"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRule:
+    """One kind of emergency: whom to call (first first), what to do now, and how callers put it, by language."""
+
+    id: str
+    numbers: tuple[str, ...]
+    text: Mapping[str, str]
+    patterns: Mapping[str, Sequence[str]]
+    affair: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    required: tuple[tuple[str, ...], ...]
+    forbidden: tuple[str, ...]
+
+    def matches(self, text: str) -> bool:
+        return all(any(term in text for term in terms) for terms in self.required) and not any(term in text for term in self.forbidden)
+
+
+def _parse(pattern: str, dense: bool, bare: bool) -> _Pattern:
+    required, forbidden = [], []
+    for term in fold(pattern).split(" "):
+        choices = tuple(_term(choice, dense, bare) for choice in term.removeprefix("!").split("|") if choice)
+        if term.startswith("!"):
+            forbidden.extend(choices)
+        else:
+            required.append(choices)
+    if not required or not all(required):
+        raise ValueError(f"pattern {pattern!r} has no term that must occur")
+    return _Pattern(tuple(required), tuple(forbidden))
+
+
+def _term(choice: str, dense: bool, bare: bool) -> str:
+    text = strip_marks(choice) if bare else choice
+    return text.replace("_", "") if dense else " " + text.replace("_", " ")
+
+
+class EmergencyMatcher:
+    """Compiled rules; `match` returns the rules that hold, in the order of the edition (worst first)."""
+
+    def __init__(self, rules: Iterable[EmergencyRule]) -> None:
+        self._rules = tuple(rules)
+        self._compiled: dict[tuple[str, bool], list[tuple[EmergencyRule, _Pattern]]] = {}
+        for rule in self._rules:
+            for language, patterns in rule.patterns.items():
+                for bare in (False, True) if language == "vi" else (False,):
+                    compiled = self._compiled.setdefault((language, bare), [])
+                    compiled.extend((rule, _parse(pattern, language in _DENSE, bare)) for pattern in patterns)
+
+    def match(self, text: str) -> list[EmergencyRule]:
+        """The emergencies that the text tells of; all languages whose script occurs in it are tried."""
+        folded = fold(text)
+        dense = folded.replace(" ", "")
+        words = f" {_PUNCTUATION.sub(' ', folded).strip()} "
+        unmarked = strip_marks(words) == words
+        found = set()
+        for (language, bare), patterns in self._compiled.items():
+            script = _SCRIPTS.get(language)
+            if (script and not script.search(folded)) or (bare and not unmarked):
+                continue
+            haystack = dense if language in _DENSE else words
+            found.update(rule.id for rule, pattern in patterns if rule.id not in found and pattern.matches(haystack))
+        return [rule for rule in self._rules if rule.id in found]
