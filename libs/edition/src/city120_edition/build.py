@@ -1,0 +1,123 @@
+"""Makes an edition from a source: validate, compile, hash, and put into place whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+import shapely
+
+from city120_edition.edition import FORMAT, Edition
+from city120_edition.gazetteer import compile_gazetteer
+from city120_edition.geometry import Coverage, clean_coverage
+from city120_edition.source import Source, SourceError
+from city120_edition.validate import validate
+
+ARTEFACTS = "city120.edition.artefacts"
+Progress = Callable[[str, int, int], None]
+
+
+class ArtefactBuilder(Protocol):
+    """What a service compiles from the rows at build time: a classifier, vectors. `recipe` changes whenever equal rows would give another result."""
+
+    recipe: str
+
+    def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
+        """Write files below `out`, reusing what `cache` holds; returns what the manifest should tell of them."""
+        ...
+
+
+def artefact_builders() -> dict[str, ArtefactBuilder]:
+    """The builders of the installed services, by name."""
+    return {entry.name: entry.load() for entry in sorted(entry_points(group=ARTEFACTS), key=lambda entry: entry.name)}
+
+
+def build(source: Source, data_dir: Path, progress: Progress = lambda step, done, total: None) -> Edition:
+    """Build the edition of a source below `data_dir`/editions, or return it if it is there already. Raises SourceError with every problem."""
+    progress("validate", 0, 1)
+    if problems := validate(source):
+        raise SourceError(problems)
+    progress("validate", 1, 1)
+    builders = artefact_builders()
+    files = _tables(source)
+    edition_id = _content_id(files, [f"{name}:{builder.recipe}" for name, builder in builders.items()])
+    editions = data_dir / "editions"
+    target = editions / edition_id
+    if (target / "manifest.json").exists():
+        return Edition.open(target)
+    editions.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".building-", dir=editions))
+    try:
+        progress("coverage", 0, 1)
+        coverage = clean_coverage(source.tables["settings"][0].city_code)
+        files |= _coverage_files(coverage)
+        progress("coverage", 1, 1)
+        for name, content in files.items():
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
+            (work / name).write_bytes(content)
+        artefacts = {}
+        for name, builder in builders.items():
+            (work / name).mkdir()
+            artefacts[name] = {"recipe": builder.recipe, **builder.build(source, work / name, data_dir / "cache", progress)}
+        _write_manifest(work, edition_id, source, coverage, artefacts)
+        work.rename(target)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        if not target.exists():
+            raise
+    return Edition.open(target)
+
+
+def _tables(source: Source) -> dict[str, bytes]:
+    """The canonical bytes of every table."""
+    encoder = msgspec.json.Encoder(order="sorted")
+    files = {f"tables/{name}.json": encoder.encode(rows) for name, rows in sorted(source.tables.items())}
+    files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
+    return files
+
+
+def _coverage_files(coverage: Coverage) -> dict[str, bytes]:
+    geometries = [*coverage.polygons, *(line for _, _, line in coverage.edges), coverage.disputed]
+    index = {"codes": coverage.codes, "edges": [(a, b) for a, b, _ in coverage.edges]}
+    return {
+        "coverage.json": msgspec.json.encode(index),
+        "coverage.wkb": msgspec.msgpack.encode([bytes(shapely.to_wkb(geometry)) for geometry in geometries]),
+    }
+
+
+def _content_id(files: dict[str, bytes], recipes: list[str]) -> str:
+    digest = hashlib.sha256(f"{FORMAT} {' '.join(recipes)}".encode())
+    for name, content in sorted(files.items()):
+        digest.update(f"\n{name}\n".encode() + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:12]
+
+
+def _write_manifest(work: Path, edition_id: str, source: Source, coverage: Coverage, artefacts: dict[str, Any]) -> None:
+    settings = source.tables["settings"][0]
+    files = {
+        str(path.relative_to(work)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(work.rglob("*")) if path.is_file()
+    }
+    manifest = {
+        "format": FORMAT,
+        "edition_id": edition_id,
+        "name": settings.name,
+        "first_date": settings.first_date.isoformat(),
+        "boundary_date": settings.boundary_date.isoformat(),
+        "boundary_source": settings.boundary_source,
+        "coverage": coverage.report,
+        "rows": {name: len(rows) for name, rows in source.tables.items()},
+        "artefacts": artefacts,
+        "files": files,
+    }
+    path = work / "manifest.json"
+    with path.open("wb") as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,107 @@
+"""What services read: one edition, loaded table by table, never written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import platformdirs
+import shapely
+
+from city120_edition import rows
+from city120_edition.gazetteer import Spelling
+from city120_edition.geometry import Coverage
+
+FORMAT = 1
+_Row = TypeVar("_Row")
+_CURRENT = "current"
+
+
+class EditionError(Exception):
+    """There is no edition, or it is not whole; the message says which command makes one."""
+
+
+def default_data_dir() -> Path:
+    """Where what is built, imported, edited or recorded is kept: CITY120_DATA_DIR, or a per-user data directory."""
+    return Path(os.environ.get("CITY120_DATA_DIR") or platformdirs.user_data_dir("city120"))
+
+
+def current_edition_path(data_dir: Path) -> Path:
+    """The directory of the current edition below `data_dir`; raises EditionError when there is none."""
+    try:
+        return data_dir / "editions" / (data_dir / "editions" / _CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise EditionError(f"no edition in {data_dir}; make one with: city120 edition build") from None
+
+
+def set_current(data_dir: Path, edition_id: str) -> None:
+    """Make an edition current in one atomic step."""
+    pointer = data_dir / "editions" / _CURRENT
+    fresh = pointer.with_suffix(".new")
+    with fresh.open("w", encoding="ascii") as stream:
+        stream.write(edition_id + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(pointer)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition on disk. Tables are decoded when first asked for; keep what you need and let the rest go."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+    @classmethod
+    def open(cls, path: Path) -> Edition:
+        """Open an edition; raises EditionError if it is absent, of another format, or not whole."""
+        try:
+            manifest = msgspec.json.decode((path / "manifest.json").read_bytes())
+        except (FileNotFoundError, msgspec.DecodeError) as error:
+            raise EditionError(f"{path} holds no edition ({error}); make one with: city120 edition build") from None
+        if manifest.get("format") != FORMAT:
+            raise EditionError(f"{path} has format {manifest.get('format')}, this program reads {FORMAT}; build the edition anew")
+        missing = [name for name in manifest["files"] if not (path / name).exists()]
+        if missing:
+            raise EditionError(f"{path} is not whole: {missing[0]} is missing; build the edition anew")
+        return cls(path, manifest)
+
+    @property
+    def id(self) -> str:
+        """Short content hash."""
+        return str(self.manifest["edition_id"])
+
+    def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
+        """All rows of a table."""
+        return msgspec.json.decode((self.path / "tables" / f"{table}.json").read_bytes(), type=list[row_type])  # type: ignore[valid-type]
+
+    @cached_property
+    def settings(self) -> rows.Settings:
+        """What holds for the whole edition."""
+        return self.rows("settings", rows.Settings)[0]
+
+    def spellings(self) -> list[Spelling]:
+        """The gazetteer."""
+        return self.rows("gazetteer", Spelling)
+
+    def messages(self) -> dict[str, dict[str, str]]:
+        """The sentences that the services speak: id → language → text."""
+        return {message.id: message.texts for message in self.rows("messages", rows.Message)}
+
+    def coverage(self) -> Coverage:
+        """The clean coverage of legal dongs and the district borders."""
+        index = msgspec.json.decode((self.path / "coverage.json").read_bytes())
+        geometries = shapely.from_wkb(msgspec.msgpack.decode((self.path / "coverage.wkb").read_bytes()))
+        count, edges = len(index["codes"]), index["edges"]
+        lines = geometries[count:-1]
+        return Coverage(
+            codes=index["codes"],
+            polygons=list(geometries[:count]),
+            edges=[(a, b, line) for (a, b), line in zip(edges, lines, strict=True)],
+            disputed=geometries[-1],
+            report=self.manifest["coverage"],
+        )

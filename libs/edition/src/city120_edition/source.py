@@ -1,0 +1,184 @@
+"""Reads the files that people edit into typed rows; every problem names file, row and reason."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from city120_edition import rows
+
+BUNDLED = Path(__file__).parent / "seoul"
+_LIST_SEPARATOR = ";"
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    file: str
+    row: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.row}: {self.reason}"
+
+
+class SourceError(Exception):
+    """The files cannot make an edition; `problems` says why, one by one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        shown = "\n".join(str(problem) for problem in problems[:20])
+        more = f"\n… and {len(problems) - 20} more" if len(problems) > 20 else ""
+        super().__init__(f"{len(problems)} problem(s):\n{shown}{more}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of row: where its files are, and the column that is its key (empty: the row number)."""
+
+    name: str
+    row_type: type
+    pattern: str
+    key: str = ""
+    required: bool = True
+
+
+TABLES = (
+    Table("affairs", rows.Affair, "affairs/*.csv", "code"),
+    Table("rules", rows.Rule, "rules/*.csv", "id"),
+    Table("coverages", rows.Coverage, "coverages.csv"),
+    Table("bodies", rows.Body, "bodies/*.csv", "id"),
+    Table("departments", rows.Department, "departments.csv", "id", required=False),
+    Table("districts", rows.Area, "areas/districts.csv", "code"),
+    Table("admin_dongs", rows.Area, "areas/admin_dong.csv", "code"),
+    Table("legal_dongs", rows.Area, "areas/legal_dong.csv", "code"),
+    Table("admin_legal", rows.AdminLegal, "areas/admin_legal.csv"),
+    Table("assets", rows.Asset, "assets.csv", "id"),
+    Table("places", rows.Place, "places.csv", "id"),
+    Table("stations", rows.Station, "stations.csv", "id"),
+    Table("lines", rows.Line, "lines.csv", "id"),
+    Table("departures", rows.Departure, "departures.csv"),
+    Table("timetable", rows.Timetable, "departures.yaml"),
+    Table("holidays", rows.Holiday, "holidays.csv", "date"),
+    Table("names", rows.Name, "gazetteer/*.csv"),
+    Table("name_forms", rows.NameForm, "name_forms.csv"),
+    Table("ignored_names", rows.IgnoredName, "ignored_names.csv"),
+    Table("facts", rows.Fact, "facts/*.csv", "id"),
+    Table("entries", rows.Entry, "entries/*.yaml", "id"),
+    Table("phrasings", rows.Phrasing, "phrasings/*.csv"),
+    Table("emergencies", rows.Emergency, "emergencies.yaml", "id"),
+    Table("cues", rows.Cue, "cues.csv"),
+    Table("messages", rows.Message, "messages.yaml", "id"),
+    Table("settings", rows.Settings, "edition.yaml"),
+)
+
+
+@dataclass
+class Source:
+    """All rows, by table; `where` finds the file and row of each for error messages."""
+
+    path: Path
+    tables: dict[str, list[Any]] = field(default_factory=dict)
+    where: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+
+    def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
+        """The rows of a table."""
+        found: list[_Row] = self.tables[table]
+        return found
+
+    def problem(self, table: str, index: int, reason: str) -> Problem:
+        """A problem of one row."""
+        file, row = self.where[(table, index)]
+        return Problem(file, row, reason)
+
+
+def read_source(path: Path = BUNDLED) -> Source:
+    """Read every table; raises SourceError with all malformed rows."""
+    source, problems = Source(path), []
+    for table in TABLES:
+        found: list[Any] = []
+        files = sorted(path.glob(table.pattern))
+        if not files and table.required:
+            problems.append(Problem(table.pattern, "file", "is missing"))
+        for file in files:
+            name = str(file.relative_to(path))
+            for label, raw in _raw_rows(file, problems, name):
+                try:
+                    row = msgspec.convert(_shape(raw, table.row_type), table.row_type, strict=False)
+                except msgspec.ValidationError as error:
+                    problems.append(Problem(name, label, str(error)))
+                    continue
+                source.where[(table.name, len(found))] = (name, label)
+                found.append(row)
+        problems.extend(_duplicates(source, table, found))
+        source.tables[table.name] = found
+    if problems:
+        raise SourceError(problems)
+    return source
+
+
+def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        if file.suffix == ".yaml":
+            yield from _yaml_rows(file)
+            return
+        with file.open(encoding="utf-8", newline="") as stream:
+            for number, record in enumerate(csv.DictReader(stream, restkey="", strict=True), start=2):
+                if record.pop("", None) is not None or None in record.values():
+                    problems.append(
+                        Problem(name, f"row {number}", "has more or fewer columns than the header; quote fields that hold commas")
+                    )
+                    continue
+                yield f"row {number}", {str(key): value.strip() for key, value in record.items() if value.strip()}
+    except (UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
+        problems.append(Problem(name, "file", f"cannot be read: {error}"))
+
+
+def _yaml_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (a safe loader)
+    if isinstance(data, dict) and not ({"id", "name", "source"} & data.keys()):
+        data = [{"id": key, **value} for key, value in data.items()]
+    for number, item in enumerate(data if isinstance(data, list) else [data], start=1):
+        yield str(item.get("id", f"item {number}")) if isinstance(item, dict) else f"item {number}", item
+
+
+def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
+    """Gather `name_ko …` into `names`, `label_ko …` into `labels`, language keys into `texts`; split lists."""
+    kinds = {item.name: str(item.type) for item in fields(row_type)}
+    shaped: dict[str, Any] = {}
+    for key, value in raw.items():
+        prefix, _, language = key.rpartition("_")
+        if language in rows.LANGUAGES and f"{prefix}s" in kinds:
+            shaped.setdefault(f"{prefix}s", {})[language] = value
+        elif key in rows.LANGUAGES and "texts" in kinds:
+            shaped.setdefault("texts", {})[key] = value
+        elif isinstance(value, str) and kinds.get(key, "").startswith("tuple"):
+            shaped[key] = [part.strip() for part in value.split(_LIST_SEPARATOR) if part.strip()]
+        elif kinds.get(key) == "bool":
+            shaped[key] = value if isinstance(value, bool) else value == "y"
+        else:
+            shaped[key] = value
+    return shaped
+
+
+def _duplicates(source: Source, table: Table, found: list[Any]) -> list[Problem]:
+    problems: list[Problem] = []
+    first: dict[Any, int] = {}
+    if not table.key:
+        return problems
+    for index, row in enumerate(found):
+        key = getattr(row, table.key)
+        if key in first:
+            file, label = source.where[(table.name, first[key])]
+            problems.append(source.problem(table.name, index, f"{table.key} {key} is already used in {file}: {label}"))
+        first.setdefault(key, index)
+    return problems

@@ -1,0 +1,318 @@
+"""What is inconsistent in a source, as file, row and reason. An edition is built only from a source without problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from city120_edition import rows
+from city120_edition.digits import unsupported_numerals
+from city120_edition.source import Problem, Source
+from city120_text import EmergencyMatcher, EmergencyRule
+from city120_text.normalise import fold
+
+OUT_OF_SCOPE = "out_of_scope"
+EMERGENCY = "emergency."
+PHRASINGS_PER_LANGUAGE = 3
+_CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
+_TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
+
+
+def validate(source: Source) -> list[Problem]:
+    """All problems of a source, in a stable order."""
+    problems = [problem for check in _CHECKS for problem in check(source)]
+    return sorted(set(problems))
+
+
+def covers(rule_affair: str, code: str) -> bool:
+    """Whether a rule written for `rule_affair` speaks of `code`: the same, or a beginning of it by segments."""
+    return code == rule_affair or code.startswith(rule_affair + ".")
+
+
+def _ids(source: Source, table: str, row_type: type, key: str = "id") -> set[str]:
+    return {getattr(row, key) for row in source.rows(table, row_type)}
+
+
+def _missing_languages(texts: Mapping[str, object]) -> str:
+    return ", ".join(language for language in rows.LANGUAGES if not texts.get(language))
+
+
+def _names_complete(source: Source) -> Iterator[Problem]:
+    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "assets", "stations", "lines", "places"):
+        for index, row in enumerate(source.tables[table]):
+            if missing := _missing_languages(row.names):
+                yield source.problem(table, index, f"name is missing in: {missing}")
+    for index, message in enumerate(source.rows("messages", rows.Message)):
+        if missing := _missing_languages(message.texts):
+            yield source.problem("messages", index, f"text is missing in: {missing}")
+        if len({frozenset(_PLACEHOLDER.findall(text)) for text in message.texts.values()}) > 1:
+            yield source.problem("messages", index, "the languages use different {placeholders}")
+
+
+def _affairs(source: Source) -> Iterator[Problem]:
+    for index, affair in enumerate(source.rows("affairs", rows.Affair)):
+        if not _CODE.fullmatch(affair.code):
+            yield source.problem("affairs", index, f"code {affair.code!r} is not dotted lower-case words")
+        if missing := _missing_languages(affair.labels):
+            yield source.problem("affairs", index, f"label is missing in: {missing}")
+
+
+def _rules(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    bodies = _ids(source, "bodies", rows.Body)
+    known = {
+        "coverage": {row.coverage for row in source.rows("coverages", rows.Coverage)} | {"district", "dong"},
+        "district": _ids(source, "districts", rows.Area, "code"),
+        "legal_dong": _ids(source, "legal_dongs", rows.Area, "code"),
+    }
+    assets = _ids(source, "assets", rows.Asset)
+    for index, rule in enumerate(source.rows("rules", rows.Rule)):
+        if not any(covers(rule.affair, code) for code in codes):
+            yield source.problem("rules", index, f"affair {rule.affair} is not in affairs/ and begins no code there")
+        if rule.scope_kind not in SCOPES or (rule.scope_kind == "city") == bool(rule.scope_value):
+            yield source.problem("rules", index, f"scope {rule.scope!r} is not city, coverage:…, district:…, legal_dong:… or asset:…")
+        elif rule.scope_kind == "asset" and not any(covers(rule.scope_value, asset) for asset in assets):
+            yield source.problem("rules", index, f"asset {rule.scope_value} is not in assets.csv and begins no id there")
+        elif rule.scope_kind in known and rule.scope_value not in known[rule.scope_kind]:
+            yield source.problem("rules", index, f"{rule.scope_kind} {rule.scope_value} does not exist")
+        if (rule.scope_kind == "coverage") == bool(rule.target):
+            yield source.problem("rules", index, "target must be empty for a coverage and a body id otherwise")
+        elif rule.target and rule.target not in bodies:
+            yield source.problem("rules", index, f"target {rule.target} is not in bodies/")
+
+
+def _ties(source: Source) -> Iterator[Problem]:
+    """Two rules of one affair and scope that hold on the same day and are equally narrow have no order."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    rules = source.rows("rules", rows.Rule)
+    for index, rule in enumerate(rules):
+        groups[(rule.affair, rule.scope)].append(index)
+    for group in groups.values():
+        for first, second in combinations(group, 2):
+            a, b = rules[first], rules[second]
+            if _overlap(a, b) and validity_days(a) == validity_days(b):
+                yield source.problem(
+                    "rules", second, f"ties with {a.id}: same affair, scope and length of validity; give one a narrower validity"
+                )
+
+
+def validity_days(row: rows.Valid) -> int:
+    """Length of a row's validity in days; an open end counts from year 1 or to year 9999."""
+    return ((row.valid_to or dt.date.max) - (row.valid_from or dt.date.min)).days
+
+
+def _overlap(a: rows.Valid, b: rows.Valid) -> bool:
+    return (a.valid_from or dt.date.min) < (b.valid_to or dt.date.max) and (b.valid_from or dt.date.min) < (a.valid_to or dt.date.max)
+
+
+def _grid(source: Source) -> Iterator[Problem]:
+    """Every affair has a rule in every district, and a city rule when no place decides it."""
+    districts = _ids(source, "districts", rows.Area, "code")
+    served: dict[str, set[str]] = defaultdict(set)
+    for row in source.rows("coverages", rows.Coverage):
+        served[row.coverage].add(row.area_code[:5])
+    served["district"] = served["dong"] = districts
+    rules = [rule for rule in source.rows("rules", rows.Rule) if rule.scope_kind in ("city", "coverage")]
+    for index, affair in enumerate(source.rows("affairs", rows.Affair)):
+        own = [rule for rule in rules if covers(rule.affair, affair.code)]
+        if any(rule.scope_kind == "city" for rule in own):
+            continue
+        covered = {code for rule in own for code in served[rule.scope_value]}
+        if missing := sorted(districts - covered):
+            yield source.problem(
+                "affairs", index, f"no rule says who is responsible in: {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}"
+            )
+        elif affair.place_role == "none":
+            yield source.problem(
+                "affairs", index, "place_role is none, but only rules by place exist; add a city rule or say which place decides"
+            )
+
+
+def _coverages(source: Source) -> Iterator[Problem]:
+    bodies = _ids(source, "bodies", rows.Body)
+    areas = _ids(source, "districts", rows.Area, "code") | _ids(source, "admin_dongs", rows.Area, "code")
+    areas |= _ids(source, "legal_dongs", rows.Area, "code")
+    shares: dict[tuple[str, str], list[int]] = defaultdict(list)
+    coverages = source.rows("coverages", rows.Coverage)
+    for index, row in enumerate(coverages):
+        if row.body_id not in bodies:
+            yield source.problem("coverages", index, f"body {row.body_id} is not in bodies/")
+        if row.area_code not in areas:
+            yield source.problem("coverages", index, f"area {row.area_code} does not exist")
+        shares[(row.coverage, row.area_code)].append(index)
+    for (name, area), indices in shares.items():
+        kinds = Counter(coverages[index].share for index in indices)
+        if (kinds["whole"] and len(indices) > 1 and not _in_sequence([coverages[index] for index in indices])) or kinds["part"] == 1:
+            yield source.problem("coverages", indices[-1], f"{name} of {area}: one body serves the whole, or several serve parts")
+
+
+def _in_sequence(found: list[rows.Coverage]) -> bool:
+    return not any(_overlap(a, b) for a, b in combinations(found, 2))
+
+
+def _bodies(source: Source) -> Iterator[Problem]:
+    ids = _ids(source, "bodies", rows.Body)
+    for index, body in enumerate(source.rows("bodies", rows.Body)):
+        for column in ("parent", "succeeded_by"):
+            if getattr(body, column) and getattr(body, column) not in ids:
+                yield source.problem("bodies", index, f"{column} {getattr(body, column)} is not in bodies/")
+        if body.phone and not body.verified:
+            yield source.problem("bodies", index, "has a phone but is not verified; an unverified phone is never shown, so leave it empty")
+    for index, department in enumerate(source.rows("departments", rows.Department)):
+        if department.body_id not in ids or not department.id.startswith(department.body_id + "/"):
+            yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")
+
+
+def _areas(source: Source) -> Iterator[Problem]:
+    districts = _ids(source, "districts", rows.Area, "code")
+    admin, legal = (_ids(source, table, rows.Area, "code") for table in ("admin_dongs", "legal_dongs"))
+    bodies = _ids(source, "bodies", rows.Body)
+    for index, area in enumerate(source.rows("districts", rows.Area)):
+        if f"district.{area.code}" not in bodies:
+            yield source.problem("districts", index, f"body district.{area.code} is not in bodies/")
+    for table, codes in (("admin_dongs", admin), ("legal_dongs", legal)):
+        for index, area in enumerate(source.rows(table, rows.Area)):
+            if area.district_code not in districts or not area.code.startswith(area.district_code):
+                yield source.problem(table, index, f"district {area.district_code} does not exist or is not the beginning of the code")
+            if unknown := sorted(set(area.succeeded_by) - codes):
+                yield source.problem(table, index, f"succeeded_by {', '.join(unknown)} does not exist")
+            if table == "admin_dongs" and f"dong.{area.code}" not in bodies:
+                yield source.problem(table, index, f"body dong.{area.code} is not in bodies/")
+    pairs = source.rows("admin_legal", rows.AdminLegal)
+    for index, pair in enumerate(pairs):
+        if pair.admin_code not in admin or pair.legal_code not in legal:
+            yield source.problem("admin_legal", index, f"{pair.admin_code} or {pair.legal_code} does not exist")
+    if lonely := sorted(legal - {pair.legal_code for pair in pairs}):
+        yield Problem("areas/admin_legal.csv", "file", f"no administrative dong covers: {', '.join(lonely[:5])}")
+
+
+def _transit(source: Source) -> Iterator[Problem]:
+    lines, stations = _ids(source, "lines", rows.Line), _ids(source, "stations", rows.Station)
+    bodies = _ids(source, "bodies", rows.Body)
+    for index, line in enumerate(source.rows("lines", rows.Line)):
+        if line.operator and line.operator not in bodies:
+            yield source.problem("lines", index, f"operator {line.operator} is not in bodies/")
+    for index, station in enumerate(source.rows("stations", rows.Station)):
+        if unknown := sorted(set(station.lines) - lines):
+            yield source.problem("stations", index, f"line {', '.join(unknown)} is not in lines.csv")
+    for index, departure in enumerate(source.rows("departures", rows.Departure)):
+        if departure.line not in lines or not {departure.station, departure.terminal} <= stations:
+            yield source.problem("departures", index, "line, station or terminal does not exist")
+        if not (_TIME.fullmatch(departure.first) and _TIME.fullmatch(departure.last) and departure.first <= departure.last):
+            yield source.problem(
+                "departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order"
+            )
+
+
+def references(source: Source) -> set[str]:
+    """Everything that a name may stand for, as `<kind>:<id>`."""
+    found = {f"area:{area.code}" for table in ("districts", "admin_dongs", "legal_dongs") for area in source.rows(table, rows.Area)}
+    for prefix, table in (("station", "stations"), ("place", "places"), ("asset", "assets"), ("body", "bodies")):
+        found |= {f"{prefix}:{row.id}" for row in source.tables[table]}
+    return found
+
+
+def _gazetteer(source: Source) -> Iterator[Problem]:
+    known = references(source)
+    for index, name in enumerate(source.rows("names", rows.Name)):
+        if name.ref not in known:
+            yield source.problem("names", index, f"ref {name.ref} does not exist")
+        if name.language not in rows.LANGUAGES:
+            yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
+
+
+def _facts_and_entries(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
+    for index, fact in enumerate(source.rows("facts", rows.Fact)):
+        if not any(covers(fact.affair, code) for code in codes):
+            yield source.problem("facts", index, f"affair {fact.affair} is not in affairs/")
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        if entry.affair not in codes:
+            yield source.problem("entries", index, f"affair {entry.affair} is not in affairs/")
+        if missing := _missing_languages(entry.texts):
+            yield source.problem("entries", index, f"text is missing in: {missing}")
+        if unknown := [fact for fact in entry.facts if fact not in facts]:
+            yield source.problem("entries", index, f"fact {', '.join(unknown)} is not in facts/")
+        for language, text in entry.texts.items():
+            for reason in _digits(f"{text.question} {text.answer}", entry.facts, facts, source):
+                yield source.problem("entries", index, f"{language}: {reason}")
+
+
+def _digits(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], source: Source) -> Iterator[str]:
+    statements = [facts[fact].statement for fact in cited if fact in facts and facts[fact].verified]
+    settings = source.rows("settings", rows.Settings)
+    allowed = frozenset(setting.fallback_phone for setting in settings)
+    for numeral in unsupported_numerals(text, statements, allowed):
+        yield f"{numeral} stands in no verified fact that it cites"
+
+
+def _emergencies(source: Source) -> Iterator[Problem]:
+    facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
+        if missing := _missing_languages(emergency.text):
+            yield source.problem("emergencies", index, f"text is missing in: {missing}")
+        if emergency.affair and emergency.affair not in codes:
+            yield source.problem("emergencies", index, f"affair {emergency.affair} is not in affairs/")
+        for text in (*emergency.text.values(), " ".join(emergency.numbers)):
+            for reason in _digits(text, emergency.facts, facts, source):
+                yield source.problem("emergencies", index, reason)
+        try:
+            EmergencyMatcher([as_rule(emergency)])
+        except ValueError as error:
+            yield source.problem("emergencies", index, str(error))
+
+
+def as_rule(emergency: rows.Emergency) -> EmergencyRule:
+    """The row as the text library wants it."""
+    return EmergencyRule(
+        id=emergency.id,
+        numbers=emergency.numbers,
+        text=emergency.text,
+        patterns=emergency.patterns,
+        affair=emergency.affair,
+        facts=emergency.facts,
+    )
+
+
+def _phrasings(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    labels = codes | {OUT_OF_SCOPE} | {EMERGENCY + row.id for row in source.rows("emergencies", rows.Emergency)}
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for index, phrasing in enumerate(source.rows("phrasings", rows.Phrasing)):
+        if phrasing.affair not in labels or phrasing.language not in rows.LANGUAGES:
+            yield source.problem("phrasings", index, f"affair {phrasing.affair} or language {phrasing.language} does not exist")
+        key = (phrasing.language, fold(phrasing.text))
+        if key in seen and seen[key][0] != phrasing.affair:
+            file, row = source.where[("phrasings", seen[key][1])]
+            yield source.problem("phrasings", index, f"the same words stand for {seen[key][0]} in {file}: {row}")
+        seen.setdefault(key, (phrasing.affair, index))
+        counts[(phrasing.affair, phrasing.language)] += 1
+    for index, affair in enumerate(source.rows("affairs", rows.Affair)):
+        few = [language for language in rows.LANGUAGES if counts[(affair.code, language)] < PHRASINGS_PER_LANGUAGE]
+        if few:
+            yield source.problem("affairs", index, f"fewer than {PHRASINGS_PER_LANGUAGE} phrasings in: {', '.join(few)}")
+
+
+_CHECKS = (
+    _names_complete,
+    _affairs,
+    _rules,
+    _ties,
+    _grid,
+    _coverages,
+    _bodies,
+    _areas,
+    _transit,
+    _gazetteer,
+    _facts_and_entries,
+    _emergencies,
+    _phrasings,
+)
