@@ -1,0 +1,40 @@
+"""Everything jurisdiction knows of one edition, loaded and warm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_jurisdiction.directory import Directory
+from city120_jurisdiction.location import OUTSIDE, Location, Locator
+from city120_jurisdiction.resolver import Decision, Outcome, Resolver
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One edition's directory, locator and resolver."""
+
+    edition: Edition
+    directory: Directory
+    locator: Locator
+    resolver: Resolver
+
+    @classmethod
+    def load(cls, edition: Edition) -> Jurisdiction:
+        """Load an edition and answer one question, so that the first caller does not wait."""
+        directory = Directory(edition)
+        loaded = cls(edition, directory, Locator(directory), Resolver(directory))
+        loaded.locator.by_point(37.5666, 126.9784, directory.day(""))
+        return loaded
+
+    def border_decides(
+        self, affair: rows.Affair, location: Location, decision: Decision, assets: tuple[str, ...], day: dt.date
+    ) -> tuple[str, ...]:
+        """The bodies beyond a near border, when they differ from those on this side; empty when the border does not matter."""
+        border = location.near_border
+        if border is None or border.beyond == OUTSIDE or decision.outcome is not Outcome.RESOLVED:
+            return ()
+        beyond = self.resolver.resolve(affair, self.locator.by_code(border.beyond, day), assets, day)
+        return beyond.body_ids if beyond.body_ids and beyond.body_ids != decision.body_ids else ()

@@ -1,0 +1,135 @@
+"""Domain values as messages of the contract: one translation, one way."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from city120.type.v1 import type_pb2
+
+from city120_edition import rows
+from city120_jurisdiction.directory import AreaRow, Directory
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.explain import depends_on, reason, why_not
+from city120_jurisdiction.location import OUTSIDE, Location
+from city120_jurisdiction.resolver import Decision
+
+
+def _date(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def area(found: AreaRow) -> pb.Area:
+    """One area."""
+    row = found.row
+    return pb.Area(
+        code=row.code,
+        kind=type_pb2.AreaKind.Value(f"AREA_KIND_{found.kind.upper()}"),
+        names=row.names,
+        district_code=found.district_code,
+        valid_from=_date(row.valid_from),
+        valid_to=_date(row.valid_to),
+        succeeded_by=row.succeeded_by,
+    )
+
+
+def location(found: Location, boundary_date: dt.date) -> pb.AreaLocation:
+    """Where a place lies."""
+    message = pb.AreaLocation(
+        outside_code=found.outside,
+        boundary_date=boundary_date.isoformat() if found.by_point else "",
+        source_disagreed=found.disputed,
+    )
+    for name, part in (("district", found.district), ("admin_dong", found.admin_dong), ("legal_dong", found.legal_dong)):
+        if part is not None:
+            getattr(message, name).CopyFrom(area(part))
+    if len(found.admin_dongs) > 1:
+        message.admin_dong_candidates.extend(area(dong) for dong in found.admin_dongs)
+    if border := found.near_border:
+        side = {"outside_code": border.beyond} if border.beyond == OUTSIDE else {"district_code": border.beyond}
+        message.near_border.CopyFrom(pb.NearBorder(distance_m=border.distance_m, **side))
+    return message
+
+
+def body(row: rows.Body) -> pb.Body:
+    """One body; its phone only when verified."""
+    message = pb.Body(
+        id=row.id,
+        tier=type_pb2.Tier.Value(f"TIER_{row.kind.upper()}"),
+        names=row.names,
+        parent_id=row.parent,
+        phone=row.phone if row.verified else "",
+        hours=row.hours,
+        website=row.website,
+        address=row.address,
+        former_names=[row.former_names] if row.former_names else [],
+        source=row.source,
+        data_date=row.data_date,
+        verified=row.verified,
+        succeeded_by=row.succeeded_by,
+    )
+    if row.lat is not None and row.lon is not None:
+        message.location.CopyFrom(type_pb2.LatLon(latitude=row.lat, longitude=row.lon))
+    return message
+
+
+def department(row: rows.Department) -> pb.Department:
+    """One department; its phone only when verified."""
+    phone = row.phone if row.verified else ""
+    return pb.Department(id=row.id, body_id=row.body_id, names=row.names, phone=phone, hours=row.hours, source=row.source)
+
+
+def affair(row: rows.Affair) -> pb.Affair:
+    """One affair."""
+    return pb.Affair(
+        code=row.code,
+        labels=row.labels,
+        tier=type_pb2.Tier.Value(f"TIER_{row.tier.upper()}"),
+        place_role=type_pb2.PlaceRole.Value(f"PLACE_ROLE_{row.place_role.upper()}"),
+        answer_kind=type_pb2.AnswerKind.Value(f"ANSWER_KIND_{row.answer_kind.upper()}"),
+        usual_unit=row.usual_unit,
+        source=row.source,
+        verified=row.verified,
+    )
+
+
+def rule(row: rows.Rule) -> pb.Rule:
+    """One rule."""
+    return pb.Rule(
+        id=row.id,
+        affair=row.affair,
+        scope=row.scope,
+        legal_basis=row.legal_basis,
+        source=row.source,
+        data_date=row.data_date,
+        verified=row.verified,
+        valid_from=_date(row.valid_from),
+        valid_to=_date(row.valid_to),
+    )
+
+
+def responsibilities(
+    loaded: Jurisdiction, asked: rows.Affair, decision: Decision, where: Location, day: dt.date, body_ids: tuple[str, ...]
+) -> list[pb.Responsibility]:
+    """One responsibility for each of `body_ids`, all by the rule that decided."""
+    if decision.rule is None:
+        return []
+    found = []
+    for body_id in body_ids:
+        message = pb.Responsibility(
+            body=body(loaded.directory.body(body_id)),
+            department=department(_department(loaded.directory, body_id, decision.rule.target)),
+            usual_unit=decision.rule.usual_unit or asked.usual_unit,
+            rule=rule(decision.rule),
+            reason=reason(decision, where),
+            depends_on=depends_on(loaded.resolver.rules_for(asked.code, day)),
+        )
+        if decision.runner_up is not None:
+            why = why_not(decision.rule, decision.runner_up)
+            message.runner_up.CopyFrom(pb.RunnerUp(rule=rule(decision.runner_up), body_id=decision.runner_up_body, why_not=why))
+        found.append(message)
+    return found
+
+
+def _department(directory: Directory, body_id: str, target: str) -> rows.Department:
+    return directory.departments.get(target) or directory.front_desk(directory.body(body_id))

@@ -1,0 +1,128 @@
+"""The contract's calls, translated to the domain and back."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import grpc
+from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
+
+from city120_edition.holder import EditionHolder
+from city120_jurisdiction import messages
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.location import Location
+from city120_jurisdiction.resolver import Outcome
+from city120_platform.errors import InvalidArgument, Unimplemented
+from city120_platform.grpc_server import pinned_edition
+
+_PAGE = 50
+_Item = TypeVar("_Item")
+_Context = grpc.aio.ServicerContext
+
+
+class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
+    """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
+
+    def __init__(self, holder: EditionHolder[Jurisdiction]) -> None:
+        self._holder = holder
+
+    def _loaded(self, context: _Context) -> Jurisdiction:
+        return self._holder.get(pinned_edition(context))
+
+    async def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        where = _where(loaded, request, loaded.directory.day(request.as_of))
+        return pb.LocateAreasResponse(
+            edition_id=loaded.edition.id, location=messages.location(where, loaded.directory.settings.boundary_date)
+        )
+
+    async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
+        page, token = _page(found, request.page_size, request.page_token)
+        return pb.SearchAreasResponse(edition_id=loaded.edition.id, areas=[messages.area(area) for area in page], next_page_token=token)
+
+    async def ResolveResponsibility(  # noqa: N802
+        self, request: pb.ResolveResponsibilityRequest, context: _Context
+    ) -> pb.ResolveResponsibilityResponse:
+        loaded = self._loaded(context)
+        day = loaded.directory.day(request.as_of)
+        affair = loaded.directory.affair(request.affair_code)
+        where, assets = _where(loaded, request, day), tuple(request.asset_ids)
+        decision = loaded.resolver.resolve(affair, where, assets, day)
+        beyond = loaded.border_decides(affair, where, decision, assets, day)
+        response = pb.ResolveResponsibilityResponse(
+            edition_id=loaded.edition.id,
+            outcome=pb.ResolveResponsibilityResponse.Outcome.Value(f"OUTCOME_{decision.outcome.name}"),
+            missing=[decision.missing] if decision.missing else [],
+            location=messages.location(where, loaded.directory.settings.boundary_date),
+            border_decides=bool(beyond),
+        )
+        found = messages.responsibilities(loaded, affair, decision, where, day, (*decision.body_ids, *beyond))
+        if decision.outcome is Outcome.RESOLVED:
+            response.responsibility.CopyFrom(found[0])
+        if len(found) > 1:
+            response.candidates.extend(found)
+        return response
+
+    async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded.directory.body(request.id)))
+
+    async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        page, token = _page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token)
+        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in page], next_page_token=token)
+
+    async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.directory.department(request.id)
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(found))
+
+    async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.directory.departments_of(loaded.directory.body(request.body_id))
+        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=[messages.department(row) for row in found])
+
+    async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        return pb.GetAffairResponse(edition_id=loaded.edition.id, affair=messages.affair(loaded.directory.affair(request.code)))
+
+    async def ListAffairs(self, request: pb.ListAffairsRequest, context: _Context) -> pb.ListAffairsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        page, token = _page([row for _, row in sorted(loaded.directory.affairs.items())], request.page_size, request.page_token)
+        return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in page], next_page_token=token)
+
+    async def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
+        raise Unimplemented("bulk location is not built yet", fix="call LocateAreas for each point")
+        yield  # makes this an asynchronous generator
+
+    async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
+        raise Unimplemented("the coverage report is not built yet", fix="run: city120 edition validate")
+
+
+def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:
+    match request.WhichOneof("place"):
+        case "point":
+            return loaded.locator.by_point(request.point.latitude, request.point.longitude, day, request.precision_m)
+        case "area_code":
+            return loaded.locator.by_code(request.area_code, day)
+        case _:
+            return Location()
+
+
+def _page(items: Sequence[_Item], size: int, token: str) -> tuple[Sequence[_Item], str]:
+    """One page of a list; the token holds the position."""
+    try:
+        start = int(base64.urlsafe_b64decode(token)) if token else 0
+        if not 0 <= start <= len(items):
+            raise ValueError(start)
+    except ValueError:
+        raise InvalidArgument("is no token of an earlier page", field="page_token", fix="leave it empty for the first page") from None
+    end = start + (size or _PAGE)
+    following = base64.urlsafe_b64encode(str(end).encode()).decode() if end < len(items) else ""
+    return items[start:end], following
