@@ -2,7 +2,8 @@
 
     async with open_channel("127.0.0.1:50121") as channel:
         jurisdiction = JurisdictionClient(channel)
-        response = await jurisdiction.resolve_responsibility(ResolveResponsibilityRequest(affair_code="road.streetlight", area_code="11440"), timeout=1.0)
+        request = ResolveResponsibilityRequest(affair_code="road.streetlight", area_code="11440")
+        response = await jurisdiction.resolve_responsibility(request, timeout=1.0)
 
 Every call needs a `timeout` in seconds. Errors are those of `city120_platform.errors`. `edition` pins an edition for one inquiry.
 """

@@ -27,16 +27,12 @@ class FaqClient:
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._stub: Any = faq_pb2_grpc.FaqServiceStub(channel)
 
-    async def match_inquiry(
-        self, request: faq_pb2.MatchInquiryRequest, *, timeout: float, edition: str = ""
-    ) -> faq_pb2.MatchInquiryResponse:
+    async def match_inquiry(self, request: faq_pb2.MatchInquiryRequest, *, timeout: float, edition: str = "") -> faq_pb2.MatchInquiryResponse:
         """Language, ranked affairs and entries, and how likely it is no public business at all."""
         response: faq_pb2.MatchInquiryResponse = await _call(self._stub.MatchInquiry, request, timeout, edition)
         return response
 
-    async def search_answers(
-        self, request: faq_pb2.SearchAnswersRequest, *, timeout: float, edition: str = ""
-    ) -> faq_pb2.SearchAnswersResponse:
+    async def search_answers(self, request: faq_pb2.SearchAnswersRequest, *, timeout: float, edition: str = "") -> faq_pb2.SearchAnswersResponse:
         """Entries by words of their question."""
         response: faq_pb2.SearchAnswersResponse = await _call(self._stub.SearchAnswers, request, timeout, edition)
         return response
@@ -53,9 +49,7 @@ class FaqClient:
         response: faq_pb2.SuggestQuestionsResponse = await _call(self._stub.SuggestQuestions, request, timeout, edition)
         return response
 
-    async def record_feedback(
-        self, request: faq_pb2.RecordFeedbackRequest, *, timeout: float, edition: str = ""
-    ) -> faq_pb2.RecordFeedbackResponse:
+    async def record_feedback(self, request: faq_pb2.RecordFeedbackRequest, *, timeout: float, edition: str = "") -> faq_pb2.RecordFeedbackResponse:
         """Whether an answer helped."""
         response: faq_pb2.RecordFeedbackResponse = await _call(self._stub.RecordFeedback, request, timeout, edition)
         return response
@@ -74,16 +68,12 @@ class InquiryClient:
         response: inquiry_pb2.ResolveInquiryResponse = await _call(self._stub.ResolveInquiry, request, timeout, edition)
         return response
 
-    async def get_inquiry(
-        self, request: inquiry_pb2.GetInquiryRequest, *, timeout: float, edition: str = ""
-    ) -> inquiry_pb2.GetInquiryResponse:
+    async def get_inquiry(self, request: inquiry_pb2.GetInquiryRequest, *, timeout: float, edition: str = "") -> inquiry_pb2.GetInquiryResponse:
         """What was answered, by id. The text is kept redacted only."""
         response: inquiry_pb2.GetInquiryResponse = await _call(self._stub.GetInquiry, request, timeout, edition)
         return response
 
-    async def close_inquiry(
-        self, request: inquiry_pb2.CloseInquiryRequest, *, timeout: float, edition: str = ""
-    ) -> inquiry_pb2.CloseInquiryResponse:
+    async def close_inquiry(self, request: inquiry_pb2.CloseInquiryRequest, *, timeout: float, edition: str = "") -> inquiry_pb2.CloseInquiryResponse:
         """How it ended."""
         response: inquiry_pb2.CloseInquiryResponse = await _call(self._stub.CloseInquiry, request, timeout, edition)
         return response
@@ -116,9 +106,7 @@ class JurisdictionClient:
         response: jurisdiction_pb2.ResolveResponsibilityResponse = await _call(self._stub.ResolveResponsibility, request, timeout, edition)
         return response
 
-    async def get_body(
-        self, request: jurisdiction_pb2.GetBodyRequest, *, timeout: float, edition: str = ""
-    ) -> jurisdiction_pb2.GetBodyResponse:
+    async def get_body(self, request: jurisdiction_pb2.GetBodyRequest, *, timeout: float, edition: str = "") -> jurisdiction_pb2.GetBodyResponse:
         """One body by id. NOT_FOUND names the id."""
         response: jurisdiction_pb2.GetBodyResponse = await _call(self._stub.GetBody, request, timeout, edition)
         return response

@@ -101,9 +101,7 @@ def _content_id(files: dict[str, bytes], recipes: list[str]) -> str:
 
 def _write_manifest(work: Path, edition_id: str, source: Source, coverage: Coverage, artefacts: dict[str, Any]) -> None:
     settings = source.tables["settings"][0]
-    files = {
-        str(path.relative_to(work)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(work.rglob("*")) if path.is_file()
-    }
+    files = {str(path.relative_to(work)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(work.rglob("*")) if path.is_file()}
     manifest = {
         "format": FORMAT,
         "edition_id": edition_id,

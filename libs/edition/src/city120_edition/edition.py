@@ -12,7 +12,7 @@ import msgspec
 import platformdirs
 import shapely
 
-from city120_edition import rows
+from city120_edition import rows as row_types
 from city120_edition.gazetteer import Spelling
 from city120_edition.geometry import Coverage
 
@@ -80,9 +80,9 @@ class Edition:
         return msgspec.json.decode((self.path / "tables" / f"{table}.json").read_bytes(), type=list[row_type])  # type: ignore[valid-type]
 
     @cached_property
-    def settings(self) -> rows.Settings:
+    def settings(self) -> row_types.Settings:
         """What holds for the whole edition."""
-        return self.rows("settings", rows.Settings)[0]
+        return self.rows("settings", row_types.Settings)[0]
 
     def spellings(self) -> list[Spelling]:
         """The gazetteer."""
@@ -90,7 +90,7 @@ class Edition:
 
     def messages(self) -> dict[str, dict[str, str]]:
         """The sentences that the services speak: id → language → text."""
-        return {message.id: message.texts for message in self.rows("messages", rows.Message)}
+        return {message.id: message.texts for message in self.rows("messages", row_types.Message)}
 
     def coverage(self) -> Coverage:
         """The clean coverage of legal dongs and the district borders."""

@@ -274,12 +274,15 @@ class Emergency:
 
 @dataclass(frozen=True, kw_only=True)
 class Cue:
-    """Words before or after a place name that tell its role in the sentence."""
+    """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing.
+
+    `-so` is attached to the name. `head … tail` needs both.
+    """
 
     language: str
     position: Literal["before", "after"]
     text: str
-    role: Literal["residence", "site", "origin", "destination"]
+    role: Literal["residence", "site", "origin", "destination", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

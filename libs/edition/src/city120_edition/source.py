@@ -112,7 +112,7 @@ def read_source(path: Path = BUNDLED) -> Source:
             name = str(file.relative_to(path))
             for label, raw in _raw_rows(file, problems, name):
                 try:
-                    row = msgspec.convert(_shape(raw, table.row_type), table.row_type, strict=False)
+                    row: Any = msgspec.convert(_shape(raw, table.row_type), table.row_type, strict=False)
                 except msgspec.ValidationError as error:
                     problems.append(Problem(name, label, str(error)))
                     continue
@@ -133,9 +133,7 @@ def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[
         with file.open(encoding="utf-8", newline="") as stream:
             for number, record in enumerate(csv.DictReader(stream, restkey="", strict=True), start=2):
                 if record.pop("", None) is not None or None in record.values():
-                    problems.append(
-                        Problem(name, f"row {number}", "has more or fewer columns than the header; quote fields that hold commas")
-                    )
+                    problems.append(Problem(name, f"row {number}", "has more or fewer columns than the header; quote fields that hold commas"))
                     continue
                 yield f"row {number}", {str(key): value.strip() for key, value in record.items() if value.strip()}
     except (UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:

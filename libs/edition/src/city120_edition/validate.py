@@ -35,7 +35,8 @@ def covers(rule_affair: str, code: str) -> bool:
 
 
 def _ids(source: Source, table: str, row_type: type, key: str = "id") -> set[str]:
-    return {getattr(row, key) for row in source.rows(table, row_type)}
+    found: list[object] = list(source.rows(table, row_type))
+    return {str(getattr(row, key)) for row in found}
 
 
 def _missing_languages(texts: Mapping[str, object]) -> str:
@@ -96,9 +97,7 @@ def _ties(source: Source) -> Iterator[Problem]:
         for first, second in combinations(group, 2):
             a, b = rules[first], rules[second]
             if _overlap(a, b) and validity_days(a) == validity_days(b):
-                yield source.problem(
-                    "rules", second, f"ties with {a.id}: same affair, scope and length of validity; give one a narrower validity"
-                )
+                yield source.problem("rules", second, f"ties with {a.id}: same affair, scope and length of validity; give one a narrower validity")
 
 
 def validity_days(row: rows.Valid) -> int:
@@ -124,13 +123,9 @@ def _grid(source: Source) -> Iterator[Problem]:
             continue
         covered = {code for rule in own for code in served[rule.scope_value]}
         if missing := sorted(districts - covered):
-            yield source.problem(
-                "affairs", index, f"no rule says who is responsible in: {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}"
-            )
+            yield source.problem("affairs", index, f"no rule says who is responsible in: {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}")
         elif affair.place_role == "none":
-            yield source.problem(
-                "affairs", index, "place_role is none, but only rules by place exist; add a city rule or say which place decides"
-            )
+            yield source.problem("affairs", index, "place_role is none, but only rules by place exist; add a city rule or say which place decides")
 
 
 def _coverages(source: Source) -> Iterator[Problem]:
@@ -169,20 +164,28 @@ def _bodies(source: Source) -> Iterator[Problem]:
 
 
 def _areas(source: Source) -> Iterator[Problem]:
-    districts = _ids(source, "districts", rows.Area, "code")
-    admin, legal = (_ids(source, table, rows.Area, "code") for table in ("admin_dongs", "legal_dongs"))
-    bodies = _ids(source, "bodies", rows.Body)
+    districts, bodies = _ids(source, "districts", rows.Area, "code"), _ids(source, "bodies", rows.Body)
     for index, area in enumerate(source.rows("districts", rows.Area)):
         if f"district.{area.code}" not in bodies:
             yield source.problem("districts", index, f"body district.{area.code} is not in bodies/")
-    for table, codes in (("admin_dongs", admin), ("legal_dongs", legal)):
-        for index, area in enumerate(source.rows(table, rows.Area)):
-            if area.district_code not in districts or not area.code.startswith(area.district_code):
-                yield source.problem(table, index, f"district {area.district_code} does not exist or is not the beginning of the code")
-            if unknown := sorted(set(area.succeeded_by) - codes):
-                yield source.problem(table, index, f"succeeded_by {', '.join(unknown)} does not exist")
-            if table == "admin_dongs" and f"dong.{area.code}" not in bodies:
-                yield source.problem(table, index, f"body dong.{area.code} is not in bodies/")
+    for table in ("admin_dongs", "legal_dongs"):
+        yield from _dongs(source, table, districts)
+    for index, area in enumerate(source.rows("admin_dongs", rows.Area)):
+        if f"dong.{area.code}" not in bodies:
+            yield source.problem("admin_dongs", index, f"body dong.{area.code} is not in bodies/")
+
+
+def _dongs(source: Source, table: str, districts: set[str]) -> Iterator[Problem]:
+    codes = _ids(source, table, rows.Area, "code")
+    for index, area in enumerate(source.rows(table, rows.Area)):
+        if area.district_code not in districts or not area.code.startswith(area.district_code):
+            yield source.problem(table, index, f"district {area.district_code} does not exist or is not the beginning of the code")
+        if unknown := sorted(set(area.succeeded_by) - codes):
+            yield source.problem(table, index, f"succeeded_by {', '.join(unknown)} does not exist")
+
+
+def _admin_legal(source: Source) -> Iterator[Problem]:
+    admin, legal = (_ids(source, table, rows.Area, "code") for table in ("admin_dongs", "legal_dongs"))
     pairs = source.rows("admin_legal", rows.AdminLegal)
     for index, pair in enumerate(pairs):
         if pair.admin_code not in admin or pair.legal_code not in legal:
@@ -204,9 +207,7 @@ def _transit(source: Source) -> Iterator[Problem]:
         if departure.line not in lines or not {departure.station, departure.terminal} <= stations:
             yield source.problem("departures", index, "line, station or terminal does not exist")
         if not (_TIME.fullmatch(departure.first) and _TIME.fullmatch(departure.last) and departure.first <= departure.last):
-            yield source.problem(
-                "departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order"
-            )
+            yield source.problem("departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order")
 
 
 def references(source: Source) -> set[str]:
@@ -226,12 +227,16 @@ def _gazetteer(source: Source) -> Iterator[Problem]:
             yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
 
 
-def _facts_and_entries(source: Source) -> Iterator[Problem]:
+def _facts(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
-    facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
     for index, fact in enumerate(source.rows("facts", rows.Fact)):
         if not any(covers(fact.affair, code) for code in codes):
             yield source.problem("facts", index, f"affair {fact.affair} is not in affairs/")
+
+
+def _entries(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
         if entry.affair not in codes:
             yield source.problem("entries", index, f"affair {entry.affair} is not in affairs/")
@@ -310,9 +315,11 @@ _CHECKS = (
     _coverages,
     _bodies,
     _areas,
+    _admin_legal,
     _transit,
     _gazetteer,
-    _facts_and_entries,
+    _facts,
+    _entries,
     _emergencies,
     _phrasings,
 )

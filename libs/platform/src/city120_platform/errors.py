@@ -74,6 +74,14 @@ class Gone(FailedPrecondition):
     title = "Expired"
 
 
+class Unauthenticated(City120Error):
+    """No valid key was sent."""
+
+    status = "UNAUTHENTICATED"
+    http_status = 401
+    title = "Key needed"
+
+
 class Unimplemented(City120Error):
     """The contract promises it; this version does not have it."""
 
@@ -108,5 +116,14 @@ class DeadlineExceeded(City120Error):
 
 BY_STATUS: dict[str, type[City120Error]] = {
     error.status: error
-    for error in (InvalidArgument, NotFound, FailedPrecondition, Unimplemented, ResourceExhausted, Unavailable, DeadlineExceeded)
+    for error in (
+        InvalidArgument,
+        NotFound,
+        FailedPrecondition,
+        Unauthenticated,
+        Unimplemented,
+        ResourceExhausted,
+        Unavailable,
+        DeadlineExceeded,
+    )
 }

@@ -20,7 +20,8 @@ def to_status(error: City120Error) -> grpc.Status:
         violation = error_details_pb2.BadRequest.FieldViolation(field=error.field, description=error.message)
         details.append(_pack(error_details_pb2.BadRequest(field_violations=[violation])))
     code = grpc.StatusCode[error.status]
-    return rpc_status.to_status(status_pb2.Status(code=code.value[0], message=str(error), details=details))
+    status: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code.value[0], message=str(error), details=details))
+    return status
 
 
 def from_rpc_error(error: grpc.RpcError) -> City120Error:

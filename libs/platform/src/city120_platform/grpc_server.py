@@ -48,9 +48,8 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
     def __init__(self, default_deadline_s: float) -> None:
         self._default_deadline_s = default_deadline_s
 
-    async def intercept_service(
-        self, continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler]], details: grpc.HandlerCallDetails
-    ) -> grpc.RpcMethodHandler:
+    async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
+        details = handler_call_details
         handler = await continuation(details)
         if handler is None or details.method.startswith(_HEALTH):
             return handler
@@ -63,7 +62,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
         return handler
 
     def _unary(self, call: Handler, method: str) -> Handler:
-        async def run(request: Message, context: grpc.aio.ServicerContext) -> Any:
+        async def run(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
             started = time.perf_counter()
             status = "OK"
             try:
@@ -94,7 +93,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
         return run
 
     def _stream(self, call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        async def run(requests: Any, context: grpc.aio.ServicerContext) -> Any:
+        async def run(requests: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
             try:
                 async for response in call(requests, context):
                     yield response
@@ -104,7 +103,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
         return run
 
 
-def pinned_edition(context: grpc.aio.ServicerContext) -> str:
+def pinned_edition(context: grpc.aio.ServicerContext[Any, Any]) -> str:
     """The edition that the caller pinned for this inquiry, or empty."""
     for key, value in context.invocation_metadata() or ():
         if key == EDITION_METADATA:

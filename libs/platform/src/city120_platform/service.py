@@ -23,9 +23,7 @@ _Domain = TypeVar("_Domain", bound=Loaded)
 
 def parse_settings(name: str, description: str, settings_type: type[_Settings]) -> _Settings:
     """Read the environment; `--settings` prints the table and leaves; a wrong value is named and leaves with status 2."""
-    parser = argparse.ArgumentParser(
-        prog=name, description=description, epilog="Settings come from the environment; --settings lists them."
-    )
+    parser = argparse.ArgumentParser(prog=name, description=description, epilog="Settings come from the environment; --settings lists them.")
     parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, then leave")
     arguments = parser.parse_args()
     try:

@@ -47,7 +47,8 @@ class _Pattern:
 
 
 def _parse(pattern: str, dense: bool, bare: bool) -> _Pattern:
-    required, forbidden = [], []
+    required: list[tuple[str, ...]] = []
+    forbidden: list[str] = []
     for term in fold(pattern).split(" "):
         choices = tuple(_term(choice, dense, bare) for choice in term.removeprefix("!").split("|") if choice)
         if term.startswith("!"):
@@ -76,13 +77,18 @@ class EmergencyMatcher:
                     compiled = self._compiled.setdefault((language, bare), [])
                     compiled.extend((rule, _parse(pattern, language in _DENSE, bare)) for pattern in patterns)
 
+    @property
+    def rules(self) -> tuple[EmergencyRule, ...]:
+        """All rules, in the order of the edition."""
+        return self._rules
+
     def match(self, text: str) -> list[EmergencyRule]:
         """The emergencies that the text tells of; all languages whose script occurs in it are tried."""
         folded = fold(text)
         dense = folded.replace(" ", "")
         words = f" {_PUNCTUATION.sub(' ', folded).strip()} "
         unmarked = strip_marks(words) == words
-        found = set()
+        found: set[str] = set()
         for (language, bare), patterns in self._compiled.items():
             script = _SCRIPTS.get(language)
             if (script and not script.search(folded)) or (bare and not unmarked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _ask_detector(folded: str, default: str, spoken: tuple[str, ...]) -> str:
     return UNDETERMINED if best.value >= _SURE else default
 
 
-_BY_SCRIPT = {
+_BY_SCRIPT: dict[str, Callable[[str, str], str]] = {
     "hangul": lambda folded, hint: "ko",
     "kana": lambda folded, hint: "ja",
     "han": lambda folded, hint: "ja" if hint == "ja" else "zh",

@@ -66,9 +66,7 @@ class Directory:
             raise InvalidArgument(f"{as_of!r} is no date", field="as_of", fix="write YYYY-MM-DD") from None
         if day < self.settings.first_date:
             first = self.settings.first_date.isoformat()
-            raise FailedPrecondition(
-                f"the directory begins on {first}", field="as_of", fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE"
-            )
+            raise FailedPrecondition(f"the directory begins on {first}", field="as_of", fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")
         return day
 
     def affair(self, code: str) -> rows.Affair:
@@ -115,11 +113,9 @@ class Directory:
 
     def area(self, code: str) -> AreaRow:
         """One area by 5, 8 or 10 digits. Raises NotFound naming the code."""
-        found = self.areas.get(code.ljust(10, "0") if len(code) > 5 else code)  # noqa: PLR2004  (5 digits a district)
+        found = self.areas.get(code.ljust(10, "0") if len(code) > 5 else code)
         if found is None:
-            raise NotFound(
-                f"area {code!r} does not exist in this edition", field="area_code", fix="find codes with GET /v1/areas:search?q="
-            )
+            raise NotFound(f"area {code!r} does not exist in this edition", field="area_code", fix="find codes with GET /v1/areas:search?q=")
         return found
 
     def named(self, name: str, day: dt.date) -> list[AreaRow]:

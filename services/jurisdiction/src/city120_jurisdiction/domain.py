@@ -29,9 +29,7 @@ class Jurisdiction:
         loaded.locator.by_point(37.5666, 126.9784, directory.day(""))
         return loaded
 
-    def border_decides(
-        self, affair: rows.Affair, location: Location, decision: Decision, assets: tuple[str, ...], day: dt.date
-    ) -> tuple[str, ...]:
+    def border_decides(self, affair: rows.Affair, location: Location, decision: Decision, assets: tuple[str, ...], day: dt.date) -> tuple[str, ...]:
         """The bodies beyond a near border, when they differ from those on this side; empty when the border does not matter."""
         border = location.near_border
         if border is None or border.beyond == OUTSIDE or decision.outcome is not Outcome.RESOLVED:

@@ -60,7 +60,7 @@ class Locator:
 
     def by_point(self, latitude: float, longitude: float, day: dt.date, precision_m: float = 0.0) -> Location:
         """The areas that hold a point (degrees, WGS 84). Raises InvalidArgument for what is no point."""
-        if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004
+        if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
             raise InvalidArgument("is no point on earth", field="point", fix="latitude -90 to 90, longitude -180 to 180, in degrees")
         point = shapely.Point(*planar_transformer().transform(longitude, latitude))
         held = self._tree.query(point, predicate="intersects")

@@ -24,7 +24,7 @@ def area(found: AreaRow) -> pb.Area:
     row = found.row
     return pb.Area(
         code=row.code,
-        kind=type_pb2.AreaKind.Value(f"AREA_KIND_{found.kind.upper()}"),
+        kind=f"AREA_KIND_{found.kind.upper()}",
         names=row.names,
         district_code=found.district_code,
         valid_from=_date(row.valid_from),
@@ -55,7 +55,7 @@ def body(row: rows.Body) -> pb.Body:
     """One body; its phone only when verified."""
     message = pb.Body(
         id=row.id,
-        tier=type_pb2.Tier.Value(f"TIER_{row.kind.upper()}"),
+        tier=f"TIER_{row.kind.upper()}",
         names=row.names,
         parent_id=row.parent,
         phone=row.phone if row.verified else "",
@@ -84,9 +84,9 @@ def affair(row: rows.Affair) -> pb.Affair:
     return pb.Affair(
         code=row.code,
         labels=row.labels,
-        tier=type_pb2.Tier.Value(f"TIER_{row.tier.upper()}"),
-        place_role=type_pb2.PlaceRole.Value(f"PLACE_ROLE_{row.place_role.upper()}"),
-        answer_kind=type_pb2.AnswerKind.Value(f"ANSWER_KIND_{row.answer_kind.upper()}"),
+        tier=f"TIER_{row.tier.upper()}",
+        place_role=f"PLACE_ROLE_{row.place_role.upper()}",
+        answer_kind=f"ANSWER_KIND_{row.answer_kind.upper()}",
         usual_unit=row.usual_unit,
         source=row.source,
         verified=row.verified,

@@ -60,9 +60,7 @@ class Resolver:
     def rules_for(self, code: str, day: dt.date) -> list[rows.Rule]:
         """The rules of an affair and of its ancestors that hold on a day, strongest first."""
         segments = code.split(".")
-        found = [
-            rule for end in range(1, len(segments) + 1) for rule in self._by_affair.get(".".join(segments[:end]), ()) if rule.valid_on(day)
-        ]
+        found = [rule for end in range(1, len(segments) + 1) for rule in self._by_affair.get(".".join(segments[:end]), ()) if rule.valid_on(day)]
         return sorted(found, key=strength, reverse=True)
 
     def resolve(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date) -> Decision:

@@ -21,7 +21,7 @@ from city120_platform.grpc_server import pinned_edition
 
 _PAGE = 50
 _Item = TypeVar("_Item")
-_Context = grpc.aio.ServicerContext
+_Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
@@ -36,9 +36,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         where = _where(loaded, request, loaded.directory.day(request.as_of))
-        return pb.LocateAreasResponse(
-            edition_id=loaded.edition.id, location=messages.location(where, loaded.directory.settings.boundary_date)
-        )
+        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory.settings.boundary_date))
 
     async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -57,7 +55,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         beyond = loaded.border_decides(affair, where, decision, assets, day)
         response = pb.ResolveResponsibilityResponse(
             edition_id=loaded.edition.id,
-            outcome=pb.ResolveResponsibilityResponse.Outcome.Value(f"OUTCOME_{decision.outcome.name}"),
+            outcome=f"OUTCOME_{decision.outcome.name}",
             missing=[decision.missing] if decision.missing else [],
             location=messages.location(where, loaded.directory.settings.boundary_date),
             border_decides=bool(beyond),

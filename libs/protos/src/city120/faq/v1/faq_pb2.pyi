@@ -17,12 +17,14 @@ class AffairMatch(_message.Message):
     def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ...) -> None: ...
 
 class EntryMatch(_message.Message):
-    __slots__ = ("entry_id", "score")
+    __slots__ = ("entry_id", "score", "affair_code")
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     SCORE_FIELD_NUMBER: _ClassVar[int]
+    AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
     entry_id: str
     score: float
-    def __init__(self, entry_id: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
+    affair_code: str
+    def __init__(self, entry_id: _Optional[str] = ..., score: _Optional[float] = ..., affair_code: _Optional[str] = ...) -> None: ...
 
 class EmergencyMatch(_message.Message):
     __slots__ = ("id", "affair_code")

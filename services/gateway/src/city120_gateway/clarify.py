@@ -1,0 +1,145 @@
+"""The one question that decides, when a missing fact would change the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.jurisdiction.v1 import jurisdiction_pb2
+
+from city120_gateway.continuation import Option
+from city120_gateway.draft import OFFERED, WORTH_ASKING, Draft
+from city120_gateway.knowledge import OFFICIAL, beside
+from city120_platform.errors import InvalidArgument
+from city120_text import name_key
+
+_Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
+_MOST_AFFAIRS = 3
+_MOST_CHARACTERS = 40
+
+
+def question(draft: Draft) -> pb.Clarification | None:
+    """The question, or None when nothing that is missing would change the result."""
+    if draft.affair is None or not draft.understood:
+        return None
+    if not draft.certain:
+        return _which_affair(draft)
+    for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_body):
+        if found := ask(draft):
+            return found
+    return None
+
+
+def _which_affair(draft: Draft) -> pb.Clarification | None:
+    likely = [(code, probability) for code, probability in draft.affairs[:_MOST_AFFAIRS] if probability >= OFFERED]
+    if sum(probability for _, probability in likely) < WORTH_ASKING or len(likely) < 2:
+        return None
+    options = [(draft.knowledge.affairs[code].labels[draft.language], pb.Fill(affair_code=code)) for code, _ in likely]
+    return _ask(draft.say("clarify.affair"), "affair", options)
+
+
+def _which_station(draft: Draft) -> pb.Clarification | None:
+    if draft.affair is None or draft.affair.answer_kind != "departures" or draft.departures is not None:
+        return None
+    stations = draft.where.stations
+    if len(stations) == 1:
+        return None
+    options = [(beside(place.names[draft.language], place.names[OFFICIAL]), pb.Fill(station_id=place.ref)) for place in stations]
+    asked = draft.say("clarify.place", name=draft.where.station_name) if options else draft.say("clarify.station")
+    return _ask(asked, "station", options)
+
+
+def _where_do_you_live(draft: Draft) -> pb.Clarification | None:
+    located = draft.located
+    if located is None or not draft.where.from_device or not located.HasField("district"):
+        return None
+    code = located.district.code
+    name = draft.knowledge.area_name(code, draft.language)
+    return _ask(draft.say("clarify.residence", area=name), "place", [(name, pb.Fill(area_code=code))])
+
+
+def _which_place(draft: Draft) -> pb.Clarification | None:
+    codes = draft.where.area_codes
+    if len(codes) < 2 or not _differ(draft.resolved):
+        return None
+    options = _areas(draft, codes)
+    return _ask(draft.say("clarify.place", name=draft.where.name), "district", options)
+
+
+def _differ(resolved: Iterable[_Outcome]) -> bool:
+    return len({(found.outcome, found.responsibility.body.id, tuple(found.missing)) for found in resolved}) > 1 or any(
+        found.outcome == _Outcome.OUTCOME_NEEDS_PLACE for found in resolved
+    )
+
+
+def _which_district(draft: Draft) -> pb.Clarification | None:
+    if not _needs(draft, "district"):
+        return None
+    codes = sorted(code for code in draft.knowledge.admin_dongs)
+    return _ask(draft.say("clarify.district"), "district", _areas(draft, codes))
+
+
+def _which_dong(draft: Draft) -> pb.Clarification | None:
+    if not _needs(draft, "dong"):
+        return None
+    location = draft.resolved[0].location
+    district = location.district.code
+    candidates = [area.code for area in location.admin_dong_candidates]
+    codes = candidates or [area.code for area in draft.knowledge.admin_dongs.get(district, []) if area.valid_on(draft.inquiry.as_of)]
+    asked = draft.say("clarify.dong", area=draft.knowledge.area_name(district, draft.language))
+    return _ask(asked, "dong", _areas(draft, codes))
+
+
+def _needs(draft: Draft, missing: str) -> bool:
+    affair, resolved = draft.affair, draft.resolved
+    if affair is None or affair.place_role == "nearest" or len(resolved) != 1:
+        return False
+    return resolved[0].outcome == _Outcome.OUTCOME_NEEDS_PLACE and missing in resolved[0].missing
+
+
+def _which_side(draft: Draft) -> pb.Clarification | None:
+    if len(draft.resolved) != 1 or not draft.resolved[0].border_decides:
+        return None
+    location = draft.resolved[0].location
+    return _ask(draft.say("clarify.border"), "district", _areas(draft, [location.district.code, location.near_border.district_code]))
+
+
+def _which_body(draft: Draft) -> pb.Clarification | None:
+    if len(draft.resolved) != 1 or draft.resolved[0].outcome != _Outcome.OUTCOME_SHARED:
+        return None
+    bodies = [candidate.body for candidate in draft.resolved[0].candidates]
+    options = [(beside(body.names[draft.language], body.names[OFFICIAL]), pb.Fill(asset=body.id)) for body in bodies]
+    return _ask(draft.say("clarify.body"), "asset", options)
+
+
+def _areas(draft: Draft, codes: Iterable[str]) -> list[tuple[str, pb.Fill]]:
+    return [(draft.knowledge.area_name(code, draft.language), pb.Fill(area_code=code)) for code in codes]
+
+
+def _ask(text: str, missing: str, options: list[tuple[str, pb.Fill]]) -> pb.Clarification:
+    return pb.Clarification(
+        question=text,
+        missing=[missing],
+        options=[pb.ClarificationOption(id=str(number), label=label, fill=fill) for number, (label, fill) in enumerate(options, start=1)],
+    )
+
+
+def matching_option(options: list[Option], reply: str) -> Option | None:
+    """The option that a free-text reply means: by its number, or by its label or a part of it that no other has."""
+    key = name_key(reply)
+    if not key or len(reply) > _MOST_CHARACTERS:
+        return None
+    for option in options:
+        if key in (option.id, name_key(option.label)):
+            return option
+    holding = [option for option in options if key in name_key(option.label)] or [
+        option for option in options if any(name_key(word) in key for word in option.label.split() if len(name_key(word)) > 1)
+    ]
+    return holding[0] if len(holding) == 1 else None
+
+
+def check_fill(draft: Draft) -> None:
+    """Raises InvalidArgument for a choice that does not exist in this edition."""
+    fill = draft.inquiry.fill
+    if fill.affair_code and fill.affair_code not in draft.knowledge.affairs:
+        raise InvalidArgument(f"{fill.affair_code!r} does not exist", field="fill.affair_code", fix="GET /v1/affairs lists all codes")

@@ -1,0 +1,75 @@
+"""What is known of one inquiry while it is resolved; the response grows in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from city120.faq.v1 import faq_pb2
+from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.jurisdiction.v1 import jurisdiction_pb2
+from city120.wayfinding.v1 import wayfinding_pb2
+
+from city120_edition import rows
+from city120_gateway.inquiry import Inquiry
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.parts import Parts
+from city120_gateway.whereabouts import Whereabouts
+from city120_text import EmergencyRule
+
+# Below this an affair is not even offered as a choice.
+OFFERED = 0.05
+# When the three best affairs together are less likely than this, a person takes over instead of a question.
+WORTH_ASKING = 0.4
+# Assumed when faq does not tell its own; only used for affairs that were chosen by the caller.
+CERTAIN = 1.0
+
+
+@dataclass
+class Draft:
+    """Everything found so far. Empty means not known, or not asked for."""
+
+    knowledge: Knowledge
+    inquiry: Inquiry
+    parts: Parts
+    language: str
+    spoken: bool
+    response: pb.ResolveInquiryResponse
+    emergencies: list[EmergencyRule] = field(default_factory=list)
+    understood: bool = False
+    affairs: list[tuple[str, float]] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)
+    out_of_scope: float = 0.0
+    threshold: float = CERTAIN
+    where: Whereabouts = field(default_factory=Whereabouts)
+    resolved: list[jurisdiction_pb2.ResolveResponsibilityResponse] = field(default_factory=list)
+    located: jurisdiction_pb2.AreaLocation | None = None
+    entry: faq_pb2.Entry | None = None
+    departures: wayfinding_pb2.GetLastDeparturesResponse | None = None
+
+    @property
+    def affair(self) -> rows.Affair | None:
+        """The affair that is most likely, whether or not it is certain enough to be stated."""
+        return self.knowledge.affairs.get(self.affairs[0][0]) if self.affairs else None
+
+    @property
+    def probability(self) -> float:
+        """How likely the best affair is."""
+        return self.affairs[0][1] if self.affairs else 0.0
+
+    @property
+    def certain(self) -> bool:
+        """Whether the best affair may be stated without asking."""
+        return bool(self.affairs) and self.probability >= self.threshold
+
+    @property
+    def may_ask(self) -> bool:
+        """At most two questions, then a person."""
+        return self.inquiry.turn < 2
+
+    def say(self, message: str, **values: str) -> str:
+        """A sentence in the caller's language."""
+        return self.knowledge.say(message, self.language, **values)
+
+    def note(self, kind: str, ref: str, detail: str) -> None:
+        """Add to the evidence."""
+        self.response.evidence.append(pb.Evidence(kind=kind, ref=ref, detail=detail))

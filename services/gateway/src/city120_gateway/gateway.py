@@ -1,0 +1,46 @@
+"""The gateway's own calls, the same for REST and gRPC."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from city120.inquiry.v1 import inquiry_pb2 as pb
+
+from city120_edition.holder import EditionHolder
+from city120_gateway.continuation import Continuations
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.parts import Services
+from city120_gateway.records import Records
+from city120_gateway.resolve import resolve
+from city120_gateway.settings import GatewaySettings
+from city120_gateway.telemetry import Telemetry
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """What a request needs."""
+
+    settings: GatewaySettings
+    holder: EditionHolder[Knowledge]
+    services: Services
+    continuations: Continuations
+    records: Records
+    telemetry: Telemetry
+
+    async def resolve_inquiry(self, request: pb.ResolveInquiryRequest, seconds: float | None = None) -> pb.ResolveInquiryResponse:
+        """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted."""
+        limit = min(seconds, self.settings.resolve_deadline_s) if seconds is not None else self.settings.resolve_deadline_s
+        response = await resolve(request, self.holder.get(), self.services, self.continuations, limit)
+        await self.records.add(request.text, dt.datetime.now(dt.UTC), response, durable=response.kind == pb.KIND_HANDOFF)
+        self.telemetry.resolved(response, request.channel)
+        return response
+
+    async def get_inquiry(self, request: pb.GetInquiryRequest) -> pb.GetInquiryResponse:
+        """A past inquiry."""
+        return await self.records.get(request.inquiry_id)
+
+    async def close_inquiry(self, request: pb.CloseInquiryRequest) -> pb.CloseInquiryResponse:
+        """How it ended, durably."""
+        await self.records.close_inquiry(request.inquiry_id, request.outcome, request.note)
+        return pb.CloseInquiryResponse(inquiry_id=request.inquiry_id, outcome=request.outcome)

@@ -1,0 +1,104 @@
+"""An inquiry, and what is known of it while it is resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from city120.inquiry.v1 import inquiry_pb2
+
+from city120_edition.edition import Edition
+from city120_platform.errors import FailedPrecondition, InvalidArgument, TooLarge
+from city120_text import LANGUAGES
+
+MAX_TEXT = 4000
+CHANNELS = ("web", "voice", "sms", "chat", "sign", "agent")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What was asked, checked: `at` has an offset; `as_of` is a directory date not before the edition's first."""
+
+    text: str
+    at: dt.datetime
+    as_of: dt.date
+    language: str = ""
+    channel: str = "web"
+    place: inquiry_pb2.PlaceHint | None = None
+    fill: inquiry_pb2.Fill = field(default_factory=inquiry_pb2.Fill)
+    turn: int = 0
+    affairs: tuple[tuple[str, float], ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()
+
+
+def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -> Inquiry:
+    """Check a request. Raises InvalidArgument, TooLarge or FailedPrecondition naming the field and the fix."""
+    if len(request.text) > MAX_TEXT:
+        raise TooLarge(f"has {len(request.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
+    if not request.text.strip() and not request.continuation:
+        raise InvalidArgument("is empty", field="text", fix="send what the person asked, in any language")
+    language = request.language.split("-")[0].lower()
+    if request.language and not _LANGUAGE.fullmatch(request.language):
+        raise InvalidArgument(f"{request.language!r} is no language tag", field="language", fix=f"one of {', '.join(LANGUAGES)}, or leave it out")
+    at = read_moment(request.at, edition)
+    return Inquiry(
+        text=request.text,
+        at=at,
+        as_of=read_directory_date(request.as_of, at, edition),
+        language=language,
+        channel=request.channel or CHANNELS[0],
+        place=request.place if request.place.WhichOneof("place") else None,
+        fill=request.fill,
+    )
+
+
+def read_moment(at: str, edition: Edition) -> dt.datetime:
+    """An RFC 3339 time with offset in the edition's zone; empty is now. Raises InvalidArgument."""
+    zone = ZoneInfo(edition.settings.timezone)
+    if not at:
+        return dt.datetime.now(zone)
+    try:
+        moment = dt.datetime.fromisoformat(at)
+        if moment.tzinfo is None:
+            raise ValueError(at)
+        return moment.astimezone(zone)
+    except (ValueError, OverflowError):
+        raise InvalidArgument(f"{at!r} is no time with an offset", field="at", fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00") from None
+
+
+def read_directory_date(as_of: str, at: dt.datetime, edition: Edition) -> dt.date:
+    """The directory date; empty is the date of `at`. Raises InvalidArgument, or FailedPrecondition before the edition's first date."""
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else at.date()
+    except ValueError:
+        raise InvalidArgument(f"{as_of!r} is no date", field="as_of", fix="write YYYY-MM-DD") from None
+    first = edition.settings.first_date
+    if day < first:
+        where = "as_of" if as_of else "at"
+        raise FailedPrecondition(f"the directory begins on {first}", field=where, fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")
+    return day
+
+
+def with_fill(inquiry: Inquiry, edition: Edition) -> Inquiry:
+    """The inquiry with the time that the caller chose, if the choice was a time."""
+    if not inquiry.fill.at:
+        return inquiry
+    at = read_moment(inquiry.fill.at, edition)
+    return replace(inquiry, at=at, as_of=read_directory_date("", at, edition))
+
+
+def merged(first: inquiry_pb2.Fill, second: inquiry_pb2.Fill) -> inquiry_pb2.Fill:
+    """Both choices; where they differ the second."""
+    found = inquiry_pb2.Fill()
+    found.CopyFrom(first)
+    found.MergeFrom(second)
+    return found
+
+
+def fill_of(values: dict[str, Any]) -> inquiry_pb2.Fill:
+    """A choice from its stored form."""
+    return inquiry_pb2.Fill(**values)

@@ -1,0 +1,66 @@
+"""What the gateway itself reads of an edition: affairs, area names, sentences, emergencies. Everything else is asked of the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_edition.validate import as_rule
+from city120_text import EmergencyMatcher
+from city120_text.language import warm_up
+
+OFFICIAL = "ko"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One edition as the gateway needs it."""
+
+    edition: Edition
+    affairs: dict[str, rows.Affair]
+    areas: dict[str, rows.Area]
+    admin_dongs: dict[str, list[rows.Area]]
+    messages: dict[str, dict[str, str]]
+    emergencies: EmergencyMatcher
+
+    @classmethod
+    def load(cls, edition: Edition) -> Knowledge:
+        """Load and warm."""
+        warm_up()
+        districts, admin, legal = (edition.rows(table, rows.Area) for table in ("districts", "admin_dongs", "legal_dongs"))
+        by_district: dict[str, list[rows.Area]] = {district.code: [] for district in districts}
+        for area in admin:
+            by_district[area.district_code].append(area)
+        return cls(
+            edition=edition,
+            affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
+            areas={area.code: area for area in (*legal, *admin, *districts)},
+            admin_dongs=by_district,
+            messages=edition.messages(),
+            emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
+        )
+
+    def say(self, message: str, language: str, **values: str) -> str:
+        """A sentence of the edition in a language."""
+        text: str = self.messages[message][language]
+        return text.format(**values)
+
+    def area_name(self, code: str, language: str) -> str:
+        """The name of an area with its district before it, and the official Korean name beside a translated one."""
+        area = self.areas[code]
+        return beside(self._full_name(area, language), self._full_name(area, OFFICIAL))
+
+    def _full_name(self, area: rows.Area, language: str) -> str:
+        district = self.areas.get(area.district_code)
+        return f"{district.names[language]} {area.names[language]}" if district and district.code != area.code else area.names[language]
+
+    @property
+    def fallback_phone(self) -> str:
+        """The number to give when no verified one is known."""
+        return self.edition.settings.fallback_phone
+
+
+def beside(translated: str, official: str) -> str:
+    """A translated name with the official one beside it."""
+    return official if translated == official else f"{translated} ({official})"

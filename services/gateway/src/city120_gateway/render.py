@@ -1,0 +1,132 @@
+"""The resolution as sentences for a channel. Facts are not the channel's: only their order and length are."""
+
+from __future__ import annotations
+
+from city120.inquiry.v1 import inquiry_pb2 as pb
+
+from city120_gateway.draft import Draft
+from city120_gateway.knowledge import OFFICIAL, beside
+
+_SMS_BYTES = 2000
+_SPOKEN_OPTIONS = 5
+_LATE = 24
+
+
+def render(draft: Draft) -> pb.Rendered:
+    """The parts for the inquiry's channel, in order."""
+    parts = [part for part in _BY_KIND[draft.response.kind](draft) if part]
+    channel = draft.inquiry.channel
+    if channel == "voice":
+        parts = [" ".join(parts)]
+    if channel == "sms":
+        parts = [_shorten("\n".join(parts))]
+    return pb.Rendered(channel=channel, parts=parts)
+
+
+def _shorten(text: str) -> str:
+    """At most what one long message holds, in the telephone networks' encoding, cut at a line."""
+    lines, size = [], 0
+    for line in text.split("\n"):
+        size += len(line.encode("euc-kr", errors="xmlcharrefreplace")) + 1
+        if size > _SMS_BYTES:
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _emergency(draft: Draft) -> list[str]:
+    return [draft.response.emergency.text, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
+
+
+def _out_of_scope(draft: Draft) -> list[str]:
+    return [draft.say("out_of_scope")]
+
+
+def _clarify(draft: Draft) -> list[str]:
+    clarification = draft.response.clarification
+    options = [f"{option.id}. {option.label}" for option in clarification.options]
+    if draft.inquiry.channel == "voice" and len(options) > _SPOKEN_OPTIONS:
+        options = []
+    listed = ["\n".join(options), draft.say("clarify.again")] if options else []
+    return [draft.response.answer.text, clarification.question, *listed]
+
+
+def _departures(draft: Draft) -> list[str]:
+    found = draft.departures
+    if found is None:
+        return []
+    station = beside(found.station.names[draft.language], found.station.names[OFFICIAL])
+    if not found.departures:
+        return [draft.say("departures.none", station=station, phone=draft.knowledge.fallback_phone)]
+    head = draft.say("departures.head", station=station, day=found.service_day, day_type=draft.say(f"day_type.{found.day_type}"))
+    lines = [
+        draft.say(
+            "departures.line",
+            line=departure.line_names[draft.language],
+            terminal=beside(departure.terminal.names[draft.language], departure.terminal.names[OFFICIAL]),
+            time=_clock(draft, departure.last),
+        )
+        for departure in found.departures
+    ]
+    named = {departure.line: departure.line_names[draft.language] for departure in found.departures}
+    incomplete = [draft.say("departures.incomplete", line=named.get(line, line)) for line in found.incomplete_lines]
+    return [head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
+
+
+def _clock(draft: Draft, time: str) -> str:
+    """A time of the service day as people say it: 24:38 is 00:38 of the next day."""
+    hours, _, minutes = time.partition(":")
+    return draft.say("departures.next_day", time=f"{int(hours) - _LATE:02d}:{minutes}") if int(hours) >= _LATE else time
+
+
+def _places(draft: Draft) -> list[str]:
+    lines = [draft.say("place.line", name=beside(place.names[draft.language], place.name), address=place.address) for place in draft.response.places]
+    return [draft.response.answer.text, "\n".join(lines), *_contact(draft)]
+
+
+def _answer(draft: Draft) -> list[str]:
+    return [draft.response.answer.text, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
+
+
+def _department(draft: Draft) -> list[str]:
+    return [*_contact(draft), draft.response.answer.text]
+
+
+def _handoff(draft: Draft) -> list[str]:
+    response, phone = draft.response, draft.knowledge.fallback_phone
+    if response.handoff.queue == "interpreter":
+        return [draft.say("handoff.language", phone=phone)]
+    if response.handoff.queue == "outside":
+        return [draft.say("handoff.outside")]
+    if response.HasField("responsibility"):
+        return [draft.say("handoff.operator", body=_body(draft)), response.answer.text, *_contact(draft)[1:]]
+    return [draft.say("handoff.agent", phone=phone)]
+
+
+def _body(draft: Draft) -> str:
+    responsibility = draft.response.responsibility
+    return beside(responsibility.names[draft.language], responsibility.name)
+
+
+def _contact(draft: Draft) -> list[str]:
+    """Who, the phone when verified and 120 otherwise, hours, and the usual unit as general knowledge."""
+    responsibility = draft.response.responsibility
+    phone = responsibility.phone
+    return [
+        draft.say("responsible", body=_body(draft)),
+        draft.say("phone", phone=phone) if phone else draft.say("phone.fallback", phone=draft.knowledge.fallback_phone),
+        draft.say("hours", hours=responsibility.hours) if responsibility.hours and draft.language == OFFICIAL else "",
+        draft.say("usual_unit", unit=responsibility.usual_unit) if responsibility.usual_unit and draft.inquiry.channel in ("web", "agent") else "",
+    ]
+
+
+_BY_KIND = {
+    pb.KIND_EMERGENCY: _emergency,
+    pb.KIND_OUT_OF_SCOPE: _out_of_scope,
+    pb.KIND_CLARIFY: _clarify,
+    pb.KIND_DEPARTURES: _departures,
+    pb.KIND_PLACES: _places,
+    pb.KIND_ANSWER: _answer,
+    pb.KIND_DEPARTMENT: _department,
+    pb.KIND_HANDOFF: _handoff,
+}

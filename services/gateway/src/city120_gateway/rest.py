@@ -1,0 +1,285 @@
+"""REST: the route table as a FastAPI application, errors as RFC 9457, OpenAPI with worked examples."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from city120.inquiry.v1 import inquiry_pb2
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from google.protobuf.message import Message
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+from city120_edition.holder import NotLoaded
+from city120_gateway import page
+from city120_gateway.body import CloseBody, ResolveBody
+from city120_gateway.gateway import Gateway
+from city120_gateway.inquiry import MAX_TEXT
+from city120_gateway.routes import READS, Read
+from city120_gateway.wire import schema, to_json
+from city120_platform.errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
+from city120_platform.grpc_server import validate_message
+from city120_platform.log import fields
+
+PROBLEM = "application/problem+json"
+_logger = logging.getLogger(__name__)
+_EXAMPLES = json.loads((files("city120_gateway") / "examples.json").read_text(encoding="utf-8"))
+_Parsed = TypeVar("_Parsed", bound=BaseModel)
+_OPEN = ("/livez", "/readyz", "/", "/openapi.json")
+
+
+def create_app(gateway: Gateway) -> FastAPI:
+    """The application of a gateway."""
+    app = FastAPI(
+        title="city120",
+        version="1",
+        description="One number, 120, for a city and its districts: who is responsible, the answer, or the way there.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.middleware("http")(_Edge(gateway).handle)
+    app.add_exception_handler(HTTPException, _http_problem)
+    _add_inquiries(app, gateway)
+    for read in READS:
+        _add_read(app, gateway, read)
+    _add_operations(app, gateway)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+class _Edge:
+    """What holds for every request: keys, errors, one log line and one measurement."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def handle(self, request: Request, following: Callable[[Request], Awaitable[Response]]) -> Response:
+        started = time.perf_counter()
+        try:
+            self._check_key(request)
+            response = await following(request)
+        except City120Error as error:
+            response = problem(error)
+        except NotLoaded:
+            response = problem(Unavailable("the edition is still loading", fix="try again in a few seconds"))
+        except Exception:
+            _logger.exception("unexpected", extra=fields(path=request.url.path))
+            response = problem(City120Error("an unexpected error; the log has the details"))
+        route = request.scope.get("route")
+        name = getattr(route, "path", "unknown")
+        seconds = time.perf_counter() - started
+        self._gateway.telemetry.request(name, response.status_code, seconds)
+        _logger.info("request", extra=fields(route=name, status=response.status_code, ms=round(seconds * 1000, 2)))
+        return response
+
+    def _check_key(self, request: Request) -> None:
+        keys = self._gateway.settings.keys
+        if keys and request.url.path not in _OPEN and request.headers.get("x-api-key", "") not in keys:
+            raise Unauthenticated("no valid key was sent", field="x-api-key", fix="send the header X-API-Key")
+
+
+def problem(error: City120Error) -> JSONResponse:
+    """An error as RFC 9457."""
+    content = {
+        "type": f"urn:city120:{error.reason.lower().replace('_', '-')}",
+        "title": error.title,
+        "status": error.http_status,
+        "detail": str(error),
+    }
+    if error.field:
+        content["errors"] = [{"field": error.field, "detail": error.message, "fix": error.fix}]
+    return JSONResponse(content, error.http_status, media_type=PROBLEM)
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    title = HTTPStatus(error.status_code).phrase
+    content = {
+        "type": "about:blank",
+        "title": title,
+        "status": error.status_code,
+        "detail": f"{request.method} {request.url.path}: {error.detail}",
+    }
+    return JSONResponse(content, error.status_code, media_type=PROBLEM, headers=error.headers)
+
+
+async def _read_body(request: Request, limit: int) -> bytes:
+    """The body, of at most `limit` bytes. Raises TooLarge as soon as it is known."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise TooLarge(f"the body is larger than {limit} bytes", field="text", fix=f"send at most {MAX_TEXT} characters", reason="TOO_LARGE")
+    return bytes(body)
+
+
+def _parse(kind: type[_Parsed], body: bytes) -> _Parsed:
+    try:
+        return kind.model_validate_json(body or b"{}")
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in found["loc"]) or "body"
+        raise InvalidArgument(found["msg"], field=where, fix="see /openapi.json for the fields") from None
+
+
+def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
+    async def resolve(request: Request) -> Response:
+        body = _parse(ResolveBody, await _read_body(request, gateway.settings.max_body_bytes))
+        if len(body.text) > MAX_TEXT:
+            raise TooLarge(f"has {len(body.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
+        message = body.message()
+        validate_message(message)
+        return JSONResponse(to_json(await gateway.resolve_inquiry(message)))
+
+    async def close(request: Request) -> Response:
+        body = _parse(CloseBody, await _read_body(request, gateway.settings.max_body_bytes))
+        message = inquiry_pb2.CloseInquiryRequest(inquiry_id=request.path_params["id"], outcome=body.outcome, note=body.note or "")
+        validate_message(message)
+        return JSONResponse(to_json(await gateway.close_inquiry(message)))
+
+    app.add_route("/v1/inquiries:resolve", resolve, methods=["POST"])
+    app.add_route("/v1/inquiries/{id}:close", close, methods=["POST"])
+
+
+def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
+    async def answer(request: Request) -> Response:
+        message = _request_of(read, request.query_params, request.path_params)
+        validate_message(message)
+        if read.service == "gateway":
+            return JSONResponse(to_json(await getattr(gateway, read.method)(message)))
+        method = getattr(getattr(gateway.services, read.service), read.method)
+        edition = gateway.holder.get().edition.id
+        return JSONResponse(to_json(await _named(read, method(message, timeout=gateway.settings.read_deadline_s, edition=edition))))
+
+    app.add_route(read.path, answer, methods=["GET"])
+
+
+def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -> Message:
+    """The request of a read; an unknown, missing or half-given parameter is named."""
+    known = {parameter.name: parameter for parameter in read.parameters}
+    if unknown := sorted(set(query) - set(known)):
+        raise InvalidArgument("is no parameter here", field=unknown[0], fix=f"use {', '.join(known) or 'none'}")
+    if missing := [parameter for parameter in read.parameters if parameter.required and not query.get(parameter.name)]:
+        raise InvalidArgument("is missing", field=missing[0].name, fix=missing[0].meaning)
+    for first, second in (("lat", "lon"), ("from_lat", "from_lon"), ("to_lat", "to_lon")):
+        if (first in query) != (second in query):
+            raise InvalidArgument("needs the other half of the point", field=first if first in query else second, fix=f"send {first} and {second}")
+    message = read.request()
+    if read.path_field:
+        setattr(message, read.path_field, next(iter(path.values())))
+    for name, text in query.items():
+        known[name].fill(message, text)
+    return message
+
+
+async def _named(read: Read, call: Awaitable[Message]) -> Message:
+    """Await a call; an error names the REST parameter instead of the field."""
+    try:
+        return await call
+    except (InvalidArgument, NotFound) as error:
+        names = {parameter.field: parameter.name for parameter in read.parameters}
+        error.field = names.get(error.field, error.field)
+        raise
+
+
+def _add_operations(app: FastAPI, gateway: Gateway) -> None:
+    async def alive(request: Request) -> Response:
+        return JSONResponse({"status": "alive"})
+
+    async def ready(request: Request) -> Response:
+        return JSONResponse({"status": "ready", "edition_id": gateway.holder.get().edition.id})
+
+    async def metrics(request: Request) -> Response:
+        return Response(gateway.telemetry.exposition(), media_type="text/plain; version=0.0.4")
+
+    async def first_page(request: Request) -> Response:
+        wanted = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
+        return HTMLResponse(page.render(gateway.holder.get(), wanted))
+
+    for path, endpoint in (("/livez", alive), ("/readyz", ready), ("/metrics", metrics), ("/", first_page)):
+        app.add_route(path, endpoint, methods=["GET"])
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 document, from the route table and the contract's descriptors."""
+    components: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
+    for body in (ResolveBody, CloseBody):
+        made = body.model_json_schema(ref_template="#/components/schemas/{model}")
+        components |= made.pop("$defs", {})
+        components[body.__name__] = made
+    paths: dict[str, Any] = {
+        "/v1/inquiries:resolve": {
+            "post": _operation(
+                "Resolve an inquiry", inquiry_pb2.ResolveInquiryResponse, components, body="ResolveBody", examples=_EXAMPLES["resolve"]
+            )
+        },
+        "/v1/inquiries/{id}:close": {
+            "post": _operation("Say how an inquiry ended", inquiry_pb2.CloseInquiryResponse, components, body="CloseBody", path_names=("id",))
+        },
+    }
+    for read in READS:
+        path = read.path.replace(":path}", "}")
+        names = ("id",) if "{id" in path else ("code",) if "{code" in path else ()
+        operation = _operation(read.summary, read.response, components, path_names=names)
+        operation["parameters"] += [parameter.openapi for parameter in read.parameters]
+        paths[path] = {"get": operation}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": app.title, "version": app.version, "description": app.description},
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+_PROBLEM_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {"type": "object", "properties": {key: {"type": "string"} for key in ("field", "detail", "fix")}},
+        },
+    },
+    "required": ["title", "status", "detail"],
+}
+
+
+def _operation(
+    summary: str,
+    response: type[Message],
+    components: dict[str, Any],
+    *,
+    body: str = "",
+    examples: Any = None,
+    path_names: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    found = {"description": "Done", "content": {"application/json": {"schema": schema(response.DESCRIPTOR, components)}}}
+    wrong = {"description": "Problem, RFC 9457", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    operation: dict[str, Any] = {
+        "summary": summary,
+        "parameters": [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path_names],
+        "responses": {"200": found, "default": wrong},
+    }
+    if body:
+        content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{body}"}}
+        if examples:
+            content["examples"] = {name: {"summary": example["summary"], "value": example["request"]} for name, example in examples.items()}
+            found["content"] = {
+                "application/json": {
+                    **found["content"]["application/json"],  # type: ignore[index]
+                    "examples": {name: {"summary": example["summary"], "value": example["response"]} for name, example in examples.items()},
+                }
+            }
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    return operation

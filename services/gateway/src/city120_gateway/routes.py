@@ -1,0 +1,260 @@
+"""The one table of REST paths: what is called, with which parameters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from city120.faq.v1 import faq_pb2
+from city120.inquiry.v1 import inquiry_pb2
+from city120.jurisdiction.v1 import jurisdiction_pb2
+from city120.wayfinding.v1 import wayfinding_pb2
+from google.protobuf.message import Message
+
+from city120_platform.errors import InvalidArgument
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def _truth(text: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
+
+
+_JSON_NAMES: dict[Callable[[str], Any], str] = {str: "string", _number: "number", int: "integer", _truth: "boolean"}
+_WANTED = {_number: "a finite number", int: "a whole number", _truth: "true or false"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query or path parameter and the field of the request that it fills (`point.latitude`)."""
+
+    name: str
+    field: str
+    meaning: str
+    read: Callable[[str], Any] = str
+    required: bool = False
+
+    def fill(self, request: Message, text: str) -> None:
+        """Set the field from the parameter's text. Raises InvalidArgument naming the parameter."""
+        try:
+            value = self.read(text)
+        except (ValueError, KeyError):
+            raise InvalidArgument(f"{text[:80]!r} is not {_WANTED[self.read]}", field=self.name, fix=self.meaning) from None
+        *path, last = self.field.split(".")
+        for part in path:
+            request = getattr(request, part)
+        try:
+            setattr(request, last, value)
+        except (ValueError, UnicodeEncodeError):
+            raise InvalidArgument("is out of range or no valid text", field=self.name, fix=self.meaning) from None
+
+    @property
+    def openapi(self) -> dict[str, Any]:
+        """The parameter for the OpenAPI document."""
+        return {
+            "name": self.name,
+            "in": "query",
+            "required": self.required,
+            "description": self.meaning,
+            "schema": {"type": _JSON_NAMES[self.read]},
+        }
+
+
+@dataclass(frozen=True)
+class Read:
+    """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path."""
+
+    path: str
+    service: str
+    method: str
+    request: type[Message]
+    response: type[Message]
+    summary: str
+    parameters: tuple[Parameter, ...] = ()
+    path_field: str = ""
+
+
+_AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
+_SIZE = Parameter("page_size", "page_size", "most to return", int)
+_TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
+_LIMIT = Parameter("limit", "limit", "most to return", int)
+_LANGUAGE = Parameter("language", "language", "ko, en, zh, ja, vi or mn")
+_POINT = (
+    Parameter("lat", "point.latitude", "degrees north, WGS 84", _number),
+    Parameter("lon", "point.longitude", "degrees east, WGS 84", _number),
+)
+_J, _W, _F = jurisdiction_pb2, wayfinding_pb2, faq_pb2
+
+READS = (
+    Read(
+        "/v1/areas:locate",
+        "jurisdiction",
+        "locate_areas",
+        _J.LocateAreasRequest,
+        _J.LocateAreasResponse,
+        "The areas that hold a point or belong to a code",
+        (*_POINT, Parameter("code", "area_code", "5 or 10 digits, instead of a point"), _AS_OF),
+    ),
+    Read(
+        "/v1/areas:search",
+        "jurisdiction",
+        "search_areas",
+        _J.SearchAreasRequest,
+        _J.SearchAreasResponse,
+        "Areas by name; a name in several districts returns all",
+        (Parameter("q", "query", "a name in any of the six languages", required=True), _AS_OF, _SIZE, _TOKEN),
+    ),
+    Read(
+        "/v1/responsibilities:resolve",
+        "jurisdiction",
+        "resolve_responsibility",
+        _J.ResolveResponsibilityRequest,
+        _J.ResolveResponsibilityResponse,
+        "Who is responsible for an affair at a place, and why",
+        (
+            Parameter("affair", "affair_code", "code of the affair", required=True),
+            Parameter("area_code", "area_code", "5 or 10 digits, instead of a point"),
+            *_POINT,
+            _AS_OF,
+        ),
+    ),
+    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_SIZE, _TOKEN)),
+    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", path_field="id"),
+    Read(
+        "/v1/departments/{id:path}",
+        "jurisdiction",
+        "get_department",
+        _J.GetDepartmentRequest,
+        _J.GetDepartmentResponse,
+        "One department",
+        path_field="id",
+    ),
+    Read("/v1/affairs", "jurisdiction", "list_affairs", _J.ListAffairsRequest, _J.ListAffairsResponse, "All affairs", (_SIZE, _TOKEN)),
+    Read("/v1/affairs/{code}", "jurisdiction", "get_affair", _J.GetAffairRequest, _J.GetAffairResponse, "One affair", path_field="code"),
+    Read(
+        "/v1/coverage",
+        "jurisdiction",
+        "report_coverage",
+        _J.ReportCoverageRequest,
+        _J.ReportCoverageResponse,
+        "Gaps and conflicts of the rules",
+        (_AS_OF,),
+    ),
+    Read(
+        "/v1/geocode",
+        "wayfinding",
+        "geocode",
+        _W.GeocodeRequest,
+        _W.GeocodeResponse,
+        "Places of a name",
+        (Parameter("q", "query", "a name in any of the six languages", required=True), _LIMIT),
+    ),
+    Read(
+        "/v1/geocode:reverse",
+        "wayfinding",
+        "reverse_geocode",
+        _W.ReverseGeocodeRequest,
+        _W.ReverseGeocodeResponse,
+        "What is at a point",
+        (*_POINT, _LIMIT),
+    ),
+    Read(
+        "/v1/places:search",
+        "wayfinding",
+        "search_places",
+        _W.SearchPlacesRequest,
+        _W.SearchPlacesResponse,
+        "Offices, stations and other places",
+        (
+            Parameter("q", "query", "words of the name"),
+            Parameter("kind", "kind", "office, station, landmark …"),
+            Parameter("district", "district_code", "only in this district, 5 digits"),
+            Parameter("lat", "near.latitude", "nearest to this point first, degrees north", _number),
+            Parameter("lon", "near.longitude", "degrees east", _number),
+            Parameter("open_at", "open_at", "only open then, RFC 3339"),
+            Parameter("step_free", "step_free", "only without steps", _truth),
+            _SIZE,
+            _TOKEN,
+        ),
+    ),
+    Read(
+        "/v1/directions",
+        "wayfinding",
+        "get_directions",
+        _W.GetDirectionsRequest,
+        _W.GetDirectionsResponse,
+        "How to get there",
+        (
+            Parameter("from_lat", "origin.latitude", "degrees north", _number),
+            Parameter("from_lon", "origin.longitude", "degrees east", _number),
+            Parameter("to_lat", "destination.latitude", "degrees north", _number),
+            Parameter("to_lon", "destination.longitude", "degrees east", _number),
+            Parameter("depart_at", "depart_at", "leave then, RFC 3339"),
+            Parameter("arrive_by", "arrive_by", "be there by then, RFC 3339"),
+            _LANGUAGE,
+        ),
+    ),
+    Read(
+        "/v1/departures:last",
+        "wayfinding",
+        "get_last_departures",
+        _W.GetLastDeparturesRequest,
+        _W.GetLastDeparturesResponse,
+        "First and last trains of a station by line, direction and terminal",
+        (
+            Parameter("station", "station", "a station's name or reference", required=True),
+            Parameter("line", "line", "only this line, e.g. line.2"),
+            Parameter("direction", "direction", "up, down, inner or outer"),
+            Parameter("terminal", "terminal", "only trains that end there"),
+            Parameter("at", "at", "the moment asked about, RFC 3339; default now"),
+        ),
+    ),
+    Read(
+        "/v1/journeys:latest",
+        "wayfinding",
+        "get_latest_journey",
+        _W.GetLatestJourneyRequest,
+        _W.GetLatestJourneyResponse,
+        "The last way home that still connects",
+        (
+            Parameter("from", "origin", "station", required=True),
+            Parameter("to", "destination", "station", required=True),
+            Parameter("at", "at", "RFC 3339; default now"),
+        ),
+    ),
+    Read(
+        "/v1/answers:search",
+        "faq",
+        "search_answers",
+        _F.SearchAnswersRequest,
+        _F.SearchAnswersResponse,
+        "Entries by words",
+        (Parameter("q", "query", "words in any of the six languages", required=True), _LANGUAGE, _LIMIT),
+    ),
+    Read("/v1/entries/{id}", "faq", "get_entry", _F.GetEntryRequest, _F.GetEntryResponse, "One entry with its facts", path_field="id"),
+    Read(
+        "/v1/questions:suggest",
+        "faq",
+        "suggest_questions",
+        _F.SuggestQuestionsRequest,
+        _F.SuggestQuestionsResponse,
+        "Questions that begin as typed",
+        (Parameter("q", "prefix", "what was typed so far", required=True), _LANGUAGE, _LIMIT),
+    ),
+    Read(
+        "/v1/inquiries/{id}",
+        "gateway",
+        "get_inquiry",
+        inquiry_pb2.GetInquiryRequest,
+        inquiry_pb2.GetInquiryResponse,
+        "A past inquiry, redacted",
+        path_field="inquiry_id",
+    ),
+)

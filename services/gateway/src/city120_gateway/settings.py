@@ -1,0 +1,27 @@
+"""Settings of the gateway."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from city120_platform.settings import ServiceSettings
+
+
+class GatewaySettings(ServiceSettings):
+    """What every service has, and what composing needs."""
+
+    rest_port: int = Field(default=8120, ge=0, le=65535, description="REST port; 0 takes a free one")
+    grpc_port: int = Field(default=50120, ge=0, le=65535, description="gRPC port; 0 takes a free one")
+    jurisdiction_target: str = Field(default="127.0.0.1:50121", description="address of jurisdiction")
+    wayfinding_target: str = Field(default="127.0.0.1:50122", description="address of wayfinding")
+    faq_target: str = Field(default="127.0.0.1:50123", description="address of faq")
+    resolve_deadline_s: float = Field(default=3.0, gt=0, description="seconds for one inquiry when the caller sets no deadline")
+    read_deadline_s: float = Field(default=2.0, gt=0, description="seconds for one read")
+    max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request body")
+    token_keys: str = Field(default="", description="Fernet keys of continuations, comma-separated; the first encrypts; empty: one made at start")
+    api_keys: str = Field(default="", description="keys callers must send, comma-separated; needed for any address but loopback")
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that callers may send; empty: anyone on this machine."""
+        return frozenset(key.strip() for key in self.api_keys.split(",") if key.strip())

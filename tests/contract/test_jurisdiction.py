@@ -1,0 +1,156 @@
+"""JurisdictionService over gRPC, as another city system would call it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import grpc
+import pytest
+from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
+from city120.type.v1 import type_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from city120_client import JurisdictionClient, open_channel
+from city120_edition import Edition
+from city120_edition.holder import EditionHolder
+from city120_jurisdiction.__main__ import register
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.settings import JurisdictionSettings
+from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
+
+SERVICE = "city120.jurisdiction.v1.JurisdictionService"
+
+
+@pytest.fixture(scope="module")
+async def server(edition: Edition) -> AsyncIterator[GrpcServer]:
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
+    made = GrpcServer(JurisdictionSettings(drain_s=0.1), 0, [SERVICE])
+    register(made, holder)
+    await made.start()
+    await holder.load_current()
+    await made.set_health(SERVING)
+    yield made
+    await made.stop()
+
+
+@pytest.fixture(scope="module")
+async def client(server: GrpcServer) -> AsyncIterator[JurisdictionClient]:
+    async with open_channel(f"127.0.0.1:{server.port}") as channel:
+        yield JurisdictionClient(channel)
+
+
+async def test_a_responsibility_carries_rule_reason_and_edition(client: JurisdictionClient, edition: Edition) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="water.meter.freeze", area_code="11290")
+    response = await client.resolve_responsibility(request, timeout=5)
+    assert response.edition_id == edition.id
+    assert response.responsibility.body.id == "water.jungbu"
+    assert response.responsibility.body.phone == "02-3146-2000"
+    assert response.responsibility.rule.id in response.responsibility.reason
+    assert response.responsibility.rule.source
+    assert "place" in response.responsibility.depends_on
+
+
+async def test_an_unverified_phone_is_never_shown(client: JurisdictionClient) -> None:
+    body = (await client.get_body(pb.GetBodyRequest(id="district.11230"), timeout=5)).body
+    assert body.names["ko"] == "동대문구청"
+    assert body.phone == ""
+
+
+async def test_a_point_near_a_border_asks_only_when_the_bodies_differ(client: JurisdictionClient, edition: Edition) -> None:
+    coverage = edition.coverage()
+    line = next(line for a, b, line in coverage.edges if (a, b) == ("11290", "11305"))
+    x, y = line.interpolate(0.5, normalized=True).coords[0]
+    from pyproj import Transformer
+
+    longitude, latitude = Transformer.from_crs(5179, 4326, always_xy=True).transform(x, y)
+    point = type_pb2.LatLon(latitude=latitude, longitude=longitude)
+    water = await client.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="water.outage", point=point), timeout=5)
+    card = await client.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="transit.climatecard", point=point), timeout=5)
+    assert water.border_decides
+    assert {found.body.id for found in water.candidates} == {"water.jungbu", "water.bukbu"}
+    assert water.location.near_border.distance_m < 1
+    assert not card.border_decides
+
+
+async def test_names_find_areas_in_six_languages(client: JurisdictionClient) -> None:
+    for name in ("마포구", "Mapo-gu", "麻浦区", "quận Mapo", "Mapo"):
+        areas = (await client.search_areas(pb.SearchAreasRequest(query=name), timeout=5)).areas
+        assert areas[0].code == "11440", name
+
+
+async def test_lists_come_in_pages_without_loss(client: JurisdictionClient) -> None:
+    codes: list[str] = []
+    token = ""
+    while True:
+        page = await client.list_affairs(pb.ListAffairsRequest(page_size=100, page_token=token), timeout=5)
+        codes += [affair.code for affair in page.affairs]
+        token = page.next_page_token
+        if not token:
+            break
+    assert codes == sorted(set(codes))
+    assert len(codes) > 182
+
+
+async def test_every_body_has_a_front_desk(client: JurisdictionClient) -> None:
+    found = await client.list_departments(pb.ListDepartmentsRequest(body_id="district.11680"), timeout=5)
+    assert "district.11680/front" in [department.id for department in found.departments]
+    assert (await client.get_department(pb.GetDepartmentRequest(id="district.11680/front"), timeout=5)).department.phone == "02-3423-5114"
+
+
+WRONG = [
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="no.such"), NotFound, "affair_code"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(), InvalidArgument, "affair_code"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="99999"), NotFound, "area_code"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="abc"), InvalidArgument, "area_code"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", as_of="1900-01-01"), FailedPrecondition, "as_of"),
+    ("locate_areas", pb.LocateAreasRequest(), InvalidArgument, "place"),
+    ("locate_areas", pb.LocateAreasRequest(point=type_pb2.LatLon(latitude=float("nan"), longitude=127)), InvalidArgument, "point.latitude"),
+    ("search_areas", pb.SearchAreasRequest(), InvalidArgument, "query"),
+    ("get_body", pb.GetBodyRequest(id="nobody"), NotFound, "id"),
+    ("get_department", pb.GetDepartmentRequest(id="district.11680/nothing"), NotFound, "id"),
+    ("list_departments", pb.ListDepartmentsRequest(body_id="nobody"), NotFound, "id"),
+    ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "affair_code"),
+    ("list_bodies", pb.ListBodiesRequest(page_token="!"), InvalidArgument, "page_token"),
+    ("list_affairs", pb.ListAffairsRequest(page_size=-1), InvalidArgument, "page_size"),
+    ("report_coverage", pb.ReportCoverageRequest(), Unimplemented, ""),
+]
+
+
+@pytest.mark.parametrize(("method", "request_", "error", "field"), WRONG)
+async def test_a_wrong_request_names_the_field(
+    client: JurisdictionClient, method: str, request_: object, error: type[Exception], field: str
+) -> None:
+    with pytest.raises(error) as raised:
+        await getattr(client, method)(request_, timeout=5)
+    assert raised.value.field == field  # type: ignore[attr-defined]
+
+
+async def test_the_bulk_stream_is_promised_but_not_built(server: GrpcServer) -> None:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        stream = jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).StreamLocateAreas(iter([pb.StreamLocateAreasRequest()]))
+        with pytest.raises(grpc.aio.AioRpcError) as raised:
+            await stream.read()
+        assert raised.value.code() == grpc.StatusCode.UNIMPLEMENTED
+
+
+async def test_health_watches_tell_when_it_stops_serving(server: GrpcServer) -> None:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        watch = health_pb2_grpc.HealthStub(channel).Watch(health_pb2.HealthCheckRequest(service=SERVICE))
+        assert (await watch.read()).status == SERVING
+        await server.set_health(NOT_SERVING)
+        assert (await watch.read()).status == NOT_SERVING
+        await server.set_health(SERVING)
+        watch.cancel()
+
+
+async def test_before_the_edition_is_loaded_it_is_unavailable(edition: Edition) -> None:
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
+    loading = GrpcServer(JurisdictionSettings(drain_s=0.1), 0, [SERVICE])
+    register(loading, holder)
+    await loading.start()
+    async with open_channel(f"127.0.0.1:{loading.port}") as channel:
+        with pytest.raises(Unavailable, match="loading"):
+            await JurisdictionClient(channel).get_body(pb.GetBodyRequest(id="water.hq"), timeout=5)
+    await loading.stop()

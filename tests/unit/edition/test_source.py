@@ -1,0 +1,96 @@
+"""A bad row is refused with file, row and reason; a good edition follows its rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from city120_edition import BUNDLED, SourceError, read_source, validate
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    target = tmp_path / "source"
+    shutil.copytree(BUNDLED, target)
+    return target
+
+
+def replace_line(path: Path, wanted: Callable[[str], bool], change: Callable[[str], str]) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    index = next(number for number, line in enumerate(lines) if wanted(line))
+    lines[index] = change(lines[index])
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def append(path: Path, line: str) -> None:
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(line + "\n")
+
+
+def reasons(path: Path) -> str:
+    try:
+        return "\n".join(str(problem) for problem in validate(read_source(path)))
+    except SourceError as error:
+        return str(error)
+
+
+def test_the_bundled_source_has_no_problem() -> None:
+    assert validate(read_source(BUNDLED)) == []
+
+
+BREAKAGES = {
+    "an unknown tier": (
+        "affairs/water.csv",
+        "water.x,town,none,answer,가,a,a,a,a,a,,,,s,2026,known",
+        "Invalid enum value 'town'",
+    ),
+    "too many columns": ("coverages.csv", "gas,11110,gas.seoul,whole,,,s,d,known,extra", "more or fewer columns"),
+    "a rule for a body that is not there": ("rules/water.csv", "r.x,water.outage,district:11110,nobody,,,,,s,2026,known", "target nobody is not in bodies/"),
+    "a rule for a district that is not there": ("rules/water.csv", "r.x,water.outage,district:99999,water.hq,,,,,s,2026,known", "district 99999 does not exist"),
+    "a tie": (
+        "rules/water.csv",
+        "r.x,water.outage,city,water.hq,,,,,s,2026,known\nr.y,water.outage,city,city.hall,,,,,s,2026,known",
+        "ties with r.x",
+    ),
+    "an id used twice": ("rules/water.csv", "r.z,water.outage,city,water.hq,,,,,s,2026,known\nr.z,water.colour,city,water.hq,,,,,s,2026,known", "already used"),
+    "an unverified phone": (
+        "bodies/agencies.csv",
+        "x.y,city,가,a,a,a,a,a,,02-000-0000,,,,,,,,,,,s,2026,known",
+        "unverified phone is never shown",
+    ),
+    "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
+    "a phrasing of no affair": ("phrasings/water.csv", "water.nothing,ko,물,a", "affair water.nothing or language ko does not exist"),
+    "two whole coverages": ("coverages.csv", "waterworks,11110,water.gangnam,whole,,,s,2026,known", "one body serves the whole"),
+    "a departure after the last": ("departures.csv", "line.2,inner,gangnam,seongsu,weekday,23:00,05:00", "in order"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_it_is_refused_with_file_row_and_reason(copy: Path, name: str) -> None:
+    file, line, reason = BREAKAGES[name]
+    append(copy / file, line)
+    found = reasons(copy)
+    assert reason in found
+    assert f"{file}: " in found
+
+
+def test_a_figure_without_a_fact_is_refused(copy: Path) -> None:
+    append(
+        copy / "entries" / "water.yaml",
+        "- id: water.outage.invented\n  affair: water.outage\n  reviewed_on: 2026-11-24\n"
+        + "".join(f"  {language}: {{question: a, answer: call 02-9999-9999}}\n" for language in ("ko", "en", "zh", "ja", "vi", "mn")),
+    )
+    assert "02-9999-9999 stands in no verified fact" in reasons(copy)
+
+
+def test_an_affair_without_a_rule_is_refused(copy: Path) -> None:
+    append(copy / "affairs" / "water.csv", "nature.lake,city,site,answer,가,a,a,a,a,a,,,,s,2026,known")
+    assert "no rule says who is responsible" in reasons(copy)
+
+
+def test_a_file_that_is_no_utf8_is_named(copy: Path) -> None:
+    (copy / "assets.csv").write_bytes("가나다".encode("euc-kr"))
+    assert "assets.csv: file: cannot be read" in reasons(copy)

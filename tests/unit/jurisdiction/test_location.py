@@ -1,0 +1,97 @@
+"""Points and codes to areas, against a brute force over the same coverage."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from city120_edition import Edition
+from city120_edition.geometry import to_planar
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.location import NEAR_M, OUTSIDE
+from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
+
+TODAY = dt.date(2026, 11, 24)
+latitudes, longitudes = st.floats(37.40, 37.72), st.floats(126.75, 127.20)
+
+
+@given(latitudes, longitudes)
+@settings(max_examples=300, deadline=None)
+def test_a_point_lies_in_the_lowest_code_that_holds_it(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
+    coverage = jurisdiction.edition.coverage()
+    point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
+    holding = [code for code, polygon in zip(coverage.codes, coverage.polygons, strict=True) if polygon.intersects(point)]
+    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (found.legal_dong.row.code if found.legal_dong else None) == (min(holding) if holding else None)
+
+
+@given(latitudes, longitudes)
+@settings(max_examples=150, deadline=None)
+def test_a_border_is_named_when_it_is_near(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
+    coverage = jurisdiction.edition.coverage()
+    point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
+    nearest = min(line.distance(point) for _, _, line in coverage.edges)
+    found = jurisdiction.locator.by_point(latitude, longitude, TODAY, precision_m=200.0)
+    assert (found.near_border is not None) == (nearest <= 200.0)
+    if found.near_border is not None:
+        assert found.near_border.distance_m == pytest.approx(nearest, abs=1e-6)
+        assert found.district is None or found.near_border.beyond != found.district.row.code
+
+
+def test_the_coverage_is_clean_and_says_what_it_changed(edition: Edition) -> None:
+    coverage = edition.coverage()
+    assert shapely.coverage_is_valid(np.array(coverage.polygons))
+    assert len(coverage.codes) == 467
+    assert len({code[:5] for code in coverage.codes}) == 25
+    union = shapely.union_all(np.array(coverage.polygons))
+    assert sum(len(part.interiors) for part in shapely.get_parts(union)) == 0
+    assert 0 < coverage.report["area_changed_km2"] < 5
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(35.1796, 129.0756), (37.0, 125.0), (0.0, 0.0)])
+def test_busan_and_the_sea_are_an_honest_outside(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
+    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (found.outside, found.district) == (OUTSIDE, None)
+
+
+@pytest.mark.parametrize("point", [(float("nan"), 127.0), (37.5, float("inf")), (91.0, 127.0)])
+def test_what_is_no_point_is_refused(jurisdiction: Jurisdiction, point: tuple[float, float]) -> None:
+    with pytest.raises(InvalidArgument, match="point"):
+        jurisdiction.locator.by_point(*point, TODAY)
+
+
+def test_an_unknown_code_is_named(jurisdiction: Jurisdiction) -> None:
+    with pytest.raises(NotFound, match="99999"):
+        jurisdiction.locator.by_code("99999", TODAY)
+
+
+def test_several_administrative_dongs_are_candidates_never_a_guess(jurisdiction: Jurisdiction) -> None:
+    sillim = next(area for area in jurisdiction.directory.named("신림동", TODAY) if area.kind == "legal_dong")
+    found = jurisdiction.locator.by_code(sillim.row.code, TODAY)
+    assert found.admin_dong is None
+    assert len(found.admin_dongs) == 11
+
+
+def test_a_name_in_several_districts_returns_all(jurisdiction: Jurisdiction) -> None:
+    found = {(area.district_code, area.kind) for area in jurisdiction.directory.named("신사동", TODAY)}
+    assert found >= {("11680", "legal_dong"), ("11680", "admin_dong"), ("11620", "admin_dong"), ("11380", "legal_dong")}
+
+
+def test_an_old_name_leads_to_what_took_its_place(jurisdiction: Jurisdiction) -> None:
+    codes = [area.row.code for area in jurisdiction.directory.named("용신동", TODAY)]
+    assert set(codes) == {"1123053600", "1123051500", "1123053300"}
+
+
+def test_before_the_first_date_the_date_is_named(jurisdiction: Jurisdiction) -> None:
+    first = jurisdiction.directory.settings.first_date.isoformat()
+    with pytest.raises(FailedPrecondition, match=first):
+        jurisdiction.directory.day("1900-01-01")
+    with pytest.raises(InvalidArgument, match="as_of"):
+        jurisdiction.directory.day("2026-02-30")
+
+
+def test_nearness_is_thirty_metres() -> None:
+    assert NEAR_M == 30.0

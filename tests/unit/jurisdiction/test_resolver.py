@@ -1,0 +1,122 @@
+"""The order of rules, the traps of Seoul, and dates in the past."""
+
+import datetime as dt
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city120_edition import rows
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.explain import why_not
+from city120_jurisdiction.location import Location
+from city120_jurisdiction.resolver import Decision, Outcome, strength
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def rule(identifier: str, affair: str, scope: str, **values: object) -> rows.Rule:
+    return rows.Rule(id=identifier, affair=affair, scope=scope, target="body", source="s", confidence="known", **values)  # type: ignore[arg-type]
+
+
+def decide(jurisdiction: Jurisdiction, affair: str, code: str = "", *assets: str, day: dt.date = TODAY) -> Decision:
+    where = jurisdiction.locator.by_code(code, day) if code else Location()
+    return jurisdiction.resolver.resolve(jurisdiction.directory.affair(affair), where, assets, day)
+
+
+@pytest.mark.parametrize(
+    ("affair", "code", "body"),
+    [
+        ("water.bill.high", "11680", "water.gangnam"),
+        ("water.meter.freeze", "11290", "water.jungbu"),
+        ("water.bill.payment", "11530", "water.gangseo"),
+        ("water.bill.payment", "11710", "water.gangdong"),
+        ("water.bill.payment", "11545", "water.nambu"),
+        ("road.streetlight", "11440", "district.11440"),
+        ("parking.illegal.fine", "11650", "district.11650"),
+        ("foreign.immig", "11470", "immig.nambu"),
+        ("sewer.blocked", "11110", "district.11110"),
+        ("util.gas.move", "11680", "gas.koone"),
+        ("traffic.expressway", "", "road.expressway"),
+        ("water.arisu.drink", "11680", "water.hq"),
+        ("health.centre", "11440", "health.11440"),
+    ],
+)
+def test_the_responsible_body(jurisdiction: Jurisdiction, affair: str, code: str, body: str) -> None:
+    decision = decide(jurisdiction, affair, code)
+    assert (decision.outcome, decision.body_ids) == (Outcome.RESOLVED, (body,))
+
+
+def test_a_named_thing_beats_the_place(jurisdiction: Jurisdiction) -> None:
+    decision = decide(jurisdiction, "road.pothole", "11440", "expressway.gangbyeonbuk")
+    assert decision.body_ids == ("road.expressway",)
+    assert decision.runner_up_body == "district.11440"
+    assert decide(jurisdiction, "road.bridge", "11200", "bridge.seongdong").body_ids == ("road.seongdong",)
+
+
+def test_a_named_thing_does_not_decide_a_bill(jurisdiction: Jurisdiction) -> None:
+    assert decide(jurisdiction, "water.bill.high", "11680", "expressway.olympic").body_ids == ("water.gangnam",)
+
+
+@pytest.mark.parametrize(("code", "bodies"), [("11650", {"gas.koone", "gas.seoul"}), ("11470", {"gas.seoul", "gas.kiturami"})])
+def test_two_companies_in_one_district_are_both_named(jurisdiction: Jurisdiction, code: str, bodies: set[str]) -> None:
+    decision = decide(jurisdiction, "util.gas.move", code)
+    assert (decision.outcome, set(decision.body_ids)) == (Outcome.SHARED, bodies)
+
+
+def test_without_a_place_the_district_is_missing(jurisdiction: Jurisdiction) -> None:
+    decision = decide(jurisdiction, "water.bill.high")
+    assert (decision.outcome, decision.missing, decision.body_ids) == (Outcome.NEEDS_PLACE, "district", ())
+
+
+def test_a_dong_affair_needs_the_dong_unless_only_one_is_possible(jurisdiction: Jurisdiction) -> None:
+    assert decide(jurisdiction, "welfare.basic", "11440").missing == "dong"
+    assert decide(jurisdiction, "welfare.basic", "1168051000").body_ids == ("dong.1168051000",)
+
+
+def test_the_split_of_a_dong_follows_the_date(jurisdiction: Jurisdiction) -> None:
+    before = decide(jurisdiction, "welfare.basic", "1123053600", day=dt.date(2025, 6, 30))
+    after = decide(jurisdiction, "welfare.basic", "1123053600", day=dt.date(2025, 7, 1))
+    assert before.body_ids == ("dong.1123053600",)
+    assert (after.outcome, after.missing) == (Outcome.NEEDS_PLACE, "dong")
+
+
+def test_every_affair_in_every_district_is_resolved_or_explained(jurisdiction: Jurisdiction) -> None:
+    districts = [code for code in jurisdiction.directory.areas if len(code) == 5]
+    unexplained = [
+        (affair, code, decision.outcome)
+        for affair in jurisdiction.directory.affairs
+        for code in districts
+        if (decision := decide(jurisdiction, affair, code)).outcome not in (Outcome.RESOLVED, Outcome.SHARED)
+        and not (decision.outcome is Outcome.NEEDS_PLACE and decision.missing == "dong")
+    ]
+    assert len(districts) == 25
+    assert unexplained == []
+
+
+ORDERED = [
+    rule("asset", "a.b", "asset:bridge.x"),
+    rule("legal", "a.b", "legal_dong:1111010100"),
+    rule("district", "a.b", "district:11110"),
+    rule("coverage", "a.b", "coverage:district"),
+    rule("narrow", "a.b", "city", valid_from=dt.date(2026, 1, 1), valid_to=dt.date(2026, 6, 1)),
+    rule("city", "a.b", "city"),
+    rule("parent", "a", "city"),
+]
+
+
+@given(st.sampled_from(list(permutations(range(len(ORDERED)), 4))))
+def test_the_order_is_total_whatever_the_order_of_the_rows(positions: tuple[int, ...]) -> None:
+    shuffled = [ORDERED[position] for position in positions]
+    assert [found.id for found in sorted(shuffled, key=strength, reverse=True)] == [ORDERED[position].id for position in sorted(positions)]
+
+
+@pytest.mark.parametrize(
+    ("loser", "words"),
+    [("district", "stronger than one district"), ("city", "stronger than the whole city")],
+)
+def test_the_runner_up_is_explained(loser: str, words: str) -> None:
+    by_id = {found.id: found for found in ORDERED}
+    assert words in why_not(by_id["legal"], by_id[loser])
+    assert "nearer than a" in why_not(by_id["city"], by_id["parent"])
