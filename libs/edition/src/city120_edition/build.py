@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,13 +39,18 @@ def artefact_builders() -> dict[str, ArtefactBuilder]:
     return {entry.name: entry.load() for entry in sorted(entry_points(group=ARTEFACTS), key=lambda entry: entry.name)}
 
 
-def build(source: Source, data_dir: Path, progress: Progress = lambda step, done, total: None) -> Edition:
+def build(
+    source: Source,
+    data_dir: Path,
+    progress: Progress = lambda step, done, total: None,
+    builders: Mapping[str, ArtefactBuilder] | None = None,
+) -> Edition:
     """Build the edition of a source below `data_dir`/editions, or return it if it is there already. Raises SourceError with every problem."""
     progress("validate", 0, 1)
     if problems := validate(source):
         raise SourceError(problems)
     progress("validate", 1, 1)
-    builders = artefact_builders()
+    builders = artefact_builders() if builders is None else builders
     files = _tables(source)
     edition_id = _content_id(files, [f"{name}:{builder.recipe}" for name, builder in builders.items()])
     editions = data_dir / "editions"

@@ -19,6 +19,7 @@ EMERGENCY = "emergency."
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
+_PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
 
@@ -158,6 +159,8 @@ def _bodies(source: Source) -> Iterator[Problem]:
                 yield source.problem("bodies", index, f"{column} {getattr(body, column)} is not in bodies/")
         if body.phone and not body.verified:
             yield source.problem("bodies", index, "has a phone but is not verified; an unverified phone is never shown, so leave it empty")
+        if not body.verified and any(_PHONE.search(name) for name in body.names.values()):
+            yield source.problem("bodies", index, "has a telephone number in its name but is not verified; leave the number out of the name")
     for index, department in enumerate(source.rows("departments", rows.Department)):
         if department.body_id not in ids or not department.id.startswith(department.body_id + "/"):
             yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")

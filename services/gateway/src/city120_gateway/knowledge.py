@@ -21,6 +21,7 @@ class Knowledge:
     affairs: dict[str, rows.Affair]
     areas: dict[str, rows.Area]
     admin_dongs: dict[str, list[rows.Area]]
+    lines: dict[str, dict[str, str]]
     messages: dict[str, dict[str, str]]
     emergencies: EmergencyMatcher
 
@@ -37,6 +38,7 @@ class Knowledge:
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
             areas={area.code: area for area in (*legal, *admin, *districts)},
             admin_dongs=by_district,
+            lines={row.id: row.names for row in edition.rows("lines", rows.Line)},
             messages=edition.messages(),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
         )

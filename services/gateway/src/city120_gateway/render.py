@@ -68,8 +68,7 @@ def _departures(draft: Draft) -> list[str]:
         )
         for departure in found.departures
     ]
-    named = {departure.line: departure.line_names[draft.language] for departure in found.departures}
-    incomplete = [draft.say("departures.incomplete", line=named.get(line, line)) for line in found.incomplete_lines]
+    incomplete = [draft.say("departures.incomplete", line=draft.knowledge.lines[line][draft.language]) for line in found.incomplete_lines]
     return [head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
 
 

@@ -72,8 +72,7 @@ class _Edge:
         except Exception:
             _logger.exception("unexpected", extra=fields(path=request.url.path))
             response = problem(City120Error("an unexpected error; the log has the details"))
-        route = request.scope.get("route")
-        name = getattr(route, "path", "unknown")
+        name = getattr(request.scope.get("endpoint"), "path", "unknown")
         seconds = time.perf_counter() - started
         self._gateway.telemetry.request(name, response.status_code, seconds)
         _logger.info("request", extra=fields(route=name, status=response.status_code, ms=round(seconds * 1000, 2)))
@@ -145,8 +144,14 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))
 
-    app.add_route("/v1/inquiries:resolve", resolve, methods=["POST"])
-    app.add_route("/v1/inquiries/{id}:close", close, methods=["POST"])
+    _route(app, "/v1/inquiries:resolve", resolve, "POST")
+    _route(app, "/v1/inquiries/{id}:close", close, "POST")
+
+
+def _route(app: FastAPI, path: str, endpoint: Callable[[Request], Awaitable[Response]], method: str = "GET") -> None:
+    """Add a path; the endpoint carries it, so that logs and metrics name the route and never what was sent in it."""
+    endpoint.path = path  # type: ignore[attr-defined]
+    app.add_route(path, endpoint, methods=[method])
 
 
 def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
@@ -159,7 +164,7 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         edition = gateway.holder.get().edition.id
         return JSONResponse(to_json(await _named(read, method(message, timeout=gateway.settings.read_deadline_s, edition=edition))))
 
-    app.add_route(read.path, answer, methods=["GET"])
+    _route(app, read.path, answer)
 
 
 def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -> Message:
@@ -205,7 +210,7 @@ def _add_operations(app: FastAPI, gateway: Gateway) -> None:
         return HTMLResponse(page.render(gateway.holder.get(), wanted))
 
     for path, endpoint in (("/livez", alive), ("/readyz", ready), ("/metrics", metrics), ("/", first_page)):
-        app.add_route(path, endpoint, methods=["GET"])
+        _route(app, path, endpoint)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

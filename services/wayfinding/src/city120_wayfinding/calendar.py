@@ -1,0 +1,60 @@
+"""Service days. Day D runs from 04:00 of D to 03:59 of D+1, in the edition's time zone; its times may pass 24:00."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from city120_edition import rows
+from city120_platform.errors import InvalidArgument
+
+DAY_BEGINS = dt.timedelta(hours=4)
+_SATURDAY, _SUNDAY = 5, 6
+_UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True)
+class ServiceDay:
+    """A day of the timetable, and which timetable holds on it."""
+
+    date: dt.date
+    day_type: rows.DayType
+
+
+class Calendar:
+    """Day types: public holidays and Sundays are holidays; a holiday that is not confirmed yet is an ordinary day."""
+
+    def __init__(self, holidays: Iterable[rows.Holiday], timezone: str) -> None:
+        self._holidays = frozenset(row.date for row in holidays if row.kind != _UNCONFIRMED)
+        self._zone = ZoneInfo(timezone)
+
+    def moment(self, at: str) -> dt.datetime:
+        """A moment in the edition's time zone; empty is now. Raises InvalidArgument for what is not RFC 3339 with an offset."""
+        if not at:
+            return dt.datetime.now(self._zone)
+        try:
+            moment = dt.datetime.fromisoformat(at)
+            if moment.tzinfo is not None and moment.year > dt.MINYEAR:
+                return moment.astimezone(self._zone)
+        except (ValueError, OverflowError):
+            pass
+        raise InvalidArgument(f"{at!r} is no moment", field="at", fix="write RFC 3339 with offset: 2026-11-24T23:30:00+09:00")
+
+    def service_day(self, moment: dt.datetime) -> ServiceDay:
+        """The service day that a moment belongs to: 00:30 belongs to the day before."""
+        date = (moment.astimezone(self._zone).replace(tzinfo=None) - DAY_BEGINS).date()
+        return ServiceDay(date, self.day_type(date))
+
+    def day_type(self, date: dt.date) -> rows.DayType:
+        """weekday, saturday or holiday."""
+        if date in self._holidays or date.weekday() == _SUNDAY:
+            return "holiday"
+        return "saturday" if date.weekday() == _SATURDAY else "weekday"
+
+    def service_time(self, moment: dt.datetime) -> str:
+        """A moment as HH:MM of its service day, 04:00 to 27:59; such times compare as strings."""
+        local = moment.astimezone(self._zone)
+        hours = local.hour + (24 if local.date() > self.service_day(moment).date else 0)
+        return f"{hours:02}:{local.minute:02}"

@@ -1,0 +1,186 @@
+"""What a place does in a sentence, by the words next to its name. The words are rows of the edition.
+
+A cue stands before or after the name. One written `-so` is attached: only endings that tell nothing may stand between it and the name. Others
+may follow at a distance within the sentence, up to the next name. `head … tail` needs both, the tail anywhere soon after the head. The nearest
+cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ahocorasick
+
+from city120_edition import rows
+from city120_text import name_key
+from city120_wayfinding.folding import FoldedText, Gap, marked
+from city120_wayfinding.names import Endings
+from city120_wayfinding.scripts import Script, is_edge, script_of
+
+NONE, ORIGIN, DESTINATION = "none", "origin", "destination"
+_ATTACHED = "-"
+_ELLIPSIS = "…"
+_WINDOW = 12
+_WINDOW_UNSPACED = 4
+_TAIL_WINDOW = 24
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a place does, and the words that say so; both empty without a cue."""
+
+    role: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True)
+class _Cue:
+    """A row with its keys."""
+
+    row: rows.Cue
+    key: str
+    marked: str
+    tail: str
+    attached: bool
+
+    @classmethod
+    def of(cls, row: rows.Cue) -> _Cue:
+        head, _, tail = row.text.removeprefix(_ATTACHED).partition(_ELLIPSIS)
+        return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A cue in key[start:end]."""
+
+    start: int
+    end: int
+    cue: _Cue
+
+
+def endings(cues: Iterable[rows.Cue]) -> Endings:
+    """What may be written on to a Hangul name: every cue in Hangul that stands after names."""
+    keys = [_Cue.of(row).key for row in cues if row.position == "after"]
+    return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL)
+
+
+_Ranked = tuple[tuple[bool, int, int], rows.Cue]
+
+
+class RoleFinder:
+    """The cues of all languages; those of the text's language are asked first."""
+
+    def __init__(self, cues: Sequence[rows.Cue]) -> None:
+        self._endings = endings(row for row in cues if row.role == NONE)
+        self._by_key: dict[str, list[_Cue]] = defaultdict(list)
+        for row in cues:
+            cue = _Cue.of(row)
+            self._by_key[cue.key].append(cue)
+        self._longest = max(map(len, self._by_key), default=0)
+        self._automaton = ahocorasick.Automaton()
+        for key in self._by_key:
+            self._automaton.add_word(key, key)
+        if self._by_key:
+            self._automaton.make_automaton()
+
+    def roles(self, text: FoldedText, spans: Sequence[tuple[int, int]], language: str) -> list[Role]:
+        """The role of each span of the key; spans are in order and do not overlap."""
+        found = self._occurrences(text)
+        starts = [one.start for one in found]
+        bounds = [0, *(edge for span in spans for edge in span), len(text.key)]
+        roles: list[Role] = []
+        for index in reversed(range(len(spans))):
+            before, after = _sentence(text, bounds[2 * index], *spans[index], bounds[2 * index + 3])
+            first = bisect_left(starts, spans[index][0] - _WINDOW - self._longest)
+            near = found[first : bisect_right(starts, spans[index][1] + _WINDOW)]
+            ranked = self._ranked(text, near, (before, *spans[index], after), language)
+            roles.append(_best(ranked, leads_on=bool(roles) and roles[-1].role == DESTINATION))
+        return roles[::-1]
+
+    def _occurrences(self, text: FoldedText) -> list[_Found]:
+        if not self._by_key:
+            return []
+        found: list[_Found] = []
+        for last, key in self._automaton.iter(text.key):
+            start, end = last + 1 - len(key), last + 1
+            found.extend(_Found(start, end, cue) for cue in self._by_key[key] if _stands(text, start, end, cue))
+        return sorted(found, key=lambda one: one.start)
+
+    def _ranked(self, text: FoldedText, found: list[_Found], place: tuple[int, int, int, int], language: str) -> list[_Ranked]:
+        """The cues that belong to the name in key[start:end] of the sentence key[first:last], with what orders them."""
+        first, start, end, last = place
+        reached = self._reached(text, end, last)
+        ranked: list[_Ranked] = []
+        for one in found:
+            if one.cue.row.position == "before":
+                distance = start - one.end if first <= one.start and one.end <= start else -1
+            else:
+                distance = _distance_after(text, one, end, last, reached)
+            if 0 <= distance <= _window(one.cue):
+                ranked.append(((one.cue.row.language != language, distance, -len(one.cue.key + one.cue.tail)), one.cue.row))
+        return ranked
+
+    def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
+        """Where endings that tell nothing lead from the end of a name; an attached cue may begin at any of these."""
+        reached, new = {end}, [end]
+        while new:
+            position = new.pop()
+            for following in self._endings.after(text, position):
+                if following <= last and following not in reached:
+                    reached.add(following)
+                    new.append(following)
+        return reached
+
+
+def _best(ranked: list[_Ranked], *, leads_on: bool) -> Role:
+    """The nearest cue, then the longest, passing over those that tell nothing. Words for both a site and an origin mean an origin when a
+    destination follows."""
+    longest: dict[tuple[bool, int], int] = {}
+    for (foreign, distance, length), _ in ranked:
+        longest[(foreign, distance)] = min(length, longest.get((foreign, distance), 0))
+    telling = [(order, row) for order, row in ranked if order[2] == longest[order[:2]] and row.role != NONE]
+    if not telling:
+        return Role()
+    first = min(order for order, _ in telling)
+    rows_of_it = [row for order, row in telling if order == first]
+    chosen = next((row for row in rows_of_it if leads_on and row.role == ORIGIN), rows_of_it[0])
+    return Role(chosen.role, chosen.text.removeprefix(_ATTACHED))
+
+
+def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:
+    """Whether the words of a cue stand here as words; their marks may be left out."""
+    if max(text.gaps[start + 1 : end], default=Gap.NONE) >= Gap.STOP:
+        return False
+    script = script_of(cue.key[-1])
+    right = script in (Script.HANGUL, Script.UNSPACED) or is_edge(text, end)
+    left = cue.attached or is_edge(text, start) or cue.row.position == "after"
+    if script is Script.LATIN and text.marked(start, end) not in (cue.key, cue.marked):
+        return False
+    return left and right and (not cue.tail or cue.tail in text.key[end : end + _TAIL_WINDOW])
+
+
+def _distance_after(text: FoldedText, found: _Found, end: int, last: int, reached: set[int]) -> int:
+    """Characters of the key between a name and a cue after it; -1 when the cue does not belong to the name."""
+    if not end <= found.start or found.end > last:
+        return -1
+    on_name = found.start in reached and text.gaps[found.start] < Gap.SPACE
+    if on_name:
+        return found.start - end
+    if found.cue.attached:
+        return -1
+    free = is_edge(text, found.start)
+    return found.start - end if free else -1
+
+
+def _window(cue: _Cue) -> int:
+    return _WINDOW_UNSPACED if script_of(cue.key[0]) is Script.UNSPACED else _WINDOW
+
+
+def _sentence(text: FoldedText, before: int, start: int, end: int, after: int) -> tuple[int, int]:
+    """The part of key[before:after] around a name that is in the name's own sentence."""
+    first = next((position for position in range(start, before, -1) if text.gaps[position] >= Gap.STOP), before)
+    last = next((position for position in range(end, after) if text.gaps[position] >= Gap.STOP), after)
+    return first, last

@@ -1,0 +1,112 @@
+"""First and last trains of a station, by line, direction and terminal, for the day type of a service day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_platform.errors import InvalidArgument, NotFound
+from city120_wayfinding.calendar import Calendar, ServiceDay
+from city120_wayfinding.gazetteer import Gazetteer
+from city120_wayfinding.places import STATION, Place
+
+_PREFIX = f"{STATION}:"
+_STATION_FIX = "find stations with GET /v1/places:search?kind=station&query="
+
+
+@dataclass(frozen=True)
+class Departure:
+    """The first and the last train of one line, direction and terminal; HH:MM of the service day, may pass 24:00."""
+
+    line: rows.Line
+    direction: str
+    station: Place
+    terminal: Place
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Departures:
+    """What leaves a station on a service day. `incomplete_lines`: a later train may run there. `station` is None when several have the name."""
+
+    service_day: ServiceDay
+    station: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    incomplete_lines: tuple[str, ...] = ()
+
+
+class Timetable:
+    """The departures of an edition."""
+
+    def __init__(self, edition: Edition, calendar: Calendar, gazetteer: Gazetteer, places: Mapping[str, Place]) -> None:
+        self._calendar = calendar
+        self._gazetteer = gazetteer
+        self._places = places
+        self._stations = {f"{_PREFIX}{row.id}": row for row in edition.rows("stations", rows.Station)}
+        self._lines = {row.id: row for row in edition.rows("lines", rows.Line)}
+        self.origin = edition.rows("timetable", rows.Timetable)[0]
+        self._rows: dict[tuple[str, str], list[rows.Departure]] = defaultdict(list)
+        for row in edition.rows("departures", rows.Departure):
+            self._rows[(f"{_PREFIX}{row.station}", row.day_type)].append(row)
+        self._directions = {row.direction for found in self._rows.values() for row in found}
+
+    def last(self, station: str, *, line: str = "", direction: str = "", terminal: str = "", at: str = "") -> Departures:
+        """The departures of a station (ref, or name in any language). Raises NotFound or InvalidArgument naming the field."""
+        day = self._calendar.service_day(self._calendar.moment(at))
+        self._check(line, direction)
+        terminals = frozenset(self._named(terminal, "terminal")) if terminal else frozenset()
+        found = self._named(station, "station")
+        refs = [ref for ref in found if not line or line in self._stations[ref].lines]
+        if not refs:
+            raise NotFound(f"{line} does not stop at {station!r}", field="line", fix=f"leave it empty, or one of: {self._lines_at(found)}")
+        if len(refs) > 1:
+            return Departures(day, candidates=tuple(self._places[ref] for ref in refs))
+        served = self._rows.get((refs[0], day.day_type), [])
+        chosen = [row for row in served if line in ("", row.line) and direction in ("", row.direction)]
+        return Departures(
+            day,
+            station=self._places[refs[0]],
+            departures=tuple(self._departure(row) for row in self._sorted(chosen) if not terminals or _PREFIX + row.terminal in terminals),
+            incomplete_lines=self._incomplete(self._stations[refs[0]], served, line),
+        )
+
+    def stations_named(self, name: str) -> list[str]:
+        """The refs of the stations that have exactly this name."""
+        return [place.ref for place in self._gazetteer.named(name) if place.kind == STATION]
+
+    def _named(self, name: str, field: str) -> list[str]:
+        found = [name] if name in self._stations else self.stations_named(name)
+        if not found:
+            raise NotFound(f"station {name!r} does not exist", field=field, fix=_STATION_FIX)
+        return found
+
+    def _check(self, line: str, direction: str) -> None:
+        if line and line not in self._lines:
+            raise NotFound(f"line {line!r} does not exist", field="line", fix=f"one of: {', '.join(self._lines)}")
+        if direction and direction not in self._directions:
+            known = ", ".join(sorted(self._directions))
+            raise InvalidArgument(f"direction {direction!r} does not exist", field="direction", fix=f"leave it empty, or one of: {known}")
+
+    def _lines_at(self, refs: list[str]) -> str:
+        return ", ".join(sorted({line for ref in refs for line in self._stations[ref].lines}))
+
+    def _sorted(self, found: list[rows.Departure]) -> list[rows.Departure]:
+        """By line as the edition lists them, then direction, then the latest last train first."""
+        order = {line: position for position, line in enumerate(self._lines)}
+        latest_first = sorted(found, key=lambda row: (row.last, row.terminal), reverse=True)
+        return sorted(latest_first, key=lambda row: (order[row.line], row.direction))
+
+    def _incomplete(self, station: rows.Station, served: list[rows.Departure], line: str) -> tuple[str, ...]:
+        """The lines of a station, or the one asked for, whose timetable is not whole, or lacks this station altogether."""
+        known = {row.line for row in served}
+        asked = [name for name in station.lines if line in ("", name)]
+        return tuple(name for name in asked if name not in known or self._lines[name].incomplete)
+
+    def _departure(self, row: rows.Departure) -> Departure:
+        station, terminal = self._places[_PREFIX + row.station], self._places[_PREFIX + row.terminal]
+        return Departure(self._lines[row.line], row.direction, station, terminal, row.first, row.last)

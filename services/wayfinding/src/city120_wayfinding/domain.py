@@ -1,0 +1,36 @@
+"""Everything wayfinding knows of one edition, loaded and warm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_wayfinding.calendar import Calendar
+from city120_wayfinding.departures import Timetable
+from city120_wayfinding.gazetteer import Gazetteer
+from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.places import read_places
+from city120_wayfinding.search import Search
+
+
+@dataclass(frozen=True)
+class Wayfinding:
+    """One edition's mention finder, search, calendar and timetable."""
+
+    edition: Edition
+    mentions: MentionFinder
+    search: Search
+    calendar: Calendar
+    timetable: Timetable
+
+    @classmethod
+    def load(cls, edition: Edition) -> Wayfinding:
+        """Load an edition and look for names once, so that the first caller does not wait."""
+        places = read_places(edition)
+        gazetteer = Gazetteer(edition.spellings(), places)
+        mentions = MentionFinder(gazetteer, edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName))
+        calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
+        timetable = Timetable(edition, calendar, gazetteer, places)
+        mentions.find(" ".join(edition.settings.names.values()))
+        return cls(edition, mentions, Search(places, gazetteer, mentions), calendar, timetable)

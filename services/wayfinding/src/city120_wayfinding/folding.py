@@ -1,0 +1,102 @@
+"""A text in the form in which names are compared, with the way back to the code points it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from city120_text import fold, name_key
+
+_LONGEST_CACHED = 8
+_VOWEL_JAMO, _LAST_JAMO = "\u1160", "\u11ff"
+_STOPS = frozenset(".?!;。？！；｡")
+
+
+class Gap(IntEnum):
+    """What the key left out between two of its characters, weakest first. A full stop after a Latin letter ends a sentence, but maybe no name."""
+
+    NONE = 0
+    JOINT = 1
+    SPACE = 2
+    STOP = 3
+    BREAK = 4
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """`key` equals `name_key(original)`. Character k of it comes from original[starts[k]:ends[k]]; gaps[k] stood before it."""
+
+    original: str
+    key: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[Gap, ...]
+
+    @classmethod
+    def of(cls, original: str) -> FoldedText:
+        """Fold a text cluster by cluster, a cluster being a character with what composes with it: what NFKC makes of it stays together."""
+        key: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        gaps: list[Gap] = []
+        gap = Gap.BREAK
+        for start, end in _clusters(original):
+            cluster = original[start:end]
+            folded = _folded(cluster) if end - start <= _LONGEST_CACHED else name_key(cluster)
+            if not folded:
+                gap = max(gap, _gap(original, start))
+            for character in folded:
+                key.append(character)
+                starts.append(start)
+                ends.append(end)
+                gaps.append(Gap.BREAK if character in _STOPS else gap)
+                gap = Gap.BREAK if character in _STOPS else Gap.NONE
+        gaps.append(Gap.BREAK)
+        return cls(original, "".join(key), tuple(starts), tuple(ends), tuple(gaps))
+
+    def marked(self, start: int, end: int) -> str:
+        """What key[start:end] comes from, folded but with its marks."""
+        first, last = self.span(start, end)
+        return marked(self.original[first:last])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points of the original that key[start:end] comes from, as [start, end)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def marked(name: str) -> str:
+    """Letters and digits of a name, folded, with the marks that its key lacks."""
+    return "".join(filter(str.isalnum, fold(name)))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _composes(text[index]):
+            yield start, index
+            start = index
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(cluster: str) -> str:
+    return name_key(cluster)
+
+
+@lru_cache(maxsize=1 << 15)
+def _composes(character: str) -> bool:
+    """Whether NFKC may join a character to the one before it: combining marks, sound marks, vowels and finals of Hangul."""
+    first = unicodedata.normalize("NFKC", character)[:1]
+    return bool(first) and (unicodedata.combining(first) != 0 or _VOWEL_JAMO <= first <= _LAST_JAMO)
+
+
+def _gap(text: str, index: int) -> Gap:
+    """How far a left-out character parts what stands around it: a line end or a full stop before white space ends a sentence."""
+    character = text[index]
+    if character in "\r\n":
+        return Gap.BREAK
+    if character in _STOPS and text[index + 1 : index + 2].strip() == "":
+        return Gap.STOP if character == "." and text[:index][-1:].isascii() else Gap.BREAK
+    return Gap.SPACE if character.isspace() else Gap.JOINT

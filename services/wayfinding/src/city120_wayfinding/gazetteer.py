@@ -1,0 +1,58 @@
+"""What a name may stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+
+from city120_edition.gazetteer import Spelling
+from city120_text import name_key
+from city120_wayfinding.places import DISTRICT, Place
+
+# Among equals: areas, named things that decide by themselves, places, offices, stations (whose names are borrowed from all the others).
+_ORDER = ("area", "asset", "place", "body", "station")
+
+
+class Gazetteer:
+    """Names by key, and the things they stand for, best first: districts, then official names, then by what it is, then by ref."""
+
+    def __init__(self, spellings: Iterable[Spelling], places: Mapping[str, Place]) -> None:
+        by_key: dict[str, list[Spelling]] = defaultdict(list)
+        for spelling in spellings:
+            by_key[spelling.key].append(spelling)
+        self.names = [spelling.name for found in by_key.values() for spelling in found]
+        self._by_key = {key: tuple(places[one.ref] for one in sorted(found, key=_rank)) for key, found in by_key.items()}
+        self._everyday = _official(places.values(), self._by_key.keys())
+
+    def of_key(self, key: str) -> tuple[Place, ...]:
+        """What has a name with this key, best first."""
+        return self._by_key.get(key) or self._everyday.get(key, ())
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """What has exactly this name, best first."""
+        return self.of_key(name_key(name))
+
+    def containing(self, name: str) -> list[Place]:
+        """What has a name that is, begins with, or holds this one, in this order, the shorter name first; each thing once."""
+        part = name_key(name)
+        if not part:
+            return []
+        keys = [key for names in (self._by_key, self._everyday) for key in names if part in key]
+        keys.sort(key=lambda key: (not key.startswith(part), len(key), key))
+        found = {place.ref: place for key in keys for place in self.of_key(key)}
+        return list(found.values())
+
+
+def _official(places: Iterable[Place], known: Set[str]) -> dict[str, tuple[Place, ...]]:
+    """What is called like an everyday word: its own name is no spelling to look for in texts, but who asks for exactly that name means it."""
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    for place in places:
+        for key in map(name_key, place.names.values()):
+            if key not in known:
+                found[key][place.ref] = place
+    return {key: tuple(by_ref.values()) for key, by_ref in found.items()}
+
+
+def _rank(spelling: Spelling) -> tuple[bool, bool, int, str]:
+    """A district that shares its bare name with a station comes first, though the station's name is the official one."""
+    return spelling.kind != DISTRICT, not spelling.official, _ORDER.index(spelling.ref.partition(":")[0]), spelling.ref

@@ -1,0 +1,174 @@
+"""Finds names in a text: one automaton over the keys of the gazetteer, and what a word needs around it to be a name.
+
+Latin names and names in Katakana stand between the edges of words. A text may leave out the marks of a name, but not have others. A short name
+is not cut in two by a space, unless it is written so. A Cyrillic name may carry a case suffix. A Hangul name may carry endings
+(particles, forms of "to be", words like "near"), which are rows of the edition, or be followed by another name. Han and Hiragana have no edges:
+there the longest name wins. Everyday words that the edition lists are found like names, win over shorter names, and stand for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from city120_text import name_key
+from city120_wayfinding.folding import FoldedText, Gap, marked
+from city120_wayfinding.scripts import Script, is_edge, script_of
+
+LONGEST_CASE_SUFFIX = 4
+_LONGEST_TAIL = 24
+# The shortest name that callers cut in two by a space of their own, by script: "dong dae mun".
+_CUT = {Script.LATIN: 7, Script.CYRILLIC: 7}
+_CUT_ELSEWHERE = 3
+# The shortest Hangul name that is found inside a word: callers leave out spaces ("저는마포구에살아요"), and longer names are hardly parts of words.
+_SHORTEST_INSIDE = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name in key[start:end] of a folded text; `ignored` when it is an everyday word."""
+
+    start: int
+    end: int
+    key: str
+    ignored: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters of the key."""
+        return self.end - self.start
+
+
+class Endings:
+    """What may be written on to a Hangul name, as keys."""
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        self._endings = frozenset(endings)
+        self._lengths = sorted({len(ending) for ending in self._endings}, reverse=True)
+
+    def after(self, text: FoldedText, position: int) -> list[int]:
+        """Where the endings that begin here end, the longest first. An ending has no gap in it and none before it."""
+        found = []
+        for length in self._lengths:
+            end = position + length
+            if text.key[position:end] in self._endings and not any(text.gaps[position:end]):
+                found.append(end)
+        return found
+
+
+class NameMatcher:
+    """Names of all languages at once; callers mix them. Names and everyday words come as they are written."""
+
+    def __init__(self, names: Iterable[str], ignored: Iterable[str], endings: Endings) -> None:
+        self._endings = endings
+        self._marked: dict[str, set[str]] = defaultdict(set)
+        self._gaps: dict[str, set[int]] = defaultdict(set)
+        keys = {self._learn(FoldedText.of(name)) for name in names}
+        everyday = {name_key(word) for word in ignored} - keys
+        self._automaton = ahocorasick.Automaton()
+        for key in (keys | everyday) - {""}:
+            self._automaton.add_word(key, (len(key), key in everyday))
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def _learn(self, name: FoldedText) -> str:
+        """Note with which marks a name is written, and before which characters of its key with a space or hyphen; returns the key."""
+        if (form := marked(name.original)) != name.key:
+            self._marked[name.key].add(form)
+        if gaps := {position for position in range(1, len(name.key)) if name.gaps[position]}:
+            self._gaps[name.key] |= gaps
+        return name.key
+
+    def find(self, text: FoldedText) -> list[Match]:
+        """The names of a text in its order, not overlapping, longest first where they compete."""
+        chosen: list[Match] = []
+        taken = bytearray(len(text.key))
+        for match in sorted(self._valid(text), key=lambda match: (-match.length, match.start)):
+            if not any(taken[match.start : match.end]):
+                taken[match.start : match.end] = b"\1" * match.length
+                chosen.append(match)
+        return sorted((match for match in chosen if not match.ignored), key=lambda match: match.start)
+
+    def _valid(self, text: FoldedText) -> list[Match]:
+        raw = self._raw(text)
+        starts: dict[int, list[Match]] = defaultdict(list)
+        for match in raw:
+            starts[match.start].append(match)
+        closing = _Closing(text, starts, self._endings)
+        valid: list[Match] = []
+        reached: set[int] = set()
+        for match in sorted(raw, key=lambda match: match.start):
+            begins = is_edge(text, match.start) or match.start in reached or _found_inside(text, match)
+            if begins and (match.ignored or closing.closes(match.end)):
+                valid.append(match)
+                reached.add(match.end)
+        furthest: dict[int, int] = defaultdict(int)
+        for match in valid:
+            furthest[match.start] = max(furthest[match.start], match.end)
+        return [match for match in valid if not _breaks_a_word(text, match, furthest)]
+
+    def _raw(self, text: FoldedText) -> list[Match]:
+        """All occurrences; a name does not reach over the end of a sentence, and an everyday word may be inflected."""
+        if not len(self._automaton):
+            return []
+        found = []
+        for last, (length, ignored) in self._automaton.iter(text.key):
+            match = Match(last + 1 - length, last + 1, text.key[last + 1 - length : last + 1], ignored)
+            if Gap.BREAK not in text.gaps[match.start + 1 : match.end] and (ignored or self._written_so(text, match)):
+                found.append(match)
+        return found
+
+    def _written_so(self, text: FoldedText, match: Match) -> bool:
+        """Whether the marks of the text are those of the name, and its spaces too when the name is short."""
+        script = script_of(match.key[0])
+        if match.length < _CUT.get(script, _CUT_ELSEWHERE):
+            gaps = {position - match.start for position in range(match.start + 1, match.end) if text.gaps[position]}
+            if gaps - self._gaps.get(match.key, set()):
+                return False
+        form = text.marked(match.start, match.end) if script is Script.LATIN else match.key
+        return form == match.key or form in self._marked.get(match.key, ())
+
+
+class _Closing:
+    """Where a name may end in one text."""
+
+    def __init__(self, text: FoldedText, starts: dict[int, list[Match]], endings: Endings) -> None:
+        self._text = text
+        self._starts = starts
+        self._endings = endings
+        self._known: dict[int, bool] = {}
+
+    def closes(self, position: int) -> bool:
+        """Whether a name that ends here is whole."""
+        if position not in self._known:
+            self._known[position] = is_edge(self._text, position) or self._inflected(position)
+        return self._known[position]
+
+    def _inflected(self, position: int) -> bool:
+        script = script_of(self._text.key[position])
+        if script is Script.HANGUL and self._edge_within(position, _LONGEST_TAIL):
+            ends = self._endings.after(self._text, position) + [match.end for match in self._starts[position] if not match.ignored]
+            return any(self.closes(end) for end in ends)
+        if script is Script.CYRILLIC:
+            return self._edge_within(position, LONGEST_CASE_SUFFIX)
+        return script is Script.KATAKANA and any(not match.ignored for match in self._starts[position])
+
+    def _edge_within(self, position: int, length: int) -> bool:
+        """Whether the word ends at most `length` characters on; this bounds the search in endless words as well."""
+        last = min(position + length, len(self._text.key))
+        return any(is_edge(self._text, end) for end in range(position + 1, last + 1))
+
+
+def _found_inside(text: FoldedText, match: Match) -> bool:
+    """Whether a Hangul name is long enough to begin inside a word."""
+    hangul = script_of(match.key[0]) is Script.HANGUL
+    return hangul and not match.ignored and match.length >= _SHORTEST_INSIDE and not any(text.gaps[match.start : match.end])
+
+
+def _breaks_a_word(text: FoldedText, match: Match, furthest: dict[int, int]) -> bool:
+    """Whether a name that reaches over a space ends inside a longer name that begins after that space."""
+    inner = range(match.start + 1, match.end)
+    return any(text.gaps[position] and furthest.get(position, 0) > match.end for position in inner)

@@ -1,0 +1,120 @@
+"""Everything that has a name and a place: areas, stations, places, named things, bodies. What is near, and how far."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_edition.gazetteer import NAMED, identifier
+
+DISTRICT = "district"
+STATION = "station"
+EARTH_RADIUS_M = 6_371_008.8
+_ROW_TYPES: Mapping[str, type] = {
+    "districts": rows.Area,
+    "admin_dongs": rows.Area,
+    "legal_dongs": rows.Area,
+    "stations": rows.Station,
+    "places": rows.Place,
+    "assets": rows.Asset,
+    "bodies": rows.Body,
+}
+# How far a thing of a kind may reach from its point, in metres: a metro platform is 200 m long, a park or a quarter is wider; else a building.
+_REACH_M = {STATION: 200.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
+_BUILDING_M = 50.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>` or `body:<id>`; `precision_m` is 0 without a point."""
+
+    ref: str
+    kind: str
+    names: Mapping[str, str]
+    district_code: str = ""
+    point: Point | None = None
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    source: str = ""
+    precision_m: float = 0.0
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Great-circle distance in metres (haversine, mean earth radius)."""
+    phi_a, phi_b = math.radians(a.latitude), math.radians(b.latitude)
+    d_phi, d_lambda = phi_b - phi_a, math.radians(b.longitude - a.longitude)
+    h = math.sin(d_phi / 2) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(d_lambda / 2) ** 2
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def read_places(edition: Edition) -> dict[str, Place]:
+    """All places of an edition by ref."""
+    tables: dict[str, list[Any]] = {table: edition.rows(table, _ROW_TYPES[table]) for table, _, _ in NAMED}
+    districts = _Districts(tables["districts"])
+    found = {}
+    for table, prefix, kind in NAMED:
+        for row in tables[table]:
+            ref = f"{prefix}:{identifier(row)}"
+            found[ref] = _place(ref, kind or row.kind, row, districts)
+    return found
+
+
+def nearest(places: Iterable[Place], point: Point) -> Iterator[tuple[Place, float]]:
+    """The places that have a point, with their distance in metres, nearest first; equally near ones by ref."""
+    measured = [(place, distance_m(place.point, point)) for place in places if place.point is not None]
+    yield from sorted(measured, key=lambda item: (item[1], item[0].ref))
+
+
+class _Districts:
+    """Tells in which district a row lies, from its columns, its id or its address."""
+
+    def __init__(self, districts: Iterable[rows.Area]) -> None:
+        self._by_name = {row.names["ko"]: row.code for row in districts}
+        self._codes = frozenset(self._by_name.values())
+
+    def of(self, row: Any) -> str:
+        """The district code; empty when the row lies in several, outside, or does not say."""
+        if isinstance(row, rows.Area):
+            return row.district_code or row.code
+        if isinstance(row, rows.Asset):
+            return row.district_codes[0] if len(row.district_codes) == 1 else ""
+        if isinstance(row, rows.Body):
+            return self._of_body(row)
+        return str(row.district_code)
+
+    def _of_body(self, body: rows.Body) -> str:
+        """Offices of a district or a dong have its code in their id; others are where their address says."""
+        code = body.id.rpartition(".")[2][:5]
+        if code in self._codes:
+            return code
+        return next((self._by_name[word] for word in body.address.split() if word in self._by_name), "")
+
+
+def _place(ref: str, kind: str, row: Any, districts: _Districts) -> Place:
+    latitude, longitude = getattr(row, "lat", None), getattr(row, "lon", None)
+    point = Point(latitude, longitude) if latitude is not None and longitude is not None else None
+    return Place(
+        ref=ref,
+        kind=kind,
+        names=row.names,
+        district_code=districts.of(row),
+        point=point,
+        address=getattr(row, "address", ""),
+        phone=getattr(row, "phone", "") if row.verified else "",
+        hours=getattr(row, "hours", ""),
+        source=row.source,
+        precision_m=_REACH_M.get(kind, _BUILDING_M) if point else 0.0,
+    )

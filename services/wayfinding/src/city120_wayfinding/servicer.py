@@ -1,0 +1,85 @@
+"""The contract's calls, translated to the domain and back."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import grpc
+from city120.wayfinding.v1 import wayfinding_pb2 as pb
+from city120.wayfinding.v1 import wayfinding_pb2_grpc
+
+from city120_edition.holder import EditionHolder
+from city120_platform.errors import InvalidArgument, Unimplemented
+from city120_platform.grpc_server import pinned_edition
+from city120_wayfinding import messages
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.search import Query
+
+_PAGE = 10
+_NEARBY = 5
+_Item = TypeVar("_Item")
+_Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
+    """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
+
+    def __init__(self, holder: EditionHolder[Wayfinding]) -> None:
+        self._holder = holder
+
+    def _loaded(self, context: _Context) -> Wayfinding:
+        return self._holder.get(pinned_edition(context))
+
+    async def FindPlaceMentions(self, request: pb.FindPlaceMentionsRequest, context: _Context) -> pb.FindPlaceMentionsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.mentions.find(request.text, request.language)
+        return pb.FindPlaceMentionsResponse(edition_id=loaded.edition.id, mentions=[messages.mention(one) for one in found])
+
+    async def Geocode(self, request: pb.GeocodeRequest, context: _Context) -> pb.GeocodeResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.search.geocode(request.query, request.limit or _PAGE)
+        return pb.GeocodeResponse(edition_id=loaded.edition.id, places=[messages.place(one) for one in found])
+
+    async def ReverseGeocode(self, request: pb.ReverseGeocodeRequest, context: _Context) -> pb.ReverseGeocodeResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.search.reverse(messages.point(request.point), request.limit or _NEARBY)
+        return pb.ReverseGeocodeResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in found])
+
+    async def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        query = Query(
+            words=request.query,
+            kind=request.kind,
+            district_code=request.district_code,
+            near=messages.point(request.near) if request.HasField("near") else None,
+            open_at=request.open_at,
+            step_free=request.step_free,
+        )
+        page, token = _page(loaded.search.search(query), request.page_size, request.page_token)
+        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in page], next_page_token=token)
+
+    async def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
+        raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")
+
+    async def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        found = loaded.timetable.last(request.station, line=request.line, direction=request.direction, terminal=request.terminal, at=request.at)
+        return messages.departures(loaded.edition.id, found, loaded.timetable.origin)
+
+    async def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
+        raise Unimplemented("journeys with changes are not built yet", fix="call GetLastDepartures for each station where you would board")
+
+
+def _page(items: Sequence[_Item], size: int, token: str) -> tuple[Sequence[_Item], str]:
+    """One page of a list; the token holds the position."""
+    try:
+        start = int(base64.urlsafe_b64decode(token)) if token else 0
+        if not 0 <= start <= len(items):
+            raise ValueError(start)
+    except ValueError:
+        raise InvalidArgument("is no token of an earlier page", field="page_token", fix="leave it empty for the first page") from None
+    end = start + (size or _PAGE)
+    following = base64.urlsafe_b64encode(str(end).encode()).decode() if end < len(items) else ""
+    return items[start:end], following

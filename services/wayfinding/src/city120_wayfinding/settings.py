@@ -1,0 +1,13 @@
+"""Settings of wayfinding."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from city120_platform.settings import ServiceSettings
+
+
+class WayfindingSettings(ServiceSettings):
+    """What every service has, and its port."""
+
+    wayfinding_port: int = Field(default=50122, ge=0, le=65535, description="gRPC port; 0 takes a free one")
