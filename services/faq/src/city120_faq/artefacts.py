@@ -1,0 +1,96 @@
+"""What faq compiles when an edition is built: the trained matcher."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from city120_edition import rows
+from city120_edition.source import Source
+from city120_edition.validate import EMERGENCY
+from city120_faq import analysis, vectors
+from city120_faq.train import Example, Trained, train
+from city120_faq.vectors import Floats, VectorStore
+
+_RECIPE = 1
+
+
+def examples(source: Source) -> list[Example]:
+    """All lines to learn from: phrasings, labels of affairs, questions of entries. The same words are taken once."""
+    found: dict[tuple[str, str], Example] = {}
+    for example in (*_phrasings(source), *_labels(source)):
+        found.setdefault((example.language, example.text), example)
+    return list(found.values())
+
+
+def _phrasings(source: Source) -> Iterator[Example]:
+    affairs = {f"{EMERGENCY}{row.id}": row.affair for row in source.rows("emergencies", rows.Emergency)}
+    for phrasing in source.rows("phrasings", rows.Phrasing):
+        label = affairs.get(phrasing.affair, phrasing.affair)
+        if label:
+            yield Example(phrasing.text, phrasing.language, label, f"{phrasing.affair}|{phrasing.author}|{phrasing.language}")
+
+
+def _labels(source: Source) -> Iterator[Example]:
+    for affair in source.rows("affairs", rows.Affair):
+        for language, label in affair.labels.items():
+            yield Example(label, language, affair.code, f"label|{affair.code}")
+    for entry in source.rows("entries", rows.Entry):
+        for language, text in entry.texts.items():
+            yield Example(text.question, language, entry.affair, f"entry|{entry.id}")
+
+
+def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floats]]:
+    """Vectors less the mean of their language, of unit length again, and the means."""
+    codes = np.array(languages)
+    means: dict[str, Floats] = {language: found[codes == language].mean(axis=0) for language in sorted(set(languages))}
+    moved = found - np.stack([means[language] for language in languages])
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), means
+
+
+class Builder:
+    """Trains the matcher of an edition."""
+
+    recipe = f"{_RECIPE}/{analysis.VERSION}/{vectors.MODEL}"
+
+    def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
+        """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""
+        learnt = examples(source)
+        languages = [example.language for example in learnt]
+        try:
+            raw = VectorStore(cache).vectors([example.text for example in learnt], lambda done, total: progress("vectors", done, total))
+            moved, means = centred(raw, languages)
+        except ImportError:
+            moved, means = None, {}
+        trained = train(learnt, moved, lambda done, total: progress("matcher", done, total))
+        save(trained, moved, means, out)
+        return {"examples": len(learnt), "labels": len(trained.labels), "features": len(trained.lexicon.features), "report": trained.report}
+
+
+def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: Path) -> None:
+    """Write what serving needs, in half precision where that is enough."""
+    half = np.float16
+    np.savez(
+        out / "matcher.npz",
+        weights=trained.lexicon.weights.astype(half),
+        lexical=trained.lexical.astype(half),
+        joint_words=trained.joint_words.astype(half),
+        joint_vectors=(trained.joint_vectors if trained.joint_vectors is not None else np.zeros((0, 0))).astype(half),
+        lines=(moved if moved is not None else np.zeros((0, 0))).astype(half),
+        prior=trained.prior,
+        means=np.stack([means[language] for language in sorted(means)]) if means else np.zeros((0, 0), dtype=np.float32),
+    )
+    description = {
+        "labels": trained.labels,
+        "features": trained.lexicon.features,
+        "languages": sorted(means),
+        "stages": {name: {"temperatures": stage.temperatures, "threshold": stage.threshold} for name, stage in trained.stages.items()},
+    }
+    (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
+
+
+BUILDER = Builder()

@@ -1,0 +1,71 @@
+"""The entries of an edition: by id, by affair, and by words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_faq.matcher import Words
+from city120_platform.errors import NotFound
+
+
+class Entries:
+    """Entries with the facts they cite."""
+
+    def __init__(self, edition: Edition, words: Words) -> None:
+        self._words = words
+        self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
+        self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
+        self._by_affair: dict[str, list[str]] = defaultdict(list)
+        self._postings: dict[str, dict[int, list[tuple[int, float]]]] = {}
+        self._order = sorted(self._entries)
+        for entry_id in self._order:
+            self._by_affair[self._entries[entry_id].affair].append(entry_id)
+        for language in rows.LANGUAGES:
+            self._postings[language] = self._index(language)
+
+    def _index(self, language: str) -> dict[int, list[tuple[int, float]]]:
+        postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for number, entry_id in enumerate(self._order):
+            text = self._entries[entry_id].texts[language]
+            positions, values = self._words.read(f"{text.question} {text.question} {text.answer}")
+            for position, value in zip(positions, values, strict=True):
+                postings[position].append((number, float(value)))
+        return dict(postings)
+
+    def get(self, entry_id: str) -> rows.Entry:
+        """One entry. Raises NotFound."""
+        found = self._entries.get(entry_id)
+        if found is None:
+            raise NotFound(f"entry {entry_id!r} does not exist", field="id", fix="find entries with GET /v1/answers:search?q=")
+        return found
+
+    def search(self, text: str, language: str) -> list[tuple[rows.Entry, float]]:
+        """Entries that share words with the text, best first, with the cosine of their features, 0 to 1."""
+        scores = np.zeros(len(self._order))
+        positions, values = self._words.read(text)
+        postings = self._postings[language]
+        for position, value in zip(positions, values, strict=True):
+            for number, weight in postings.get(position, ()):
+                scores[number] += value * weight
+        return [(self._entries[self._order[index]], float(scores[index])) for index in np.argsort(-scores, kind="stable") if scores[index] > 0]
+
+    def about(self, affairs: Iterable[str], text: str, language: str, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first."""
+        scores = {entry.id: score for entry, score in self.search(text, language)}
+        found: list[tuple[rows.Entry, float]] = []
+        for affair in affairs:
+            own = sorted(self._of(affair), key=lambda entry_id: (-scores.get(entry_id, 0.0), entry_id))
+            found += [(self._entries[entry_id], min(scores.get(entry_id, 0.0), 1.0)) for entry_id in own]
+        return found[:limit]
+
+    def _of(self, affair: str) -> Sequence[str]:
+        while affair:
+            if found := self._by_affair.get(affair):
+                return found
+            affair = affair.rpartition(".")[0]
+        return ()

@@ -1,0 +1,104 @@
+"""What is being asked: words first, vectors where words do not decide, probabilities that mean what they say."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from city120_faq.analysis import features
+from city120_faq.train import GAMMA, Stage, softmax
+from city120_faq.vectors import DIMENSIONS, Floats
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Labels with calibrated probabilities, best first; `threshold` is where the best may be stated, `decided` whether it may."""
+
+    labels: tuple[tuple[str, float], ...]
+    threshold: float
+
+    @property
+    def decided(self) -> bool:
+        """Whether the best label may be stated without asking."""
+        return bool(self.labels) and self.labels[0][1] >= self.threshold
+
+    @property
+    def out_of_scope(self) -> float:
+        """How likely it is no public business."""
+        return dict(self.labels).get(OUT_OF_SCOPE, 0.0)
+
+
+class Words:
+    """A text as weighted features of unit length: positions and values."""
+
+    def __init__(self, names: list[str], weights: Floats) -> None:
+        self._position = {feature: index for index, feature in enumerate(names)}
+        self._weights = weights
+
+    def read(self, text: str) -> tuple[list[int], Floats]:
+        """Positions of the features that the edition knows, and their values."""
+        counted = Counter(features(text))
+        known = [(self._position[feature], count) for feature, count in counted.items() if feature in self._position]
+        positions = [position for position, _ in known]
+        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self._weights[positions]
+        length = float(np.linalg.norm(values))
+        found: Floats = np.asarray(values / length if length else values, dtype=np.float32)
+        return positions, found
+
+
+class Matcher:
+    """The trained matcher of an edition. Pure and thread-safe."""
+
+    def __init__(self, path: Path) -> None:
+        description = json.loads((path / "matcher.json").read_text(encoding="utf-8"))
+        with np.load(path / "matcher.npz") as stored:
+            self.words = Words(description["features"], stored["weights"].astype(np.float32))
+            self._lexical = stored["lexical"]
+            self._joint_words = stored["joint_words"]
+            self._joint_vectors = stored["joint_vectors"].astype(np.float32)
+            self._lines = stored["lines"].astype(np.float32)
+            self._prior = stored["prior"]
+            self._means = dict(zip(description["languages"], stored["means"], strict=True))
+        self._labels: list[str] = description["labels"]
+        self._stages = {name: Stage(stage["temperatures"], stage["threshold"]) for name, stage in description["stages"].items()}
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether the edition was built with vectors."""
+        return "joint" in self._stages
+
+    def by_words(self, text: str, language: str) -> Ranking:
+        """Rank by words alone."""
+        positions, values = self.words.read(text)
+        return self._rank("lexical", self._prior + values @ self._lexical[positions].astype(np.float32), language)
+
+    def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
+        """Rank by words and a sentence vector (DIMENSIONS,) together; a text that has no known word is ranked by its vector."""
+        positions, values = self.words.read(text)
+        near = np.exp(GAMMA * (self._lines @ self._moved(vector, language) - 1))
+        return self._rank("joint", self._prior + near @ self._joint_vectors + values @ self._joint_words[positions].astype(np.float32), language)
+
+    def _moved(self, vector: Floats, language: str) -> Floats:
+        mean = self._means.get(language)
+        moved = vector - (mean if mean is not None else np.mean(list(self._means.values()), axis=0))
+        found: Floats = moved / max(float(np.linalg.norm(moved)), 1e-9)
+        return found.reshape(DIMENSIONS)
+
+    def _rank(self, name: str, scores: Floats, language: str) -> Ranking:
+        stage = self._stages[name]
+        temperature = stage.temperatures.get(language) or min(stage.temperatures.values())
+        probabilities = softmax(scores, temperature)
+        order = np.argsort(-probabilities)
+        return Ranking(tuple((self._labels[index], float(probabilities[index])) for index in order), stage.threshold)
+
+
+def best(ranking: Ranking, limit: int, known: Mapping[str, object]) -> list[tuple[str, float]]:
+    """The best affairs of a ranking."""
+    return [(label, probability) for label, probability in ranking.labels if label in known][:limit]

@@ -1,0 +1,118 @@
+"""The contract's calls, translated to the domain and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import grpc
+from city120.faq.v1 import faq_pb2 as pb
+from city120.faq.v1 import faq_pb2_grpc
+from city120.type.v1 import type_pb2
+
+from city120_edition import rows
+from city120_edition.holder import EditionHolder
+from city120_faq.consult import Consultant
+from city120_faq.domain import Faq
+from city120_faq.matcher import Ranking, best
+from city120_platform.errors import Unimplemented
+from city120_platform.grpc_server import pinned_edition
+from city120_text import LANGUAGES, detect_language
+
+_AFFAIRS = 5
+_ENTRIES = 10
+_Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
+    """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
+
+    def __init__(self, holder: EditionHolder[Faq], consultant: Consultant) -> None:
+        self._holder = holder
+        self._consultant = consultant
+
+    async def MatchInquiry(self, request: pb.MatchInquiryRequest, context: _Context) -> pb.MatchInquiryResponse:  # noqa: N802
+        loaded = self._holder.get(pinned_edition(context))
+        language = detect_language(request.text, request.language)
+        ranking, dense, weaker = await self._rank(loaded, request.text, language)
+        affairs = best(ranking, request.limit or _AFFAIRS, loaded.affairs)
+        shown = language if language in LANGUAGES else LANGUAGES[0]
+        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _ENTRIES)
+        return pb.MatchInquiryResponse(
+            edition_id=loaded.edition.id,
+            language=language,
+            affairs=[pb.AffairMatch(code=code, probability=probability) for code, probability in affairs],
+            entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
+            out_of_scope_probability=ranking.out_of_scope,
+            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.emergencies.match(request.text)],
+            dense=dense,
+            degraded=weaker,
+            state_threshold=ranking.threshold,
+        )
+
+    async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, bool, list[type_pb2.Degraded]]:
+        """By words when they decide, else by words and vectors; what could not be consulted is named."""
+        ranking = loaded.matcher.by_words(text, language)
+        if ranking.decided:
+            return ranking, False, []
+        if not (loaded.matcher.has_vectors and self._consultant.available):
+            return ranking, False, [_weaker("UNAVAILABLE")]
+        vector = await self._consultant.vector(text)
+        if vector is None:
+            return ranking, False, [_weaker("BUSY")]
+        return loaded.matcher.by_words_and_vector(text, vector, language), True, []
+
+    async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
+        loaded = self._holder.get(pinned_edition(context))
+        language = detect_language(request.query, request.language)
+        found = loaded.entries.search(request.query, language if language in LANGUAGES else LANGUAGES[0])[: request.limit or _ENTRIES]
+        hits = [pb.AnswerHit(entry=_entry(loaded, entry), score=min(score, 1.0)) for entry, score in found]
+        return pb.SearchAnswersResponse(edition_id=loaded.edition.id, hits=hits)
+
+    async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
+        loaded = self._holder.get(pinned_edition(context))
+        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, loaded.entries.get(request.id)))
+
+    async def SuggestQuestions(self, request: pb.SuggestQuestionsRequest, context: _Context) -> pb.SuggestQuestionsResponse:  # noqa: N802
+        raise Unimplemented("suggestions are not built yet", fix="search with SearchAnswers")
+
+    async def RecordFeedback(self, request: pb.RecordFeedbackRequest, context: _Context) -> pb.RecordFeedbackResponse:  # noqa: N802
+        raise Unimplemented("feedback is not recorded yet", fix="say how the inquiry ended with CloseInquiry of the gateway")
+
+
+class FaqAdminServicer(faq_pb2_grpc.FaqAdminServiceServicer):
+    """Editing is the single editor's; this process only reads."""
+
+    async def ImportEntries(self, request: pb.ImportEntriesRequest, context: _Context) -> pb.ImportEntriesResponse:  # noqa: N802
+        raise _reads_only()
+
+    async def PutEntry(self, request: pb.PutEntryRequest, context: _Context) -> pb.PutEntryResponse:  # noqa: N802
+        raise _reads_only()
+
+    async def Publish(self, request: pb.PublishRequest, context: _Context) -> pb.PublishResponse:  # noqa: N802
+        raise _reads_only()
+
+    async def ListRevisions(self, request: pb.ListRevisionsRequest, context: _Context) -> pb.ListRevisionsResponse:  # noqa: N802
+        raise _reads_only()
+
+    async def Rollback(self, request: pb.RollbackRequest, context: _Context) -> pb.RollbackResponse:  # noqa: N802
+        raise _reads_only()
+
+
+def _reads_only() -> Unimplemented:
+    return Unimplemented("this process only reads editions", fix="edit the rows and run: city120 edition build")
+
+
+def _weaker(reason: str) -> type_pb2.Degraded:
+    return type_pb2.Degraded(part="vectors", reason=reason, effect="ranked by words only")
+
+
+def _entry(loaded: Faq, row: rows.Entry) -> pb.Entry:
+    facts = [loaded.entries.facts[fact] for fact in row.facts]
+    return pb.Entry(
+        id=row.id,
+        affair_code=row.affair,
+        texts={language: pb.EntryText(question=text.question, answer=text.answer) for language, text in row.texts.items()},
+        facts=[pb.Fact(id=fact.id, statement=fact.statement, source=fact.source, data_date=fact.data_date, verified=fact.verified) for fact in facts],
+        reviewed_on=row.reviewed_on.isoformat(),
+        months=row.months,
+    )
