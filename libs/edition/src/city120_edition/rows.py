@@ -276,7 +276,7 @@ class Emergency:
 class Cue:
     """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing.
 
-    `-so` is attached to the name. `head … tail` needs both.
+    `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both.
     """
 
     language: str

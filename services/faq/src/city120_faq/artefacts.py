@@ -13,10 +13,10 @@ from city120_edition import rows
 from city120_edition.source import Source
 from city120_edition.validate import EMERGENCY
 from city120_faq import analysis, vectors
-from city120_faq.train import Example, Trained, train
+from city120_faq.train import STATE_FROM, Example, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 1
+_RECIPE = 2
 
 
 def examples(source: Source) -> list[Example]:
@@ -88,7 +88,8 @@ def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: 
         "labels": trained.labels,
         "features": trained.lexicon.features,
         "languages": sorted(means),
-        "stages": {name: {"temperatures": stage.temperatures, "threshold": stage.threshold} for name, stage in trained.stages.items()},
+        "state_from": STATE_FROM,
+        "stages": {name: {"temperatures": stage.temperatures, "decided": stage.decided} for name, stage in trained.stages.items()},
     }
     (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
 

@@ -19,15 +19,11 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @dataclass(frozen=True)
 class Ranking:
-    """Labels with calibrated probabilities, best first; `threshold` is where the best may be stated, `decided` whether it may."""
+    """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
-
-    @property
-    def decided(self) -> bool:
-        """Whether the best label may be stated without asking."""
-        return bool(self.labels) and self.labels[0][1] >= self.threshold
+    decided: bool
 
     @property
     def out_of_scope(self) -> float:
@@ -67,7 +63,8 @@ class Matcher:
             self._prior = stored["prior"]
             self._means = dict(zip(description["languages"], stored["means"], strict=True))
         self._labels: list[str] = description["labels"]
-        self._stages = {name: Stage(stage["temperatures"], stage["threshold"]) for name, stage in description["stages"].items()}
+        self._state_from: float = description["state_from"]
+        self._stages = {name: Stage(stage["temperatures"], stage["decided"]) for name, stage in description["stages"].items()}
 
     @property
     def has_vectors(self) -> bool:
@@ -96,7 +93,8 @@ class Matcher:
         temperature = stage.temperatures.get(language) or min(stage.temperatures.values())
         probabilities = softmax(scores, temperature)
         order = np.argsort(-probabilities)
-        return Ranking(tuple((self._labels[index], float(probabilities[index])) for index in order), stage.threshold)
+        ranked = tuple((self._labels[index], float(probabilities[index])) for index in order)
+        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided)
 
 
 def best(ranking: Ranking, limit: int, known: Mapping[str, object]) -> list[tuple[str, float]]:

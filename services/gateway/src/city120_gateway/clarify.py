@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
@@ -16,6 +17,8 @@ from city120_text import name_key
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 _MOST_AFFAIRS = 3
 _MOST_CHARACTERS = 40
+_MOST_LETTERS = 3
+_FIGURES = re.compile(r"[0-9]+")
 
 
 def question(draft: Draft) -> pb.Clarification | None:
@@ -24,7 +27,7 @@ def question(draft: Draft) -> pb.Clarification | None:
         return None
     if not draft.certain:
         return _which_affair(draft)
-    for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_body):
+    for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_line, _which_body):
         if found := ask(draft):
             return found
     return None
@@ -32,7 +35,7 @@ def question(draft: Draft) -> pb.Clarification | None:
 
 def _which_affair(draft: Draft) -> pb.Clarification | None:
     likely = [(code, probability) for code, probability in draft.affairs[:_MOST_AFFAIRS] if probability >= OFFERED]
-    if sum(probability for _, probability in likely) < WORTH_ASKING or len(likely) < 2:
+    if sum(probability for _, probability in likely) < WORTH_ASKING:
         return None
     options = [(draft.knowledge.affairs[code].labels[draft.language], pb.Fill(affair_code=code)) for code, _ in likely]
     return _ask(draft.say("clarify.affair"), "affair", options)
@@ -42,7 +45,7 @@ def _which_station(draft: Draft) -> pb.Clarification | None:
     if draft.affair is None or draft.affair.answer_kind != "departures" or draft.departures is not None:
         return None
     stations = draft.where.stations
-    if len(stations) == 1:
+    if len(stations) == 1 or draft.inquiry.fill.station_id or draft.inquiry.station:
         return None
     options = [(beside(place.names[draft.language], place.names[OFFICIAL]), pb.Fill(station_id=place.ref)) for place in stations]
     asked = draft.say("clarify.place", name=draft.where.station_name) if options else draft.say("clarify.station")
@@ -51,7 +54,7 @@ def _which_station(draft: Draft) -> pb.Clarification | None:
 
 def _where_do_you_live(draft: Draft) -> pb.Clarification | None:
     located = draft.located
-    if located is None or not draft.where.from_device or not located.HasField("district"):
+    if located is None or not draft.where.from_device or not located.HasField("district") or not _needs(draft, "district"):
         return None
     code = located.district.code
     name = draft.knowledge.area_name(code, draft.language)
@@ -60,16 +63,16 @@ def _where_do_you_live(draft: Draft) -> pb.Clarification | None:
 
 def _which_place(draft: Draft) -> pb.Clarification | None:
     codes = draft.where.area_codes
-    if len(codes) < 2 or not _differ(draft.resolved):
+    if len(codes) < 2 or not differ(draft.resolved):
         return None
     options = _areas(draft, codes)
     return _ask(draft.say("clarify.place", name=draft.where.name), "district", options)
 
 
-def _differ(resolved: Iterable[_Outcome]) -> bool:
-    return len({(found.outcome, found.responsibility.body.id, tuple(found.missing)) for found in resolved}) > 1 or any(
-        found.outcome == _Outcome.OUTCOME_NEEDS_PLACE for found in resolved
-    )
+def differ(resolved: Iterable[_Outcome]) -> bool:
+    """Whether the places that a name may mean have different bodies, or one of them still lacks something."""
+    bodies = {(found.outcome, found.responsibility.body.id, tuple(other.body.id for other in found.candidates)) for found in resolved}
+    return len(bodies) > 1 or any(found.outcome == _Outcome.OUTCOME_NEEDS_PLACE for found in resolved)
 
 
 def _which_district(draft: Draft) -> pb.Clarification | None:
@@ -104,6 +107,20 @@ def _which_side(draft: Draft) -> pb.Clarification | None:
     return _ask(draft.say("clarify.border"), "district", _areas(draft, [location.district.code, location.near_border.district_code]))
 
 
+def _which_line(draft: Draft) -> pb.Clarification | None:
+    """Asked when the operator decides, operators differ by line, and no line is named."""
+    affair, fill = draft.affair, draft.inquiry.fill
+    if affair is None or affair.place_role != "operator" or affair.answer_kind == "departures" or len(draft.resolved) != 1:
+        return None
+    told = fill.line or fill.asset or any(asset in draft.knowledge.lines for asset in draft.where.assets)
+    if told or len(draft.station_lines) == 1 or "asset" not in draft.resolved[0].responsibility.depends_on:
+        return None
+    lines = draft.station_lines or tuple(draft.knowledge.lines)
+    names = draft.knowledge.lines
+    options = [(beside(names[line].names[draft.language], names[line].names[OFFICIAL]), pb.Fill(line=line)) for line in lines]
+    return _ask(draft.say("clarify.line"), "line", options)
+
+
 def _which_body(draft: Draft) -> pb.Clarification | None:
     if len(draft.resolved) != 1 or draft.resolved[0].outcome != _Outcome.OUTCOME_SHARED:
         return None
@@ -113,7 +130,8 @@ def _which_body(draft: Draft) -> pb.Clarification | None:
 
 
 def _areas(draft: Draft, codes: Iterable[str]) -> list[tuple[str, pb.Fill]]:
-    return [(draft.knowledge.area_name(code, draft.language), pb.Fill(area_code=code)) for code in codes]
+    known = [code for code in codes if draft.knowledge.has_area(code)]
+    return [(draft.knowledge.area_name(code, draft.language), pb.Fill(area_code=code)) for code in known]
 
 
 def _ask(text: str, missing: str, options: list[tuple[str, pb.Fill]]) -> pb.Clarification:
@@ -129,17 +147,29 @@ def matching_option(options: list[Option], reply: str) -> Option | None:
     key = name_key(reply)
     if not key or len(reply) > _MOST_CHARACTERS:
         return None
+    number = _number(options, key)
     for option in options:
-        if key in (option.id, name_key(option.label)):
+        if key == name_key(option.label) or number == option.id:
             return option
-    holding = [option for option in options if key in name_key(option.label)] or [
+    holding = [option for option in options if len(key) > 1 and key in name_key(option.label)] or [
         option for option in options if any(name_key(word) in key for word in option.label.split() if len(name_key(word)) > 1)
     ]
     return holding[0] if len(holding) == 1 else None
 
 
-def check_fill(draft: Draft) -> None:
-    """Raises InvalidArgument for a choice that does not exist in this edition."""
-    fill = draft.inquiry.fill
+def _number(options: list[Option], key: str) -> str:
+    """The number that a reply is, or says with a few letters around it; labels that hold figures themselves leave no room for letters."""
+    found = _FIGURES.findall(key)
+    letters = _FIGURES.sub("", key)
+    room = 0 if any(_FIGURES.search(option.label) for option in options) else _MOST_LETTERS
+    return found[0] if len(found) == 1 and len(letters) <= room else ""
+
+
+def check_codes(draft: Draft) -> None:
+    """Raises InvalidArgument for an affair or area that was chosen or given and does not exist in this edition."""
+    fill, place = draft.inquiry.fill, draft.inquiry.place
     if fill.affair_code and fill.affair_code not in draft.knowledge.affairs:
         raise InvalidArgument(f"{fill.affair_code!r} does not exist", field="fill.affair_code", fix="GET /v1/affairs lists all codes")
+    for field, code in (("fill.area_code", fill.area_code), ("place.area_code", place.area_code if place is not None else "")):
+        if code and not draft.knowledge.has_area(code):
+            raise InvalidArgument(f"{code!r} does not exist", field=field, fix="find codes with GET /v1/areas:search?q=")

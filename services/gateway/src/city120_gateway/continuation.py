@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -24,7 +24,7 @@ class Option:
 
 @dataclass(frozen=True)
 class State:
-    """Where a conversation stands: edition, candidates, choices made and offered, time, language, turn."""
+    """Where a conversation stands: edition, candidates and whether they are certain, choices made and offered, place, time, language, turn."""
 
     edition_id: str
     language: str
@@ -37,6 +37,10 @@ class State:
     fill: dict[str, str]
     options: list[Option]
     area_code: str = ""
+    point: tuple[float, float] | None = None
+    assets: list[str] = field(default_factory=list)
+    station: str = ""
+    certain: bool = True
 
 
 class Continuations:
@@ -68,6 +72,7 @@ class Continuations:
         values["options"] = [Option(**option) for option in values["options"]]
         for pairs in ("affairs", "entries"):
             values[pairs] = [tuple(pair) for pair in values[pairs]]
+        values["point"] = tuple(values["point"]) if values["point"] else None
         return State(**values)
 
     def _refusal(self, token: str) -> Gone | InvalidArgument:

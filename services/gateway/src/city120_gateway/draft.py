@@ -62,6 +62,13 @@ class Draft:
         return bool(self.affairs) and self.probability >= self.threshold
 
     @property
+    def station_lines(self) -> tuple[str, ...]:
+        """The lines of the station that is named, when only one is; lines of one operator count once."""
+        stations = self.where.stations
+        lines = self.knowledge.station_lines.get(stations[0].ref, ()) if len(stations) == 1 else ()
+        return tuple({self.knowledge.lines[line].operator: line for line in reversed(lines)}.values())
+
+    @property
     def may_ask(self) -> bool:
         """At most two questions, then a person."""
         return self.inquiry.turn < 2

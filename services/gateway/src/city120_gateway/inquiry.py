@@ -21,7 +21,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What was asked, checked: `at` has an offset; `as_of` is a directory date not before the edition's first."""
+    """What was asked, checked: `at` has an offset; `as_of` is a directory date not before the edition's first.
+
+    From `turn` on: what a conversation had found before this message.
+    """
 
     text: str
     at: dt.datetime
@@ -33,6 +36,8 @@ class Inquiry:
     turn: int = 0
     affairs: tuple[tuple[str, float], ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
+    assets: tuple[str, ...] = ()
+    station: str = ""
 
 
 def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -> Inquiry:
@@ -56,7 +61,7 @@ def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -
     )
 
 
-def read_moment(at: str, edition: Edition) -> dt.datetime:
+def read_moment(at: str, edition: Edition, field: str = "at") -> dt.datetime:
     """An RFC 3339 time with offset in the edition's zone; empty is now. Raises InvalidArgument."""
     zone = ZoneInfo(edition.settings.timezone)
     if not at:
@@ -67,10 +72,10 @@ def read_moment(at: str, edition: Edition) -> dt.datetime:
             raise ValueError(at)
         return moment.astimezone(zone)
     except (ValueError, OverflowError):
-        raise InvalidArgument(f"{at!r} is no time with an offset", field="at", fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00") from None
+        raise InvalidArgument(f"{at!r} is no time with an offset", field=field, fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00") from None
 
 
-def read_directory_date(as_of: str, at: dt.datetime, edition: Edition) -> dt.date:
+def read_directory_date(as_of: str, at: dt.datetime, edition: Edition, field: str = "at") -> dt.date:
     """The directory date; empty is the date of `at`. Raises InvalidArgument, or FailedPrecondition before the edition's first date."""
     try:
         day = dt.date.fromisoformat(as_of) if as_of else at.date()
@@ -78,17 +83,18 @@ def read_directory_date(as_of: str, at: dt.datetime, edition: Edition) -> dt.dat
         raise InvalidArgument(f"{as_of!r} is no date", field="as_of", fix="write YYYY-MM-DD") from None
     first = edition.settings.first_date
     if day < first:
-        where = "as_of" if as_of else "at"
+        where = "as_of" if as_of else field
         raise FailedPrecondition(f"the directory begins on {first}", field=where, fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")
     return day
 
 
 def with_fill(inquiry: Inquiry, edition: Edition) -> Inquiry:
-    """The inquiry with the time that the caller chose, if the choice was a time."""
+    """The inquiry with the time that the caller chose, if the choice was a time; a directory date of its own stays."""
     if not inquiry.fill.at:
         return inquiry
-    at = read_moment(inquiry.fill.at, edition)
-    return replace(inquiry, at=at, as_of=read_directory_date("", at, edition))
+    at = read_moment(inquiry.fill.at, edition, "fill.at")
+    dated = inquiry.as_of != inquiry.at.date()
+    return replace(inquiry, at=at, as_of=inquiry.as_of if dated else read_directory_date("", at, edition, "fill.at"))
 
 
 def merged(first: inquiry_pb2.Fill, second: inquiry_pb2.Fill) -> inquiry_pb2.Fill:

@@ -21,7 +21,8 @@ class Knowledge:
     affairs: dict[str, rows.Affair]
     areas: dict[str, rows.Area]
     admin_dongs: dict[str, list[rows.Area]]
-    lines: dict[str, dict[str, str]]
+    lines: dict[str, rows.Line]
+    station_lines: dict[str, tuple[str, ...]]
     messages: dict[str, dict[str, str]]
     emergencies: EmergencyMatcher
 
@@ -38,7 +39,8 @@ class Knowledge:
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
             areas={area.code: area for area in (*legal, *admin, *districts)},
             admin_dongs=by_district,
-            lines={row.id: row.names for row in edition.rows("lines", rows.Line)},
+            station_lines={f"station:{row.id}": row.lines for row in edition.rows("stations", rows.Station)},
+            lines={row.id: row for row in edition.rows("lines", rows.Line)},
             messages=edition.messages(),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
         )
@@ -47,6 +49,10 @@ class Knowledge:
         """A sentence of the edition in a language."""
         text: str = self.messages[message][language]
         return text.format(**values)
+
+    def has_area(self, code: str) -> bool:
+        """Whether an area of this code exists, now or in the past; 8 digits are a dong without its last two."""
+        return (code.ljust(10, "0") if len(code) > 5 else code) in self.areas
 
     def area_name(self, code: str, language: str) -> str:
         """The name of an area with its district before it, and the official Korean name beside a translated one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -34,7 +34,7 @@ class Services:
 
 @dataclass
 class Parts:
-    """The parts of one inquiry. A call that fails or is late gives None and is named in `degraded`; the caller's own mistakes are raised."""
+    """The parts of one inquiry. A call that fails or is late gives None and is named in `degraded`; only the caller's own mistakes are raised."""
 
     services: Services
     edition_id: str
@@ -57,13 +57,20 @@ class Parts:
             self.degraded.append(note)
 
     async def _attempt(
-        self, part: str, effect: str, method: Callable[..., Awaitable[_Response]], request: Any, share: float = 1.0
+        self,
+        part: str,
+        effect: str,
+        method: Callable[..., Awaitable[_Response]],
+        request: Any,
+        share: float = 1.0,
+        given: Mapping[str, str] | None = None,
     ) -> _Response | None:
+        """One call. `given`: fields of the call that the caller filled, and their names in the inquiry; faults in others are the part's."""
         try:
             response = await method(request, timeout=self.remaining(share), edition=self.edition_id)
-        except (InvalidArgument, NotFound):
-            raise
         except City120Error as error:
+            if given and error.field in given and isinstance(error, InvalidArgument | NotFound):
+                raise InvalidArgument(error.message, field=given[error.field], fix=error.fix) from None
             self.weaken(part, error.status, effect)
             return None
         answered: str = getattr(response, "edition_id", self.edition_id)
@@ -84,10 +91,7 @@ class Parts:
     async def entry(self, entry_id: str) -> faq_pb2.Entry | None:
         """The text of an answer."""
         request = faq_pb2.GetEntryRequest(id=entry_id)
-        try:
-            found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
-        except NotFound:
-            return None
+        found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
         return found.entry if found else None
 
     async def mentions(self, text: str, language: str) -> list[wayfinding_pb2.PlaceMention]:
@@ -104,10 +108,12 @@ class Parts:
         found = await self._attempt("wayfinding", effect, self.services.wayfinding.geocode, request, FIRST_ROUND)
         return list(found.places) if found else []
 
-    async def departures(self, station: str, line: str, direction: str, at: str) -> wayfinding_pb2.GetLastDeparturesResponse | None:
-        """The last trains of a station."""
-        request = wayfinding_pb2.GetLastDeparturesRequest(station=station, line=line, direction=direction, at=at)
-        return await self._attempt("wayfinding", "last trains are missing", self.services.wayfinding.get_last_departures, request)
+    async def departures(
+        self, request: wayfinding_pb2.GetLastDeparturesRequest, given: Mapping[str, str]
+    ) -> wayfinding_pb2.GetLastDeparturesResponse | None:
+        """The last trains of a station. Raises InvalidArgument for what is wrong in the fields that the caller gave."""
+        method = self.services.wayfinding.get_last_departures
+        return await self._attempt("wayfinding", "last trains are missing", method, request, given=given)
 
     async def responsibility(self, request: jurisdiction_pb2.ResolveResponsibilityRequest) -> jurisdiction_pb2.ResolveResponsibilityResponse | None:
         """Who is responsible."""

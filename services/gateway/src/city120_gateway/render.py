@@ -68,7 +68,11 @@ def _departures(draft: Draft) -> list[str]:
         )
         for departure in found.departures
     ]
-    incomplete = [draft.say("departures.incomplete", line=draft.knowledge.lines[line][draft.language]) for line in found.incomplete_lines]
+    incomplete = [
+        draft.say("departures.incomplete", line=draft.knowledge.lines[line].names[draft.language])
+        for line in found.incomplete_lines
+        if line in draft.knowledge.lines
+    ]
     return [head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
 
 

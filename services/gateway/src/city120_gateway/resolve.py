@@ -7,12 +7,14 @@ The text goes whole, in memory only, to faq and wayfinding; everything that is k
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import secrets
 from dataclasses import replace
 
 from city120.faq.v1 import faq_pb2
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
+from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_gateway import clarify, render, whereabouts
@@ -22,7 +24,7 @@ from city120_gateway.inquiry import Inquiry, fill_of, merged, read_inquiry, with
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Parts, Services, nothing
 from city120_gateway.settle import settle
-from city120_platform.errors import InvalidArgument, NotFound
+from city120_platform.errors import InvalidArgument
 from city120_text import LANGUAGES, UNDETERMINED, detect_language
 
 _Request = jurisdiction_pb2.ResolveResponsibilityRequest
@@ -35,9 +37,9 @@ async def resolve(
     request: pb.ResolveInquiryRequest, knowledge: Knowledge, services: Services, continuations: Continuations, seconds: float
 ) -> pb.ResolveInquiryResponse:
     """The resolution of an inquiry within `seconds`. Raises InvalidArgument, TooLarge, FailedPrecondition or Gone for what the caller must mend."""
-    inquiry, state = _continue(read_inquiry(request, knowledge.edition), request.continuation, knowledge, continuations)
+    inquiry, state = _continue(read_inquiry(request, knowledge.edition), request, knowledge, continuations)
     draft = _begin(inquiry, knowledge, Parts.within(services, knowledge.edition.id, seconds), state)
-    clarify.check_fill(draft)
+    clarify.check_codes(draft)
     await _understand(draft, state)
     await _look_up(draft)
     settle(draft)
@@ -63,11 +65,13 @@ def _begin(inquiry: Inquiry, knowledge: Knowledge, parts: Parts, state: State | 
     return draft
 
 
-def _continue(inquiry: Inquiry, token: str, knowledge: Knowledge, continuations: Continuations) -> tuple[Inquiry, State | None]:
-    """Take up a conversation: the choices made before, and the one that the reply means."""
-    if not token:
+def _continue(
+    inquiry: Inquiry, request: pb.ResolveInquiryRequest, knowledge: Knowledge, continuations: Continuations
+) -> tuple[Inquiry, State | None]:
+    """Take up a conversation: its place and time, the choices made before, and the one that the reply means."""
+    if not request.continuation:
         return with_fill(inquiry, knowledge.edition), None
-    state = continuations.open(token)
+    state = continuations.open(request.continuation)
     fill, text = merged(fill_of(state.fill), inquiry.fill), inquiry.text
     if text.strip() and not inquiry.fill.ByteSize() and (option := clarify.matching_option(state.options, text)):
         fill, text = merged(fill, fill_of(option.fill)), ""
@@ -76,15 +80,30 @@ def _continue(inquiry: Inquiry, token: str, knowledge: Knowledge, continuations:
     taken = replace(
         inquiry,
         text=text,
+        at=inquiry.at if request.at else dt.datetime.fromisoformat(state.at),
+        as_of=inquiry.as_of if request.at or request.as_of else dt.date.fromisoformat(state.as_of),
         fill=fill,
         turn=state.turn + 1,
         language=inquiry.language or state.language,
         channel=state.channel,
         affairs=tuple(state.affairs),
         entries=tuple(state.entries),
-        place=inquiry.place or (pb.PlaceHint(area_code=state.area_code) if state.area_code else None),
+        assets=tuple(state.assets),
+        station=state.station,
+        place=_place(inquiry.place, state),
     )
     return with_fill(taken, knowledge.edition), state
+
+
+def _place(given: pb.PlaceHint | None, state: State) -> pb.PlaceHint | None:
+    """A place that the channel names now beats the one found before; a device's point, sent with every message, does not."""
+    if given is not None and given.WhichOneof("place") != "point":
+        return given
+    if state.area_code:
+        return pb.PlaceHint(area_code=state.area_code)
+    if given is None and state.point is not None:
+        return pb.PlaceHint(point=type_pb2.LatLon(latitude=state.point[0], longitude=state.point[1]))
+    return given
 
 
 async def _understand(draft: Draft, state: State | None) -> None:
@@ -99,15 +118,16 @@ async def _understand(draft: Draft, state: State | None) -> None:
     )
     if match is not None:
         draft.understood = True
-        draft.affairs = [(found.code, found.probability) for found in match.affairs]
+        draft.affairs = [(found.code, found.probability) for found in match.affairs if found.code in draft.knowledge.affairs]
         draft.entries = [(found.entry_id, found.affair_code) for found in match.entries]
         draft.out_of_scope, draft.threshold = match.out_of_scope_probability, match.state_threshold or CERTAIN
         if not draft.emergencies:
             draft.emergencies = [rule for rule in draft.knowledge.emergencies.rules if rule.id in {found.id for found in match.emergencies}]
-    if state is not None and (not asked or mentions or not draft.certain):
-        draft.understood, draft.out_of_scope, draft.threshold = True, 0.0, min(draft.threshold, CERTAIN)
-        draft.affairs, draft.entries = list(inquiry.affairs), list(inquiry.entries)
-        draft.threshold = 0.0
+    if state is not None and (not asked or not draft.certain or (mentions and state.certain)):
+        draft.understood, draft.out_of_scope = True, 0.0
+        draft.affairs = [(code, probability) for code, probability in inquiry.affairs if code in draft.knowledge.affairs]
+        draft.entries = list(inquiry.entries)
+        draft.threshold = 0.0 if state.certain else draft.threshold
     if inquiry.fill.affair_code:
         draft.understood, draft.out_of_scope = True, 0.0
         draft.affairs = [(inquiry.fill.affair_code, CERTAIN)]
@@ -118,6 +138,7 @@ async def _understand(draft: Draft, state: State | None) -> None:
         ]
     role = draft.affair.place_role if draft.affair else "site"
     draft.where = whereabouts.choose(draft.knowledge, role, mentions or (), places or (), inquiry.place)
+    draft.where = replace(draft.where, assets=draft.where.assets or inquiry.assets)
     draft.response.evidence.extend(draft.where.evidence)
     for code, probability in draft.affairs[:1]:
         draft.note("affair", code, f"probability {probability:.2f}, stated from {draft.threshold:.2f}")
@@ -128,7 +149,7 @@ async def _understand(draft: Draft, state: State | None) -> None:
 async def _look_up(draft: Draft) -> None:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     affair, out = draft.affair, draft.understood and draft.out_of_scope > max(0.5, draft.probability)
-    if affair is None or out or (not draft.certain and not draft.emergencies):
+    if affair is None or out or not draft.certain:
         return
     requests = _requests(draft)
     trains = affair.answer_kind == "departures"
@@ -139,21 +160,23 @@ async def _look_up(draft: Draft) -> None:
             _departures(draft) if trains else nothing(),
             _entry(draft),
         ),
-        asyncio.gather(*(_responsibility(draft, request) for request in requests)),
+        asyncio.gather(*(draft.parts.responsibility(request) for request in requests)),
     )
-    draft.resolved = [found for found in resolved if found is not None]
+    # With an answer for only some of the places that a name may mean, the body would be a guess.
+    draft.resolved = [] if None in resolved else [found for found in resolved if found is not None]
 
 
 def _requests(draft: Draft) -> list[_Request]:
-    """One question to jurisdiction for each place that the name may mean; none about a home that only a device's point suggests."""
+    """One question to jurisdiction for each place that the name may mean; a home that only a device's point suggests is no place yet."""
     affair, where = draft.affair, draft.where
     if affair is None:
         return []
     base = _Request(affair_code=affair.code, as_of=draft.inquiry.as_of.isoformat(), asset_ids=_assets(draft)[:10])
-    requests = []
-    if affair.place_role == "none" or (where.from_device and affair.place_role == "residence"):
-        return [base] if affair.place_role == "none" else []
-    requests += [_Request(area_code=code) for code in where.area_codes[:_MOST_PLACES]]
+    if where.from_device and affair.place_role == "residence":
+        return [base]
+    if affair.place_role == "none" and not where.known:
+        return [base]
+    requests = [_Request(area_code=code) for code in where.area_codes[:_MOST_PLACES]]
     if where.point is not None:
         requests.append(_Request(point=where.point, precision_m=where.precision_m))
     for request in requests:
@@ -165,26 +188,29 @@ def _assets(draft: Draft) -> list[str]:
     """Named things, and the line of a station that has only one; the caller's choice first."""
     fill = draft.inquiry.fill
     found = [name for name in (fill.asset, fill.line) if name]
-    return [*found, *draft.where.assets]
-
-
-async def _responsibility(draft: Draft, request: _Request) -> jurisdiction_pb2.ResolveResponsibilityResponse | None:
-    try:
-        return await draft.parts.responsibility(request)
-    except NotFound as error:
-        if error.field != "area_code":
-            raise
-        field = "fill.area_code" if draft.inquiry.fill.area_code else "place.area_code"
-        raise InvalidArgument(error.message, field=field, fix=error.fix) from None
+    lines = draft.station_lines
+    return [*found, *draft.where.assets, *(lines if len(lines) == 1 else ())]
 
 
 async def _departures(draft: Draft) -> wayfinding_pb2.GetLastDeparturesResponse | None:
     fill, stations = draft.inquiry.fill, draft.where.stations
-    station = fill.station_id or (stations[0].ref if len(stations) == 1 else "")
+    station = fill.station_id or (stations[0].ref if len(stations) == 1 else draft.inquiry.station)
     if not station:
         return None
-    line = fill.line or next((asset for asset in draft.where.assets if asset.startswith("line.")), "")
-    return await draft.parts.departures(station, line, fill.direction, draft.inquiry.at.isoformat())
+    named = next((asset for asset in draft.where.assets if asset.startswith("line.")), "")
+    given = {"station": "fill.station_id"} if fill.station_id else {}
+    given |= {"line": "fill.line", "direction": "fill.direction"}
+    request = wayfinding_pb2.GetLastDeparturesRequest(
+        station=station, line=fill.line or named, direction=fill.direction, at=draft.inquiry.at.isoformat()
+    )
+    try:
+        return await draft.parts.departures(request, given)
+    except InvalidArgument as error:
+        if fill.line or error.field != given["line"]:
+            raise
+    # A line that the text only names and that does not stop here: the last trains of all lines that do.
+    request.line = ""
+    return await draft.parts.departures(request, given)
 
 
 async def _entry(draft: Draft) -> faq_pb2.Entry | None:
@@ -214,6 +240,10 @@ def _offer_continuation(draft: Draft, continuations: Continuations) -> None:
         fill=_plain(inquiry.fill),
         options=[Option(option.id, option.label, _plain(option.fill)) for option in clarification.options],
         area_code=draft.where.area_codes[0] if len(draft.where.area_codes) == 1 else "",
+        point=(draft.where.point.latitude, draft.where.point.longitude) if draft.where.point is not None else None,
+        assets=list(draft.where.assets[:5]),
+        station=draft.where.stations[0].ref if len(draft.where.stations) == 1 else inquiry.station,
+        certain=draft.certain,
     )
     clarification.continuation = continuations.seal(state)
 

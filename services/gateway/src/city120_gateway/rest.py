@@ -22,7 +22,7 @@ from city120_gateway import page
 from city120_gateway.body import CloseBody, ResolveBody
 from city120_gateway.gateway import Gateway
 from city120_gateway.inquiry import MAX_TEXT
-from city120_gateway.routes import READS, Read
+from city120_gateway.routes import READS, Parameter, Read
 from city120_gateway.wire import schema, to_json
 from city120_platform.errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_platform.grpc_server import validate_message
@@ -157,12 +157,16 @@ def _route(app: FastAPI, path: str, endpoint: Callable[[Request], Awaitable[Resp
 def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
     async def answer(request: Request) -> Response:
         message = _request_of(read, request.query_params, request.path_params)
+        return JSONResponse(to_json(await _named(read, ask(message))))
+
+    async def ask(message: Message) -> Message:
         validate_message(message)
         if read.service == "gateway":
-            return JSONResponse(to_json(await getattr(gateway, read.method)(message)))
-        method = getattr(getattr(gateway.services, read.service), read.method)
-        edition = gateway.holder.get().edition.id
-        return JSONResponse(to_json(await _named(read, method(message, timeout=gateway.settings.read_deadline_s, edition=edition))))
+            found: Message = await getattr(gateway, read.method)(message)
+        else:
+            method = getattr(getattr(gateway.services, read.service), read.method)
+            found = await method(message, timeout=gateway.settings.read_deadline_s, edition=gateway.holder.get().edition.id)
+        return found
 
     _route(app, read.path, answer)
 
@@ -190,9 +194,13 @@ async def _named(read: Read, call: Awaitable[Message]) -> Message:
     try:
         return await call
     except (InvalidArgument, NotFound) as error:
-        names = {parameter.field: parameter.name for parameter in read.parameters}
-        error.field = names.get(error.field, error.field)
+        error.field = next((parameter.name for parameter in read.parameters if _concerns(error.field, parameter)), error.field)
         raise
+
+
+def _concerns(field: str, parameter: Parameter) -> bool:
+    """Whether a parameter fills a field, or a part of it."""
+    return bool(field) and f"{parameter.field}.".startswith(f"{field}.")
 
 
 def _add_operations(app: FastAPI, gateway: Gateway) -> None:

@@ -23,7 +23,8 @@ def settle(draft: Draft) -> None:
     _fill_answer(draft)
     _fill_departures(draft)
     response.confidence = round(draft.probability, 4)
-    for kind, holds in _ORDER:
+    # What is understood of a language that the service does not speak is no more than a hint for the interpreter.
+    for kind, holds in _ORDER if draft.spoken else _UNSPOKEN:
         if holds(draft):
             response.kind = kind
             return
@@ -53,15 +54,16 @@ def _out_of_scope(draft: Draft) -> bool:
 
 
 def _clarify(draft: Draft) -> bool:
-    if not draft.may_ask or not draft.spoken:
+    if not draft.may_ask:
         return False
     found = clarify.question(draft)
     if found is None:
         return False
     draft.response.clarification.CopyFrom(found)
     if "affair" in found.missing:
-        draft.response.ClearField("responsibility")
         draft.response.ClearField("answer")
+    if "affair" in found.missing or "district" in found.missing:
+        draft.response.ClearField("responsibility")
     return True
 
 
@@ -95,7 +97,7 @@ def _department(draft: Draft) -> bool:
 def _handoff(draft: Draft) -> bool:
     queue, reason = _why_handoff(draft)
     draft.response.handoff.CopyFrom(pb.Handoff(queue=queue, reason=reason))
-    if queue == "agent":
+    if queue in ("agent", "interpreter"):
         draft.response.ClearField("responsibility")
         draft.response.ClearField("answer")
     return True
@@ -125,6 +127,7 @@ _ORDER = (
     (pb.KIND_DEPARTMENT, _department),
     (pb.KIND_HANDOFF, _handoff),
 )
+_UNSPOKEN = (_ORDER[0], _ORDER[-1])
 
 
 def _fill_affairs(draft: Draft) -> None:
@@ -135,10 +138,11 @@ def _fill_affairs(draft: Draft) -> None:
 
 
 def _fill_place(draft: Draft) -> None:
-    """The area and the body, when one of each is known."""
+    """The area when one is known, and the body when all places that the name may mean have the same."""
     location = draft.located
     if len(draft.resolved) == 1:
         location = location or draft.resolved[0].location
+    if draft.resolved and not clarify.differ(draft.resolved):
         _fill_responsibility(draft, draft.resolved[0])
     if location is None or not location.HasField("district"):
         return

@@ -126,7 +126,10 @@ def _from_places(knowledge: Knowledge, places: Iterable[pb.Place], role: int, na
 
 
 def one_per_district(areas: Sequence[pb.Place]) -> tuple[str, ...]:
-    """The codes of areas of one name, one per district: a district itself, an only administrative dong, else the legal dong."""
+    """The codes of areas of one name, one per district: a district itself, else the legal dong, else an only administrative dong.
+
+    Where a legal and an administrative dong share a name people mean the larger legal one, and which centre serves it may have to be asked.
+    """
     districts: dict[str, list[pb.Place]] = {}
     for place in areas:
         districts.setdefault(place.district_code, []).append(place)
@@ -135,7 +138,7 @@ def one_per_district(areas: Sequence[pb.Place]) -> tuple[str, ...]:
 
 def _one(found: list[pb.Place]) -> str:
     by_kind = {kind: [place.ref.partition(":")[2] for place in found if place.kind == kind] for kind in _AREA_KINDS}
-    for kind in ("district", "admin_dong", "legal_dong"):
+    for kind in ("district", "legal_dong", "admin_dong"):
         if len(by_kind[kind]) == 1:
             return by_kind[kind][0]
     return found[0].district_code

@@ -1,8 +1,8 @@
 """What a place does in a sentence, by the words next to its name. The words are rows of the edition.
 
-A cue stands before or after the name. One written `-so` is attached: only endings that tell nothing may stand between it and the name. Others
-may follow at a distance within the sentence, up to the next name. `head … tail` needs both, the tail anywhere soon after the head. The nearest
-cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
+A cue stands before a name, at some distance in the same sentence, or right after it: written on to it or its endings, or as the next word. One
+written `-so` is only ever written on to it. `… so` may follow at a distance as well, up to the next name. `head … tail` needs both, the tail soon
+after the head. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
 """
 
 from __future__ import annotations
@@ -45,11 +45,21 @@ class _Cue:
     marked: str
     tail: str
     attached: bool
+    far: bool
 
     @classmethod
     def of(cls, row: rows.Cue) -> _Cue:
-        head, _, tail = row.text.removeprefix(_ATTACHED).partition(_ELLIPSIS)
-        return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED))
+        words = row.text.removeprefix(_ATTACHED).removeprefix(_ELLIPSIS)
+        head, _, tail = words.partition(_ELLIPSIS)
+        if not name_key(head):
+            raise ValueError(f"cue {row.text!r} ({row.language}) has no letters")
+        far = row.position == "before" or row.text.startswith(_ELLIPSIS)
+        return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED), far)
+
+    @property
+    def words(self) -> str:
+        """The cue as callers are shown it."""
+        return self.row.text.removeprefix(_ATTACHED).removeprefix(_ELLIPSIS).strip()
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ def endings(cues: Iterable[rows.Cue]) -> Endings:
     return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL)
 
 
-_Ranked = tuple[tuple[bool, int, int], rows.Cue]
+_Ranked = tuple[tuple[bool, int, int], _Cue]
 
 
 class RoleFinder:
@@ -120,7 +130,7 @@ class RoleFinder:
             else:
                 distance = _distance_after(text, one, end, last, reached)
             if 0 <= distance <= _window(one.cue):
-                ranked.append(((one.cue.row.language != language, distance, -len(one.cue.key + one.cue.tail)), one.cue.row))
+                ranked.append(((one.cue.row.language != language, distance, -len(one.cue.key + one.cue.tail)), one.cue))
         return ranked
 
     def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
@@ -141,13 +151,13 @@ def _best(ranked: list[_Ranked], *, leads_on: bool) -> Role:
     longest: dict[tuple[bool, int], int] = {}
     for (foreign, distance, length), _ in ranked:
         longest[(foreign, distance)] = min(length, longest.get((foreign, distance), 0))
-    telling = [(order, row) for order, row in ranked if order[2] == longest[order[:2]] and row.role != NONE]
+    telling = [(order, cue) for order, cue in ranked if order[2] == longest[order[:2]] and cue.row.role != NONE]
     if not telling:
         return Role()
     first = min(order for order, _ in telling)
-    rows_of_it = [row for order, row in telling if order == first]
-    chosen = next((row for row in rows_of_it if leads_on and row.role == ORIGIN), rows_of_it[0])
-    return Role(chosen.role, chosen.text.removeprefix(_ATTACHED))
+    equal = [cue for order, cue in telling if order == first]
+    chosen = next((cue for cue in equal if leads_on and cue.row.role == ORIGIN), equal[0])
+    return Role(chosen.row.role, chosen.words)
 
 
 def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:
@@ -159,7 +169,13 @@ def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:
     left = cue.attached or is_edge(text, start) or cue.row.position == "after"
     if script is Script.LATIN and text.marked(start, end) not in (cue.key, cue.marked):
         return False
-    return left and right and (not cue.tail or cue.tail in text.key[end : end + _TAIL_WINDOW])
+    return left and right and (not cue.tail or _follows(text, end, cue.tail))
+
+
+def _follows(text: FoldedText, position: int, tail: str) -> bool:
+    """Whether words begin with `tail` soon after a position."""
+    last = min(position + _TAIL_WINDOW, len(text.key))
+    return any(text.key.startswith(tail, start) and is_edge(text, start) for start in range(position, last))
 
 
 def _distance_after(text: FoldedText, found: _Found, end: int, last: int, reached: set[int]) -> int:
@@ -167,12 +183,14 @@ def _distance_after(text: FoldedText, found: _Found, end: int, last: int, reache
     if not end <= found.start or found.end > last:
         return -1
     on_name = found.start in reached and text.gaps[found.start] < Gap.SPACE
-    if on_name:
+    if on_name or (not found.cue.attached and _is_next_word(text, end, found.start, far=found.cue.far)):
         return found.start - end
-    if found.cue.attached:
-        return -1
-    free = is_edge(text, found.start)
-    return found.start - end if free else -1
+    return -1
+
+
+def _is_next_word(text: FoldedText, end: int, start: int, *, far: bool) -> bool:
+    """Whether a word begins at `start`: the first after the name and what is written on to it, or any when `far`."""
+    return is_edge(text, start) and (far or not any(is_edge(text, position) for position in range(end, start)))
 
 
 def _window(cue: _Cue) -> int:

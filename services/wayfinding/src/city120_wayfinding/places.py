@@ -23,8 +23,8 @@ _ROW_TYPES: Mapping[str, type] = {
     "assets": rows.Asset,
     "bodies": rows.Body,
 }
-# How far a thing of a kind may reach from its point, in metres: a metro platform is 200 m long, a park or a quarter is wider; else a building.
-_REACH_M = {STATION: 200.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
+# How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
+_REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
 _BUILDING_M = 50.0
 
 

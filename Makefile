@@ -1,0 +1,74 @@
+# Everything a developer runs. Only Python 3.11, 3.12 or 3.13 must be there: the rest is installed into $(VENV) from requirements/.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TAG := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
+LOCK := requirements/$(TAG).txt
+
+# Our own distributions. Their third-party dependencies are in the lock, so they are installed without any.
+OURS := $(sort $(wildcard libs/*/pyproject.toml services/*/pyproject.toml))
+CHECKED := libs services scripts tests
+
+THIRD_PARTY_DONE := $(VENV)/.third-party-$(TAG)
+OURS_DONE := $(VENV)/.ours-$(TAG)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test check format bench soak fuzz lock clean
+
+help:  ## this list
+	@echo "make TARGET [PYTHON=python3.13] [VENV=.venv]"
+	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="	" read -r name text; do printf '  %-16s%s\n' "$$name" "$$text"; done
+
+run: $(OURS_DONE)  ## start everything on this machine; Ctrl-C stops it
+	@exec $(BIN)/city120 up
+
+install: $(OURS_DONE)  ## set up $(VENV) and nothing else
+
+test: $(OURS_DONE)  ## run every test; ARGS="-k name" for some
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(OURS_DONE)  ## what CI runs: format, lint, types, walls, contracts, tests
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy $(CHECKED)
+	$(BIN)/lint-imports
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/generate_protos.py --check
+	$(BIN)/python -m pytest $(ARGS)
+
+format: $(OURS_DONE)  ## format and sort imports
+	$(BIN)/ruff check --fix --select I $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+bench soak fuzz:  ## (not in this version)
+	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
+
+lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions
+	PATH="$(abspath $(VENV)/lock/bin):$$PATH" $(PYTHON) scripts/lock.py $(ARGS)
+
+clean:  ## take away the environment and what was built here; data of `make run` stays
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(CHECKED) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A new lock, or another Python, makes the environment anew: nothing of the old one is left in it.
+$(THIRD_PARTY_DONE): $(LOCK)
+	@echo "installing third-party packages of $(LOCK) into $(VENV) (about 250 MB to download once)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@touch $@
+
+$(OURS_DONE): $(THIRD_PARTY_DONE) $(OURS)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation \
+		$(foreach file,$(OURS),--editable $(dir $(file)))
+	@touch $@
+
+$(LOCK):
+	@echo "no lock file for this Python ($(or $(TAG),'$(PYTHON)' cannot be run)): city120 runs on 3.11, 3.12 and 3.13;" >&2
+	@echo "name one of them, e.g. make run PYTHON=python3.13" >&2
+	@exit 2
+
+$(VENV)/.uv: requirements/uv.txt
+	@$(PYTHON) -m venv --clear $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+	@touch $@

@@ -1,0 +1,59 @@
+"""The command `city120`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from city120_cli import ask, editions, evaluation, later, lookups, up
+from city120_cli.options import Commands
+from city120_cli.outcome import FINDING, Finding
+
+_INTERRUPTED = 130
+_EPILOG = """\
+begin with:
+  city120 up                                         start everything on this machine
+  city120 ask "My street light is broken"            ask it, as a caller would
+  city120 COMMAND --help                             every command has examples
+
+exit status: 0 done, 1 a finding (something to look at), 2 wrong usage. Every command knows --json."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands."""
+    parser = argparse.ArgumentParser(
+        prog="city120",
+        description="One number, 120, for a city and its districts: who is responsible, the answer, or the way there.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"city120 {version('city120-cli')}")
+    commands = Commands(parser)
+    for module in (up, ask, lookups, evaluation, editions, later):
+        module.add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    parsed = make_parser().parse_args(arguments)
+    try:
+        status: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except Finding as finding:
+        print(f"city120: {finding}", file=sys.stderr)
+        return finding.exit_status
+    except BrokenPipeError:
+        # Whoever read us (head, less) has seen enough; keep Python from complaining about it while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDING
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

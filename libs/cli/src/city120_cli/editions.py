@@ -1,0 +1,168 @@
+"""`city120 edition build|validate|diff`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from city120_cli import making
+from city120_cli.changes import Field, TableChanges, Tables, compare
+from city120_cli.options import Commands, print_json
+from city120_cli.outcome import DONE, FINDING, WrongUsage
+from city120_edition import BUNDLED, Problem, SourceError, default_data_dir, read_source, validate
+
+_SHOWN = 60
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    parser = commands.add(
+        "edition",
+        None,
+        "build, check and compare editions",
+        more="An edition is one immutable release of everything city120 knows, made from files that people edit.",
+        examples=("city120 edition validate --source my-city", "city120 edition build --source my-city", "city120 edition diff current my-city"),
+    )
+    edition = Commands(parser)
+    _add_build(edition)
+    _add_validate(edition)
+    _add_diff(edition)
+
+
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=default_data_dir(), help="where editions are kept (default: CITY120_DATA_DIR, %(default)s)"
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", type=Path, metavar="DIR", default=BUNDLED, help="folder of the files (default: the bundled source)")
+
+
+def _add_build(commands: Commands) -> None:
+    parser = commands.add(
+        "build",
+        run_build,
+        "make an edition of a source and make it current",
+        more="Running services take it up by themselves within seconds. A source with problems makes no edition. "
+        "An edition that is there already is not built again.",
+        examples=("city120 edition build", "city120 edition build --source my-city --no-current"),
+    )
+    _add_source(parser)
+    _add_data_dir(parser)
+    parser.add_argument("--no-current", action="store_true", help="build only; what is served stays as it is")
+
+
+def _add_validate(commands: Commands) -> None:
+    parser = commands.add(
+        "validate",
+        run_validate,
+        "check a source and print every problem as FILE: ROW: REASON",
+        more="Ends with 1 when there are problems.",
+        examples=("city120 edition validate", "city120 edition validate --source my-city --json"),
+    )
+    _add_source(parser)
+
+
+def _add_diff(commands: Commands) -> None:
+    parser = commands.add(
+        "diff",
+        run_diff,
+        "tell which rows were added (+), removed (-) and changed (~), by key",
+        more="A and B are each an edition's id, a folder of an edition or of a source, or the words current and bundled. "
+        "Ends with 1 when they differ.",
+        examples=("city120 edition diff current bundled", "city120 edition diff 3f2a9c01d4e5 my-city --json"),
+    )
+    parser.add_argument("before", metavar="A")
+    parser.add_argument("after", metavar="B")
+    _add_data_dir(parser)
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Build and say where it is."""
+    _check_folder(arguments.source)
+    edition = making.make(arguments.source, arguments.data_dir, current=not arguments.no_current)
+    if arguments.json:
+        print_json({"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current, "rows": edition.manifest["rows"]})
+    else:
+        print(f"{edition.id}  {edition.path}{'' if arguments.no_current else '  (current)'}")
+    return DONE
+
+
+def run_validate(arguments: argparse.Namespace) -> int:
+    """Print every problem."""
+    _check_folder(arguments.source)
+    problems = _problems(arguments.source)
+    if arguments.json:
+        print_json([msgspec.to_builtins(problem) for problem in problems])
+    else:
+        print("\n".join(map(str, problems)) or "no problems")
+    return FINDING if problems else DONE
+
+
+def _problems(source: Path) -> list[Problem]:
+    try:
+        return validate(read_source(source))
+    except SourceError as error:
+        return error.problems
+
+
+def _check_folder(source: Path) -> None:
+    if not source.is_dir():
+        raise WrongUsage(f"{source} is no folder; --source names the folder of an edition's files")
+
+
+def run_diff(arguments: argparse.Namespace) -> int:
+    """Print what differs."""
+    found = compare(*(read_tables(name, arguments.data_dir) for name in (arguments.before, arguments.after)))
+    if arguments.json:
+        print_json([changes.as_json() for changes in found])
+    else:
+        print("\n".join(line for changes in found for line in _lines(changes)) or "no difference")
+    return FINDING if found else DONE
+
+
+def read_tables(name: str, data_dir: Path) -> Tables:
+    """The rows of an edition (id, folder, `current`) or of a source (folder, `bundled`). Raises Finding."""
+    path = _path_of(name, data_dir)
+    if (path / "manifest.json").exists():
+        edition = making.open_edition(path)
+        return {table: msgspec.json.decode((path / "tables" / f"{table}.json").read_bytes()) for table in edition.manifest["rows"]}
+    try:
+        source = read_source(path)
+    except SourceError as error:
+        raise WrongUsage(f"{name}: {error}") from None
+    # Through JSON, so that rows of a source and of an edition compare as equals.
+    return {table: msgspec.json.decode(msgspec.json.encode(rows)) for table, rows in source.tables.items()}
+
+
+def _path_of(name: str, data_dir: Path) -> Path:
+    if name == "bundled":
+        return BUNDLED
+    known = data_dir / "editions" / (making.current_id(data_dir) if name == "current" else name)
+    for path in (known, Path(name)):
+        if (path / "manifest.json").exists() or (path == Path(name) and path.is_dir()):
+            return path
+    raise WrongUsage(f"{name!r} is no edition in {data_dir} and no folder")
+
+
+def _lines(changes: TableChanges) -> Iterator[str]:
+    yield f"{changes.table}: {len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed"
+    yield from (f"  + {key}" for key in changes.added)
+    yield from (f"  - {key}" for key in changes.removed)
+    for row in changes.changed:
+        yield f"  ~ {row.key}"
+        yield from (f"      {_line(field)}" for field in row.fields)
+
+
+def _line(field: Field) -> str:
+    return f"{field.name}: {_short(field.before)} → {_short(field.after)}"
+
+
+def _short(value: Any) -> str:
+    text = "(none)" if value is None or value in ("", [], {}) else str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

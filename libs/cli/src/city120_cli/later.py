@@ -1,0 +1,51 @@
+"""Commands that are promised and not built yet: their arguments are final, and each says what is coming."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from city120_cli.options import Commands, Run
+from city120_cli.outcome import NotInThisVersion
+
+IMPORT_KINDS = ("metro-timetable", "gtfs", "osm", "boundaries", "road-addresses", "pharmacies", "hospitals", "places", "faq")
+FAQ_ACTIONS = ("import", "put", "publish", "revisions", "rollback")
+_MARK = "(not in this version)"
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    route = commands.add("route", _later("directions on foot and by metro, step by step, in six languages"), f"tell the way {_MARK}")
+    route.add_argument("origin", metavar="FROM")
+    route.add_argument("destination", metavar="TO")
+    when = route.add_mutually_exclusive_group()
+    when.add_argument("--depart-at", metavar="TIME", help="leave then, RFC 3339")
+    when.add_argument("--arrive-by", metavar="TIME", help="be there by then, RFC 3339")
+
+    coverage = commands.add(
+        "coverage",
+        _later("the grid of all affairs × districts with gaps, conflicts and shadowed rules; now: city120 edition validate"),
+        f"report gaps and conflicts of the rules {_MARK}",
+    )
+    coverage.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD")
+
+    importing = commands.add(
+        "import", _later("imports of timetables, streets, boundaries, addresses and places"), f"import data that cannot be shipped {_MARK}"
+    )
+    importing.add_argument("kind", metavar="KIND", choices=IMPORT_KINDS, help=", ".join(IMPORT_KINDS))
+    importing.add_argument("file", metavar="FILE", type=Path)
+
+    faq = commands.add(
+        "faq",
+        _later("editing, publishing and rolling back FAQ entries; now: edit the source and run city120 edition build --source DIR"),
+        f"edit FAQ entries {_MARK}",
+    )
+    faq.add_argument("action", choices=FAQ_ACTIONS)
+    faq.add_argument("arguments", nargs="*", metavar="ARGUMENT")
+
+
+def _later(coming: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        raise NotInThisVersion(coming)
+
+    return run

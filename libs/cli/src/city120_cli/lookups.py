@@ -1,0 +1,162 @@
+"""`city120 locate, geocode, places, last`: what the services read out of the edition."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from city120_cli import describe
+from city120_cli.gateway import Gateway
+from city120_cli.options import Commands, point, print_json
+from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
+
+DAY_TYPES = ("weekday", "saturday", "holiday")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    _add_locate(commands)
+    _add_geocode(commands)
+    _add_places(commands)
+    _add_last(commands)
+
+
+def _add_locate(commands: Commands) -> None:
+    parser = commands.add_asking(
+        "locate",
+        locate,
+        "tell in which district and dong a point or area code lies",
+        examples=("city120 locate 37.5666 126.9784", "city120 locate 1144010100", "city120 locate 11440 --as-of 2026-01-01"),
+    )
+    parser.add_argument("where", nargs="+", metavar="LAT LON | CODE", help="degrees north and east, or an area code of 5 or 10 digits")
+    parser.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD (default: today)")
+
+
+def _add_geocode(commands: Commands) -> None:
+    parser = commands.add_asking(
+        "geocode",
+        geocode,
+        "find the places of a name, in any spelling of the six languages",
+        more="A name that several places have returns all of them, best first.",
+        examples=('city120 geocode "Seoul Station"', "city120 geocode Sinsa-dong --limit 5 --json"),
+    )
+    parser.add_argument("query", metavar="Q", help="the name")
+    parser.add_argument("--limit", type=int, help="at most so many")
+
+
+def _add_places(commands: Commands) -> None:
+    parser = commands.add_asking(
+        "places",
+        places,
+        "list offices, stations and other places by name, kind, district or nearness",
+        examples=(
+            "city120 places --near 37.5666,126.9784 --kind station",
+            "city120 places library --district 11440",
+            "city120 places --district 11110 --kind office --json",
+        ),
+    )
+    parser.add_argument("query", nargs="?", metavar="Q", help="words of the name")
+    parser.add_argument("--kind", help="office, station, landmark …")
+    parser.add_argument("--district", metavar="CODE", help="only in this district, 5 digits")
+    parser.add_argument("--near", type=point, metavar="LAT,LON", help="nearest to this point first")
+    parser.add_argument("--limit", type=int, help="at most so many")
+
+
+def _add_last(commands: Commands) -> None:
+    parser = commands.add_asking(
+        "last",
+        last,
+        "tell the first and last trains of a station, or the last way home",
+        more="Times are of the service day and may pass 24:00: 24:10 is ten past midnight of the day after.",
+        examples=(
+            "city120 last Hongik",
+            'city120 last "Seoul Station" --line line.4 --at 2026-11-28T00:30:00+09:00',
+            "city120 last Gangnam Sadang --day weekday --json        (not in this version)",
+        ),
+    )
+    parser.add_argument("station", metavar="STATION", help="a station's name or reference")
+    parser.add_argument("to", nargs="?", metavar="TO", help="the station to reach: the last journey that still connects")
+    parser.add_argument("--day", choices=DAY_TYPES, help="the kind of day of a journey")
+    parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
+    parser.add_argument("--line", help="only this line, e.g. line.2")
+    parser.add_argument("--direction", choices=("up", "down", "inner", "outer"), help="only this direction")
+    parser.add_argument("--terminal", metavar="STATION", help="only trains that end there")
+
+
+def _where(given: list[str]) -> dict[str, Any]:
+    """Two numbers are a point, one is an area code."""
+    parts = [part for word in given for part in word.split(",") if part]
+    if len(parts) == 1:
+        return {"code": parts[0]}
+    if len(parts) == 2:
+        try:
+            return {"lat": float(parts[0]), "lon": float(parts[1])}
+        except ValueError:
+            pass
+    raise WrongUsage(f"{' '.join(given)!r} is neither a point nor a code; write: city120 locate 37.5666 126.9784, or city120 locate 11440")
+
+
+def locate(arguments: argparse.Namespace) -> int:
+    """Where a point or code lies; a point outside the city is a finding."""
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get("/v1/areas:locate", **_where(arguments.where), as_of=arguments.as_of)
+    found = response.get("location") or {}
+    if arguments.json:
+        print_json(response)
+    else:
+        print("\n".join(describe.location(found)))
+    return DONE if found.get("district") else FINDING
+
+
+def geocode(arguments: argparse.Namespace) -> int:
+    """The places of a name; none is a finding."""
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get("/v1/geocode", q=arguments.query, limit=arguments.limit)
+    return _print_places(response, f"nothing is called {arguments.query!r}", as_json=arguments.json)
+
+
+def places(arguments: argparse.Namespace) -> int:
+    """Places by what was asked; none is a finding."""
+    near = {"lat": arguments.near.lat, "lon": arguments.near.lon} if arguments.near else {}
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get(
+            "/v1/places:search", q=arguments.query, kind=arguments.kind, district=arguments.district, page_size=arguments.limit, **near
+        )
+    return _print_places(response, "no such place is known", as_json=arguments.json)
+
+
+def _print_places(response: dict[str, Any], nothing: str, *, as_json: bool) -> int:
+    found = response.get("places") or []
+    if as_json:
+        print_json(response)
+    elif found:
+        print("\n".join(describe.place(place) for place in found))
+    else:
+        raise Finding(nothing)
+    return DONE if found else FINDING
+
+
+def last(arguments: argparse.Namespace) -> int:
+    """First and last trains; a name that several stations have is a finding that lists them."""
+    if arguments.to is not None:
+        raise NotInThisVersion("the last journey between two stations that still connects; now: city120 last STATION")
+    if arguments.day is not None:
+        raise WrongUsage("--day belongs to a journey (city120 last FROM TO --day …); for one station give the moment with --at")
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get(
+            "/v1/departures:last",
+            station=arguments.station,
+            line=arguments.line,
+            direction=arguments.direction,
+            terminal=arguments.terminal,
+            at=arguments.at,
+        )
+    candidates = [] if response.get("station") else response.get("candidates") or []
+    if arguments.json:
+        print_json(response)
+    elif candidates:
+        print(f"several stations are called {arguments.station!r}; ask with one of these references:")
+        print("\n".join(describe.place(place) for place in candidates))
+    else:
+        print("\n".join(describe.departures(response)))
+    return FINDING if candidates else DONE

@@ -1,0 +1,161 @@
+"""`city120 up`: the edition and the four services, on this machine, with one command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from pydantic import ValidationError
+
+from city120_cli import describe, making
+from city120_cli.gateway import Gateway
+from city120_cli.house import House, HouseSettings, check_ports, services_of
+from city120_cli.options import Commands, print_json
+from city120_cli.outcome import DONE, Finding, WrongUsage
+from city120_edition import Edition, rows
+from city120_platform.settings import settings_table
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add(
+        "up",
+        run,
+        "start everything on this machine",
+        more="Builds the edition when it is absent or the bundled source has changed, starts jurisdiction, wayfinding, faq and the gateway, "
+        "waits until they are ready, and stops them all on Ctrl-C or SIGTERM. Their logs are in CITY120_DATA_DIR/logs. "
+        "Ports and everything else are set by variables; --settings lists them.",
+        examples=("city120 up", "CITY120_REST_PORT=9120 city120 up", "city120 up --check     (start, ask one inquiry, stop)"),
+    )
+    parser.add_argument("--check", action="store_true", help="ask one inquiry after the start, print it, and stop with 0, or 1 if it failed")
+    parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, and start nothing")
+
+
+@dataclass(frozen=True)
+class Example:
+    """An inquiry that the edition can answer, to try things with."""
+
+    text: str
+    text_en: str
+    area_code: str
+    area_name: str
+
+
+def example_of(edition: Edition) -> Example:
+    """The question of an entry about something at a place, and a district: it works for any city's edition."""
+    at_a_place = {row.code for row in edition.rows("affairs", rows.Affair) if row.place_role == "site" and row.answer_kind == "department"}
+    entries = edition.rows("entries", rows.Entry)
+    entry = next((row for row in entries if row.affair in at_a_place), entries[0])
+    district = edition.rows("districts", rows.Area)[0]
+    return Example(entry.texts["ko"].question, entry.texts["en"].question, district.code, district.names["en"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start, say so, and stay until told to stop."""
+    settings = read_settings()
+    if arguments.settings:
+        print(settings_table(settings))
+        return DONE
+    services = services_of(settings)
+    check_ports(services, settings.host)
+    edition = making.open_edition(settings.edition) if settings.edition else making.current_or_made(settings.data_dir)
+    house = House(services, settings.drain_s)
+    with stop_signals(house) as stop:
+        try:
+            house.start()
+            if not house.wait_ready(stop):
+                return DONE
+            if arguments.check:
+                return check(settings, edition, as_json=arguments.json)
+            _welcome(settings, edition, as_json=arguments.json)
+            house.watch(stop)
+        finally:
+            house.stop()
+    return DONE
+
+
+def read_settings() -> HouseSettings:
+    """The settings of the environment. Raises WrongUsage naming the variable."""
+    try:
+        return HouseSettings()
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        raise WrongUsage(f"CITY120_{str(found['loc'][0]).upper()}: {found['msg']}, not {found['input']!r}") from None
+
+
+@contextmanager
+def stop_signals(house: House) -> Iterator[threading.Event]:
+    """An event that Ctrl-C, SIGTERM and the closing of the terminal set; the second one ends the services without draining."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            house.kill()
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in _STOPPING}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def check(settings: HouseSettings, edition: Edition, *, as_json: bool) -> int:
+    """Ask one inquiry. Raises Finding when the answer names nobody, or a part of it is missing."""
+    example = example_of(edition)
+    with Gateway(settings.address) as gateway:
+        response = gateway.resolve({"text": example.text, "place": {"area_code": example.area_code}, "channel": "agent"})
+    if as_json:
+        print_json(response)
+    else:
+        print(f"{example.text} ({example.area_name})\n")
+        print("\n".join(describe.resolution(response)))
+    if response.get("degraded"):
+        raise Finding("the answer is incomplete; see degraded above")
+    if not response.get("responsibility") and not response.get("answer"):
+        raise Finding("the answer names neither a body nor an entry")
+    return DONE
+
+
+def _welcome(settings: HouseSettings, edition: Edition, *, as_json: bool) -> None:
+    logs = settings.data_dir / "logs"
+    if as_json:
+        ports = {variable: port for service in services_of(settings) for variable, port in service.ports.items()}
+        print(json.dumps({"address": settings.address, "edition_id": edition.id, "logs": str(logs), "ports": ports}), flush=True)
+        return
+    example = example_of(edition)
+    body = json.dumps({"text": example.text, "place": {"area_code": example.area_code}}, ensure_ascii=False)
+    address = "" if settings.rest_port == HouseSettings.model_fields["rest_port"].default else f" --address {settings.address}"
+    print(
+        f"""city120 answers at {settings.address} (edition {edition.id}; logs in {logs})
+
+Try, in another terminal:
+  curl -s {settings.address}/v1/inquiries:resolve -H 'content-type: application/json' -d {shlex.quote(body)}
+  {_command()} ask {shlex.quote(example.text_en)} --place {example.area_name}{address}
+  open {settings.address}/ in a browser
+
+Ctrl-C stops everything.""",
+        flush=True,
+    )
+
+
+def _command() -> str:
+    """How the command is called from here: by name when it is on the path, otherwise by its file."""
+    found = shutil.which("city120")
+    here = Path(sys.argv[0])
+    if found and here.exists() and Path(found).samefile(here):
+        return "city120"
+    return f"{sys.executable} -m city120_cli" if here.suffix == ".py" else str(here)

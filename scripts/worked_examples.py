@@ -1,0 +1,81 @@
+"""Remakes what a running gateway is shown to say: the examples of the OpenAPI document and the transcript in README.md.
+
+    make run                                  in one terminal
+    python scripts/worked_examples.py         in another: write both
+    python scripts/worked_examples.py --check fail when they differ from what the gateway says
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "services" / "gateway" / "src" / "city120_gateway" / "examples.json"
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")
+# What differs from one call to the next is shown by a word.
+CHANGING = {"inquiry_id": "…", "continuation": "…", "edition_id": "…"}
+
+REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "bill": ("A water bill; the district's waterworks office, not the district office", {"text": "강남구 역삼동인데 이번 달 수도요금이 두 배로 나왔어요"}),
+    "clarify": ("A name in three districts: one question", {"text": "신사동인데 집 앞에 불법주차가 심해요"}),
+    "fill": ("The same, with the option chosen", {"text": "신사동인데 집 앞에 불법주차가 심해요", "fill": {"area_code": "11620"}}),
+    "last_train": ("A last train, asked in Japanese", {"text": "江南駅の終電は何時ですか", "at": "2026-11-24T23:00:00+09:00"}),
+    "emergency": ("An emergency never waits", {"text": "옆집에서 가스 냄새가 심하게 나요"}),
+    "out_of_scope": ("No invented answer", {"text": "까치가 더 커요, 까마귀가 더 커요?"}),
+}
+
+
+def steady(value: Any) -> Any:
+    """The response without what differs from call to call."""
+    if isinstance(value, dict):
+        return {key: CHANGING[key] if key in CHANGING and item else steady(item) for key, item in value.items()}
+    return [steady(item) for item in value] if isinstance(value, list) else value
+
+
+def examples(address: str) -> str:
+    """The examples as the gateway answers them now."""
+    made = {}
+    for name, (summary, request) in REQUESTS.items():
+        response = httpx.post(f"{address}/v1/inquiries:resolve", json=request, timeout=10).raise_for_status().json()
+        made[name] = {"summary": summary, "request": request, "response": steady(response)}
+    return json.dumps({"resolve": made}, ensure_ascii=False, indent=1) + "\n"
+
+
+def transcript(address: str, text: str) -> str:
+    """README.md with every `city120 ask` block as the gateway answers it now."""
+
+    def answered(found: re.Match[str]) -> str:
+        command = found.group(1)
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env={**os.environ, "CITY120_ADDRESS": address})
+        return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```\n"
+
+    return BLOCK.sub(answered, text)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--address", default="http://127.0.0.1:8120", help="the running gateway")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when something differs")
+    arguments = parser.parse_args()
+    before = README.read_text(encoding="utf-8")
+    fresh = {EXAMPLES: examples(arguments.address), README: transcript(arguments.address, before)}
+    stale = [path for path, text in fresh.items() if path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} differs from what the gateway says{'' if arguments.check else '; written anew'}")
+        if not arguments.check:
+            path.write_text(fresh[path], encoding="utf-8")
+    return 1 if stale and arguments.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

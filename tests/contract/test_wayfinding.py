@@ -1,0 +1,167 @@
+"""WayfindingService over gRPC, as another city system would call it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import grpc
+import pytest
+from city120.type.v1 import type_pb2
+from city120.wayfinding.v1 import wayfinding_pb2 as pb
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from city120_client import WayfindingClient, open_channel
+from city120_edition import Edition
+from city120_edition.holder import EditionHolder
+from city120_platform.errors import City120Error, InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
+from city120_wayfinding.__main__ import register
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.settings import WayfindingSettings
+
+SERVICE = "city120.wayfinding.v1.WayfindingService"
+CITY_HALL = type_pb2.LatLon(latitude=37.5666, longitude=126.9784)
+NOWHERE = type_pb2.LatLon(latitude=float("nan"), longitude=127)
+
+
+@pytest.fixture(scope="module")
+async def server(edition: Edition) -> AsyncIterator[GrpcServer]:
+    holder: EditionHolder[Wayfinding] = EditionHolder(lambda: edition.path, Wayfinding.load)
+    made = GrpcServer(WayfindingSettings(drain_s=0.1), 0, [SERVICE])
+    register(made, holder)
+    await made.start()
+    await holder.load_current()
+    await made.set_health(SERVING)
+    yield made
+    await made.stop()
+
+
+@pytest.fixture(scope="module")
+async def client(server: GrpcServer) -> AsyncIterator[WayfindingClient]:
+    async with open_channel(f"127.0.0.1:{server.port}") as channel:
+        yield WayfindingClient(channel)
+
+
+async def test_mentions_carry_offsets_candidates_role_and_cue(client: WayfindingClient, edition: Edition) -> None:
+    text = "🚇 마포 사는데 서초구에서 주차 딱지를 뗐어요"
+    response = await client.find_place_mentions(pb.FindPlaceMentionsRequest(text=text, language="ko"), timeout=5)
+    assert response.edition_id == edition.id
+    home, ticket = response.mentions
+    assert (text[home.start : home.end], home.role, home.cue) == ("마포", pb.MENTION_ROLE_RESIDENCE, "사는")
+    assert (text[ticket.start : ticket.end], ticket.role, ticket.cue) == ("서초구", pb.MENTION_ROLE_SITE, "에서")
+    place = home.candidates[0]
+    assert (place.ref, place.kind, place.district_code) == ("area:11440", "district", "11440")
+    assert set(place.names) == {"ko", "en", "zh", "ja", "vi", "mn"}
+    assert place.source
+
+
+async def test_a_mention_without_a_cue_has_no_role(client: WayfindingClient) -> None:
+    response = await client.find_place_mentions(pb.FindPlaceMentionsRequest(text="신사동"), timeout=5)
+    assert [mention.role for mention in response.mentions] == [pb.MENTION_ROLE_UNSPECIFIED]
+    assert len(response.mentions[0].candidates) == 4
+
+
+async def test_a_name_is_found_in_six_languages(client: WayfindingClient) -> None:
+    for name in ("강남역", "Gangnam Station", "江南站", "江南駅", "ga Gangnam", "Каннам буудал"):
+        response = await client.geocode(pb.GeocodeRequest(query=name), timeout=5)
+        assert response.places[0].ref == "station:gangnam", name
+        assert response.places[0].location.latitude == pytest.approx(37.5, abs=0.05)
+
+
+async def test_a_point_tells_what_is_there_and_how_far(client: WayfindingClient) -> None:
+    response = await client.reverse_geocode(pb.ReverseGeocodeRequest(point=CITY_HALL), timeout=5)
+    distances = [place.distance_m for place in response.places]
+    assert len(distances) == 5
+    assert distances == sorted(distances)
+    assert response.places[0].precision_m > 0
+
+
+async def test_places_come_in_pages_without_loss(client: WayfindingClient) -> None:
+    refs: list[str] = []
+    token = ""
+    while True:
+        request = pb.SearchPlacesRequest(kind="station", near=CITY_HALL, page_size=100, page_token=token)
+        page = await client.search_places(request, timeout=5)
+        refs += [place.ref for place in page.places]
+        token = page.next_page_token
+        if not token:
+            break
+    assert len(refs) == len(set(refs)) > 600
+    assert refs[0] == "station:city-hall"
+
+
+async def test_departures_carry_service_day_source_and_terminal(client: WayfindingClient) -> None:
+    request = pb.GetLastDeparturesRequest(station="강남역", line="line.2", direction="inner", at="2026-11-25T00:30:00+09:00")
+    response = await client.get_last_departures(request, timeout=5)
+    assert (response.service_day, response.day_type) == ("2026-11-24", "weekday")
+    assert [(one.terminal.ref, one.last) for one in response.departures] == [("station:samseong", "24:54"), ("station:seongsu", "24:38")]
+    assert response.departures[0].line_names["ko"] == "2호선"
+    assert response.station.ref == "station:gangnam"
+    assert response.source
+    assert response.data_date
+    assert not response.candidates
+
+
+async def test_stations_of_one_name_are_candidates(client: WayfindingClient) -> None:
+    response = await client.get_last_departures(pb.GetLastDeparturesRequest(station="신촌역"), timeout=5)
+    assert not response.HasField("station")
+    assert len(response.candidates) == 2
+
+
+DIRECTIONS = pb.GetDirectionsRequest(origin=CITY_HALL, destination=CITY_HALL)
+WRONG = [
+    ("find_place_mentions", pb.FindPlaceMentionsRequest(), InvalidArgument, "text"),
+    ("find_place_mentions", pb.FindPlaceMentionsRequest(text="a" * 4001), InvalidArgument, "text"),
+    ("geocode", pb.GeocodeRequest(), InvalidArgument, "query"),
+    ("geocode", pb.GeocodeRequest(query="강남", limit=101), InvalidArgument, "limit"),
+    ("reverse_geocode", pb.ReverseGeocodeRequest(), InvalidArgument, "point"),
+    ("reverse_geocode", pb.ReverseGeocodeRequest(point=NOWHERE), InvalidArgument, "point.latitude"),
+    ("search_places", pb.SearchPlacesRequest(), InvalidArgument, "query"),
+    ("search_places", pb.SearchPlacesRequest(district_code="1"), InvalidArgument, "district_code"),
+    ("search_places", pb.SearchPlacesRequest(district_code="99999"), NotFound, "district_code"),
+    ("search_places", pb.SearchPlacesRequest(kind="spaceport"), InvalidArgument, "kind"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", page_token="!"), InvalidArgument, "page_token"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", open_at="2026-11-24T12:00:00+09:00"), Unimplemented, "open_at"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", step_free=True), Unimplemented, "step_free"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(), InvalidArgument, "station"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="없는역"), NotFound, "station"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", line="line.99"), NotFound, "line"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", direction="left"), InvalidArgument, "direction"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", terminal="없는역"), NotFound, "terminal"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", at="tonight"), InvalidArgument, "at"),
+    ("get_directions", pb.GetDirectionsRequest(), InvalidArgument, "origin"),
+    ("get_directions", DIRECTIONS, Unimplemented, ""),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(), InvalidArgument, "origin"),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="홍대입구"), Unimplemented, ""),
+]
+
+
+@pytest.mark.parametrize(("method", "request_", "error", "field"), WRONG)
+async def test_a_wrong_request_names_the_field_and_the_way_out(
+    client: WayfindingClient, method: str, request_: object, error: type[City120Error], field: str
+) -> None:
+    with pytest.raises(error) as raised:
+        await getattr(client, method)(request_, timeout=5)
+    assert raised.value.field == field
+    assert raised.value.fix
+
+
+async def test_health_watches_tell_when_it_stops_serving(server: GrpcServer) -> None:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        watch = health_pb2_grpc.HealthStub(channel).Watch(health_pb2.HealthCheckRequest(service=SERVICE))
+        assert (await watch.read()).status == SERVING
+        await server.set_health(NOT_SERVING)
+        assert (await watch.read()).status == NOT_SERVING
+        await server.set_health(SERVING)
+        watch.cancel()
+
+
+async def test_before_the_edition_is_loaded_it_is_unavailable(edition: Edition) -> None:
+    holder: EditionHolder[Wayfinding] = EditionHolder(lambda: edition.path, Wayfinding.load)
+    loading = GrpcServer(WayfindingSettings(drain_s=0.1), 0, [SERVICE])
+    register(loading, holder)
+    await loading.start()
+    async with open_channel(f"127.0.0.1:{loading.port}") as channel:
+        with pytest.raises(Unavailable, match="loading"):
+            await WayfindingClient(channel).geocode(pb.GeocodeRequest(query="강남"), timeout=5)
+    await loading.stop()

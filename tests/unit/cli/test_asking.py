@@ -1,0 +1,227 @@
+"""`city120 ask, locate, geocode, places, last` against a gateway that speaks the frozen format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.conftest import Run, SpokenGateway
+
+RESOLVE = "/v1/inquiries:resolve"
+ANSWERED: dict[str, Any] = {
+    "inquiry_id": "q1",
+    "edition_id": "0123456789ab",
+    "language": "en",
+    "kind": "department",
+    "confidence": 0.93,
+    "evidence": [],
+    "degraded": [{"part": "wayfinding", "reason": "UNAVAILABLE", "effect": "places in the text are not recognised"}],
+    "affairs": [{"code": "road.streetlight", "probability": 0.9, "labels": {}}],
+    "area": {"district_code": "11440"},
+    "responsibility": {
+        "body_id": "district.11440",
+        "department_id": "district.11440/front",
+        "name": "마포구청",
+        "names": {"ko": "마포구청", "en": "Mapo-gu Office"},
+        "tier": "district",
+        "phone": "02-3153-8114",
+        "hours": None,
+        "usual_unit": "도로과",
+        "rule_id": "r.street.light",
+        "legal_basis": "도로법",
+        "source": "site of the district",
+        "data_date": "2026-11-24",
+        "reason": "rule r.street.light",
+    },
+    "answer": None,
+    "places": [],
+    "departures": [],
+    "clarification": None,
+    "emergency": None,
+    "handoff": None,
+    "also": [],
+    "rendered": {"channel": "agent", "parts": ["Mapo-gu Office repairs street lights."]},
+}
+ASKED_BACK = {
+    **ANSWERED,
+    "kind": "clarify",
+    "degraded": [],
+    "responsibility": None,
+    "rendered": {"channel": "agent", "parts": ["Which one?"]},
+    "clarification": {
+        "question": "Which one?",
+        "missing": ["district"],
+        "options": [
+            {"id": "1", "label": "Gangnam-gu Sinsa-dong", "fill": {"area_code": "1168010700", "asset": None}},
+            {"id": "2", "label": "Eunpyeong-gu Sinsa-dong", "fill": {"area_code": "1138010900", "asset": None}},
+        ],
+    },
+}
+
+
+def test_everything_that_was_given_is_sent_and_nothing_else(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = ANSWERED
+    city120(
+        *("ask", "dark street", "--lang", "en", "--channel", "sms", "--place", "Mapo-gu", "--at", "2026-11-24T10:00:00+09:00"),
+        *("--fill", "area_code=11440", "--fill", "asset=bridge.seongdong", "--address", gateway.address),
+    )
+    city120("ask", "dark street", "--address", gateway.address)
+    assert [asked.body for asked in gateway.asked] == [
+        {
+            "text": "dark street",
+            "language": "en",
+            "channel": "sms",
+            "place": {"text": "Mapo-gu"},
+            "at": "2026-11-24T10:00:00+09:00",
+            "fill": {"area_code": "11440", "asset": "bridge.seongdong"},
+        },
+        {"text": "dark street", "channel": "agent"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("11440", {"area_code": "11440"}),
+        ("1144010100", {"area_code": "1144010100"}),
+        ("37.5,126.9", {"lat": 37.5, "lon": 126.9}),
+        ("-33.8,151.2", {"lat": -33.8, "lon": 151.2}),
+        ("95,126", {"text": "95,126"}),
+        ("Line 2, exit 3", {"text": "Line 2, exit 3"}),
+    ],
+)
+def test_a_place_is_a_code_a_point_or_words(city120: Run, gateway: SpokenGateway, given: str, sent: dict[str, Any]) -> None:
+    gateway.answers[RESOLVE] = ANSWERED
+    city120("ask", "x", f"--place={given}", "--address", gateway.address)
+    assert gateway.asked[0].body["place"] == sent
+
+
+def test_an_answer_begins_with_the_words_for_the_caller_and_names_body_phone_rule_and_source(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = ANSWERED
+    ended = city120("ask", "x", "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "Mapo-gu Office repairs street lights.",
+        "",
+        "kind         department (confidence 0.93), in en",
+        "affair       road.streetlight 0.90",
+        "responsible  마포구청 (Mapo-gu Office), district.11440",
+        "phone        02-3153-8114",
+        "usual unit   도로과",
+        "rule         r.street.light, 도로법",
+        "source       site of the district, 2026-11-24",
+        "why          rule r.street.light",
+        "degraded     wayfinding: UNAVAILABLE (places in the text are not recognised)",
+    ]
+
+
+def test_without_a_verified_phone_it_is_120(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = {**ANSWERED, "responsibility": {**ANSWERED["responsibility"], "phone": None}}
+    assert "phone        no verified number; call 120" in city120("ask", "x", "--address", gateway.address).out
+
+
+def test_a_question_lists_its_choices_with_the_fill_that_makes_each(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = ASKED_BACK
+    lines = city120("ask", "x", "--address", gateway.address).out.splitlines()
+    assert lines[-3] == "choose by asking again with:"
+    assert [line.split(maxsplit=2) for line in lines[-2:]] == [
+        ["--fill", "area_code=1168010700", "Gangnam-gu Sinsa-dong"],
+        ["--fill", "area_code=1138010900", "Eunpyeong-gu Sinsa-dong"],
+    ]
+
+
+def test_a_second_question_is_shown_below_the_first(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = {**ANSWERED, "also": [ASKED_BACK]}
+    out = city120("ask", "x", "--address", gateway.address).out
+    assert out.index("Mapo-gu Office repairs") < out.index("also asked:\n  Which one?")
+
+
+def test_json_is_what_the_gateway_said(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers[RESOLVE] = ANSWERED
+    assert city120("ask", "x", "--json", "--address", gateway.address).json == ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (("37.5666", "126.9784"), {"lat": "37.5666", "lon": "126.9784"}),
+        (("37.5666,126.9784",), {"lat": "37.5666", "lon": "126.9784"}),
+        (("11440", "--as-of", "2026-01-01"), {"code": "11440", "as_of": "2026-01-01"}),
+    ],
+)
+def test_locate_takes_a_point_or_a_code(city120: Run, gateway: SpokenGateway, given: tuple[str, ...], sent: dict[str, str]) -> None:
+    area = {"code": "11440", "names": {"ko": "마포구", "en": "Mapo-gu"}}
+    border = {"district_code": "11410", "outside_code": None, "distance_m": 12.34}
+    gateway.answers["/v1/areas:locate"] = {"location": {"district": area, "near_border": border}}
+    ended = city120("locate", *given, "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out == "district     11440 마포구 (Mapo-gu)\nnear border  12.3 m from 11410\n"
+    assert gateway.asked[0].query == sent
+
+
+def test_a_point_outside_is_a_finding(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/areas:locate"] = {"location": {"district": None, "outside_code": "outside"}}
+    ended = city120("locate", "35.1", "129.0", "--address", gateway.address)
+    assert (ended.status, ended.out) == (1, "outside      not in the city: outside\n")
+
+
+def test_locate_of_words_tells_what_to_write(city120: Run) -> None:
+    assert "write: city120 locate 37.5666 126.9784" in city120("locate", "Mapo", "gu").err
+
+
+def test_places_are_one_a_line_and_none_is_a_finding(city120: Run, gateway: SpokenGateway) -> None:
+    found = {"ref": "place:a", "kind": "library", "names": {"ko": "도서관"}, "location": {"latitude": 37.5, "longitude": 127.0}, "distance_m": 81.4}
+    gateway.answers["/v1/places:search"] = lambda asked: {"places": [] if asked.query.get("kind") == "zoo" else [found]}
+    near = city120("places", "--near", "37.5,127.0", "--district", "11440", "--limit", "3", "--address", gateway.address)
+    assert near.out.split() == ["place:a", "도서관", "[library]", "37.50000,127.00000", "81", "m"]
+    assert gateway.asked[0].query == {"lat": "37.5", "lon": "127.0", "district": "11440", "page_size": "3"}
+    assert city120("places", "--kind", "zoo", "--address", gateway.address).status == 1
+    assert city120("places", "--near", "here", "--address", gateway.address).status == 2
+
+
+LAST = {
+    "station": {"ref": "station:gangnam", "names": {"ko": "강남", "en": "Gangnam"}},
+    "service_day": "2026-11-23",
+    "day_type": "weekday",
+    "source": "timetable",
+    "data_date": "2026-06",
+    "incomplete_lines": ["line.shinbundang"],
+    "departures": [
+        {
+            "line": "line.2",
+            "line_names": {"ko": "2호선"},
+            "direction": "inner",
+            "terminal": {"names": {"ko": "성수"}},
+            "first": "05:30",
+            "last": "24:12",
+        }
+    ],
+}
+
+
+def test_last_trains_may_pass_24_and_say_which_service_day(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/departures:last"] = LAST
+    ended = city120("last", "Gangnam", "--at", "2026-11-24T00:30:00+09:00", "--line", "line.2", "--address", gateway.address)
+    assert ended.out.splitlines() == [
+        "강남 (Gangnam), service day 2026-11-23 (weekday)",
+        "  2호선, inner to 성수: first 05:30, last 24:12",
+        "  line.shinbundang: the timetable is not whole; a later train may run",
+        "  source: timetable, 2026-06",
+    ]
+    assert gateway.asked[0].query == {"station": "Gangnam", "at": "2026-11-24T00:30:00+09:00", "line": "line.2"}
+
+
+def test_a_name_of_several_stations_lists_their_references(city120: Run, gateway: SpokenGateway) -> None:
+    candidates = [{"ref": f"station:yangpyeong-{number}", "kind": "station", "names": {"ko": "양평"}} for number in (1, 2)]
+    gateway.answers["/v1/departures:last"] = {**LAST, "station": None, "candidates": candidates, "departures": []}
+    ended = city120("last", "Yangpyeong", "--address", gateway.address)
+    assert ended.status == 1
+    assert "station:yangpyeong-1" in ended.out
+    assert "station:yangpyeong-2" in ended.out
+
+
+def test_the_kind_of_day_belongs_to_a_journey(city120: Run) -> None:
+    ended = city120("last", "Gangnam", "--day", "weekday")
+    assert ended.status == 2
+    assert "for one station give the moment with --at" in ended.err

@@ -1,0 +1,17 @@
+"""Wayfinding on the bundled edition."""
+
+import pytest
+
+from city120_edition import Edition
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.mentions import MentionFinder
+
+
+@pytest.fixture(scope="session")
+def wayfinding(edition: Edition) -> Wayfinding:
+    return Wayfinding.load(edition)
+
+
+@pytest.fixture(scope="session")
+def mentions(wayfinding: Wayfinding) -> MentionFinder:
+    return wayfinding.mentions

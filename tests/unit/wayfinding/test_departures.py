@@ -1,0 +1,110 @@
+"""First and last trains."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_platform.errors import City120Error, InvalidArgument, NotFound
+from city120_wayfinding.departures import Departures
+from city120_wayfinding.domain import Wayfinding
+
+WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
+
+
+def lasts(found: Departures) -> list[tuple[str, str, str, str]]:
+    return [(one.line.id, one.direction, one.terminal.ref, one.last) for one in found.departures]
+
+
+def test_the_last_train_is_told_by_terminal_the_latest_first(wayfinding: Wayfinding) -> None:
+    found = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=WEEKDAY)
+    assert lasts(found) == [("line.2", "inner", "station:samseong", "24:54"), ("line.2", "inner", "station:seongsu", "24:38")]
+    assert found.departures[1].first == "05:44"
+    assert (found.service_day.date.isoformat(), found.service_day.day_type) == ("2026-11-24", "weekday")
+
+
+def test_half_past_twelve_belongs_to_the_day_before(wayfinding: Wayfinding) -> None:
+    night = wayfinding.timetable.last("강남", line="line.2", at="2026-11-28T00:30:00+09:00")
+    friday = wayfinding.timetable.last("강남", line="line.2", at="2026-11-27T12:00:00+09:00")
+    assert night == friday
+    assert night.service_day.day_type == "weekday"
+
+
+def test_each_day_type_has_its_own_trains(wayfinding: Wayfinding) -> None:
+    days = [wayfinding.timetable.last("강남", line="line.2", at=at) for at in (WEEKDAY, SATURDAY, SEOLLAL)]
+    assert [day.service_day.day_type for day in days] == ["weekday", "saturday", "holiday"]
+    assert len({tuple(lasts(day)) for day in days}) > 1
+
+
+@pytest.mark.parametrize("name", ["강남", "강남역", "station:gangnam", "Gangnam", "Gangnam Station", "江南站", "江南駅", "ga Gangnam", "Каннам"])
+def test_a_station_is_found_by_ref_or_any_of_its_names(wayfinding: Wayfinding, name: str) -> None:
+    station = wayfinding.timetable.last(name, at=WEEKDAY).station
+    assert station is not None
+    assert station.ref == "station:gangnam"
+
+
+def test_a_station_called_like_an_everyday_word_is_found_by_who_asks_for_it(wayfinding: Wayfinding) -> None:
+    station = wayfinding.timetable.last("삼성", at=WEEKDAY).station
+    assert station is not None
+    assert station.ref == "station:samseong"
+
+
+def test_departures_come_by_line_then_direction_then_latest_first(wayfinding: Wayfinding) -> None:
+    found = lasts(wayfinding.timetable.last("왕십리", at=WEEKDAY))
+    order = [line for line, *_ in found]
+    assert order == sorted(order, key=["line.2", "line.5", "line.gyeongui", "line.suinbundang"].index)
+    for line in set(order):
+        directions = [direction for one, direction, _, _ in found if one == line]
+        assert directions == sorted(directions)
+        for direction in set(directions):
+            times = [last for one, towards, _, last in found if (one, towards) == (line, direction)]
+            assert times == sorted(times, reverse=True)
+
+
+def test_a_terminal_filters(wayfinding: Wayfinding) -> None:
+    assert [one.last for one in wayfinding.timetable.last("강남", terminal="삼성역", at=WEEKDAY).departures] == ["24:54"]
+
+
+def test_several_stations_of_a_name_are_candidates_until_the_line_decides(wayfinding: Wayfinding) -> None:
+    found = wayfinding.timetable.last("신촌역", at=WEEKDAY)
+    assert found.station is None
+    assert [place.ref for place in found.candidates] == ["station:sinchon", "station:sinchon-gyeongui-jungang-line"]
+    assert found.departures == ()
+    decided = wayfinding.timetable.last("신촌역", line="line.2", at=WEEKDAY).station
+    assert decided is not None
+    assert decided.ref == "station:sinchon"
+
+
+def test_a_line_that_the_timetable_lacks_is_named_and_not_guessed(wayfinding: Wayfinding) -> None:
+    found = wayfinding.timetable.last("station:sinchon-gyeongui-jungang-line", at=WEEKDAY)
+    assert found.departures == ()
+    assert found.incomplete_lines == ("line.gyeongui",)
+
+
+def test_lines_whose_timetable_is_not_whole_are_named(wayfinding: Wayfinding) -> None:
+    assert "line.4" in wayfinding.timetable.last("사당", at=WEEKDAY).incomplete_lines
+    assert wayfinding.timetable.last("사당", line="line.2", at=WEEKDAY).incomplete_lines == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "field"),
+    [
+        ({"station": "없는역"}, NotFound, "station"),
+        ({"station": "station:nowhere"}, NotFound, "station"),
+        ({"station": "강남구"}, NotFound, "station"),
+        ({"station": "강남", "line": "line.99"}, NotFound, "line"),
+        ({"station": "강남", "line": "line.9"}, NotFound, "line"),
+        ({"station": "강남", "direction": "left"}, InvalidArgument, "direction"),
+        ({"station": "강남", "terminal": "없는역"}, NotFound, "terminal"),
+        ({"station": "강남", "at": "tonight"}, InvalidArgument, "at"),
+    ],
+)
+def test_what_does_not_exist_is_named_with_the_way_out(wayfinding: Wayfinding, asked: dict[str, str], error: type[City120Error], field: str) -> None:
+    with pytest.raises(error) as raised:
+        wayfinding.timetable.last(**asked)
+    assert raised.value.field == field
+    assert raised.value.fix
+
+
+def test_the_source_of_the_times_is_known(wayfinding: Wayfinding) -> None:
+    assert wayfinding.timetable.origin.source
+    assert wayfinding.timetable.origin.data_date

@@ -1,0 +1,196 @@
+"""Which words of a text are names of places, and of which."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import defaultdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city120_edition import BUNDLED
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.mentions import MentionFinder
+
+GANGNAM, STATION = "area:11680", "station:gangnam"
+
+FOUND = [
+    # Korean: endings are not part of the name.
+    ("강남구에서", "강남구", GANGNAM),
+    ("역삼동인데", "역삼동", "area:1168010100"),
+    ("마포 사는데", "마포", "area:11440"),
+    ("서초구로", "서초구", "area:11650"),
+    ("홍대입구역에서", "홍대입구역", "station:hongik-univ"),
+    ("사당에서부터는요", "사당", "station:sadang"),
+    ("회사가 중구라 거기서", "중구", "area:11140"),
+    ("저는마포구에살아요", "마포구", "area:11440"),
+    ("강남ㅋㅋ", "강남", GANGNAM),
+    ("강남구민인데요", "강남구", GANGNAM),
+    # A bare name is the district, with its suffix the station.
+    ("강남", "강남", GANGNAM),
+    ("강남역", "강남역", STATION),
+    ("강남 구청에서", "강남 구청", "body:district.11680"),
+    ("가양제1동", "가양제1동", "area:1150060300"),
+    ("2호선 막차", "2호선", "asset:line.2"),
+    ("서울역 last train", "서울역", "station:seoul-station"),
+    # Alphabets: between the edges of words, however it is put together.
+    ("in Mapo-gu, please", "Mapo-gu", "area:11440"),
+    ("gangnamgu resident", "gangnamgu", GANGNAM),
+    ("to Hongik Univ. Station.", "Hongik Univ. Station", "station:hongik-univ"),
+    ("ở quận Jongno ạ", "quận Jongno", "area:11110"),
+    ("o quan Jongno a", "quan Jongno", "area:11110"),
+    # A Mongolian name carries its case, and a word like дүүрэг changes before it.
+    ("Каннамд", "Каннам", GANGNAM),
+    ("Мапо дүүрэгт", "Мапо дүүрэг", "area:11440"),
+    ("Каннам дүүргийн", "Каннам дүүрг", GANGNAM),
+    ("Каннам буудлаас", "Каннам буудл", STATION),
+    # Chinese and Japanese have no edges.
+    ("我住在麻浦区附近", "麻浦区", "area:11440"),
+    ("江南駅です", "江南駅", STATION),
+    ("カンナム駅の", "カンナム駅", STATION),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "ref"), FOUND)
+def test_a_name_is_found_and_what_it_stands_for_comes_first(mentions: MentionFinder, text: str, surface: str, ref: str) -> None:
+    (found,) = mentions.find(text)
+    assert found.surface == surface
+    assert found.candidates[0].ref == ref
+
+
+NOTHING = [
+    "사당히 이상해요",
+    "운동중동네에서",
+    "이대로 두면 안 돼요",
+    "차가 한 대 있어요",
+    "가능한가요",
+    "상수도 요금",
+    "영상 시청하고 나서",
+    "모유 수유 중이에요",
+    "합동 단속을 해 주세요",
+    "the building is listed as an illegal one",
+    "Severance pay",
+    "a quadrangle in somapoland",
+    "giấy chứng nhận",
+    "đã đóng tiền",
+    "sân chơi ở sân trường",
+    "停水原因是什么",
+    "水龙头坏了",
+    "天安门",
+    "イメージが違う",
+    "Энэ сарын төлбөр",
+    "",
+    "?!",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_an_everyday_word_is_no_place(mentions: MentionFinder, text: str) -> None:
+    assert mentions.find(text) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "🚇👨‍👩‍👧 ", "ＡＢＣ　", "e\u0301 ", "\u200b\u200b", "㈜한국, "])
+@pytest.mark.parametrize(("name", "rest"), [("강남역", "에서"), ("ＧＡＮＧＮＡＭ－ＧＵ", " resident"), ("江南駅", "で"), ("Каннам", "д")])
+def test_start_and_end_are_code_points_of_the_original(mentions: MentionFinder, prefix: str, name: str, rest: str) -> None:
+    text = prefix + name + rest
+    found = mentions.find(text)[-1]
+    assert text[found.start : found.end] == found.surface == name
+    assert found.start == len(prefix)
+
+
+def test_a_text_in_decomposed_form_keeps_its_own_code_points(mentions: MentionFinder) -> None:
+    text = unicodedata.normalize("NFD", "저는 강남역에서 내려요")
+    (found,) = mentions.find(text)
+    assert unicodedata.normalize("NFC", text[found.start : found.end]) == "강남역"
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("강남역에서 홍대입구역까지", ["강남역", "홍대입구역"]),
+        ("강남 역삼동 사는 사람", ["강남", "역삼동"]),
+        ("강남 구로 가려면", ["강남", "구로"]),
+        ("영등포구여의도동", ["영등포구", "여의도동"]),
+        ("마포. 구청에 전화했어요", ["마포"]),
+        ("동대문역사문화공원역", ["동대문역사문화공원역"]),
+        ("从江南站到首尔站", ["江南站", "首尔站"]),
+        ("Sinsa-dong, Gangnam-gu", ["Sinsa-dong", "Gangnam-gu"]),
+    ],
+)
+def test_the_longest_names_win_and_do_not_overlap(mentions: MentionFinder, text: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in mentions.find(text)] == surfaces
+
+
+def refs(mentions: MentionFinder, text: str, surface: str) -> set[str]:
+    return {place.ref for mention in mentions.find(text) if mention.surface == surface for place in mention.candidates}
+
+
+EUNPYEONG, GANGNAM_LEGAL, GANGNAM_ADMIN, GWANAK = "area:1138010900", "area:1168010700", "area:1168051000", "area:1162068500"
+
+
+def test_a_name_in_several_districts_stands_for_all_of_them(mentions: MentionFinder) -> None:
+    assert refs(mentions, "신사동 가로등이 나갔어요", "신사동") == {EUNPYEONG, GANGNAM_LEGAL, GANGNAM_ADMIN, GWANAK}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("강남구 신사동 가로등", "신사동", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        ("강남구신사동인데", "신사동", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        ("은평구 신사동에 살아요", "신사동", {EUNPYEONG}),
+        ("신사동(은평구)인데요", "신사동", {EUNPYEONG}),
+        ("Sinsa-dong, Gangnam-gu", "Sinsa-dong", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        ("phường Sinsa-dong, quận Eunpyeong", "phường Sinsa-dong", {EUNPYEONG}),
+        ("江南区的新沙洞", "新沙洞", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        ("江南区の新沙洞", "新沙洞", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        ("Каннам дүүргийн Синса-дун", "Синса-дун", {GANGNAM_LEGAL, GANGNAM_ADMIN}),
+        # The nearer district, and no district that has no such dong.
+        ("강남구, 은평구 신사동", "신사동", {EUNPYEONG}),
+        ("마포구 신사동", "신사동", {EUNPYEONG, GANGNAM_LEGAL, GANGNAM_ADMIN, GWANAK}),
+    ],
+)
+def test_a_district_next_to_a_name_narrows_it(mentions: MentionFinder, text: str, surface: str, expected: set[str]) -> None:
+    assert refs(mentions, text, surface) == expected
+
+
+def test_official_names_come_before_others(mentions: MentionFinder) -> None:
+    (found,) = mentions.find("명동에서")
+    assert [place.ref for place in found.candidates][:2] == ["area:1114055000", "station:myeong-dong"]
+
+
+def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfinding) -> None:
+    """But for the everyday words that the edition ignores, which still answer to who asks for exactly them."""
+    missed = defaultdict(list)
+    for spelling in filter(lambda spelling: spelling.official, wayfinding.edition.spellings()):
+        mentions = wayfinding.mentions.find(spelling.name)
+        if not any(place.ref == spelling.ref for mention in mentions for place in mention.candidates):
+            missed[spelling.language].append(spelling.name)
+    assert dict(missed) == {}
+
+
+# Share of the phrasings, which hardly name places, that mention one. Most of those that do name a park, a line or an office.
+MOST_MENTIONS = 0.04
+
+
+def test_phrasings_without_places_have_none(mentions: MentionFinder) -> None:
+    total: dict[str, int] = defaultdict(int)
+    found: dict[str, int] = defaultdict(int)
+    for path in sorted((BUNDLED / "phrasings").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                total[row["language"]] += 1
+                found[row["language"]] += bool(mentions.find(row["text"], row["language"]))
+    assert set(total) == {"ko", "en", "zh", "ja", "vi", "mn"}
+    assert {language: count for language, count in found.items() if count > MOST_MENTIONS * total[language]} == {}
+
+
+@given(st.text(st.sampled_from([*"강남구역서초로에서 사는데mapoInở的在江南站で-.,。🚇\u0301ngu"]), max_size=60))
+def test_mentions_are_in_order_and_quote_the_text(mentions: MentionFinder, text: str) -> None:
+    end = 0
+    for mention in mentions.find(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.candidates
+        end = mention.end

@@ -1,0 +1,109 @@
+"""Places by name, by kind and district, near a point."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_platform.errors import City120Error, InvalidArgument, NotFound, Unimplemented
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.places import Place, Point, distance_m, nearest
+from city120_wayfinding.search import AT_POINT_M, Query
+
+CITY_HALL = Point(37.5666, 126.9784)
+
+
+def test_distance_is_that_of_the_great_circle() -> None:
+    assert distance_m(CITY_HALL, CITY_HALL) == 0
+    # One degree of latitude on the mean earth: 2πR / 360.
+    assert distance_m(Point(37, 127), Point(38, 127)) == pytest.approx(111_195.08, abs=0.01)
+    assert distance_m(Point(0, 179.5), Point(0, -179.5)) == pytest.approx(111_195.08, abs=0.01)
+
+
+def test_nearest_leaves_out_what_has_no_point() -> None:
+    far, near = (Place(ref, "office", {}, point=Point(37 + step, 127)) for ref, step in (("far", 0.2), ("near", 0.1)))
+    nowhere = Place("nowhere", "office", {})
+    assert [place.ref for place, _ in nearest([far, nowhere, near], Point(37, 127))] == ["near", "far"]
+
+
+@pytest.mark.parametrize(
+    ("name", "refs"),
+    [
+        ("마포구", ["area:11440"]),
+        ("강남역", ["station:gangnam"]),
+        ("麻浦区", ["area:11440"]),
+        ("삼성", ["station:samseong"]),
+        # No name as a whole: what is named in it.
+        ("마포구에서 강남역까지", ["area:11440", "station:gangnam"]),
+        ("nowhere at all", []),
+    ],
+)
+def test_geocode_takes_the_whole_as_a_name_and_otherwise_the_names_in_it(wayfinding: Wayfinding, name: str, refs: list[str]) -> None:
+    assert [place.ref for place in wayfinding.search.geocode(name, 10)] == refs
+
+
+def test_geocode_gives_no_more_than_asked_for(wayfinding: Wayfinding) -> None:
+    assert len(wayfinding.search.geocode("신사동", 10)) == 4
+    assert len(wayfinding.search.geocode("신사동", 3)) == 3
+
+
+def test_what_is_at_a_point_is_near_and_nearest_first(wayfinding: Wayfinding) -> None:
+    hits = wayfinding.search.reverse(CITY_HALL, 20)
+    distances = [hit.distance_m for hit in hits]
+    assert len(hits) == 20
+    assert distances == sorted(distances)
+    assert distances[-1] <= AT_POINT_M
+    assert "station:city-hall" in [hit.place.ref for hit in hits]
+
+
+def test_nothing_is_at_a_point_far_from_the_city(wayfinding: Wayfinding) -> None:
+    assert wayfinding.search.reverse(Point(33.0, 124.0), 5) == []
+
+
+def test_stations_near_a_point_agree_with_measuring_all_of_them(wayfinding: Wayfinding) -> None:
+    stations = wayfinding.search.search(Query(kind="station"))
+    expected = sorted(distance_m(hit.place.point, CITY_HALL) for hit in stations if hit.place.point)
+    assert [hit.distance_m for hit in wayfinding.search.search(Query(kind="station", near=CITY_HALL))] == expected
+
+
+def test_kind_and_district_narrow(wayfinding: Wayfinding) -> None:
+    hits = wayfinding.search.search(Query(kind="office", district_code="11440"))
+    assert {"body:district.11440", "body:health.11440", "body:dong.1144055500"} <= {hit.place.ref for hit in hits}
+    assert {(hit.place.kind, hit.place.district_code) for hit in hits} == {("office", "11440")}
+
+
+def test_a_body_lies_where_its_address_says(wayfinding: Wayfinding) -> None:
+    offices = {hit.place.ref: hit.place for hit in wayfinding.search.search(Query(kind="office"))}
+    told = [place for place in offices.values() if place.ref.startswith("body:") and place.address and place.district_code]
+    assert told
+    assert offices["body:district.11110"].district_code == "11110"
+
+
+def test_words_find_names_that_are_begin_with_or_hold_them(wayfinding: Wayfinding) -> None:
+    hits = wayfinding.search.search(Query(words="강남", kind="station"))
+    refs = [hit.place.ref for hit in hits]
+    assert refs[0] == "station:gangnam"
+    assert "station:gangnam-gu-office" in refs
+    assert len(refs) == len(set(refs))
+
+
+def test_only_a_verified_phone_is_shown(wayfinding: Wayfinding) -> None:
+    places = [hit.place for hit in wayfinding.search.search(Query(kind="station"))]
+    assert any(place.phone for place in places)
+    assert next(place for place in places if place.ref == "station:gangnam").precision_m > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "field"),
+    [
+        (Query(), InvalidArgument, "query"),
+        (Query(kind="spaceport"), InvalidArgument, "kind"),
+        (Query(district_code="99999"), NotFound, "district_code"),
+        (Query(words="x", open_at="2026-11-24T12:00:00+09:00"), Unimplemented, "open_at"),
+        (Query(words="x", step_free=True), Unimplemented, "step_free"),
+    ],
+)
+def test_what_cannot_be_answered_is_named_with_the_way_out(wayfinding: Wayfinding, query: Query, error: type[City120Error], field: str) -> None:
+    with pytest.raises(error) as raised:
+        wayfinding.search.search(query)
+    assert raised.value.field == field
+    assert raised.value.fix
