@@ -143,14 +143,15 @@ def rest_ready(address: str) -> bool:
 
 def check_ports(services: Iterable[Service], host: str) -> None:
     """Raise Finding when a port is wanted twice or is in use, naming it and the variable that changes it."""
-    wanted: dict[int, str] = {}
+    wanted: dict[int, tuple[str, str]] = {}
     for service in services:
         for variable, port in service.ports.items():
             if port in wanted:
-                raise Finding(f"port {port} is given twice, by {wanted[port]} and {variable}; change one of them")
-            wanted[port] = variable
-            if not _free(host, port):
-                raise Finding(f"port {port} ({service.name}) is in use; set {variable} to a free one, or stop what listens there")
+                raise Finding(f"port {port} is given twice, by {wanted[port][1]} and {variable}; change one of them")
+            wanted[port] = (service.name, variable)
+    for port, (name, variable) in wanted.items():
+        if not _free(host, port):
+            raise Finding(f"port {port} ({name}) is in use; set {variable} to a free one, or stop what listens there")
 
 
 def _free(host: str, port: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from city120_text import fold, strip_marks
 
@@ -37,7 +38,7 @@ def features(text: str) -> Iterator[str]:
     yield from _grams("s", "".join(korean), (1, 2))
     for token in spaced:
         yield from _spaced_features(token)
-    for first, second in zip(spaced, spaced[1:], strict=False):
+    for first, second in pairwise(spaced):
         yield f"p{strip_marks(first)[:_STEM]} {strip_marks(second)[:_STEM]}"
     for run in _RUNS.findall(folded.replace(" ", "")):
         yield from _grams("c", run, (1, 2))

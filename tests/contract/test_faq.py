@@ -1,0 +1,245 @@
+"""FaqService over gRPC, as the gateway calls it: on the water affairs of the bundled edition, so that training takes a moment."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import grpc
+import msgspec
+import pytest
+from city120.faq.v1 import faq_pb2 as pb
+from city120.faq.v1 import faq_pb2_grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from city120_client import FaqClient, open_channel
+from city120_edition import BUNDLED, Edition, Source, read_source, rows
+from city120_edition.edition import FORMAT
+from city120_edition.holder import EditionHolder
+from city120_edition.validate import OUT_OF_SCOPE
+from city120_faq.__main__ import SERVICES, register
+from city120_faq.artefacts import BUILDER
+from city120_faq.consult import Consultant
+from city120_faq.domain import Faq
+from city120_faq.settings import FaqSettings
+from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_platform.grpc_errors import from_rpc_error
+from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
+
+FAMILY = "water."
+
+
+def water_only(source: Source) -> Source:
+    """The bundled source with the affairs, entries and phrasings of one family, and what is no public business."""
+    tables = dict(source.tables)
+    tables["affairs"] = [row for row in source.rows("affairs", rows.Affair) if row.code.startswith(FAMILY)]
+    tables["entries"] = [row for row in source.rows("entries", rows.Entry) if row.affair.startswith(FAMILY)]
+    kept = [row for row in source.rows("phrasings", rows.Phrasing) if row.affair.startswith(FAMILY)]
+    tables["phrasings"] = kept + [row for row in source.rows("phrasings", rows.Phrasing) if row.affair == OUT_OF_SCOPE][::4]
+    return replace(source, tables=tables)
+
+
+@pytest.fixture(scope="module")
+def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """A small edition, trained like a whole one; its vectors are shipped with the service."""
+    path = tmp_path_factory.mktemp("water")
+    source = water_only(read_source(BUNDLED))
+    (path / "tables").mkdir()
+    for name, table in source.tables.items():
+        (path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
+    (path / "faq").mkdir()
+    BUILDER.build(source, path / "faq", path / "cache", lambda step, done, total: None)
+    (path / "manifest.json").write_bytes(msgspec.json.encode({"format": FORMAT, "edition_id": "0" * 12, "files": {}}))
+    return Edition.open(path)
+
+
+@pytest.fixture(scope="module")
+async def server(water: Edition) -> AsyncIterator[GrpcServer]:
+    holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
+    made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
+    register(made, holder)
+    await made.start()
+    await holder.load_current()
+    await made.set_health(SERVING)
+    yield made
+    await made.stop()
+
+
+@pytest.fixture(scope="module")
+async def client(server: GrpcServer) -> AsyncIterator[FaqClient]:
+    async with open_channel(f"127.0.0.1:{server.port}") as channel:
+        yield FaqClient(channel)
+
+
+async def match(client: FaqClient, text: str, limit: int = 0) -> pb.MatchInquiryResponse:
+    return await client.match_inquiry(pb.MatchInquiryRequest(text=text, limit=limit), timeout=10)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "계량기가 얼어서 터졌어요"),
+        ("en", "the water meter froze and burst"),
+        ("zh", "水表冻裂了"),
+        ("ja", "水道メーターが凍って壊れました"),
+        ("vi", "đồng hồ nước bị đóng băng vỡ rồi"),
+        ("mn", "усны тоолуур хөлдөөд хагарчихлаа"),
+    ],
+)
+async def test_an_affair_is_found_in_every_language(client: FaqClient, water: Edition, language: str, text: str) -> None:
+    response = await match(client, text)
+    assert response.edition_id == water.id
+    assert response.language == language
+    assert "water.meter.freeze" in [affair.code for affair in response.affairs[:3]]
+    assert response.out_of_scope_probability < 0.5
+    assert 0 < response.state_threshold <= 1
+
+
+async def test_affairs_come_best_first_and_their_probabilities_share_one(client: FaqClient) -> None:
+    response = await match(client, "수도 요금이 너무 많이 나왔어요", limit=3)
+    probabilities = [affair.probability for affair in response.affairs]
+    assert len(probabilities) == 3
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert sum(probabilities) + response.out_of_scope_probability <= 1.0001
+
+
+async def test_entries_are_of_the_affairs_or_of_their_ancestors(client: FaqClient) -> None:
+    response = await match(client, "계량기가 얼었어요")
+    codes = [affair.code for affair in response.affairs]
+    assert response.entries
+    assert all(0 <= entry.score <= 1 for entry in response.entries)
+    assert all(any(code == entry.affair_code or code.startswith(f"{entry.affair_code}.") for code in codes) for entry in response.entries)
+
+
+async def test_what_is_no_public_business_is_told_apart(client: FaqClient) -> None:
+    silly = await match(client, "공룡이랑 호랑이랑 싸우면 누가 이겨요?")
+    serious = await match(client, "수돗물에서 녹물이 나와요")
+    assert silly.out_of_scope_probability > 0.5 > serious.out_of_scope_probability
+    assert OUT_OF_SCOPE not in [affair.code for affair in silly.affairs]
+
+
+async def test_an_emergency_is_named_beside_the_match(client: FaqClient) -> None:
+    assert [found.id for found in (await match(client, "불이야! 부엌에 불났어요")).emergencies][:1] == ["fire"]
+    assert not (await match(client, "수도 요금은 어디에 내요?")).emergencies
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00\x07\x1b[31m", "\u200b\u200d", "😀🚰", "ㅠㅠ", "12345", "물이 새요 " * 666 + "끝끝끝끝", "\u202ewater\x00", " "],
+    ids=["control", "invisible", "emoji", "letters", "digits", "4000 code points", "right to left", "space"],
+)
+async def test_odd_texts_get_an_honest_answer(client: FaqClient, text: str) -> None:
+    response = await match(client, text)
+    assert 0 <= response.out_of_scope_probability <= 1
+    assert all(0 <= affair.probability <= 1 for affair in response.affairs)
+
+
+async def test_a_language_that_is_not_spoken_is_said(client: FaqClient) -> None:
+    response = await match(client, "สวัสดีครับ น้ำประปาไม่ไหล")
+    assert response.language == "und"
+    assert response.affairs
+
+
+async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def busy(consultant: Consultant, text: str) -> None:
+        return None
+
+    monkeypatch.setattr(Consultant, "available", property(lambda consultant: True))
+    monkeypatch.setattr(Consultant, "vector", busy)
+    response = await match(client, "집에 뭔가 이상해요")
+    assert not response.dense
+    assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "BUSY")]
+    assert response.degraded[0].effect
+    assert response.affairs
+
+
+async def test_where_the_model_does_not_run_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Consultant, "available", property(lambda consultant: False))
+    response = await match(client, "집에 뭔가 이상해요")
+    assert not response.dense
+    assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
+
+
+async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, water: Edition) -> None:
+    response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파", limit=3), timeout=10)
+    assert response.edition_id == water.id
+    assert 0 < len(response.hits) <= 3
+    assert [hit.score for hit in response.hits] == sorted((hit.score for hit in response.hits), reverse=True)
+    best = response.hits[0].entry
+    assert best.affair_code.startswith("water.meter")
+    assert set(best.texts) == set(rows.LANGUAGES)
+
+
+async def test_an_entry_carries_its_facts_and_where_they_come_from(client: FaqClient, water: Edition) -> None:
+    row = next(row for row in water.rows("entries", rows.Entry) if row.facts)
+    entry = (await client.get_entry(pb.GetEntryRequest(id=row.id), timeout=10)).entry
+    assert (entry.id, entry.affair_code, entry.reviewed_on) == (row.id, row.affair, row.reviewed_on.isoformat())
+    assert tuple(entry.months) == row.months
+    assert [fact.id for fact in entry.facts] == list(row.facts)
+    assert all(fact.source and fact.statement for fact in entry.facts)
+    assert entry.texts["mn"].answer == row.texts["mn"].answer
+
+
+async def test_an_unknown_entry_is_named(client: FaqClient) -> None:
+    with pytest.raises(NotFound) as caught:
+        await client.get_entry(pb.GetEntryRequest(id="water.nothing"), timeout=10)
+    assert caught.value.field == "id"
+    assert "water.nothing" in caught.value.message
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize(("text", "limit", "field"), [("", 0, "text"), ("가" * 4001, 0, "text"), ("물", -1, "limit"), ("물", 51, "limit")])
+async def test_a_wrong_request_names_the_field(client: FaqClient, text: str, limit: int, field: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await match(client, text, limit=limit)
+    assert caught.value.field == field
+
+
+async def test_a_search_for_nothing_names_the_field(client: FaqClient) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await client.search_answers(pb.SearchAnswersRequest(query=""), timeout=10)
+    assert caught.value.field == "query"
+
+
+async def test_what_is_not_built_yet_says_what_to_do_instead(client: FaqClient) -> None:
+    with pytest.raises(Unimplemented) as suggesting:
+        await client.suggest_questions(pb.SuggestQuestionsRequest(prefix="물"), timeout=10)
+    with pytest.raises(Unimplemented) as telling:
+        await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-1", helpful=True), timeout=10)
+    assert suggesting.value.fix
+    assert telling.value.fix
+
+
+@pytest.mark.parametrize(
+    ("call", "request_message"),
+    [
+        ("ImportEntries", pb.ImportEntriesRequest(entries=[pb.Entry(id="a.b")], author="a", reason="r")),
+        ("PutEntry", pb.PutEntryRequest(entry=pb.Entry(id="a.b"), author="a", reason="r")),
+        ("Publish", pb.PublishRequest(author="a", reason="r")),
+        ("ListRevisions", pb.ListRevisionsRequest()),
+        ("Rollback", pb.RollbackRequest(edition_id="e", author="a", reason="r")),
+    ],
+)
+async def test_editing_is_not_answered_here(server: GrpcServer, call: str, request_message: object) -> None:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        with pytest.raises(grpc.RpcError) as caught:
+            await getattr(faq_pb2_grpc.FaqAdminServiceStub(channel), call)(request_message, timeout=10)
+    error = from_rpc_error(caught.value)
+    assert isinstance(error, Unimplemented)
+    assert error.fix
+
+
+async def test_before_an_edition_is_loaded_the_service_says_it_is_not_ready(tmp_path: Path) -> None:
+    holder: EditionHolder[Faq] = EditionHolder(lambda: tmp_path, Faq.load)
+    made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
+    register(made, holder)
+    await made.start()
+    try:
+        async with open_channel(f"127.0.0.1:{made.port}") as channel:
+            health = await health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(service=SERVICES[0]), timeout=10)
+            assert health.status == NOT_SERVING
+            with pytest.raises(Unavailable):
+                await FaqClient(channel).get_entry(pb.GetEntryRequest(id="water.nothing"), timeout=10)
+    finally:
+        await made.stop()

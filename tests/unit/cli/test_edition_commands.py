@@ -1,0 +1,159 @@
+"""`city120 edition build|validate|diff`, and which edition `city120 up` serves."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from city120_cli import making
+from city120_cli.changes import compare
+from city120_cli.outcome import Finding
+from city120_edition import BUNDLED, current_edition_path
+from tests.unit.cli.conftest import Run
+
+
+BUILDING = importlib.import_module("city120_edition.build")
+cleaned_once = functools.cache(BUILDING.clean_coverage)
+
+
+@pytest.fixture(autouse=True)
+def _rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What services compile for themselves is not needed here, and the boundaries, the same for all of these, are cleaned once."""
+    monkeypatch.setattr(BUILDING, "artefact_builders", dict)
+    monkeypatch.setattr(BUILDING, "clean_coverage", cleaned_once)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    target = tmp_path / "source"
+    shutil.copytree(BUNDLED, target)
+    return target
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def break_source(source: Path) -> None:
+    (source / "cues.csv").unlink()
+
+
+def test_the_bundled_source_has_no_problems(city120: Run) -> None:
+    assert (city120("edition", "validate").status, city120("edition", "validate", "--json").json) == (0, [])
+
+
+def test_validate_names_file_row_and_reason(city120: Run, source: Path) -> None:
+    with (source / "rules" / "street.csv").open("a", encoding="utf-8") as stream:
+        stream.write("r.test,road.streetlight,city,nobody,,,,,test,2026-11-24,known\n")
+    count = len((source / "rules" / "street.csv").read_text(encoding="utf-8").splitlines())
+    ended = city120("edition", "validate", "--source", str(source))
+    assert ended.status == 1
+    assert f"rules/street.csv: row {count}: target nobody is not in bodies/\n" in ended.out
+    found = city120("edition", "validate", "--source", str(source), "--json").json
+    assert {"file": "rules/street.csv", "row": f"row {count}", "reason": "target nobody is not in bodies/"} in found
+
+
+def test_rows_that_cannot_be_read_are_problems_too(city120: Run, source: Path) -> None:
+    break_source(source)
+    assert city120("edition", "validate", "--source", str(source)).out == "cues.csv: file: is missing\n"
+
+
+@pytest.mark.parametrize("command", ["build", "validate"])
+def test_a_source_that_is_no_folder_is_wrong_usage(city120: Run, command: str) -> None:
+    assert city120("edition", command, "--source", "/nowhere").status == 2
+
+
+def test_build_makes_the_edition_current_unless_told_not_to(city120: Run, source: Path, data: Path) -> None:
+    first = city120("edition", "build", "--data-dir", str(data))
+    assert first.status == 0
+    current = current_edition_path(data)
+    assert first.out == f"{current.name}  {current}  (current)\n"
+    with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
+        stream.write("nowhere,test\n")
+    second = city120("edition", "build", "--source", str(source), "--data-dir", str(data), "--no-current", "--json").json
+    assert second["edition_id"] != current.name
+    assert second["current"] is False
+    assert current_edition_path(data) == current
+
+
+def test_a_source_with_problems_makes_no_edition(city120: Run, source: Path, data: Path) -> None:
+    break_source(source)
+    ended = city120("edition", "build", "--source", str(source), "--data-dir", str(data))
+    assert ended.status == 1
+    assert "cues.csv: file: is missing" in ended.err
+    assert not (data / "editions" / "current").exists()
+
+
+def test_up_serves_the_bundled_source_and_follows_it_when_it_changes(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "BUNDLED", source)
+    first = making.current_or_made(data)
+    assert making.current_or_made(data).id == first.id == making.current_id(data)
+    with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
+        stream.write("nowhere,test\n")
+    second = making.current_or_made(data)
+    assert second.id != first.id
+    assert making.current_id(data) == second.id
+
+
+def test_up_keeps_an_edition_that_somebody_else_made_current(city120: Run, source: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    making.current_or_made(data)
+    with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
+        stream.write("nowhere,test\n")
+    city120("edition", "build", "--source", str(source), "--data-dir", str(data))
+    chosen = making.current_id(data)
+    assert making.current_or_made(data).id == chosen
+    assert f"edition {chosen} is current and is not of the bundled source; it stays" in capsys.readouterr().err
+
+
+def test_an_edition_that_is_not_whole_is_refused(data: Path) -> None:
+    edition = making.current_or_made(data)
+    (edition.path / "coverage.wkb").unlink()
+    with pytest.raises(Finding, match=r"is not whole: coverage\.wkb is missing"):
+        making.open_edition(edition.path)
+
+
+def test_diff_tells_rows_by_key_and_fields_before_and_after(city120: Run, source: Path, data: Path) -> None:
+    city120("edition", "build", "--data-dir", str(data))
+    with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
+        stream.write("nowhere,test\n")
+    districts = (source / "areas" / "districts.csv").read_text(encoding="utf-8")
+    name = next(word for word in districts.splitlines()[1].split(",") if word.endswith("-gu"))
+    edit(source / "areas" / "districts.csv", name, name + "x")
+    ended = city120("edition", "diff", "current", str(source), "--data-dir", str(data))
+    assert ended.status == 1
+    lines = ended.out.splitlines()
+    assert lines[0] == "districts: 0 added, 0 removed, 1 changed"
+    assert lines[2] == f"      names.en: {name} → {name}x"
+    assert lines[3:] == ["ignored_names: 1 added, 0 removed, 0 changed", "  + nowhere"]
+    (first, second) = city120("edition", "diff", str(source), "bundled", "--json").json
+    assert first["changed"][0]["fields"] == [{"name": "names.en", "before": f"{name}x", "after": name}]
+    assert (second["table"], second["removed"]) == ("ignored_names", ["nowhere"])
+
+
+def test_an_edition_and_its_source_do_not_differ(city120: Run, data: Path) -> None:
+    city120("edition", "build", "--data-dir", str(data))
+    ended = city120("edition", "diff", making.current_id(data), "bundled", "--data-dir", str(data))
+    assert (ended.status, ended.out) == (0, "no difference\n")
+
+
+def test_diff_of_what_does_not_exist_is_wrong_usage(city120: Run, data: Path) -> None:
+    ended = city120("edition", "diff", "current", "bundled", "--data-dir", str(data))
+    assert ended.status == 2
+    assert f"'current' is no edition in {data} and no folder" in ended.err
+
+
+def test_equal_rows_are_told_apart_by_their_number() -> None:
+    row = {"affair": "a.b", "language": "ko", "text": "x", "author": "one"}
+    (changes,) = compare({"phrasings": [row]}, {"phrasings": [row, {**row, "author": "two"}]})
+    assert changes.added == ("a.b / ko / x #2",)
