@@ -1,7 +1,7 @@
 """Makes the vectors that ship with faq, so that a first start need not embed the whole corpus (about ten milliseconds a line).
 
-    python scripts/embed_phrasings.py          embed what is new in the bundled edition, and forget what is gone
-    python scripts/embed_phrasings.py --check  fail when lines of the bundled edition have no shipped vector
+python scripts/embed_phrasings.py          embed what is new in the bundled edition, and forget what is gone
+python scripts/embed_phrasings.py --check  fail when lines of the bundled edition have no shipped vector
 """
 
 from __future__ import annotations

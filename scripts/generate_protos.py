@@ -84,9 +84,7 @@ def check(work: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing; fail on lint, breaking changes or drift")
-    parser.add_argument(
-        "--release", action="store_true", help="also make the present contract the one that breaking changes are measured against"
-    )
+    parser.add_argument("--release", action="store_true", help="also make the present contract the one that breaking changes are measured against")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)

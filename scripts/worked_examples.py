@@ -1,8 +1,8 @@
 """Remakes what a running gateway is shown to say: the examples of the OpenAPI document and the transcript in README.md.
 
-    make run                                  in one terminal
-    python scripts/worked_examples.py         in another: write both
-    python scripts/worked_examples.py --check fail when they differ from what the gateway says
+make run                                  in one terminal
+python scripts/worked_examples.py         in another: write both
+python scripts/worked_examples.py --check fail when they differ from what the gateway says
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")
 CHANGING = {"inquiry_id": "…", "continuation": "…", "edition_id": "…"}
 
 REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "bill": ("A water bill; the district's waterworks office, not the district office", {"text": "강남구 역삼동인데 이번 달 수도요금이 두 배로 나왔어요"}),
+    "bill": (
+        "A water bill; the district's waterworks office, not the district office",
+        {"text": "강남구 역삼동인데 이번 달 수도요금이 두 배로 나왔어요"},
+    ),
     "clarify": ("A name in three districts: one question", {"text": "신사동인데 집 앞에 불법주차가 심해요"}),
     "fill": ("The same, with the option chosen", {"text": "신사동인데 집 앞에 불법주차가 심해요", "fill": {"area_code": "11620"}}),
     "last_train": ("A last train, asked in Japanese", {"text": "江南駅の終電は何時ですか", "at": "2026-11-24T23:00:00+09:00"}),

@@ -8,7 +8,7 @@ import shutil
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +77,18 @@ def edition(data_dir: Path) -> Edition:
     return Edition.open(path)
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on; all are held until the last is found, so that they differ."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for held in sockets:
-            held.bind(("127.0.0.1", 0))
-        return [held.getsockname()[1] for held in sockets]
+@pytest.fixture(scope="session")
+def free_ports() -> Callable[[int], list[int]]:
+    """free_ports(n): ports that nobody listens on; all are held until the last is found, so that they differ."""
+
+    def find(count: int) -> list[int]:
+        with ExitStack() as stack:
+            sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+            for held in sockets:
+                held.bind(("127.0.0.1", 0))
+            return [held.getsockname()[1] for held in sockets]
+
+    return find
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class RunningHouse:
 
 
 @pytest.fixture(scope="session")
-def house(data_dir: Path) -> Iterator[RunningHouse]:
+def house(data_dir: Path, free_ports: Callable[[int], list[int]]) -> Iterator[RunningHouse]:
     """All four services as child processes, ready."""
     rest, grpc, jurisdiction, wayfinding, faq = free_ports(5)
     settings = HouseSettings(

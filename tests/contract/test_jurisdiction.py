@@ -119,9 +119,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("method", "request_", "error", "field"), WRONG)
-async def test_a_wrong_request_names_the_field(
-    client: JurisdictionClient, method: str, request_: object, error: type[Exception], field: str
-) -> None:
+async def test_a_wrong_request_names_the_field(client: JurisdictionClient, method: str, request_: object, error: type[Exception], field: str) -> None:
     with pytest.raises(error) as raised:
         await getattr(client, method)(request_, timeout=5)
     assert raised.value.field == field  # type: ignore[attr-defined]

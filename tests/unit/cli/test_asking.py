@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.cli.conftest import Run, SpokenGateway
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Run, SpokenGateway
+
 
 RESOLVE = "/v1/inquiries:resolve"
 ANSWERED: dict[str, Any] = {

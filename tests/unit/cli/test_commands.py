@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.unit.cli.conftest import Run, SpokenGateway
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Run, SpokenGateway
+
 
 COMMANDS = ("up", "ask", "locate", "geocode", "places", "last", "eval", "edition", "route", "coverage", "import", "faq")
 WITH_JSON = (*((name,) for name in COMMANDS if name != "edition"), ("edition", "build"), ("edition", "validate"), ("edition", "diff"))

@@ -6,6 +6,7 @@ import functools
 import importlib
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,9 @@ from city120_cli import making
 from city120_cli.changes import compare
 from city120_cli.outcome import Finding
 from city120_edition import BUNDLED, current_edition_path
-from tests.unit.cli.conftest import Run
+
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Run
 
 
 BUILDING = importlib.import_module("city120_edition.build")

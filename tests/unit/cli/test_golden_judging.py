@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_cli.golden import Golden, Judged, Share, judge, percentile, read_golden, recall, worst
-from tests.unit.cli.conftest import Asked, Run, SpokenGateway
+
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Asked, Run, SpokenGateway
 
 RESOLVE = "/v1/inquiries:resolve"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_without_an_edition_the_command_that_makes_one_is_named(tmp_path: Path) 
         current_edition_path(tmp_path)
 
 
-async def test_services_swap_to_the_new_current_edition_and_keep_the_old_one(source: Path, tmp_path: Path) -> None:
+async def test_services_swap_to_the_new_current_edition_and_keep_the_old_one(source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     data = tmp_path / "data"
     first = built(source, data)
     set_current(data, first.id)
@@ -117,11 +118,16 @@ async def test_services_swap_to_the_new_current_edition_and_keep_the_old_one(sou
     second = built(source, data)
     set_current(data, second.id)
     following = asyncio.create_task(holder.follow(0.01))
-    async with asyncio.timeout(20):
-        while holder.get().edition.id != second.id:
-            await asyncio.sleep(0.01)
+    await until(lambda: holder.get().edition.id == second.id)
     assert holder.get(first.id).edition.id == first.id
     (data / "editions" / "current").write_text("missing\n", encoding="ascii")
-    await asyncio.sleep(0.05)
+    await until(lambda: "edition refused" in caplog.text)
     assert holder.get().edition.id == second.id
     following.cancel()
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait until something is reached; fails after twenty seconds."""
+    async with asyncio.timeout(20):
+        while not reached():  # noqa: ASYNC110  (what is waited for is told by no event)
+            await asyncio.sleep(0.01)

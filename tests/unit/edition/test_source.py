@@ -48,14 +48,26 @@ BREAKAGES = {
         "Invalid enum value 'town'",
     ),
     "too many columns": ("coverages.csv", "gas,11110,gas.seoul,whole,,,s,d,known,extra", "more or fewer columns"),
-    "a rule for a body that is not there": ("rules/water.csv", "r.x,water.outage,district:11110,nobody,,,,,s,2026,known", "target nobody is not in bodies/"),
-    "a rule for a district that is not there": ("rules/water.csv", "r.x,water.outage,district:99999,water.hq,,,,,s,2026,known", "district 99999 does not exist"),
+    "a rule for a body that is not there": (
+        "rules/water.csv",
+        "r.x,water.outage,district:11110,nobody,,,,,s,2026,known",
+        "target nobody is not in bodies/",
+    ),
+    "a rule for a district that is not there": (
+        "rules/water.csv",
+        "r.x,water.outage,district:99999,water.hq,,,,,s,2026,known",
+        "district 99999 does not exist",
+    ),
     "a tie": (
         "rules/water.csv",
         "r.x,water.outage,city,water.hq,,,,,s,2026,known\nr.y,water.outage,city,city.hall,,,,,s,2026,known",
         "ties with r.x",
     ),
-    "an id used twice": ("rules/water.csv", "r.z,water.outage,city,water.hq,,,,,s,2026,known\nr.z,water.colour,city,water.hq,,,,,s,2026,known", "already used"),
+    "an id used twice": (
+        "rules/water.csv",
+        "r.z,water.outage,city,water.hq,,,,,s,2026,known\nr.z,water.colour,city,water.hq,,,,,s,2026,known",
+        "already used",
+    ),
     "an unverified phone": (
         "bodies/agencies.csv",
         "x.y,city,가,a,a,a,a,a,,02-000-0000,,,,,,,,,,,s,2026,known",

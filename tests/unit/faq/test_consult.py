@@ -26,10 +26,14 @@ class Slow:
         return np.ones((len(texts), DIMENSIONS), dtype=np.float32)
 
 
+def as_it_is(vector: Floats) -> Floats:
+    return vector
+
+
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
     model = Slow()
-    monkeypatch.setattr(consult, "Embedder", lambda: model)
+    monkeypatch.setattr(consult, "Embedder", lambda threads: model)
     return model
 
 
@@ -42,14 +46,14 @@ def consultant(slow: Slow) -> Iterator[Consultant]:
 
 
 async def begin(consultant: Consultant, count: int) -> list[asyncio.Task[Floats | None]]:
-    tasks = [asyncio.create_task(consultant.vector(f"text {number}")) for number in range(count)]
+    tasks = [asyncio.create_task(consultant.consult(f"text {number}", as_it_is)) for number in range(count)]
     await asyncio.sleep(0)
     return tasks
 
 
 async def test_a_third_consult_is_busy_and_the_two_end(consultant: Consultant, slow: Slow) -> None:
     under_way = await begin(consultant, AT_ONCE)
-    assert await consultant.vector("one too many") is None
+    assert await consultant.consult("one too many", as_it_is) is None
     slow.go.set()
     found = await asyncio.gather(*under_way)
     assert all(vector is not None and vector.shape == (DIMENSIONS,) for vector in found)
@@ -58,22 +62,22 @@ async def test_a_third_consult_is_busy_and_the_two_end(consultant: Consultant, s
 async def test_there_is_room_again_afterwards(consultant: Consultant, slow: Slow) -> None:
     slow.go.set()
     for _ in range(3 * AT_ONCE):
-        assert await consultant.vector("one by one") is not None
+        assert await consultant.consult("one by one", as_it_is) is not None
 
 
 async def test_a_caller_who_leaves_does_not_free_the_thread_before_it_is_done(consultant: Consultant, slow: Slow) -> None:
     for task in await begin(consultant, AT_ONCE):
         task.cancel()
     await asyncio.sleep(0)
-    assert await consultant.vector("still busy") is None
+    assert await consultant.consult("still busy", as_it_is) is None
 
 
 async def test_without_the_model_nothing_is_available(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent() -> Slow:
+    def absent(threads: int) -> Slow:
         raise ImportError("the wheel does not run here")
 
     monkeypatch.setattr(consult, "Embedder", absent)
     made = Consultant()
     assert not made.available
-    assert await made.vector("anything") is None
+    assert await made.consult("anything", as_it_is) is None
     made.shutdown()

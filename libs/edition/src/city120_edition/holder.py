@@ -57,13 +57,16 @@ class EditionHolder(Generic[_Domain]):
         return True
 
     async def follow(self, interval_s: float) -> None:
-        """Look for a new current edition every `interval_s` seconds; a bad one is refused once, with its reason, and the old one stays."""
+        """Look for a new current edition every `interval_s` seconds; a bad one is refused once, with its reason, and the old one stays.
+
+        Whatever is wrong with it: what reads an edition may fail in as many ways as a file can be broken.
+        """
         while True:
             await asyncio.sleep(interval_s)
             try:
                 if await self.load_current():
                     _logger.info("edition swapped", extra={"fields": {"edition": self.get().edition.id}})
-            except (EditionError, OSError, ValueError) as error:
+            except Exception as error:
                 path = self._locate_quietly()
                 if path != self._refused:
                     self._refused = path

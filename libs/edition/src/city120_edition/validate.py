@@ -89,11 +89,11 @@ def _rules(source: Source) -> Iterator[Problem]:
 
 
 def _ties(source: Source) -> Iterator[Problem]:
-    """Two rules of one affair and scope that hold on the same day and are equally narrow have no order."""
+    """Two rules of one affair and scope that hold on the same day and are equally narrow have no order; nor have two coverages."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     rules = source.rows("rules", rows.Rule)
     for index, rule in enumerate(rules):
-        groups[(rule.affair, rule.scope)].append(index)
+        groups[(rule.affair, "coverage" if rule.scope_kind == "coverage" else rule.scope)].append(index)
     for group in groups.values():
         for first, second in combinations(group, 2):
             a, b = rules[first], rules[second]

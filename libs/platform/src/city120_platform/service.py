@@ -49,14 +49,14 @@ async def serve(
     server = GrpcServer(settings, port, service_names)
     register(server, holder)
     await server.start()
-    await holder.load_current()
-    await server.set_health(SERVING)
-    _logger.info("serving", extra=fields(edition=holder.get().edition.id))
-    following = asyncio.create_task(holder.follow(settings.edition_poll_s))
     try:
+        await holder.load_current()
+        await server.set_health(SERVING)
+        _logger.info("serving", extra=fields(edition=holder.get().edition.id))
+        following = asyncio.create_task(holder.follow(settings.edition_poll_s))
         await until_signal()
-    finally:
         following.cancel()
+    finally:
         await server.stop()
 
 

@@ -16,7 +16,7 @@ from city120_faq import analysis, vectors
 from city120_faq.train import STATE_FROM, Example, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 2
+_RECIPE = 4
 
 
 def examples(source: Source) -> list[Example]:
@@ -32,7 +32,7 @@ def _phrasings(source: Source) -> Iterator[Example]:
     for phrasing in source.rows("phrasings", rows.Phrasing):
         label = affairs.get(phrasing.affair, phrasing.affair)
         if label:
-            yield Example(phrasing.text, phrasing.language, label, f"{phrasing.affair}|{phrasing.author}|{phrasing.language}")
+            yield Example(phrasing.text, phrasing.language, label, f"{phrasing.affair}|{phrasing.author}")
 
 
 def _labels(source: Source) -> Iterator[Example]:
@@ -81,7 +81,6 @@ def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: 
         joint_words=trained.joint_words.astype(half),
         joint_vectors=(trained.joint_vectors if trained.joint_vectors is not None else np.zeros((0, 0))).astype(half),
         lines=(moved if moved is not None else np.zeros((0, 0))).astype(half),
-        prior=trained.prior,
         means=np.stack([means[language] for language in sorted(means)]) if means else np.zeros((0, 0), dtype=np.float32),
     )
     description = {

@@ -60,7 +60,6 @@ class Matcher:
             self._joint_words = stored["joint_words"]
             self._joint_vectors = stored["joint_vectors"].astype(np.float32)
             self._lines = stored["lines"].astype(np.float32)
-            self._prior = stored["prior"]
             self._means = dict(zip(description["languages"], stored["means"], strict=True))
         self._labels: list[str] = description["labels"]
         self._state_from: float = description["state_from"]
@@ -74,13 +73,13 @@ class Matcher:
     def by_words(self, text: str, language: str) -> Ranking:
         """Rank by words alone."""
         positions, values = self.words.read(text)
-        return self._rank("lexical", self._prior + values @ self._lexical[positions].astype(np.float32), language)
+        return self._rank("lexical", values @ self._lexical[positions].astype(np.float32), language)
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
         """Rank by words and a sentence vector (DIMENSIONS,) together; a text that has no known word is ranked by its vector."""
         positions, values = self.words.read(text)
         near = np.exp(GAMMA * (self._lines @ self._moved(vector, language) - 1))
-        return self._rank("joint", self._prior + near @ self._joint_vectors + values @ self._joint_words[positions].astype(np.float32), language)
+        return self._rank("joint", near @ self._joint_vectors + values @ self._joint_words[positions].astype(np.float32), language)
 
     def _moved(self, vector: Floats, language: str) -> Floats:
         mean = self._means.get(language)

@@ -56,10 +56,10 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             return ranking, False, []
         if not (loaded.matcher.has_vectors and self._consultant.available):
             return ranking, False, [_weaker("UNAVAILABLE")]
-        vector = await self._consultant.vector(text)
-        if vector is None:
+        consulted = await self._consultant.consult(text, lambda vector: loaded.matcher.by_words_and_vector(text, vector, language))
+        if consulted is None:
             return ranking, False, [_weaker("BUSY")]
-        return loaded.matcher.by_words_and_vector(text, vector, language), True, []
+        return consulted, True, []
 
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))

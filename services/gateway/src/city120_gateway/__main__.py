@@ -12,6 +12,7 @@ import uvicorn
 from city120.inquiry.v1 import inquiry_pb2, inquiry_pb2_grpc
 
 from city120_client import FaqClient, JurisdictionClient, WayfindingClient, open_channel
+from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_gateway import __doc__ as description
 from city120_gateway.continuation import Continuations
@@ -62,7 +63,11 @@ async def serve(settings: GatewaySettings) -> None:
         )
     )
     await grpc_server.start()
-    await holder.load_current()
+    try:
+        await holder.load_current()
+    except EditionError:
+        await grpc_server.stop()
+        raise
     background = [asyncio.create_task(work) for work in (rest.serve(), holder.follow(settings.edition_poll_s), records.commit_regularly())]
     await grpc_server.set_health(SERVING)
     _logger.info("serving", extra=fields(edition=holder.get().edition.id, rest=settings.rest_port))

@@ -103,7 +103,7 @@ def _handoff(draft: Draft) -> list[str]:
         return [draft.say("handoff.outside")]
     if response.HasField("responsibility"):
         return [draft.say("handoff.operator", body=_body(draft)), response.answer.text, *_contact(draft)[1:]]
-    return [draft.say("handoff.agent", phone=phone)]
+    return [response.answer.text, draft.say("handoff.agent", phone=phone)]
 
 
 def _body(draft: Draft) -> str:

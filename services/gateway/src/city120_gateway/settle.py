@@ -99,6 +99,7 @@ def _handoff(draft: Draft) -> bool:
     draft.response.handoff.CopyFrom(pb.Handoff(queue=queue, reason=reason))
     if queue in ("agent", "interpreter"):
         draft.response.ClearField("responsibility")
+    if queue == "interpreter" or not draft.certain:
         draft.response.ClearField("answer")
     return True
 
@@ -113,7 +114,7 @@ def _why_handoff(draft: Draft) -> tuple[str, str]:
     if draft.certain and draft.response.HasField("responsibility"):
         return draft.response.responsibility.body_id, "a body outside the city's own offices must take over"
     if draft.certain:
-        return "agent", "no answer and no responsible body is known"
+        return "agent", "no responsible body is known"
     return "agent", "not certain enough what is asked"
 
 

@@ -11,6 +11,7 @@ _DIFFERENCES = (
     "{winner} is written for the affair {winner_affair}, nearer than {loser_affair}",
     "{winner} names {winner_scope}, nearer than {loser_scope}",
     "{winner} holds for a shorter time than {loser}",
+    "{winner} and {loser} are written for different named things; the id decides",
 )
 _SCOPES = {
     "asset": "a named thing",

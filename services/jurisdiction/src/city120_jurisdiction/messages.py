@@ -52,14 +52,14 @@ def location(found: Location, boundary_date: dt.date) -> pb.AreaLocation:
 
 
 def body(row: rows.Body) -> pb.Body:
-    """One body; its phone only when verified."""
+    """One body; its phone and hours only when verified."""
     message = pb.Body(
         id=row.id,
         tier=f"TIER_{row.kind.upper()}",
         names=row.names,
         parent_id=row.parent,
         phone=row.phone if row.verified else "",
-        hours=row.hours,
+        hours=row.hours if row.verified else "",
         website=row.website,
         address=row.address,
         former_names=[row.former_names] if row.former_names else [],
@@ -74,9 +74,9 @@ def body(row: rows.Body) -> pb.Body:
 
 
 def department(row: rows.Department) -> pb.Department:
-    """One department; its phone only when verified."""
-    phone = row.phone if row.verified else ""
-    return pb.Department(id=row.id, body_id=row.body_id, names=row.names, phone=phone, hours=row.hours, source=row.source)
+    """One department; its phone and hours only when verified."""
+    phone, hours = (row.phone, row.hours) if row.verified else ("", "")
+    return pb.Department(id=row.id, body_id=row.body_id, names=row.names, phone=phone, hours=hours, source=row.source)
 
 
 def affair(row: rows.Affair) -> pb.Affair:

@@ -43,9 +43,9 @@ class Decision:
     runner_up_body: str = ""
 
 
-def strength(rule: rows.Rule) -> tuple[int, int, int, int]:
-    """The order of rules; greater is stronger."""
-    return _RANK[rule.scope_kind], rule.affair.count("."), rule.scope_value.count("."), -validity_days(rule)
+def strength(rule: rows.Rule) -> tuple[int, int, int, int, str]:
+    """The order of rules; greater is stronger. The id decides only between two named things of which each would do."""
+    return _RANK[rule.scope_kind], rule.affair.count("."), rule.scope_value.count("."), -validity_days(rule), rule.id
 
 
 class Resolver:
@@ -86,7 +86,7 @@ class Resolver:
         if affair.place_role == "none" or location.outside == OUTSIDE:
             return None
         if location.district is None:
-            return ((), "district") if rule.scope_kind == "coverage" else None
+            return (), "district"
         if rule.scope_kind == "coverage":
             return self._served(rule.scope_value, location, day)
         area = location.district if rule.scope_kind == "district" else location.legal_dong

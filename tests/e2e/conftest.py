@@ -1,0 +1,245 @@
+"""The four services as they run together, all in this process; a fault can be put into any call between them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import grpc
+import httpx
+import pytest
+from city120.inquiry.v1 import inquiry_pb2_grpc
+from cryptography.fernet import Fernet
+
+from city120_client import FaqClient, InquiryClient, JurisdictionClient, WayfindingClient, open_channel
+from city120_edition import Edition
+from city120_edition.holder import EditionHolder
+from city120_faq.__main__ import register as register_faq
+from city120_faq.domain import Faq
+from city120_gateway.continuation import Continuations
+from city120_gateway.gateway import Gateway
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.parts import Services
+from city120_gateway.records import Records
+from city120_gateway.rest import create_app
+from city120_gateway.servicer import InquiryServicer
+from city120_gateway.settings import GatewaySettings
+from city120_gateway.telemetry import Telemetry
+from city120_jurisdiction.__main__ import register as register_jurisdiction
+from city120_jurisdiction.domain import Jurisdiction
+from city120_platform.errors import InvalidArgument, Unavailable
+from city120_platform.grpc_server import SERVING, GrpcServer
+from city120_platform.metadata import EDITION as EDITION_METADATA
+from city120_platform.settings import ServiceSettings
+from city120_wayfinding.__main__ import register as register_wayfinding
+from city120_wayfinding.domain import Wayfinding
+
+# For one inquiry, so that tests of slow parts end soon.
+DEADLINE_S = 1.2
+
+Fault = Literal["down", "slow", "malformed", "broken"] | Callable[[Any], object]
+Fail = Callable[..., None]
+Resolve = Callable[..., Awaitable[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that arrived at a service: its method, the seconds it was given, the edition pinned for it."""
+
+    method: str
+    seconds: float
+    edition: str
+
+
+@dataclass
+class Faults(grpc.aio.ServerInterceptor):  # type: ignore[misc]
+    """What goes wrong in which method: `down`, `slow`, `malformed`, `broken`, or a function that changes the response.
+
+    A slow call waits until it is cancelled; it is put into `waiting` when it begins, and into `cancelled` with the seconds it waited.
+    """
+
+    planned: dict[str, tuple[Fault, Callable[[Any], bool]]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    waiting: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
+    cancelled: asyncio.Queue[tuple[Call, float]] = field(default_factory=asyncio.Queue)
+
+    async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
+        handler = await continuation(handler_call_details)
+        if handler is None or not handler.unary_unary:
+            return handler
+        method = handler_call_details.method.rpartition("/")[2]
+
+        async def run(request: Any, context: Any) -> Any:
+            pinned = dict(context.invocation_metadata() or ()).get(EDITION_METADATA, "")
+            call = Call(method, context.time_remaining() or 0.0, pinned)
+            self.calls.append(call)
+            fault, concerns = self.planned.get(method, (None, bool))
+            if fault is None or not concerns(request):
+                return await handler.unary_unary(request, context)
+            return await self._fail(fault, call, lambda: handler.unary_unary(request, context))
+
+        return grpc.unary_unary_rpc_method_handler(run, handler.request_deserializer, handler.response_serializer)
+
+    async def _fail(self, fault: Fault, call: Call, answer: Callable[[], Awaitable[Any]]) -> Any:
+        if fault == "down":
+            raise Unavailable("is down")
+        if fault == "malformed":
+            raise InvalidArgument("is not understood", field="text", fix="send what this version understands")
+        if fault == "broken":
+            raise RuntimeError("a bug of the service")
+        if fault == "slow":
+            await self._wait(call)
+        response = await answer()
+        assert callable(fault)
+        fault(response)
+        return response
+
+    async def _wait(self, call: Call) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        self.waiting.put_nowait(call)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.cancelled.put_nowait((call, clock() - began))
+
+
+@contextlib.asynccontextmanager
+async def serving(faults: Faults, edition: Edition, load: Callable[[Edition], Any], register: Callable[[Any, Any], None]) -> AsyncIterator[str]:
+    """The address of one service on a free port, with the interceptor of faults next to its servicer."""
+    holder: EditionHolder[Any] = EditionHolder(lambda: edition.path, load)
+    plain = grpc.aio.server
+
+    def with_faults(*, interceptors: list[Any], **others: Any) -> Any:
+        return plain(interceptors=[*interceptors, faults], **others)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grpc.aio, "server", with_faults)
+        server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
+    register(server, holder)
+    await server.start()
+    await holder.load_current()
+    await server.set_health(SERVING)
+    yield f"127.0.0.1:{server.port}"
+    await server.stop()
+
+
+@pytest.fixture(scope="session")
+async def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture(scope="session")
+async def targets(edition: Edition, faults: Faults) -> AsyncIterator[dict[str, str]]:
+    """The real services, by the setting that names their address."""
+    async with contextlib.AsyncExitStack() as stack:
+        services: dict[str, tuple[Callable[[Edition], Any], Callable[[Any, Any], None]]] = {
+            "jurisdiction": (Jurisdiction.load, register_jurisdiction),
+            "wayfinding": (Wayfinding.load, register_wayfinding),
+            "faq": (Faq.load, register_faq),
+        }
+        yield {
+            f"{name}_target": await stack.enter_async_context(serving(faults, edition, load, register)) for name, (load, register) in services.items()
+        }
+
+
+def settings(data_dir: Path, **others: Any) -> GatewaySettings:
+    """Of a gateway that keeps its records below `data_dir`."""
+    key = Fernet.generate_key().decode()
+    return GatewaySettings(data_dir=data_dir, token_keys=key, resolve_deadline_s=DEADLINE_S, read_deadline_s=DEADLINE_S, drain_s=0.1, **others)
+
+
+@contextlib.asynccontextmanager
+async def composed(edition: Edition, settings: GatewaySettings) -> AsyncIterator[Gateway]:
+    """A gateway that calls the services its settings name."""
+    async with contextlib.AsyncExitStack() as stack:
+        jurisdiction, wayfinding, faq = [
+            await stack.enter_async_context(open_channel(target))
+            for target in (settings.jurisdiction_target, settings.wayfinding_target, settings.faq_target)
+        ]
+        services = Services(JurisdictionClient(jurisdiction), WayfindingClient(wayfinding), FaqClient(faq))
+        holder: EditionHolder[Knowledge] = EditionHolder(lambda: edition.path, Knowledge.load)
+        await holder.load_current()
+        records, telemetry = Records(settings.data_dir / "records.sqlite"), Telemetry()
+        yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, telemetry)
+        records.shutdown()
+        telemetry.shutdown()
+
+
+@pytest.fixture(scope="session")
+async def gateway(edition: Edition, targets: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    async with composed(edition, settings(tmp_path_factory.mktemp("gateway"), **targets)) as made:
+        yield made
+
+
+def browse(gateway: Gateway) -> httpx.AsyncClient:
+    """A client of the REST paths of a gateway."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(create_app(gateway)), base_url="http://gateway")
+
+
+@pytest.fixture(scope="session")
+async def rest(gateway: Gateway) -> AsyncIterator[httpx.AsyncClient]:
+    async with browse(gateway) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def inquiries(gateway: Gateway) -> AsyncIterator[InquiryClient]:
+    """The gateway over gRPC."""
+    server = GrpcServer(gateway.settings, 0, [])
+    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), server.server)
+    await server.start()
+    async with open_channel(f"127.0.0.1:{server.port}") as channel:
+        yield InquiryClient(channel)
+    await server.stop()
+
+
+@pytest.fixture(scope="session")
+async def abandoned(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
+    """REST of a gateway whose other services are all gone: nobody listens at their addresses."""
+    nowhere = dict.fromkeys(("jurisdiction_target", "wayfinding_target", "faq_target"), "127.0.0.1:1")
+    async with composed(edition, settings(tmp_path_factory.mktemp("abandoned"), **nowhere)) as made, browse(made) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def guarded(gateway: Gateway) -> AsyncIterator[httpx.AsyncClient]:
+    """REST of a gateway that wants the key `first` or `second`."""
+    locked = gateway.settings.model_copy(update={"api_keys": "first, second"})
+    async with browse(replace(gateway, settings=locked)) as client:
+        yield client
+
+
+@pytest.fixture
+def fail(faults: Faults) -> Iterator[Fail]:
+    """fail(method, fault, when=…): until the test ends, calls of a method whose request fits go wrong."""
+
+    def plan(method: str, fault: Fault, when: Callable[[Any], bool] = lambda request: True) -> None:
+        faults.planned[method] = (fault, when)
+
+    yield plan
+    faults.planned.clear()
+
+
+@pytest.fixture
+def arrived(faults: Faults) -> list[Call]:
+    """The calls that arrive at the services during a test."""
+    faults.calls.clear()
+    return faults.calls
+
+
+@pytest.fixture
+def resolve(rest: httpx.AsyncClient) -> Resolve:
+    """resolve(text, **fields): the resolution of an inquiry over REST; it never fails."""
+
+    async def ask(text: str = "", **fields: Any) -> dict[str, Any]:
+        answer = await rest.post("/v1/inquiries:resolve", json={"text": text, **fields})
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    return ask

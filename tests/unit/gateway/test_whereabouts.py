@@ -1,0 +1,209 @@
+"""Which of the places in an inquiry decides its affair."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from city120.inquiry.v1 import inquiry_pb2
+from city120.type.v1 import type_pb2
+from city120.wayfinding.v1 import wayfinding_pb2 as pb
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.whereabouts import Whereabouts, choose, one_per_district
+
+MAPO, SEOCHO, GANGNAM = "11440", "11650", "11680"
+YEOKSAM = "1168010100"
+AFFAIR_ROLES = ("none", "residence", "site", "asset", "operator", "nearest")
+
+
+def area(code: str, kind: str = "") -> pb.Place:
+    return pb.Place(ref=f"area:{code}", kind=kind or ("district" if len(code) == 5 else "legal_dong"), district_code=code[:5])
+
+
+def station(slug: str, district: str = GANGNAM, point: tuple[float, float] | None = (37.4979, 127.0276), **values: Any) -> pb.Place:
+    place = pb.Place(ref=f"station:{slug}", kind="station", district_code=district, **values)
+    if point is not None:
+        place.location.CopyFrom(type_pb2.LatLon(latitude=point[0], longitude=point[1]))
+    return place
+
+
+def asset(name: str) -> pb.Place:
+    return pb.Place(ref=f"asset:{name}", kind="asset")
+
+
+def mention(*candidates: pb.Place, role: str = "", surface: str = "") -> pb.PlaceMention:
+    return pb.PlaceMention(surface=surface, candidates=candidates, role=f"MENTION_ROLE_{role.upper() or 'UNSPECIFIED'}")
+
+
+def chosen(knowledge: Knowledge, place_role: str, *mentions: pb.PlaceMention) -> Whereabouts:
+    return choose(knowledge, place_role, mentions, (), None)
+
+
+def test_home_decides_affairs_of_residence_and_the_scene_affairs_of_a_site(knowledge: Knowledge) -> None:
+    """마포 사는데 서초구에서 주차 딱지를 뗐어요"""
+    told = (mention(area(MAPO), role="residence"), mention(area(SEOCHO), role="site"))
+    for order in (told, told[::-1]):
+        assert chosen(knowledge, "residence", *order).area_codes == (MAPO,)
+        assert chosen(knowledge, "site", *order).area_codes == (SEOCHO,)
+
+
+@pytest.mark.parametrize(
+    ("place_role", "best_first"),
+    [
+        ("residence", ("residence", "", "site", "destination", "origin")),
+        ("site", ("site", "", "destination", "origin", "residence")),
+        ("asset", ("site", "", "destination", "origin", "residence")),
+        ("operator", ("site", "", "destination", "origin", "residence")),
+        ("nearest", ("site", "", "destination", "origin", "residence")),
+        ("none", ("site", "", "destination", "origin", "residence")),
+    ],
+)
+def test_the_order_of_roles(knowledge: Knowledge, place_role: str, best_first: tuple[str, ...]) -> None:
+    for better, worse in pairwise(best_first):
+        better_place, worse_place = mention(area(MAPO), role=better), mention(area(SEOCHO), role=worse)
+        for order in ((better_place, worse_place), (worse_place, better_place)):
+            assert chosen(knowledge, place_role, *order).area_codes == (MAPO,), (better, worse)
+
+
+@pytest.mark.parametrize("place_role", AFFAIR_ROLES)
+def test_an_only_place_decides_whatever_its_role(knowledge: Knowledge, place_role: str) -> None:
+    for role in ("", "residence", "site", "origin", "destination"):
+        found = chosen(knowledge, place_role, mention(area(MAPO), role=role))
+        assert found.area_codes == (MAPO,)
+        assert found.known
+
+
+def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:
+    told = (mention(area(GANGNAM)), mention(area(YEOKSAM)))
+    for order in (told, told[::-1]):
+        assert chosen(knowledge, "residence", *order).area_codes == (YEOKSAM,)
+
+
+def test_of_two_places_alike_the_later_one_decides(knowledge: Knowledge) -> None:
+    """서초구, 아니 마포구인데요"""
+    assert chosen(knowledge, "site", mention(area(SEOCHO)), mention(area(MAPO))).area_codes == (MAPO,)
+
+
+def test_a_name_of_several_districts_keeps_one_area_of_each(knowledge: Knowledge) -> None:
+    found = chosen(knowledge, "site", mention(area("1138010900"), area("1162068500", "admin_dong"), area("1168010700"), surface="신사동"))
+    assert found.area_codes == ("1138010900", "1162068500", "1168010700")
+    assert found.name == "신사동"
+    assert not found.known
+
+
+def test_within_a_district_its_legal_dong_stands_for_the_administrative_one_of_the_same_name() -> None:
+    assert one_per_district([area("1168051000", "admin_dong"), area("1168010700")]) == ("1168010700",)
+    assert one_per_district([area("1162068500", "admin_dong")]) == ("1162068500",)
+
+
+def test_several_dongs_of_one_name_in_one_district_stand_for_the_district() -> None:
+    assert one_per_district([area("1168053100", "admin_dong"), area("1168053200", "admin_dong")]) == (GANGNAM,)
+
+
+def test_a_district_stands_for_itself_even_beside_a_dong_of_its_name() -> None:
+    assert one_per_district([area("11140"), area("1114010100")]) == ("11140",)
+
+
+def test_a_station_is_a_point_with_what_is_around_it(knowledge: Knowledge) -> None:
+    found = chosen(knowledge, "site", mention(station("gangnam"), role="site", surface="강남역"))
+    assert found.point is not None
+    assert (found.point.latitude, found.precision_m, found.area_codes) == (37.4979, 100.0, ())
+    assert found.known
+    assert not found.from_device
+
+
+def test_a_point_that_is_less_exact_stays_so(knowledge: Knowledge) -> None:
+    assert chosen(knowledge, "site", mention(station("gangnam", precision_m=350.0))).precision_m == 350.0
+
+
+def test_a_place_without_a_point_stands_for_its_district(knowledge: Knowledge) -> None:
+    assert chosen(knowledge, "site", mention(station("gangnam", point=None))).area_codes == (GANGNAM,)
+
+
+def test_a_place_of_no_district_is_no_whereabouts(knowledge: Knowledge) -> None:
+    """A long bridge or a line lies in several districts, or in none."""
+    found = chosen(knowledge, "asset", mention(asset("line.2")), mention(station("incheon", district="", point=None)))
+    assert not found.known
+    assert found.assets == ("line.2",)
+
+
+def test_assets_come_beside_the_place_in_the_order_of_the_text(knowledge: Knowledge) -> None:
+    told = (mention(asset("expressway.naebu")), mention(area(MAPO), role="site"), mention(asset("bridge.mapo"), station("mapo")))
+    found = chosen(knowledge, "asset", *told)
+    assert found.assets == ("expressway.naebu", "bridge.mapo")
+    assert found.area_codes == (MAPO,)
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        (("origin", "destination"), "first"),
+        (("destination", "origin"), "second"),
+        (("destination", ""), "second"),
+        (("", ""), "first"),
+        (("site", "origin"), "second"),
+    ],
+)
+def test_a_journey_starts_from_the_station_whose_role_says_so(knowledge: Knowledge, roles: tuple[str, str], expected: str) -> None:
+    told = (mention(station("first"), role=roles[0], surface="first"), mention(station("second"), role=roles[1], surface="second"))
+    found = chosen(knowledge, "operator", *told)
+    assert [place.ref for place in found.stations] == [f"station:{expected}"]
+    assert found.station_name == expected
+
+
+def test_all_stations_of_one_name_are_kept(knowledge: Knowledge) -> None:
+    found = chosen(knowledge, "operator", mention(station("sinchon"), station("sinchon-gj", district="11410"), surface="신촌역"))
+    assert len(found.stations) == 2
+
+
+def test_the_text_beats_every_hint(knowledge: Knowledge) -> None:
+    told = [mention(area(MAPO))]
+    for hint in (
+        inquiry_pb2.PlaceHint(text="서초구"),
+        inquiry_pb2.PlaceHint(area_code=SEOCHO),
+        inquiry_pb2.PlaceHint(point=type_pb2.LatLon(latitude=37.5)),
+    ):
+        found = choose(knowledge, "site", told, [area(SEOCHO)], hint)
+        assert found.area_codes == (MAPO,)
+        assert not found.from_device
+
+
+def test_a_hint_in_words_is_what_was_found_for_it(knowledge: Knowledge) -> None:
+    found = choose(knowledge, "residence", (), [area(SEOCHO)], inquiry_pb2.PlaceHint(text="서초구"))
+    assert (found.area_codes, found.name, found.from_device) == ((SEOCHO,), "서초구", False)
+
+
+def test_a_hint_in_words_that_names_nothing_is_no_place(knowledge: Knowledge) -> None:
+    assert not choose(knowledge, "site", (), (), inquiry_pb2.PlaceHint(text="어디더라")).known
+
+
+def test_a_hint_by_code_is_an_area(knowledge: Knowledge) -> None:
+    assert choose(knowledge, "residence", (), (), inquiry_pb2.PlaceHint(area_code=YEOKSAM)).area_codes == (YEOKSAM,)
+
+
+@pytest.mark.parametrize("place_role", AFFAIR_ROLES)
+def test_a_point_of_the_device_is_marked_as_such(knowledge: Knowledge, place_role: str) -> None:
+    hint = inquiry_pb2.PlaceHint(point=type_pb2.LatLon(latitude=37.5663, longitude=126.9779))
+    found = choose(knowledge, place_role, (), (), hint)
+    assert found.point == hint.point
+    assert found.from_device
+
+
+def test_a_mention_that_has_no_place_leaves_the_hint(knowledge: Knowledge) -> None:
+    found = choose(knowledge, "operator", [mention(asset("line.2"))], (), inquiry_pb2.PlaceHint(area_code=MAPO))
+    assert found.area_codes == (MAPO,)
+    assert found.assets == ("line.2",)
+
+
+def test_without_any_place_nothing_is_known(knowledge: Knowledge) -> None:
+    assert choose(knowledge, "site", (), (), None) == Whereabouts()
+
+
+def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowledge) -> None:
+    home = mention(area(MAPO), role="residence", surface="마포")
+    home.cue = "사는데"
+    found = chosen(knowledge, "site", home, mention(area(SEOCHO), role="site", surface="서초구"))
+    assert [(item.kind, item.ref) for item in found.evidence] == [("place", f"area:{MAPO}"), ("place", f"area:{SEOCHO}")]
+    assert found.evidence[0].detail == "'마포' as residence, cue '사는데'"
