@@ -16,7 +16,7 @@ from city120_faq import analysis, vectors
 from city120_faq.train import STATE_FROM, Example, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 4
+_RECIPE = 5
 
 
 def examples(source: Source) -> list[Example]:

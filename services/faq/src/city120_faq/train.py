@@ -28,7 +28,7 @@ WORD_WEIGHT = 0.6
 # Words alone decide where at least this share of the lines left out was right; below that vectors are consulted.
 DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
-WRONG_COST = 2.5
+WRONG_COST = 2.0
 STATE_FROM = 1 - 1 / WRONG_COST
 # A ridge score below this says nothing.
 FLOOR = 0.02

@@ -16,6 +16,8 @@ from city120_gateway.parts import Parts
 from city120_gateway.whereabouts import Whereabouts
 from city120_text import EmergencyRule
 
+# From here on an inquiry may be said to be no public business.
+NO_BUSINESS = 0.35
 # Below this an affair is not even offered as a choice.
 OFFERED = 0.05
 # When the three best affairs together are less likely than this, a person takes over instead of a question.
@@ -60,6 +62,11 @@ class Draft:
     def certain(self) -> bool:
         """Whether the best affair may be stated without asking."""
         return bool(self.affairs) and self.probability >= self.threshold
+
+    @property
+    def is_out_of_scope(self) -> bool:
+        """Whether it is more likely no public business than any single affair, and likely enough to say so."""
+        return self.understood and self.out_of_scope >= NO_BUSINESS and self.out_of_scope > self.probability
 
     @property
     def station_lines(self) -> tuple[str, ...]:

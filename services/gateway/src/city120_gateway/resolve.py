@@ -148,8 +148,8 @@ async def _understand(draft: Draft, state: State | None) -> None:
 
 async def _look_up(draft: Draft) -> None:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
-    affair, out = draft.affair, draft.understood and draft.out_of_scope > max(0.5, draft.probability)
-    if affair is None or out or not draft.certain:
+    affair = draft.affair
+    if affair is None or draft.is_out_of_scope or not draft.certain:
         return
     requests = _requests(draft)
     trains = affair.answer_kind == "departures"

@@ -43,7 +43,7 @@ def _emergency(draft: Draft) -> bool:
 
 
 def _out_of_scope(draft: Draft) -> bool:
-    if not draft.understood or draft.out_of_scope <= max(0.5, draft.probability):
+    if not draft.is_out_of_scope:
         return False
     del draft.response.affairs[:]
     draft.response.ClearField("responsibility")
