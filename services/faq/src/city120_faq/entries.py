@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_faq.matcher import Words
 from city120_platform.errors import NotFound
+
+# Below this cosine two questions only share everyday words.
+ALIKE = 0.2
+_Postings = dict[int, list[tuple[int, float]]]
 
 
 class Entries:
@@ -21,18 +26,17 @@ class Entries:
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
         self._by_affair: dict[str, list[str]] = defaultdict(list)
-        self._postings: dict[str, dict[int, list[tuple[int, float]]]] = {}
-        self._order = sorted(self._entries)
+        self._order = list(self._entries)
+        self._place = {entry_id: number for number, entry_id in enumerate(self._order)}
         for entry_id in self._order:
             self._by_affair[self._entries[entry_id].affair].append(entry_id)
-        for language in rows.LANGUAGES:
-            self._postings[language] = self._index(language)
+        self._whole = {language: self._index(language, lambda text: f"{text.question} {text.question} {text.answer}") for language in rows.LANGUAGES}
+        self._questions = {language: self._index(language, lambda text: text.question) for language in rows.LANGUAGES}
 
-    def _index(self, language: str) -> dict[int, list[tuple[int, float]]]:
-        postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    def _index(self, language: str, words: Callable[[rows.EntryText], str]) -> _Postings:
+        postings: _Postings = defaultdict(list)
         for number, entry_id in enumerate(self._order):
-            text = self._entries[entry_id].texts[language]
-            positions, values = self._words.read(f"{text.question} {text.question} {text.answer}")
+            positions, values = self._words.read(words(self._entries[entry_id].texts[language]))
             for position, value in zip(positions, values, strict=True):
                 postings[position].append((number, float(value)))
         return dict(postings)
@@ -46,20 +50,27 @@ class Entries:
 
     def search(self, text: str, language: str) -> list[tuple[rows.Entry, float]]:
         """Entries that share words with the text, best first, with the cosine of their features, 0 to 1."""
+        scores = self._scores(self._whole[language], text)
+        return [(self._entries[self._order[index]], float(scores[index])) for index in np.argsort(-scores, kind="stable") if scores[index] > 0]
+
+    def _scores(self, postings: _Postings, text: str) -> npt.NDArray[np.float64]:
         scores = np.zeros(len(self._order))
         positions, values = self._words.read(text)
-        postings = self._postings[language]
         for position, value in zip(positions, values, strict=True):
             for number, weight in postings.get(position, ()):
                 scores[number] += value * weight
-        return [(self._entries[self._order[index]], float(scores[index])) for index in np.argsort(-scores, kind="stable") if scores[index] > 0]
+        return scores
 
     def about(self, affairs: Iterable[str], text: str, language: str, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first."""
-        scores = {entry.id: score for entry, score in self.search(text, language)}
+        """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first.
+
+        Where no question is much like the text the editors' order holds: their first entry is the general one.
+        """
+        found_scores = self._scores(self._questions[language], text)
+        scores = {entry_id: float(found_scores[number]) for entry_id, number in self._place.items() if found_scores[number] >= ALIKE}
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            own = sorted(self._of(affair), key=lambda entry_id: (-scores.get(entry_id, 0.0), entry_id))
+            own = sorted(self._of(affair), key=lambda entry_id: (-scores.get(entry_id, 0.0), self._place[entry_id]))
             found += [(self._entries[entry_id], min(scores.get(entry_id, 0.0), 1.0)) for entry_id in own]
         return found[:limit]
 

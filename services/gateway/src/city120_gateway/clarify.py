@@ -9,13 +9,12 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
 from city120_gateway.continuation import Option
-from city120_gateway.draft import OFFERED, WORTH_ASKING, Draft
+from city120_gateway.draft import WORTH_ASKING, Draft
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_platform.errors import InvalidArgument
 from city120_text import name_key
 
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
-_MOST_AFFAIRS = 3
 _MOST_CHARACTERS = 40
 _MOST_LETTERS = 3
 _FIGURES = re.compile(r"[0-9]+")
@@ -26,7 +25,7 @@ def question(draft: Draft) -> pb.Clarification | None:
     if draft.affair is None or not draft.understood:
         return None
     if not draft.certain:
-        return _which_affair(draft)
+        return None if draft.agreed else _which_affair(draft)
     for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_line, _which_body):
         if found := ask(draft):
             return found
@@ -34,7 +33,7 @@ def question(draft: Draft) -> pb.Clarification | None:
 
 
 def _which_affair(draft: Draft) -> pb.Clarification | None:
-    likely = [(code, probability) for code, probability in draft.affairs[:_MOST_AFFAIRS] if probability >= OFFERED]
+    likely = draft.likely
     if sum(probability for _, probability in likely) < WORTH_ASKING:
         return None
     options = [(draft.knowledge.affairs[code].labels[draft.language], pb.Fill(affair_code=code)) for code, _ in likely]

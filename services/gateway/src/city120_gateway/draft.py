@@ -20,6 +20,7 @@ from city120_text import EmergencyRule
 NO_BUSINESS = 0.35
 # Below this an affair is not even offered as a choice.
 OFFERED = 0.05
+MOST_OFFERED = 3
 # When the three best affairs together are less likely than this, a person takes over instead of a question.
 WORTH_ASKING = 0.4
 # Assumed when faq does not tell its own; only used for affairs that were chosen by the caller.
@@ -41,6 +42,7 @@ class Draft:
     affairs: list[tuple[str, float]] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
     out_of_scope: float = 0.0
+    agreed: bool = False
     threshold: float = CERTAIN
     where: Whereabouts = field(default_factory=Whereabouts)
     resolved: list[jurisdiction_pb2.ResolveResponsibilityResponse] = field(default_factory=list)
@@ -62,6 +64,16 @@ class Draft:
     def certain(self) -> bool:
         """Whether the best affair may be stated without asking."""
         return bool(self.affairs) and self.probability >= self.threshold
+
+    @property
+    def likely(self) -> list[tuple[str, float]]:
+        """The affairs that it may well be: those that would be offered in a question."""
+        return [(code, probability) for code, probability in self.affairs[:MOST_OFFERED] if probability >= OFFERED]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the body may be stated: the affair is certain, or all likely affairs are the same body's here."""
+        return self.certain or self.agreed
 
     @property
     def is_out_of_scope(self) -> bool:

@@ -149,7 +149,10 @@ async def _understand(draft: Draft, state: State | None) -> None:
 async def _look_up(draft: Draft) -> None:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     affair = draft.affair
-    if affair is None or draft.is_out_of_scope or not draft.certain:
+    if affair is None or draft.is_out_of_scope:
+        return
+    if not draft.certain:
+        await _agree(draft)
         return
     requests = _requests(draft)
     trains = affair.answer_kind == "departures"
@@ -164,6 +167,23 @@ async def _look_up(draft: Draft) -> None:
     )
     # With an answer for only some of the places that a name may mean, the body would be a guess.
     draft.resolved = [] if None in resolved else [found for found in resolved if found is not None]
+
+
+async def _agree(draft: Draft) -> None:
+    """Not certain which affair it is: when all likely ones are the same body's at the one place that is known, the question would change nothing."""
+    likely, requests = draft.likely, _requests(draft)
+    if len(requests) != 1 or len(likely) < 2 or sum(probability for _, probability in likely) < draft.threshold:
+        return
+    asked = [_Request(affair_code=code) for code, _ in likely]
+    for request in asked:
+        code = request.affair_code
+        request.CopyFrom(requests[0])
+        request.affair_code = code
+    found = await asyncio.gather(*(draft.parts.responsibility(request) for request in asked))
+    bodies = {one.responsibility.body.id if one is not None and one.HasField("responsibility") and not one.border_decides else "" for one in found}
+    if len(bodies) == 1 and "" not in bodies and found[0] is not None:
+        draft.agreed, draft.resolved = True, [found[0]]
+        draft.note("affair", " ".join(code for code, _ in likely), "all of these are the same body's here")
 
 
 def _requests(draft: Draft) -> list[_Request]:

@@ -22,7 +22,7 @@ def settle(draft: Draft) -> None:
     _fill_place(draft)
     _fill_answer(draft)
     _fill_departures(draft)
-    response.confidence = round(draft.probability, 4)
+    response.confidence = round(sum(probability for _, probability in draft.likely) if draft.agreed else draft.probability, 4)
     # What is understood of a language that the service does not speak is no more than a hint for the interpreter.
     for kind, holds in _ORDER if draft.spoken else _UNSPOKEN:
         if holds(draft):
@@ -91,7 +91,7 @@ def _answer(draft: Draft) -> bool:
 
 def _department(draft: Draft) -> bool:
     wanted = draft.affair is not None and draft.affair.answer_kind != "handoff"
-    return draft.certain and wanted and draft.response.HasField("responsibility")
+    return draft.settled and wanted and draft.response.HasField("responsibility")
 
 
 def _handoff(draft: Draft) -> bool:
@@ -111,7 +111,7 @@ def _why_handoff(draft: Draft) -> tuple[str, str]:
         return "agent", "what is asked could not be looked up"
     if any(found.outcome == _Outcome.OUTCOME_OUTSIDE for found in draft.resolved):
         return "outside", "the place lies outside the city"
-    if draft.certain and draft.response.HasField("responsibility"):
+    if draft.settled and draft.response.HasField("responsibility"):
         return draft.response.responsibility.body_id, "a body outside the city's own offices must take over"
     if draft.certain:
         return "agent", "no responsible body is known"

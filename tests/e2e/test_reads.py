@@ -1,0 +1,174 @@
+"""Every read path: good once, and 503 with a problem when the service behind it is down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from city120_edition import Edition
+from city120_gateway.routes import READS
+
+Fail = Callable[..., None]
+PROBLEM = "application/problem+json"
+
+# Path with its query, the method behind it, and something that only the right answer holds.
+GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
+    ("/v1/areas:locate?lat=37.5663&lon=126.9779", "LocateAreas", lambda body: body["location"]["district"]["code"] == "11140"),
+    ("/v1/areas:locate?code=11440", "LocateAreas", lambda body: body["location"]["district"]["names"]["ko"] == "마포구"),
+    ("/v1/areas:search?q=신사동", "SearchAreas", lambda body: len({area["district_code"] for area in body["areas"]}) == 3),
+    (
+        "/v1/responsibilities:resolve?affair=road.streetlight&area_code=11440",
+        "ResolveResponsibility",
+        lambda body: (body["outcome"], body["responsibility"]["body"]["id"]) == ("resolved", "district.11440"),
+    ),
+    (
+        "/v1/responsibilities:resolve?affair=road.streetlight&lat=35.1796&lon=129.0756",
+        "ResolveResponsibility",
+        lambda body: (body["outcome"], body["responsibility"]) == ("outside", None),
+    ),
+    ("/v1/bodies?page_size=3", "ListBodies", lambda body: len(body["bodies"]) == 3 and bool(body["next_page_token"])),
+    ("/v1/bodies/district.11440", "GetBody", lambda body: body["body"]["tier"] == "district"),
+    ("/v1/departments/district.11440/front", "GetDepartment", lambda body: body["department"]["body_id"] == "district.11440"),
+    ("/v1/affairs?page_size=500", "ListAffairs", lambda body: len(body["affairs"]) > 180 and body["next_page_token"] is None),
+    ("/v1/affairs/road.streetlight", "GetAffair", lambda body: body["affair"]["place_role"] == "site"),
+    ("/v1/geocode?q=강남역", "Geocode", lambda body: body["places"][0]["ref"] == "station:gangnam"),
+    ("/v1/geocode:reverse?lat=37.4979&lon=127.0276&limit=1", "ReverseGeocode", lambda body: len(body["places"]) == 1),
+    ("/v1/places:search?kind=station&district=11440&page_size=2", "SearchPlaces", lambda body: len(body["places"]) == 2),
+    (
+        "/v1/departures:last?station=수유&line=line.4&at=2026-11-24T21:40:00%2B09:00",
+        "GetLastDepartures",
+        lambda body: body["service_day"] == "2026-11-24",
+    ),
+    ("/v1/answers:search?q=가로등&limit=1", "SearchAnswers", lambda body: body["hits"][0]["entry"]["affair_code"] == "road.streetlight"),
+    ("/v1/entries/transit.climatecard.price", "GetEntry", lambda body: set(body["entry"]["texts"]) == {"ko", "en", "zh", "ja", "vi", "mn"}),
+)
+# Promised by the contract; each moves to GOOD when it is built.
+NOT_BUILT = (
+    ("/v1/coverage", "ReportCoverage"),
+    ("/v1/directions?from_lat=37.5&from_lon=127&to_lat=37.6&to_lon=127", "GetDirections"),
+    ("/v1/journeys:latest?from=강남&to=수유", "GetLatestJourney"),
+    ("/v1/questions:suggest?q=가로등", "SuggestQuestions"),
+)
+
+
+def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
+    """The body of a problem, after a look at what RFC 9457 wants."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+    body: dict[str, Any] = answer.json()
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    return body
+
+
+def test_every_read_of_the_table_is_tried() -> None:
+    def matches(path: str, tried: str) -> bool:
+        head, brace, _ = path.partition("{")
+        return tried.startswith(head) if brace else tried == path
+
+    tried = [path.partition("?")[0] for path, *_ in (*GOOD, *NOT_BUILT)]
+    untried = [read.path for read in READS if read.service != "gateway" and not any(matches(read.path, path) for path in tried)]
+    assert untried == []
+
+
+@pytest.mark.parametrize(("path", "method", "right"), GOOD, ids=[path for path, *_ in GOOD])
+async def test_a_read_answers(
+    rest: httpx.AsyncClient, arrived: list[Any], edition: Edition, path: str, method: str, right: Callable[[dict[str, Any]], bool]
+) -> None:
+    answer = await rest.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()["edition_id"] == edition.id
+    assert right(answer.json())
+    assert [(call.method, call.edition) for call in arrived] == [(method, edition.id)]
+
+
+@pytest.mark.parametrize(("path", "method"), NOT_BUILT)
+async def test_what_is_not_built_yet_says_so_and_what_to_do_instead(rest: httpx.AsyncClient, path: str, method: str) -> None:
+    detail = is_problem(await rest.get(path), 501)["detail"]
+    saying, _, instead = detail.partition("; ")
+    assert "not built yet" in saying
+    assert instead
+    assert "; " not in instead
+
+
+@pytest.mark.parametrize(("path", "method"), [*((path, method) for path, method, _ in GOOD), *NOT_BUILT])
+async def test_with_its_service_down_a_read_is_unavailable(rest: httpx.AsyncClient, fail: Fail, path: str, method: str) -> None:
+    fail(method, "down")
+    body = is_problem(await rest.get(path), 503)
+    assert body["type"] == "urn:city120:unavailable"
+
+
+@pytest.mark.parametrize("path", ["/v1/bodies", "/v1/geocode?q=강남", "/v1/answers:search?q=가로등"])
+async def test_with_nobody_listening_a_read_is_unavailable(abandoned: httpx.AsyncClient, path: str) -> None:
+    is_problem(await abandoned.get(path), 503)
+
+
+async def test_a_read_that_is_too_slow_ends_and_its_work_is_cancelled(rest: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
+    fail("ListBodies", "slow")
+    assert is_problem(await rest.get("/v1/bodies"), 504)["title"] == "Too slow"
+    call, _ = await faults.cancelled.get()
+    assert call.method == "ListBodies"
+
+
+async def test_a_bug_of_a_service_tells_nothing_of_its_insides(rest: httpx.AsyncClient, fail: Fail) -> None:
+    fail("ListBodies", "broken")
+    body = is_problem(await rest.get("/v1/bodies"), 500)
+    assert body["detail"] == "an unexpected error; the log has the details"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "field"),
+    [
+        ("/v1/areas:locate?code=99999", 404, "code"),
+        ("/v1/areas:locate?code=abc", 400, "code"),
+        ("/v1/areas:locate?lat=91&lon=127", 400, "lat"),
+        ("/v1/areas:locate?lat=37.5", 400, "lat"),
+        ("/v1/areas:locate?lat=NaN&lon=127", 400, "lat"),
+        ("/v1/areas:locate?lat=37.5&lon=127&colour=red", 400, "colour"),
+        ("/v1/areas:search", 400, "q"),
+        ("/v1/areas:search?q=%EC%8B%A0%EC%82%AC%EB%8F%99&as_of=1900-01-01", 422, "as_of"),
+        ("/v1/areas:search?q=x&page_token=zzz", 400, "page_token"),
+        ("/v1/responsibilities:resolve?affair=road.unicorn&area_code=11440", 404, "affair"),
+        ("/v1/responsibilities:resolve?affair=road.streetlight&area_code=99999", 404, "area_code"),
+        ("/v1/geocode:reverse", 400, "lat"),
+        ("/v1/geocode:reverse?lat=37.5&lon=200", 400, "lon"),
+        ("/v1/bodies?page_size=501", 400, "page_size"),
+        ("/v1/bodies?page_size=99999999999", 400, "page_size"),
+        ("/v1/bodies/nobody", 404, "id"),
+        ("/v1/departments/nobody/front", 404, "id"),
+        ("/v1/departures:last?station=nowhere", 404, "station"),
+        ("/v1/departures:last?station=%EC%88%98%EC%9C%A0&at=tonight", 400, "at"),
+        ("/v1/places:search?district=11", 400, "district"),
+        ("/v1/places:search?lat=37.5&lon=-181", 400, "lon"),
+        ("/v1/directions?from_lat=99&from_lon=127&to_lat=37&to_lon=127", 400, "from_lat"),
+        ("/v1/entries/nothing", 404, "id"),
+    ],
+)
+async def test_a_mistake_is_named_by_the_parameter_it_is_in(rest: httpx.AsyncClient, path: str, status: int, field: str) -> None:
+    (error,) = is_problem(await rest.get(path), status)["errors"]
+    assert error["field"] == field
+    assert error["detail"]
+    assert error["fix"]
+
+
+async def test_before_the_first_date_a_read_names_it(rest: httpx.AsyncClient, edition: Edition) -> None:
+    body = is_problem(await rest.get("/v1/areas:locate?code=11440&as_of=1900-01-01"), 422)
+    assert edition.settings.first_date.isoformat() in body["errors"][0]["fix"]
+
+
+async def test_pages_follow_each_other_to_the_end(rest: httpx.AsyncClient) -> None:
+    seen, token = [], ""
+    while True:
+        body = (await rest.get("/v1/bodies", params={"page_size": 40} | ({"page_token": token} if token else {}))).json()
+        seen += [found["id"] for found in body["bodies"]]
+        token = body["next_page_token"]
+        if not token:
+            break
+    whole = (await rest.get("/v1/bodies", params={"page_size": 500})).json()["bodies"]
+    assert seen == [found["id"] for found in whole]
+    assert len(seen) == len(set(seen))
