@@ -142,11 +142,11 @@ async def test_a_language_that_is_not_spoken_is_said(client: FaqClient) -> None:
 
 
 async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def busy(consultant: Consultant, text: str) -> None:
+    async def busy(consultant: Consultant, text: str, rank: object) -> None:
         return None
 
     monkeypatch.setattr(Consultant, "available", property(lambda consultant: True))
-    monkeypatch.setattr(Consultant, "vector", busy)
+    monkeypatch.setattr(Consultant, "consult", busy)
     response = await match(client, "집에 뭔가 이상해요")
     assert not response.dense
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "BUSY")]
