@@ -218,6 +218,8 @@ async def guarded(gateway: Gateway) -> AsyncIterator[httpx.AsyncClient]:
 def fail(faults: Faults) -> Iterator[Fail]:
     """fail(method, fault, when=…): until the test ends, calls of a method whose request fits go wrong."""
 
+    faults.waiting, faults.cancelled = asyncio.Queue(), asyncio.Queue()
+
     def plan(method: str, fault: Fault, when: Callable[[Any], bool] = lambda request: True) -> None:
         faults.planned[method] = (fault, when)
 

@@ -162,13 +162,11 @@ async def test_before_the_first_date_a_read_names_it(rest: httpx.AsyncClient, ed
 
 
 async def test_pages_follow_each_other_to_the_end(rest: httpx.AsyncClient) -> None:
-    seen, token = [], ""
-    while True:
-        body = (await rest.get("/v1/bodies", params={"page_size": 40} | ({"page_token": token} if token else {}))).json()
-        seen += [found["id"] for found in body["bodies"]]
-        token = body["next_page_token"]
-        if not token:
-            break
-    whole = (await rest.get("/v1/bodies", params={"page_size": 500})).json()["bodies"]
-    assert seen == [found["id"] for found in whole]
-    assert len(seen) == len(set(seen))
+    seen, query = [], {"page_size": "40"}
+    while query:
+        body = (await rest.get("/v1/affairs", params=query)).json()
+        seen += [found["code"] for found in body["affairs"]]
+        query = {"page_size": "40", "page_token": body["next_page_token"]} if body["next_page_token"] else {}
+    whole = (await rest.get("/v1/affairs", params={"page_size": 500})).json()["affairs"]
+    assert seen == [found["code"] for found in whole]
+    assert len(seen) == len(set(seen)) > 180

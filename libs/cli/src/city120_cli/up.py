@@ -104,6 +104,8 @@ def stop_signals(house: House) -> Iterator[threading.Event]:
     def handle(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
             house.kill()
+        else:
+            print("stopping …", file=sys.stderr, flush=True)
         stop.set()
 
     before = {number: signal.signal(number, handle) for number in _STOPPING}

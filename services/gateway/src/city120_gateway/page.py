@@ -26,9 +26,8 @@ def render(knowledge: Knowledge, wanted: str) -> str:
     language = spoken[0] if spoken else LANGUAGES[0]
     texts = {name.removeprefix("page."): texts[language] for name, texts in knowledge.messages.items() if name.startswith("page.")}
     escaped = {name: html.escape(text) for name, text in texts.items()}
+    names = knowledge.messages["page.language"]
     links = " ".join(
-        f'<a href="?lang={code}" lang="{code}"{" aria-current=page" if code == language else ""}>'
-        f"{html.escape(knowledge.edition.settings.names[code])}</a>"
-        for code in LANGUAGES
+        f'<a href="?lang={code}" lang="{code}"{" aria-current=page" if code == language else ""}>{html.escape(names[code])}</a>' for code in LANGUAGES
     )
     return _template().substitute(escaped, language=language, links=links, strings=json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"))
