@@ -73,11 +73,14 @@ async def test_after_two_questions_a_person_takes_over_with_what_is_known(resolv
     assert "120" in third["rendered"]["parts"][-1]
 
 
-async def test_the_second_question_may_be_another_one(resolve: Resolve) -> None:
-    """Which of the same names, and then which community centre of it."""
+async def test_one_of_the_same_names_has_its_own_community_centre(resolve: Resolve) -> None:
     first = await resolve("신사동 사는데 기초생활수급 신청하고 싶어요", fill={"affair_code": "welfare.basic"})
-    second = await resolve("관악구", continuation=token(first)) if "관악구 신사동" in str(first) else first
+    assert first["clarification"]["missing"] == ["district"]
+    second = await resolve("관악구", continuation=token(first))
     assert second["responsibility"]["body_id"].startswith("dong.11620")
+
+
+async def test_a_dong_is_asked_for_where_its_centre_decides(resolve: Resolve) -> None:
     first = await resolve("강남구 사는데 기초생활수급 신청하고 싶어요", fill={"affair_code": "welfare.basic"})
     assert first["clarification"]["missing"] == ["dong"]
     second = await resolve("역삼2동", continuation=token(first))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,19 @@ LEAST_AFFAIRS = 0.93
 
 
 @pytest.fixture(scope="module")
-def judged(house: RunningHouse) -> list[Judged]:
-    gateway = Gateway(house.rest)
+def gateway(house: RunningHouse) -> Iterator[Gateway]:
+    with Gateway(house.rest) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def judged(gateway: Gateway) -> list[Judged]:
     return [ask(gateway, inquiry) for inquiry in INQUIRIES]
 
 
 @pytest.mark.parametrize("inquiry", CORE, ids=lambda inquiry: inquiry.id)
-def test_an_inquiry_the_house_was_built_for_is_right(house: RunningHouse, inquiry: Golden) -> None:
-    found = ask(Gateway(house.rest), inquiry)
+def test_an_inquiry_the_house_was_built_for_is_right(gateway: Gateway, inquiry: Golden) -> None:
+    found = ask(gateway, inquiry)
     assert found.right, found.why
 
 

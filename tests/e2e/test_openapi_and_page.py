@@ -152,7 +152,7 @@ async def test_health_tells_the_edition_and_metrics_count_without_words(rest: ht
     metrics = (await rest.get("/metrics")).text
     assert re.search(r'^city120_inquiries_total\{.*channel="chat".*kind="department".*\} ', metrics, re.MULTILINE)
     assert 'route="/v1/inquiries/{id}"' in metrics
-    for words in ("가로등", "1234", asked["inquiry_id"]):
+    for words in ("가로등", "010-1234", "1234-5678", asked["inquiry_id"]):
         assert words not in metrics
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,12 @@ from city120_faq.train import GAMMA, Stage, softmax
 from city120_faq.vectors import DIMENSIONS, Floats
 
 OUT_OF_SCOPE = "out_of_scope"
+_LEAST_LETTERS = 4
+
+
+def says_little(text: str) -> bool:
+    """Whether a text has fewer letters than the shortest word that could name an affair: one syllable, or three letters of an alphabet."""
+    return sum(1 if unicodedata.east_asian_width(letter) not in "WF" else 2 for letter in text if letter.isalpha()) < _LEAST_LETTERS
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,8 @@ class Matcher:
     def by_words(self, text: str, language: str) -> Ranking:
         """Rank by words alone."""
         positions, values = self.words.read(text)
-        return self._rank("lexical", values @ self._lexical[positions].astype(np.float32), language)
+        ranking = self._rank("lexical", values @ self._lexical[positions].astype(np.float32), language)
+        return replace(ranking, threshold=1.0, decided=False) if says_little(text) else ranking
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
         """Rank by words and a sentence vector (DIMENSIONS,) together; a text that has no known word is ranked by its vector."""

@@ -13,7 +13,7 @@ from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
-from city120_faq.matcher import Ranking, best
+from city120_faq.matcher import Ranking, best, says_little
 from city120_platform.errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_text import LANGUAGES, detect_language
@@ -52,7 +52,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, bool, list[type_pb2.Degraded]]:
         """By words when they decide, else by words and vectors; what could not be consulted is named."""
         ranking = loaded.matcher.by_words(text, language)
-        if ranking.decided:
+        if ranking.decided or says_little(text):
             return ranking, False, []
         if not (loaded.matcher.has_vectors and self._consultant.available):
             return ranking, False, [_weaker("UNAVAILABLE")]
