@@ -109,7 +109,8 @@ async def test_an_expired_conversation_is_gone_and_a_forged_one_wrong(rest: http
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "\x01\x02\x7f", "\u200b\ufeff", "?!…", "1", "😀" * 200, "ㅋㅋㅋㅋ", "\u202e\u0301", "'; DROP TABLE inquiries; --", "{{7*7}}", "%s%n"]
+    "text",
+    ["\x00", "\x01\x02\x7f", "\u200b\ufeff", "?!…", "1", "😀" * 200, "ㅋㅋㅋㅋ", "\u202e\u0301", "'; DROP TABLE inquiries; --", "{{7*7}}", "%s%n"],
 )
 async def test_a_text_that_says_nothing_gets_an_honest_answer(resolve: Resolve, text: str) -> None:
     response = await resolve(text)
