@@ -55,14 +55,17 @@ async def test_the_first_round_leaves_time_for_the_second(inquiries: InquiryClie
 async def test_without_a_deadline_of_the_caller_the_setting_holds(inquiries: InquiryClient, arrived: list[Any], gateway: Any) -> None:
     await inquiries.resolve_inquiry(QUESTION, timeout=60)
     assert arrived
-    assert max(call.seconds for call in arrived) < gateway.settings.resolve_deadline_s
+    # From one second on gRPC rounds a deadline up on its way.
+    limit = gateway.settings.resolve_deadline_s + 0.1
+    assert [call for call in arrived if call.seconds >= limit] == []
 
 
 async def test_a_deadline_that_is_too_short_still_gives_an_answer_or_says_so(inquiries: InquiryClient) -> None:
     with contextlib.suppress(DeadlineExceeded):
         response = await inquiries.resolve_inquiry(QUESTION, timeout=0.02)
         assert response.rendered.parts
-        assert response.kind == (pb.KIND_HANDOFF if "faq" in {note.part for note in response.degraded} else pb.KIND_DEPARTMENT)
+        without_faq = "faq" in {note.part for note in response.degraded}
+        assert (response.kind == pb.KIND_HANDOFF) == without_faq
 
 
 async def test_what_a_caller_gives_up_is_cancelled_downstream_before_its_deadline(inquiries: InquiryClient, fail: Fail, faults: Any) -> None:
