@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from city120_edition import Edition
+from city120_gateway.records import Records
+from city120_gateway.rest import create_app
 
 Fail = Callable[..., None]
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
@@ -205,6 +208,14 @@ async def test_with_an_answer_for_some_of_the_places_only_no_body_is_stated(reso
     assert response["area"] is None
 
 
+async def test_a_home_is_not_asked_for_when_nobody_can_tell_what_follows_from_it(resolve: Resolve, fail: Fail) -> None:
+    fail("ResolveResponsibility", "down")
+    response = await resolve("대형폐기물 스티커는 어디서 사요?", place=CITY_HALL)
+    assert response["clarification"] is None
+    assert response["answer"]["entry_id"].startswith("waste.bulky")
+    assert response["responsibility"] is None
+
+
 async def test_what_faq_itself_had_to_leave_out_is_passed_on(resolve: Resolve, fail: Fail) -> None:
     fail("MatchInquiry", lambda answered: answered.degraded.add(part="dense", reason="busy", effect="vectors were not consulted"))
     response = await resolve(**FROZEN_METER)
@@ -262,6 +273,22 @@ async def test_what_this_edition_does_not_know_breaks_nothing(
     assert "EDITION_MISMATCH" in {note["reason"] for note in response["degraded"]}
     assert all(affair["labels"] for affair in response["affairs"])
     assert all(response["rendered"]["parts"])
+
+
+async def test_what_cannot_be_recorded_is_answered_all_the_same(gateway: Any, tmp_path: Path) -> None:
+    """A disk that cannot be written must not stand between a caller and 119."""
+    records = Records(tmp_path / "records.sqlite")
+    await records._run(lambda database: database.execute("PRAGMA query_only = 1"))
+    transport = httpx.ASGITransport(create_app(replace(gateway, records=records)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+        for text, kind in ((GAS_LEAK["ko"], "emergency"), (STREET_LIGHT["ko"], "department")):
+            answer = await client.post("/v1/inquiries:resolve", json={"text": text})
+            assert (answer.status_code, answer.json()["kind"]) == (200, kind)
+            assert answer.json()["degraded"] == [{"part": "records", "reason": "UNAVAILABLE", "effect": "this inquiry is not recorded"}]
+        closing = await client.post("/v1/inquiries/one:close", json={"outcome": "resolved"})
+    records.shutdown()
+    assert closing.status_code == 503
+    assert closing.headers["content-type"] == "application/problem+json"
 
 
 async def test_after_a_part_came_back_nothing_is_degraded(resolve: Resolve, fail: Fail, faults: Any) -> None:

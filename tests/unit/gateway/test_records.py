@@ -12,7 +12,7 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway.records import Records
-from city120_platform.errors import NotFound
+from city120_platform.errors import NotFound, Unavailable
 
 NOW = dt.datetime(2026, 11, 24, 12, 40, 5, 123456, tzinfo=dt.UTC)
 TEXT = "제 번호는 010-1234-5678이고 주민번호는 900101-1234567입니다. 수도가 안 나와요"
@@ -126,6 +126,17 @@ async def test_shutting_down_twice_is_no_fault(open_records: Callable[[], Record
     records = open_records()
     records.shutdown()
     records.shutdown()
+
+
+async def test_what_cannot_be_written_is_told_and_not_promised(open_records: Callable[[], Records]) -> None:
+    records = open_records()
+    await records.add(TEXT, NOW, resolution("one"), durable=True)
+    await records._run(lambda database: database.execute("PRAGMA query_only = 1"))
+    for call in (records.add(TEXT, NOW, resolution("two"), durable=True), records.close_inquiry("one", "resolved", "")):
+        with pytest.raises(Unavailable, match="record store failed") as found:
+            await call
+        assert "disk" in found.value.fix
+    assert (await records.get("one")).outcome == ""
 
 
 async def test_many_at_once_are_all_kept(open_records: Callable[[], Records], path: Path) -> None:

@@ -15,6 +15,7 @@ from city120_gateway.records import Records
 from city120_gateway.resolve import resolve
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
+from city120_platform.errors import Unavailable
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ class Gateway:
     telemetry: Telemetry
 
     async def resolve_inquiry(self, request: pb.ResolveInquiryRequest, seconds: float | None = None) -> pb.ResolveInquiryResponse:
-        """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted."""
+        """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted, or say that it is not recorded."""
         limit = min(seconds, self.settings.resolve_deadline_s) if seconds is not None else self.settings.resolve_deadline_s
         response = await resolve(request, self.holder.get(), self.services, self.continuations, limit)
-        await self.records.add(request.text, dt.datetime.now(dt.UTC), response, durable=response.kind == pb.KIND_HANDOFF)
+        try:
+            await self.records.add(request.text, dt.datetime.now(dt.UTC), response, durable=response.kind == pb.KIND_HANDOFF)
+        except Unavailable as error:
+            response.degraded.add(part="records", reason=error.status, effect="this inquiry is not recorded")
         self.telemetry.resolved(response, request.channel)
         return response
 

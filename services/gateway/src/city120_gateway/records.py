@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
-from city120_platform.errors import NotFound
+from city120_platform.errors import NotFound, Unavailable
+from city120_platform.log import fields
 from city120_text import redact
 
+_logger = logging.getLogger(__name__)
 COMMIT_EVERY_S = 1.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inquiries (
@@ -43,10 +47,14 @@ class Records:
         self._database = self._thread.submit(_open, path).result()
 
     async def _run(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._database))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._database))
+        except sqlite3.Error as error:
+            _logger.error("record store failed", extra=fields(reason=str(error)))
+            raise Unavailable("the record store failed; the log has the details", fix="see whether the disk of the data directory is full") from None
 
     async def add(self, text: str, received_at: dt.datetime, resolution: pb.ResolveInquiryResponse, *, durable: bool) -> None:
-        """Record an inquiry; its text is redacted here. `durable`: return only when it is on disk."""
+        """Record an inquiry; its text is redacted here. `durable`: return only when it is on disk. Raises Unavailable."""
         row = (resolution.inquiry_id, received_at.isoformat(timespec="seconds"), redact(text), resolution.SerializeToString())
 
         def insert(database: sqlite3.Connection) -> None:
@@ -87,7 +95,9 @@ class Records:
         """Commit what came in, every second, until cancelled."""
         while True:
             await asyncio.sleep(COMMIT_EVERY_S)
-            await self._run(sqlite3.Connection.commit)
+            # A disk that is full for a while must not end this for good; the failure is logged.
+            with suppress(Unavailable):
+                await self._run(sqlite3.Connection.commit)
 
     def shutdown(self) -> None:
         """Commit and close; safe to call twice."""
