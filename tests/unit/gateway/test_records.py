@@ -124,8 +124,10 @@ async def test_a_restart_keeps_everything(open_records: Callable[[], Records]) -
 
 async def test_shutting_down_twice_is_no_fault(open_records: Callable[[], Records]) -> None:
     records = open_records()
+    await records.add(TEXT, NOW, resolution("one"), durable=False)
     records.shutdown()
     records.shutdown()
+    assert (await open_records().get("one")).resolution == resolution("one")
 
 
 async def test_what_cannot_be_written_is_told_and_not_promised(open_records: Callable[[], Records]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import grpc
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
@@ -16,11 +14,11 @@ from city120_jurisdiction import messages
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
-from city120_platform.errors import InvalidArgument, Unimplemented
+from city120_platform.errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
+from city120_platform.paging import page
 
 _PAGE = 50
-_Item = TypeVar("_Item")
 _Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -41,8 +39,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
-        page, token = _page(found, request.page_size, request.page_token)
-        return pb.SearchAreasResponse(edition_id=loaded.edition.id, areas=[messages.area(area) for area in page], next_page_token=token)
+        shown, token = page(found, request.page_size, request.page_token, _PAGE)
+        return pb.SearchAreasResponse(edition_id=loaded.edition.id, areas=[messages.area(area) for area in shown], next_page_token=token)
 
     async def ResolveResponsibility(  # noqa: N802
         self, request: pb.ResolveResponsibilityRequest, context: _Context
@@ -73,8 +71,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        page, token = _page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token)
-        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in page], next_page_token=token)
+        shown, token = page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token, _PAGE)
+        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
 
     async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -92,8 +90,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def ListAffairs(self, request: pb.ListAffairsRequest, context: _Context) -> pb.ListAffairsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        page, token = _page([row for _, row in sorted(loaded.directory.affairs.items())], request.page_size, request.page_token)
-        return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in page], next_page_token=token)
+        shown, token = page([row for _, row in sorted(loaded.directory.affairs.items())], request.page_size, request.page_token, _PAGE)
+        return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in shown], next_page_token=token)
 
     async def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
         raise Unimplemented("bulk location is not built yet", fix="call LocateAreas for each point")
@@ -111,16 +109,3 @@ def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResp
             return loaded.locator.by_code(request.area_code, day)
         case _:
             return Location()
-
-
-def _page(items: Sequence[_Item], size: int, token: str) -> tuple[Sequence[_Item], str]:
-    """One page of a list; the token holds the position."""
-    try:
-        start = int(base64.urlsafe_b64decode(token)) if token else 0
-        if not 0 <= start <= len(items):
-            raise ValueError(start)
-    except ValueError:
-        raise InvalidArgument("is no token of an earlier page", field="page_token", fix="leave it empty for the first page") from None
-    end = start + (size or _PAGE)
-    following = base64.urlsafe_b64encode(str(end).encode()).decode() if end < len(items) else ""
-    return items[start:end], following

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import grpc
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
 
 from city120_edition.holder import EditionHolder
-from city120_platform.errors import InvalidArgument, Unimplemented
+from city120_platform.errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
+from city120_platform.paging import page
 from city120_wayfinding import messages
 from city120_wayfinding.domain import Wayfinding
 from city120_wayfinding.search import Query
 
 _PAGE = 10
 _NEARBY = 5
-_Item = TypeVar("_Item")
 _Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -57,8 +55,8 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
             open_at=request.open_at,
             step_free=request.step_free,
         )
-        page, token = _page(loaded.search.search(query), request.page_size, request.page_token)
-        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in page], next_page_token=token)
+        shown, token = page(loaded.search.search(query), request.page_size, request.page_token, _PAGE)
+        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in shown], next_page_token=token)
 
     async def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
         raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")
@@ -70,16 +68,3 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     async def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         raise Unimplemented("journeys with changes are not built yet", fix="call GetLastDepartures for each station where you would board")
-
-
-def _page(items: Sequence[_Item], size: int, token: str) -> tuple[Sequence[_Item], str]:
-    """One page of a list; the token holds the position."""
-    try:
-        start = int(base64.urlsafe_b64decode(token)) if token else 0
-        if not 0 <= start <= len(items):
-            raise ValueError(start)
-    except ValueError:
-        raise InvalidArgument("is no token of an earlier page", field="page_token", fix="leave it empty for the first page") from None
-    end = start + (size or _PAGE)
-    following = base64.urlsafe_b64encode(str(end).encode()).decode() if end < len(items) else ""
-    return items[start:end], following
