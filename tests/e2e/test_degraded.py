@@ -161,6 +161,12 @@ async def test_the_edition_is_pinned_for_all_calls_of_an_inquiry(resolve: Resolv
     assert {call.edition for call in arrived} == {edition.id}
 
 
+async def test_an_emergency_without_an_affair_of_its_own_names_no_body(resolve: Resolve) -> None:
+    response = await resolve("엘리베이터에 갇혔어요 살려주세요")
+    assert (response["kind"], response["responsibility"], response["answer"]) == ("emergency", None, None)
+    assert response["rendered"]["parts"] == [response["emergency"]["text"]]
+
+
 @pytest.mark.parametrize("language", GAS_LEAK)
 @pytest.mark.parametrize("fault", ["down", "malformed"])
 async def test_an_emergency_comes_first_whatever_is_gone(resolve: Resolve, fail: Fail, language: str, fault: str) -> None:

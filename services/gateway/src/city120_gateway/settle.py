@@ -37,6 +37,10 @@ def _emergency(draft: Draft) -> bool:
     texts = list(dict.fromkeys(rule.text[draft.language] for rule in draft.emergencies[:2]))
     draft.response.emergency.CopyFrom(pb.Emergency(numbers=numbers, text=" ".join(texts)))
     draft.response.confidence = _EMERGENCY_CONFIDENCE
+    if not draft.emergencies[0].affair:
+        # Who usually deals with such a matter is no help now, and may be the wrong body: a lift at home is not the metro's.
+        draft.response.ClearField("responsibility")
+        draft.response.ClearField("answer")
     for rule in draft.emergencies:
         draft.note("emergency", rule.id, "recognised by the edition's patterns")
     return True
