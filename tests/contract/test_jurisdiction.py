@@ -111,7 +111,7 @@ WRONG = [
     ("get_body", pb.GetBodyRequest(id="nobody"), NotFound, "id"),
     ("get_department", pb.GetDepartmentRequest(id="district.11680/nothing"), NotFound, "id"),
     ("list_departments", pb.ListDepartmentsRequest(body_id="nobody"), NotFound, "id"),
-    ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "affair_code"),
+    ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "code"),
     ("list_bodies", pb.ListBodiesRequest(page_token="!"), InvalidArgument, "page_token"),
     ("list_affairs", pb.ListAffairsRequest(page_size=-1), InvalidArgument, "page_size"),
     ("report_coverage", pb.ReportCoverageRequest(), Unimplemented, ""),

@@ -209,7 +209,7 @@ async def test_an_inquiry_is_kept_redacted_and_closed(rest: httpx.AsyncClient, r
     assert kept["redacted_text"] == "마포구 가로등이 나갔어요. 제 번호는 [phone]입니다"
     assert (kept["resolution"], kept["outcome"]) == (asked, None)
     closed = await rest.post(f"{path}:close", json={"outcome": "transferred", "note": "010-1234-5678"})
-    assert closed.json() == {"inquiry_id": asked["inquiry_id"], "outcome": "transferred"}
+    assert closed.json() == {"inquiry_id": asked["inquiry_id"], "outcome": "transferred", "edition_id": asked["edition_id"]}
     assert (await rest.get(path)).json()["outcome"] == "transferred"
 
 
@@ -255,3 +255,52 @@ async def test_the_same_mistakes_over_grpc_are_errors_of_the_same_tree(inquiries
         await inquiries.get_inquiry(pb.GetInquiryRequest(inquiry_id="nobody"), timeout=5)
     with pytest.raises(InvalidArgument):
         await inquiries.close_inquiry(pb.CloseInquiryRequest(inquiry_id="nobody", outcome="ignored"), timeout=5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "인천 중구 가로등 꺼졌어요",
+        "부산 강서구 가로등이 꺼졌어요",
+        "대구 중구 불법주차 신고",
+        "仁川中区路灯坏了",
+        "Street light is out in Jung-gu, Incheon",
+        "부산 해운대구인데 가로등이 꺼졌어요",
+    ],
+)
+async def test_a_place_elsewhere_is_never_taken_for_one_here(resolve: Resolve, text: str) -> None:
+    response = await resolve(text)
+    assert response["responsibility"] is None
+    assert response["clarification"] is None
+    assert any(item["kind"] == "area" and item["ref"].startswith("outside:") for item in response["evidence"])
+    assert (response["kind"], (response["handoff"] or {}).get("queue")) in (("handoff", "outside"), ("out_of_scope", None))
+
+
+async def test_two_districts_in_one_text_are_asked_about(resolve: Resolve) -> None:
+    response = await resolve("마포구랑 서초구에 둘 다 가로등이 나갔어요")
+    assert {option["fill"]["area_code"] for option in response["clarification"]["options"]} == {"11440", "11650"}
+
+
+@pytest.mark.parametrize("hint", [{"lat": 37.5563, "lon": 126.9236}, {"area_code": "11440"}])
+async def test_words_that_are_no_place_leave_what_stands_beside_them(resolve: Resolve, hint: dict[str, Any]) -> None:
+    response = await resolve("가로등이 꺼졌어요", place={"text": "asdfqwer", **hint})
+    assert response["responsibility"]["body_id"] == "district.11440"
+    assert any("asdfqwer" in item["detail"] for item in response["evidence"])
+    assert any(item["kind"] == "place_used" for item in response["evidence"])
+
+
+async def test_words_that_are_a_place_beat_what_stands_beside_them(resolve: Resolve) -> None:
+    response = await resolve("가로등이 꺼졌어요", place={"text": "서초구", "area_code": "11440"})
+    assert response["responsibility"]["body_id"] == "district.11650"
+
+
+@pytest.mark.parametrize(("said", "day"), [("내일", "2026-11-28"), ("일요일", "2026-11-29"), ("", "2026-11-27")])
+async def test_the_day_that_the_words_name_is_the_service_day(resolve: Resolve, said: str, day: str) -> None:
+    response = await resolve(f"강남역 {said} 막차 몇 시예요", at="2026-11-27T12:00:00+09:00")
+    assert {departure["service_day"] for departure in response["departures"]} == {day}
+
+
+async def test_while_it_asks_it_names_no_body(resolve: Resolve) -> None:
+    for text in ("신촌역 막차 시간", "신사동인데 집 앞에 불법주차가 심해요", "가로등이 꺼졌어요"):
+        response = await resolve(text)
+        assert (response["kind"], response["responsibility"]) == ("clarify", None)

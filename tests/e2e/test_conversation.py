@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -177,6 +178,55 @@ async def test_an_emergency_in_a_reply_comes_first(resolve: Resolve) -> None:
     response = await resolve("지금 집에 불이 났어요", continuation=token(asked))
     assert response["kind"] == "emergency"
     assert "119" in response["emergency"]["numbers"]
+
+
+@pytest.mark.parametrize("reply", ["은평구인데 가스 냄새가 나요", "관악구예요 근데 사람이 쓰러졌어요", "강남구 신사동 불이야"])
+async def test_an_emergency_beside_an_option_comes_first(resolve: Resolve, reply: str) -> None:
+    asked = await resolve(SINSA)
+    assert (await resolve(reply, continuation=token(asked)))["kind"] == "emergency"
+
+
+async def test_an_emergency_beside_a_choice_comes_first(resolve: Resolve) -> None:
+    asked = await resolve(SINSA)
+    response = await resolve("옆집에서 가스 냄새가 심하게 나요", continuation=token(asked), fill={"area_code": "11380"})
+    assert response["kind"] == "emergency"
+    assert response["area"]["district_code"] == "11380"
+
+
+@pytest.mark.parametrize(
+    ("reply", "affair"),
+    [
+        ("그럼 마포구에서 여권은 어디서 만들어요?", "passport.apply"),
+        ("강남역 막차 몇 시예요?", "transit.subway.firstlast"),
+        ("마포구에 가로등이 나갔어요", "road.streetlight"),
+    ],
+)
+async def test_a_new_question_is_taken_as_one(resolve: Resolve, reply: str, affair: str) -> None:
+    asked = await resolve(SINSA)
+    response = await resolve(reply, continuation=token(asked))
+    assert response["affairs"][0]["code"] == affair
+
+
+async def test_no_to_where_the_device_is_asks_where_then(resolve: Resolve) -> None:
+    asked = await resolve("이사 왔는데 수도요금이 두 배로 나왔어요", place={"lat": 37.5663, "lon": 126.9779})
+    assert asked["clarification"]["missing"] == ["place"]
+    assert (await resolve("네", continuation=token(asked)))["responsibility"] is not None
+    then = await resolve("아니요", continuation=token(asked))
+    assert then["clarification"]["missing"] == ["district"]
+
+
+async def test_a_token_of_an_edition_without_what_was_offered_is_gone(resolve: Resolve, gateway: Any, rest: httpx.AsyncClient) -> None:
+    state = gateway.continuations.open(token(await resolve(SINSA)))
+    elsewhere = replace(state, edition_id="0" * 12, options=[replace(option, fill={"area_code": "9999999999"}) for option in state.options])
+    answer = await rest.post("/v1/inquiries:resolve", json={"text": "1", "continuation": gateway.continuations.seal(elsewhere)})
+    assert answer.status_code == 410
+    mixed = await resolve("1", continuation=gateway.continuations.seal(replace(state, edition_id="0" * 12)))
+    assert ("gateway", "EDITION_MISMATCH") in [(note["part"], note["reason"]) for note in mixed["degraded"]]
+
+
+async def test_a_client_that_keeps_no_token_is_asked_at_most_twice(resolve: Resolve) -> None:
+    response = await resolve(SINSA, fill={"affair_code": "parking.illegal.report", "line": "line.2"})
+    assert response["clarification"] is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja", "vi", "mn"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -108,6 +109,34 @@ async def test_with_nobody_listening_a_read_is_unavailable(abandoned: httpx.Asyn
     is_problem(await abandoned.get(path), 503)
 
 
+async def test_every_read_that_is_too_slow_ends_at_its_deadline(rest: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
+    for method in {method for _, method, _ in GOOD}:
+        fail(method, "slow")
+    answers = await asyncio.gather(*(rest.get(path) for path, *_ in GOOD))
+    assert [is_problem(answer, 504)["title"] for answer in answers] == ["Too slow"] * len(GOOD)
+    stopped = [await asyncio.wait_for(faults.cancelled.get(), 5) for _ in GOOD]
+    assert sorted(call.method for call, _ in stopped) == sorted(method for _, method, _ in GOOD)
+
+
+@pytest.mark.parametrize(("path", "method"), [(path, method) for path, method, _ in GOOD])
+async def test_a_read_from_another_edition_is_named(rest: httpx.AsyncClient, fail: Fail, path: str, method: str) -> None:
+    def older(response: Any) -> None:
+        response.edition_id = "0" * 12
+
+    assert "degraded" not in (await rest.get(path)).json()
+    fail(method, older)
+    (note,) = (await rest.get(path)).json()["degraded"]
+    assert (note["reason"], note["part"]) == ("EDITION_MISMATCH", note["effect"].partition(" ")[0])
+    assert "0" * 12 in note["effect"]
+
+
+@pytest.mark.parametrize(("path", "method"), [(path, method) for path, method, _ in GOOD])
+async def test_a_read_that_its_service_does_not_understand_is_a_named_mistake(rest: httpx.AsyncClient, fail: Fail, path: str, method: str) -> None:
+    fail(method, "malformed")
+    (error,) = is_problem(await rest.get(path), 400)["errors"]
+    assert error["fix"]
+
+
 async def test_a_read_that_is_too_slow_ends_and_its_work_is_cancelled(rest: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
     fail("ListBodies", "slow")
     assert is_problem(await rest.get("/v1/bodies"), 504)["title"] == "Too slow"
@@ -135,6 +164,14 @@ async def test_a_bug_of_a_service_tells_nothing_of_its_insides(rest: httpx.Async
         ("/v1/areas:search?q=x&page_token=zzz", 400, "page_token"),
         ("/v1/responsibilities:resolve?affair=road.unicorn&area_code=11440", 404, "affair"),
         ("/v1/responsibilities:resolve?affair=road.streetlight&area_code=99999", 404, "area_code"),
+        ("/v1/areas:locate", 400, "lat"),
+        ("/v1/areas:locate?lat=37.5&lon=127&code=11440", 400, "code"),
+        ("/v1/areas:locate?lat=37.5&lon=127&lat=1", 400, "lat"),
+        ("/v1/responsibilities:resolve?affair=road.streetlight&area_code=11440&lat=37.5&lon=127", 400, "lat"),
+        ("/v1/areas:search?q=x&as_of=today", 400, "as_of"),
+        ("/v1/affairs/nope", 404, "code"),
+        ("/v1/departures:last?station=%EC%88%98%EC%9C%A0&at=1900-01-01T00:00:00Z", 422, "at"),
+        ("/v1/departures:last?station=%EC%88%98%EC%9C%A0&at=2026-W48-2T12:00:00%2B09:00", 400, "at"),
         ("/v1/geocode:reverse", 400, "lat"),
         ("/v1/geocode:reverse?lat=37.5&lon=200", 400, "lon"),
         ("/v1/bodies?page_size=501", 400, "page_size"),
@@ -154,6 +191,7 @@ async def test_a_mistake_is_named_by_the_parameter_it_is_in(rest: httpx.AsyncCli
     assert error["field"] == field
     assert error["detail"]
     assert error["fix"]
+    assert "contract" not in error["fix"]
 
 
 async def test_before_the_first_date_a_read_names_it(rest: httpx.AsyncClient, edition: Edition) -> None:

@@ -81,9 +81,26 @@ def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:
         assert chosen(knowledge, "residence", *order).area_codes == (YEOKSAM,)
 
 
-def test_of_two_places_alike_the_later_one_decides(knowledge: Knowledge) -> None:
-    """서초구, 아니 마포구인데요"""
-    assert chosen(knowledge, "site", mention(area(SEOCHO)), mention(area(MAPO))).area_codes == (MAPO,)
+def test_of_two_districts_alike_neither_decides(knowledge: Knowledge) -> None:
+    """마포구랑 서초구에 둘 다 가로등이 나갔어요"""
+    found = chosen(knowledge, "site", mention(area(SEOCHO), surface="서초구"), mention(area(MAPO), surface="마포구"))
+    assert found.area_codes == (SEOCHO, MAPO)
+    assert found.name == "서초구, 마포구"
+    assert not found.known
+
+
+def test_a_place_named_twice_is_one_place(knowledge: Knowledge) -> None:
+    assert chosen(knowledge, "site", mention(area(MAPO)), mention(area(MAPO))).area_codes == (MAPO,)
+
+
+def test_a_city_elsewhere_decides_where_it_stands_for_the_place(knowledge: Knowledge) -> None:
+    busan = pb.Place(ref="outside:26", kind="outside")
+    assert chosen(knowledge, "site", mention(busan)).outside == "outside:26"
+    assert chosen(knowledge, "residence", mention(busan, role="residence")).outside == "outside:26"
+    assert not chosen(knowledge, "residence", mention(busan, role="origin")).outside
+    assert not chosen(knowledge, "none", mention(busan)).outside
+    assert chosen(knowledge, "site", mention(busan, role="origin"), mention(area(MAPO))).area_codes == (MAPO,)
+    assert not chosen(knowledge, "operator", mention(busan), mention(station("seoul"))).outside
 
 
 def test_a_name_of_several_districts_keeps_one_area_of_each(knowledge: Knowledge) -> None:
@@ -205,5 +222,9 @@ def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowle
     home = mention(area(MAPO), role="residence", surface="마포")
     home.cue = "사는데"
     found = chosen(knowledge, "site", home, mention(area(SEOCHO), role="site", surface="서초구"))
-    assert [(item.kind, item.ref) for item in found.evidence] == [("place", f"area:{MAPO}"), ("place", f"area:{SEOCHO}")]
+    assert [(item.kind, item.ref) for item in found.evidence] == [
+        ("place", f"area:{MAPO}"),
+        ("place", f"area:{SEOCHO}"),
+        ("place_used", f"area:{SEOCHO}"),
+    ]
     assert found.evidence[0].detail == "'마포' as residence, cue '사는데'"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from city120_edition import Edition
-from city120_edition.geometry import to_planar
+from city120_edition.geometry import planar_transformer, to_planar
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.location import NEAR_M, OUTSIDE
 from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
@@ -51,10 +51,35 @@ def test_the_coverage_is_clean_and_says_what_it_changed(edition: Edition) -> Non
     assert 0 < coverage.report["area_changed_km2"] < 5
 
 
-@pytest.mark.parametrize(("latitude", "longitude"), [(35.1796, 129.0756), (37.0, 125.0), (0.0, 0.0)])
-def test_busan_and_the_sea_are_an_honest_outside(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
+@pytest.mark.parametrize(("latitude", "longitude"), [(37.0, 125.0), (0.0, 0.0), (35.68, 139.76)])
+def test_the_sea_and_abroad_are_an_honest_outside(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
     found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
     assert (found.outside, found.district) == (OUTSIDE, None)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "code"),
+    [
+        (35.1796, 129.0756, "26470"),
+        (37.4563, 126.7052, "28200"),
+        (37.3219, 127.1266, "41465"),
+        (37.4292, 126.9876, "41290"),
+        (33.4996, 126.5312, "50110"),
+    ],
+)
+def test_outside_the_city_it_is_said_where(jurisdiction: Jurisdiction, latitude: float, longitude: float, code: str) -> None:
+    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (found.outside, found.district) == (code, None)
+
+
+def test_near_the_outer_border_the_city_beyond_is_named(jurisdiction: Jurisdiction) -> None:
+    coverage = jurisdiction.directory.edition.coverage()
+    line = next(line for district, beyond, line in coverage.edges if (district, beyond) == ("11500", ""))
+    easting, northing = next(iter(shapely.get_coordinates(shapely.line_interpolate_point(line, 0.5, normalized=True))))
+    longitude, latitude = planar_transformer().transform(easting, northing, direction="INVERSE")
+    border = jurisdiction.locator.by_point(latitude, longitude, TODAY).near_border
+    assert border is not None
+    assert (border.beyond, border.outside[:2]) in {(OUTSIDE, "41"), (OUTSIDE, "28")}
 
 
 @pytest.mark.parametrize("point", [(float("nan"), 127.0), (37.5, float("inf")), (91.0, 127.0)])

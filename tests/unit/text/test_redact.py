@@ -19,6 +19,11 @@ from city120_text import redact
         ("차는 12가3456", "차는 [plate]"),
         ("여권 M12345678", "여권 [passport]"),
         ("a.b@example.co.kr", "[email]"),
+        ("주민번호 901010 1234567", "주민번호 [id-number]"),
+        ("전화 ０１０－１２３４－５６７８ 또는", "전화 [phone] 또는"),
+        ("call +84 912 345 678", "call [phone]"),
+        ("passport M123A4567", "passport [passport]"),
+        ("ー９０１０１０ー１２３４５６７", "ー[id-number]"),
         ("면허 11-22-333333-44", "면허 [licence]"),
     ],
 )

@@ -19,7 +19,7 @@ def holiday(date: dt.date, kind: str) -> rows.Holiday:
 @pytest.fixture(scope="session")
 def calendar() -> Calendar:
     days = [holiday(dt.date(2026, 2, 17), "legal"), holiday(dt.date(2026, 5, 1), "unconfirmed")]
-    return Calendar(days, "Asia/Seoul")
+    return Calendar(days, "Asia/Seoul", dt.date(2023, 10, 1))
 
 
 DAYS = [

@@ -194,3 +194,29 @@ def test_mentions_are_in_order_and_quote_the_text(mentions: MentionFinder, text:
         assert text[mention.start : mention.end] == mention.surface
         assert mention.candidates
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "ref"),
+    [
+        ("인천 중구 가로등 꺼졌어요", "인천 중구", "outside:28"),
+        ("부산 강서구 가로등이 꺼졌어요", "부산 강서구", "outside:26"),
+        ("仁川中区路灯坏了", "仁川中区", "outside:28"),
+        ("Street light is out in Jung-gu, Incheon", "Jung-gu, Incheon", "outside:28"),
+        ("수원시 장안구 쓰레기 무단투기 신고", "수원시", "outside:4111"),
+        ("부산 해운대구인데 가로등이 꺼졌어요", "부산", "outside:26"),
+    ],
+)
+def test_a_city_elsewhere_and_what_lies_in_it_are_elsewhere(wayfinding: Wayfinding, text: str, surface: str, ref: str) -> None:
+    first = wayfinding.mentions.find(text)[0]
+    assert (first.surface, first.candidates[0].ref) == (surface, ref)
+
+
+@pytest.mark.parametrize("text", ["김포공항역 막차", "고양이가 울어요", "세종대로에 포트홀", "광주리를 버리려고요", "화성에 갈 수 있나요"])
+def test_what_only_sounds_like_a_city_elsewhere_is_none(wayfinding: Wayfinding, text: str) -> None:
+    assert not any(mention.is_outside for mention in wayfinding.mentions.find(text))
+
+
+def test_two_places_that_do_not_touch_stay_two(wayfinding: Wayfinding) -> None:
+    found = wayfinding.mentions.find("강남구에서 인천 가는 버스")
+    assert [mention.candidates[0].ref.partition(":")[0] for mention in found] == ["area", "outside"]

@@ -91,7 +91,12 @@ def _tables(source: Source) -> dict[str, bytes]:
 
 def _coverage_files(coverage: Coverage) -> dict[str, bytes]:
     geometries = [*coverage.polygons, *(line for _, _, line in coverage.edges), coverage.disputed]
-    index = {"codes": coverage.codes, "edges": [(a, b) for a, b, _ in coverage.edges]}
+    geometries += [polygon for _, polygon in coverage.surroundings]
+    index = {
+        "codes": coverage.codes,
+        "edges": [(a, b) for a, b, _ in coverage.edges],
+        "surroundings": [code for code, _ in coverage.surroundings],
+    }
     return {
         "coverage.json": msgspec.json.encode(index),
         "coverage.wkb": msgspec.msgpack.encode([bytes(shapely.to_wkb(geometry)) for geometry in geometries]),

@@ -97,11 +97,12 @@ class Edition:
         index = msgspec.json.decode((self.path / "coverage.json").read_bytes())
         geometries = shapely.from_wkb(msgspec.msgpack.decode((self.path / "coverage.wkb").read_bytes()))
         count, edges = len(index["codes"]), index["edges"]
-        lines = geometries[count:-1]
+        polygons, lines, (disputed, *around) = geometries[:count], geometries[count : count + len(edges)], geometries[count + len(edges) :]
         return Coverage(
             codes=index["codes"],
-            polygons=list(geometries[:count]),
+            polygons=list(polygons),
             edges=[(a, b, line) for (a, b), line in zip(edges, lines, strict=True)],
-            disputed=geometries[-1],
+            disputed=disputed,
+            surroundings=list(zip(index["surroundings"], around, strict=True)),
             report=self.manifest["coverage"],
         )

@@ -19,6 +19,7 @@ NAMED = (
     ("districts", "area", "district"),
     ("admin_dongs", "area", "admin_dong"),
     ("legal_dongs", "area", "legal_dong"),
+    ("outside", "outside", "outside"),
     ("stations", "station", "station"),
     ("places", "place", ""),
     ("assets", "asset", ""),

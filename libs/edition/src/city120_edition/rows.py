@@ -135,6 +135,14 @@ class AdminLegal(Valid):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outside(Sourced):
+    """A province, city or part of one beyond the city's border, by the beginning of its codes."""
+
+    code: str
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asset(Sourced):
     """A named thing that decides by itself: an expressway, a bridge, a park, a line."""
 
@@ -213,7 +221,7 @@ class Holiday(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """One more spelling: `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>` or `body:<id>` is called so."""
+    """One more spelling: `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>`, `body:<id>` or `outside:<code>` is called so."""
 
     ref: str
     language: str
@@ -283,6 +291,15 @@ class Cue:
     position: Literal["before", "after"]
     text: str
     role: Literal["residence", "site", "origin", "destination", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayWord:
+    """A word for a day: so many days ahead, or the next day of a name."""
+
+    language: str
+    text: str
+    day: Literal["1", "2", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holiday"]
 
 
 @dataclass(frozen=True, kw_only=True)

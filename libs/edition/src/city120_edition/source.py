@@ -61,6 +61,7 @@ TABLES = (
     Table("admin_dongs", rows.Area, "areas/admin_dong.csv", "code"),
     Table("legal_dongs", rows.Area, "areas/legal_dong.csv", "code"),
     Table("admin_legal", rows.AdminLegal, "areas/admin_legal.csv"),
+    Table("outside", rows.Outside, "outside.csv", "code"),
     Table("assets", rows.Asset, "assets.csv", "id"),
     Table("places", rows.Place, "places.csv", "id"),
     Table("stations", rows.Station, "stations.csv", "id"),
@@ -76,6 +77,7 @@ TABLES = (
     Table("phrasings", rows.Phrasing, "phrasings/*.csv"),
     Table("emergencies", rows.Emergency, "emergencies.yaml", "id"),
     Table("cues", rows.Cue, "cues.csv"),
+    Table("day_words", rows.DayWord, "day_words.csv"),
     Table("messages", rows.Message, "messages.yaml", "id"),
     Table("settings", rows.Settings, "edition.yaml"),
 )

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from city120_edition import rows
 from city120_edition.digits import unsupported_numerals
+from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.source import Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.normalise import fold
@@ -19,6 +20,7 @@ EMERGENCY = "emergency."
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
+_DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
@@ -45,7 +47,7 @@ def _missing_languages(texts: Mapping[str, object]) -> str:
 
 
 def _names_complete(source: Source) -> Iterator[Problem]:
-    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "assets", "stations", "lines", "places"):
+    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places"):
         for index, row in enumerate(source.tables[table]):
             if missing := _missing_languages(row.names):
                 yield source.problem(table, index, f"name is missing in: {missing}")
@@ -159,8 +161,14 @@ def _bodies(source: Source) -> Iterator[Problem]:
                 yield source.problem("bodies", index, f"{column} {getattr(body, column)} is not in bodies/")
         if body.phone and not body.verified:
             yield source.problem("bodies", index, "has a phone but is not verified; an unverified phone is never shown, so leave it empty")
+        if body.phone and not _DIALLED.fullmatch(body.phone):
+            yield source.problem("bodies", index, f"phone {body.phone!r} is no number; write figures with hyphens, e.g. 02-120 or 1588-4388")
         if not body.verified and any(_PHONE.search(name) for name in body.names.values()):
             yield source.problem("bodies", index, "has a telephone number in its name but is not verified; leave the number out of the name")
+
+
+def _departments(source: Source) -> Iterator[Problem]:
+    ids = _ids(source, "bodies", rows.Body)
     for index, department in enumerate(source.rows("departments", rows.Department)):
         if department.body_id not in ids or not department.id.startswith(department.body_id + "/"):
             yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")
@@ -215,10 +223,7 @@ def _transit(source: Source) -> Iterator[Problem]:
 
 def references(source: Source) -> set[str]:
     """Everything that a name may stand for, as `<kind>:<id>`."""
-    found = {f"area:{area.code}" for table in ("districts", "admin_dongs", "legal_dongs") for area in source.rows(table, rows.Area)}
-    for prefix, table in (("station", "stations"), ("place", "places"), ("asset", "assets"), ("body", "bodies")):
-        found |= {f"{prefix}:{row.id}" for row in source.tables[table]}
-    return found
+    return {f"{prefix}:{identifier(row)}" for table, prefix, _ in NAMED for row in source.tables[table]}
 
 
 def _gazetteer(source: Source) -> Iterator[Problem]:
@@ -317,6 +322,7 @@ _CHECKS = (
     _grid,
     _coverages,
     _bodies,
+    _departments,
     _areas,
     _admin_legal,
     _transit,

@@ -6,30 +6,32 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import grpc
 import protovalidate
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from protovalidate import ValidationError
 
 from city120_edition.holder import NotLoaded
-from city120_platform.errors import City120Error, InvalidArgument, Unavailable
+from city120_platform.errors import City120Error, InvalidArgument, Unauthenticated, Unavailable
 from city120_platform.grpc_errors import to_status
 from city120_platform.log import fields
-from city120_platform.metadata import EDITION as EDITION_METADATA
+from city120_platform.metadata import EDITION, KEY
 from city120_platform.settings import ServiceSettings
 
 SERVING = health_pb2.HealthCheckResponse.SERVING
 NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
+SEE_CONTRACT = "see the contract's rules for this field"
 _HEALTH = "/grpc.health."
 _logger = logging.getLogger(__name__)
 
 Handler = Callable[[Any, Any], Awaitable[Any]]
+Reader = Callable[[bytes], Message]
 
 
 def validate_message(message: Message) -> None:
@@ -39,35 +41,54 @@ def validate_message(message: Message) -> None:
     except ValidationError as error:
         violation = error.violations[0].proto
         path = ".".join(element.field_name for element in violation.field.elements) if violation.field else ""
-        raise InvalidArgument(violation.message or violation.rule_id, field=path, fix="see the contract's rules for this field") from None
+        raise InvalidArgument(violation.message or violation.rule_id, field=path, fix=SEE_CONTRACT) from None
+
+
+def _message(sent: bytes, read: Reader) -> Message:
+    """The message of some bytes. Raises InvalidArgument for bytes that are none, also for text that is no UTF-8."""
+    try:
+        return read(sent)
+    except DecodeError:
+        raise InvalidArgument("is no message of the contract", field="request", fix="send the call's request message; texts are UTF-8") from None
+
+
+async def _messages(requests: AsyncIterable[bytes], read: Reader) -> AsyncIterator[Message]:
+    async for sent in requests:
+        yield _message(sent, read)
 
 
 class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
-    """For every unary call: the contract's rules, a deadline, the error tree, one log line without content."""
+    """For every call but health: the caller's key, messages that are some, the error tree.
 
-    def __init__(self, default_deadline_s: float) -> None:
-        self._default_deadline_s = default_deadline_s
+    For unary calls also: the contract's rules, a deadline, one log line without content.
+    """
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self._settings = settings
 
     async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
         details = handler_call_details
         handler = await continuation(details)
         if handler is None or details.method.startswith(_HEALTH):
             return handler
+        if not self._settings.is_allowed(_sent(details.invocation_metadata, KEY)):
+            return _refusing(handler)
         if handler.unary_unary:
-            wrapped = self._unary(handler.unary_unary, details.method)
-            return grpc.unary_unary_rpc_method_handler(wrapped, handler.request_deserializer, handler.response_serializer)
+            wrapped = self._unary(handler.unary_unary, handler.request_deserializer, details.method)
+            return grpc.unary_unary_rpc_method_handler(wrapped, None, handler.response_serializer)
         if handler.stream_stream:
-            streamed = self._stream(handler.stream_stream)
-            return grpc.stream_stream_rpc_method_handler(streamed, handler.request_deserializer, handler.response_serializer)
+            streamed = self._stream(handler.stream_stream, handler.request_deserializer)
+            return grpc.stream_stream_rpc_method_handler(streamed, None, handler.response_serializer)
         return handler
 
-    def _unary(self, call: Handler, method: str) -> Handler:
-        async def run(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+    def _unary(self, call: Handler, read: Reader, method: str) -> Handler:
+        async def run(sent: bytes, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
             started = time.perf_counter()
             status = "OK"
             try:
+                request = _message(sent, read)
                 validate_message(request)
-                limit = None if context.time_remaining() is not None else self._default_deadline_s
+                limit = None if context.time_remaining() is not None else self._settings.default_deadline_s
                 return await asyncio.wait_for(call(request, context), limit)
             except City120Error as error:
                 status = error.status
@@ -92,10 +113,10 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 
         return run
 
-    def _stream(self, call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def _stream(self, call: Callable[[Any, Any], Any], read: Reader) -> Callable[[Any, Any], Any]:
         async def run(requests: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
             try:
-                async for response in call(requests, context):
+                async for response in call(_messages(requests, read), context):
                     yield response
             except City120Error as error:
                 await context.abort_with_status(to_status(error))
@@ -105,10 +126,26 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 
 def pinned_edition(context: grpc.aio.ServicerContext[Any, Any]) -> str:
     """The edition that the caller pinned for this inquiry, or empty."""
-    for key, value in context.invocation_metadata() or ():
-        if key == EDITION_METADATA:
-            return str(value)
-    return ""
+    return _sent(context.invocation_metadata(), EDITION)
+
+
+def _sent(metadata: Any, name: str) -> str:
+    return next((str(value) for key, value in metadata or () if key == name), "")
+
+
+def _refusing(handler: Any) -> Any:
+    """A handler of the same kind that refuses the caller."""
+    refusal = to_status(Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}"))
+
+    async def refuse(_: Any, context: grpc.aio.ServicerContext[Any, Any]) -> None:
+        await context.abort_with_status(refusal)
+
+    async def refuse_stream(_: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+        await context.abort_with_status(refusal)
+        yield
+
+    make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_stream_rpc_method_handler
+    return make(refuse if handler.unary_unary else refuse_stream, handler.request_deserializer, handler.response_serializer)
 
 
 class GrpcServer:
@@ -118,7 +155,7 @@ class GrpcServer:
         self._settings = settings
         self._names = tuple(service_names)
         self.server = grpc.aio.server(
-            interceptors=[ServiceInterceptor(settings.default_deadline_s)],
+            interceptors=[ServiceInterceptor(settings)],
             maximum_concurrent_rpcs=settings.max_concurrent_rpcs,
             options=[
                 ("grpc.so_reuseport", 0),

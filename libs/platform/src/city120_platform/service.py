@@ -22,7 +22,8 @@ _Domain = TypeVar("_Domain", bound=Loaded)
 
 
 def parse_settings(name: str, description: str, settings_type: type[_Settings]) -> _Settings:
-    """Read the environment; `--settings` prints the table and leaves; a wrong value is named and leaves with status 2."""
+    """Read the environment; `--settings` prints the table and leaves; a wrong value, or an address that
+    others can reach without keys, is named and leaves with status 2."""
     parser = argparse.ArgumentParser(prog=name, description=description, epilog="Settings come from the environment; --settings lists them.")
     parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, then leave")
     arguments = parser.parse_args()
@@ -33,6 +34,8 @@ def parse_settings(name: str, description: str, settings_type: type[_Settings]) 
     if arguments.settings:
         print(settings_table(settings))
         parser.exit()
+    if not settings.loopback_only and not settings.keys:
+        parser.exit(2, f"{name}: CITY120_HOST={settings.host} can be reached from outside; set CITY120_API_KEYS, or listen on 127.0.0.1\n")
     log.configure(name, settings.log_level)
     return settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 from pathlib import Path
 from typing import Literal
@@ -28,11 +29,17 @@ class ServiceSettings(BaseSettings):
     max_connection_age_s: int = Field(default=1800, ge=1, description="seconds after which a connection is closed, so that load spreads")
     default_deadline_s: float = Field(default=10.0, gt=0, description="seconds a call may take when the caller sets no deadline")
     drain_s: float = Field(default=10.0, ge=0, description="seconds that calls under way get on SIGTERM")
+    api_keys: str = Field(default="", description="keys callers must send, comma-separated; needed for any address but loopback")
     edition_poll_s: float = Field(default=2.0, gt=0, description="seconds between looks for a new current edition")
 
     def edition_path(self) -> Path:
         """The edition to serve; raises EditionError when there is none."""
         return self.edition or current_edition_path(self.data_dir)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that callers may send; empty: anyone on this machine."""
+        return tuple(key for key in (part.strip() for part in self.api_keys.split(",")) if key)
 
     @property
     def loopback_only(self) -> bool:
@@ -43,6 +50,10 @@ class ServiceSettings(BaseSettings):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    def is_allowed(self, sent: str) -> bool:
+        """Whether a caller who sent this key may call; compared in constant time."""
+        return not self.keys or any(hmac.compare_digest(sent.encode(), key.encode()) for key in self.keys)
 
 
 def settings_table(settings: BaseSettings) -> str:

@@ -17,12 +17,12 @@ UNDETERMINED = "und"
 
 # Letters of a script, and how many Latin letters one of them is worth in a mixed text.
 _SCRIPTS = {
-    "hangul": (re.compile(r"[ㄱ-ㆎ가-힣]"), 2.5),
+    "hangul": (re.compile(r"[\u1100-\u11ffㄱ-ㆎ가-힣]"), 2.5),
     "kana": (re.compile(r"[ぁ-ヿｦ-ﾟ]"), 2.0),
     "han": (re.compile(r"[㐀-鿿]"), 3.0),
     "cyrillic": (re.compile(r"[Ѐ-ӿ]"), 1.0),
     "latin": (re.compile(r"[a-zß-ɏḀ-ỹ]"), 1.0),
-    "other": (re.compile(r"[^\W\d_a-zß-ɏḀ-ỹЀ-ӿ㐀-鿿ぁ-ヿㄱ-ㆎ가-힣ｦ-ﾟ]"), 1.5),
+    "other": (re.compile(r"[^\W\d_a-zß-ɏḀ-ỹЀ-ӿ㐀-鿿ぁ-ヿ\u1100-\u11ffㄱ-ㆎ가-힣ｦ-ﾟ]"), 1.5),
 }
 _VIETNAMESE = re.compile(r"[ăđơư]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _MONGOLIAN = re.compile(r"[өүѳү]")

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 
-# Longest and most telling first; each is replaced whole. Digits may be full-width. Short public numbers (120, 1588-4388) stay.
+# Longest and most telling first; each is replaced whole. Short public numbers (120, 1588-4388) stay.
 _RULES = [
     ("[email]", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("[id-number]", r"(?<!\d)\d{6}\s?[-–]\s?[0-9]\d{6}(?!\d)|(?<!\d)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])[1-8]\d{6}(?!\d)"),
+    ("[id-number]", r"(?<!\d)\d{6}(?:\s?-\s?|\s)[0-9]\d{6}(?!\d)|(?<!\d)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])[1-8]\d{6}(?!\d)"),
     ("[licence]", r"(?<!\d)\d{2}-\d{2}-\d{6}-\d{2}(?!\d)"),
     ("[phone]", r"(?<![\d-])(?:\+?82[ -]?)?0?1[016789][ .-]?\d{3,4}[ .-]?\d{4}(?!\d)"),
+    ("[phone]", r"(?<![\d+])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?!\d)"),
     ("[phone]", r"(?<![\d-])0(?:2|[3-6]\d|70)[ .)-]{1,2}\d{3,4}[ .-]?\d{4}(?!\d)"),
     ("[card]", r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)"),
-    ("[passport]", r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{7,8}(?!\d)"),
+    ("[passport]", r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}\d{7,8}|[A-Za-z]\d{3}[A-Za-z]\d{4})(?!\d)"),
     ("[plate]", r"(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)"),
     ("[account]", r"(?<![\d-])\d{2,6}-\d{2,6}-\d{4,8}(?:-\d{1,3})?(?!\d)|(?<!\d)\d{10,}(?!\d)"),
 ]
 _COMPILED = [(mask, re.compile(pattern)) for mask, pattern in _RULES]
 
 
+# Full-width digits and signs, and the many dashes, one for one, so that what is found stands at the same place in the text as it was written.
+_PLAIN = {0xFF01 + index: 0x21 + index for index in range(94)} | dict.fromkeys(map(ord, "‐‑‒–—―−ー－"), "-") | {0x3000: " "}
+
+
 def redact(text: str) -> str:
     """The text with resident and alien numbers, phones, cards, accounts, plates, passports, licences and e-mail addresses masked."""
     for mask, pattern in _COMPILED:
-        text = pattern.sub(mask, text)
+        parts, last = [], 0
+        for found in pattern.finditer(text.translate(_PLAIN)):
+            parts += [text[last : found.start()], mask]
+            last = found.end()
+        text = "".join([*parts, text[last:]])
     return text

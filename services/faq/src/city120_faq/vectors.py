@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -24,11 +25,12 @@ _BATCH = 64
 _TOKENS = (("\u1100", "\u11ff", 0.6), ("\u3040", "\u9fff", 0.85), ("\uac00", "\ud7a3", 0.6), ("\u0400", "\u04ff", 0.5))
 _TOKENS_OTHERWISE = 0.35
 _HALF = 32.0
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def shorten(text: str) -> str:
     """The first and the last part of a long story, together at most about 64 tokens: the point often comes last."""
-    text = " ".join(text.replace("\0", " ").split())
+    text = " ".join(_CONTROL.sub(" ", text).split())
     weights = [next((weight for low, high, weight in _TOKENS if low <= character <= high), _TOKENS_OTHERWISE) for character in text]
     if sum(weights) <= 2 * _HALF:
         return text

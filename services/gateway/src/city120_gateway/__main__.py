@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,7 +43,7 @@ async def serve(settings: GatewaySettings) -> None:
     """Serve REST and gRPC until a signal; drain, then commit what is recorded."""
     continuations = Continuations(settings.token_keys)
     targets = (settings.jurisdiction_target, settings.wayfinding_target, settings.faq_target)
-    channels = [open_channel(target) for target in targets]
+    channels = [open_channel(target, settings.sent_key) for target in targets]
     services = Services(JurisdictionClient(channels[0]), WayfindingClient(channels[1]), FaqClient(channels[2]))
     holder: EditionHolder[Knowledge] = EditionHolder(settings.edition_path, Knowledge.load)
     records, telemetry = Records(settings.data_dir / "records" / "gateway.sqlite"), Telemetry()
@@ -86,14 +85,8 @@ async def serve(settings: GatewaySettings) -> None:
 
 
 def main() -> None:
-    """Serve until SIGTERM; refuses to listen beyond this machine without keys."""
+    """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", GatewaySettings)
-    if not settings.loopback_only and not settings.keys:
-        print(
-            f"{NAME}: CITY120_HOST={settings.host} can be reached from outside; set CITY120_API_KEYS, or listen on 127.0.0.1",
-            file=sys.stderr,
-        )
-        sys.exit(2)
     service.run(lambda: serve(settings), NAME)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.type.v1 import type_pb2
 from pydantic import BaseModel, ConfigDict, Field
 
 from city120_platform.errors import InvalidArgument
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
 
 class PlaceBody(_Body):
-    """Where the caller is, if the channel knows: one of words, a point, or a code. Words beat a point."""
+    """Where the caller is, as the channel knows it: words, a point, a code. Words that are a known place beat a code, a code beats a point."""
 
     text: str | None = Field(default=None, max_length=200)
     lat: float | None = Field(default=None, ge=-90, le=90)
@@ -23,17 +25,17 @@ class PlaceBody(_Body):
     area_code: str | None = Field(default=None, pattern=r"^([0-9]{5}|[0-9]{8}|[0-9]{10})$")
 
     def message(self) -> pb.PlaceHint:
-        """The hint; words beat a code, a code beats a point. Raises InvalidArgument for half a point."""
-        hint = pb.PlaceHint()
+        """The hint; what is beaten stands behind it. Raises InvalidArgument for half a point."""
         if (self.lat is None) != (self.lon is None):
             raise InvalidArgument("needs both lat and lon", field="place", fix="send both, in degrees, WGS 84")
-        if self.text:
-            hint.text = self.text
-        elif self.area_code:
-            hint.area_code = self.area_code
+        hints = [pb.PlaceHint(text=self.text)] if self.text and self.text.strip() else []
+        if self.area_code:
+            hints.append(pb.PlaceHint(area_code=self.area_code))
         elif self.lat is not None and self.lon is not None:
-            hint.point.latitude, hint.point.longitude = self.lat, self.lon
-        return hint
+            hints.append(pb.PlaceHint(point=type_pb2.LatLon(latitude=self.lat, longitude=self.lon)))
+        for hint, otherwise in pairwise(hints):
+            hint.otherwise.CopyFrom(otherwise)
+        return hints[0] if hints else pb.PlaceHint()
 
 
 class FillBody(_Body):

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
-from city120_gateway.continuation import Option
 from city120_gateway.draft import WORTH_ASKING, Draft
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_platform.errors import InvalidArgument
-from city120_text import name_key
 
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
-_MOST_CHARACTERS = 40
-_MOST_LETTERS = 3
-_FIGURES = re.compile(r"[0-9]+")
 
 
 def question(draft: Draft) -> pb.Clarification | None:
     """The question, or None when nothing that is missing would change the result."""
-    if draft.affair is None or not draft.understood:
+    if draft.affair is None or not draft.understood or draft.where.outside:
         return None
     if not draft.certain:
         return None if draft.agreed else _which_affair(draft)
@@ -141,34 +135,15 @@ def _ask(text: str, missing: str, options: list[tuple[str, pb.Fill]]) -> pb.Clar
     )
 
 
-def matching_option(options: list[Option], reply: str) -> Option | None:
-    """The option that a free-text reply means: by its number, or by its label or a part of it that no other has."""
-    key = name_key(reply)
-    if not key or len(reply) > _MOST_CHARACTERS:
-        return None
-    number = _number(options, key)
-    for option in options:
-        if key == name_key(option.label) or number == option.id:
-            return option
-    holding = [option for option in options if len(key) > 1 and key in name_key(option.label)] or [
-        option for option in options if any(name_key(word) in key for word in option.label.split() if len(name_key(word)) > 1)
-    ]
-    return holding[0] if len(holding) == 1 else None
-
-
-def _number(options: list[Option], key: str) -> str:
-    """The number that a reply is, or says with a few letters around it; labels that hold figures themselves leave no room for letters."""
-    found = _FIGURES.findall(key)
-    letters = _FIGURES.sub("", key)
-    room = 0 if any(_FIGURES.search(option.label) for option in options) else _MOST_LETTERS
-    return found[0] if len(found) == 1 and len(letters) <= room else ""
-
-
 def check_codes(draft: Draft) -> None:
-    """Raises InvalidArgument for an affair or area that was chosen or given and does not exist in this edition."""
+    """Raises InvalidArgument for an affair, asset or area that was chosen or given and does not exist in this edition."""
     fill, place = draft.inquiry.fill, draft.inquiry.place
     if fill.affair_code and fill.affair_code not in draft.knowledge.affairs:
         raise InvalidArgument(f"{fill.affair_code!r} does not exist", field="fill.affair_code", fix="GET /v1/affairs lists all codes")
-    for field, code in (("fill.area_code", fill.area_code), ("place.area_code", place.area_code if place is not None else "")):
+    if fill.asset and fill.asset not in draft.knowledge.assets and fill.asset not in draft.knowledge.bodies:
+        raise InvalidArgument(f"{fill.asset!r} does not exist", field="fill.asset", fix="send a fill of the last response unchanged")
+    given = place if place is not None else pb.PlaceHint()
+    codes = (("fill.area_code", fill.area_code), ("place.area_code", given.area_code), ("place.otherwise.area_code", given.otherwise.area_code))
+    for field, code in codes:
         if code and not draft.knowledge.has_area(code):
             raise InvalidArgument(f"{code!r} does not exist", field=field, fix="find codes with GET /v1/areas:search?q=")

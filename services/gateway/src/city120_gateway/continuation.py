@@ -68,12 +68,16 @@ class Continuations:
             raise self._refusal(token) from None
         except UnicodeEncodeError:
             raise self._forged() from None
-        values = json.loads(zlib.decompress(plain))
-        values["options"] = [Option(**option) for option in values["options"]]
-        for pairs in ("affairs", "entries"):
-            values[pairs] = [tuple(pair) for pair in values[pairs]]
-        values["point"] = tuple(values["point"]) if values["point"] else None
-        return State(**values)
+        try:
+            values = json.loads(zlib.decompress(plain))
+            values["options"] = [Option(**option) for option in values["options"]]
+            for pairs in ("affairs", "entries"):
+                values[pairs] = [tuple(pair) for pair in values[pairs]]
+            values["point"] = tuple(values["point"]) if values["point"] else None
+            return State(**values)
+        except (ValueError, KeyError, TypeError, zlib.error):
+            # Sealed with our keys by another release.
+            raise Gone("the conversation began before this release", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED") from None
 
     def _refusal(self, token: str) -> Gone | InvalidArgument:
         """Expired tokens still decrypt without a lifetime; anything else is forged or sealed with another key."""

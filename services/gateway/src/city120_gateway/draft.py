@@ -89,8 +89,8 @@ class Draft:
 
     @property
     def may_ask(self) -> bool:
-        """At most two questions, then a person."""
-        return self.inquiry.turn < 2
+        """At most two questions, then a person. A client that keeps no token shows by its choices how many it was asked."""
+        return max(self.inquiry.turn, len(self.inquiry.fill.ListFields())) < 2
 
     def say(self, message: str, **values: str) -> str:
         """A sentence in the caller's language."""

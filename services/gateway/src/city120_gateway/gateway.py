@@ -42,9 +42,11 @@ class Gateway:
 
     async def get_inquiry(self, request: pb.GetInquiryRequest) -> pb.GetInquiryResponse:
         """A past inquiry."""
-        return await self.records.get(request.inquiry_id)
+        found = await self.records.get(request.inquiry_id)
+        found.edition_id = self.holder.get().edition.id
+        return found
 
     async def close_inquiry(self, request: pb.CloseInquiryRequest) -> pb.CloseInquiryResponse:
         """How it ended, durably."""
         await self.records.close_inquiry(request.inquiry_id, request.outcome, request.note)
-        return pb.CloseInquiryResponse(inquiry_id=request.inquiry_id, outcome=request.outcome)
+        return pb.CloseInquiryResponse(inquiry_id=request.inquiry_id, outcome=request.outcome, edition_id=self.holder.get().edition.id)

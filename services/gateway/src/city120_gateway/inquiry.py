@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from city120.inquiry.v1 import inquiry_pb2
 
 from city120_edition.edition import Edition
-from city120_platform.errors import FailedPrecondition, InvalidArgument, TooLarge
+from city120_platform.errors import InvalidArgument, TooLarge
+from city120_platform.moments import read_directory_date, read_moment
 from city120_text import LANGUAGES
 
 MAX_TEXT = 4000
@@ -38,6 +39,7 @@ class Inquiry:
     entries: tuple[tuple[str, str], ...] = ()
     assets: tuple[str, ...] = ()
     station: str = ""
+    day_word: str = ""
 
 
 def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -> Inquiry:
@@ -49,11 +51,12 @@ def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -
     language = request.language.split("-")[0].lower()
     if request.language and not _LANGUAGE.fullmatch(request.language):
         raise InvalidArgument(f"{request.language!r} is no language tag", field="language", fix=f"one of {', '.join(LANGUAGES)}, or leave it out")
-    at = read_moment(request.at, edition)
+    zone, first = ZoneInfo(edition.settings.timezone), edition.settings.first_date
+    at = read_moment(request.at, zone)
     return Inquiry(
         text=request.text,
         at=at,
-        as_of=read_directory_date(request.as_of, at, edition),
+        as_of=read_directory_date(request.as_of, at.date(), first),
         language=language,
         channel=request.channel or CHANNELS[0],
         place=request.place if request.place.WhichOneof("place") else None,
@@ -61,40 +64,14 @@ def read_inquiry(request: inquiry_pb2.ResolveInquiryRequest, edition: Edition) -
     )
 
 
-def read_moment(at: str, edition: Edition, field: str = "at") -> dt.datetime:
-    """An RFC 3339 time with offset in the edition's zone; empty is now. Raises InvalidArgument."""
-    zone = ZoneInfo(edition.settings.timezone)
-    if not at:
-        return dt.datetime.now(zone)
-    try:
-        moment = dt.datetime.fromisoformat(at)
-        if moment.tzinfo is None:
-            raise ValueError(at)
-        return moment.astimezone(zone)
-    except (ValueError, OverflowError):
-        raise InvalidArgument(f"{at!r} is no time with an offset", field=field, fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00") from None
-
-
-def read_directory_date(as_of: str, at: dt.datetime, edition: Edition, field: str = "at") -> dt.date:
-    """The directory date; empty is the date of `at`. Raises InvalidArgument, or FailedPrecondition before the edition's first date."""
-    try:
-        day = dt.date.fromisoformat(as_of) if as_of else at.date()
-    except ValueError:
-        raise InvalidArgument(f"{as_of!r} is no date", field="as_of", fix="write YYYY-MM-DD") from None
-    first = edition.settings.first_date
-    if day < first:
-        where = "as_of" if as_of else field
-        raise FailedPrecondition(f"the directory begins on {first}", field=where, fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")
-    return day
-
-
 def with_fill(inquiry: Inquiry, edition: Edition) -> Inquiry:
     """The inquiry with the time that the caller chose, if the choice was a time; a directory date of its own stays."""
     if not inquiry.fill.at:
         return inquiry
-    at = read_moment(inquiry.fill.at, edition, "fill.at")
+    at = read_moment(inquiry.fill.at, ZoneInfo(edition.settings.timezone), "fill.at")
     dated = inquiry.as_of != inquiry.at.date()
-    return replace(inquiry, at=at, as_of=inquiry.as_of if dated else read_directory_date("", at, edition, "fill.at"))
+    as_of = inquiry.as_of if dated else read_directory_date("", at.date(), edition.settings.first_date, default_field="fill.at")
+    return replace(inquiry, at=at, as_of=as_of)
 
 
 def merged(first: inquiry_pb2.Fill, second: inquiry_pb2.Fill) -> inquiry_pb2.Fill:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
+from city120_gateway.days import DayWords
+from city120_gateway.replies import Replies
 from city120_text import EmergencyMatcher
 from city120_text.language import warm_up
 
@@ -23,7 +25,12 @@ class Knowledge:
     admin_dongs: dict[str, list[rows.Area]]
     lines: dict[str, rows.Line]
     station_lines: dict[str, tuple[str, ...]]
+    assets: frozenset[str]
+    bodies: frozenset[str]
+    outside: dict[str, rows.Outside]
     messages: dict[str, dict[str, str]]
+    replies: Replies
+    days: DayWords
     emergencies: EmergencyMatcher
 
     @classmethod
@@ -41,7 +48,12 @@ class Knowledge:
             admin_dongs=by_district,
             station_lines={f"station:{row.id}": row.lines for row in edition.rows("stations", rows.Station)},
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
+            assets=frozenset(row.id for row in edition.rows("assets", rows.Asset)),
+            bodies=frozenset(row.id for row in edition.rows("bodies", rows.Body)),
+            outside={row.code: row for row in edition.rows("outside", rows.Outside)},
             messages=edition.messages(),
+            replies=Replies.of(edition.messages()),
+            days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
         )
 
@@ -62,6 +74,11 @@ class Knowledge:
     def _full_name(self, area: rows.Area, language: str) -> str:
         district = self.areas.get(area.district_code)
         return f"{district.names[language]} {area.names[language]}" if district and district.code != area.code else area.names[language]
+
+    def outside_name(self, code: str) -> str:
+        """The official name of what lies beyond the border under a code: the most exact that the edition has; empty when it has none."""
+        known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
+        return next((row.names[OFFICIAL] for row in known if row), "")
 
     @property
     def fallback_phone(self) -> str:

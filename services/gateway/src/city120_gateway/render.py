@@ -39,7 +39,7 @@ def _emergency(draft: Draft) -> list[str]:
 
 
 def _out_of_scope(draft: Draft) -> list[str]:
-    return [draft.say("out_of_scope")]
+    return [draft.say("handoff.outside" if draft.where.outside else "out_of_scope")]
 
 
 def _clarify(draft: Draft) -> list[str]:

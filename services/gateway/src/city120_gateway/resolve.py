@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 from city120.faq.v1 import faq_pb2
@@ -23,8 +24,9 @@ from city120_gateway.draft import CERTAIN, Draft
 from city120_gateway.inquiry import Inquiry, fill_of, merged, read_inquiry, with_fill
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Parts, Services, nothing
+from city120_gateway.replies import says_more_than_a_place
 from city120_gateway.settle import settle
-from city120_platform.errors import InvalidArgument
+from city120_platform.errors import Gone, InvalidArgument
 from city120_text import LANGUAGES, UNDETERMINED, detect_language
 
 _Request = jurisdiction_pb2.ResolveResponsibilityRequest
@@ -37,8 +39,8 @@ async def resolve(
     request: pb.ResolveInquiryRequest, knowledge: Knowledge, services: Services, continuations: Continuations, seconds: float
 ) -> pb.ResolveInquiryResponse:
     """The resolution of an inquiry within `seconds`. Raises InvalidArgument, TooLarge, FailedPrecondition or Gone for what the caller must mend."""
-    inquiry, state = _continue(read_inquiry(request, knowledge.edition), request, knowledge, continuations)
-    draft = _begin(inquiry, knowledge, Parts.within(services, knowledge.edition.id, seconds), state)
+    inquiry, state = _continue(_on_day(read_inquiry(request, knowledge.edition), knowledge), request, knowledge, continuations)
+    draft = _begin(inquiry, request.text, knowledge, Parts.within(services, knowledge.edition.id, seconds), state)
     clarify.check_codes(draft)
     await _understand(draft, state)
     await _look_up(draft)
@@ -49,7 +51,13 @@ async def resolve(
     return draft.response
 
 
-def _begin(inquiry: Inquiry, knowledge: Knowledge, parts: Parts, state: State | None) -> Draft:
+def _on_day(inquiry: Inquiry, knowledge: Knowledge) -> Inquiry:
+    """The inquiry at the day that its words name: "tomorrow", "on Saturday"; the directory date stays."""
+    found = knowledge.days.find(inquiry.text, inquiry.at)
+    return replace(inquiry, day_word=found[0], at=found[1]) if found and not inquiry.fill.at else inquiry
+
+
+def _begin(inquiry: Inquiry, said: str, knowledge: Knowledge, parts: Parts, state: State | None) -> Draft:
     told = inquiry.language or (state.language if state else "")
     heard = detect_language(inquiry.text, told) if inquiry.text.strip() else told or LANGUAGES[0]
     language = told if told in LANGUAGES else heard
@@ -60,7 +68,9 @@ def _begin(inquiry: Inquiry, knowledge: Knowledge, parts: Parts, state: State | 
         language=language if language in LANGUAGES else _FALLBACK_LANGUAGE,
     )
     draft = Draft(knowledge, inquiry, parts, response.language, spoken or heard in LANGUAGES, response)
-    draft.emergencies = knowledge.emergencies.match(inquiry.text)
+    draft.emergencies = knowledge.emergencies.match(said)
+    if state is not None and state.edition_id != knowledge.edition.id:
+        parts.weaken("gateway", "EDITION_MISMATCH", f"the conversation began in edition {state.edition_id}")
     draft.note("language", heard if heard != UNDETERMINED else "und", "from the channel" if told in LANGUAGES else "from the text")
     return draft
 
@@ -72,15 +82,19 @@ def _continue(
     if not request.continuation:
         return with_fill(inquiry, knowledge.edition), None
     state = continuations.open(request.continuation)
-    fill, text = merged(fill_of(state.fill), inquiry.fill), inquiry.text
-    if text.strip() and not inquiry.fill.ByteSize() and (option := clarify.matching_option(state.options, text)):
-        fill, text = merged(fill, fill_of(option.fill)), ""
-    elif inquiry.fill.ByteSize():
+    _check_edition(state, knowledge)
+    fill, text, place = merged(fill_of(state.fill), inquiry.fill), inquiry.text, _place(inquiry.place, state)
+    if inquiry.fill.ByteSize():
         text = ""
+    elif option := knowledge.replies.option(state.options, text):
+        fill, text = merged(fill, fill_of(option.fill)), ""
+    elif len(state.options) == 1 and knowledge.replies.is_no(text):
+        # Not where the device is: then where?
+        text, place = "", None
     taken = replace(
         inquiry,
         text=text,
-        at=inquiry.at if request.at else dt.datetime.fromisoformat(state.at),
+        at=inquiry.at if request.at or inquiry.day_word else dt.datetime.fromisoformat(state.at),
         as_of=inquiry.as_of if request.at or request.as_of else dt.date.fromisoformat(state.as_of),
         fill=fill,
         turn=state.turn + 1,
@@ -90,9 +104,18 @@ def _continue(
         entries=tuple(state.entries),
         assets=tuple(state.assets),
         station=state.station,
-        place=_place(inquiry.place, state),
+        place=place,
     )
     return with_fill(taken, knowledge.edition), state
+
+
+def _check_edition(state: State, knowledge: Knowledge) -> None:
+    """Raises Gone when the conversation rests on something that this edition no longer has."""
+    codes = [state.area_code, state.fill.get("area_code", ""), *(option.fill.get("area_code", "") for option in state.options)]
+    affairs = [state.fill.get("affair_code", ""), *(option.fill.get("affair_code", "") for option in state.options)]
+    if all(not code or knowledge.has_area(code) for code in codes) and all(not code or code in knowledge.affairs for code in affairs):
+        return
+    raise Gone("the directory has changed since", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED")
 
 
 def _place(given: pb.PlaceHint | None, state: State) -> pb.PlaceHint | None:
@@ -116,14 +139,10 @@ async def _understand(draft: Draft, state: State | None) -> None:
         parts.mentions(inquiry.text, draft.language) if asked else nothing(),
         parts.geocode(hinted) if hinted else nothing(),
     )
-    if match is not None:
-        draft.understood = True
-        draft.affairs = [(found.code, found.probability) for found in match.affairs if found.code in draft.knowledge.affairs]
-        draft.entries = [(found.entry_id, found.affair_code) for found in match.entries]
-        draft.out_of_scope, draft.threshold = match.out_of_scope_probability, match.state_threshold or CERTAIN
-        if not draft.emergencies:
-            draft.emergencies = [rule for rule in draft.knowledge.emergencies.rules if rule.id in {found.id for found in match.emergencies}]
-    if state is not None and (not asked or not draft.certain or (mentions and state.certain)):
+    _take_match(draft, match)
+    beside = [text for mention in mentions or () for text in (mention.surface, mention.cue)]
+    only_a_place = bool(mentions) and not says_more_than_a_place(inquiry.text, beside, draft.knowledge.replies)
+    if state is not None and (not asked or not draft.certain or (only_a_place and state.certain)):
         draft.understood, draft.out_of_scope = True, 0.0
         draft.affairs = [(code, probability) for code, probability in inquiry.affairs if code in draft.knowledge.affairs]
         draft.entries = list(inquiry.entries)
@@ -131,25 +150,54 @@ async def _understand(draft: Draft, state: State | None) -> None:
     if inquiry.fill.affair_code:
         draft.understood, draft.out_of_scope = True, 0.0
         draft.affairs = [(inquiry.fill.affair_code, CERTAIN)]
-    if draft.emergencies and draft.emergencies[0].affair:
-        draft.affairs = [
-            (draft.emergencies[0].affair, CERTAIN),
-            *[item for item in draft.affairs if item[0] != draft.emergencies[0].affair],
-        ]
-    role = draft.affair.place_role if draft.affair else "site"
-    draft.where = whereabouts.choose(draft.knowledge, role, mentions or (), places or (), inquiry.place)
-    draft.where = replace(draft.where, assets=draft.where.assets or inquiry.assets)
-    draft.response.evidence.extend(draft.where.evidence)
+    if draft.emergencies and (affair := draft.emergencies[0].affair):
+        draft.affairs = [(affair, CERTAIN), *[item for item in draft.affairs if item[0] != affair]]
+    draft.where = _where(draft, hinted, mentions or (), places or ())
+    _note(draft)
+
+
+def _take_match(draft: Draft, match: faq_pb2.MatchInquiryResponse | None) -> None:
+    if match is None:
+        return
+    draft.understood = True
+    draft.affairs = [(found.code, found.probability) for found in match.affairs if found.code in draft.knowledge.affairs]
+    draft.entries = [(found.entry_id, found.affair_code) for found in match.entries]
+    draft.out_of_scope, draft.threshold = match.out_of_scope_probability, match.state_threshold or CERTAIN
+    if not draft.emergencies:
+        draft.emergencies = [rule for rule in draft.knowledge.emergencies.rules if rule.id in {found.id for found in match.emergencies}]
+
+
+def _where(
+    draft: Draft, hinted: str, mentions: Sequence[wayfinding_pb2.PlaceMention], places: Sequence[wayfinding_pb2.Place]
+) -> whereabouts.Whereabouts:
+    """The place that decides; the caller's choice beats it."""
+    inquiry, hint = draft.inquiry, draft.inquiry.place
+    if hinted and not places:
+        draft.note("place", "", f"{hinted!r} is no known place")
+        hint = hint.otherwise if hint is not None and hint.HasField("otherwise") else None
+    found = whereabouts.choose(draft.knowledge, draft.affair.place_role if draft.affair else "site", mentions, places, hint)
+    found = replace(found, assets=found.assets or inquiry.assets)
+    if inquiry.fill.area_code:
+        found = replace(found, area_codes=(inquiry.fill.area_code,), point=None, from_device=False, outside="")
+    return found
+
+
+def _note(draft: Draft) -> None:
+    """What it rests on: the words for a day and places, and the affair."""
+    inquiry, where = draft.inquiry, draft.where
+    if inquiry.day_word:
+        draft.note("time", inquiry.at.date().isoformat(), f"{inquiry.day_word!r} in the text")
+    draft.response.evidence.extend(where.evidence)
+    if where.outside:
+        draft.note("area", where.outside, f"outside the city: {draft.knowledge.outside_name(where.outside.partition(':')[2])}")
     for code, probability in draft.affairs[:1]:
         draft.note("affair", code, f"probability {probability:.2f}, stated from {draft.threshold:.2f}")
-    if inquiry.fill.area_code:
-        draft.where = replace(draft.where, area_codes=(inquiry.fill.area_code,), point=None, from_device=False)
 
 
 async def _look_up(draft: Draft) -> None:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     affair = draft.affair
-    if affair is None or draft.is_out_of_scope:
+    if affair is None or draft.is_out_of_scope or draft.where.outside:
         return
     if not draft.certain:
         await _agree(draft)
@@ -207,7 +255,7 @@ def _requests(draft: Draft) -> list[_Request]:
 def _assets(draft: Draft) -> list[str]:
     """Named things, and the line of a station that has only one; the caller's choice first."""
     fill = draft.inquiry.fill
-    found = [name for name in (fill.asset, fill.line) if name]
+    found = [name for name in (fill.asset, fill.line) if name in draft.knowledge.assets]
     lines = draft.station_lines
     return [*found, *draft.where.assets, *(lines if len(lines) == 1 else ())]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
@@ -22,16 +23,18 @@ from city120_gateway import page
 from city120_gateway.body import CloseBody, ResolveBody
 from city120_gateway.gateway import Gateway
 from city120_gateway.inquiry import MAX_TEXT
-from city120_gateway.routes import READS, Parameter, Read
+from city120_gateway.routes import READS, Read
 from city120_gateway.wire import schema, to_json
 from city120_platform.errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
-from city120_platform.grpc_server import validate_message
+from city120_platform.grpc_server import SEE_CONTRACT, validate_message
 from city120_platform.log import fields
+from city120_platform.metadata import KEY
 
 PROBLEM = "application/problem+json"
 _logger = logging.getLogger(__name__)
 _EXAMPLES = json.loads((files("city120_gateway") / "examples.json").read_text(encoding="utf-8"))
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
+_PATH_NAME = re.compile(r"\{(\w+)")
 _OPEN = ("/livez", "/readyz", "/", "/openapi.json")
 
 
@@ -79,9 +82,8 @@ class _Edge:
         return response
 
     def _check_key(self, request: Request) -> None:
-        keys = self._gateway.settings.keys
-        if keys and request.url.path not in _OPEN and request.headers.get("x-api-key", "") not in keys:
-            raise Unauthenticated("no valid key was sent", field="x-api-key", fix="send the header X-API-Key")
+        if request.url.path not in _OPEN and not self._gateway.settings.is_allowed(request.headers.get(KEY, "")):
+            raise Unauthenticated("no valid key was sent", field=KEY, fix="send the header X-API-Key")
 
 
 def problem(error: City120Error) -> JSONResponse:
@@ -135,7 +137,12 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
         if len(body.text) > MAX_TEXT:
             raise TooLarge(f"has {len(body.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
         message = body.message()
-        validate_message(message)
+        try:
+            validate_message(message)
+        except InvalidArgument as error:
+            described = ResolveBody.model_fields.get(error.field)
+            error.fix = described.description if described and described.description else error.fix
+            raise
         return JSONResponse(to_json(await gateway.resolve_inquiry(message)))
 
     async def close(request: Request) -> Response:
@@ -156,8 +163,18 @@ def _route(app: FastAPI, path: str, endpoint: Callable[[Request], Awaitable[Resp
 
 def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
     async def answer(request: Request) -> Response:
+        if repeated := next((name for name in request.query_params if len(request.query_params.getlist(name)) > 1), ""):
+            raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
-        return JSONResponse(to_json(await _named(read, ask(message))))
+        found = await _named(read, ask(message))
+        return JSONResponse(to_json(found) | _mixed(read, getattr(found, "edition_id", "")))
+
+    def _mixed(read: Read, answered: str) -> dict[str, Any]:
+        """An answer from another edition than the gateway's is named."""
+        if answered == gateway.holder.get().edition.id:
+            return {}
+        effect = f"{read.service} answered from edition {answered}"
+        return {"degraded": [{"part": read.service, "reason": "EDITION_MISMATCH", "effect": effect}]}
 
     async def ask(message: Message) -> Message:
         validate_message(message)
@@ -178,9 +195,7 @@ def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -
         raise InvalidArgument("is no parameter here", field=unknown[0], fix=f"use {', '.join(known) or 'none'}")
     if missing := [parameter for parameter in read.parameters if parameter.required and not query.get(parameter.name)]:
         raise InvalidArgument("is missing", field=missing[0].name, fix=missing[0].meaning)
-    for first, second in (("lat", "lon"), ("from_lat", "from_lon"), ("to_lat", "to_lon")):
-        if (first in query) != (second in query):
-            raise InvalidArgument("needs the other half of the point", field=first if first in query else second, fix=f"send {first} and {second}")
+    _check_places(read, query)
     message = read.request()
     if read.path_field:
         setattr(message, read.path_field, next(iter(path.values())))
@@ -189,18 +204,35 @@ def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -
     return message
 
 
+def _check_places(read: Read, query: Mapping[str, str]) -> None:
+    """Raises InvalidArgument for two places where one decides, for none where one is needed, and for half a point."""
+    given = [names for names in read.one_of if any(name in query for name in names)]
+    if len(given) > 1:
+        raise InvalidArgument(f"excludes {', '.join(given[0])}", field=given[1][0], fix="send one or the other")
+    if read.needs_one and not given:
+        ways = " or ".join(", ".join(names) for names in read.one_of)
+        raise InvalidArgument("is missing", field=read.one_of[0][0], fix=f"send {ways}")
+    for first, second in (("lat", "lon"), ("from_lat", "from_lon"), ("to_lat", "to_lon")):
+        if (first in query) != (second in query):
+            raise InvalidArgument("needs the other half of the point", field=first if first in query else second, fix=f"send {first} and {second}")
+
+
 async def _named(read: Read, call: Awaitable[Message]) -> Message:
     """Await a call; an error names the REST parameter instead of the field."""
     try:
         return await call
     except (InvalidArgument, NotFound) as error:
-        error.field = next((parameter.name for parameter in read.parameters if _concerns(error.field, parameter)), error.field)
+        names = [(parameter.name, parameter.field, parameter.meaning) for parameter in read.parameters]
+        if read.path_field:
+            names.append((_PATH_NAME.findall(read.path)[0], read.path_field, ""))
+        name, meaning = next(((name, meaning) for name, field, meaning in names if _concerns(error.field, field)), (error.field, ""))
+        error.field, error.fix = name, meaning if error.fix == SEE_CONTRACT and meaning else error.fix
         raise
 
 
-def _concerns(field: str, parameter: Parameter) -> bool:
-    """Whether a parameter fills a field, or a part of it."""
-    return bool(field) and f"{parameter.field}.".startswith(f"{field}.")
+def _concerns(field: str, filled: str) -> bool:
+    """Whether a parameter that fills `filled` fills a field, or a part of it."""
+    return bool(field) and f"{filled}.".startswith(f"{field}.")
 
 
 def _add_operations(app: FastAPI, gateway: Gateway) -> None:

@@ -69,7 +69,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Read:
-    """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path."""
+    """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path.
+    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must."""
 
     path: str
     service: str
@@ -79,6 +80,8 @@ class Read:
     summary: str
     parameters: tuple[Parameter, ...] = ()
     path_field: str = ""
+    one_of: tuple[tuple[str, ...], ...] = ()
+    needs_one: bool = False
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
@@ -101,6 +104,8 @@ READS = (
         _J.LocateAreasResponse,
         "The areas that hold a point or belong to a code",
         (*_POINT, Parameter("code", "area_code", "5 or 10 digits, instead of a point"), _AS_OF),
+        one_of=(("lat", "lon"), ("code",)),
+        needs_one=True,
     ),
     Read(
         "/v1/areas:search",
@@ -124,6 +129,7 @@ READS = (
             *_POINT,
             _AS_OF,
         ),
+        one_of=(("area_code",), ("lat", "lon")),
     ),
     Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_SIZE, _TOKEN)),
     Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", path_field="id"),
@@ -164,6 +170,8 @@ READS = (
         _W.ReverseGeocodeResponse,
         "What is at a point",
         (*_POINT, _LIMIT),
+        one_of=(("lat", "lon"),),
+        needs_one=True,
     ),
     Read(
         "/v1/places:search",

@@ -9,10 +9,8 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.inquiry.v1 import inquiry_pb2_grpc
 
 from city120_gateway.gateway import Gateway
-from city120_platform.errors import Unauthenticated
 
 _Context = grpc.aio.ServicerContext[Any, Any]
-KEY_METADATA = "x-api-key"
 
 
 class InquiryServicer(inquiry_pb2_grpc.InquiryServiceServicer):
@@ -21,20 +19,11 @@ class InquiryServicer(inquiry_pb2_grpc.InquiryServiceServicer):
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    def _check(self, context: _Context) -> None:
-        keys = self._gateway.settings.keys
-        sent = {value for key, value in context.invocation_metadata() or () if key == KEY_METADATA}
-        if keys and not keys & sent:
-            raise Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY_METADATA}")
-
     async def ResolveInquiry(self, request: pb.ResolveInquiryRequest, context: _Context) -> pb.ResolveInquiryResponse:  # noqa: N802
-        self._check(context)
         return await self._gateway.resolve_inquiry(request, context.time_remaining())
 
     async def GetInquiry(self, request: pb.GetInquiryRequest, context: _Context) -> pb.GetInquiryResponse:  # noqa: N802
-        self._check(context)
         return await self._gateway.get_inquiry(request)
 
     async def CloseInquiry(self, request: pb.CloseInquiryRequest, context: _Context) -> pb.CloseInquiryResponse:  # noqa: N802
-        self._check(context)
         return await self._gateway.close_inquiry(request)

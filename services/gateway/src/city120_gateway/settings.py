@@ -19,9 +19,9 @@ class GatewaySettings(ServiceSettings):
     read_deadline_s: float = Field(default=2.0, gt=0, description="seconds for one read")
     max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request body")
     token_keys: str = Field(default="", description="Fernet keys of continuations, comma-separated; the first encrypts; empty: one made at start")
-    api_keys: str = Field(default="", description="keys callers must send, comma-separated; needed for any address but loopback")
+    service_key: str = Field(default="", description="key to send to the other services; empty: the first of CITY120_API_KEYS")
 
     @property
-    def keys(self) -> frozenset[str]:
-        """The keys that callers may send; empty: anyone on this machine."""
-        return frozenset(key.strip() for key in self.api_keys.split(",") if key.strip())
+    def sent_key(self) -> str:
+        """The key that the other services get; empty: none."""
+        return self.service_key or next(iter(self.keys), "")

@@ -66,8 +66,7 @@ def _clarify(draft: Draft) -> bool:
     draft.response.clarification.CopyFrom(found)
     if "affair" in found.missing:
         draft.response.ClearField("answer")
-    if "affair" in found.missing or "district" in found.missing:
-        draft.response.ClearField("responsibility")
+    draft.response.ClearField("responsibility")
     return True
 
 
@@ -113,7 +112,7 @@ def _why_handoff(draft: Draft) -> tuple[str, str]:
         return "interpreter", "the language is none of the six"
     if not draft.understood:
         return "agent", "what is asked could not be looked up"
-    if any(found.outcome == _Outcome.OUTCOME_OUTSIDE for found in draft.resolved):
+    if draft.where.outside or any(found.outcome == _Outcome.OUTCOME_OUTSIDE for found in draft.resolved):
         return "outside", "the place lies outside the city"
     if draft.settled and draft.response.HasField("responsibility"):
         return draft.response.responsibility.body_id, "a body outside the city's own offices must take over"

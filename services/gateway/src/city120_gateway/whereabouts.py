@@ -7,7 +7,7 @@ affairs of residence, where it happens for affairs of a site. A device's point n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from city120.inquiry.v1 import inquiry_pb2
 from city120.type.v1 import type_pb2
@@ -21,14 +21,20 @@ _PREFERRED = {
     "residence": (_RESIDENCE, _NONE, _SITE, _DESTINATION, _ORIGIN),
     "site": (_SITE, _NONE, _DESTINATION, _ORIGIN, _RESIDENCE),
 }
+_OUTSIDE = "outside"
+# A city elsewhere decides an affair when it stands for the place that does, not where somebody comes from or goes.
+_DECIDING = {"residence": (_RESIDENCE, _NONE), "none": ()}
+_DECIDING_ELSE = (_SITE, _NONE)
 _AREA_KINDS = ("district", "admin_dong", "legal_dong")
 # A named station or landmark stands for what is around it.
 _AROUND_M = 100.0
+_DEVICE = "place.point"
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it."""
+    """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it.
+    `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
     point: type_pb2.LatLon | None = None
@@ -38,6 +44,7 @@ class Whereabouts:
     stations: tuple[pb.Place, ...] = ()
     station_name: str = ""
     from_device: bool = False
+    outside: str = ""
     evidence: tuple[inquiry_pb2.Evidence, ...] = ()
 
     @property
@@ -54,6 +61,7 @@ class _Candidate:
     name: str
     role: int
     specific: bool = field(default=False)
+    outside: str = ""
 
 
 def choose(
@@ -73,21 +81,25 @@ def choose(
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]
     order = _PREFERRED.get(place_role, _PREFERRED["site"])
+    deciding = _DECIDING.get(place_role, _DECIDING_ELSE)
+    candidates = [one for one in candidates if not one.outside or (one.role in deciding and not (stations and place_role == "operator"))]
     if candidates:
-        return _with(found, _best(candidates, order))
+        return _with(found, _best(candidates, order), "text")
     if hinted:
-        return _with(found, _from_places(knowledge, hinted, _NONE, hint.text if hint else ""))
+        return _with(found, _from_places(knowledge, hinted, _NONE, hint.text if hint else ""), "place.text")
     if hint is not None and hint.WhichOneof("place") == "area_code":
-        return _with(found, _Candidate((hint.area_code,), None, 0.0, "", _NONE))
+        return _with(found, _Candidate((hint.area_code,), None, 0.0, hint.area_code, _NONE), "place.area_code")
     if hint is not None and hint.WhichOneof("place") == "point":
-        located = _Candidate((), hint.point, 0.0, "", _NONE)
-        return _with(found, located, from_device=True)
+        return _with(found, _Candidate((), hint.point, 0.0, "", _NONE), _DEVICE)
     return found
 
 
-def _with(found: Whereabouts, chosen: _Candidate | None, *, from_device: bool = False) -> Whereabouts:
+def _with(found: Whereabouts, chosen: _Candidate | None, source: str) -> Whereabouts:
     if chosen is None:
         return found
+    # A device's point is where a person is: it is named, not repeated.
+    refs = chosen.outside or " ".join(f"area:{code}" for code in chosen.codes) or "point"
+    used = inquiry_pb2.Evidence(kind="place_used", ref=refs, detail=f"{chosen.name!r}, from {source}" if chosen.name else f"from {source}")
     return Whereabouts(
         area_codes=chosen.codes,
         point=chosen.point,
@@ -96,16 +108,22 @@ def _with(found: Whereabouts, chosen: _Candidate | None, *, from_device: bool = 
         assets=found.assets,
         stations=found.stations,
         station_name=found.station_name,
-        from_device=from_device,
-        evidence=found.evidence,
+        from_device=source == _DEVICE,
+        outside=chosen.outside,
+        evidence=(*found.evidence, used),
     )
 
 
 def _best(candidates: list[_Candidate], order: Sequence[int]) -> _Candidate:
-    """By role first; within a role a dong beats the district that holds it, and otherwise the later place decides."""
+    """By role first; within a role a dong beats the district that holds it. Several districts are a question; otherwise the later place decides."""
     rank = min(order.index(candidate.role) for candidate in candidates)
     fitting = [candidate for candidate in candidates if order.index(candidate.role) == rank]
-    return max(reversed(fitting), key=lambda candidate: candidate.specific)
+    last = max(reversed(fitting), key=lambda candidate: candidate.specific)
+    equal = [candidate for candidate in fitting if candidate.codes and candidate.specific == last.specific]
+    codes = tuple(dict.fromkeys(code for candidate in equal for code in candidate.codes))
+    if last.codes and len(equal) == len({candidate.codes for candidate in equal}) > 1 and len({code[:5] for code in codes}) == len(codes):
+        return replace(last, codes=codes, name=", ".join(candidate.name for candidate in equal))
+    return last
 
 
 def _candidate(knowledge: Knowledge, mention: pb.PlaceMention) -> _Candidate | None:
@@ -114,11 +132,14 @@ def _candidate(knowledge: Knowledge, mention: pb.PlaceMention) -> _Candidate | N
 
 def _from_places(knowledge: Knowledge, places: Iterable[pb.Place], role: int, name: str) -> _Candidate | None:
     """One candidate for a name: its areas, one per district, or else the point of the best place."""
+    places = list(places)
+    if places and places[0].kind == _OUTSIDE:
+        return _Candidate((), None, 0.0, name, role, outside=places[0].ref)
     areas = [place for place in places if place.kind in _AREA_KINDS]
     if areas:
         return _Candidate(one_per_district(areas), None, 0.0, name, role, specific=areas[0].kind != "district")
     for place in places:
-        if place.HasField("location") and place.district_code:
+        if place.HasField("location"):
             return _Candidate((), place.location, max(place.precision_m, _AROUND_M), name, role, specific=True)
         if place.district_code in knowledge.areas:
             return _Candidate((place.district_code,), None, 0.0, name, role)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from city120_edition import rows
 from city120_edition.edition import Edition
-from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
+from city120_platform.errors import InvalidArgument, NotFound
+from city120_platform.moments import read_directory_date
 from city120_text import name_key
 
 FRONT = "front"
@@ -46,6 +47,7 @@ class Directory:
             for kind, table in (("legal_dong", "legal_dongs"), ("admin_dong", "admin_dongs"), ("district", "districts"))
             for row in edition.rows(table, rows.Area)
         }
+        self._assets = frozenset(row.id for row in edition.rows("assets", rows.Asset))
         self.rules = edition.rows("rules", rows.Rule)
         self._coverages = _by_key(edition.rows("coverages", rows.Coverage), lambda row: (row.coverage, row.area_code))
         pairs = edition.rows("admin_legal", rows.AdminLegal)
@@ -58,22 +60,20 @@ class Directory:
 
     def day(self, as_of: str) -> dt.date:
         """The directory date; empty is today in the edition's time zone. Raises InvalidArgument or FailedPrecondition."""
-        if not as_of:
-            return dt.datetime.now(ZoneInfo(self.settings.timezone)).date()
-        try:
-            day = dt.date.fromisoformat(as_of)
-        except ValueError:
-            raise InvalidArgument(f"{as_of!r} is no date", field="as_of", fix="write YYYY-MM-DD") from None
-        if day < self.settings.first_date:
-            first = self.settings.first_date.isoformat()
-            raise FailedPrecondition(f"the directory begins on {first}", field="as_of", fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")
-        return day
+        return read_directory_date(as_of, dt.datetime.now(ZoneInfo(self.settings.timezone)).date(), self.settings.first_date)
 
-    def affair(self, code: str) -> rows.Affair:
+    def affair(self, code: str, field: str = "affair_code") -> rows.Affair:
         """One affair. Raises NotFound."""
         found = self.affairs.get(code)
         if found is None:
-            raise NotFound(f"affair {code!r} does not exist", field="affair_code", fix="GET /v1/affairs lists all codes")
+            raise NotFound(f"affair {code!r} does not exist", field=field, fix="GET /v1/affairs lists all codes")
+        return found
+
+    def named_things(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids of named things, as given. Raises InvalidArgument for one that does not exist."""
+        found = tuple(ids)
+        if unknown := next((one for one in found if one not in self._assets), ""):
+            raise InvalidArgument(f"named thing {unknown!r} does not exist", field="asset_ids", fix="leave it out, or send the id of an asset")
         return found
 
     def body(self, body_id: str) -> rows.Body:

@@ -15,19 +15,22 @@ from city120_platform.errors import InvalidArgument
 
 NEAR_M = 30.0
 OUTSIDE = "outside"
+# Polygons of the surroundings are simpler than the city's border, and leave holes beside it.
+_SLACK_M = 1000.0
 
 
 @dataclass(frozen=True)
 class Border:
-    """The nearest border: what lies beyond (a district code, or OUTSIDE) and how far it is in metres, EPSG:5179."""
+    """The nearest border: what lies beyond (a district code, or OUTSIDE with the code there) and how far it is in metres, EPSG:5179."""
 
     beyond: str
     distance_m: float
+    outside: str = ""
 
 
 @dataclass(frozen=True)
 class Location:
-    """The areas of a place on a day. Outside the city everything is empty but `outside`."""
+    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE."""
 
     district: AreaRow | None = None
     admin_dongs: tuple[AreaRow, ...] = ()
@@ -55,6 +58,8 @@ class Locator:
         self._sides = [(a, b) for a, b, _ in coverage.edges]
         self._edges = shapely.STRtree([line for _, _, line in coverage.edges])
         self._disputed = coverage.disputed
+        self._around = [code for code, _ in coverage.surroundings]
+        self._surroundings = shapely.STRtree([polygon for _, polygon in coverage.surroundings])
         shapely.prepare(self._polygons)
         shapely.prepare(self._disputed)
 
@@ -66,7 +71,7 @@ class Locator:
         held = self._tree.query(point, predicate="intersects")
         border = self._near(point, str(self._codes[min(held)])[:5] if len(held) else "", max(NEAR_M, precision_m))
         if not len(held):
-            return Location(outside=OUTSIDE, near_border=border, by_point=True)
+            return Location(outside=self._beyond(point, 0.0), near_border=border, by_point=True)
         found = self.by_code(self._codes[min(held)], day)
         return replace(found, near_border=border, by_point=True, disputed=bool(shapely.intersects(self._disputed, point)))
 
@@ -74,7 +79,17 @@ class Locator:
         """The nearest edge within `limit_m`; among equally near ones the lowest code beyond."""
         indices, distances = self._edges.query_nearest(point, max_distance=limit_m, return_distance=True)
         beyond = sorted({(b if a == district else a) or OUTSIDE for a, b in (self._sides[index] for index in indices)} - {district})
-        return Border(beyond[0], float(distances[0])) if beyond else None
+        if not beyond:
+            return None
+        distance = float(distances[0])
+        return Border(beyond[0], distance, self._beyond(point, distance + _SLACK_M) if beyond[0] == OUTSIDE else "")
+
+    def _beyond(self, point: shapely.Point, limit_m: float) -> str:
+        """The city or county outside that holds a point, or else the nearest one within `limit_m`; OUTSIDE at sea and abroad."""
+        held = self._surroundings.query(point, predicate="intersects")
+        if not len(held) and limit_m:
+            held = self._surroundings.query_nearest(point, max_distance=limit_m)
+        return self._around[min(held)] if len(held) else OUTSIDE
 
     def by_code(self, code: str, day: dt.date) -> Location:
         """The areas that belong to a code. A closed area stands for what took its place. Raises NotFound."""

@@ -46,7 +46,7 @@ def location(found: Location, boundary_date: dt.date) -> pb.AreaLocation:
     if len(found.admin_dongs) > 1:
         message.admin_dong_candidates.extend(area(dong) for dong in found.admin_dongs)
     if border := found.near_border:
-        side = {"outside_code": border.beyond} if border.beyond == OUTSIDE else {"district_code": border.beyond}
+        side = {"outside_code": border.outside} if border.beyond == OUTSIDE else {"district_code": border.beyond}
         message.near_border.CopyFrom(pb.NearBorder(distance_m=border.distance_m, **side))
     return message
 

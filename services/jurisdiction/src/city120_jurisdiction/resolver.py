@@ -14,7 +14,7 @@ from enum import Enum
 from city120_edition import rows
 from city120_edition.validate import validity_days
 from city120_jurisdiction.directory import Directory
-from city120_jurisdiction.location import OUTSIDE, Location
+from city120_jurisdiction.location import Location
 
 # Places of affairs that a named thing can decide: a bill is not decided by the bridge that the caller mentions.
 _BY_ASSET = frozenset({"asset", "site", "operator"})
@@ -83,7 +83,7 @@ class Resolver:
         if rule.scope_kind == "asset":
             named = affair.place_role in _BY_ASSET and any(f"{asset}.".startswith(f"{rule.scope_value}.") for asset in assets)
             return ((rule.target,), "") if named else None
-        if affair.place_role == "none" or location.outside == OUTSIDE:
+        if affair.place_role == "none" or location.outside:
             return None
         if location.district is None:
             return (), "district"

@@ -48,7 +48,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         loaded = self._loaded(context)
         day = loaded.directory.day(request.as_of)
         affair = loaded.directory.affair(request.affair_code)
-        where, assets = _where(loaded, request, day), tuple(request.asset_ids)
+        where, assets = _where(loaded, request, day), loaded.directory.named_things(request.asset_ids)
         decision = loaded.resolver.resolve(affair, where, assets, day)
         beyond = loaded.border_decides(affair, where, decision, assets, day)
         response = pb.ResolveResponsibilityResponse(
@@ -86,7 +86,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
-        return pb.GetAffairResponse(edition_id=loaded.edition.id, affair=messages.affair(loaded.directory.affair(request.code)))
+        return pb.GetAffairResponse(edition_id=loaded.edition.id, affair=messages.affair(loaded.directory.affair(request.code, "code")))
 
     async def ListAffairs(self, request: pb.ListAffairsRequest, context: _Context) -> pb.ListAffairsResponse:  # noqa: N802
         loaded = self._loaded(context)

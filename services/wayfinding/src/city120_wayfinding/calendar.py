@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from city120_edition import rows
-from city120_platform.errors import InvalidArgument
+from city120_platform.moments import check_first_date, read_moment
 
 DAY_BEGINS = dt.timedelta(hours=4)
 _SATURDAY, _SUNDAY = 5, 6
@@ -26,21 +26,17 @@ class ServiceDay:
 class Calendar:
     """Day types: public holidays and Sundays are holidays; a holiday that is not confirmed yet is an ordinary day."""
 
-    def __init__(self, holidays: Iterable[rows.Holiday], timezone: str) -> None:
+    def __init__(self, holidays: Iterable[rows.Holiday], timezone: str, first_date: dt.date) -> None:
         self._holidays = frozenset(row.date for row in holidays if row.kind != _UNCONFIRMED)
+        self._first_date = first_date
         self._zone = ZoneInfo(timezone)
 
     def moment(self, at: str) -> dt.datetime:
-        """A moment in the edition's time zone; empty is now. Raises InvalidArgument for what is not RFC 3339 with an offset."""
-        if not at:
-            return dt.datetime.now(self._zone)
-        try:
-            moment = dt.datetime.fromisoformat(at)
-            if moment.tzinfo is not None and moment.year > dt.MINYEAR:
-                return moment.astimezone(self._zone)
-        except (ValueError, OverflowError):
-            pass
-        raise InvalidArgument(f"{at!r} is no moment", field="at", fix="write RFC 3339 with offset: 2026-11-24T23:30:00+09:00")
+        """A moment in the edition's time zone; empty is now. Raises InvalidArgument for what is not
+        RFC 3339 with an offset, and FailedPrecondition before the edition's first date."""
+        moment = read_moment(at, self._zone)
+        check_first_date(moment.date(), self._first_date, "at")
+        return moment
 
     def service_day(self, moment: dt.datetime) -> ServiceDay:
         """The service day that a moment belongs to: 00:30 belongs to the day before."""

@@ -30,7 +30,7 @@ class Wayfinding:
         places = read_places(edition)
         gazetteer = Gazetteer(edition.spellings(), places)
         mentions = MentionFinder(gazetteer, edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName))
-        calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
+        calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         timetable = Timetable(edition, calendar, gazetteer, places)
         mentions.find(" ".join(edition.settings.names.values()))
         return cls(edition, mentions, Search(places, gazetteer, mentions), calendar, timetable)

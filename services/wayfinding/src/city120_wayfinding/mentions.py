@@ -10,7 +10,7 @@ from city120_wayfinding.cues import Role, RoleFinder, endings
 from city120_wayfinding.folding import FoldedText
 from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.names import Match, NameMatcher
-from city120_wayfinding.places import DISTRICT, Place
+from city120_wayfinding.places import AREA_KINDS, DISTRICT, OUTSIDE, Place
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
 _NEXT_TO = 4
@@ -28,6 +28,11 @@ class PlaceMention:
     candidates: tuple[Place, ...]
     role: str = ""
     cue: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is first of all the name of somewhere beyond the city."""
+        return self.candidates[0].kind == OUTSIDE
 
 
 class MentionFinder:
@@ -50,7 +55,28 @@ class MentionFinder:
             role = roles[index] if roles[index].role else _role_of_address(index, matches, narrowed, roles)
             start, end = folded.span(match.start, match.end)
             mentions.append(PlaceMention(start, end, text[start:end], narrowed[index], role.role, role.cue))
-        return mentions
+        return _beyond_the_city(text, mentions)
+
+
+def _beyond_the_city(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """A city elsewhere and an area written on to it are one place elsewhere, though a district here has its name: "인천 중구", "Jung-gu, Incheon"."""
+    found: list[PlaceMention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before is not None and {before.is_outside, mention.is_outside} == {True, False} and _one_address(text, before, mention):
+            elsewhere, role = (before if before.is_outside else mention), (mention if mention.role else before)
+            candidates = tuple(place for place in elsewhere.candidates if place.kind == OUTSIDE)
+            found[-1] = PlaceMention(before.start, mention.end, text[before.start : mention.end], candidates, role.role, role.cue)
+        else:
+            found.append(mention)
+    return found
+
+
+def _one_address(text: str, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether two names stand next to each other as parts of one address, the larger first, or last in the Latin alphabet."""
+    area = second if first.is_outside else first
+    beside = not any(character.isalnum() for character in text[first.end : second.start]) and second.start - first.end <= _NEXT_TO
+    return area.candidates[0].kind in AREA_KINDS and beside and (first.is_outside or text[first.start].isascii())
 
 
 def _narrowed(candidates: tuple[Place, ...], districts: Iterable[str]) -> tuple[Place, ...]:

@@ -11,6 +11,8 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.gazetteer import NAMED, identifier
 
+AREA_KINDS = ("district", "admin_dong", "legal_dong")
+OUTSIDE = "outside"
 DISTRICT = "district"
 STATION = "station"
 EARTH_RADIUS_M = 6_371_008.8
@@ -20,6 +22,7 @@ _ROW_TYPES: Mapping[str, type] = {
     "legal_dongs": rows.Area,
     "stations": rows.Station,
     "places": rows.Place,
+    "outside": rows.Outside,
     "assets": rows.Asset,
     "bodies": rows.Body,
 }
@@ -38,7 +41,9 @@ class Point:
 
 @dataclass(frozen=True)
 class Place:
-    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>` or `body:<id>`; `precision_m` is 0 without a point."""
+    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
+
+    `precision_m` is 0 without a point."""
 
     ref: str
     kind: str
@@ -89,6 +94,8 @@ class _Districts:
         """The district code; empty when the row lies in several, outside, or does not say."""
         if isinstance(row, rows.Area):
             return row.district_code or row.code
+        if isinstance(row, rows.Outside):
+            return ""
         if isinstance(row, rows.Asset):
             return row.district_codes[0] if len(row.district_codes) == 1 else ""
         if isinstance(row, rows.Body):

@@ -218,10 +218,12 @@ class ImportReport(_message.Message):
     def __init__(self, entry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
 
 class ImportEntriesResponse(_message.Message):
-    __slots__ = ("reports",)
+    __slots__ = ("reports", "edition_id")
     REPORTS_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     reports: _containers.RepeatedCompositeFieldContainer[ImportReport]
-    def __init__(self, reports: _Optional[_Iterable[_Union[ImportReport, _Mapping]]] = ...) -> None: ...
+    edition_id: str
+    def __init__(self, reports: _Optional[_Iterable[_Union[ImportReport, _Mapping]]] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class PutEntryRequest(_message.Message):
     __slots__ = ("entry", "revision", "author", "reason")
@@ -236,10 +238,12 @@ class PutEntryRequest(_message.Message):
     def __init__(self, entry: _Optional[_Union[Entry, _Mapping]] = ..., revision: _Optional[int] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class PutEntryResponse(_message.Message):
-    __slots__ = ("revision",)
+    __slots__ = ("revision", "edition_id")
     REVISION_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     revision: int
-    def __init__(self, revision: _Optional[int] = ...) -> None: ...
+    edition_id: str
+    def __init__(self, revision: _Optional[int] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class PublishRequest(_message.Message):
     __slots__ = ("author", "reason")
@@ -280,12 +284,14 @@ class Revision(_message.Message):
     def __init__(self, revision: _Optional[int] = ..., entry_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., changed_at: _Optional[str] = ...) -> None: ...
 
 class ListRevisionsResponse(_message.Message):
-    __slots__ = ("revisions", "next_page_token")
+    __slots__ = ("revisions", "next_page_token", "edition_id")
     REVISIONS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     revisions: _containers.RepeatedCompositeFieldContainer[Revision]
     next_page_token: str
-    def __init__(self, revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    edition_id: str
+    def __init__(self, revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class RollbackRequest(_message.Message):
     __slots__ = ("edition_id", "author", "reason")

@@ -33,14 +33,16 @@ KIND_DEPARTMENT: Kind
 KIND_HANDOFF: Kind
 
 class PlaceHint(_message.Message):
-    __slots__ = ("text", "point", "area_code")
+    __slots__ = ("text", "point", "area_code", "otherwise")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     POINT_FIELD_NUMBER: _ClassVar[int]
     AREA_CODE_FIELD_NUMBER: _ClassVar[int]
+    OTHERWISE_FIELD_NUMBER: _ClassVar[int]
     text: str
     point: _type_pb2.LatLon
     area_code: str
-    def __init__(self, text: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ...) -> None: ...
+    otherwise: PlaceHint
+    def __init__(self, text: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., otherwise: _Optional[_Union[PlaceHint, _Mapping]] = ...) -> None: ...
 
 class Fill(_message.Message):
     __slots__ = ("area_code", "affair_code", "station_id", "line", "direction", "asset", "at")
@@ -368,16 +370,18 @@ class GetInquiryRequest(_message.Message):
     def __init__(self, inquiry_id: _Optional[str] = ...) -> None: ...
 
 class GetInquiryResponse(_message.Message):
-    __slots__ = ("redacted_text", "received_at", "resolution", "outcome")
+    __slots__ = ("redacted_text", "received_at", "resolution", "outcome", "edition_id")
     REDACTED_TEXT_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_AT_FIELD_NUMBER: _ClassVar[int]
     RESOLUTION_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     redacted_text: str
     received_at: str
     resolution: ResolveInquiryResponse
     outcome: str
-    def __init__(self, redacted_text: _Optional[str] = ..., received_at: _Optional[str] = ..., resolution: _Optional[_Union[ResolveInquiryResponse, _Mapping]] = ..., outcome: _Optional[str] = ...) -> None: ...
+    edition_id: str
+    def __init__(self, redacted_text: _Optional[str] = ..., received_at: _Optional[str] = ..., resolution: _Optional[_Union[ResolveInquiryResponse, _Mapping]] = ..., outcome: _Optional[str] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class CloseInquiryRequest(_message.Message):
     __slots__ = ("inquiry_id", "outcome", "note")
@@ -390,9 +394,11 @@ class CloseInquiryRequest(_message.Message):
     def __init__(self, inquiry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
 
 class CloseInquiryResponse(_message.Message):
-    __slots__ = ("inquiry_id", "outcome")
+    __slots__ = ("inquiry_id", "outcome", "edition_id")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     outcome: str
-    def __init__(self, inquiry_id: _Optional[str] = ..., outcome: _Optional[str] = ...) -> None: ...
+    edition_id: str
+    def __init__(self, inquiry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., edition_id: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,48 @@
+"""Moments and directory dates as callers write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from city120_platform.errors import FailedPrecondition, InvalidArgument
+
+_RFC_3339 = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:)(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LEAP = "60"
+
+
+def read_moment(text: str, zone: ZoneInfo, field: str = "at") -> dt.datetime:
+    """An RFC 3339 time with offset, in a zone; empty is now. A leap second is the end of its minute. Raises InvalidArgument."""
+    if not text:
+        return dt.datetime.now(zone)
+    try:
+        if found := _RFC_3339.fullmatch(text):
+            day, hours, seconds, fraction, offset = found.groups()
+            whole = dt.datetime.fromisoformat(f"{day}T{hours}{'59' if seconds == _LEAP else seconds}{offset.upper()}")
+            exact = whole + dt.timedelta(seconds=float(fraction or 0) + (seconds == _LEAP))
+            if exact.year > dt.MINYEAR:
+                return exact.astimezone(zone)
+    except (ValueError, OverflowError):
+        pass
+    raise InvalidArgument(f"{text[:40]!r} is no time with an offset", field=field, fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00")
+
+
+def read_directory_date(text: str, default: dt.date, first: dt.date, field: str = "as_of", default_field: str = "at") -> dt.date:
+    """A directory date, YYYY-MM-DD; empty is `default`, which came from `default_field`. Raises InvalidArgument, and FailedPrecondition before
+    `first`."""
+    try:
+        if text and not _DATE.fullmatch(text):
+            raise ValueError(text)
+        day = dt.date.fromisoformat(text) if text else default
+    except ValueError:
+        raise InvalidArgument(f"{text[:40]!r} is no date", field=field, fix="write YYYY-MM-DD, e.g. 2026-11-24") from None
+    check_first_date(day, first, field if text else default_field)
+    return day
+
+
+def check_first_date(day: dt.date, first: dt.date, field: str) -> None:
+    """Raises FailedPrecondition for a day before an edition's first."""
+    if day < first:
+        raise FailedPrecondition(f"the directory begins on {first}", field=field, fix=f"ask for {first} or later", reason="BEFORE_FIRST_DATE")

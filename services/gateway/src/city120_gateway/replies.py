@@ -1,0 +1,121 @@
+"""What a caller's free words mean as a reply to a question: one of the options, no, or something else altogether."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from city120_gateway.continuation import Option
+from city120_text import name_key
+
+_ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
+_FIGURES = re.compile(r"[0-9]+")
+_SEPARATORS = re.compile(r"[\s()·,-]+")
+# So many letters beside a place are more than "I live there".
+_ASKS_FROM = 7
+# Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
+_LEFT_OVER = 6
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Words for yes, no, first, second … in all languages, as keys, the longest first."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    ordinals: tuple[tuple[str, ...], ...]
+    courtesy: tuple[str, ...]
+    instead_after: tuple[str, ...]
+    instead_before: tuple[str, ...]
+
+    @classmethod
+    def of(cls, messages: Mapping[str, Mapping[str, str]]) -> Replies:
+        """From the edition's sentences."""
+        instead = messages["reply.instead"]
+        before = ("en", "zh", "vi")
+        return cls(
+            yes=_keys(messages["reply.yes"].values()),
+            no=_keys(messages["reply.no"].values()),
+            ordinals=tuple(_keys(messages[name].values()) for name in _ORDINALS),
+            courtesy=_keys(messages["reply.courtesy"].values()),
+            instead_after=_keys(text for language, text in instead.items() if language not in before),
+            instead_before=_keys(text for language, text in instead.items() if language in before),
+        )
+
+    def option(self, options: list[Option], reply: str) -> Option | None:
+        """The option that a reply means, when it says little else: by number or order, by label or the part that no other has, or by yes."""
+        key = name_key(reply)
+        if not key:
+            return None
+        if len(options) == 1 and key in self.yes:
+            return options[0]
+        for option in options:
+            if key == name_key(option.label):
+                return option
+        number = self._number(options, key)
+        named = self._named(options, key)
+        if number:
+            return next((option for option in options if option.id == number), None)
+        return named[0] if len(named) == 1 else None
+
+    def is_no(self, reply: str) -> bool:
+        """Whether a reply says no and nothing else."""
+        return name_key(reply) in self.no
+
+    def _number(self, options: list[Option], key: str) -> str:
+        """The number that a reply is or says; labels that hold figures themselves leave no room for other letters."""
+        figures = _FIGURES.findall(key)
+        if len(figures) == 1:
+            room = 0 if any(_FIGURES.search(option.label) for option in options) else _LEFT_OVER
+            return figures[0] if self.left_over(key, figures) <= room else ""
+        for number, words in enumerate(self.ordinals, start=1):
+            if any(key.startswith(word) and self.left_over(key.removeprefix(word), ()) < 2 for word in words):
+                return str(number)
+        return ""
+
+    def _named(self, options: list[Option], key: str) -> list[Option]:
+        """The options that a reply names: by a part of a label, or by words of a label within it, less what it says is not meant."""
+        if len(key) > 1 and (holding := [option for option in options if key in name_key(option.label)]):
+            return holding
+        labels = {
+            option.id: [word for word in map(name_key, _SEPARATORS.split(option.label)) if len(word) > 1 + word.isascii()] for option in options
+        }
+        meant = self._meant(key, sorted({word for words in labels.values() for word in words}, key=len, reverse=True))
+        found = {option.id: [word for word in labels[option.id] if word in meant] for option in options}
+        most = max(map(len, found.values()), default=0)
+        said = sorted({word for words in found.values() for word in words}, key=len, reverse=True)
+        if not most or self.left_over(meant, said) > _LEFT_OVER:
+            return []
+        return [option for option in options if len(found[option.id]) == most]
+
+    def _meant(self, key: str, words: Iterable[str]) -> str:
+        """A reply without what it says is not meant: "A 말고 B", "not A, B"."""
+        for marker in self.instead_after:
+            before, _, after = key.rpartition(marker)
+            key = after if before and after else key
+        for marker in self.instead_before:
+            for word in words:
+                key = key.replace(marker + word, "")
+        return key
+
+    def left_over(self, key: str, said: Iterable[str]) -> int:
+        """How much a reply says beside some words, without those of courtesy and of not meaning."""
+        for word in said:
+            key = key.replace(word, "")
+        for word in (*self.instead_after, *self.instead_before, *self.yes, *self.no, *self.courtesy):
+            # One letter of an alphabet is no word within others.
+            key = key.replace(word, "") if len(word) > 1 or not word.isascii() else key
+        return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in key)
+
+
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    found = {name_key(word) for text in texts for word in text.split("|")} - {""}
+    return tuple(sorted(found, key=lambda key: (-len(key), key)))
+
+
+def says_more_than_a_place(text: str, surfaces: Iterable[str], replies: Replies) -> bool:
+    """Whether a reply asks something beside naming places (`surfaces`, with their cues): then it is taken as a new question."""
+    key = name_key(text)
+    return replies.left_over(key, [name_key(surface) for surface in surfaces]) > _ASKS_FROM

@@ -1,0 +1,61 @@
+"""The day that words name, seen from a Friday noon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from city120_gateway.knowledge import Knowledge
+
+SEOUL = ZoneInfo("Asia/Seoul")
+FRIDAY = dt.datetime(2026, 11, 27, 12, 30, tzinfo=SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("강남역 내일 막차 몇 시예요", "2026-11-28"),
+        ("모레 첫차", "2026-11-29"),
+        ("강남역 토요일 막차", "2026-11-28"),
+        ("일요일", "2026-11-29"),
+        ("다음 공휴일 막차", "2026-11-29"),
+        ("last train tomorrow", "2026-11-28"),
+        ("the day after tomorrow", "2026-11-29"),
+        ("on Monday?", "2026-11-30"),
+        ("明日の江南駅の終電は", "2026-11-28"),
+        ("周日末班车", "2026-11-29"),
+        ("tàu cuối ngày mai", "2026-11-28"),
+        ("tau cuoi ngay mai", "2026-11-28"),
+        ("маргааш сүүлийн галт тэрэг", "2026-11-28"),
+        ("금요일 막차", "2026-11-27"),
+    ],
+)
+def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: str) -> None:
+    found = knowledge.days.find(text, FRIDAY)
+    assert found is not None
+    assert found[1].date().isoformat() == day
+
+
+def test_a_holiday_of_the_calendar_is_one(knowledge: Knowledge) -> None:
+    before_christmas = dt.datetime(2026, 12, 22, 9, tzinfo=SEOUL)
+    found = knowledge.days.find("공휴일에 막차", before_christmas)
+    assert found is not None
+    assert found[1].date() == dt.date(2026, 12, 25)
+
+
+def test_today_keeps_the_moment(knowledge: Knowledge) -> None:
+    assert knowledge.days.find("금요일", FRIDAY) == ("금요일", FRIDAY)
+
+
+def test_after_midnight_tomorrow_is_seen_from_the_service_day(knowledge: Knowledge) -> None:
+    night = dt.datetime(2026, 11, 28, 0, 30, tzinfo=SEOUL)
+    found = knowledge.days.find("내일", night)
+    assert found is not None
+    assert found[1].date() == dt.date(2026, 11, 28)
+
+
+@pytest.mark.parametrize("text", ["강남역 막차", "last train", "어제부터 물이 안 나와요", ""])
+def test_no_word_names_no_day(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.days.find(text, FRIDAY) is None
