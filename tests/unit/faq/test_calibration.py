@@ -40,8 +40,8 @@ def test_where_nothing_is_precise_enough_nothing_is_stated() -> None:
 
 
 def test_every_language_is_calibrated_for_both_rankers(trained: tuple[Trained, Matcher]) -> None:
-    assert set(trained[0].stages) == {"lexical", "joint"}
-    for stage in trained[0].stages.values():
+    assert set(trained[0].solution.stages) == {"lexical", "joint"}
+    for stage in trained[0].solution.stages.values():
         assert set(stage.temperatures) == {"ko", "en"}
         assert all(temperature > 0 for temperature in stage.temperatures.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import numpy as np
 
 from city120_edition import rows
 from city120_edition.source import Source
-from city120_edition.validate import EMERGENCY
 from city120_faq import analysis, vectors
-from city120_faq.train import STATE_FROM, Example, Trained, train
+from city120_faq.solution import SHIPPED, read_solution
+from city120_faq.train import STATE_FROM, Example, Solution, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 5
+_RECIPE = 6
 
 
 def examples(source: Source) -> list[Example]:
@@ -28,11 +29,8 @@ def examples(source: Source) -> list[Example]:
 
 
 def _phrasings(source: Source) -> Iterator[Example]:
-    affairs = {f"{EMERGENCY}{row.id}": row.affair for row in source.rows("emergencies", rows.Emergency)}
     for phrasing in source.rows("phrasings", rows.Phrasing):
-        label = affairs.get(phrasing.affair, phrasing.affair)
-        if label:
-            yield Example(phrasing.text, phrasing.language, label, f"{phrasing.affair}|{phrasing.author}")
+        yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}")
 
 
 def _labels(source: Source) -> Iterator[Example]:
@@ -53,12 +51,27 @@ def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floa
 
 
 class Builder:
-    """Trains the matcher of an edition."""
+    """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed."""
 
     recipe = f"{_RECIPE}/{analysis.VERSION}/{vectors.MODEL}"
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
         """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""
+        trained, moved, means = self.train(source, cache, progress, read_solution(SHIPPED, self.recipe))
+        save(trained, moved, means, out)
+        solution = trained.solution
+        return {
+            "examples": len(solution.keys),
+            "labels": len(solution.labels),
+            "features": len(trained.lexicon.features),
+            "report": solution.report,
+        }
+
+    @staticmethod
+    def train(
+        source: Source, cache: Path, progress: Callable[[str, int, int], None], known: Solution | None
+    ) -> tuple[Trained, Floats | None, dict[str, Floats]]:
+        """The trained matcher of a source, its centred vectors and the means of languages."""
         learnt = examples(source)
         languages = [example.language for example in learnt]
         try:
@@ -66,29 +79,28 @@ class Builder:
             moved, means = centred(raw, languages)
         except ImportError:
             moved, means = None, {}
-        trained = train(learnt, moved, lambda done, total: progress("matcher", done, total))
-        save(trained, moved, means, out)
-        return {"examples": len(learnt), "labels": len(trained.labels), "features": len(trained.lexicon.features), "report": trained.report}
+        return train(learnt, moved, lambda done, total: progress("matcher", done, total), known), moved, means
 
 
 def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: Path) -> None:
     """Write what serving needs, in half precision where that is enough."""
-    half = np.float16
+    half, nothing = np.float16, np.zeros((0, 0), dtype=np.float32)
     np.savez(
         out / "matcher.npz",
         weights=trained.lexicon.weights.astype(half),
-        lexical=trained.lexical.astype(half),
-        joint_words=trained.joint_words.astype(half),
-        joint_vectors=(trained.joint_vectors if trained.joint_vectors is not None else np.zeros((0, 0))).astype(half),
-        lines=(moved if moved is not None else np.zeros((0, 0))).astype(half),
-        means=np.stack([means[language] for language in sorted(means)]) if means else np.zeros((0, 0), dtype=np.float32),
+        words=trained.words.astype(half),
+        dual=(nothing if trained.lines is None else trained.lines).astype(half),
+        lines=(nothing if moved is None else moved).astype(half),
+        means=np.stack([means[language] for language in sorted(means)]) if means else nothing,
     )
+    solution = trained.solution
     description = {
-        "labels": trained.labels,
+        "labels": solution.labels,
         "features": trained.lexicon.features,
         "languages": sorted(means),
         "state_from": STATE_FROM,
-        "stages": {name: {"temperatures": stage.temperatures, "decided": stage.decided} for name, stage in trained.stages.items()},
+        "emergency_from": solution.emergency_from,
+        "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
     }
     (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
 

@@ -8,8 +8,9 @@ from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
 from city120_faq.entries import Entries
-from city120_faq.matcher import Matcher
-from city120_text import LANGUAGES, EmergencyMatcher
+from city120_faq.matcher import Matcher, Ranking
+from city120_faq.train import EMERGENCY
+from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
 
 ARTEFACT = "faq"
@@ -17,13 +18,13 @@ ARTEFACT = "faq"
 
 @dataclass(frozen=True)
 class Faq:
-    """One edition's matcher, entries and emergencies."""
+    """One edition's matcher, entries and emergencies; `affair_of` each label of the matcher."""
 
     edition: Edition
     matcher: Matcher
     entries: Entries
     emergencies: EmergencyMatcher
-    affairs: dict[str, rows.Affair]
+    affair_of: dict[str, str]
 
     @classmethod
     def load(cls, edition: Edition) -> Faq:
@@ -38,8 +39,13 @@ class Faq:
             matcher=matcher,
             entries=Entries(edition, matcher.words),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
-            affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
+            affair_of={row.code: row.code for row in edition.rows("affairs", rows.Affair)}
+            | {f"{EMERGENCY}{row.id}": row.affair for row in edition.rows("emergencies", rows.Emergency)},
         )
         for language in LANGUAGES:
             loaded.matcher.by_words(edition.settings.names[language], language)
         return loaded
+
+    def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
+        """The emergencies that the patterns find, or else the one that the ranking tells of."""
+        return self.emergencies.match(text) or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]

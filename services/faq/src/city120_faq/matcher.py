@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from city120_faq.analysis import features
-from city120_faq.train import GAMMA, Stage, softmax
+from city120_faq.train import EMERGENCY, GAMMA, Stage, softmax
 from city120_faq.vectors import DIMENSIONS, Floats
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -26,11 +26,18 @@ def says_little(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted."""
+    """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted;
+    `urgent`: an emergency is likely enough to be told."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
     decided: bool
+    urgent: bool = False
+
+    @property
+    def emergency(self) -> str:
+        """The id of the most likely emergency when one is to be told, else empty."""
+        return next((label.removeprefix(EMERGENCY) for label, _ in self.labels if label.startswith(EMERGENCY)), "") if self.urgent else ""
 
     @property
     def out_of_scope(self) -> float:
@@ -63,31 +70,35 @@ class Matcher:
         description = json.loads((path / "matcher.json").read_text(encoding="utf-8"))
         with np.load(path / "matcher.npz") as stored:
             self.words = Words(description["features"], stored["weights"].astype(np.float32))
-            self._lexical = stored["lexical"]
-            self._joint_words = stored["joint_words"]
-            self._joint_vectors = stored["joint_vectors"].astype(np.float32)
+            self._word_scores = stored["words"]
+            self._dual = stored["dual"].astype(np.float32)
             self._lines = stored["lines"].astype(np.float32)
             self._means = dict(zip(description["languages"], stored["means"], strict=True))
         self._labels: list[str] = description["labels"]
+        self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         self._state_from: float = description["state_from"]
+        self._emergency_from: float = description["emergency_from"]
         self._stages = {name: Stage(stage["temperatures"], stage["decided"]) for name, stage in description["stages"].items()}
 
     @property
     def has_vectors(self) -> bool:
         """Whether the edition was built with vectors."""
-        return "joint" in self._stages
+        return len(self._lines) > 0
 
     def by_words(self, text: str, language: str) -> Ranking:
         """Rank by words alone."""
-        positions, values = self.words.read(text)
-        ranking = self._rank("lexical", values @ self._lexical[positions].astype(np.float32), language)
+        ranking = self._rank("lexical", self._by_words(text), language)
         return replace(ranking, threshold=1.0, decided=False) if says_little(text) else ranking
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
         """Rank by words and a sentence vector (DIMENSIONS,) together; a text that has no known word is ranked by its vector."""
-        positions, values = self.words.read(text)
         near = np.exp(GAMMA * (self._lines @ self._moved(vector, language) - 1))
-        return self._rank("joint", near @ self._joint_vectors + values @ self._joint_words[positions].astype(np.float32), language)
+        return self._rank("joint", near @ self._dual + self._by_words(text), language)
+
+    def _by_words(self, text: str) -> Floats:
+        positions, values = self.words.read(text)
+        found: Floats = values @ self._word_scores[positions].astype(np.float32)
+        return found
 
     def _moved(self, vector: Floats, language: str) -> Floats:
         mean = self._means.get(language)
@@ -101,9 +112,14 @@ class Matcher:
         probabilities = softmax(scores, temperature)
         order = np.argsort(-probabilities)
         ranked = tuple((self._labels[index], float(probabilities[index])) for index in order)
-        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided)
+        urgent = name == "joint" and float(probabilities[self._urgent].sum()) > self._emergency_from
+        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided, urgent)
 
 
-def best(ranking: Ranking, limit: int, known: Mapping[str, object]) -> list[tuple[str, float]]:
-    """The best affairs of a ranking."""
-    return [(label, probability) for label, probability in ranking.labels if label in known][:limit]
+def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:
+    """The best affairs of a ranking; `affair_of` a label: itself, or the affair of an emergency. Labels of one affair count together."""
+    found: dict[str, float] = {}
+    for label, probability in ranking.labels:
+        if affair := affair_of.get(label):
+            found[affair] = found.get(affair, 0.0) + probability
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]

@@ -34,7 +34,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.text, request.language)
         ranking, dense, weaker = await self._rank(loaded, request.text, language)
-        affairs = best(ranking, request.limit or _AFFAIRS, loaded.affairs)
+        affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
         shown = language if language in LANGUAGES else LANGUAGES[0]
         entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _ENTRIES)
         return pb.MatchInquiryResponse(
@@ -43,7 +43,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             affairs=[pb.AffairMatch(code=code, probability=probability) for code, probability in affairs],
             entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
             out_of_scope_probability=ranking.out_of_scope,
-            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.emergencies.match(request.text)],
+            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(request.text, ranking)],
             dense=dense,
             degraded=weaker,
             state_threshold=ranking.threshold,

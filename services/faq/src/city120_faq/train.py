@@ -1,27 +1,28 @@
-"""Trains the matcher from phrasings: closed-form ridge regression on words, and on words and vectors together.
+"""Trains the matcher from phrasings: kernel ridge regression on words and sentence vectors together, in closed form.
 
-Stage one is linear in TF-IDF features. Stage two adds a radial kernel of sentence vectors (centred per language) to the same words. Scores become
-probabilities by a temperature per language, fitted on predictions for lines whose author's other lines on the same affair were left out as well.
+A line is near another by the words that they share and by a radial kernel of their sentence vectors (centred per language). The weights of words can
+be used alone: that is the first stage, which needs no model. Scores become probabilities by a temperature per language, fitted on lines that were
+scored with all lines of the same author on the same affair left out.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.linalg
 from scipy import sparse
 
+from city120_faq import ridge
 from city120_faq.analysis import features
 from city120_faq.vectors import Floats
 
-FOLDS = 3
-LEXICAL_RIDGE = 1.0
-JOINT_RIDGE = 0.2
+RIDGE = 0.2
 # exp(gamma * (cosine - 1)), and the weight of words beside it.
 GAMMA = 2.0
 WORD_WEIGHT = 0.6
@@ -30,20 +31,33 @@ DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 2.0
 STATE_FROM = 1 - 1 / WRONG_COST
+# An emergency is told from a probability on that at most this share of other lines reaches.
+FALSE_ALARMS = 0.005
 # A ridge score below this says nothing.
 FLOOR = 0.02
+# Of this share of the lines, whole authors drawn at random, it is found out how they score when left out.
+SAMPLE = 0.15
+# Up to this share of new and lost lines the weights at hand are amended instead of found anew.
+AMENDED = 0.02
+EMERGENCY = "emergency."
 _LEAST_DOCUMENTS = 2
-Kernel = npt.NDArray[np.float32]
+_ROWS = 2048
+_Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One line and what it is about; lines of one `group` are never split between training and checking."""
+    """One line and what it is about; lines of one `group` are left out together."""
 
     text: str
     language: str
     label: str
     group: str
+
+    @property
+    def key(self) -> int:
+        """What identifies it among all lines, 63 bits."""
+        return int.from_bytes(hashlib.sha256(f"{self.language}\n{self.label}\n{self.text}".encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
 
 
 @dataclass(frozen=True)
@@ -63,16 +77,49 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Trained:
-    """Everything that serving needs; `word_scores` are per feature and label, `vector_scores` per line and label."""
+class Solution:
+    """What training found: dual weights (lines, labels) of lines by key, how common each label was, and how sure scores are."""
 
     labels: tuple[str, ...]
-    lexicon: Lexicon
-    lexical: Floats
-    joint_words: Floats
-    joint_vectors: Floats | None
+    keys: tuple[int, ...]
+    dual: Floats
+    prior: Floats
     stages: dict[str, Stage]
+    emergency_from: float
     report: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Everything that serving needs; `words` are weights per feature and label, `lines` per line and label (None without vectors)."""
+
+    lexicon: Lexicon
+    words: Floats
+    lines: Floats | None
+    solution: Solution
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Lines as numbers: words (n, features), and vectors (n, d) of unit length or None."""
+
+    words: sparse.csr_matrix
+    vectors: Floats | None
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> _Lines:
+        return _Lines(self.words[rows], None if self.vectors is None else self.vectors[rows])
+
+    def nearness(self, others: _Lines) -> Floats:
+        """How near each line is to each of `others`, (n, m)."""
+        found = np.empty((self.words.shape[0], others.words.shape[0]), dtype=np.float32)
+        columns = others.words.T.tocsr()
+        for start in range(0, len(found), _ROWS):
+            own = slice(start, start + _ROWS)
+            found[own] = (self.words[own] @ columns).toarray() * WORD_WEIGHT
+            if self.vectors is not None and others.vectors is not None:
+                cosine = self.vectors[own] @ others.vectors.T
+                found[own] += np.exp(GAMMA * (cosine - 1))
+        return found
 
 
 def lexicon_of(texts: Sequence[str]) -> tuple[Lexicon, list[Counter[str]]]:
@@ -96,60 +143,89 @@ def word_matrix(lexicon: Lexicon, counted: Sequence[Counter[str]]) -> sparse.csr
                 values.append((1 + np.log(count)) * lexicon.weights[column])
     matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(counted), len(lexicon.features)), dtype=np.float32)
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags_array(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ matrix
+    return (sparse.diags_array(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ matrix).tocsr()
 
 
-def solve(kernel: Kernel, ridge: float, targets: Floats) -> Floats:
-    """The dual weights of ridge regression; the kernel is consumed."""
-    kernel[np.diag_indices(len(kernel))] += ridge
-    factor = scipy.linalg.cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
-    found: Floats = scipy.linalg.cho_solve(factor, targets, check_finite=False).astype(np.float32)
-    return found
-
-
-def train(examples: Sequence[Example], vectors: Floats | None, progress: Callable[[int, int], None]) -> Trained:
-    """Train on all lines, and calibrate on lines left out in turn. `vectors` (n, d) are centred and of unit length, or None."""
-    labels = tuple(sorted({example.label for example in examples}))
-    truth = np.array([labels.index(example.label) for example in examples])
+def train(examples: Sequence[Example], vectors: Floats | None, progress: _Step, known: Solution | None = None) -> Trained:
+    """Train on all lines. `vectors` (n, d) are centred and of unit length, or None; `known`: an earlier solution, amended if little has changed."""
     lexicon, counted = lexicon_of([example.text for example in examples])
-    words = word_matrix(lexicon, counted)
+    lines = _Lines(word_matrix(lexicon, counted), vectors)
+    solution = (known and vectors is not None and _amended(examples, lines, known)) or _solved(examples, lines, progress)
+    words = np.asarray(lines.words.T @ (solution.dual * WORD_WEIGHT), dtype=np.float32)
+    return Trained(lexicon, words, solution.dual if vectors is not None else None, solution)
+
+
+def _targets(examples: Sequence[Example], labels: Sequence[str], prior: Floats | None = None) -> tuple[Floats, Floats]:
+    """One for each line's own label and zero else, (n, labels), less how common the label is."""
+    position = {label: index for index, label in enumerate(labels)}
     targets = np.zeros((len(examples), len(labels)), dtype=np.float32)
-    targets[np.arange(len(examples)), truth] = 1
-    targets -= targets.mean(axis=0)
-    overlap = np.asarray((words @ words.T).todense(), dtype=np.float32)
-    nearness = None if vectors is None else np.exp(GAMMA * (vectors @ vectors.T - 1)) + WORD_WEIGHT * overlap
-    folds = _folds(examples)
-    languages = np.array([example.language for example in examples])
-    stages, report = {}, dict[str, Any]()
-    kernels = {"lexical": (overlap, LEXICAL_RIDGE)} | ({} if nearness is None else {"joint": (nearness, JOINT_RIDGE)})
-    steps, done = len(kernels) * (FOLDS + 1), 0
-    weights = {}
-    for name, (kernel, ridge) in kernels.items():
-        scores = np.zeros_like(targets)
-        for fold in range(FOLDS):
-            kept, left = folds != fold, folds == fold
-            scores[left] = kernel[np.ix_(left, kept)] @ solve(kernel[np.ix_(kept, kept)], ridge, targets[kept])
-            progress(done := done + 1, steps)
-        stages[name], report[name] = calibrate(scores, truth, languages)
-        weights[name] = solve(kernel.copy(), ridge, targets)
-        progress(done := done + 1, steps)
-    joint = weights.get("joint")
-    return Trained(
-        labels=labels,
-        lexicon=lexicon,
-        lexical=np.asarray(words.T @ weights["lexical"], dtype=np.float32),
-        joint_words=np.asarray(words.T @ (joint * WORD_WEIGHT), dtype=np.float32) if joint is not None else np.zeros((0, 0), np.float32),
-        joint_vectors=joint,
-        stages=stages,
-        report=report,
-    )
+    targets[np.arange(len(examples)), [position[example.label] for example in examples]] = 1
+    prior = targets.mean(axis=0) if prior is None else prior
+    return targets - prior, prior
 
 
-def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:
-    """A fold for each line, the same for all lines of a group."""
-    groups = {group: number for number, group in enumerate(sorted({example.group for example in examples}))}
-    shuffled = np.random.default_rng(120).permutation(len(groups))
-    return np.array([shuffled[groups[example.group]] % FOLDS for example in examples])
+def _amended(examples: Sequence[Example], lines: _Lines, known: Solution) -> Solution | None:
+    """The known weights for the lines at hand: those of lost lines are dropped, and new lines get weights for what the others miss of them.
+
+    None where more than AMENDED of the lines are new or lost, or too few are left to compare.
+    """
+    place = {key: row for row, key in enumerate(known.keys)}
+    keys = [example.key for example in examples]
+    new = np.array([row for row, key in enumerate(keys) if key not in place], dtype=np.int64)
+    lost = len(place) - (len(keys) - len(new))
+    if len(new) + lost > AMENDED * len(keys):
+        return None
+    labels = tuple(sorted({example.label for example in examples}))
+    column = {label: index for index, label in enumerate(known.labels)}
+    both = [index for index, label in enumerate(labels) if label in column]
+    dual, prior = np.zeros((len(keys), len(labels)), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
+    old = np.array([row for row, key in enumerate(keys) if key in place], dtype=np.int64)
+    known_columns = [column[labels[index]] for index in both]
+    dual[np.ix_(old, both)] = known.dual[np.ix_([place[keys[row]] for row in old], known_columns)]
+    prior[both] = known.prior[known_columns]
+    if len(new):
+        wanted, _ = _targets([examples[row] for row in new], labels, prior)
+        missed = wanted - lines[new].nearness(lines[old]) @ dual[old]
+        lower = ridge.factor(lines[new].nearness(lines[new]), RIDGE, lambda done, total: None)
+        dual[new] = ridge.solve(lower, missed)
+    return replace(known, labels=labels, keys=tuple(keys), dual=dual, prior=prior)
+
+
+def _solved(examples: Sequence[Example], lines: _Lines, progress: _Step) -> Solution:
+    """The weights of all lines, and how sure the scores of lines left out are."""
+    order, groups = _by_group(examples)
+    ordered, placed = [examples[row] for row in order], lines[order]
+    labels = tuple(sorted({example.label for example in examples}))
+    targets, prior = _targets(ordered, labels)
+    lower = ridge.factor(placed.nearness(placed), RIDGE, lambda done, total: progress(done, 2 * total))
+    dual = ridge.solve(lower, targets)
+    sampled = [own for own in groups if own.start >= (1 - SAMPLE) * len(ordered)] or groups
+    first = sampled[0].start
+    lexical, joint = np.empty_like(targets[first:]), np.empty_like(targets[first:])
+    words = placed.words.T @ dual
+    for own, columns, taken in ridge.left_out(lower, dual, sampled, lambda done, total: progress(total + _share(done, first, total), 2 * total)):
+        row = slice(own.start - first, own.stop - first)
+        joint[row] = targets[own] - taken
+        lexical[row] = placed.words[own] @ words - (placed.words[own] @ placed.words.T @ columns) @ taken
+    judged = ordered[first:]
+    back = np.empty_like(dual)
+    back[order] = dual
+    stages, report, emergency_from = _calibrated({"lexical": lexical * WORD_WEIGHT, "joint": joint}, judged, labels)
+    return Solution(labels, tuple(example.key for example in examples), back, prior, stages, emergency_from, report)
+
+
+def _share(done: int, first: int, total: int) -> int:
+    return round((done - first) / max(total - first, 1) * total)
+
+
+def _by_group(examples: Sequence[Example]) -> tuple[npt.NDArray[np.int64], list[slice]]:
+    """An order in which the lines of a group stand together, groups shuffled, and where each group stands."""
+    numbers = {group: number for number, group in enumerate(sorted({example.group for example in examples}))}
+    shuffled = np.random.default_rng(120).permutation(len(numbers))
+    own = np.array([shuffled[numbers[example.group]] for example in examples])
+    order = np.argsort(own, kind="stable")
+    starts = [*np.flatnonzero(np.diff(own[order], prepend=-1)).tolist(), len(order)]
+    return order, [slice(start, end) for start, end in pairwise(starts)]
 
 
 def softmax(scores: Floats, temperature: float) -> Floats:
@@ -159,6 +235,30 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     raised = np.exp(evidence - evidence.max(axis=-1, keepdims=True))
     found: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return found
+
+
+def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Sequence[str]) -> tuple[dict[str, Stage], dict[str, Any], float]:
+    """The stages, the report, and from where on an emergency is told."""
+    position = {label: index for index, label in enumerate(labels)}
+    truth = np.array([position[example.label] for example in judged])
+    languages = np.array([example.language for example in judged])
+    stages, report = {}, {}
+    for name, found in scores.items():
+        stages[name], report[name] = calibrate(found, truth, languages)
+    urgent = np.array([label.startswith(EMERGENCY) for label in labels])
+    alarms = np.zeros(len(truth))
+    for language, temperature in stages["joint"].temperatures.items():
+        own = languages == language
+        alarms[own] = softmax(scores["joint"][own], temperature)[:, urgent].sum(axis=1)
+    calm = ~urgent[truth]
+    emergency_from = float(np.quantile(alarms[calm], 1 - FALSE_ALARMS)) if calm.any() else 1.0
+    told = alarms[~calm] > emergency_from
+    report["emergency"] = {
+        "from": round(emergency_from, 4),
+        "lines": int((~calm).sum()),
+        "recall": round(float(told.mean()), 4) if len(told) else None,
+    }
+    return stages, report, emergency_from
 
 
 def calibrate(scores: Floats, truth: npt.NDArray[np.int64], languages: npt.NDArray[np.str_]) -> tuple[Stage, dict[str, Any]]:
@@ -182,12 +282,20 @@ def calibrate(scores: Floats, truth: npt.NDArray[np.int64], languages: npt.NDArr
     report["all"] = {
         "top1": round(float(right.mean()), 4),
         "decided_from": round(decided, 4),
+        "decided": round(float((best >= decided).mean()), 4),
         "state_from": STATE_FROM,
         "stated": round(float(stated.mean()), 4),
         "precision": round(float(right[stated].mean()), 4) if stated.any() else None,
         "brier": round(float(((best - right) ** 2).mean()), 4),
+        "ece": round(expected_calibration_error(best, right), 4),
     }
     return Stage(temperatures, decided), report
+
+
+def expected_calibration_error(probabilities: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], bins: int = 15) -> float:
+    """The mean gap between what was promised and what came true, over bins of equally many lines."""
+    parts = [part for part in np.array_split(np.argsort(probabilities), bins) if len(part)]
+    return float(sum(len(part) * abs(probabilities[part].mean() - right[part].mean()) for part in parts) / max(len(right), 1))
 
 
 def precision_threshold(probabilities: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], wanted: float) -> float:
