@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import grpc
 import pytest
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
-from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 from city120.type.v1 import type_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
@@ -17,7 +16,7 @@ from city120_edition.holder import EditionHolder
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.settings import JurisdictionSettings
-from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 
 SERVICE = "city120.jurisdiction.v1.JurisdictionService"
@@ -114,7 +113,7 @@ WRONG = [
     ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "code"),
     ("list_bodies", pb.ListBodiesRequest(page_token="!"), InvalidArgument, "page_token"),
     ("list_affairs", pb.ListAffairsRequest(page_size=-1), InvalidArgument, "page_size"),
-    ("report_coverage", pb.ReportCoverageRequest(), Unimplemented, ""),
+    ("report_coverage", pb.ReportCoverageRequest(as_of="1900-01-01"), FailedPrecondition, "as_of"),
 ]
 
 
@@ -125,12 +124,11 @@ async def test_a_wrong_request_names_the_field(client: JurisdictionClient, metho
     assert raised.value.field == field  # type: ignore[attr-defined]
 
 
-async def test_the_bulk_stream_is_promised_but_not_built(server: GrpcServer) -> None:
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
-        stream = jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).StreamLocateAreas(iter([pb.StreamLocateAreasRequest()]))
-        with pytest.raises(grpc.aio.AioRpcError) as raised:
-            await stream.read()
-        assert raised.value.code() == grpc.StatusCode.UNIMPLEMENTED
+async def test_the_coverage_report_has_no_fault(client: JurisdictionClient, edition: Edition) -> None:
+    found = await client.report_coverage(pb.ReportCoverageRequest(as_of="2026-11-24"), timeout=10)
+    assert found.edition_id == edition.id
+    assert (list(found.gaps), list(found.conflicts), list(found.shadowed), list(found.expired)) == ([], [], [], [])
+    assert all(one.affair_code and one.detail for one in found.unverified)
 
 
 async def test_health_watches_tell_when_it_stops_serving(server: GrpcServer) -> None:

@@ -43,18 +43,23 @@ async def addresses(gateway: Gateway, targets: dict[str, str]) -> AsyncIterator[
     await server.stop()
 
 
+async def sent(channel: Any, path: str, garbage: bytes, *, streaming: bool) -> None:
+    """Send bytes to a method; raises what it answers."""
+    if streaming:
+        await channel.stream_stream(path)(iter([garbage]), timeout=5).read()
+    else:
+        await channel.unary_unary(path)(garbage, timeout=5)
+
+
 @pytest.mark.parametrize("make", [lambda method: NO_TAG, half_a_character], ids=["no tag", "half a character"])
 @pytest.mark.parametrize(("service", "method"), METHODS, ids=[method.full_name for _, method in METHODS])
 async def test_bytes_that_are_no_message_are_refused(addresses: dict[str, str], service: str, method: Any, make: Callable[[Any], bytes]) -> None:
     garbage = make(method)
     path = f"/{method.containing_service.full_name}/{method.name}"
     async with grpc.aio.insecure_channel(addresses[service]) as channel:
-        sent = channel.stream_stream(path)(iter([garbage]), timeout=5).read if method.client_streaming else channel.unary_unary(path)
         with pytest.raises(grpc.RpcError) as refused:
-            await (sent() if method.client_streaming else sent(garbage, timeout=5))
+            await sent(channel, path, garbage, streaming=method.client_streaming)
     error = from_rpc_error(refused.value)
-    if method.client_streaming and "not built yet" in error.message:
-        return
     assert isinstance(error, InvalidArgument)
     assert error.field == "request"
     assert error.fix

@@ -35,6 +35,7 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
     ("/v1/departments/district.11440/front", "GetDepartment", lambda body: body["department"]["body_id"] == "district.11440"),
     ("/v1/affairs?page_size=500", "ListAffairs", lambda body: len(body["affairs"]) > 180 and body["next_page_token"] is None),
     ("/v1/affairs/road.streetlight", "GetAffair", lambda body: body["affair"]["place_role"] == "site"),
+    ("/v1/coverage?as_of=2026-11-24", "ReportCoverage", lambda body: (body["gaps"], body["conflicts"]) == ([], []) and bool(body["unverified"])),
     ("/v1/geocode?q=강남역", "Geocode", lambda body: body["places"][0]["ref"] == "station:gangnam"),
     ("/v1/geocode:reverse?lat=37.4979&lon=127.0276&limit=1", "ReverseGeocode", lambda body: len(body["places"]) == 1),
     ("/v1/places:search?kind=station&district=11440&page_size=2", "SearchPlaces", lambda body: len(body["places"]) == 2),
@@ -44,14 +45,13 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
         lambda body: body["service_day"] == "2026-11-24",
     ),
     ("/v1/answers:search?q=가로등&limit=1", "SearchAnswers", lambda body: body["hits"][0]["entry"]["affair_code"] == "road.streetlight"),
+    ("/v1/questions:suggest?q=가로등&language=ko", "SuggestQuestions", lambda body: "가로등" in body["suggestions"][0]["question"]),
     ("/v1/entries/transit.climatecard.price", "GetEntry", lambda body: set(body["entry"]["texts"]) == {"ko", "en", "zh", "ja", "vi", "mn"}),
 )
 # Promised by the contract; each moves to GOOD when it is built.
 NOT_BUILT = (
-    ("/v1/coverage", "ReportCoverage"),
     ("/v1/directions?from_lat=37.5&from_lon=127&to_lat=37.6&to_lon=127", "GetDirections"),
     ("/v1/journeys:latest?from=강남&to=수유", "GetLatestJourney"),
-    ("/v1/questions:suggest?q=가로등", "SuggestQuestions"),
 )
 
 

@@ -14,7 +14,6 @@ COMMANDS = ("up", "ask", "locate", "geocode", "places", "last", "eval", "edition
 WITH_JSON = (*((name,) for name in COMMANDS if name != "edition"), ("edition", "build"), ("edition", "validate"), ("edition", "diff"))
 NOT_YET = (
     ("route", "Gangnam", "Sadang", "--arrive-by", "2026-11-24T09:00:00+09:00"),
-    ("coverage", "--as-of", "2026-11-24"),
     ("import", "gtfs", "feed.zip"),
     ("faq", "publish"),
     ("last", "Gangnam", "Sadang", "--day", "weekday"),

@@ -22,13 +22,6 @@ def add(commands: Commands) -> None:
     when.add_argument("--depart-at", metavar="TIME", help="leave then, RFC 3339")
     when.add_argument("--arrive-by", metavar="TIME", help="be there by then, RFC 3339")
 
-    coverage = commands.add(
-        "coverage",
-        _later("the grid of all affairs × districts with gaps, conflicts and shadowed rules; now: city120 edition validate"),
-        f"report gaps and conflicts of the rules {_MARK}",
-    )
-    coverage.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD")
-
     importing = commands.add(
         "import", _later("imports of timetables, streets, boundaries, addresses and places"), f"import data that cannot be shipped {_MARK}"
     )

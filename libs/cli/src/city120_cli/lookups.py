@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from city120_cli import describe
+from city120_cli.bulk import locate_file
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, point, print_json
 from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
@@ -26,9 +28,17 @@ def _add_locate(commands: Commands) -> None:
         "locate",
         locate,
         "tell in which district and dong a point or area code lies",
-        examples=("city120 locate 37.5666 126.9784", "city120 locate 1144010100", "city120 locate 11440 --as-of 2026-01-01"),
+        more="With --in a whole table of points, over gRPC: all its columns are kept, and the areas are added.",
+        examples=(
+            "city120 locate 37.5666 126.9784",
+            "city120 locate 1144010100",
+            "city120 locate 11440 --as-of 2026-01-01",
+            "city120 locate --in points.csv --out areas.csv",
+        ),
     )
-    parser.add_argument("where", nargs="+", metavar="LAT LON | CODE", help="degrees north and east, or an area code of 5 or 10 digits")
+    parser.add_argument("where", nargs="*", metavar="LAT LON | CODE", help="degrees north and east, or an area code of 5 or 10 digits")
+    parser.add_argument("--in", dest="source", metavar="FILE", type=Path, help="a CSV table with the columns lat and lon")
+    parser.add_argument("--out", dest="target", metavar="FILE", type=Path, help="where to write it with the areas")
     parser.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD (default: today)")
 
 
@@ -98,6 +108,10 @@ def _where(given: list[str]) -> dict[str, Any]:
 
 def locate(arguments: argparse.Namespace) -> int:
     """Where a point or code lies; a point outside the city is a finding."""
+    if arguments.source or arguments.target:
+        if arguments.where or not (arguments.source and arguments.target):
+            raise WrongUsage("for a table give both --in FILE and --out FILE, and no point")
+        return locate_file(arguments.source, arguments.target, arguments.as_of)
     with Gateway(arguments.address) as gateway:
         response = gateway.get("/v1/areas:locate", **_where(arguments.where), as_of=arguments.as_of)
     found = response.get("location") or {}

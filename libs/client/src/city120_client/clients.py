@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
 import grpc
@@ -91,6 +92,17 @@ class JurisdictionClient:
         """The areas that hold a point or belong to a code. A point outside the city is an honest outcome, not an error."""
         response: jurisdiction_pb2.LocateAreasResponse = await _call(self._stub.LocateAreas, request, timeout, edition)
         return response
+
+    async def stream_locate_areas(
+        self, requests: AsyncIterable[jurisdiction_pb2.StreamLocateAreasRequest], *, timeout: float, edition: str = ""
+    ) -> AsyncIterator[jurisdiction_pb2.StreamLocateAreasResponse]:
+        """The areas that hold many points, in batches of at most 10,000, in order; a bad point is told and never ends the stream."""
+        metadata = ((EDITION_METADATA, edition),) if edition else None
+        try:
+            async for response in self._stub.StreamLocateAreas(requests, timeout=timeout, metadata=metadata):
+                yield response
+        except grpc.RpcError as error:
+            raise from_rpc_error(error) from None
 
     async def search_areas(
         self, request: jurisdiction_pb2.SearchAreasRequest, *, timeout: float, edition: str = ""

@@ -27,6 +27,8 @@ from city120_platform.settings import ServiceSettings
 SERVING = health_pb2.HealthCheckResponse.SERVING
 NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 SEE_CONTRACT = "see the contract's rules for this field"
+_UNEXPECTED = "an unexpected error; the log has the details"
+_LOADING = to_status(Unavailable("the edition is still loading", fix="try again in a few seconds"))
 _HEALTH = "/grpc.health."
 _logger = logging.getLogger(__name__)
 
@@ -77,7 +79,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
             wrapped = self._unary(handler.unary_unary, handler.request_deserializer, details.method)
             return grpc.unary_unary_rpc_method_handler(wrapped, None, handler.response_serializer)
         if handler.stream_stream:
-            streamed = self._stream(handler.stream_stream, handler.request_deserializer)
+            streamed = self._stream(handler.stream_stream, handler.request_deserializer, details.method)
             return grpc.stream_stream_rpc_method_handler(streamed, None, handler.response_serializer)
         return handler
 
@@ -95,7 +97,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
                 await context.abort_with_status(to_status(error))
             except NotLoaded:
                 status = "UNAVAILABLE"
-                await context.abort_with_status(to_status(Unavailable("the edition is still loading", fix="try again in a few seconds")))
+                await context.abort_with_status(_LOADING)
             except TimeoutError:
                 status = "DEADLINE_EXCEEDED"
                 await context.abort(grpc.StatusCode.DEADLINE_EXCEEDED, "the call took too long")
@@ -107,19 +109,26 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
             except Exception:
                 status = "INTERNAL"
                 _logger.exception("unexpected", extra=fields(method=method))
-                await context.abort(grpc.StatusCode.INTERNAL, "an unexpected error; the log has the details")
+                await context.abort(grpc.StatusCode.INTERNAL, _UNEXPECTED)
             finally:
                 _logger.info("rpc", extra=fields(method=method, status=status, ms=round((time.perf_counter() - started) * 1000, 2)))
 
         return run
 
-    def _stream(self, call: Callable[[Any, Any], Any], read: Reader) -> Callable[[Any, Any], Any]:
+    def _stream(self, call: Callable[[Any, Any], Any], read: Reader, method: str) -> Callable[[Any, Any], Any]:
         async def run(requests: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
             try:
                 async for response in call(_messages(requests, read), context):
                     yield response
             except City120Error as error:
                 await context.abort_with_status(to_status(error))
+            except NotLoaded:
+                await context.abort_with_status(_LOADING)
+            except (asyncio.CancelledError, grpc.aio.AbortError):
+                raise
+            except Exception:
+                _logger.exception("unexpected", extra=fields(method=method))
+                await context.abort(grpc.StatusCode.INTERNAL, _UNEXPECTED)
 
         return run
 

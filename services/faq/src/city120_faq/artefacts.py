@@ -17,7 +17,7 @@ from city120_faq.solution import SHIPPED, read_solution
 from city120_faq.train import STATE_FROM, Example, Solution, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 6
+_RECIPE = 7
 
 
 def examples(source: Source) -> list[Example]:
@@ -99,7 +99,7 @@ def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: 
         "features": trained.lexicon.features,
         "languages": sorted(means),
         "state_from": STATE_FROM,
-        "emergency_from": solution.emergency_from,
+        "alarm": asdict(solution.alarm),
         "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
     }
     (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")

@@ -9,6 +9,7 @@ from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
 from city120_faq.entries import Entries
 from city120_faq.matcher import Matcher, Ranking
+from city120_faq.suggest import Suggestions, suggestions_of
 from city120_faq.train import EMERGENCY
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
@@ -23,6 +24,7 @@ class Faq:
     edition: Edition
     matcher: Matcher
     entries: Entries
+    suggestions: dict[str, Suggestions]
     emergencies: EmergencyMatcher
     affair_of: dict[str, str]
 
@@ -38,6 +40,7 @@ class Faq:
             edition=edition,
             matcher=matcher,
             entries=Entries(edition, matcher.words),
+            suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             affair_of={row.code: row.code for row in edition.rows("affairs", rows.Affair)}
             | {f"{EMERGENCY}{row.id}": row.affair for row in edition.rows("emergencies", rows.Emergency)},
@@ -47,5 +50,6 @@ class Faq:
         return loaded
 
     def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
-        """The emergencies that the patterns find, or else the one that the ranking tells of."""
-        return self.emergencies.match(text) or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]
+        """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of."""
+        found = [] if ranking.doubts_words else self.emergencies.match(text)
+        return found or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from city120_faq.analysis import features
-from city120_faq.train import EMERGENCY, GAMMA, Stage, softmax
+from city120_faq.train import EMERGENCY, GAMMA, Alarm, Stage, softmax
 from city120_faq.vectors import DIMENSIONS, Floats
 
 OUT_OF_SCOPE = "out_of_scope"
 _LEAST_LETTERS = 4
+_NO_ALARM = Alarm(alone=1.0, with_words=0.0)
 
 
 def says_little(text: str) -> bool:
@@ -26,18 +27,25 @@ def says_little(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted;
-    `urgent`: an emergency is likely enough to be told."""
+    """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted.
+    `urgent`: how likely it is an emergency, if that was asked."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
     decided: bool
-    urgent: bool = False
+    urgent: float | None = None
+    alarm: Alarm = _NO_ALARM
 
     @property
     def emergency(self) -> str:
-        """The id of the most likely emergency when one is to be told, else empty."""
-        return next((label.removeprefix(EMERGENCY) for label, _ in self.labels if label.startswith(EMERGENCY)), "") if self.urgent else ""
+        """The id of the most likely emergency when it is likely enough to be told by itself, else empty."""
+        told = self.urgent is not None and self.urgent > self.alarm.alone
+        return next((label.removeprefix(EMERGENCY) for label, _ in self.labels if label.startswith(EMERGENCY)), "") if told else ""
+
+    @property
+    def doubts_words(self) -> bool:
+        """Whether an emergency is so unlikely that words which sound like one are not believed."""
+        return self.urgent is not None and self.urgent < self.alarm.with_words
 
     @property
     def out_of_scope(self) -> float:
@@ -77,7 +85,7 @@ class Matcher:
         self._labels: list[str] = description["labels"]
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         self._state_from: float = description["state_from"]
-        self._emergency_from: float = description["emergency_from"]
+        self._alarm = Alarm(**description["alarm"])
         self._stages = {name: Stage(stage["temperatures"], stage["decided"]) for name, stage in description["stages"].items()}
 
     @property
@@ -112,8 +120,9 @@ class Matcher:
         probabilities = softmax(scores, temperature)
         order = np.argsort(-probabilities)
         ranked = tuple((self._labels[index], float(probabilities[index])) for index in order)
-        urgent = name == "joint" and float(probabilities[self._urgent].sum()) > self._emergency_from
-        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided, urgent)
+        # Words alone are too unsure of emergencies to tell one, or to doubt one.
+        urgent = float(probabilities[self._urgent].sum()) if name == "joint" else None
+        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided, urgent, self._alarm)
 
 
 def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:

@@ -20,6 +20,7 @@ from city120_text import LANGUAGES, detect_language
 
 _AFFAIRS = 5
 _ENTRIES = 10
+_SUGGESTIONS = 8
 _Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -73,7 +74,13 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, loaded.entries.get(request.id)))
 
     async def SuggestQuestions(self, request: pb.SuggestQuestionsRequest, context: _Context) -> pb.SuggestQuestionsResponse:  # noqa: N802
-        raise Unimplemented("suggestions are not built yet", fix="search with SearchAnswers")
+        loaded = self._holder.get(pinned_edition(context))
+        language = detect_language(request.prefix, request.language)
+        # A few letters do not tell a language: what the channel says counts more here than elsewhere.
+        shown = request.language if request.language in LANGUAGES else language if language in LANGUAGES else LANGUAGES[0]
+        found = loaded.suggestions[shown].find(request.prefix, request.limit or _SUGGESTIONS)
+        shown_questions = [pb.Suggestion(entry_id=entry_id, question=question) for entry_id, question in found]
+        return pb.SuggestQuestionsResponse(edition_id=loaded.edition.id, suggestions=shown_questions)
 
     async def RecordFeedback(self, request: pb.RecordFeedbackRequest, context: _Context) -> pb.RecordFeedbackResponse:  # noqa: N802
         raise Unimplemented("feedback is not recorded yet", fix="say how the inquiry ended with CloseInquiry of the gateway")

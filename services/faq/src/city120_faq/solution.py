@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from city120_faq.train import Solution, Stage
+from city120_faq.train import Alarm, Solution, Stage
 
 SHIPPED = Path(__file__).parent / "trained"
 # So many files, so that each stays small.
@@ -41,7 +41,7 @@ def write_solution(solution: Solution, folder: Path, recipe: str) -> None:
         "labels": solution.labels,
         "prior": [round(float(value), 7) for value in solution.prior],
         "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
-        "emergency_from": solution.emergency_from,
+        "alarm": asdict(solution.alarm),
         "report": solution.report,
     }
     (folder / _DESCRIPTION).write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -65,6 +65,6 @@ def read_solution(folder: Path, recipe: str) -> Solution | None:
         dual=np.concatenate(parts),
         prior=np.array(description["prior"], dtype=np.float32),
         stages={name: Stage(**stage) for name, stage in description["stages"].items()},
-        emergency_from=description["emergency_from"],
+        alarm=Alarm(**description["alarm"]),
         report=description["report"],
     )

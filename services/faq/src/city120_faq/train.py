@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -29,10 +29,12 @@ WORD_WEIGHT = 0.6
 # Words alone decide where at least this share of the lines left out was right; below that vectors are consulted.
 DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
-WRONG_COST = 2.0
+WRONG_COST = 3.0
 STATE_FROM = 1 - 1 / WRONG_COST
-# An emergency is told from a probability on that at most this share of other lines reaches.
+# An emergency is told from a probability on that at most this share of other lines reaches. Words that sound like one are believed unless it is less
+# likely than all but this share of emergencies are.
 FALSE_ALARMS = 0.005
+MISSED = 0.01
 # A ridge score below this says nothing.
 FLOOR = 0.02
 # Of this share of the lines, whole authors drawn at random, it is found out how they score when left out.
@@ -77,6 +79,14 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """How likely an emergency must be to be told: by itself, and where the edition's patterns of words tell it."""
+
+    alone: float
+    with_words: float
+
+
+@dataclass(frozen=True)
 class Solution:
     """What training found: dual weights (lines, labels) of lines by key, how common each label was, and how sure scores are."""
 
@@ -85,7 +95,7 @@ class Solution:
     dual: Floats
     prior: Floats
     stages: dict[str, Stage]
-    emergency_from: float
+    alarm: Alarm
     report: dict[str, Any]
 
 
@@ -180,8 +190,9 @@ def _amended(examples: Sequence[Example], lines: _Lines, known: Solution) -> Sol
     both = [index for index, label in enumerate(labels) if label in column]
     dual, prior = np.zeros((len(keys), len(labels)), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
     old = np.array([row for row, key in enumerate(keys) if key in place], dtype=np.int64)
-    known_columns = [column[labels[index]] for index in both]
-    dual[np.ix_(old, both)] = known.dual[np.ix_([place[keys[row]] for row in old], known_columns)]
+    known_columns = np.array([column[labels[index]] for index in both], dtype=np.int64)
+    known_rows = np.array([place[keys[row]] for row in old], dtype=np.int64)
+    dual[np.ix_(old, np.array(both, dtype=np.int64))] = known.dual[np.ix_(known_rows, known_columns)]
     prior[both] = known.prior[known_columns]
     if len(new):
         wanted, _ = _targets([examples[row] for row in new], labels, prior)
@@ -210,8 +221,8 @@ def _solved(examples: Sequence[Example], lines: _Lines, progress: _Step) -> Solu
     judged = ordered[first:]
     back = np.empty_like(dual)
     back[order] = dual
-    stages, report, emergency_from = _calibrated({"lexical": lexical * WORD_WEIGHT, "joint": joint}, judged, labels)
-    return Solution(labels, tuple(example.key for example in examples), back, prior, stages, emergency_from, report)
+    stages, report, alarm = _calibrated({"lexical": lexical * WORD_WEIGHT, "joint": joint}, judged, labels)
+    return Solution(labels, tuple(example.key for example in examples), back, prior, stages, alarm, report)
 
 
 def _share(done: int, first: int, total: int) -> int:
@@ -237,8 +248,8 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     return found
 
 
-def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Sequence[str]) -> tuple[dict[str, Stage], dict[str, Any], float]:
-    """The stages, the report, and from where on an emergency is told."""
+def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Sequence[str]) -> tuple[dict[str, Stage], dict[str, Any], Alarm]:
+    """The stages, the report, and how likely an emergency must be."""
     position = {label: index for index, label in enumerate(labels)}
     truth = np.array([position[example.label] for example in judged])
     languages = np.array([example.language for example in judged])
@@ -251,14 +262,14 @@ def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Se
         own = languages == language
         alarms[own] = softmax(scores["joint"][own], temperature)[:, urgent].sum(axis=1)
     calm = ~urgent[truth]
-    emergency_from = float(np.quantile(alarms[calm], 1 - FALSE_ALARMS)) if calm.any() else 1.0
-    told = alarms[~calm] > emergency_from
-    report["emergency"] = {
-        "from": round(emergency_from, 4),
-        "lines": int((~calm).sum()),
-        "recall": round(float(told.mean()), 4) if len(told) else None,
-    }
-    return stages, report, emergency_from
+    alarm = Alarm(
+        alone=float(np.quantile(alarms[calm], 1 - FALSE_ALARMS)) if calm.any() else 1.0,
+        with_words=float(np.quantile(alarms[~calm], MISSED)) if not calm.all() else 0.0,
+    )
+    recall = round(float((alarms[~calm] > alarm.alone).mean()), 4) if not calm.all() else None
+    believed = round(float((alarms[calm] >= alarm.with_words).mean()), 4) if calm.any() else None
+    report["emergency"] = {**asdict(alarm), "lines": int((~calm).sum()), "recall_alone": recall, "others_not_doubted": believed}
+    return stages, report, alarm
 
 
 def calibrate(scores: Floats, truth: npt.NDArray[np.int64], languages: npt.NDArray[np.str_]) -> tuple[Stage, dict[str, Any]]:

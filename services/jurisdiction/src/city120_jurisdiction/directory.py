@@ -47,7 +47,7 @@ class Directory:
             for kind, table in (("legal_dong", "legal_dongs"), ("admin_dong", "admin_dongs"), ("district", "districts"))
             for row in edition.rows(table, rows.Area)
         }
-        self._assets = frozenset(row.id for row in edition.rows("assets", rows.Asset))
+        self.assets = frozenset(row.id for row in edition.rows("assets", rows.Asset))
         self.rules = edition.rows("rules", rows.Rule)
         self._coverages = _by_key(edition.rows("coverages", rows.Coverage), lambda row: (row.coverage, row.area_code))
         pairs = edition.rows("admin_legal", rows.AdminLegal)
@@ -72,7 +72,7 @@ class Directory:
     def named_things(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids of named things, as given. Raises InvalidArgument for one that does not exist."""
         found = tuple(ids)
-        if unknown := next((one for one in found if one not in self._assets), ""):
+        if unknown := next((one for one in found if one not in self.assets), ""):
             raise InvalidArgument(f"named thing {unknown!r} does not exist", field="asset_ids", fix="leave it out, or send the id of an asset")
         return found
 
@@ -135,6 +135,10 @@ class Directory:
     def legal_dongs_of(self, admin_code: str, day: dt.date) -> list[AreaRow]:
         """The legal dongs that an administrative dong covers (part of) on a day."""
         return [self.areas[pair.legal_code] for pair in self._legal_of.get(admin_code, []) if pair.valid_on(day)]
+
+    def areas_of(self, coverage: str) -> list[str]:
+        """The areas that a coverage names; none for `district` and `dong`, which are everywhere."""
+        return sorted(area for name, area in self._coverages if name == coverage)
 
     def serving(self, coverage: str, area_code: str, day: dt.date) -> list[str]:
         """The bodies that serve an area in a coverage on a day; `district` and `dong` are served by their own offices."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_jurisdiction.directory import Directory
@@ -26,7 +28,8 @@ class Jurisdiction:
         """Load an edition and answer one question, so that the first caller does not wait."""
         directory = Directory(edition)
         loaded = cls(edition, directory, Locator(directory), Resolver(directory))
-        loaded.locator.by_point(37.5666, 126.9784, directory.day(""))
+        loaded.locator.by_points(np.zeros(1), np.zeros(1))
+        loaded.locator.by_point(0.0, 0.0, directory.day(""))
         return loaded
 
     def border_decides(self, affair: rows.Affair, location: Location, decision: Decision, assets: tuple[str, ...], day: dt.date) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
-from city120_edition.geometry import planar_transformer
+from city120_jurisdiction import kernel
 from city120_jurisdiction.directory import AreaRow, Directory
 from city120_platform.errors import InvalidArgument
 
@@ -46,6 +48,17 @@ class Location:
         return self.admin_dongs[0] if len(self.admin_dongs) == 1 else None
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Many points at once: codes as numbers (0 outside the city and for what is no point), metres to the nearest border (infinite farther than
+    kernel.MARGIN_M outside, NaN for what is no point), positions of what is no point."""
+
+    districts: npt.NDArray[np.uint32]
+    legal_dongs: npt.NDArray[np.uint32]
+    borders_m: npt.NDArray[np.float32]
+    bad: npt.NDArray[np.uint32]
+
+
 class Locator:
     """Points and codes to areas. Answers do not depend on the order of anything: a point on a border belongs to the lower code."""
 
@@ -53,39 +66,49 @@ class Locator:
         self._directory = directory
         coverage = directory.edition.coverage()
         self._codes = coverage.codes
-        self._polygons = np.array(coverage.polygons)
-        self._tree = shapely.STRtree(self._polygons)
-        self._sides = [(a, b) for a, b, _ in coverage.edges]
-        self._edges = shapely.STRtree([line for _, _, line in coverage.edges])
+        self._districts = sorted({code[:5] for code in coverage.codes})
+        number = {code: index for index, code in enumerate([*self._districts, ""])}
+        borders = [(number[one], number[other], line) for one, other, line in coverage.edges]
+        self._grid = kernel.make_grid(coverage.polygons, [number[code[:5]] for code in coverage.codes], borders)
+        # The last is for what lies nowhere: position -1.
+        self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in coverage.codes] + [[0, 0]], dtype=np.uint32)
         self._disputed = coverage.disputed
         self._around = [code for code, _ in coverage.surroundings]
         self._surroundings = shapely.STRtree([polygon for _, polygon in coverage.surroundings])
-        shapely.prepare(self._polygons)
+        self._disputed_cells = kernel.touched(self._grid, coverage.disputed)
+        self._known = lru_cache(maxsize=4096)(self._of_code)
+        self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
         shapely.prepare(self._disputed)
 
     def by_point(self, latitude: float, longitude: float, day: dt.date, precision_m: float = 0.0) -> Location:
         """The areas that hold a point (degrees, WGS 84). Raises InvalidArgument for what is no point."""
         if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
             raise InvalidArgument("is no point on earth", field="point", fix="latitude -90 to 90, longitude -180 to 180, in degrees")
-        point = shapely.Point(*planar_transformer().transform(longitude, latitude))
-        held = self._tree.query(point, predicate="intersects")
-        border = self._near(point, str(self._codes[min(held)])[:5] if len(held) else "", max(NEAR_M, precision_m))
-        if not len(held):
-            return Location(outside=self._beyond(point, 0.0), near_border=border, by_point=True)
-        found = self.by_code(self._codes[min(held)], day)
-        return replace(found, near_border=border, by_point=True, disputed=bool(shapely.intersects(self._disputed, point)))
+        x, y = kernel.planar(latitude, longitude)
+        dong, distance, beyond = kernel.locate(self._grid, x, y)
+        border = self._border(x, y, distance, beyond) if distance <= max(NEAR_M, precision_m) else None
+        if dong == kernel.NOWHERE:
+            return Location(outside=self._beyond(x, y, 0.0), near_border=border, by_point=True)
+        found, disputed = self._known_point(self._codes[dong], day), self._is_disputed(x, y)
+        return replace(found, near_border=border, disputed=disputed) if border or disputed else found
 
-    def _near(self, point: shapely.Point, district: str, limit_m: float) -> Border | None:
-        """The nearest edge within `limit_m`; among equally near ones the lowest code beyond."""
-        indices, distances = self._edges.query_nearest(point, max_distance=limit_m, return_distance=True)
-        beyond = sorted({(b if a == district else a) or OUTSIDE for a, b in (self._sides[index] for index in indices)} - {district})
-        if not beyond:
-            return None
-        distance = float(distances[0])
-        return Border(beyond[0], distance, self._beyond(point, distance + _SLACK_M) if beyond[0] == OUTSIDE else "")
+    def by_points(self, latitudes: npt.NDArray[np.float64], longitudes: npt.NDArray[np.float64]) -> Columns:
+        """The areas that hold many points (degrees, WGS 84); what is no point is told, never refused."""
+        dongs, borders, _ = kernel.locate_many(self._grid, latitudes, longitudes)
+        districts, legal = self._numbers[dongs].T
+        return Columns(districts, legal, borders, np.flatnonzero(np.isnan(borders)).astype(np.uint32))
 
-    def _beyond(self, point: shapely.Point, limit_m: float) -> str:
+    def _is_disputed(self, x: float, y: float) -> bool:
+        return bool(self._disputed_cells[kernel.cell_of(self._grid, x, y)]) and bool(shapely.intersects_xy(self._disputed, x, y))
+
+    def _border(self, x: float, y: float, distance: float, beyond: int) -> Border:
+        if beyond < len(self._districts):
+            return Border(self._districts[beyond], distance)
+        return Border(OUTSIDE, distance, self._beyond(x, y, distance + _SLACK_M))
+
+    def _beyond(self, x: float, y: float, limit_m: float) -> str:
         """The city or county outside that holds a point, or else the nearest one within `limit_m`; OUTSIDE at sea and abroad."""
+        point = shapely.Point(x, y)
         held = self._surroundings.query(point, predicate="intersects")
         if not len(held) and limit_m:
             held = self._surroundings.query_nearest(point, max_distance=limit_m)
@@ -93,6 +116,9 @@ class Locator:
 
     def by_code(self, code: str, day: dt.date) -> Location:
         """The areas that belong to a code. A closed area stands for what took its place. Raises NotFound."""
+        return self._known(code, day)
+
+    def _of_code(self, code: str, day: dt.date) -> Location:
         directory, area = self._directory, self._directory.area(code)
         district = directory.area(area.district_code)
         if area.kind == "district":

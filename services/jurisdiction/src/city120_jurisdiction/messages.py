@@ -8,6 +8,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.type.v1 import type_pb2
 
 from city120_edition import rows
+from city120_jurisdiction import coverage
 from city120_jurisdiction.directory import AreaRow, Directory
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.explain import depends_on, reason, why_not
@@ -133,3 +134,8 @@ def responsibilities(
 
 def _department(directory: Directory, body_id: str, target: str) -> rows.Department:
     return directory.departments.get(target) or directory.front_desk(directory.body(body_id))
+
+
+def finding(found: coverage.Finding) -> pb.CoverageFinding:
+    """One finding of the coverage report."""
+    return pb.CoverageFinding(affair_code=found.affair, district_code=found.district, rule_ids=found.rules, detail=found.detail)

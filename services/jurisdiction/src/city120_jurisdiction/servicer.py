@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import Any
 
 import grpc
+import numpy as np
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
 from city120_edition.holder import EditionHolder
-from city120_jurisdiction import messages
+from city120_jurisdiction import coverage, messages
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
-from city120_platform.errors import Unimplemented
+from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 
 _PAGE = 50
+MOST_POINTS = 10_000
+SECTIONS = ("gaps", "conflicts", "shadowed", "expired", "unverified")
 _Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -94,11 +98,34 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in shown], next_page_token=token)
 
     async def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
-        raise Unimplemented("bulk location is not built yet", fix="call LocateAreas for each point")
-        yield  # makes this an asynchronous generator
+        loaded, begun = self._loaded(context), False
+        async for batch in requests:
+            if not begun:
+                loaded.directory.day(batch.as_of)
+                begun = True
+            yield await asyncio.to_thread(_located, loaded, batch)
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
-        raise Unimplemented("the coverage report is not built yet", fix="run: city120 edition validate")
+        loaded = self._loaded(context)
+        found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of))
+        sections = {name: [messages.finding(one) for one in getattr(found, name)] for name in SECTIONS}
+        return pb.ReportCoverageResponse(edition_id=loaded.edition.id, **sections)
+
+
+def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.StreamLocateAreasResponse:
+    """One batch. Raises InvalidArgument for columns of different or too great length."""
+    if len(batch.latitudes) != len(batch.longitudes):
+        raise InvalidArgument(f"has {len(batch.longitudes)} values for {len(batch.latitudes)} latitudes", field="longitudes", fix="send pairs")
+    if len(batch.latitudes) > MOST_POINTS:
+        raise InvalidArgument(f"has {len(batch.latitudes)} values", field="latitudes", fix=f"send at most {MOST_POINTS} in a batch")
+    found = loaded.locator.by_points(np.array(batch.latitudes, dtype=np.float64), np.array(batch.longitudes, dtype=np.float64))
+    return pb.StreamLocateAreasResponse(
+        edition_id=loaded.edition.id,
+        district_codes=found.districts.tolist(),
+        legal_dong_codes=found.legal_dongs.tolist(),
+        border_distances_m=found.borders_m.tolist(),
+        bad_indices=found.bad.tolist(),
+    )
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:

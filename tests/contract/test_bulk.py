@@ -1,0 +1,154 @@
+"""StreamLocateAreas as another city system would call it, and `city120 locate --in --out` over it."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import math
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+
+from city120_cli.__main__ import main
+from city120_client import JurisdictionClient, open_channel
+from city120_edition import Edition
+from city120_edition.holder import EditionHolder
+from city120_jurisdiction.__main__ import register
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.servicer import MOST_POINTS
+from city120_jurisdiction.settings import JurisdictionSettings
+from city120_platform.errors import City120Error, FailedPrecondition, InvalidArgument
+from city120_platform.grpc_server import SERVING, GrpcServer
+
+CITY_HALL, BUSAN = (37.5663, 126.9779), (35.1796, 129.0756)
+
+
+@pytest.fixture(scope="module")
+async def target(edition: Edition) -> AsyncIterator[str]:
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
+    server = GrpcServer(JurisdictionSettings(drain_s=0.1), 0, [])
+    register(server, holder)
+    await server.start()
+    await holder.load_current()
+    await server.set_health(SERVING)
+    yield f"127.0.0.1:{server.port}"
+    await server.stop()
+
+
+async def answers(target: str, *requests: pb.StreamLocateAreasRequest) -> list[pb.StreamLocateAreasResponse]:
+    async def sent() -> AsyncIterator[pb.StreamLocateAreasRequest]:
+        for request in requests:
+            yield request
+
+    async with open_channel(target) as channel:
+        return [answer async for answer in JurisdictionClient(channel).stream_locate_areas(sent(), timeout=10)]
+
+
+def batch(*points: tuple[float, float], as_of: str = "") -> pb.StreamLocateAreasRequest:
+    return pb.StreamLocateAreasRequest(latitudes=[point[0] for point in points], longitudes=[point[1] for point in points], as_of=as_of)
+
+
+async def test_batches_come_back_in_order_and_a_bad_point_ends_nothing(target: str, edition: Edition) -> None:
+    first, second = await answers(target, batch(CITY_HALL, (math.nan, 127.0), BUSAN), batch((91.0, 0.0), CITY_HALL))
+    assert (first.edition_id, second.edition_id) == (edition.id, edition.id)
+    assert list(first.district_codes) == [11140, 0, 0]
+    assert list(second.district_codes) == [0, 11140]
+    assert first.legal_dong_codes[0] // 1000 == 11140
+    assert (list(first.bad_indices), list(second.bad_indices)) == ([1], [0])
+    assert math.isnan(first.border_distances_m[1])
+    assert math.isinf(first.border_distances_m[2])
+    assert 0 < first.border_distances_m[0] < 3000
+
+
+async def test_an_empty_stream_and_an_empty_batch_are_fine(target: str) -> None:
+    assert await answers(target) == []
+    (empty,) = await answers(target, batch())
+    assert not empty.district_codes
+
+
+@pytest.mark.parametrize(
+    ("request_", "error", "field"),
+    [
+        (pb.StreamLocateAreasRequest(latitudes=[37.5], longitudes=[127.0, 127.1]), InvalidArgument, "longitudes"),
+        (batch(*[CITY_HALL] * (MOST_POINTS + 1)), InvalidArgument, "latitudes"),
+        (batch(CITY_HALL, as_of="1900-01-01"), FailedPrecondition, "as_of"),
+        (batch(CITY_HALL, as_of="today"), InvalidArgument, "as_of"),
+    ],
+)
+async def test_a_wrong_batch_names_the_field(target: str, request_: pb.StreamLocateAreasRequest, error: type[City120Error], field: str) -> None:
+    with pytest.raises(error) as refused:
+        await answers(target, request_)
+    assert refused.value.field == field
+    assert refused.value.fix
+
+
+def table(path: Path, *rows: dict[str, Any]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+async def run(target: str, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The command in a thread of its own: it has an event loop of its own."""
+    monkeypatch.setenv("CITY120_JURISDICTION_TARGET", target)
+    return await asyncio.to_thread(main, ["locate", *arguments])
+
+
+async def test_a_table_keeps_its_columns_and_order(target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    rows = [{"name": f"점 {number}", "Latitude": 37.45 + number * 1e-5, "lng": 126.95} for number in range(25_000)]
+    source, out = table(tmp_path / "in.csv", *rows), tmp_path / "out.csv"
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 0
+    with out.open(encoding="utf-8", newline="") as stream:
+        found = list(csv.DictReader(stream))
+    assert [row["name"] for row in found] == [row["name"] for row in rows]
+    assert {row["district_code"] for row in found} >= {"11620", "11590", "11440"}
+    assert all(row["legal_dong_code"].startswith(row["district_code"]) for row in found)
+
+
+async def test_bad_points_are_a_finding_and_the_others_are_located(
+    target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ({"lat": "37.5663", "lon": "126.9779"}, {"lat": "north", "lon": "127"}, {"lat": "", "lon": ""})
+    source, out = table(tmp_path / "in.csv", *rows), tmp_path / "out.csv"
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 1
+    with out.open(encoding="utf-8", newline="") as stream:
+        good, *bad = list(csv.DictReader(stream))
+    assert (good["district_code"], good["problem"]) == ("11140", "")
+    assert all(row["problem"] and not row["district_code"] for row in bad)
+    assert "3 points: 1 in the city, 0 outside, 2 bad" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "says"),
+    [
+        ("a,b\n1,2\n", ("--in", "{in}", "--out", "{out}"), "lat and lon"),
+        ("lat,lon\n", ("--in", "{in}"), "--out"),
+        ("lat,lon\n", ("--in", "{in}", "--out", "{in}"), "another file"),
+        ("lat,lon\n", ("--in", "{in}", "--out", "{out}", "37.5", "127"), "no point"),
+        ("lat,lon\n", ("--in", "{in}.missing", "--out", "{out}"), "no file"),
+    ],
+)
+async def test_wrong_usage_is_told_and_writes_nothing(
+    target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, arguments: tuple[str, ...], says: str
+) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(text, encoding="utf-8")
+    filled = [argument.format(**{"in": source, "out": out}) for argument in arguments]
+    assert await run(target, monkeypatch, *filled) == 2
+    assert says in capsys.readouterr().err
+    assert os.listdir(tmp_path) == [source.name]
+
+
+async def test_without_the_service_it_says_how_to_start_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table(tmp_path / "in.csv", {"lat": 37.5, "lon": 127.0})
+    assert await run("127.0.0.1:1", monkeypatch, "--in", str(source), "--out", str(tmp_path / "out.csv")) == 1
+    assert "city120 up" in capsys.readouterr().err
+    assert os.listdir(tmp_path) == [source.name]

@@ -1,0 +1,76 @@
+"""Questions while they are typed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city120_edition import BUNDLED, read_source
+from city120_faq.suggest import Suggestions, initials, letters, suggestions_of
+
+QUESTIONS = Suggestions(
+    [
+        ("a", "수도 계량기가 얼었어요"),
+        ("b", "수도요금은 어떻게 내나요?"),
+        ("c", "이사할 때 수도요금 정산"),
+        ("d", "Mất nước thì gọi ai?"),
+        ("e", "Where do I buy a bag?"),
+        ("f", "Паспорт хаана авах вэ?"),
+        ("g", "粗大ごみの出し方"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("수도", ["a", "b", "c"]),
+        ("수도ㅇ", ["b", "c"]),
+        ("수됴", []),
+        ("ㅅㄷ", ["a", "b", "c"]),
+        ("ㅅㄷㅇㄱ", ["b", "c"]),
+        ("계", ["a"]),
+        ("계량깅", ["a"]),
+        ("mat n", ["d"]),
+        ("Mất nư", ["d"]),
+        ("MẤT", ["d"]),
+        ("buy", ["e"]),
+        ("uy", []),
+        ("пасп", ["f"]),
+        ("粗大", ["g"]),
+        ("?!", []),
+        ("", []),
+    ],
+)
+def test_what_begins_so_or_has_a_word_that_does(typed: str, ids: list[str]) -> None:
+    assert [entry for entry, _ in QUESTIONS.find(typed, 8)] == ids
+
+
+def test_at_most_so_many() -> None:
+    assert len(QUESTIONS.find("수도", 2)) == 2
+
+
+def test_hangul_is_compared_by_letters() -> None:
+    assert letters("물").startswith(letters("무"))
+    assert initials(letters("수도 요금")) == letters("ㅅㄷ ㅇㄱ")
+
+
+@given(st.text(max_size=60))
+def test_anything_may_be_typed(typed: str) -> None:
+    assert len(QUESTIONS.find(typed, 3)) <= 3
+
+
+def test_every_question_of_the_edition_is_found_by_its_beginning_in_every_language_soon() -> None:
+    entries = read_source(BUNDLED).tables["entries"]
+    by_language = suggestions_of(entries)
+    slowest = 0.0
+    for entry in entries:
+        for language, text in entry.texts.items():
+            began = time.perf_counter()
+            found = by_language[language].find(text.question[:12], 50)
+            slowest = max(slowest, time.perf_counter() - began)
+            assert entry.id in [entry_id for entry_id, _ in found], (language, text.question)
+    assert slowest < 0.25

@@ -1,0 +1,77 @@
+"""The report over all affairs and districts: the bundled rules have no fault, and faults are found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from city120_edition import rows
+from city120_jurisdiction import coverage
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.resolver import Resolver
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def with_rules(jurisdiction: Jurisdiction, *changed: rows.Rule, without: str = "") -> Jurisdiction:
+    """The same edition with more rules, or without those whose affair begins so."""
+    directory = object.__new__(type(jurisdiction.directory))
+    directory.__dict__.update(jurisdiction.directory.__dict__)
+    kept = [rule for rule in directory.rules if not without or not rule.affair.startswith(without)]
+    directory.rules = [*kept, *changed]
+    return replace(jurisdiction, directory=directory, resolver=Resolver(directory))
+
+
+def a_rule(jurisdiction: Jurisdiction, **values: object) -> rows.Rule:
+    made: rows.Rule = replace(jurisdiction.directory.rules[0], **values)  # type: ignore[arg-type]
+    return made
+
+
+def test_the_bundled_rules_leave_no_gap_and_no_conflict(jurisdiction: Jurisdiction) -> None:
+    found = coverage.report(jurisdiction, TODAY)
+    assert (found.gaps, found.conflicts, found.shadowed, found.expired) == ([], [], [], [])
+    assert found.unverified
+
+
+def test_a_missing_rule_is_a_gap_in_every_district(jurisdiction: Jurisdiction) -> None:
+    found = coverage.report(with_rules(jurisdiction, without="road"), TODAY)
+    gaps = {(gap.affair, gap.district) for gap in found.gaps}
+    assert ("road.bridge", "11440") in gaps
+    assert {affair.partition(".")[0] for affair, _ in gaps} == {"road"}
+    assert len({district for affair, district in gaps if affair == "road.bridge"}) == 25
+
+
+def test_two_equally_strong_rules_are_a_conflict(jurisdiction: Jurisdiction) -> None:
+    one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="district.11440", valid_from=None, valid_to=None)
+    two = replace(one, id="r.two", target="district.11650")
+    (conflict,) = coverage.report(with_rules(jurisdiction, one, two), TODAY).conflicts
+    assert (conflict.affair, conflict.district, conflict.rules) == ("road.streetlight", "11440", ("r.one", "r.two"))
+    assert "district.11440 and district.11650" in conflict.detail
+
+
+def test_a_rule_that_never_wins_is_shadowed_and_one_that_is_over_expired(jurisdiction: Jurisdiction) -> None:
+    everywhere = [
+        a_rule(
+            jurisdiction,
+            id=f"r.{code}",
+            affair="road.bridge",
+            scope=f"district:{code}",
+            target=f"district.{code}",
+            valid_from=None,
+            valid_to=None,
+        )
+        for code, area in jurisdiction.directory.areas.items()
+        if area.kind == "district"
+    ]
+    over = a_rule(jurisdiction, id="r.over", affair="road.bridge", scope="city", target="city.safety", valid_to=dt.date(2026, 1, 1))
+    found = coverage.report(with_rules(jurisdiction, *everywhere, over), TODAY)
+    assert [finding.rules for finding in found.expired] == [("r.over",)]
+    assert ("r.road.bridge",) in [finding.rules for finding in found.shadowed]
+
+
+@pytest.mark.parametrize("day", [dt.date(2024, 1, 1), dt.date(2025, 7, 1), dt.date(2027, 12, 31)])
+def test_on_other_days_there_is_no_gap_either(jurisdiction: Jurisdiction, day: dt.date) -> None:
+    found = coverage.report(jurisdiction, day)
+    assert (found.gaps, found.conflicts) == ([], [])

@@ -1,0 +1,111 @@
+"""The compiled grid against shapely on the whole coverage: the same dong, the same distance, for random points and points near borders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import shapely
+
+from city120_edition import Edition
+from city120_edition.geometry import Coverage, planar_transformer, to_planar
+from city120_jurisdiction import kernel
+from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.kernel import NOWHERE, Grid
+
+POINTS = 60_000
+NEAR = 20_000
+
+
+@pytest.fixture(scope="module")
+def coverage(edition: Edition) -> Coverage:
+    return edition.coverage()
+
+
+@pytest.fixture(scope="module")
+def grid(jurisdiction: Jurisdiction) -> Grid:
+    return jurisdiction.locator._grid
+
+
+def brute(coverage: Coverage, planar: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The lowest dong that touches each point, and the distance to the nearest border, by shapely."""
+    points = shapely.points(planar)
+    which, dongs = shapely.STRtree(coverage.polygons).query(points, predicate="intersects")
+    found = np.full(len(points), len(coverage.codes))
+    np.minimum.at(found, which, dongs)
+    found[found == len(coverage.codes)] = NOWHERE
+    lines = shapely.STRtree([line for *_, line in coverage.edges])
+    _, distances = lines.query_nearest(points, return_distance=True, all_matches=False)
+    return found, distances
+
+
+def degrees(planar: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    longitudes, latitudes = planar_transformer().transform(planar[:, 0], planar[:, 1], direction="INVERSE")
+    return latitudes, longitudes
+
+
+def random_points(coverage: Coverage) -> npt.NDArray[np.float64]:
+    low_x, low_y, high_x, high_y = shapely.total_bounds(np.array(coverage.polygons))
+    random = np.random.default_rng(120)
+    return np.column_stack([random.uniform(low_x - 1500, high_x + 1500, POINTS), random.uniform(low_y - 1500, high_y + 1500, POINTS)])
+
+
+def points_near_borders(coverage: Coverage) -> npt.NDArray[np.float64]:
+    random = np.random.default_rng(121)
+    borders = shapely.union_all([line for *_, line in coverage.edges])
+    parts = np.array([part for part in shapely.get_parts(borders) if part.length > 0])
+    chosen = parts[random.choice(len(parts), NEAR, p=shapely.length(parts) / shapely.length(parts).sum())]
+    on_line = shapely.get_coordinates(shapely.line_interpolate_point(chosen, random.random(NEAR), normalized=True))
+    near: npt.NDArray[np.float64] = on_line + random.normal(scale=20, size=(NEAR, 2))
+    return near
+
+
+@pytest.mark.parametrize("make", [random_points, points_near_borders])
+def test_dong_and_distance_are_those_of_shapely(coverage: Coverage, grid: Grid, make: Any) -> None:
+    planar = make(coverage)
+    latitudes, longitudes = degrees(planar)
+    dongs, distances, _ = kernel.locate_many(grid, latitudes, longitudes)
+    # The same numbers go into both: what the projections differ by is looked at below.
+    moved = to_planar(np.column_stack([longitudes, latitudes]))
+    expected, expected_m = brute(coverage, moved)
+    wrong = np.flatnonzero(dongs != expected)
+    # A nanometre between two projections can decide for a point on a line; nothing else may differ.
+    boundaries = shapely.STRtree(shapely.boundary(np.array(coverage.polygons)))
+    _, slack = boundaries.query_nearest(shapely.points(moved[wrong]), return_distance=True, all_matches=False)
+    assert np.all(slack < 1e-6)
+    assert distances == pytest.approx(expected_m, abs=2e-3)
+
+
+def test_the_projection_is_that_of_proj(coverage: Coverage) -> None:
+    latitudes, longitudes = degrees(random_points(coverage)[:2000])
+    expected = to_planar(np.column_stack([longitudes, latitudes]))
+    found = np.array([kernel.planar(latitude, longitude) for latitude, longitude in zip(latitudes, longitudes, strict=True)])
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_point_on_a_shared_corner_belongs_to_the_lower_code(coverage: Coverage, grid: Grid) -> None:
+    polygons = np.array(coverage.polygons)
+    corners = shapely.get_coordinates(polygons[:60])[::7]
+    expected, _ = brute(coverage, corners)
+    assert [kernel.locate(grid, *corner)[0] for corner in corners] == expected.tolist()
+
+
+def test_beyond_the_grid_and_for_what_is_no_point_nothing_is_found(grid: Grid) -> None:
+    dongs, distances, beyond = kernel.locate_many(grid, np.array([35.18, np.nan, 91.0, 37.5665]), np.array([129.08, 127.0, 127.0, np.inf]))
+    assert dongs.tolist() == [NOWHERE] * 4
+    assert beyond.tolist() == [NOWHERE] * 4
+    assert np.isinf(distances[0])
+    assert np.isnan(distances[1:]).all()
+
+
+def test_many_points_are_what_single_points_are(jurisdiction: Jurisdiction, coverage: Coverage) -> None:
+    latitudes, longitudes = degrees(random_points(coverage)[:500])
+    found = jurisdiction.locator.by_points(latitudes, longitudes)
+    day = jurisdiction.directory.day("2026-11-24")
+    for index, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
+        single = jurisdiction.locator.by_point(float(latitude), float(longitude), day, 5000.0)
+        assert found.districts[index] == int(single.district.row.code if single.district else 0)
+        assert found.legal_dongs[index] == int(single.legal_dong.row.code[:8] if single.legal_dong else 0)
+        assert single.near_border is None or single.near_border.distance_m == pytest.approx(found.borders_m[index], abs=1e-2)
