@@ -41,7 +41,10 @@ format: $(OURS_DONE)  ## format and sort imports
 	$(BIN)/ruff check --fix --select I $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-bench soak fuzz:  ## (not in this version)
+bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction or faq for one group
+	$(BIN)/python scripts/bench.py $(BENCH)
+
+soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
 
 lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions

@@ -15,7 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from city120_edition import read_source
-from city120_faq.artefacts import BUILDER, examples
+from city120_faq.artefacts import BUILDER, TRAINING, examples
 from city120_faq.solution import SHIPPED, read_solution, write_solution
 
 
@@ -25,7 +25,7 @@ def main() -> int:
     arguments = parser.parse_args()
     source = read_source()
     if arguments.check:
-        shipped = read_solution(SHIPPED, BUILDER.recipe)
+        shipped = read_solution(SHIPPED, TRAINING)
         if shipped is None or set(shipped.keys) != {example.key for example in examples(source)}:
             print("the shipped matcher is not of these lines; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
@@ -38,7 +38,7 @@ def main() -> int:
             bar.update(done - bar.n)
 
         trained, _, _ = BUILDER.train(source, Path(work), show, None)
-    write_solution(trained.solution, SHIPPED, BUILDER.recipe)
+    write_solution(trained.solution, SHIPPED, TRAINING)
     print(json.dumps(trained.solution.report, indent=1))
     return 0
 

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_cli.golden import Golden, Judged, Share, judge, percentile, read_golden, recall, worst
+from city120_cli.golden import (
+    Golden,
+    Judged,
+    Share,
+    calibration,
+    false_alarms,
+    judge,
+    percentile,
+    read_golden,
+    recall,
+    understanding,
+    worst,
+)
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Asked, Run, SpokenGateway
@@ -213,3 +225,36 @@ def test_eval_without_a_gateway_ends_at_once(city120: Run, golden_file: Path) ->
 def test_the_golden_inquiries_of_the_house_can_be_read() -> None:
     found = read_golden(Path(__file__).parents[2] / "golden" / "inquiries.csv")
     assert len({one.id for one in found}) == len(found) > 100
+
+
+def about(affair: str, kind: str, *affairs: tuple[str, float], queue: str = "", expected_kind: str = "") -> Judged:
+    return Judged(Golden("q", "text", affair=affair, kind=expected_kind), (), kind, 0.9, 1.0, affairs=affairs, queue=queue)
+
+
+JUDGED = [
+    about("a.one", "answer", ("a.one", 0.9), ("a.two", 0.1)),
+    about("a.one", "department", ("a.two", 0.8), ("a.one", 0.2)),
+    about("a.one", "clarify", ("a.two", 0.4), ("a.three", 0.3), ("a.one", 0.2)),
+    about("a.one", "handoff", ("a.one", 0.3), queue="agent"),
+    about("", "emergency", expected_kind="out_of_scope"),
+    about("", "out_of_scope", expected_kind="emergency"),
+]
+
+
+def test_understanding_counts_the_best_one_of_three_and_what_is_stated() -> None:
+    found = {name: (share.right, share.total) for name, share in understanding(JUDGED).items()}
+    assert found == {"affair top-1": (2, 4), "affair top-3": (4, 4), "stated": (2, 4), "right when stated": (1, 2)}
+
+
+def test_a_kind_where_none_was_expected_is_a_false_alarm() -> None:
+    emergencies, refusals = false_alarms(JUDGED, "emergency"), false_alarms(JUDGED, "out_of_scope")
+    assert (emergencies.right, emergencies.total) == (1, 5)
+    assert (refusals.right, refusals.total) == (1, 5)
+
+
+def test_probabilities_that_come_true_are_calibrated() -> None:
+    sure = [about("a.one", "answer", ("a.one", 1.0)) for _ in range(20)]
+    assert calibration(sure) == {"ece": 0.0, "brier": 0.0}
+    wrong = [about("a.one", "answer", ("a.two", 1.0)) for _ in range(20)]
+    assert calibration(wrong) == {"ece": 1.0, "brier": 1.0}
+    assert calibration([]) == {}

@@ -26,11 +26,10 @@ def test_what_is_read_is_what_was_written(trained: tuple[Trained, Matcher], tmp_
     write_solution(solution, tmp_path, "this")
     found = read_solution(tmp_path, "this")
     assert found is not None
-    assert (found.labels, found.keys, found.stages, found.alarm) == (
+    assert (found.labels, found.keys, found.stages) == (
         solution.labels,
         solution.keys,
         solution.stages,
-        solution.alarm,
     )
     assert found.dual == pytest.approx(solution.dual, abs=5e-3)
     assert found.prior == pytest.approx(solution.prior, abs=1e-6)

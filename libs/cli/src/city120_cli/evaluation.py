@@ -28,16 +28,20 @@ def add(commands: Commands) -> None:
         more="The columns are id, text, language, kind, affair, body, area, at, place, reason; what is empty is not checked. "
         "text, at and place are sent. a|b: either is right; code*: its parent or child is right as well; area a;b: the question must "
         "offer both. Shares come with their Wilson interval at 95 %.",
-        examples=("city120 eval tests/golden/inquiries.csv", "city120 eval golden.jsonl --strict --json"),
+        examples=(
+            "city120 eval tests/golden/inquiries.csv",
+            "city120 eval tests/golden/frozen --worst 50",
+            "city120 eval golden.jsonl --strict --json",
+        ),
     )
-    parser.add_argument("golden", type=Path, metavar="GOLDEN", help="a .csv file with a header, or a .jsonl file")
+    parser.add_argument("golden", type=Path, nargs="+", metavar="GOLDEN", help=".csv files with a header, .jsonl files, or folders of them")
     parser.add_argument("--strict", action="store_true", help="end with 1 when a single inquiry is missed")
     parser.add_argument("--worst", type=int, default=WORST, metavar="N", help="show so many misses (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask them all, one after another, and report."""
-    inquiries = golden.read_golden(arguments.golden)
+    inquiries = [inquiry for path in arguments.golden for file in _files(path) for inquiry in golden.read_golden(file)]
     with Gateway(arguments.address) as gateway:
         judged = [ask(gateway, inquiry) for inquiry in _shown(inquiries)]
     found = report(judged, arguments.worst)
@@ -46,6 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(judged, arguments.worst)))
     return FINDING if arguments.strict and not all(one.right for one in judged) else DONE
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(file for file in path.iterdir() if file.suffix in (".csv", ".jsonl")) if path.is_dir() else [path]
 
 
 def _shown(inquiries: list[Golden]) -> Iterable[Golden]:
@@ -86,6 +94,10 @@ def report(judged: list[Judged], worst: int) -> dict[str, Any]:
         "overall": golden.share(judged).as_json(),
         "languages": {language: found.as_json() for language, found in _by_language(judged).items()},
         "checks": {name: found.as_json() for name, found in golden.check_shares(judged).items()},
+        "understanding": {name: found.as_json() for name, found in golden.understanding(judged).items()},
+        "calibration": golden.calibration(judged),
+        "emergency_false_alarms": golden.false_alarms(judged, golden.EMERGENCY).as_json(),
+        "false_refusals": golden.false_alarms(judged, golden.OUT_OF_SCOPE).as_json(),
         "emergency_recall": golden.recall(judged, golden.EMERGENCY).as_json(),
         "out_of_scope_recall": golden.recall(judged, golden.OUT_OF_SCOPE).as_json(),
         "latency_ms": {f"p{percent}": golden.percentile(latencies, percent) if latencies else None for percent in (50, 99)},
@@ -109,18 +121,31 @@ def _lines(judged: list[Judged], worst: int) -> Iterator[str]:
         yield _share(f"  {name}", found)
     for name, found in golden.check_shares(judged).items():
         yield _share(f"  {name} right", found)
+    for name, found in golden.understanding(judged).items():
+        yield _share(name, found)
+    for language in _by_language(judged):
+        found = golden.understanding(one for one in judged if one.golden.language == language)["affair top-1"]
+        yield _share(f"  {language} top-1", found)
+    if told := golden.calibration(judged):
+        yield f"{'calibration':<20} expected error {told['ece']:.3f}, Brier score {told['brier']:.3f}"
     yield _share("emergency recall", golden.recall(judged, golden.EMERGENCY))
+    yield _share("emergency alarms", golden.false_alarms(judged, golden.EMERGENCY))
     yield _share("out-of-scope recall", golden.recall(judged, golden.OUT_OF_SCOPE))
+    yield _share("false refusals", golden.false_alarms(judged, golden.OUT_OF_SCOPE))
     latencies = [one.latency_ms for one in judged]
     yield f"{'latency':<20} p50 {golden.percentile(latencies, 50):.1f} ms, p99 {golden.percentile(latencies, 99):.1f} ms (one caller)"
     for one in golden.worst(judged, worst):
-        yield ""
-        yield f"{one.golden.id}: {one.golden.text}"
-        yield f"  {one.why} (confidence {one.confidence:.2f})"
-        if one.note:
-            yield f"  found: {one.note}"
-        if one.golden.reason:
-            yield f"  expected because: {one.golden.reason}"
+        yield from _miss(one)
+
+
+def _miss(one: Judged) -> Iterator[str]:
+    yield ""
+    yield f"{one.golden.id}: {one.golden.text}"
+    yield f"  {one.why} (confidence {one.confidence:.2f})"
+    if one.note:
+        yield f"  found: {one.note}"
+    if one.golden.reason:
+        yield f"  expected because: {one.golden.reason}"
 
 
 def _share(label: str, found: Share) -> str:

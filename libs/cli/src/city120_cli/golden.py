@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from city120_cli.outcome import WrongUsage
 EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Two-sided 95 % of the normal distribution.
 _Z = 1.959964
+_UNSURE, _PERSON = ("", "clarify", "out_of_scope"), "agent"
 EITHER, _ALL, _KIN = "|", ";", "*"
 _SHOWN = 4
 
@@ -64,6 +66,17 @@ class Judged:
     latency_ms: float
     note: str = ""
     failure: str = ""
+    affairs: tuple[tuple[str, float], ...] = ()
+    queue: str = ""
+
+    @property
+    def states(self) -> bool:
+        """Whether it says what it is about without asking back or handing over to a person."""
+        return self.kind not in _UNSURE and self.queue != _PERSON
+
+    def names_affair(self, among: int = 1) -> bool:
+        """Whether an affair that is expected is among the first so many."""
+        return any(_same_affair(code, got) for code in self.golden.affair.split(EITHER) for got, _ in self.affairs[:among])
 
     @property
     def right(self) -> bool:
@@ -146,7 +159,16 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         _body(golden.body, response),
         _area(golden.area, response),
     ]
-    return Judged(golden, tuple(check for check in checks if check.expected), kind, response.get("confidence") or 0.0, latency_ms, _note(response))
+    return Judged(
+        golden=golden,
+        checks=tuple(check for check in checks if check.expected),
+        kind=kind,
+        confidence=response.get("confidence") or 0.0,
+        latency_ms=latency_ms,
+        note=_note(response),
+        affairs=tuple((affair["code"], affair["probability"]) for affair in affairs),
+        queue=(response.get("handoff") or {}).get("queue") or "",
+    )
 
 
 def _affair(expected: str, got: str) -> Check:
@@ -211,6 +233,35 @@ def recall(judged: Iterable[Judged], kind: str) -> Share:
     """Of the inquiries that are of a kind, how many were taken for it."""
     outcomes = [one.kind == kind for one in judged if one.golden.kind == kind]
     return Share(sum(outcomes), len(outcomes))
+
+
+def false_alarms(judged: Iterable[Judged], kind: str) -> Share:
+    """Of the inquiries that are not of a kind, how many were taken for it."""
+    outcomes = [one.kind == kind for one in judged if kind not in one.golden.kind.split(EITHER)]
+    return Share(sum(outcomes), len(outcomes))
+
+
+def understanding(judged: Iterable[Judged]) -> dict[str, Share]:
+    """Of the inquiries whose affair is expected: the best is right, one of three is; how many are stated, and how many of those are right."""
+    about = [one for one in judged if one.golden.affair]
+    stated = [one for one in about if one.states]
+    return {
+        "affair top-1": Share(sum(one.names_affair() for one in about), len(about)),
+        "affair top-3": Share(sum(one.names_affair(3) for one in about), len(about)),
+        "stated": Share(len(stated), len(about)),
+        "right when stated": Share(sum(one.names_affair() for one in stated), len(stated)),
+    }
+
+
+def calibration(judged: Iterable[Judged], bins: int = 10) -> dict[str, float]:
+    """How well the probability of the best affair says whether it is right: expected calibration error over bins of equally many, and Brier score."""
+    told = sorted((one.affairs[0][1], one.names_affair()) for one in judged if one.golden.affair and one.affairs)
+    if not told:
+        return {}
+    edges = [round(index * len(told) / bins) for index in range(bins + 1)]
+    parts = [told[first:last] for first, last in pairwise(edges) if last > first]
+    gaps = [abs(sum(probability for probability, _ in part) - sum(right for _, right in part)) for part in parts]
+    return {"ece": sum(gaps) / len(told), "brier": sum((probability - right) ** 2 for probability, right in told) / len(told)}
 
 
 def worst(judged: Iterable[Judged], count: int) -> list[Judged]:

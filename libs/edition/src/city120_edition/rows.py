@@ -338,6 +338,15 @@ class NameForm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlainName:
+    """What makes the spelling of an area or station plainly a name, as a regular expression: it is written with what it is, which is
+    the pattern's first group."""
+
+    language: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IgnoredName:
     """A spelling that is an everyday word and must not be taken for a place."""
 

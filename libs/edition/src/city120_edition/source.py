@@ -72,6 +72,7 @@ TABLES = (
     Table("names", rows.Name, "gazetteer/*.csv"),
     Table("name_forms", rows.NameForm, "name_forms.csv"),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv"),
+    Table("plain_names", rows.PlainName, "plain_names.csv", "language"),
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),
     Table("phrasings", rows.Phrasing, "phrasings/*.csv"),

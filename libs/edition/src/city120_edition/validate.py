@@ -235,6 +235,14 @@ def _gazetteer(source: Source) -> Iterator[Problem]:
             yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
 
 
+def _patterns(source: Source) -> Iterator[Problem]:
+    for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
+        try:
+            re.compile(row.pattern)
+        except re.error as error:
+            yield source.problem("plain_names", index, f"pattern {row.pattern!r} is no regular expression: {error}")
+
+
 def _facts(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     for index, fact in enumerate(source.rows("facts", rows.Fact)):
@@ -327,6 +335,7 @@ _CHECKS = (
     _admin_legal,
     _transit,
     _gazetteer,
+    _patterns,
     _facts,
     _entries,
     _emergencies,

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from city120_edition import rows
+from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis, vectors
-from city120_faq.solution import SHIPPED, read_solution
-from city120_faq.train import STATE_FROM, Example, Solution, Trained, train
+from city120_faq.place_names import PlaceNames
+from city120_faq.solution import SHIPPED, read_solution, shipped_digest
+from city120_faq.train import ALARM_FROM, ALARM_WITH_WORDS, STATE_FROM, Example, Solution, Trained, train
 from city120_faq.vectors import Floats, VectorStore
 
-_RECIPE = 7
+_RECIPE = 8
+# What a shipped solution must have been trained by.
+TRAINING = f"{_RECIPE}/{analysis.VERSION}/{vectors.MODEL}"
 
 
 def examples(source: Source) -> list[Example]:
-    """All lines to learn from: phrasings, labels of affairs, questions of entries. The same words are taken once."""
+    """All lines to learn from, without place names: phrasings, labels of affairs, questions of entries. The same words are taken once."""
+    names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
     found: dict[tuple[str, str], Example] = {}
     for example in (*_phrasings(source), *_labels(source)):
-        found.setdefault((example.language, example.text), example)
+        plain = replace(example, text=names.remove(example.text))
+        found.setdefault((plain.language, plain.text), plain)
     return list(found.values())
 
 
@@ -53,11 +59,11 @@ def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floa
 class Builder:
     """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed."""
 
-    recipe = f"{_RECIPE}/{analysis.VERSION}/{vectors.MODEL}"
+    recipe = f"{TRAINING}/{shipped_digest()}"
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
         """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""
-        trained, moved, means = self.train(source, cache, progress, read_solution(SHIPPED, self.recipe))
+        trained, moved, means = self.train(source, cache, progress, read_solution(SHIPPED, TRAINING))
         save(trained, moved, means, out)
         solution = trained.solution
         return {
@@ -99,7 +105,8 @@ def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: 
         "features": trained.lexicon.features,
         "languages": sorted(means),
         "state_from": STATE_FROM,
-        "alarm": asdict(solution.alarm),
+        "alarm_from": ALARM_FROM,
+        "alarm_with_words": ALARM_WITH_WORDS,
         "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
     }
     (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")

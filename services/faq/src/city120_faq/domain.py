@@ -9,6 +9,7 @@ from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
 from city120_faq.entries import Entries
 from city120_faq.matcher import Matcher, Ranking
+from city120_faq.place_names import PlaceNames
 from city120_faq.suggest import Suggestions, suggestions_of
 from city120_faq.train import EMERGENCY
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
@@ -19,11 +20,12 @@ ARTEFACT = "faq"
 
 @dataclass(frozen=True)
 class Faq:
-    """One edition's matcher, entries and emergencies; `affair_of` each label of the matcher."""
+    """One edition's matcher, entries, place names and emergencies; `affair_of` each label of the matcher."""
 
     edition: Edition
     matcher: Matcher
     entries: Entries
+    names: PlaceNames
     suggestions: dict[str, Suggestions]
     emergencies: EmergencyMatcher
     affair_of: dict[str, str]
@@ -40,6 +42,7 @@ class Faq:
             edition=edition,
             matcher=matcher,
             entries=Entries(edition, matcher.words),
+            names=PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName)),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             affair_of={row.code: row.code for row in edition.rows("affairs", rows.Affair)}

@@ -12,12 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from city120_faq.analysis import features
-from city120_faq.train import EMERGENCY, GAMMA, Alarm, Stage, softmax
+from city120_faq.train import EMERGENCY, GAMMA, Stage, softmax
 from city120_faq.vectors import DIMENSIONS, Floats
 
 OUT_OF_SCOPE = "out_of_scope"
 _LEAST_LETTERS = 4
-_NO_ALARM = Alarm(alone=1.0, with_words=0.0)
 
 
 def says_little(text: str) -> bool:
@@ -28,24 +27,24 @@ def says_little(text: str) -> bool:
 @dataclass(frozen=True)
 class Ranking:
     """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted.
-    `urgent`: how likely it is an emergency, if that was asked."""
+    `urgent`: how likely it is an emergency, if that was asked; `alarm`: from where on one is told by itself, and where words sound like one."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
     decided: bool
     urgent: float | None = None
-    alarm: Alarm = _NO_ALARM
+    alarm: tuple[float, float] = (1.0, 0.0)
 
     @property
     def emergency(self) -> str:
         """The id of the most likely emergency when it is likely enough to be told by itself, else empty."""
-        told = self.urgent is not None and self.urgent > self.alarm.alone
+        told = self.urgent is not None and self.urgent >= self.alarm[0]
         return next((label.removeprefix(EMERGENCY) for label, _ in self.labels if label.startswith(EMERGENCY)), "") if told else ""
 
     @property
     def doubts_words(self) -> bool:
         """Whether an emergency is so unlikely that words which sound like one are not believed."""
-        return self.urgent is not None and self.urgent < self.alarm.with_words
+        return self.urgent is not None and self.urgent < self.alarm[1]
 
     @property
     def out_of_scope(self) -> float:
@@ -85,7 +84,7 @@ class Matcher:
         self._labels: list[str] = description["labels"]
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         self._state_from: float = description["state_from"]
-        self._alarm = Alarm(**description["alarm"])
+        self._alarm = (float(description["alarm_from"]), float(description["alarm_with_words"]))
         self._stages = {name: Stage(stage["temperatures"], stage["decided"]) for name, stage in description["stages"].items()}
 
     @property

@@ -52,6 +52,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
 
     async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, bool, list[type_pb2.Degraded]]:
         """By words when they decide, else by words and vectors; what could not be consulted is named."""
+        text = loaded.names.remove(text)
         ranking = loaded.matcher.by_words(text, language)
         if ranking.decided or says_little(text):
             return ranking, False, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -9,13 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from city120_faq.train import Alarm, Solution, Stage
+from city120_faq.train import Solution, Stage
 
 SHIPPED = Path(__file__).parent / "trained"
 # So many files, so that each stays small.
 FILES = 8
 _DESCRIPTION = "solution.json"
 _WHOLE = 127
+
+
+def shipped_digest() -> str:
+    """What tells one shipped solution from another; empty when none ships."""
+    path = SHIPPED / _DESCRIPTION
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else ""
 
 
 def write_solution(solution: Solution, folder: Path, recipe: str) -> None:
@@ -41,7 +48,6 @@ def write_solution(solution: Solution, folder: Path, recipe: str) -> None:
         "labels": solution.labels,
         "prior": [round(float(value), 7) for value in solution.prior],
         "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
-        "alarm": asdict(solution.alarm),
         "report": solution.report,
     }
     (folder / _DESCRIPTION).write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -65,6 +71,5 @@ def read_solution(folder: Path, recipe: str) -> Solution | None:
         dual=np.concatenate(parts),
         prior=np.array(description["prior"], dtype=np.float32),
         stages={name: Stage(**stage) for name, stage in description["stages"].items()},
-        alarm=Alarm(**description["alarm"]),
         report=description["report"],
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -31,10 +31,9 @@ DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 3.0
 STATE_FROM = 1 - 1 / WRONG_COST
-# An emergency is told from a probability on that at most this share of other lines reaches. Words that sound like one are believed unless it is less
-# likely than all but this share of emergencies are.
-FALSE_ALARMS = 0.005
-MISSED = 0.01
+# A missed emergency costs as much as four false alarms: one is told from this probability on. Where words sound like one, a little is enough.
+ALARM_FROM = 0.2
+ALARM_WITH_WORDS = 0.02
 # A ridge score below this says nothing.
 FLOOR = 0.02
 # Of this share of the lines, whole authors drawn at random, it is found out how they score when left out.
@@ -79,14 +78,6 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """How likely an emergency must be to be told: by itself, and where the edition's patterns of words tell it."""
-
-    alone: float
-    with_words: float
-
-
-@dataclass(frozen=True)
 class Solution:
     """What training found: dual weights (lines, labels) of lines by key, how common each label was, and how sure scores are."""
 
@@ -95,7 +86,6 @@ class Solution:
     dual: Floats
     prior: Floats
     stages: dict[str, Stage]
-    alarm: Alarm
     report: dict[str, Any]
 
 
@@ -221,8 +211,8 @@ def _solved(examples: Sequence[Example], lines: _Lines, progress: _Step) -> Solu
     judged = ordered[first:]
     back = np.empty_like(dual)
     back[order] = dual
-    stages, report, alarm = _calibrated({"lexical": lexical * WORD_WEIGHT, "joint": joint}, judged, labels)
-    return Solution(labels, tuple(example.key for example in examples), back, prior, stages, alarm, report)
+    stages, report = _calibrated({"lexical": lexical * WORD_WEIGHT, "joint": joint}, judged, labels)
+    return Solution(labels, tuple(example.key for example in examples), back, prior, stages, report)
 
 
 def _share(done: int, first: int, total: int) -> int:
@@ -248,8 +238,8 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     return found
 
 
-def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Sequence[str]) -> tuple[dict[str, Stage], dict[str, Any], Alarm]:
-    """The stages, the report, and how likely an emergency must be."""
+def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Sequence[str]) -> tuple[dict[str, Stage], dict[str, Any]]:
+    """The stages and the report."""
     position = {label: index for index, label in enumerate(labels)}
     truth = np.array([position[example.label] for example in judged])
     languages = np.array([example.language for example in judged])
@@ -262,14 +252,12 @@ def _calibrated(scores: dict[str, Floats], judged: Sequence[Example], labels: Se
         own = languages == language
         alarms[own] = softmax(scores["joint"][own], temperature)[:, urgent].sum(axis=1)
     calm = ~urgent[truth]
-    alarm = Alarm(
-        alone=float(np.quantile(alarms[calm], 1 - FALSE_ALARMS)) if calm.any() else 1.0,
-        with_words=float(np.quantile(alarms[~calm], MISSED)) if not calm.all() else 0.0,
-    )
-    recall = round(float((alarms[~calm] > alarm.alone).mean()), 4) if not calm.all() else None
-    believed = round(float((alarms[calm] >= alarm.with_words).mean()), 4) if calm.any() else None
-    report["emergency"] = {**asdict(alarm), "lines": int((~calm).sum()), "recall_alone": recall, "others_not_doubted": believed}
-    return stages, report, alarm
+    report["emergency"] = {
+        "lines": int((~calm).sum()),
+        "recall": round(float((alarms[~calm] >= ALARM_FROM).mean()), 4) if not calm.all() else None,
+        "false_alarms": round(float((alarms[calm] >= ALARM_FROM).mean()), 4) if calm.any() else None,
+    }
+    return stages, report
 
 
 def calibrate(scores: Floats, truth: npt.NDArray[np.int64], languages: npt.NDArray[np.str_]) -> tuple[Stage, dict[str, Any]]:

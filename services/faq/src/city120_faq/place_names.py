@@ -1,0 +1,101 @@
+"""Takes names of districts, dongs and stations out of a text: where something happened says nothing about what it is, and names mislead a matcher.
+
+Only what is plainly a name goes: a district's name, and names written with what they are ("역삼동", "Mapo-gu"). Of a station "station" stays.
+Of a longer word that begins with a name the rest stays, since it says something. Names of other cities stay: they tell that it is none of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_edition.gazetteer import Spelling
+from city120_text import name_key
+
+_DISTRICT = re.compile(r"area:\d{5}")
+_PLACE = re.compile(r"area:|station:")
+_STATION = "station:"
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
+# Syllables that may follow a name as no more than an ending.
+_ENDING = 3
+_LONGEST = 12
+_WORDS = 4
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class PlaceNames:
+    """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), and of whatever else begins with one (`others`)."""
+
+    whole: Mapping[str, str]
+    stems: frozenset[str]
+    others: frozenset[str]
+
+    @classmethod
+    def of(cls, spellings: Iterable[Spelling], plain_names: Iterable[rows.PlainName]) -> PlaceNames:
+        """From a gazetteer, and what makes a spelling plainly a name in each language."""
+        kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
+        elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
+        stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
+        whole = dict.fromkeys((key for key in stems if len(key) >= _SHORTEST), "")
+        for spelling in kept:
+            found = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
+            if found and spelling.key not in elsewhere:
+                whole.setdefault(spelling.key, (found[1] or "") if spelling.ref.startswith(_STATION) else "")
+        others = {spelling.key for spelling in kept} - whole.keys()
+        begun = {other for other in others if any(other[:size] in whole for size in range(_SHORTEST, min(len(other), _LONGEST)))}
+        return cls(whole, frozenset(stems), frozenset(begun))
+
+    def remove(self, text: str) -> str:
+        """The text without them; unchanged when there are none or nothing else would be left."""
+        words = text.split()
+        kept: list[str] = []
+        position = 0
+        while position < len(words):
+            taken, rest = self._take(words, position)
+            kept += [rest] if rest else []
+            position += taken
+        shorter = " ".join(kept)
+        return shorter if kept != words and name_key(shorter) else text
+
+    def _take(self, words: list[str], position: int) -> tuple[int, str]:
+        """How many words from here were looked at, and what stays of them."""
+        word = words[position]
+        if _HANGUL.match(word):
+            return 1, self._spelt(word)
+        if _UNSPACED.search(word):
+            return 1, self._unspaced(word)
+        for count in range(min(_WORDS, len(words) - position), 0, -1):
+            if (stays := self.whole.get(name_key("".join(words[position : position + count])))) is not None:
+                return count, stays
+        return 1, word
+
+    def _spelt(self, word: str) -> str:
+        key = name_key(word)
+        whole, other = _prefix(key, self.whole), _prefix(key, self.others)
+        if len(whole) > len(other) and len(key) - len(whole) <= _ENDING:
+            return self.whole[whole]
+        stem = _prefix(key, self.stems)
+        return key[len(stem) :] if stem and len(other) <= len(whole) else word
+
+    def _unspaced(self, word: str) -> str:
+        position, kept = 0, []
+        while position < len(word):
+            part = word[position : position + _LONGEST].casefold()
+            name, other = _prefix(part, self.whole), _prefix(part, self.others)
+            if name and len(name) > len(other):
+                kept.append(self.whole[name])
+                position += len(name)
+            else:
+                step = max(len(other), 1)
+                kept.append(word[position : position + step])
+                position += step
+        return "".join(kept)
+
+
+def _prefix(key: str, names: Collection[str]) -> str:
+    """The longest of the names that a key begins with."""
+    return next((key[:size] for size in range(min(len(key), _LONGEST), _SHORTEST - 1, -1) if key[:size] in names), "")
