@@ -304,3 +304,42 @@ async def test_while_it_asks_it_names_no_body(resolve: Resolve) -> None:
     for text in ("신촌역 막차 시간", "신사동인데 집 앞에 불법주차가 심해요", "가로등이 꺼졌어요"):
         response = await resolve(text)
         assert (response["kind"], response["responsibility"]) == ("clarify", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附近有火灾!",
+        "有人在打我",
+        "Someone fell onto the subway tracks",
+        "옆 건물에서 연기가 나요",
+        "I've been stabbed",
+        "강도가 들었어요",
+        "사람이 지하철 선로에 떨어졌어요",
+        "건물이 무너졌어요",
+        "지하철에서 연기가 나요",
+        "my frend took alot of pilss she wont wake up",
+        "おとこがドアをこじあけようとして ナイフもってる",
+        "ông cụ ngã xuống không thở nữa",
+        "Хүн усанд живж байна, хурдлаарай",
+    ],
+)
+async def test_an_emergency_is_heard_however_it_is_put(resolve: Resolve, text: str) -> None:
+    response = await resolve(text)
+    assert response["kind"] == "emergency"
+    assert {"119", "112"} & set(response["emergency"]["numbers"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where can I learn CPR?",
+        "핸드폰이 선로에 떨어졌어요",
+        "화재보험 증명서는 어디서 떼나요",
+        "가스요금이 너무 많이 나왔어요",
+        "敬老院の防災訓練はいつですか",
+        "I want to donate to the fire brigade",
+    ],
+)
+async def test_what_only_sounds_like_an_emergency_is_none(resolve: Resolve, text: str) -> None:
+    assert (await resolve(text))["kind"] != "emergency"

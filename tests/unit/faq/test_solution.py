@@ -71,3 +71,17 @@ def test_where_much_has_changed_everything_is_learnt_anew(lines: list[Example], 
     again = train(fewer, vectors(fewer)[0], lambda done, total: None, trained[0].solution)
     assert again.solution.report is not trained[0].solution.report
     assert len(again.solution.keys) == len(fewer)
+
+
+def test_new_lines_do_not_lift_their_label_for_other_texts(lines: list[Example], tmp_path: Path) -> None:
+    many = [replace(line, text=f"{line.text} {number}") for number in range(8) for line in lines]
+    whole = train(many, vectors(many)[0], lambda done, total: None)
+    new = [Example(f"고장난 신호등 깜빡거려요 {word}", "ko", "road.signal", f"road.signal|{word}") for word in ("좀", "또", "계속")]
+    changed = [*many, *new]
+    moved, means = vectors(changed)
+    amended = train(changed, moved, lambda done, total: None, whole.solution)
+    assert amended.solution.report is whole.solution.report
+    save(amended, moved, means, tmp_path)
+    matcher = Matcher(tmp_path)
+    lifted = [dict(matcher.by_words_and_vector(line.text, hear(line.text), line.language).labels)["road.signal"] for line in many[::5]]
+    assert max(lifted) < 0.05

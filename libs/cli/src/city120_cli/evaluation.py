@@ -87,6 +87,12 @@ def _by_language(judged: list[Judged]) -> dict[str, Share]:
     return {language: golden.share(one for one in judged if one.golden.language == language) for language in languages}
 
 
+def _top1_by_language(judged: list[Judged]) -> dict[str, Share]:
+    return {
+        language: golden.understanding(one for one in judged if one.golden.language == language)["affair top-1"] for language in _by_language(judged)
+    }
+
+
 def report(judged: list[Judged], worst: int) -> dict[str, Any]:
     """Everything, for programs."""
     latencies = [one.latency_ms for one in judged]
@@ -95,6 +101,7 @@ def report(judged: list[Judged], worst: int) -> dict[str, Any]:
         "languages": {language: found.as_json() for language, found in _by_language(judged).items()},
         "checks": {name: found.as_json() for name, found in golden.check_shares(judged).items()},
         "understanding": {name: found.as_json() for name, found in golden.understanding(judged).items()},
+        "languages_top1": {language: found.as_json() for language, found in _top1_by_language(judged).items()},
         "calibration": golden.calibration(judged),
         "emergency_false_alarms": golden.false_alarms(judged, golden.EMERGENCY).as_json(),
         "false_refusals": golden.false_alarms(judged, golden.OUT_OF_SCOPE).as_json(),
@@ -123,8 +130,7 @@ def _lines(judged: list[Judged], worst: int) -> Iterator[str]:
         yield _share(f"  {name} right", found)
     for name, found in golden.understanding(judged).items():
         yield _share(name, found)
-    for language in _by_language(judged):
-        found = golden.understanding(one for one in judged if one.golden.language == language)["affair top-1"]
+    for language, found in _top1_by_language(judged).items():
         yield _share(f"  {language} top-1", found)
     if told := golden.calibration(judged):
         yield f"{'calibration':<20} expected error {told['ece']:.3f}, Brier score {told['brier']:.3f}"

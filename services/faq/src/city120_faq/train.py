@@ -43,6 +43,8 @@ AMENDED = 0.02
 EMERGENCY = "emergency."
 _LEAST_DOCUMENTS = 2
 _ROWS = 2048
+# So many lines stand for each label when a solution is amended.
+_ANCHORS = 16
 _Step = Callable[[int, int], None]
 
 
@@ -165,7 +167,8 @@ def _targets(examples: Sequence[Example], labels: Sequence[str], prior: Floats |
 
 
 def _amended(examples: Sequence[Example], lines: _Lines, known: Solution) -> Solution | None:
-    """The known weights for the lines at hand: those of lost lines are dropped, and new lines get weights for what the others miss of them.
+    """The known weights for the lines at hand: those of lost lines are dropped, and new lines get weights for what the others miss of them, while the
+    average score of each label stays.
 
     None where more than AMENDED of the lines are new or lost, or too few are left to compare.
     """
@@ -185,11 +188,42 @@ def _amended(examples: Sequence[Example], lines: _Lines, known: Solution) -> Sol
     dual[np.ix_(old, np.array(both, dtype=np.int64))] = known.dual[np.ix_(known_rows, known_columns)]
     prior[both] = known.prior[known_columns]
     if len(new):
+        anchors, centroids = _anchors(examples, old, labels)
+        both_ways = lines[np.concatenate([new, anchors])]
+        nearness = both_ways.nearness(both_ways)
         wanted, _ = _targets([examples[row] for row in new], labels, prior)
         missed = wanted - lines[new].nearness(lines[old]) @ dual[old]
-        lower = ridge.factor(lines[new].nearness(lines[new]), RIDGE, lambda done, total: None)
-        dual[new] = ridge.solve(lower, missed)
+        fresh, moved = _fitted(nearness, missed, centroids)
+        dual[new], dual[anchors] = fresh, dual[anchors] + moved
     return replace(known, labels=labels, keys=tuple(keys), dual=dual, prior=prior)
+
+
+def _anchors(examples: Sequence[Example], old: npt.NDArray[np.int64], labels: Sequence[str]) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Some old lines of each label, and the matrix (anchors, labels that have some) that takes their mean."""
+    rows: dict[str, list[int]] = {label: [] for label in labels}
+    for row in np.random.default_rng(120).permutation(old):
+        if len(rows[examples[row].label]) < _ANCHORS:
+            rows[examples[row].label].append(int(row))
+    own = [found for found in rows.values() if found]
+    centroids = np.zeros((sum(map(len, own)), len(own)), dtype=np.float32)
+    start = 0
+    for column, found in enumerate(own):
+        centroids[start : start + len(found), column] = 1 / len(found)
+        start += len(found)
+    return np.array([row for found in own for row in found], dtype=np.int64), centroids
+
+
+def _fitted(nearness: Floats, missed: Floats, centroids: Floats) -> tuple[Floats, Floats]:
+    """Weights of the new lines, which come first in `nearness`, and what is added to those of the anchors after them, so that the new lines get what
+    they missed and the mean of each label's anchors gets nothing."""
+    count = len(missed)
+    crossing = nearness[:count, count:] @ centroids
+    within = centroids.T @ nearness[count:, count:] @ centroids
+    system = np.block([[nearness[:count, :count], crossing], [crossing.T, within]])
+    system[np.diag_indices(len(system))] += np.concatenate([np.full(count, RIDGE), np.full(len(within), RIDGE / _ANCHORS)]).astype(np.float32)
+    wanted = np.vstack([missed, np.zeros((len(within), missed.shape[1]), dtype=np.float32)])
+    found = np.linalg.solve(system, wanted).astype(np.float32)
+    return found[:count], centroids @ found[count:]
 
 
 def _solved(examples: Sequence[Example], lines: _Lines, progress: _Step) -> Solution:
