@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,3 +164,17 @@ def test_equal_rows_are_told_apart_by_their_number() -> None:
     row = {"affair": "a.b", "language": "ko", "text": "x", "author": "one"}
     (changes,) = compare({"phrasings": [row]}, {"phrasings": [row, {**row, "author": "two"}]})
     assert changes.added == ("a.b / ko / x #2",)
+
+
+def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path) -> None:
+    environment = {**os.environ, "CITY120_DATA_DIR": str(tmp_path)}
+    building = subprocess.Popen([sys.executable, "-m", "city120_cli", "edition", "build"], env=environment, stderr=subprocess.PIPE)
+    editions = tmp_path / "editions"
+    deadline = time.monotonic() + 60
+    while not list(editions.glob(".building-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(editions.glob(".building-*")), "the build did not begin"
+    building.terminate()
+    building.communicate(timeout=60)
+    assert building.returncode == 143
+    assert list(editions.iterdir()) == []

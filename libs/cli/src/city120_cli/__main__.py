@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -13,6 +15,7 @@ from city120_cli.options import Commands
 from city120_cli.outcome import FINDING, Finding
 
 _INTERRUPTED = 130
+_TERMINATED = 143
 _EPILOG = """\
 begin with:
   city120 up                                         start everything on this machine
@@ -37,9 +40,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _terminated(number: int, frame: object) -> None:
+    """End as after Ctrl-C, so that what is half made is cleaned up."""
+    raise SystemExit(_TERMINATED)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
     parsed = make_parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         status: int = parsed.run(parsed)
         sys.stdout.flush()
