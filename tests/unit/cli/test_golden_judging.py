@@ -227,14 +227,16 @@ def test_the_golden_inquiries_of_the_house_can_be_read() -> None:
     assert len({one.id for one in found}) == len(found) > 100
 
 
-def about(affair: str, kind: str, *affairs: tuple[str, float], queue: str = "", expected_kind: str = "") -> Judged:
-    return Judged(Golden("q", "text", affair=affair, kind=expected_kind), (), kind, 0.9, 1.0, affairs=affairs, queue=queue)
+def about(affair: str, kind: str, *affairs: tuple[str, float], queue: str = "", missing: str = "", expected_kind: str = "") -> Judged:
+    inquiry = Golden("q", "text", affair=affair, kind=expected_kind)
+    return Judged(inquiry, (), kind, 0.9, 1.0, affairs=affairs, queue=queue, missing=(missing,))
 
 
 JUDGED = [
     about("a.one", "answer", ("a.one", 0.9), ("a.two", 0.1)),
     about("a.one", "department", ("a.two", 0.8), ("a.one", 0.2)),
-    about("a.one", "clarify", ("a.two", 0.4), ("a.three", 0.3), ("a.one", 0.2)),
+    about("a.one", "clarify", ("a.two", 0.4), ("a.three", 0.3), ("a.one", 0.2), missing="affair"),
+    about("a.one", "clarify", ("a.one", 0.9), missing="district"),
     about("a.one", "handoff", ("a.one", 0.3), queue="agent"),
     about("", "emergency", expected_kind="out_of_scope"),
     about("", "out_of_scope", expected_kind="emergency"),
@@ -243,13 +245,13 @@ JUDGED = [
 
 def test_understanding_counts_the_best_one_of_three_and_what_is_stated() -> None:
     found = {name: (share.right, share.total) for name, share in understanding(JUDGED).items()}
-    assert found == {"affair top-1": (2, 4), "affair top-3": (4, 4), "stated": (2, 4), "right when stated": (1, 2)}
+    assert found == {"affair top-1": (3, 5), "affair top-3": (5, 5), "stated": (3, 5), "right when stated": (2, 3)}
 
 
 def test_a_kind_where_none_was_expected_is_a_false_alarm() -> None:
     emergencies, refusals = false_alarms(JUDGED, "emergency"), false_alarms(JUDGED, "out_of_scope")
-    assert (emergencies.right, emergencies.total) == (1, 5)
-    assert (refusals.right, refusals.total) == (1, 5)
+    assert (emergencies.right, emergencies.total) == (1, 6)
+    assert (refusals.right, refusals.total) == (1, 6)
 
 
 def test_probabilities_that_come_true_are_calibrated() -> None:

@@ -16,7 +16,7 @@ from city120_cli.outcome import WrongUsage
 EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Two-sided 95 % of the normal distribution.
 _Z = 1.959964
-_UNSURE, _PERSON = ("", "clarify", "out_of_scope"), "agent"
+_UNSURE, _PERSON = ("", "out_of_scope"), "agent"
 EITHER, _ALL, _KIN = "|", ";", "*"
 _SHOWN = 4
 
@@ -68,11 +68,12 @@ class Judged:
     failure: str = ""
     affairs: tuple[tuple[str, float], ...] = ()
     queue: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def states(self) -> bool:
-        """Whether it says what it is about without asking back or handing over to a person."""
-        return self.kind not in _UNSURE and self.queue != _PERSON
+        """Whether it says what it is about: it neither asks that, nor hands over to a person, nor calls it no public business."""
+        return self.kind not in _UNSURE and self.queue != _PERSON and "affair" not in self.missing
 
     def names_affair(self, among: int = 1) -> bool:
         """Whether an affair that is expected is among the first so many."""
@@ -168,6 +169,7 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         note=_note(response),
         affairs=tuple((affair["code"], affair["probability"]) for affair in affairs),
         queue=(response.get("handoff") or {}).get("queue") or "",
+        missing=tuple((response.get("clarification") or {}).get("missing") or ()),
     )
 
 
