@@ -23,6 +23,7 @@ EXAMPLES = ROOT / "services" / "gateway" / "src" / "city120_gateway" / "examples
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")
 # What differs from one call to the next is shown by a word.
+NOT_FOUND = 127
 CHANGING = {"inquiry_id": "…", "continuation": "…", "edition_id": "…"}
 
 REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -73,6 +74,8 @@ def transcript(address: str, text: str) -> str:
     def answered(found: re.Match[str]) -> str:
         command = found.group(1)
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env={**os.environ, "CITY120_ADDRESS": address})
+        if done.returncode == NOT_FOUND:
+            raise SystemExit(f"{done.stderr.strip()}; run this in the environment where city120 is installed")
         return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```\n"
 
     return BLOCK.sub(answered, text)

@@ -16,6 +16,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from city120_client import FaqClient, open_channel
 from city120_edition import BUNDLED, Edition, Source, read_source, rows
 from city120_edition.edition import FORMAT
+from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
 from city120_faq.__main__ import SERVICES, register
@@ -48,6 +49,7 @@ def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     (path / "tables").mkdir()
     for name, table in source.tables.items():
         (path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
+    (path / "tables" / "gazetteer.json").write_bytes(msgspec.json.encode(compile_gazetteer(source)))
     (path / "faq").mkdir()
     BUILDER.build(source, path / "faq", path / "cache", lambda step, done, total: None)
     (path / "manifest.json").write_bytes(msgspec.json.encode({"format": FORMAT, "edition_id": "0" * 12, "files": {}}))

@@ -208,7 +208,7 @@ async def test_a_new_question_is_taken_as_one(resolve: Resolve, reply: str, affa
 
 
 async def test_no_to_where_the_device_is_asks_where_then(resolve: Resolve) -> None:
-    asked = await resolve("이사 왔는데 수도요금이 두 배로 나왔어요", place={"lat": 37.5663, "lon": 126.9779})
+    asked = await resolve("이번 달 수도요금이 두 배로 나왔어요", place={"lat": 37.5663, "lon": 126.9779})
     assert asked["clarification"]["missing"] == ["place"]
     assert (await resolve("네", continuation=token(asked)))["responsibility"] is not None
     then = await resolve("아니요", continuation=token(asked))

@@ -16,7 +16,7 @@ from city120_cli.outcome import WrongUsage
 EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Two-sided 95 % of the normal distribution.
 _Z = 1.959964
-_UNSURE, _PERSON = ("", "out_of_scope"), "agent"
+_UNSURE, _PERSON = ("", "emergency", "out_of_scope"), "agent"
 EITHER, _ALL, _KIN = "|", ";", "*"
 _SHOWN = 4
 
@@ -72,7 +72,8 @@ class Judged:
 
     @property
     def states(self) -> bool:
-        """Whether it says what it is about: it neither asks that, nor hands over to a person, nor calls it no public business."""
+        """Whether it says what it is about: not when it asks, hands over to a person, or says it is an emergency or no
+        public business."""
         return self.kind not in _UNSURE and self.queue != _PERSON and "affair" not in self.missing
 
     def names_affair(self, among: int = 1) -> bool:

@@ -59,7 +59,7 @@ def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floa
 class Builder:
     """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed."""
 
-    recipe = f"{TRAINING}/{shipped_digest()}"
+    recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}"
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
         """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""

@@ -119,8 +119,8 @@ class Matcher:
         probabilities = softmax(scores, temperature)
         order = np.argsort(-probabilities)
         ranked = tuple((self._labels[index], float(probabilities[index])) for index in order)
-        # Words alone are too unsure of emergencies to tell one, or to doubt one.
-        urgent = float(probabilities[self._urgent].sum()) if name == "joint" else None
+        # Words alone, or a matcher that has learnt of none, are too unsure of emergencies to tell one, or to doubt one.
+        urgent = float(probabilities[self._urgent].sum()) if name == "joint" and self._urgent else None
         return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided, urgent, self._alarm)
 
 

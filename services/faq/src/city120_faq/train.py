@@ -29,7 +29,7 @@ WORD_WEIGHT = 0.6
 # Words alone decide where at least this share of the lines left out was right; below that vectors are consulted.
 DECIDED_PRECISION = 0.97
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
-WRONG_COST = 3.0
+WRONG_COST = 2.5
 STATE_FROM = 1 - 1 / WRONG_COST
 # A missed emergency costs as much as four false alarms: one is told from this probability on. Where words sound like one, a little is enough.
 ALARM_FROM = 0.2
