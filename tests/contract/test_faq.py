@@ -207,9 +207,9 @@ async def test_a_search_for_nothing_names_the_field(client: FaqClient) -> None:
 @pytest.mark.parametrize(
     ("typed", "language"), [("ㅅㄷ", ""), ("수도요", "ko"), ("wat", "en"), ("水", "zh"), ("水", "ja"), ("nuoc", "vi"), ("ус", "mn")]
 )
-async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, edition: Edition, typed: str, language: str) -> None:
+async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, water: Edition, typed: str, language: str) -> None:
     answer = await client.suggest_questions(pb.SuggestQuestionsRequest(prefix=typed, language=language, limit=5), timeout=10)
-    assert answer.edition_id == edition.id
+    assert answer.edition_id == water.id
     assert 0 < len(answer.suggestions) <= 5
     assert all(one.entry_id and one.question for one in answer.suggestions)
 
