@@ -218,6 +218,11 @@ class Holiday(Sourced):
     names: dict[str, str]
     kind: str = ""
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the day counts as a holiday."""
+        return self.kind != "unconfirmed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Name:

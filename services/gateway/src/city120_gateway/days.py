@@ -24,7 +24,7 @@ class DayWords:
 
     def __init__(self, words: Iterable[rows.DayWord], holidays: Iterable[rows.Holiday]) -> None:
         self._words = [(row, _needle(row.text, row.language)) for row in sorted(words, key=lambda row: (-len(row.text), row.text))]
-        self._holidays: Set[dt.date] = frozenset(row.date for row in holidays if row.kind != "unconfirmed")
+        self._holidays: Set[dt.date] = frozenset(row.date for row in holidays if row.confirmed)
 
     def find(self, text: str, at: dt.datetime) -> tuple[str, dt.datetime] | None:
         """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no word names a day."""

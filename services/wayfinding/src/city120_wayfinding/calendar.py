@@ -12,7 +12,6 @@ from city120_platform.moments import check_first_date, read_moment
 
 DAY_BEGINS = dt.timedelta(hours=4)
 _SATURDAY, _SUNDAY = 5, 6
-_UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Calendar:
     """Day types: public holidays and Sundays are holidays; a holiday that is not confirmed yet is an ordinary day."""
 
     def __init__(self, holidays: Iterable[rows.Holiday], timezone: str, first_date: dt.date) -> None:
-        self._holidays = frozenset(row.date for row in holidays if row.kind != _UNCONFIRMED)
+        self._holidays = frozenset(row.date for row in holidays if row.confirmed)
         self._first_date = first_date
         self._zone = ZoneInfo(timezone)
 
