@@ -1,0 +1,173 @@
+"""What words say and what vectors say as one probability: a weight for each head in each language, fitted on lines that neither head had learnt from.
+
+A head whose log-probabilities are nearly equal for all labels adds nearly nothing, so one that has nothing to say never outvotes one that has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, Floats, log_softmax
+
+# A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
+WRONG_COST = 4.0
+# Words alone decide where at least this share of such lines was right; below that vectors are consulted.
+DECIDED_PRECISION = 0.985
+# A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
+MISSED_COST = 4.0
+ALARM_WITH_WORDS = 0.02
+# How firmly the weights of one language are held near those of all.
+_TOGETHER = 3.0
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weight of each head together with the other, and of words where they are alone."""
+
+    words: float
+    vectors: float
+    alone: float
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """Weights by language, and from where on what is done."""
+
+    weights: dict[str, Weights]
+    decided_from: float
+    state_from: float = 1 - 1 / WRONG_COST
+    alarm_from: float = 1 / (1 + MISSED_COST)
+    alarm_with_words: float = ALARM_WITH_WORDS
+
+    def _of(self, language: str) -> Weights:
+        found = self.weights.get(language)
+        if found is not None:
+            return found
+        every = [(one.words, one.vectors, one.alone) for one in self.weights.values()]
+        return Weights(*(float(value) for value in np.mean(every, axis=0)))
+
+    def alone(self, words: Floats, language: str) -> Floats:
+        """Probabilities (…, labels) of the words' log-probabilities."""
+        return np.exp(log_softmax(self._of(language).alone * words))
+
+    def together(self, words: Floats, vectors: Floats, language: str) -> Floats:
+        """Probabilities (…, labels) of both heads' log-probabilities."""
+        weights = self._of(language)
+        return np.exp(log_softmax(weights.words * words + weights.vectors * vectors))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Lines that no head has learnt from: their languages, which labels are right for each (lines, labels), and what both heads say."""
+
+    languages: npt.NDArray[np.str_]
+    right: Bools
+    words: Floats
+    vectors: Floats
+
+    def __getitem__(self, rows: Any) -> Judged:
+        return Judged(self.languages[rows], self.right[rows], self.words[rows], self.vectors[rows])
+
+
+def right_labels(truths: Sequence[str], labels: Sequence[str]) -> Bools:
+    """Which labels are right for each truth (lines, labels); `emergency` is any of them."""
+    return np.array([[label == truth or (truth == "emergency" and label.startswith(EMERGENCY)) for label in labels] for truth in truths])
+
+
+def fit(judged: Judged) -> Fusion:
+    """The weights that make the right labels most likely."""
+    whole = _fitted(judged, np.ones(3), 0.0)
+    weights = {str(language): Weights(*_fitted(judged[judged.languages == language], whole, _TOGETHER)) for language in sorted(set(judged.languages))}
+    draft = Fusion(weights, 1.0)
+    best, right = _best(judged, draft, alone=True)
+    return Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION))
+
+
+def _fitted(judged: Judged, prior: npt.NDArray[np.float64], firmness: float) -> list[float]:
+    def cost(weights: npt.NDArray[np.float64]) -> float:
+        together = log_softmax(weights[0] * judged.words + weights[1] * judged.vectors)
+        alone = log_softmax(weights[2] * judged.words)
+        likely = sum(np.logaddexp.reduce(np.where(judged.right, scores, -np.inf), axis=1).sum() for scores in (together, alone))
+        return float(-likely + firmness * np.square(np.log(weights / prior)).sum() * len(judged.right) / 100)
+
+    found = minimize(cost, prior, method="L-BFGS-B", bounds=[(0.05, 5.0)] * 3)
+    return [float(value) for value in found.x]
+
+
+def _best(judged: Judged, fusion: Fusion, *, alone: bool = False) -> tuple[Floats, Bools]:
+    """How likely the best label of each line is, and whether it is right."""
+    chances = np.empty_like(judged.words)
+    for language in set(judged.languages):
+        own = judged.languages == language
+        words, vectors = judged.words[own], judged.vectors[own]
+        chances[own] = fusion.alone(words, language) if alone else fusion.together(words, vectors, language)
+    top = chances.argmax(axis=1)
+    rows = np.arange(len(top))
+    return chances[rows, top], judged.right[rows, top]
+
+
+def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, Any]:
+    """How well lines are understood that the weights were not fitted on."""
+    found: dict[str, Any] = {}
+    chances = np.empty_like(judged.words)
+    for language in sorted(set(judged.languages)):
+        own = judged.languages == language
+        chances[own] = fusion.together(judged.words[own], judged.vectors[own], str(language))
+        layers = {"words": judged.words[own], "vectors": judged.vectors[own], "together": chances[own]}
+        found[str(language)] = {"lines": int(own.sum())} | {name: _top(judged.right[own], scores) for name, scores in layers.items()}
+    best, right = chances.max(axis=1), judged.right[np.arange(len(chances)), chances.argmax(axis=1)]
+    stated = best >= fusion.state_from
+    alone, right_alone = _best(judged, fusion, alone=True)
+    decided = alone >= fusion.decided_from
+    urgent = np.array([label.startswith(EMERGENCY) for label in labels])
+    outside = np.array([label == OUT_OF_SCOPE for label in labels])
+    found["all"] = {
+        "lines": len(right),
+        "together": _top(judged.right, chances),
+        "stated": _share(stated),
+        "right_when_stated": _share(right[stated]),
+        "decided_by_words": _share(decided),
+        "right_when_decided": _share(right_alone[decided]),
+        "brier": round(float(np.square(best - right).mean()), 4),
+        "ece": round(expected_calibration_error(best, right), 4),
+        "emergencies": _told(judged.right, chances, urgent, fusion.alarm_from),
+        "out_of_scope": _told(judged.right, chances, outside, 0.5),
+    }
+    return found
+
+
+def _top(right: Bools, scores: Floats) -> list[float]:
+    """The shares of lines of which the best, and one of the three best, is right."""
+    order = np.argsort(-scores, axis=1)[:, :3]
+    hits = np.take_along_axis(right, order, axis=1)
+    return [_share(hits[:, 0]), _share(hits.any(axis=1))]
+
+
+def _told(right: Bools, chances: Floats, kind: Bools, threshold: float) -> dict[str, float]:
+    told, truth = chances[:, kind].sum(axis=1) >= threshold, right[:, kind].any(axis=1)
+    return {"heard": _share(told[truth]), "false_alarms": _share(told[~truth])}
+
+
+def _share(found: Bools) -> float:
+    return round(float(found.mean()), 4) if len(found) else 0.0
+
+
+def expected_calibration_error(probabilities: Floats, right: Bools, bins: int = 15) -> float:
+    """The mean gap between what was promised and what came true, over bins of equally many lines."""
+    parts = [part for part in np.array_split(np.argsort(probabilities), bins) if len(part)]
+    return float(sum(len(part) * abs(probabilities[part].mean() - right[part].mean()) for part in parts) / max(len(right), 1))
+
+
+def precision_threshold(probabilities: Floats, right: Bools, wanted: float) -> float:
+    """The lowest probability at and above which the share of right lines is at least `wanted`; 1 when there is none."""
+    order = np.argsort(-probabilities)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    reached = np.flatnonzero(precision >= wanted)
+    return float(probabilities[order][reached[-1]]) if len(reached) else 1.0

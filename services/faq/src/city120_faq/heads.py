@@ -1,0 +1,177 @@
+"""Two heads over the phrasings: one reads words, one reads sentence vectors. Each gives the log-probability of every label.
+
+Words: multinomial logistic regression on TF-IDF features, by stochastic gradient descent, in seconds. Vectors: linear discriminants in closed form from
+counts, sums and products of the lines' vectors, so that lines can be added without the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from city120_faq.analysis import features
+
+Floats = npt.NDArray[np.float32]
+EMERGENCY = "emergency."
+OUT_OF_SCOPE = "out_of_scope"
+EPOCHS = 12
+_RATE = 6.0
+_SMOOTHING = 0.1
+_LEAST_DOCUMENTS = 2
+# Part of the within-label spread that is taken to be the same in all directions.
+SHRINKAGE = 0.1
+
+
+@dataclass(frozen=True)
+class Example:
+    """One line and what it is about; lines of one `group` are left out together."""
+
+    text: str
+    language: str
+    label: str
+    group: str
+
+
+def digest_of(lines: Sequence[Example]) -> str:
+    """What tells one set of lines from another, whatever their order."""
+    digest = hashlib.sha256()
+    for line in sorted(f"{line.language}\t{line.label}\t{line.text}" for line in lines):
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Features and their weights (inverse document frequency)."""
+
+    features: tuple[str, ...]
+    weights: Floats
+
+    @classmethod
+    def of(cls, counted: Sequence[Counter[str]]) -> Lexicon:
+        """The features that occur in at least two lines."""
+        documents = Counter(feature for counts in counted for feature in counts)
+        kept = sorted(feature for feature, count in documents.items() if count >= _LEAST_DOCUMENTS)
+        weights = np.array([np.log((1 + len(counted)) / (1 + documents[feature])) + 1 for feature in kept], dtype=np.float32)
+        return cls(tuple(kept), weights)
+
+    def matrix(self, counted: Sequence[Counter[str]]) -> sparse.csr_matrix:
+        """TF-IDF rows of unit length (lines, features), sublinear in the count."""
+        position = {feature: index for index, feature in enumerate(self.features)}
+        rows, columns, values = [], [], []
+        for row, counts in enumerate(counted):
+            for feature, count in counts.items():
+                if (column := position.get(feature)) is not None:
+                    rows.append(row)
+                    columns.append(column)
+                    values.append((1 + np.log(count)) * self.weights[column])
+        matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(counted), len(self.features)), dtype=np.float32)
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        return (sparse.diags_array(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ matrix).tocsr()
+
+
+@dataclass(frozen=True)
+class WordHead:
+    """Weights of features for labels (features, labels), and of labels alone."""
+
+    lexicon: Lexicon
+    labels: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+
+
+def train_words(lines: Sequence[Example]) -> WordHead:
+    """The head that reads words; the same lines in the same order give the same head."""
+    from city120_faq.descent import descend
+
+    counted = [Counter(features(line.text)) for line in lines]
+    lexicon = Lexicon.of(counted)
+    matrix = lexicon.matrix(counted)
+    labels, truth = numbered(lines)
+    weights = np.zeros((len(lexicon.features), len(labels)), dtype=np.float32)
+    bias = np.zeros(len(labels), dtype=np.float32)
+    random = np.random.default_rng(120)
+    for epoch in range(EPOCHS):
+        rate = _RATE * (1 - epoch / EPOCHS)
+        order = random.permutation(len(lines))
+        descend(matrix.indptr, matrix.indices, matrix.data, truth, order, weights, bias, np.float32(rate), np.float32(_SMOOTHING))
+    return WordHead(lexicon, labels, weights, bias)
+
+
+def numbered(lines: Sequence[Example]) -> tuple[tuple[str, ...], npt.NDArray[np.int64]]:
+    """The labels in order, and each line's."""
+    labels = tuple(sorted({line.label for line in lines}))
+    position = {label: number for number, label in enumerate(labels)}
+    return labels, np.array([position[line.label] for line in lines], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What is known of many vectors: how many of each label, their sums (labels, d), and the sum of their products (d, d)."""
+
+    labels: tuple[str, ...]
+    counts: npt.NDArray[np.int64]
+    sums: npt.NDArray[np.float64]
+    products: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, lines: Sequence[Example], vectors: Floats) -> Spread:
+        """Of lines and their vectors (n, d)."""
+        labels, truth = numbered(lines)
+        sums = np.zeros((len(labels), vectors.shape[1]))
+        np.add.at(sums, truth, vectors.astype(np.float64))
+        return cls(labels, np.bincount(truth, minlength=len(labels)), sums, (vectors.T @ vectors).astype(np.float64))
+
+    def __add__(self, other: Spread) -> Spread:
+        labels = tuple(sorted({*self.labels, *other.labels}))
+        counts, sums = np.zeros(len(labels), dtype=np.int64), np.zeros((len(labels), self.sums.shape[1]))
+        for part in (self, other):
+            rows = np.searchsorted(labels, part.labels)
+            counts[rows] += part.counts
+            sums[rows] += part.sums
+        return Spread(labels, counts, sums, self.products + other.products)
+
+
+@dataclass(frozen=True)
+class VectorHead:
+    """Weights of dimensions for labels (d, labels), and of labels alone."""
+
+    labels: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+
+
+def discriminants(spread: Spread) -> VectorHead:
+    """Linear discriminants with one spread within all labels, equal priors. As in Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 4.3."""
+    means = spread.sums / spread.counts[:, None]
+    within = (spread.products - (means * spread.counts[:, None]).T @ means) / max(int(spread.counts.sum()) - len(means), 1)
+    even = np.trace(within) / len(within)
+    within = (1 - SHRINKAGE) * within + SHRINKAGE * even * np.eye(len(within))
+    weights = np.linalg.solve(within, means.T)
+    bias = -0.5 * (means * weights.T).sum(axis=1)
+    return VectorHead(spread.labels, weights.astype(np.float32), bias.astype(np.float32))
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log-probabilities (…, labels) of scores."""
+    moved = scores - scores.max(axis=-1, keepdims=True)
+    found: Floats = moved - np.log(np.exp(moved).sum(axis=-1, keepdims=True))
+    return found
+
+
+def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:
+    """Log-probabilities (…, wanted): columns put in the order of `wanted`; a label that the head never saw gets the least that it gives any."""
+    place: dict[str, int] = {label: number for number, label in enumerate(labels)}
+    columns: list[Any] = [place.get(label, -1) for label in wanted]
+    found: Floats = scores[..., columns].copy()
+    missing = [number for number, column in enumerate(columns) if column < 0]
+    if missing:
+        found[..., missing] = scores.min(axis=-1, keepdims=True)
+    return found
