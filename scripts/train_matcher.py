@@ -24,14 +24,14 @@ from city120_edition import default_data_dir, read_source
 from city120_faq.analysis import features
 from city120_faq.artefacts import examples
 from city120_faq.fusion import Judged, fit, report, right_labels
-from city120_faq.heads import Example, Spread, aligned, digest_of, discriminants, is_judge, log_softmax, train_words
-from city120_faq.shipped import SHIPPED, read_spread, write_fusion, write_spread
+from city120_faq.heads import Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.shipped import SHIPPED, read_sums, write_fusion, write_sums
 from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 
 def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vectors: Floats, seen: Floats) -> tuple[Judged, tuple[str, ...]]:
     """What heads that learnt only from `learnt` (with `vectors`) say of `judges` (with vectors `seen`), and the labels."""
-    words, head = train_words(learnt), discriminants(Spread.of(learnt, vectors))
+    words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors))
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
@@ -40,7 +40,7 @@ def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vecto
         np.array([line.language for line in judges]),
         right_labels([line.label for line in judges], labels),
         aligned(log_softmax(by_words), words.labels, labels),
-        aligned(log_softmax(seen @ head.weights + head.bias), head.labels, labels),
+        aligned(head.scores(seen), head.labels, labels),
     ), labels
 
 
@@ -58,7 +58,7 @@ def main() -> int:
     phrasings, questions = examples(read_source())
     digest = f"{digest_of(phrasings)}/{settings.model_id}"
     if arguments.check:
-        if read_spread(SHIPPED, digest) is None:
+        if read_sums(SHIPPED, digest) is None:
             print("what ships was learnt from other lines or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
         return 0
@@ -77,7 +77,7 @@ def main() -> int:
     first = np.array([half(line) for line in judges])
     found = {name: report(judged[~side], fit(judged[side]), labels) for name, side in (("first half", first), ("second half", ~first))}
     write_fusion(fit(judged), found, SHIPPED)
-    write_spread(Spread.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
+    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
     print(json.dumps(found, indent=1))
     return 0
 

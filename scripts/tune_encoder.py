@@ -77,7 +77,11 @@ def batches(tokens: _Tokens, rows: npt.NDArray[np.int64], random: np.random.Gene
     alike: dict[int, list[int]] = defaultdict(list)
     for row in random.permutation(rows):
         alike[len(tokens[row])].append(int(row))
-    found = [np.array(same[start : start + BATCH_TOKENS // length]) for length, same in alike.items() for start in range(0, len(same), BATCH_TOKENS // length)]
+    found = [
+        np.array(same[start : start + BATCH_TOKENS // length])
+        for length, same in alike.items()
+        for start in range(0, len(same), BATCH_TOKENS // length)
+    ]
     return [found[place] for place in random.permutation(len(found))]
 
 
@@ -105,7 +109,9 @@ def lower_states(checkpoint: Checkpoint, tokens: _Tokens, random: np.random.Gene
     return states
 
 
-def tune(layers: Sequence[Layer], states: Sequence[Tensor], tokens: _Tokens, truth: Tensor, rows: npt.NDArray[np.int64], random: np.random.Generator) -> None:
+def tune(
+    layers: Sequence[Layer], states: Sequence[Tensor], tokens: _Tokens, truth: Tensor, rows: npt.NDArray[np.int64], random: np.random.Generator
+) -> None:
     """Let the layers learn. Weights are kept whole and used in half precision."""
     labels = int(truth.max()) + 1
     pooled = torch.cat([_pooled(layers, states, batch) for batch in batches(tokens, random.permutation(rows)[:6000], random)]).detach()
@@ -117,7 +123,9 @@ def tune(layers: Sequence[Layer], states: Sequence[Tensor], tokens: _Tokens, tru
     groups = [{"params": whole, "lr": RATE, "weight_decay": 0.01}, {"params": [classes, bias], "lr": CLASSIFIER_RATE, "weight_decay": 0.0}]
     descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     total = EPOCHS * len(batches(tokens, rows, random))
-    schedule = torch.optim.lr_scheduler.LambdaLR(descent, lambda step: min(1, step / (_WARM_UP * total)) * 0.5 * (1 + math.cos(math.pi * min(step / total, 1))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        descent, lambda step: min(1, step / (_WARM_UP * total)) * 0.5 * (1 + math.cos(math.pi * min(step / total, 1)))
+    )
     with tqdm(total=total, desc="tuning", unit="batch") as bar:
         for batch in (batch for _ in range(EPOCHS) for batch in batches(tokens, rows, random)):
             found = functional.dropout(functional.normalize(_pooled(layers, states, batch, random), dim=-1) - middle, DROPPED)

@@ -1,4 +1,4 @@
-"""At most two consults at once; a third is told to go without, not to wait."""
+"""Two consults at once, a few that wait; the next is told to go without."""
 
 from __future__ import annotations
 
@@ -8,21 +8,40 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
+from pydantic import PrivateAttr
 
-from city120_faq import consult
-from city120_faq.consult import AT_ONCE, Consultant
-from city120_faq.vectors import DIMENSIONS, Floats
+from city120_faq.consult import AT_ONCE, WAITING, Consultant
+from city120_faq.vectors import EmbeddingSettings, Floats
+from city120_platform.errors import Unavailable
+
+from .conftest import DIMENSIONS
+
+ROOM = AT_ONCE + WAITING
 
 
-class Slow:
-    """A model that answers when it is let go, but not while it warms up."""
+class Slow(EmbeddingSettings):
+    """Settings of a model that answers when it is let go, but not while it warms up."""
 
-    def __init__(self) -> None:
-        self.go = threading.Event()
+    _go: threading.Event = PrivateAttr(default_factory=threading.Event)
+    problem: str = ""
+
+    @property
+    def model_id(self) -> str:
+        return "slow"
+
+    def embedder(self, *, threads: int, patience: float = 1.0) -> Slow:  # type: ignore[override]
+        if self.problem == "absent":
+            raise ImportError("the wheel does not run here")
+        return self
+
+    def go(self) -> None:
+        self._go.set()
 
     def embed(self, texts: Sequence[str]) -> Floats:
+        if self.problem == "down":
+            raise Unavailable("the endpoint is down")
         if texts[0] != "warm":
-            assert self.go.wait(timeout=10)
+            assert self._go.wait(timeout=10)
         return np.ones((len(texts), DIMENSIONS), dtype=np.float32)
 
 
@@ -31,17 +50,15 @@ def as_it_is(vector: Floats) -> Floats:
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
-    model = Slow()
-    monkeypatch.setattr(consult, "Embedder", lambda threads: model)
-    return model
+def slow() -> Slow:
+    return Slow()
 
 
 @pytest.fixture
 def consultant(slow: Slow) -> Iterator[Consultant]:
-    made = Consultant()
+    made = Consultant(slow)
     yield made
-    slow.go.set()
+    slow.go()
     made.shutdown()
 
 
@@ -51,33 +68,31 @@ async def begin(consultant: Consultant, count: int) -> list[asyncio.Task[Floats 
     return tasks
 
 
-async def test_a_third_consult_is_busy_and_the_two_end(consultant: Consultant, slow: Slow) -> None:
-    under_way = await begin(consultant, AT_ONCE)
+async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(consultant: Consultant, slow: Slow) -> None:
+    under_way = await begin(consultant, ROOM)
     assert await consultant.consult("one too many", as_it_is) is None
-    slow.go.set()
+    slow.go()
     found = await asyncio.gather(*under_way)
     assert all(vector is not None and vector.shape == (DIMENSIONS,) for vector in found)
 
 
 async def test_there_is_room_again_afterwards(consultant: Consultant, slow: Slow) -> None:
-    slow.go.set()
-    for _ in range(3 * AT_ONCE):
+    slow.go()
+    for _ in range(3 * ROOM):
         assert await consultant.consult("one by one", as_it_is) is not None
 
 
 async def test_a_caller_who_leaves_does_not_free_the_thread_before_it_is_done(consultant: Consultant, slow: Slow) -> None:
-    for task in await begin(consultant, AT_ONCE):
+    for task in await begin(consultant, ROOM):
         task.cancel()
     await asyncio.sleep(0)
     assert await consultant.consult("still busy", as_it_is) is None
 
 
-async def test_without_the_model_nothing_is_available(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(threads: int) -> Slow:
-        raise ImportError("the wheel does not run here")
-
-    monkeypatch.setattr(consult, "Embedder", absent)
-    made = Consultant()
-    assert not made.available
+@pytest.mark.parametrize("problem", ["absent", "down"])
+async def test_without_a_vector_there_is_none_and_no_error(problem: str) -> None:
+    made = Consultant(Slow(problem=problem))
+    assert (made.model_id == "") == (problem == "absent")
     assert await made.consult("anything", as_it_is) is None
+    assert await made.consult("once more", as_it_is) is None
     made.shutdown()

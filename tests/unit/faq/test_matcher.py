@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_faq.matcher import Matcher, Ranking, best
-from city120_faq.vectors import DIMENSIONS
 
-from .conftest import TOPICS, hear
+from .conftest import DIMENSIONS, TOPICS, hear
 
 ODD = {
     "control characters": "\x00\x07\x1b[31m\u202e\u200b물이\x00새요",

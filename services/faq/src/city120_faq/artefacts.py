@@ -16,9 +16,9 @@ from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis
 from city120_faq.fusion import Fusion
-from city120_faq.heads import EPOCHS, Example, Lexicon, Spread, VectorHead, WordHead, digest_of, discriminants, train_words
+from city120_faq.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
 from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import SHIPPED, read_fusion, read_spread, shipped_digest
+from city120_faq.shipped import SHIPPED, read_fusion, read_sums, shipped_digest
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 
 _RECIPE = f"9/{analysis.VERSION}/{EPOCHS}"
@@ -68,9 +68,9 @@ class Builder:
         settings = EmbeddingSettings()
         phrasings, questions = examples(source)
         words = _words(phrasings, cache, progress)
-        spread = _spread(phrasings, questions, cache, settings, progress)
+        sums = _sums(phrasings, questions, cache, settings, progress)
         fusion, report = read_fusion(SHIPPED)
-        save(words, discriminants(spread) if spread else None, fusion, settings.model_id, out)
+        save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
         return {
             "examples": len(phrasings) + len(questions),
             "labels": len(words.labels),
@@ -93,23 +93,21 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     return head
 
 
-def _spread(
-    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress
-) -> Spread | None:
+def _sums(phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress) -> Sums | None:
     """What is known of the vectors of all lines; of phrasings alone, or None, where the model that is missing cannot run here."""
     digest = f"{digest_of(phrasings)}/{settings.model_id}"
     store = VectorStore(cache, settings)
 
-    def embedded(lines: Sequence[Example]) -> Spread:
+    def embedded(lines: Sequence[Example]) -> Sums:
         found = store.vectors([line.text for line in lines], lambda done, total: progress("vectors", done, total))
-        return Spread.of(lines, found)
+        return Sums.of(lines, found)
 
-    spread = read_spread(SHIPPED, digest)
+    sums = read_sums(SHIPPED, digest)
     try:
-        spread = embedded(phrasings) if spread is None else spread
-        return spread + embedded(questions) if questions else spread
+        sums = embedded(phrasings) if sums is None else sums
+        return sums + embedded(questions) if questions else sums
     except ImportError:
-        return spread
+        return sums
 
 
 def _write(path: Path, **arrays: Any) -> None:
@@ -127,8 +125,8 @@ def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: 
         rarity=words.lexicon.weights.astype(np.float16),
         words=words.weights.astype(np.float16),
         words_bias=words.bias,
-        vectors=vectors.weights if vectors else nothing,
-        vectors_bias=vectors.bias if vectors else nothing,
+        middle=vectors.middle if vectors else nothing,
+        directions=vectors.directions if vectors else nothing,
     )
     description = {
         "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from city120_faq.vectors import EmbeddingSettings, Floats
+from city120_faq.vectors import Embedder, EmbeddingSettings, Floats
 from city120_platform.errors import Unavailable
 
 AT_ONCE = 2
@@ -22,10 +23,9 @@ class Consultant:
     def __init__(self, settings: EmbeddingSettings | None = None) -> None:
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="vectors")
         self._under_way = 0
-        try:
+        self._embedder: Embedder | None = None
+        with suppress(ImportError):
             self._embedder = (settings or EmbeddingSettings()).embedder(threads=1)
-        except ImportError:
-            self._embedder = None
         self.model_id = self._embedder.model_id if self._embedder else ""
         self._warm()
 

@@ -8,10 +8,10 @@ from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
 from city120_faq.entries import Entries
+from city120_faq.heads import EMERGENCY
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
 from city120_faq.suggest import Suggestions, suggestions_of
-from city120_faq.train import EMERGENCY
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
 

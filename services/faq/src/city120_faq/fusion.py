@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, Floats, log_softmax
+from city120_faq.encoder import Floats
+from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
 
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 4.0
@@ -83,7 +84,7 @@ def right_labels(truths: Sequence[str], labels: Sequence[str]) -> Bools:
 
 def fit(judged: Judged) -> Fusion:
     """The weights that make the right labels most likely."""
-    whole = _fitted(judged, np.ones(3), 0.0)
+    whole = np.array(_fitted(judged, np.ones(3), 0.0))
     weights = {str(language): Weights(*_fitted(judged[judged.languages == language], whole, _TOGETHER)) for language in sorted(set(judged.languages))}
     draft = Fusion(weights, 1.0)
     best, right = _best(judged, draft, alone=True)
@@ -155,17 +156,17 @@ def _told(right: Bools, chances: Floats, kind: Bools, threshold: float) -> dict[
     return {"heard": _share(told[truth]), "false_alarms": _share(told[~truth])}
 
 
-def _share(found: Bools) -> float:
-    return round(float(found.mean()), 4) if len(found) else 0.0
+def _share(found: Any) -> float:
+    return round(float(np.mean(found)), 4) if np.size(found) else 0.0
 
 
-def expected_calibration_error(probabilities: Floats, right: Bools, bins: int = 15) -> float:
+def expected_calibration_error(probabilities: npt.NDArray[np.floating[Any]], right: Bools, bins: int = 15) -> float:
     """The mean gap between what was promised and what came true, over bins of equally many lines."""
     parts = [part for part in np.array_split(np.argsort(probabilities), bins) if len(part)]
     return float(sum(len(part) * abs(probabilities[part].mean() - right[part].mean()) for part in parts) / max(len(right), 1))
 
 
-def precision_threshold(probabilities: Floats, right: Bools, wanted: float) -> float:
+def precision_threshold(probabilities: npt.NDArray[np.floating[Any]], right: Bools, wanted: float) -> float:
     """The lowest probability at and above which the share of right lines is at least `wanted`; 1 when there is none."""
     order = np.argsort(-probabilities)
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from city120_faq.analysis import features
+from city120_faq.encoder import Floats
 from city120_faq.fusion import Fusion, Weights
-from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, Floats, aligned, log_softmax
+from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
 
 _LEAST_LETTERS = 4
 
@@ -77,10 +78,9 @@ class Matcher:
         with np.load(path / "matcher.npz") as stored:
             self.words = Words(description["features"], stored["rarity"].astype(np.float32))
             self._word_weights, self._word_bias = stored["words"], stored["words_bias"]
-            self._vector_weights, self._vector_bias = stored["vectors"], stored["vectors_bias"]
+            self._vectors = VectorHead(tuple(description["vector_labels"]), stored["middle"], stored["directions"])
         self._labels: list[str] = description["labels"]
         self._word_labels: list[str] = description["word_labels"]
-        self._vector_labels: list[str] = description["vector_labels"]
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
         self._fusion = Fusion(weights, **description["fusion"])
@@ -89,7 +89,7 @@ class Matcher:
     @property
     def has_vectors(self) -> bool:
         """Whether the edition was built with vectors."""
-        return len(self._vector_weights) > 0
+        return bool(self._vectors.labels)
 
     def by_words(self, text: str, language: str) -> Ranking:
         """Rank by words alone."""
@@ -99,7 +99,7 @@ class Matcher:
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
         """Rank by words and a sentence vector (d,) together; a text that has no known word is ranked by its vector."""
-        seen = aligned(log_softmax(vector @ self._vector_weights + self._vector_bias), self._vector_labels, self._labels)
+        seen = aligned(self._vectors.scores(vector), self._vectors.labels, self._labels)
         chances = self._fusion.together(self._by_words(text), seen, language)
         # Words alone, or a matcher that has learnt of none, are too unsure of emergencies to tell one, or to doubt one.
         urgent = float(chances[self._urgent].sum()) if self._urgent else None

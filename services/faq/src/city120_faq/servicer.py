@@ -56,7 +56,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         ranking = loaded.matcher.by_words(text, language)
         if ranking.decided or says_little(text):
             return ranking, False, []
-        if not (loaded.matcher.has_vectors and self._consultant.available):
+        if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, False, [_weaker("UNAVAILABLE")]
         consulted = await self._consultant.consult(text, lambda vector: loaded.matcher.by_words_and_vector(text, vector, language))
         if consulted is None:

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from city120_faq.fusion import Fusion, Weights
-from city120_faq.heads import Spread
+from city120_faq.heads import Sums
 
 SHIPPED = Path(__file__).parent / "trained"
 _FUSION = "fusion.json"
-_SPREAD = "spread.npz"
+_SUMS = "sums.npz"
 
 
 def shipped_digest() -> str:
@@ -39,29 +39,17 @@ def read_fusion(folder: Path) -> tuple[Fusion, dict[str, Any]]:
     return Fusion(weights, **stored["fusion"]), stored["report"]
 
 
-def write_spread(spread: Spread, digest: str, folder: Path) -> None:
-    """Write it below `folder`; `digest` tells of which lines and which model it is."""
-    half = spread.products[np.triu_indices(len(spread.products))].astype(np.float32)
-    np.savez_compressed(
-        folder / _SPREAD,
-        digest=np.array(digest),
-        labels=np.array(spread.labels),
-        counts=spread.counts,
-        sums=spread.sums.astype(np.float32),
-        products=half,
-    )
+def write_sums(sums: Sums, digest: str, folder: Path) -> None:
+    """Write them below `folder`; `digest` tells of which lines and which model they are."""
+    np.savez_compressed(folder / _SUMS, digest=np.array(digest), labels=np.array(sums.labels), counts=sums.counts, sums=sums.sums.astype(np.float32))
 
 
-def read_spread(folder: Path, digest: str) -> Spread | None:
+def read_sums(folder: Path, digest: str) -> Sums | None:
     """What is known of the lines and model that `digest` tells; None when something else ships."""
-    path = folder / _SPREAD
+    path = folder / _SUMS
     if not path.exists():
         return None
     with np.load(path) as stored:
         if str(stored["digest"]) != digest:
             return None
-        sums = stored["sums"].astype(np.float64)
-        products = np.zeros((sums.shape[1], sums.shape[1]))
-        products[np.triu_indices(len(products))] = stored["products"]
-        products = products + np.triu(products, 1).T
-        return Spread(tuple(stored["labels"].tolist()), stored["counts"], sums, products)
+        return Sums(tuple(stored["labels"].tolist()), stored["counts"], stored["sums"].astype(np.float64))
