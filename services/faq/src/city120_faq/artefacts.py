@@ -1,4 +1,4 @@
-"""What faq compiles when an edition is built: the trained matcher."""
+"""What faq compiles when an edition is built: the trained matcher and the index for search."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis, vectors
 from city120_faq.place_names import PlaceNames
+from city120_faq.search.build import index_source
+from city120_faq.search.embedded import SEARCH
+from city120_faq.search.embedded import VERSION as INDEX
 from city120_faq.solution import SHIPPED, read_solution, shipped_digest
 from city120_faq.train import ALARM_FROM, ALARM_WITH_WORDS, STATE_FROM, Example, Solution, Trained, train
 from city120_faq.vectors import Floats, VectorStore
@@ -57,14 +60,15 @@ def centred(found: Floats, languages: list[str]) -> tuple[Floats, dict[str, Floa
 
 
 class Builder:
-    """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed."""
+    """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed, and indexes its entries."""
 
-    recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}"
+    recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}/{INDEX}"
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
-        """Write the matcher below `out`. Where the model of vectors does not run, words alone are learnt."""
+        """Write matcher and index below `out`. Where the model of vectors does not run, words alone are learnt."""
         trained, moved, means = self.train(source, cache, progress, read_solution(SHIPPED, TRAINING))
         save(trained, moved, means, out)
+        index_source(source, out / SEARCH, cache, progress, vectors=moved is not None)
         solution = trained.solution
         return {
             "examples": len(solution.keys),

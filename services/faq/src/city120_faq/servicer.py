@@ -14,6 +14,8 @@ from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
 from city120_faq.matcher import Ranking, best, says_little
+from city120_faq.search.standby import Searcher
+from city120_faq.vectors import Floats
 from city120_platform.errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_text import LANGUAGES, detect_language
@@ -27,8 +29,9 @@ _Context = grpc.aio.ServicerContext[Any, Any]
 class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
 
-    def __init__(self, holder: EditionHolder[Faq], consultant: Consultant) -> None:
+    def __init__(self, holder: EditionHolder[Faq], consultant: Consultant, searcher: Searcher) -> None:
         self._holder = holder
+        self._searcher = searcher
         self._consultant = consultant
 
     async def MatchInquiry(self, request: pb.MatchInquiryRequest, context: _Context) -> pb.MatchInquiryResponse:  # noqa: N802
@@ -66,9 +69,25 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.query, request.language)
-        found = loaded.entries.search(request.query, language if language in LANGUAGES else LANGUAGES[0])[: request.limit or _ENTRIES]
-        hits = [pb.AnswerHit(entry=_entry(loaded, entry), score=min(score, 1.0)) for entry, score in found]
-        return pb.SearchAnswersResponse(edition_id=loaded.edition.id, hits=hits)
+        shown = language if language in LANGUAGES else LANGUAGES[0]
+        vector, weaker = await self._vector(loaded, request.query, shown)
+        found = await self._searcher.search(loaded.edition.id, loaded.index, loaded.index.query(request.query, shown, vector))
+        if found.weaker:
+            weaker.append(type_pb2.Degraded(part="search", reason=found.weaker, effect="searched in this service's own copy of the edition"))
+        hits = [
+            pb.AnswerHit(entry=_entry(loaded, loaded.entries.get(hit.entry_id)), score=hit.score) for hit in found.hits[: request.limit or _ENTRIES]
+        ]
+        return pb.SearchAnswersResponse(edition_id=loaded.edition.id, hits=hits, degraded=weaker)
+
+    async def _vector(self, loaded: Faq, text: str, language: str) -> tuple[Floats | None, list[type_pb2.Degraded]]:
+        """The vector of a text without place names; none for what says little, and none, which is named, when it cannot be had."""
+        text = loaded.names.remove(text)
+        if says_little(text):
+            return None, []
+        if not (language in loaded.index.vectors and self._consultant.available):
+            return None, [_weaker("UNAVAILABLE")]
+        vector = await self._consultant.consult(text, lambda vector: vector)
+        return vector, [] if vector is not None else [_weaker("BUSY")]
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))

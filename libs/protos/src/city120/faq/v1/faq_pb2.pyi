@@ -130,12 +130,14 @@ class AnswerHit(_message.Message):
     def __init__(self, entry: _Optional[_Union[Entry, _Mapping]] = ..., score: _Optional[float] = ...) -> None: ...
 
 class SearchAnswersResponse(_message.Message):
-    __slots__ = ("edition_id", "hits")
+    __slots__ = ("edition_id", "hits", "degraded")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     HITS_FIELD_NUMBER: _ClassVar[int]
+    DEGRADED_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     hits: _containers.RepeatedCompositeFieldContainer[AnswerHit]
-    def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ...) -> None: ...
+    degraded: _containers.RepeatedCompositeFieldContainer[_type_pb2.Degraded]
+    def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ...) -> None: ...
 
 class GetEntryRequest(_message.Message):
     __slots__ = ("id",)
