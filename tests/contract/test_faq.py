@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from city120_faq.__main__ import SERVICES, register
 from city120_faq.artefacts import BUILDER
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.search.elastic import Cluster, connect
+from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings
 from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_errors import from_rpc_error
@@ -171,6 +173,38 @@ async def test_answers_are_found_by_their_words_with_facts_and_sources(client: F
     best = response.hits[0].entry
     assert best.affair_code.startswith("water.meter")
     assert set(best.texts) == set(rows.LANGUAGES)
+
+
+async def test_answers_are_found_by_their_meaning_too(client: FaqClient) -> None:
+    """`Wasserzähler` is in no entry; a sentence model hears what it means."""
+    response = await client.search_answers(pb.SearchAnswersRequest(query="Mein Wasserzähler ist eingefroren", language="en", limit=5), timeout=10)
+    assert not response.degraded
+    assert any(hit.entry.affair_code.startswith("water.meter") for hit in response.hits)
+
+
+async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Consultant, "available", property(lambda consultant: False))
+    response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
+    assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
+    assert response.hits
+
+
+async def test_when_the_cluster_is_down_the_edition_itself_is_searched(water: Edition, free_ports: Callable[[int], list[int]]) -> None:
+    cluster = Cluster(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
+    searcher = Searcher(cluster)
+    holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
+    made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
+    register(made, holder, searcher)
+    await made.start()
+    await holder.load_current()
+    searcher.prepare(water.id, holder.get().index, holder.get().entries.all())
+    async with open_channel(f"127.0.0.1:{made.port}") as channel:
+        response = await FaqClient(channel).search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
+    assert [(part.part, part.reason) for part in response.degraded if part.part == "search"] == [("search", "NOT_READY")]
+    assert response.hits[0].entry.affair_code.startswith("water.meter")
+    searcher.close()
+    await made.stop()
+    await cluster.close()
 
 
 async def test_an_entry_carries_its_facts_and_where_they_come_from(client: FaqClient, water: Edition) -> None:
