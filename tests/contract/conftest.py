@@ -43,11 +43,12 @@ def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         return
     if missing := [tool for tool in ("java", "javac", "mvn") if not shutil.which(tool)]:
         _absent(f"Elasticsearch needs {missing[0]}")
-    command = [str(RUN), "0", str(tmp_path_factory.mktemp("elasticsearch"))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as node:
+    command = [str(RUN), "0", str(tmp_path_factory.mktemp("elasticsearch")), "attached"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         assert node.stdout is not None
         lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=_read, args=(node.stdout, lines), daemon=True).start()
+        reader = threading.Thread(target=_read, args=(node.stdout, lines), daemon=True)
+        reader.start()
         try:
             said = " "
             while said and READY not in said:
@@ -57,7 +58,8 @@ def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             yield said.partition(READY)[2]
         finally:
             node.terminate()
-            node.wait(timeout=30)
+            node.wait(timeout=120)
+            reader.join(timeout=120)
 
 
 class Link:

@@ -1,5 +1,5 @@
 // Starts one Elasticsearch node with the LocalNetwork plugin and waits until it is told to stop.
-// Usage: LocalNode HOME DATA PORT   (HOME holds config and modules/local; PORT 0 takes a free one)
+// Usage: LocalNode HOME DATA PORT [attached]   (HOME holds config and modules/local; PORT 0 takes a free one; attached: stops when standard input ends)
 package city120.elasticsearch;
 
 import java.nio.file.Path;
@@ -48,6 +48,10 @@ public final class LocalNode {
             }
             stopped.countDown();
         }));
+        if (args.length > 3 && args[3].equals("attached")) {
+            while (System.in.read() >= 0) {}
+            System.exit(0);
+        }
         stopped.await();
     }
 }

@@ -75,12 +75,12 @@ def sample(phrasings: Iterable[rows.Phrasing], entries: Iterable[rows.Entry]) ->
         of_affair.setdefault(entry.affair, set()).add(entry.id)
     found: dict[str, list[Line]] = {language: [] for language in rows.LANGUAGES}
     for phrasing in phrasings:
-        if answers := _answers(of_affair, phrasing.affair):
+        if answers := answers_of(of_affair, phrasing.affair):
             found[phrasing.language].append(Line(phrasing.text, phrasing.language, frozenset(answers)))
-    return [line for lines in found.values() for line in lines[:: max(len(lines) // _MEASURED, 1)]]
+    return [line for lines in found.values() for line in lines[:: -(-len(lines) // _MEASURED) or 1]]
 
 
-def _answers(of_affair: Mapping[str, set[str]], affair: str) -> set[str]:
+def answers_of(of_affair: Mapping[str, set[str]], affair: str) -> set[str]:
     """The entries of an affair, or of its nearest ancestor that has some."""
     while affair and affair not in of_affair:
         affair = affair.rpartition(".")[0]
