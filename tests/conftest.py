@@ -17,6 +17,7 @@ import pytest
 
 from city120_cli.house import House, HouseSettings, services_of
 from city120_edition import BUNDLED, Edition, build, read_source, set_current
+from tests.elasticsearch_node import elasticsearch
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
@@ -89,6 +90,13 @@ def free_ports() -> Callable[[int], list[int]]:
             return [held.getsockname()[1] for held in sockets]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Elasticsearch; tests that ask for it are skipped where there is none."""
+    with elasticsearch(tmp_path_factory.mktemp("elasticsearch")) as url:
+        yield url
 
 
 @dataclass(frozen=True)

@@ -1,65 +1,13 @@
-"""A real Elasticsearch node, and a connection to it that can fail."""
+"""Connections to Elasticsearch that can fail, and clusters whose indexes are taken away afterwards."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import queue
-import shutil
-import subprocess
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
-from typing import IO
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from city120_faq.search.elastic import Cluster, connect
-
-RUN = Path(__file__).resolve().parents[2] / "scripts" / "elasticsearch" / "run"
-READY = "elasticsearch ready on "
-# The first start fetches the server.
-START_S = 300
-
-
-def _absent(reason: str) -> None:
-    """Skip, or fail where it must be there."""
-    if "elasticsearch" in os.environ.get("CITY120_REQUIRE", "").split(","):
-        pytest.fail(f"CITY120_REQUIRE names elasticsearch, but {reason}")
-    pytest.skip(f"{reason}; make it run here, or set CITY120_TEST_ELASTICSEARCH_URL")
-
-
-def _read(stream: IO[str], lines: queue.Queue[str]) -> None:
-    for line in stream:
-        lines.put(line.strip())
-    lines.put("")
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real Elasticsearch: the one that is named, or a node started for this run; skips where there is neither."""
-    if url := os.environ.get("CITY120_TEST_ELASTICSEARCH_URL"):
-        yield url
-        return
-    if missing := [tool for tool in ("java", "javac", "mvn") if not shutil.which(tool)]:
-        _absent(f"Elasticsearch needs {missing[0]}")
-    command = [str(RUN), "0", str(tmp_path_factory.mktemp("elasticsearch")), "attached"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
-        assert node.stdout is not None
-        lines: queue.Queue[str] = queue.Queue()
-        reader = threading.Thread(target=_read, args=(node.stdout, lines), daemon=True)
-        reader.start()
-        try:
-            said = " "
-            while said and READY not in said:
-                said = lines.get(timeout=START_S)
-            if not said:
-                _absent("the node did not start (see above)")
-            yield said.partition(READY)[2]
-        finally:
-            node.terminate()
-            node.wait(timeout=120)
-            reader.join(timeout=120)
 
 
 class Link:
