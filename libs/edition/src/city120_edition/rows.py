@@ -12,6 +12,8 @@ Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
 PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
 AnswerKind = Literal["answer", "department", "handoff", "places", "directions", "departures"]
 DayType = Literal["weekday", "saturday", "holiday"]
+# Who publishes an entry: the city, or a district, by its code.
+CITY = "city"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +254,7 @@ class EntryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Valid):
-    """One FAQ item."""
+    """One FAQ item, of the city or of the district that publishes it."""
 
     id: str
     affair: str
@@ -260,7 +262,7 @@ class Entry(Valid):
     texts: dict[str, EntryText]
     facts: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
-    district: str = ""
+    publisher: str = CITY
 
 
 @dataclass(frozen=True, kw_only=True)

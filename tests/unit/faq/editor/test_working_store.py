@@ -44,7 +44,7 @@ def store(open_store: OpenStore) -> WorkingStore:
     return open_store()
 
 
-def entry(entry_id: str = "water.bill.how", answer: str = "고지서를 보세요.", district: str = "") -> rows.Entry:
+def entry(entry_id: str = "water.bill.how", answer: str = "고지서를 보세요.", publisher: str = rows.CITY) -> rows.Entry:
     texts = {language: rows.EntryText(question=f"{language}?", answer=answer) for language in rows.LANGUAGES}
     return rows.Entry(
         id=entry_id,
@@ -53,7 +53,7 @@ def entry(entry_id: str = "water.bill.how", answer: str = "고지서를 보세�
         texts=texts,
         facts=("a.fact",),
         months=(12, 1),
-        district=district,
+        publisher=publisher,
     )
 
 
@@ -124,7 +124,7 @@ def test_of_two_edits_of_one_entry_in_one_call_the_second_must_have_read_the_fir
 
 
 def test_entries_are_told_apart_by_publisher(store: WorkingStore) -> None:
-    store.put([Edit(entry("a.b.c"), 0), Edit(entry("a.b.d", district="11440"), 0), Edit(entry("a.b.e", district="11680"), 0)], "imported", KIM)
+    store.put([Edit(entry("a.b.c"), 0), Edit(entry("a.b.d", publisher="11440"), 0), Edit(entry("a.b.e", publisher="11680"), 0)], "imported", KIM)
     assert [stored.entry.id for stored in store.entries("city")] == ["a.b.c"]
     assert [stored.entry.id for stored in store.entries("11440")] == ["a.b.d"]
     assert [stored.entry.id for stored in store.entries()] == ["a.b.c", "a.b.d", "a.b.e"]

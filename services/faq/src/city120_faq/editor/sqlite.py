@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from city120_edition import rows
-from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored, publisher_of
+from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored
 from city120_platform.errors import Unavailable
 from city120_platform.log import fields
 
@@ -156,7 +156,7 @@ def _put(database: sqlite3.Connection, edit: Edit, kind: Kind, by: By) -> int | 
         latest = _revision(database.execute(f"{_REVISION} WHERE number = ?", (present.revision,)).fetchone()) if present else None
         return Conflict(entry.id, latest)
     number = _append(database, kind, by, entry_id=entry.id, before=present.entry if present else None, after=entry)
-    values = (entry.id, publisher_of(entry), number, kind, _encode(entry))
+    values = (entry.id, entry.publisher, number, kind, _encode(entry))
     database.execute("INSERT OR REPLACE INTO entries (entry_id, publisher, revision, kind, entry) VALUES (?, ?, ?, ?, ?)", values)
     return number
 

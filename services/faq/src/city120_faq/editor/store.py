@@ -12,14 +12,8 @@ from typing import Literal, Protocol
 
 from city120_edition import rows
 
-CITY = "city"
 # How an entry or the current edition came to be what it is: taken over from an edition, written by an editor, or moved by one.
 Kind = Literal["adopted", "imported", "put", "published", "rolled_back", "found"]
-
-
-def publisher_of(entry: rows.Entry) -> str:
-    """Whose row it is: `city`, or the five digits of a district."""
-    return entry.district or CITY
 
 
 @dataclass(frozen=True, kw_only=True)
