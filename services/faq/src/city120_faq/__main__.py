@@ -1,4 +1,4 @@
-"""`python -m city120_faq`: the service on its own."""
+"""`python -m city120_faq`: the service on its own; with `--editor` the single editor instead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from city120_edition.holder import EditionHolder
 from city120_faq import __doc__ as description
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.editor.serve import serve_editor
 from city120_faq.servicer import FaqAdminServicer, FaqServicer
 from city120_faq.settings import FaqSettings
 from city120_platform import service
@@ -24,8 +25,11 @@ def register(server: GrpcServer, holder: EditionHolder[Faq]) -> None:
 
 
 def main() -> None:
-    """Serve until SIGTERM."""
-    settings = service.parse_settings(NAME, description or "", FaqSettings)
+    """Serve until SIGTERM: the service, or with --editor the editor."""
+    settings = service.parse_settings(NAME, description or "", FaqSettings, {"editor": "faq_editor"})
+    if settings.faq_editor:
+        service.run(lambda: serve_editor(settings), NAME)
+        return
     service.run(lambda: service.serve(settings, settings.faq_port, SERVICES, Faq.load, register), NAME)
 
 

@@ -9,6 +9,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from city120.type.v1 import type_pb2
 
+from city120_client.entries import entry_to_message
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
@@ -107,7 +108,7 @@ class FaqAdminServicer(faq_pb2_grpc.FaqAdminServiceServicer):
 
 
 def _reads_only() -> Unimplemented:
-    return Unimplemented("this process only reads editions", fix="edit the rows and run: city120 edition build")
+    return Unimplemented("this process only reads editions", fix="call the editor: python -m city120_faq --editor, port 50124")
 
 
 def _weaker(reason: str) -> type_pb2.Degraded:
@@ -115,12 +116,4 @@ def _weaker(reason: str) -> type_pb2.Degraded:
 
 
 def _entry(loaded: Faq, row: rows.Entry) -> pb.Entry:
-    facts = [loaded.entries.facts[fact] for fact in row.facts]
-    return pb.Entry(
-        id=row.id,
-        affair_code=row.affair,
-        texts={language: pb.EntryText(question=text.question, answer=text.answer) for language, text in row.texts.items()},
-        facts=[pb.Fact(id=fact.id, statement=fact.statement, source=fact.source, data_date=fact.data_date, verified=fact.verified) for fact in facts],
-        reviewed_on=row.reviewed_on.isoformat(),
-        months=row.months,
-    )
+    return entry_to_message(row, loaded.entries.facts)
