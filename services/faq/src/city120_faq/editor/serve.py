@@ -7,6 +7,7 @@ import logging
 
 from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 
+from city120_edition.build import artefact_builders
 from city120_edition.edition import EditionError
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.servicer import EditorServicer
@@ -23,11 +24,12 @@ FOLDER = "editor"
 
 async def serve_editor(settings: FaqSettings) -> None:
     """Serve until a signal. An editor that is still ending gets the drain time. Raises EditionError when there is no edition, or another editor."""
+    builders = artefact_builders()
     try:
         store = await asyncio.to_thread(SqliteStore, settings.data_dir / FOLDER, settings.drain_s)
     except Unavailable as error:
         raise EditionError(str(error)) from None
-    editor = Editor(store, settings.data_dir)
+    editor = Editor(store, settings.data_dir, builders)
     server = GrpcServer(settings, settings.editor_port, [SERVICE])
     faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(EditorServicer(editor, settings.scope_of), server.server)
     await server.start()
