@@ -41,6 +41,10 @@ class Entries:
                 postings[position].append((number, float(value)))
         return dict(postings)
 
+    def has(self, entry_id: str) -> bool:
+        """Whether there is such an entry."""
+        return entry_id in self._entries
+
     def get(self, entry_id: str) -> rows.Entry:
         """One entry. Raises NotFound."""
         found = self._entries.get(entry_id)
