@@ -18,6 +18,7 @@ import pytest
 from city120_cli.house import House, HouseSettings, services_of
 from city120_edition import BUNDLED, Edition, build, read_source, set_current
 from tests.elasticsearch_node import elasticsearch
+from tests.small_edition import make_small
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
@@ -26,7 +27,7 @@ BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
 
 
 OURS = "CITY120_"
-FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_REFERENCE_DATA", "CITY120_TEST_ELASTICSEARCH_URL", "CITY120_REQUIRE")
+FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_TEST_KILLS", "CITY120_REFERENCE_DATA", "CITY120_TEST_ELASTICSEARCH_URL", "CITY120_REQUIRE")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,6 +77,14 @@ def edition(data_dir: Path) -> Edition:
     """The edition of the bundled source."""
     (path,) = (manifest.parent for manifest in data_dir.glob("editions/*/manifest.json"))
     return Edition.open(path)
+
+
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory whose current edition is small, with all that a service needs. Not to be changed: see `copy_of`."""
+    target = tmp_path_factory.mktemp("small")
+    make_small(target)
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +64,7 @@ def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 async def server(water: Edition) -> AsyncIterator[GrpcServer]:
     holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder)
+    register(made, holder, water.path)
     await made.start()
     await holder.load_current()
     await made.set_health(SERVING)
@@ -194,7 +196,7 @@ async def test_when_the_cluster_is_down_the_edition_itself_is_searched(water: Ed
     searcher = Searcher(cluster)
     holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder, searcher)
+    register(made, holder, water.path, searcher)
     await made.start()
     await holder.load_current()
     searcher.prepare(water.id, holder.get().index, holder.get().entries.all())
@@ -248,10 +250,23 @@ async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, w
     assert all(one.entry_id and one.question for one in answer.suggestions)
 
 
-async def test_what_is_not_built_yet_says_what_to_do_instead(client: FaqClient) -> None:
-    with pytest.raises(Unimplemented) as telling:
-        await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-1", helpful=True), timeout=10)
-    assert telling.value.fix
+async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, water: Edition) -> None:
+    entry = water.rows("entries", rows.Entry)[0]
+    request = pb.RecordFeedbackRequest(inquiry_id="i-1", entry_id=entry.id, helpful=False, correct_affair_code="water.leak.street")
+    answer = await client.record_feedback(request, timeout=10)
+    assert answer.edition_id == water.id
+    await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-2", helpful=True), timeout=10)
+    with closing(sqlite3.connect(water.path / "records" / "faq.sqlite")) as database:
+        found = database.execute("SELECT inquiry_id, entry_id, helpful, correct_affair_code, edition_id FROM feedback ORDER BY inquiry_id").fetchall()
+    assert found == [("i-1", entry.id, 0, "water.leak.street", water.id), ("i-2", "", 1, "", water.id)]
+
+
+@pytest.mark.parametrize("field", ["entry_id", "correct_affair_code"])
+async def test_feedback_on_what_does_not_exist_names_the_field(client: FaqClient, field: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-1", **{field: "water.nothing"}), timeout=10)  # type: ignore[arg-type]
+    assert caught.value.field == field
+    assert caught.value.fix
 
 
 @pytest.mark.parametrize(
@@ -276,7 +291,7 @@ async def test_editing_is_not_answered_here(server: GrpcServer, call: str, reque
 async def test_before_an_edition_is_loaded_the_service_says_it_is_not_ready(tmp_path: Path) -> None:
     holder: EditionHolder[Faq] = EditionHolder(lambda: tmp_path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder)
+    register(made, holder, tmp_path)
     await made.start()
     try:
         async with open_channel(f"127.0.0.1:{made.port}") as channel:

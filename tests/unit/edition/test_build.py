@@ -87,6 +87,9 @@ def test_a_build_that_fails_leaves_nothing_behind(source: Path, tmp_path: Path) 
     class Failing:
         recipe = "x"
 
+        def inputs(self, source: object) -> object:
+            return None
+
         def build(self, *arguments: object) -> dict[str, object]:
             raise RuntimeError("no")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 Confidence = Literal["verified", "known"]
@@ -12,6 +13,16 @@ Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
 PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
 AnswerKind = Literal["answer", "department", "handoff", "places", "directions", "departures"]
 DayType = Literal["weekday", "saturday", "holiday"]
+# Who publishes an entry: the city, or a district, by its code.
+CITY = "city"
+
+
+_Text = TypeVar("_Text")
+
+
+def by_language(texts: Mapping[str, _Text]) -> Iterator[tuple[str, _Text]]:
+    """The languages that are there, in their order: what is made of texts must not depend on how somebody wrote them down."""
+    return ((language, texts[language]) for language in LANGUAGES if language in texts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +263,7 @@ class EntryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Valid):
-    """One FAQ item."""
+    """One FAQ item, of the city or of the district that publishes it."""
 
     id: str
     affair: str
@@ -260,7 +271,7 @@ class Entry(Valid):
     texts: dict[str, EntryText]
     facts: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
-    district: str = ""
+    publisher: str = CITY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from city120.faq.v1 import faq_pb2, faq_pb2_grpc
@@ -12,6 +14,8 @@ from city120_edition.holder import EditionHolder
 from city120_faq import __doc__ as description
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.editor.serve import serve_editor
+from city120_faq.feedback import FeedbackStore
 from city120_faq.search.standby import Searcher
 from city120_faq.servicer import FaqAdminServicer, FaqServicer
 from city120_faq.settings import FaqSettings
@@ -25,9 +29,10 @@ NAME = "city120-faq"
 SERVICES = tuple(faq_pb2.DESCRIPTOR.services_by_name[name].full_name for name in ("FaqService", "FaqAdminService"))
 
 
-def register(server: GrpcServer, holder: EditionHolder[Faq], searcher: Searcher | None = None) -> None:
-    """Add the servicers."""
-    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, Consultant(), searcher or Searcher()), server.server)
+def register(server: GrpcServer, holder: EditionHolder[Faq], data_dir: Path, searcher: Searcher | None = None) -> None:
+    """Add the servicers; feedback is kept below `data_dir`."""
+    feedback = FeedbackStore(data_dir / "records" / "faq.sqlite")
+    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, Consultant(), feedback, searcher or Searcher()), server.server)
     faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(FaqAdminServicer(), server.server)
 
 
@@ -44,7 +49,7 @@ async def serve(settings: FaqSettings) -> None:
         return loaded
 
     try:
-        await service.serve(settings, settings.faq_port, SERVICES, load, lambda server, holder: register(server, holder, searcher))
+        await service.serve(settings, settings.faq_port, SERVICES, load, partial(register, data_dir=settings.data_dir, searcher=searcher))
     finally:
         searcher.close()
         if cluster:
@@ -59,8 +64,11 @@ def _cluster(settings: FaqSettings) -> Cluster:
 
 
 def main() -> None:
-    """Serve until SIGTERM."""
-    settings = service.parse_settings(NAME, description or "", FaqSettings)
+    """Serve until SIGTERM: the service, or with --editor the editor."""
+    settings = service.parse_settings(NAME, description or "", FaqSettings, {"editor": "faq_editor"})
+    if settings.faq_editor:
+        service.run(lambda: serve_editor(settings), NAME)
+        return
     service.run(lambda: serve(settings), NAME)
 
 

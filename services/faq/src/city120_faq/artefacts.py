@@ -44,10 +44,10 @@ def _phrasings(source: Source) -> Iterator[Example]:
 
 def _labels(source: Source) -> Iterator[Example]:
     for affair in source.rows("affairs", rows.Affair):
-        for language, label in affair.labels.items():
+        for language, label in rows.by_language(affair.labels):
             yield Example(label, language, affair.code, f"label|{affair.code}")
     for entry in source.rows("entries", rows.Entry):
-        for language, text in entry.texts.items():
+        for language, text in rows.by_language(entry.texts):
             yield Example(text.question, language, entry.affair, f"entry|{entry.id}")
 
 
@@ -63,6 +63,11 @@ class Builder:
     """Trains the matcher of an edition, from what ships with this service where the lines have hardly changed, and indexes its entries."""
 
     recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}/{INDEX}"
+
+    def inputs(self, source: Source) -> Any:
+        """Everything but the answers of entries, which teach the matcher nothing."""
+        asked = [(entry.id, entry.affair, {language: text.question for language, text in entry.texts.items()}) for entry in source.tables["entries"]]
+        return {**source.tables, "entries": asked}
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
         """Write matcher and index below `out`. Where the model of vectors does not run, words alone are learnt."""

@@ -28,6 +28,10 @@ class Entries:
             self._by_affair[entry.affair].append(entry)
         self._question = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_question)
 
+    def has(self, entry_id: str) -> bool:
+        """Whether there is such an entry."""
+        return entry_id in self._entries
+
     def get(self, entry_id: str) -> rows.Entry:
         """One entry. Raises NotFound."""
         found = self._entries.get(entry_id)

@@ -147,7 +147,7 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
 
     async def close(request: Request) -> Response:
         body = _parse(CloseBody, await _read_body(request, gateway.settings.max_body_bytes))
-        message = inquiry_pb2.CloseInquiryRequest(inquiry_id=request.path_params["id"], outcome=body.outcome, note=body.note or "")
+        message = body.message(request.path_params["id"])
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))
 
