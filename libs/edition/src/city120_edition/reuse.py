@@ -15,7 +15,7 @@ from city120_edition.edition import Edition, EditionError, current_edition_path
 
 
 def digest_of(*parts: Any) -> str:
-    """What tells the inputs of one artefact from others: equal exactly when their canonical JSON is."""
+    """What tells the inputs of one artefact from others: equal when their JSON is, whatever the order of its keys."""
     digest = hashlib.sha256()
     encoder = msgspec.json.Encoder(order="sorted")
     for part in parts:
