@@ -42,7 +42,7 @@ class Earlier:
         what the manifest says. What the manifest tells of the artefact, or None."""
         if self.edition is None:
             return None
-        told: dict[str, Any] | None = self.edition.manifest["artefacts"].get(name)
+        told: dict[str, Any] | None = self.edition.manifest.get("artefacts", {}).get(name)
         if told is None or told.get("inputs") != inputs:
             return None
         if self.edition.altered(f"{name}/") or self.edition.altered(f"{name}."):
