@@ -18,7 +18,7 @@ import pytest
 from city120_cli.house import House, HouseSettings, services_of
 from city120_edition import BUNDLED, Edition, build, read_source, set_current
 from tests.elasticsearch_node import elasticsearch
-from tests.small_edition import make_small
+from tests.small_edition import copy_of, make_small
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
@@ -80,9 +80,17 @@ def edition(data_dir: Path) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory whose current edition is small, with all that a service needs. Not to be changed: see `copy_of`."""
-    target = tmp_path_factory.mktemp("small")
+def small_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory whose current edition is small, without what services compile of it. Not to be changed: see `copy_of`."""
+    target = tmp_path_factory.mktemp("rows")
+    make_small(target, builders={})
+    return target
+
+
+@pytest.fixture(scope="session")
+def small_data(small_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all that a service needs."""
+    target = copy_of(small_rows, tmp_path_factory.mktemp("small") / "data")
     make_small(target)
     return target
 

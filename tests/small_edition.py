@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from city120_edition import BUNDLED, Edition, Source, build, read_source, rows, set_current
 from city120_edition.build import ArtefactBuilder
-from city120_edition.validate import EMERGENCY, OUT_OF_SCOPE, covers
+from city120_edition.validate import EMERGENCY, OUT_OF_SCOPE, PHRASINGS_PER_LANGUAGE, covers
 
 FAMILY = "water.bill"
 ENTRY = "water.bill.payment.how"
@@ -31,10 +32,20 @@ def small_source() -> Source:
     kept["emergencies"] = [replace(row, affair="") for row in kept["emergencies"]]
     cited = {fact for row in (*kept["entries"], *kept["emergencies"]) for fact in row.facts}
     kept["facts"] = [replace(row, affair=FAMILY) for row in kept["facts"] if row.id in cited]
-    others = [row for row in kept["phrasings"] if row.affair == OUT_OF_SCOPE or row.affair in emergencies]
-    kept["phrasings"] = [row for row in kept["phrasings"] if row.affair in codes] + others[::20]
+    kept["phrasings"] = _few([row for row in kept["phrasings"] if row.affair in codes | emergencies | {OUT_OF_SCOPE}])
     where = {(name, index): (name, f"row {index + 1}") for name, table in kept.items() for index in range(len(table))}
     return Source(whole.path, kept, where)
+
+
+def _few(phrasings: list[rows.Phrasing]) -> list[rows.Phrasing]:
+    """As many of each affair and language as there must be."""
+    taken: Counter[tuple[str, str]] = Counter()
+    found = []
+    for row in phrasings:
+        taken[(row.affair, row.language)] += 1
+        if taken[(row.affair, row.language)] <= PHRASINGS_PER_LANGUAGE:
+            found.append(row)
+    return found
 
 
 def make_small(data_dir: Path, builders: Mapping[str, ArtefactBuilder] | None = None) -> Edition:

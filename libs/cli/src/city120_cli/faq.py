@@ -7,6 +7,7 @@ import getpass
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,13 @@ def add(commands: Commands) -> None:
     _add_signature(rollback, reason_required=True)
 
 
+def _user() -> str:
+    """Who calls; a container's user may have no name."""
+    with suppress(KeyError, OSError):
+        return getpass.getuser()
+    return "unknown"
+
+
 def _add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--address", metavar="HOST:PORT", default=editor.default_target(), help="the editor (default: %(default)s, set by CITY120_EDITOR_TARGET)"
@@ -96,7 +104,7 @@ def _add_address(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_signature(parser: argparse.ArgumentParser, *, reason_required: bool) -> None:
-    parser.add_argument("--author", default=getpass.getuser(), help="who, for the revision (default: %(default)s)")
+    parser.add_argument("--author", default=_user(), help="who, for the revision (default: %(default)s)")
     parser.add_argument("--reason", required=reason_required, help="why, for the revision")
     _add_address(parser)
 
@@ -122,11 +130,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 def run_validate(arguments: argparse.Namespace) -> int:
     """Only what is wrong."""
-    if arguments.files:
-        lines = [line for line in _tried(arguments) if line.outcome == "refused"]
-    else:
-        _published(arguments, dry_run=True)
-        lines = []
+    lines = [line for line in _what_if(arguments) if line.outcome == "refused"]
     if arguments.json or lines:
         return _tell(lines, as_json=arguments.json)
     print("no problems")
@@ -135,8 +139,7 @@ def run_validate(arguments: argparse.Namespace) -> int:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """What would change."""
-    lines = _tried(arguments) if arguments.files else _lines(_published(arguments, dry_run=True).reports)
-    differing = [line for line in lines if line.outcome != "unchanged"]
+    differing = [line for line in _what_if(arguments) if line.outcome != "unchanged"]
     _tell(differing, as_json=arguments.json)
     return FINDING if differing else DONE
 
@@ -201,14 +204,17 @@ async def _listed(client: Any, entry_id: str, limit: int) -> list[Any]:
 def _published(arguments: argparse.Namespace, *, dry_run: bool) -> Any:
     from city120.faq.v1 import faq_pb2 as pb
 
-    author = getpass.getuser() if dry_run else arguments.author
+    author = _user() if dry_run else arguments.author
     request = pb.PublishRequest(author=author, reason=_TRIED if dry_run else arguments.reason, dry_run=dry_run)
     what = "checking" if dry_run else "publishing"
     return editor.ask(arguments.address, lambda client: editor.shown(what, client.publish(request, timeout=editor.PUBLISH_S)))
 
 
-def _tried(arguments: argparse.Namespace) -> list[Line]:
-    return _sent(arguments.files, arguments.address, getpass.getuser(), _TRIED, dry_run=True)
+def _what_if(arguments: argparse.Namespace) -> list[Line]:
+    """What an import of the files would do, or without files a publish."""
+    if not arguments.files:
+        return _lines(_published(arguments, dry_run=True).reports)
+    return _sent(arguments.files, arguments.address, _user(), _TRIED, dry_run=True)
 
 
 def _sent(files: Sequence[Path], address: str, author: str, reason: str, *, dry_run: bool) -> list[Line]:

@@ -19,7 +19,7 @@ from city120_platform.errors import InvalidArgument
 
 def entry_to_message(row: rows.Entry, facts: Mapping[str, rows.Fact] = MappingProxyType({})) -> pb.Entry:
     """The message of a row; of the facts that it cites those known are told whole, the others by their id."""
-    values: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(row).items() if value is not None}
+    values: dict[str, Any] = msgspec.to_builtins(rows.plain(row)) | {"publisher": row.publisher}
     values["affair_code"] = values.pop("affair")
     values["facts"] = [_fact(facts[fact]) if fact in facts else pb.Fact(id=fact) for fact in row.facts]
     return pb.Entry(**values)

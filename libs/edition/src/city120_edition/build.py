@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.geometry import RECIPE, Coverage, clean_coverage
 from city120_edition.reuse import Earlier, digest_of
+from city120_edition.rows import plain
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
 
@@ -23,13 +25,21 @@ ARTEFACTS = "city120.edition.artefacts"
 Progress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """Tables that are read whole, by name, and what is read of others, as JSON can tell it."""
+
+    tables: Collection[str]
+    other: Any = None
+
+
 class ArtefactBuilder(Protocol):
     """What a service compiles from the rows at build time: a classifier, vectors. `recipe` changes whenever equal rows would give another result."""
 
     recipe: str
 
-    def inputs(self, source: Source) -> Any:
-        """All of the rows that the result depends on, as JSON can tell it: while that and the recipe stay, what was built before is taken over."""
+    def inputs(self, source: Source) -> Inputs:
+        """All that the result depends on: while that and the recipe stay, what was built before is taken over."""
         ...
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
@@ -66,7 +76,12 @@ def build(
         earlier = Earlier.current(data_dir)
         artefacts = {"coverage": _coverage(source, work, earlier, progress)}
         for name, builder in builders.items():
-            artefacts[name] = _artefact(name, builder, source, work, data_dir / "cache", earlier, progress)
+            inputs = _digest(builder, source, tables)
+            told = earlier.take(name, inputs, work)
+            if told is None:
+                (work / name).mkdir()
+                told = {"recipe": builder.recipe, "inputs": inputs, **builder.build(source, work / name, data_dir / "cache", progress)}
+            artefacts[name] = told
         _write_manifest(work, edition_id, source, artefacts)
         sync_tree(work)
         _put_in_place(work, target)
@@ -103,20 +118,17 @@ def _coverage(source: Source, work: Path, earlier: Earlier, progress: Progress) 
     return told
 
 
-def _artefact(name: str, builder: ArtefactBuilder, source: Source, work: Path, cache: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
-    """What a service compiles, and what the manifest tells of it."""
-    inputs = digest_of(builder.recipe, builder.inputs(source))
-    told = earlier.take(name, inputs, work)
-    if told is None:
-        (work / name).mkdir()
-        told = {"recipe": builder.recipe, "inputs": inputs, **builder.build(source, work / name, cache, progress)}
-    return told
+def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes]) -> str:
+    """What tells the inputs of a builder from others."""
+    inputs = builder.inputs(source)
+    read = {name: hashlib.sha256(tables[f"tables/{name}.json"]).hexdigest() for name in inputs.tables}
+    return digest_of(builder.recipe, read, inputs.other)
 
 
 def _tables(source: Source) -> dict[str, bytes]:
     """The canonical bytes of every table."""
     encoder = msgspec.json.Encoder(order="sorted")
-    files = {f"tables/{name}.json": encoder.encode(rows) for name, rows in sorted(source.tables.items())}
+    files = {f"tables/{name}.json": encoder.encode([plain(row) for row in table]) for name, table in sorted(source.tables.items())}
     files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
     return files
 

@@ -15,7 +15,7 @@ from city120_edition.edition import Edition, EditionError, current_edition_path
 
 
 def digest_of(*parts: Any) -> str:
-    """What tells the inputs of one artefact from others: equal exactly when their canonical JSON is."""
+    """What tells the inputs of one artefact from others: equal when their JSON is, whatever the order of its keys."""
     digest = hashlib.sha256()
     encoder = msgspec.json.Encoder(order="sorted")
     for part in parts:
@@ -42,7 +42,7 @@ class Earlier:
         what the manifest says. What the manifest tells of the artefact, or None."""
         if self.edition is None:
             return None
-        told: dict[str, Any] | None = self.edition.manifest["artefacts"].get(name)
+        told: dict[str, Any] | None = self.edition.manifest.get("artefacts", {}).get(name)
         if told is None or told.get("inputs") != inputs:
             return None
         if self.edition.altered(f"{name}/") or self.edition.altered(f"{name}."):

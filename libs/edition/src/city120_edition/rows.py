@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, TypeVar
 
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 Confidence = Literal["verified", "known"]
@@ -23,6 +24,22 @@ _Text = TypeVar("_Text")
 def by_language(texts: Mapping[str, _Text]) -> Iterator[tuple[str, _Text]]:
     """The languages that are there, in their order: what is made of texts must not depend on how somebody wrote them down."""
     return ((language, texts[language]) for language in LANGUAGES if language in texts)
+
+
+@cache
+def _defaults(row_type: Hashable) -> tuple[tuple[str, Any], ...]:
+    found: Any = row_type
+    return tuple((item.name, item.default if item.default_factory is MISSING else item.default_factory()) for item in fields(found))
+
+
+def plain(row: Any) -> dict[str, Any]:
+    """A row as plain values, without those that are the default: equal rows are equal so, however they came to be."""
+    kind: Any = type(row)
+    return {name: _plain(value) for name, default in _defaults(kind) if (value := getattr(row, name)) != default}
+
+
+def _plain(value: Any) -> Any:
+    return {key: plain(text) if isinstance(text, EntryText) else text for key, text in value.items()} if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from city120_edition import rows
+from city120_edition.build import Inputs
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis, vectors
@@ -64,10 +65,11 @@ class Builder:
 
     recipe = f"{TRAINING}/{shipped_digest()}/{STATE_FROM}/{ALARM_FROM}/{ALARM_WITH_WORDS}/{INDEX}"
 
-    def inputs(self, source: Source) -> Any:
+    def inputs(self, source: Source) -> Inputs:
         """Everything but the answers of entries, which teach the matcher nothing."""
-        asked = [(entry.id, entry.affair, {language: text.question for language, text in entry.texts.items()}) for entry in source.tables["entries"]]
-        return {**source.tables, "entries": asked}
+        entries = source.rows("entries", rows.Entry)
+        asked = [(entry.id, entry.affair, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
+        return Inputs(source.tables.keys() - {"entries"}, asked)
 
     def build(self, source: Source, out: Path, cache: Path, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
         """Write matcher and index below `out`. Where the model of vectors does not run, words alone are learnt."""

@@ -38,7 +38,7 @@ def elasticsearch_store(elasticsearch_url: str) -> Iterator[OpenStore]:
     name = f"working-store-{next(_names)}"
     yield lambda: ElasticsearchStore(connect(elasticsearch_url), name)
     with connect(elasticsearch_url) as client:
-        client.indices.delete(index=[f"{name}-{part}" for part in ("entries", "revisions", "numbers")])
+        client.indices.delete(index=[f"{name}-{part}" for part in ("entries", "revisions", "numbers")], ignore_unavailable=True)
 
 
 @pytest.fixture(params=ADAPTERS)

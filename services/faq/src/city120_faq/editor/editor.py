@@ -111,7 +111,7 @@ class Editor:
         return self._store.revisions(entry_id, before=before, limit=limit)
 
     def publish(self, scope: str, by: By, *, dry_run: bool = False) -> Published:
-        """Make the current edition with the caller's rows of the store, and make that current; or only say what would change.
+        """Make the current edition with the caller's rows of the store, and make that current; or only say what would change and what is wrong.
 
         Raises InvalidArgument with file, row and reason of what would make a bad edition, and Aborted while another publishes: then all stays.
         """
@@ -122,11 +122,10 @@ class Editor:
             before = {entry.id: entry for entry in base.entries}
             reports = tuple(report for entry in own if (report := compared(before.get(entry.id), entry, 0)).outcome != "unchanged")
             source = base.with_entries(entries)
+            if dry_run:
+                refused = (Report(problem.row, "refused", f"{problem.file}: {problem.reason}") for problem in validate(source))
+                return Published(base.edition.id, (*reports, *refused), 0)
             try:
-                if dry_run:
-                    if problems := validate(source):
-                        raise SourceError(problems)
-                    return Published(base.edition.id, reports, 0)
                 edition = build(source, self._data_dir, builders=self._builders)
             except SourceError as error:
                 raise InvalidArgument(str(error), field="entries", fix="mend the rows named here; what was current stays") from None

@@ -35,6 +35,8 @@ _REVISION = {
 # The translog is flushed to disk before a write is acknowledged: what is acknowledged is durable.
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "translog": {"durability": "request"}}
 _PAGE = 500
+# Nobody waits on the telephone for an editor.
+_PATIENCE_S = 60.0
 _CONFLICT = 409
 _encoder = msgspec.json.Encoder(order="sorted")
 _decode = msgspec.json.Decoder(rows.Entry).decode
@@ -43,7 +45,8 @@ _Document = dict[str, Any]
 
 def connect(url: str, api_key: str = "", ca: Path | None = None) -> Elasticsearch:
     """A client that asks once: a write that was asked twice would meet itself as a conflict."""
-    return Elasticsearch(url, api_key=api_key or None, ca_certs=str(ca) if ca else DEFAULT, max_retries=0, retry_on_timeout=False)
+    certificates = str(ca) if ca else DEFAULT
+    return Elasticsearch(url, api_key=api_key or None, ca_certs=certificates, request_timeout=_PATIENCE_S, max_retries=0, retry_on_timeout=False)
 
 
 class ElasticsearchStore:

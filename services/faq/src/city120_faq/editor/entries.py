@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import msgspec
-
 from city120_edition import Edition, Problem, Source, rows
 from city120_edition.validate import validate_entries
 from city120_faq.editor.store import Conflict
@@ -62,7 +60,7 @@ def merged(present: Sequence[rows.Entry], own: Iterable[rows.Entry]) -> list[row
 
 def differences(before: rows.Entry, after: rows.Entry) -> str:
     """The fields that differ, as `texts.ko.answer, facts`."""
-    return ", ".join(_differing(msgspec.to_builtins(before), msgspec.to_builtins(after)))
+    return ", ".join(_differing(rows.plain(before), rows.plain(after)))
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS revisions (
 CREATE INDEX IF NOT EXISTS revisions_of_entry ON revisions (entry_id, number);
 """
 _REVISION = "SELECT number, kind, entry_id, edition_id, author, reason, at, before, after FROM revisions"
-_encode = msgspec.json.Encoder(order="sorted").encode
+_encoder = msgspec.json.Encoder(order="sorted")
 _decode = msgspec.json.Decoder(rows.Entry).decode
 
 
@@ -156,7 +156,7 @@ def _put(database: sqlite3.Connection, edit: Edit, kind: Kind, by: By) -> int | 
         latest = _revision(database.execute(f"{_REVISION} WHERE number = ?", (present.revision,)).fetchone()) if present else None
         return Conflict(entry.id, latest)
     number = _append(database, kind, by, entry_id=entry.id, before=present.entry if present else None, after=entry)
-    values = (entry.id, entry.publisher, number, kind, _encode(entry))
+    values = (entry.id, entry.publisher, number, kind, _encoder.encode(rows.plain(entry)))
     database.execute("INSERT OR REPLACE INTO entries (entry_id, publisher, revision, kind, entry) VALUES (?, ?, ?, ?, ?)", values)
     return number
 
@@ -171,7 +171,7 @@ def _append(
     before: rows.Entry | None = None,
     after: rows.Entry | None = None,
 ) -> int:
-    texts = tuple(None if entry is None else _encode(entry) for entry in (before, after))
+    texts = tuple(None if entry is None else _encoder.encode(rows.plain(entry)) for entry in (before, after))
     values = (kind, entry_id, edition_id, by.author, by.reason, by.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"), *texts)
     query = "INSERT INTO revisions (kind, entry_id, edition_id, author, reason, at, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     return int(database.execute(query, values).lastrowid or 0)
