@@ -11,7 +11,7 @@ from city120_edition.build import artefact_builders
 from city120_edition.edition import EditionError
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.servicer import EditorServicer
-from city120_faq.editor.sqlite import SqliteStore
+from city120_faq.editor.sqlite import SqliteStore, hold
 from city120_faq.editor.store import WorkingStore
 from city120_faq.settings import FaqSettings
 from city120_platform.errors import Unavailable
@@ -28,6 +28,9 @@ def _open_store(settings: FaqSettings) -> WorkingStore:
         return SqliteStore(settings.data_dir / FOLDER, settings.drain_s)
     from city120_faq.editor.elastic import ElasticsearchStore, connect
 
+    # One editor publishes from a data directory, wherever its work is kept; the lock ends with this process.
+    (settings.data_dir / FOLDER).mkdir(parents=True, exist_ok=True)
+    hold(settings.data_dir / FOLDER / "lock", settings.drain_s)
     client = connect(settings.faq_elasticsearch_url, settings.faq_elasticsearch_api_key, settings.faq_elasticsearch_ca)
     return ElasticsearchStore(client, f"{settings.faq_elasticsearch_alias}-{FOLDER}")
 

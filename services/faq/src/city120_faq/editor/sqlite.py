@@ -54,7 +54,7 @@ class SqliteStore:
 
     def __init__(self, directory: Path, patience_s: float = 0.0) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self._held = _hold(directory / "lock", patience_s)
+        self._held = hold(directory / "lock", patience_s)
         self._lock = threading.Lock()
         self._database: sqlite3.Connection | None = sqlite3.connect(directory / "working.sqlite", check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
@@ -128,7 +128,7 @@ class SqliteStore:
             self._database = None
 
 
-def _hold(path: Path, patience_s: float) -> int:
+def hold(path: Path, patience_s: float) -> int:
     """The lock's descriptor; the system lets go of it when the process ends, however it ends. Raises Unavailable."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     ends = time.monotonic() + patience_s
