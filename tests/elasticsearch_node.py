@@ -18,7 +18,7 @@ RUN = Path(__file__).resolve().parents[1] / "scripts" / "elasticsearch" / "run"
 READY = "elasticsearch ready on "
 TOOLS = ("java", "javac", "jar", "mvn")
 # The first start fetches the server.
-START_S = 300
+START_S = 900
 STOP_S = 120
 
 

@@ -174,7 +174,7 @@ async def found(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tu
     await remote.fill(edition.rows("entries", rows.Entry), index.vectors, lambda done, total: None)
     embedder = Embedder() if index.vectors else None
     made: list[tuple[Sequence[Hit], ...]] = []
-    for row in csv.DictReader(GOLDEN.open(encoding="utf-8")):
+    for row in csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()):
         vector = embedder.embed([row["text"]])[0] if embedder else None
         query = index.query(row["text"], row["language"] if row["language"] in rows.LANGUAGES else rows.LANGUAGES[0], vector)
         both = index.ranked(query), await remote.rank(query)
