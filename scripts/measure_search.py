@@ -1,6 +1,7 @@
 """How well entries are found: by words, by vectors, by reciprocal rank fusion and by ours, for each language.
 
-python scripts/measure_search.py      on the frozen inquiries that an entry answers; embeds them, some 20 ms each
+python scripts/measure_search.py               on 250 phrasings of each language, the same that trust is measured on; their vectors ship
+python scripts/measure_search.py --frozen      on the frozen inquiries that an entry answers; embeds them, some 20 ms each
 
 Prints the share of inquiries with an entry of the right affair in the first place and among the first three.
 """
@@ -21,11 +22,11 @@ from tqdm import tqdm
 from city120_edition import BUNDLED, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.place_names import PlaceNames
-from city120_faq.search.build import Line, answers_of, index_source, reciprocal_rank
+from city120_faq.search.build import Line, answers_of, index_source, reciprocal_rank, sample
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.fusion import Trust, fuse
 from city120_faq.search.port import Hit, Query, Rankings
-from city120_faq.vectors import Embedder
+from city120_faq.vectors import VectorStore
 
 FROZEN = Path(__file__).resolve().parent.parent / "tests" / "golden" / "frozen"
 # The constant of reciprocal rank fusion as its authors chose it (Cormack, Clarke, Büttcher 2009).
@@ -52,7 +53,7 @@ def orders(query: Query, found: Rankings, trust: Trust) -> dict[str, Sequence[Hi
     }
 
 
-def inquiries(entries: Sequence[rows.Entry]) -> list[Line]:
+def frozen(entries: Sequence[rows.Entry]) -> list[Line]:
     """The frozen inquiries that an entry answers."""
     of_affair: dict[str, set[str]] = {}
     for entry in entries:
@@ -66,16 +67,19 @@ def inquiries(entries: Sequence[rows.Entry]) -> list[Line]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
+    parser.add_argument("--frozen", action="store_true", help="measure on the frozen inquiries")
+    arguments = parser.parse_args()
     source = read_source(BUNDLED)
     plain = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName)).remove
-    embedder = Embedder()
+    entries = source.rows("entries", rows.Entry)
+    lines = frozen(entries) if arguments.frozen else sample(source.rows("phrasings", rows.Phrasing), entries)
     ranks: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with tempfile.TemporaryDirectory() as work:
         index_source(source, Path(work) / "search", Path(work), lambda step, done, total: None, vectors=True)
         engine = EmbeddedEngine(Path(work) / "search")
-        for line in tqdm(inquiries(source.rows("entries", rows.Entry)), unit=" inquiries"):
-            query = engine.query(line.text, line.language, embedder.embed([plain(line.text)])[0])
+        vectors = VectorStore(Path(work)).vectors([plain(line.text) for line in lines], lambda done, total: None)
+        for line, vector in tqdm(list(zip(lines, vectors, strict=True)), unit=" lines"):
+            query = engine.query(line.text, line.language, vector)
             for name, order in orders(query, engine.ranked(query), engine.trust[line.language]).items():
                 ranks[name][line.language].append(reciprocal_rank(line, order))
     print(f"{'first / among three, %':<24}" + "".join(f"{language:>14}" for language in rows.LANGUAGES) + f"{'all':>14}")

@@ -28,7 +28,7 @@ class QuestionVectors:
         with np.load(folder / f"vectors.{language}.npz") as stored:
             self._scales: Floats = stored["scales"]
             self._mean: Floats = stored["mean"].astype(np.float32)
-        self._signs = _signs(self._rows) if len(self._rows) > _EXACT else None
+        self._signs = np.load(folder / f"signs.{language}.npy", mmap_mode="r") if len(self._rows) > _EXACT else None
 
     @staticmethod
     def write(folder: Path, language: str, vectors: Floats) -> None:
@@ -37,6 +37,8 @@ class QuestionVectors:
         whole, scales = quantised(_unit(vectors - mean))
         np.save(folder / f"vectors.{language}.npy", whole)
         np.savez(folder / f"vectors.{language}.npz", scales=scales, mean=mean)
+        if len(whole) > _EXACT:
+            np.save(folder / f"signs.{language}.npy", _signs(whole))
 
     def __len__(self) -> int:
         return len(self._rows)
