@@ -166,7 +166,7 @@ async def faq(edition: Edition) -> list[Row]:
     command = "python scripts/bench.py faq"
     holder: EditionHolder[Faq] = EditionHolder(lambda: edition.path, Faq.load)
     server = GrpcServer(ServiceSettings(drain_s=0.1, log_level="ERROR"), 0, [])
-    register_faq(server, holder)
+    register_faq(server, holder, edition.path.parents[1])
     await server.start()
     await holder.load_current()
     await server.set_health(SERVING)
