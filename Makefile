@@ -15,7 +15,7 @@ OURS_DONE := $(VENV)/.ours-$(TAG)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench soak fuzz lock clean
+.PHONY: help install run test check format bench soak fuzz elasticsearch lock clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.13] [VENV=.venv]"
@@ -46,6 +46,9 @@ bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction or faq f
 
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
+
+elasticsearch:  ## a real Elasticsearch node on loopback, by Java and Maven; ELASTICSEARCH_PORT=9200; Ctrl-C stops it
+	@exec scripts/elasticsearch/run $(or $(ELASTICSEARCH_PORT),9200)
 
 lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions
 	PATH="$(abspath $(VENV)/lock/bin):$$PATH" $(PYTHON) scripts/lock.py $(ARGS)

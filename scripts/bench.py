@@ -2,6 +2,8 @@
 
 python scripts/bench.py jurisdiction      point to areas and border distance: in process, and over gRPC one by one and in batches
 python scripts/bench.py faq               MatchInquiry over gRPC, on the frozen test set
+python scripts/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without embedding;
+                                          some ten minutes, so only when it is named
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
 """
@@ -17,21 +19,28 @@ import os
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import shapely
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from tqdm import tqdm
 
 from city120_client import FaqClient, JurisdictionClient, open_channel
-from city120_edition import BUNDLED, Edition, build, read_source
+from city120_edition import BUNDLED, Edition, build, read_source, rows
 from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
 from city120_faq.__main__ import register as register_faq
 from city120_faq.domain import Faq
+from city120_faq.search.build import build_index
+from city120_faq.search.embedded import EmbeddedEngine
+from city120_faq.search.fusion import Trust, fuse
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer
@@ -44,6 +53,8 @@ DAY = dt.date(2026, 11, 24)
 POINTS = 20_000
 BATCH = 10_000
 BATCHES = 30
+ENTRIES = 100_000
+DIMENSIONS = 384
 
 
 @dataclass
@@ -155,7 +166,7 @@ async def faq(edition: Edition) -> list[Row]:
     command = "python scripts/bench.py faq"
     holder: EditionHolder[Faq] = EditionHolder(lambda: edition.path, Faq.load)
     server = GrpcServer(ServiceSettings(drain_s=0.1, log_level="ERROR"), 0, [])
-    register_faq(server, holder)
+    register_faq(server, holder, edition.path.parents[1])
     await server.start()
     await holder.load_current()
     await server.set_health(SERVING)
@@ -188,24 +199,136 @@ async def faq(edition: Edition) -> list[Row]:
     return rows
 
 
+def made_up(count: int) -> list[rows.Entry]:
+    """Entries in six languages whose words, or pairs of letters where there are no spaces, are those of the bundled entries, drawn anew."""
+    kept = read_source(BUNDLED).rows("entries", rows.Entry)
+    random = np.random.default_rng(120)
+    pieces = {}
+    for language in rows.LANGUAGES:
+        told = " ".join(f"{entry.texts[language].question} {entry.texts[language].answer}" for entry in kept)
+        pieces[language] = [told[i : i + 2] for i in range(0, len(told), 2)] if language in ("zh", "ja") else told.split()
+    spaces = {language: "" if language in ("zh", "ja") else " " for language in rows.LANGUAGES}
+
+    def text(language: str, words: int) -> str:
+        return spaces[language].join(pieces[language][place] for place in random.integers(0, len(pieces[language]), words))
+
+    def entry(number: int) -> rows.Entry:
+        texts = {language: rows.EntryText(question=text(language, 6), answer=text(language, 12)) for language in rows.LANGUAGES}
+        return rows.Entry(id=f"made.up.{number}", affair="made.up", reviewed_on=DAY, texts=texts)
+
+    return [entry(number) for number in range(count)]
+
+
+def made_up_vectors(count: int, seed: int) -> np.ndarray:
+    """Vectors (count, 384) of unit length around a thousand topics, as sentences lie."""
+    topics = np.random.default_rng(120).normal(size=(1000, DIMENSIONS)).astype(np.float32)
+    random = np.random.default_rng(seed)
+    found = topics[random.integers(0, len(topics), count)] + random.standard_normal((count, DIMENSIONS), dtype=np.float32)
+    unit: np.ndarray = found / np.linalg.norm(found, axis=1, keepdims=True)
+    return unit
+
+
+def resident() -> dict[str, float]:
+    """Memory of this process in MB: its own, and of files that are mapped."""
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: int(told[name].split()[0]) / 1000 for name in ("RssAnon", "RssFile")}
+
+
+def ask(folder: Path, questions: list[tuple[str, str]]) -> dict[str, float]:
+    """Open an index in a process of its own and ask; milliseconds and MB. `exact`: comparing all vectors, as numpy does it."""
+    empty, began = resident(), time.perf_counter()
+    engine = EmbeddedEngine(folder)
+    opened = time.perf_counter() - began
+    vectors = made_up_vectors(len(questions), seed=7)
+    times: defaultdict[str, list[float]] = defaultdict(list)
+    agreed = []
+    everything = engine.vectors["ko"].rows(0, len(engine.ids))
+    exact_ms = []
+    for (language, text), vector in zip(questions, vectors, strict=True):
+        for name, given in (("words", (text, None)), ("vectors", ("", vector)), ("both", (text, vector))):
+            began, busy = time.perf_counter(), time.thread_time()
+            query = engine.query(given[0], language, given[1])
+            found = engine.ranked(query)
+            fuse(query, found, Trust())
+            times[name].append((time.perf_counter() - began) * 1000)
+            times[f"{name}, processor time,"].append((time.thread_time() - busy) * 1000)
+        if language == "ko" and query.vector is not None:
+            began = time.perf_counter()
+            best = np.argsort(-(everything @ query.vector))[:10]
+            exact_ms.append((time.perf_counter() - began) * 1000)
+            agreed.append(len({engine.ids[place] for place in best} & {hit.entry_id for hit in found.vectors[:10]}) / 10)
+    del everything
+    full = resident()
+    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    measured = {f"{name} p{share}": float(np.percentile(times[name], share)) for name in times for share in (50, 99)}
+    own = {name: full[name] - empty[name] for name in full}
+    return {**measured, **own, "open": opened * 1000, "disk": disk, "agreed": float(np.mean(agreed)), "exact": float(np.median(exact_ms))}
+
+
+async def search() -> list[Row]:
+    """A large edition on the embedded search engine."""
+    command = "python scripts/bench.py search"
+    count = int(os.environ.get("BENCH_ENTRIES", ENTRIES))
+    entries = made_up(count)
+    seeds = iter(range(len(rows.LANGUAGES)))
+    with tempfile.TemporaryDirectory() as work, tqdm(total=count, desc="index", unit=" entries") as bar:
+        began, busy = time.perf_counter(), time.process_time()
+        build_index(
+            Path(work), entries, [], str, lambda texts: made_up_vectors(len(texts), next(seeds)), lambda step, done, total: bar.update(done - bar.n)
+        )
+        built, worked = time.perf_counter() - began, time.process_time() - busy
+        places = np.random.default_rng(7).integers(0, count, 100)
+        asked = [(language, entries[place].texts[language].question) for place in places for language in rows.LANGUAGES]
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            measured = apart.submit(ask, Path(work), asked).result()
+    found = [
+        ("index built", built, "s", 900.0, "", None),
+        ("index built, processor time", worked, "s", 900.0, "", None),
+        ("index on disk", measured["disk"], "MB", 2000.0, "", None),
+        ("index opened", measured["open"], "ms", 1000.0, "", None),
+        ("memory of its own, after 600 searches", measured["RssAnon"], "MB", 400.0, "", None),
+        ("files mapped, after 600 searches", measured["RssFile"], "MB", 2000.0, "", None),
+        ("vectors, p50", measured["vectors p50"], "ms", 30.0, "numpy, all compared", measured["exact"] / measured["vectors p50"]),
+        *(
+            (f"{name}, p{share}", measured[f"{name} p{share}"], "ms", 30.0, "", None)
+            for name, share in (("words", 50), ("words", 99), ("vectors", 99))
+        ),
+        *((f"words, vectors and fusion, p{share}", measured[f"both p{share}"], "ms", 30.0, "", None) for share in (50, 99)),
+        ("words, vectors and fusion, processor time, p99", measured["both, processor time, p99"], "ms", 30.0, "", None),
+    ]
+    made = [
+        Row(f"{name}, {count:,} entries", round(value, 1), unit, budget, value <= budget, baseline or "none", ratio and round(ratio, 1), command)
+        for name, value, unit, budget, baseline, ratio in found
+    ]
+    share = measured["agreed"]
+    return [*made, Row("of the ten nearest by comparing all, found", round(share, 3), "1", 0.95, share >= 0.95, "none", None, command)]
+
+
 GROUPS = {"jurisdiction": jurisdiction, "faq": faq}
+# These take long, and no edition.
+WHEN_NAMED = {"search": search}
+
+
+def tell(name: str, measured: list[Row]) -> None:
+    """Write the rows of a group and print them."""
+    (OUT / f"{name}.json").write_text(json.dumps([asdict(row) for row in measured], indent=1) + "\n", encoding="utf-8")
+    for row in measured:
+        ratio = f"  {row.ratio} × {row.baseline}" if row.ratio is not None else ""
+        print(f"{'ok  ' if row.ok else 'MISS'}  {row.name:<52}{row.value:>12,} {row.unit:<4} (budget {row.budget:,}){ratio}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all when none is given")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; or {', '.join(WHEN_NAMED)}, only when named")
     arguments = parser.parse_args()
-    if unknown := sorted(set(arguments.groups) - set(GROUPS)):
-        parser.error(f"{unknown[0]!r} is no group; there are {', '.join(GROUPS)}")
+    if unknown := sorted(set(arguments.groups) - {*GROUPS, *WHEN_NAMED}):
+        parser.error(f"{unknown[0]!r} is no group; there are {', '.join((*GROUPS, *WHEN_NAMED))}")
     OUT.mkdir(parents=True, exist_ok=True)
+    names = arguments.groups or list(GROUPS)
     with tempfile.TemporaryDirectory() as data:
-        edition = build(read_source(BUNDLED), Path(data))
-        for name in arguments.groups or GROUPS:
-            rows = asyncio.run(GROUPS[name](edition))
-            (OUT / f"{name}.json").write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
-            for row in rows:
-                ratio = f"  {row.ratio} × {row.baseline}" if row.ratio is not None else ""
-                print(f"{'ok  ' if row.ok else 'MISS'}  {row.name:<52}{row.value:>12,} {row.unit:<4} (budget {row.budget:,}){ratio}")
+        edition = None if set(names) <= set(WHEN_NAMED) else build(read_source(BUNDLED), Path(data))
+        for name in names:
+            tell(name, asyncio.run(WHEN_NAMED[name]() if edition is None or name in WHEN_NAMED else GROUPS[name](edition)))
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; written to {OUT.relative_to(ROOT)}", file=sys.stderr)
     return 0
 

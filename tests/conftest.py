@@ -17,6 +17,8 @@ import pytest
 
 from city120_cli.house import House, HouseSettings, services_of
 from city120_edition import BUNDLED, Edition, build, read_source, set_current
+from tests.elasticsearch_node import elasticsearch
+from tests.small_edition import copy_of, make_small
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
@@ -25,7 +27,7 @@ BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
 
 
 OURS = "CITY120_"
-FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_REFERENCE_DATA")
+FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_TEST_KILLS", "CITY120_REFERENCE_DATA", "CITY120_TEST_ELASTICSEARCH_URL", "CITY120_REQUIRE")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,6 +80,22 @@ def edition(data_dir: Path) -> Edition:
 
 
 @pytest.fixture(scope="session")
+def small_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory whose current edition is small, without what services compile of it. Not to be changed: see `copy_of`."""
+    target = tmp_path_factory.mktemp("rows")
+    make_small(target, builders={})
+    return target
+
+
+@pytest.fixture(scope="session")
+def small_data(small_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all that a service needs."""
+    target = copy_of(small_rows, tmp_path_factory.mktemp("small") / "data")
+    make_small(target)
+    return target
+
+
+@pytest.fixture(scope="session")
 def free_ports() -> Callable[[int], list[int]]:
     """free_ports(n): ports that nobody listens on; all are held until the last is found, so that they differ."""
 
@@ -89,6 +107,13 @@ def free_ports() -> Callable[[int], list[int]]:
             return [held.getsockname()[1] for held in sockets]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Elasticsearch; tests that ask for it are skipped where there is none."""
+    with elasticsearch(tmp_path_factory.mktemp("elasticsearch")) as url:
+        yield url
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from city120_faq.__main__ import SERVICES, register
 from city120_faq.artefacts import BUILDER
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.search.elastic import Cluster, connect
+from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings
 from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_errors import from_rpc_error
@@ -60,7 +64,7 @@ def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 async def server(water: Edition) -> AsyncIterator[GrpcServer]:
     holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder)
+    register(made, holder, water.path)
     await made.start()
     await holder.load_current()
     await made.set_health(SERVING)
@@ -173,6 +177,38 @@ async def test_answers_are_found_by_their_words_with_facts_and_sources(client: F
     assert set(best.texts) == set(rows.LANGUAGES)
 
 
+async def test_answers_are_found_by_their_meaning_too(client: FaqClient) -> None:
+    """`Wasserzähler` is in no entry; a sentence model hears what it means."""
+    response = await client.search_answers(pb.SearchAnswersRequest(query="Mein Wasserzähler ist eingefroren", language="en", limit=5), timeout=10)
+    assert not response.degraded
+    assert any(hit.entry.affair_code.startswith("water.meter") for hit in response.hits)
+
+
+async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Consultant, "available", property(lambda consultant: False))
+    response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
+    assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
+    assert response.hits
+
+
+async def test_when_the_cluster_is_down_the_edition_itself_is_searched(water: Edition, free_ports: Callable[[int], list[int]]) -> None:
+    cluster = Cluster(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
+    searcher = Searcher(cluster)
+    holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
+    made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
+    register(made, holder, water.path, searcher)
+    await made.start()
+    await holder.load_current()
+    searcher.prepare(water.id, holder.get().index, holder.get().entries.all())
+    async with open_channel(f"127.0.0.1:{made.port}") as channel:
+        response = await FaqClient(channel).search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
+    assert [(part.part, part.reason) for part in response.degraded if part.part == "search"] == [("search", "NOT_READY")]
+    assert response.hits[0].entry.affair_code.startswith("water.meter")
+    searcher.close()
+    await made.stop()
+    await cluster.close()
+
+
 async def test_an_entry_carries_its_facts_and_where_they_come_from(client: FaqClient, water: Edition) -> None:
     row = next(row for row in water.rows("entries", rows.Entry) if row.facts)
     entry = (await client.get_entry(pb.GetEntryRequest(id=row.id), timeout=10)).entry
@@ -214,10 +250,23 @@ async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, w
     assert all(one.entry_id and one.question for one in answer.suggestions)
 
 
-async def test_what_is_not_built_yet_says_what_to_do_instead(client: FaqClient) -> None:
-    with pytest.raises(Unimplemented) as telling:
-        await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-1", helpful=True), timeout=10)
-    assert telling.value.fix
+async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, water: Edition) -> None:
+    entry = water.rows("entries", rows.Entry)[0]
+    request = pb.RecordFeedbackRequest(inquiry_id="i-1", entry_id=entry.id, helpful=False, correct_affair_code="water.leak.street")
+    answer = await client.record_feedback(request, timeout=10)
+    assert answer.edition_id == water.id
+    await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-2", helpful=True), timeout=10)
+    with closing(sqlite3.connect(water.path / "records" / "faq.sqlite")) as database:
+        found = database.execute("SELECT inquiry_id, entry_id, helpful, correct_affair_code, edition_id FROM feedback ORDER BY inquiry_id").fetchall()
+    assert found == [("i-1", entry.id, 0, "water.leak.street", water.id), ("i-2", "", 1, "", water.id)]
+
+
+@pytest.mark.parametrize("field", ["entry_id", "correct_affair_code"])
+async def test_feedback_on_what_does_not_exist_names_the_field(client: FaqClient, field: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-1", **{field: "water.nothing"}), timeout=10)  # type: ignore[arg-type]
+    assert caught.value.field == field
+    assert caught.value.fix
 
 
 @pytest.mark.parametrize(
@@ -242,7 +291,7 @@ async def test_editing_is_not_answered_here(server: GrpcServer, call: str, reque
 async def test_before_an_edition_is_loaded_the_service_says_it_is_not_ready(tmp_path: Path) -> None:
     holder: EditionHolder[Faq] = EditionHolder(lambda: tmp_path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder)
+    register(made, holder, tmp_path)
     await made.start()
     try:
         async with open_channel(f"127.0.0.1:{made.port}") as channel:

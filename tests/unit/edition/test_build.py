@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from city120_edition import BUNDLED, Edition, build, current_edition_path, read_source, set_current
+from city120_edition.build import Inputs
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction.domain import Jurisdiction
@@ -86,6 +87,9 @@ def test_a_changed_coverage_moves_a_district_to_another_office(source: Path, tmp
 def test_a_build_that_fails_leaves_nothing_behind(source: Path, tmp_path: Path) -> None:
     class Failing:
         recipe = "x"
+
+        def inputs(self, source: object) -> Inputs:
+            return Inputs(())
 
         def build(self, *arguments: object) -> dict[str, object]:
             raise RuntimeError("no")

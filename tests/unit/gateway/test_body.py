@@ -124,3 +124,9 @@ def test_how_an_inquiry_ended_is_one_of_three(body: dict[str, Any], field: str) 
     assert found.value.field == field
     for outcome in ("resolved", "transferred", "called_back"):
         assert _parse(CloseBody, json.dumps({"outcome": outcome}).encode()).outcome == outcome
+
+
+def test_how_an_inquiry_ended_may_say_whether_the_answer_helped() -> None:
+    found = _parse(CloseBody, b'{"outcome": "resolved", "helpful": false, "correct_affair_code": "water.outage"}').message("one")
+    assert found == pb.CloseInquiryRequest(inquiry_id="one", outcome="resolved", helpful=False, correct_affair_code="water.outage")
+    assert not _parse(CloseBody, b'{"outcome": "resolved"}').message("one").HasField("helpful")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
-from city120_gateway.records import Records
+from city120_gateway.records import Feedback, Records
 from city120_platform.errors import NotFound, Unavailable
 
 NOW = dt.datetime(2026, 11, 24, 12, 40, 5, 123456, tzinfo=dt.UTC)
@@ -42,7 +42,7 @@ def resolution(inquiry_id: str = "one", **values: object) -> pb.ResolveInquiryRe
     return pb.ResolveInquiryResponse(inquiry_id=inquiry_id, kind=pb.KIND_DEPARTMENT, **values)  # type: ignore[arg-type]
 
 
-def on_disk(path: Path, query: str) -> list[tuple[str, ...]]:
+def on_disk(path: Path, query: str) -> list[tuple[object, ...]]:
     """What another program reads of the file: committed rows only."""
     with sqlite3.connect(path) as database:
         found = database.execute(query).fetchall()
@@ -91,6 +91,34 @@ async def test_how_it_ended_is_durable_with_the_inquiry_itself(open_records: Cal
     await records.close_inquiry("one", "transferred", "카드 1234-5678-9012-3456")
     assert on_disk(path, "SELECT inquiry_id, outcome, note FROM inquiries") == [("one", "transferred", "카드 [card]")]
     assert (await records.get("one")).outcome == "transferred"
+
+
+async def test_whether_the_answer_helped_is_durable_and_stays_when_nothing_new_is_said(open_records: Callable[[], Records], path: Path) -> None:
+    records = open_records()
+    await records.add(TEXT, NOW, resolution(), durable=False)
+    said = "SELECT outcome, helpful, correct_affair_code FROM inquiries"
+    await records.close_inquiry("one", "resolved", "")
+    assert on_disk(path, said) == [("resolved", None, "")]
+    await records.close_inquiry("one", "resolved", "", Feedback(False, "water.outage"))
+    await records.close_inquiry("one", "transferred", "")
+    assert on_disk(path, said) == [("transferred", 0, "water.outage")]
+
+
+async def test_records_of_an_earlier_version_are_taken_over(open_records: Callable[[], Records], path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "CREATE TABLE inquiries (inquiry_id TEXT PRIMARY KEY, received_at TEXT NOT NULL, redacted_text TEXT NOT NULL, "
+            "resolution BLOB NOT NULL, outcome TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '')"
+        )
+        database.execute(
+            "INSERT INTO inquiries VALUES ('old', '2026-11-24T12:40:05+00:00', 'x', ?, '', '')", (resolution("old").SerializeToString(),)
+        )
+    database.close()
+    records = open_records()
+    await records.close_inquiry("old", "resolved", "", Feedback(True))
+    assert (await records.get("old")).outcome == "resolved"
+    assert on_disk(path, "SELECT helpful FROM inquiries") == [(1,)]
 
 
 async def test_the_last_end_holds(open_records: Callable[[], Records]) -> None:

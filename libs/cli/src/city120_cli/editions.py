@@ -13,7 +13,7 @@ from city120_cli import making
 from city120_cli.changes import Field, TableChanges, Tables, compare
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
-from city120_edition import BUNDLED, Problem, SourceError, default_data_dir, read_source, validate
+from city120_edition import BUNDLED, Problem, SourceError, default_data_dir, read_source, rows, validate
 
 _SHOWN = 60
 
@@ -137,7 +137,7 @@ def read_tables(name: str, data_dir: Path) -> Tables:
     except SourceError as error:
         raise WrongUsage(f"{name}: {error}") from None
     # Through JSON, so that rows of a source and of an edition compare as equals.
-    return {table: msgspec.json.decode(msgspec.json.encode(rows)) for table, rows in source.tables.items()}
+    return {name: msgspec.json.decode(msgspec.json.encode([rows.plain(row) for row in table])) for name, table in source.tables.items()}
 
 
 def _path_of(name: str, data_dir: Path) -> Path:

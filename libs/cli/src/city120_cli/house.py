@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -35,6 +35,7 @@ class HouseSettings(ServiceSettings):
     jurisdiction_port: int = Field(default=50121, ge=1, le=65535, description="gRPC port of jurisdiction")
     wayfinding_port: int = Field(default=50122, ge=1, le=65535, description="gRPC port of wayfinding")
     faq_port: int = Field(default=50123, ge=1, le=65535, description="gRPC port of faq")
+    editor_port: int = Field(default=50124, ge=1, le=65535, description="gRPC port of the editor, with --editor")
     jurisdiction_target: str = Field(default="", description="where the gateway finds jurisdiction; empty: the one started here")
     wayfinding_target: str = Field(default="", description="where the gateway finds wayfinding; empty: the one started here")
     faq_target: str = Field(default="", description="where the gateway finds faq; empty: the one started here")
@@ -86,14 +87,18 @@ def last_lines(path: Path, count: int = _LAST_LINES) -> str:
     return "  (no log)"
 
 
-def services_of(settings: HouseSettings) -> list[Service]:
-    """The services in the order in which they are started; the gateway comes last, so that it is stopped first."""
+def services_of(settings: HouseSettings, *, editor: bool = False) -> list[Service]:
+    """The services in the order in which they are started, on request with the editor; the gateway comes last, so that it is stopped first."""
     shared = _shared_environment(settings)
     found = []
     for name in ("jurisdiction", "wayfinding", "faq"):
         port = getattr(settings, f"{name}_port")
         target = settings.target(name)
         found.append(_service(settings, name, {f"CITY120_{name.upper()}_PORT": port}, lambda target=target: grpc_serving(target), shared))  # type: ignore[misc]
+    if editor:
+        target, port = settings.target("editor"), {"CITY120_EDITOR_PORT": settings.editor_port}
+        edits = _service(settings, "faq", port, lambda: grpc_serving(target), {**shared, "CITY120_FAQ_EDITOR": "1"})
+        found.append(replace(edits, name="editor", log=_log(settings, "editor")))
     targets = {
         f"CITY120_{name.upper()}_TARGET": getattr(settings, f"{name}_target") or settings.target(name)
         for name in ("jurisdiction", "wayfinding", "faq")
@@ -112,11 +117,15 @@ def _service(settings: HouseSettings, name: str, ports: Mapping[str, int], probe
     return Service(
         name=name,
         command=(sys.executable, "-m", f"city120_{name}"),
-        log=settings.data_dir / "logs" / f"{name}.log",
+        log=_log(settings, name),
         probe=probe,
         ports=ports,
         environment={**environment, **{variable: str(port) for variable, port in ports.items()}},
     )
+
+
+def _log(settings: HouseSettings, name: str) -> Path:
+    return settings.data_dir / "logs" / f"{name}.log"
 
 
 def grpc_serving(target: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from city120_cli import faq
 from city120_cli.options import Commands, Run
 from city120_cli.outcome import NotInThisVersion
 
 IMPORT_KINDS = ("metro-timetable", "gtfs", "osm", "boundaries", "road-addresses", "pharmacies", "hospitals", "places", "faq")
-FAQ_ACTIONS = ("import", "put", "publish", "revisions", "rollback")
 _MARK = "(not in this version)"
 
 
@@ -23,18 +23,18 @@ def add(commands: Commands) -> None:
     when.add_argument("--arrive-by", metavar="TIME", help="be there by then, RFC 3339")
 
     importing = commands.add(
-        "import", _later("imports of timetables, streets, boundaries, addresses and places"), f"import data that cannot be shipped {_MARK}"
+        "import", _import, "import data that cannot be shipped", more="Only faq is in this version: the same as city120 faq import."
     )
     importing.add_argument("kind", metavar="KIND", choices=IMPORT_KINDS, help=", ".join(IMPORT_KINDS))
     importing.add_argument("file", metavar="FILE", type=Path)
+    faq.add_import_options(importing)
 
-    faq = commands.add(
-        "faq",
-        _later("editing, publishing and rolling back FAQ entries; now: edit the source and run city120 edition build --source DIR"),
-        f"edit FAQ entries {_MARK}",
-    )
-    faq.add_argument("action", choices=FAQ_ACTIONS)
-    faq.add_argument("arguments", nargs="*", metavar="ARGUMENT")
+
+def _import(arguments: argparse.Namespace) -> int:
+    if arguments.kind != "faq":
+        raise NotInThisVersion("imports of timetables, streets, boundaries, addresses and places")
+    arguments.files = [arguments.file]
+    return faq.run_import(arguments)
 
 
 def _later(coming: str) -> Run:

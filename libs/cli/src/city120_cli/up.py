@@ -37,9 +37,15 @@ def add(commands: Commands) -> None:
         more="Builds the edition when it is absent or the bundled source has changed, starts jurisdiction, wayfinding, faq and the gateway, "
         "waits until they are ready, and stops them all on Ctrl-C or SIGTERM. Their logs are in CITY120_DATA_DIR/logs. "
         "Ports and everything else are set by variables; --settings lists them.",
-        examples=("city120 up", "CITY120_REST_PORT=9120 city120 up", "city120 up --check     (start, ask one inquiry, stop)"),
+        examples=(
+            "city120 up",
+            "CITY120_REST_PORT=9120 city120 up",
+            "city120 up --editor    (to edit entries with city120 faq)",
+            "city120 up --check     (start, ask one inquiry, stop)",
+        ),
     )
     parser.add_argument("--check", action="store_true", help="ask one inquiry after the start, print it, and stop with 0, or 1 if it failed")
+    parser.add_argument("--editor", action="store_true", help="start the editor too, for city120 faq")
     parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, and start nothing")
 
 
@@ -69,8 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.settings:
         print(settings_table(settings))
         return DONE
-    services = services_of(settings)
+    services = services_of(settings, editor=arguments.editor)
     check_ports(services, settings.host)
+    if arguments.editor and settings.edition:
+        raise WrongUsage("the editor moves the current edition of CITY120_DATA_DIR; take CITY120_EDITION away")
     edition = making.open_edition(settings.edition) if settings.edition else making.current_or_made(settings.data_dir)
     house = House(services, settings.drain_s)
     with stop_signals(house) as stop:

@@ -9,6 +9,6 @@ Every call needs a `timeout` in seconds. Errors are those of `city120_platform.e
 """
 
 from city120_client.channel import open_channel
-from city120_client.clients import FaqClient, InquiryClient, JurisdictionClient, WayfindingClient
+from city120_client.clients import FaqAdminClient, FaqClient, InquiryClient, JurisdictionClient, WayfindingClient
 
-__all__ = ["FaqClient", "InquiryClient", "JurisdictionClient", "WayfindingClient", "open_channel"]
+__all__ = ["FaqAdminClient", "FaqClient", "InquiryClient", "JurisdictionClient", "WayfindingClient", "open_channel"]

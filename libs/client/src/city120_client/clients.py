@@ -56,6 +56,38 @@ class FaqClient:
         return response
 
 
+class FaqAdminClient:
+    """FaqAdminService of city120.faq.v1: the editor."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._stub: Any = faq_pb2_grpc.FaqAdminServiceStub(channel)
+
+    async def import_entries(self, request: faq_pb2.ImportEntriesRequest, *, timeout: float) -> faq_pb2.ImportEntriesResponse:
+        """Rows of a file, tried or taken, with a report per row."""
+        response: faq_pb2.ImportEntriesResponse = await _call(self._stub.ImportEntries, request, timeout, "")
+        return response
+
+    async def put_entry(self, request: faq_pb2.PutEntryRequest, *, timeout: float) -> faq_pb2.PutEntryResponse:
+        """One entry, if nobody changed it since `revision`; otherwise ABORTED tells the current revision."""
+        response: faq_pb2.PutEntryResponse = await _call(self._stub.PutEntry, request, timeout, "")
+        return response
+
+    async def publish(self, request: faq_pb2.PublishRequest, *, timeout: float) -> faq_pb2.PublishResponse:
+        """A new edition from the working store, or in a dry run what it would change."""
+        response: faq_pb2.PublishResponse = await _call(self._stub.Publish, request, timeout, "")
+        return response
+
+    async def list_revisions(self, request: faq_pb2.ListRevisionsRequest, *, timeout: float) -> faq_pb2.ListRevisionsResponse:
+        """Who changed what, when, and why."""
+        response: faq_pb2.ListRevisionsResponse = await _call(self._stub.ListRevisions, request, timeout, "")
+        return response
+
+    async def rollback(self, request: faq_pb2.RollbackRequest, *, timeout: float) -> faq_pb2.RollbackResponse:
+        """Back to an earlier edition."""
+        response: faq_pb2.RollbackResponse = await _call(self._stub.Rollback, request, timeout, "")
+        return response
+
+
 class InquiryClient:
     """InquiryService of city120.inquiry.v1."""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,9 +12,12 @@ from typing import Any, Protocol
 import msgspec
 import shapely
 
+from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.geometry import RECIPE, Coverage, clean_coverage
+from city120_edition.reuse import Earlier, digest_of
+from city120_edition.rows import plain
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
 
@@ -24,10 +25,22 @@ ARTEFACTS = "city120.edition.artefacts"
 Progress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """Tables that are read whole, by name, and what is read of others, as JSON can tell it."""
+
+    tables: Collection[str]
+    other: Any = None
+
+
 class ArtefactBuilder(Protocol):
     """What a service compiles from the rows at build time: a classifier, vectors. `recipe` changes whenever equal rows would give another result."""
 
     recipe: str
+
+    def inputs(self, source: Source) -> Inputs:
+        """All that the result depends on: while that and the recipe stay, what was built before is taken over."""
+        ...
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
         """Write files below `out`, reusing what `cache` holds; returns what the manifest should tell of them."""
@@ -45,46 +58,77 @@ def build(
     progress: Progress = lambda step, done, total: None,
     builders: Mapping[str, ArtefactBuilder] | None = None,
 ) -> Edition:
-    """Build the edition of a source below `data_dir`/editions, or return it if it is there already. Raises SourceError with every problem."""
+    """Build the edition of a source below `data_dir`/editions, or return it if it is there already. Artefacts whose inputs are those of the current
+    edition are taken over from it. On disk when it returns. Raises SourceError with every problem."""
     progress("validate", 0, 1)
     if problems := validate(source):
         raise SourceError(problems)
     progress("validate", 1, 1)
     builders = artefact_builders() if builders is None else builders
-    files = _tables(source)
-    edition_id = _content_id(files, [RECIPE, *(f"{name}:{builder.recipe}" for name, builder in builders.items())])
+    tables = _tables(source)
+    edition_id = _content_id(tables, [RECIPE, *(f"{name}:{builder.recipe}" for name, builder in builders.items())])
     editions = data_dir / "editions"
     target = editions / edition_id
     if (target / "manifest.json").exists():
         return Edition.open(target)
-    editions.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".building-", dir=editions))
-    try:
-        progress("coverage", 0, 1)
-        coverage = clean_coverage(source.tables["settings"][0].city_code)
-        files |= _coverage_files(coverage)
-        progress("coverage", 1, 1)
-        for name, content in files.items():
-            (work / name).parent.mkdir(parents=True, exist_ok=True)
-            (work / name).write_bytes(content)
-        artefacts = {}
+    with workplace(editions) as work:
+        _write(tables, work)
+        earlier = Earlier.current(data_dir)
+        artefacts = {"coverage": _coverage(source, work, earlier, progress)}
         for name, builder in builders.items():
-            (work / name).mkdir()
-            artefacts[name] = {"recipe": builder.recipe, **builder.build(source, work / name, data_dir / "cache", progress)}
-        _write_manifest(work, edition_id, source, coverage, artefacts)
-        work.chmod(0o755)
+            inputs = _digest(builder, source, tables)
+            told = earlier.take(name, inputs, work)
+            if told is None:
+                (work / name).mkdir()
+                told = {"recipe": builder.recipe, "inputs": inputs, **builder.build(source, work / name, data_dir / "cache", progress)}
+            artefacts[name] = told
+        _write_manifest(work, edition_id, source, artefacts)
+        sync_tree(work)
+        _put_in_place(work, target)
+    return Edition.open(target)
+
+
+def _put_in_place(work: Path, target: Path) -> None:
+    """Give the folder its name; somebody else may have built the same meanwhile."""
+    try:
         work.rename(target)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
+    except OSError:
         if not target.exists():
             raise
-    return Edition.open(target)
+    sync(target.parent)
+
+
+def _write(files: Mapping[str, bytes], work: Path) -> None:
+    for name, content in files.items():
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_bytes(content)
+
+
+def _coverage(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
+    """The clean coverage, and what the manifest tells of it."""
+    progress("coverage", 0, 1)
+    city_code = source.tables["settings"][0].city_code
+    inputs = digest_of(RECIPE, city_code)
+    told = earlier.take("coverage", inputs, work)
+    if told is None:
+        coverage = clean_coverage(city_code)
+        _write(_coverage_files(coverage), work)
+        told = {"recipe": RECIPE, "inputs": inputs, "report": coverage.report}
+    progress("coverage", 1, 1)
+    return told
+
+
+def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes]) -> str:
+    """What tells the inputs of a builder from others."""
+    inputs = builder.inputs(source)
+    read = {name: hashlib.sha256(tables[f"tables/{name}.json"]).hexdigest() for name in inputs.tables}
+    return digest_of(builder.recipe, read, inputs.other)
 
 
 def _tables(source: Source) -> dict[str, bytes]:
     """The canonical bytes of every table."""
     encoder = msgspec.json.Encoder(order="sorted")
-    files = {f"tables/{name}.json": encoder.encode(rows) for name, rows in sorted(source.tables.items())}
+    files = {f"tables/{name}.json": encoder.encode([plain(row) for row in table]) for name, table in sorted(source.tables.items())}
     files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
     return files
 
@@ -110,7 +154,7 @@ def _content_id(files: dict[str, bytes], recipes: list[str]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _write_manifest(work: Path, edition_id: str, source: Source, coverage: Coverage, artefacts: dict[str, Any]) -> None:
+def _write_manifest(work: Path, edition_id: str, source: Source, artefacts: dict[str, Any]) -> None:
     settings = source.tables["settings"][0]
     files = {str(path.relative_to(work)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(work.rglob("*")) if path.is_file()}
     manifest = {
@@ -120,13 +164,9 @@ def _write_manifest(work: Path, edition_id: str, source: Source, coverage: Cover
         "first_date": settings.first_date.isoformat(),
         "boundary_date": settings.boundary_date.isoformat(),
         "boundary_source": settings.boundary_source,
-        "coverage": coverage.report,
+        "coverage": artefacts["coverage"]["report"],
         "rows": {name: len(rows) for name, rows in source.tables.items()},
         "artefacts": artefacts,
         "files": files,
     }
-    path = work / "manifest.json"
-    with path.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
-        stream.flush()
-        os.fsync(stream.fileno())
+    (work / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +14,10 @@ import platformdirs
 import shapely
 
 from city120_edition import rows as row_types
+from city120_edition.durable import replace_text
 from city120_edition.gazetteer import Spelling
 from city120_edition.geometry import Coverage
+from city120_edition.source import TABLES, Source
 
 FORMAT = 1
 _Row = TypeVar("_Row")
@@ -39,14 +42,17 @@ def current_edition_path(data_dir: Path) -> Path:
 
 
 def set_current(data_dir: Path, edition_id: str) -> None:
-    """Make an edition current in one atomic step."""
-    pointer = data_dir / "editions" / _CURRENT
-    fresh = pointer.with_suffix(".new")
-    with fresh.open("w", encoding="ascii") as stream:
-        stream.write(edition_id + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(pointer)
+    """Make an edition current in one atomic step that is on disk when it returns."""
+    replace_text(data_dir / "editions" / _CURRENT, edition_id + "\n")
+
+
+def _sha256(path: Path) -> str:
+    """The hash of a file, empty when there is none."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,29 @@ class Edition:
         """Short content hash."""
         return str(self.manifest["edition_id"])
 
+    def altered(self, beginning: str = "") -> list[str]:
+        """The files, of those whose names begin so, that are missing or not what the manifest says: none, if the edition is whole."""
+        files: dict[str, str] = self.manifest["files"]
+        return [name for name, sha in files.items() if name.startswith(beginning) and _sha256(self.path / name) != sha]
+
     def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
         """All rows of a table."""
         return msgspec.json.decode((self.path / "tables" / f"{table}.json").read_bytes(), type=list[row_type])  # type: ignore[valid-type]
+
+    def source(self) -> Source:
+        """All rows, as a source that can be changed, validated and built again. Raises EditionError when a table is missing."""
+        source = Source(self.path)
+        for table in TABLES:
+            file = f"tables/{table.name}.json"
+            if not (self.path / file).exists():
+                raise EditionError(
+                    f"{self.path} has no {file}: an earlier version of this program made it; make a new one with: city120 edition build"
+                )
+            found: list[Any] = self.rows(table.name, table.row_type)
+            source.tables[table.name] = found
+            labels = (str(getattr(row, table.key)) if table.key else f"row {number}" for number, row in enumerate(found, start=1))
+            source.where |= {(table.name, index): (file, label) for index, label in enumerate(labels)}
+        return source
 
     @cached_property
     def settings(self) -> row_types.Settings:

@@ -61,7 +61,7 @@ def _spellings(source: Source, forms: list[rows.NameForm]) -> Iterator[Spelling]
         for row in source.tables[table]:
             ref = f"{prefix}:{identifier(row)}"
             kinds[ref] = kind or row.kind
-            for language, name in row.names.items():
+            for language, name in rows.by_language(row.names):
                 yield from _with_forms(ref, kinds[ref], language, name, forms, official=True)
     for extra in source.rows("names", rows.Name):
         yield from _with_forms(extra.ref, kinds[extra.ref], extra.language, extra.name, forms, official=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, TypeVar
 
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 Confidence = Literal["verified", "known"]
@@ -12,6 +14,32 @@ Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
 PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
 AnswerKind = Literal["answer", "department", "handoff", "places", "directions", "departures"]
 DayType = Literal["weekday", "saturday", "holiday"]
+# Who publishes an entry: the city, or a district, by its code.
+CITY = "city"
+
+
+_Text = TypeVar("_Text")
+
+
+def by_language(texts: Mapping[str, _Text]) -> Iterator[tuple[str, _Text]]:
+    """The languages that are there, in their order: what is made of texts must not depend on how somebody wrote them down."""
+    return ((language, texts[language]) for language in LANGUAGES if language in texts)
+
+
+@cache
+def _defaults(row_type: Hashable) -> tuple[tuple[str, Any], ...]:
+    found: Any = row_type
+    return tuple((item.name, item.default if item.default_factory is MISSING else item.default_factory()) for item in fields(found))
+
+
+def plain(row: Any) -> dict[str, Any]:
+    """A row as plain values, without those that are the default: equal rows are equal so, however they came to be."""
+    kind: Any = type(row)
+    return {name: _plain(value) for name, default in _defaults(kind) if (value := getattr(row, name)) != default}
+
+
+def _plain(value: Any) -> Any:
+    return {key: plain(text) if isinstance(text, EntryText) else text for key, text in value.items()} if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +280,7 @@ class EntryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Valid):
-    """One FAQ item."""
+    """One FAQ item, of the city or of the district that publishes it."""
 
     id: str
     affair: str
@@ -260,7 +288,7 @@ class Entry(Valid):
     texts: dict[str, EntryText]
     facts: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
-    district: str = ""
+    publisher: str = CITY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from city120_edition import rows
 
 BUNDLED = Path(__file__).parent / "seoul"
 _LIST_SEPARATOR = ";"
+_TEXT_FIELDS = frozenset(item.name for item in fields(rows.EntryText))
 _Row = TypeVar("_Row")
 
 
@@ -113,12 +114,10 @@ def read_source(path: Path = BUNDLED) -> Source:
             problems.append(Problem(table.pattern, "file", "is missing"))
         for file in files:
             name = str(file.relative_to(path))
-            for label, raw in _raw_rows(file, problems, name):
-                try:
-                    row: Any = msgspec.convert(_shape(raw, table.row_type), table.row_type, strict=False)
-                except msgspec.ValidationError as error:
-                    problems.append(Problem(name, label, str(error)))
-                    continue
+            well_formed: list[tuple[str, dict[str, Any], Any]]
+            well_formed, malformed = read_file(file, table.row_type, name)
+            problems.extend(malformed)
+            for label, _, row in well_formed:
                 source.where[(table.name, len(found))] = (name, label)
                 found.append(row)
         problems.extend(_duplicates(source, table, found))
@@ -126,6 +125,20 @@ def read_source(path: Path = BUNDLED) -> Source:
     if problems:
         raise SourceError(problems)
     return source
+
+
+def read_file(file: Path, row_type: type[_Row], name: str = "") -> tuple[list[tuple[str, dict[str, Any], _Row]], list[Problem]]:
+    """The rows of one file, each with its label and what stood there, and the malformed ones; problems call the file `name`."""
+    found: list[tuple[str, dict[str, Any], _Row]] = []
+    problems: list[Problem] = []
+    for label, raw in _raw_rows(file, problems, name or str(file)):
+        try:
+            if not isinstance(raw, dict):
+                raise msgspec.ValidationError("is no row: write fields and values, as `id: …`")
+            found.append((label, raw, msgspec.convert(_shape(raw, row_type), row_type, strict=False)))
+        except msgspec.ValidationError as error:
+            problems.append(Problem(name or str(file), label, str(error)))
+    return found, problems
 
 
 def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -147,13 +160,13 @@ def _yaml_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (a safe loader)
     if isinstance(data, dict) and not ({"id", "name", "source"} & data.keys()):
-        data = [{"id": key, **value} for key, value in data.items()]
+        data = [{"id": key, **value} if isinstance(value, dict) else value for key, value in data.items()]
     for number, item in enumerate(data if isinstance(data, list) else [data], start=1):
         yield str(item.get("id", f"item {number}")) if isinstance(item, dict) else f"item {number}", item
 
 
 def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
-    """Gather `name_ko …` into `names`, `label_ko …` into `labels`, language keys into `texts`; split lists."""
+    """Gather `name_ko …` into `names`, `label_ko …` into `labels`, language keys and an entry's `question_ko …` into `texts`; split lists."""
     kinds = {item.name: str(item.type) for item in fields(row_type)}
     shaped: dict[str, Any] = {}
     for key, value in raw.items():
@@ -162,6 +175,8 @@ def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
             shaped.setdefault(f"{prefix}s", {})[language] = value
         elif key in rows.LANGUAGES and "texts" in kinds:
             shaped.setdefault("texts", {})[key] = value
+        elif row_type is rows.Entry and language in rows.LANGUAGES and prefix in _TEXT_FIELDS:
+            shaped.setdefault("texts", {}).setdefault(language, {})[prefix] = value
         elif isinstance(value, str) and kinds.get(key, "").startswith("tuple"):
             shaped[key] = [part.strip() for part in value.split(_LIST_SEPARATOR) if part.strip()]
         elif kinds.get(key) == "bool":

@@ -32,6 +32,11 @@ def validate(source: Source) -> list[Problem]:
     return sorted(set(problems))
 
 
+def validate_entries(source: Source) -> list[Problem]:
+    """The problems of the entries alone."""
+    return sorted(set(_entries(source)))
+
+
 def covers(rule_affair: str, code: str) -> bool:
     """Whether a rule written for `rule_affair` speaks of `code`: the same, or a beginning of it by segments."""
     return code == rule_affair or code.startswith(rule_affair + ".")

@@ -4,8 +4,11 @@ City120Error
 ├── InvalidArgument      a field is wrong: which one, and the fix
 │   └── TooLarge         a field or body is too long
 ├── NotFound             an id or code does not exist
+├── Aborted              somebody else was first: read again, then try again
 ├── FailedPrecondition   right question, wrong time: before the first date
 │   └── Gone             a continuation that has expired
+├── Unauthenticated      no valid key was sent
+├── PermissionDenied     the key is valid and not for this
 ├── Unimplemented        promised by the contract, not built yet
 ├── ResourceExhausted    too much at once: try again later
 ├── Unavailable          a part is down or not ready
@@ -82,6 +85,22 @@ class Unauthenticated(City120Error):
     title = "Key needed"
 
 
+class PermissionDenied(City120Error):
+    """The key is valid, but not for this."""
+
+    status = "PERMISSION_DENIED"
+    http_status = 403
+    title = "Not allowed"
+
+
+class Aborted(City120Error):
+    """Somebody else was first."""
+
+    status = "ABORTED"
+    http_status = 409
+    title = "Changed meanwhile"
+
+
 class Unimplemented(City120Error):
     """The contract promises it; this version does not have it."""
 
@@ -119,8 +138,10 @@ BY_STATUS: dict[str, type[City120Error]] = {
     for error in (
         InvalidArgument,
         NotFound,
+        Aborted,
         FailedPrecondition,
         Unauthenticated,
+        PermissionDenied,
         Unimplemented,
         ResourceExhausted,
         Unavailable,

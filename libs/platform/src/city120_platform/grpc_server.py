@@ -138,6 +138,11 @@ def pinned_edition(context: grpc.aio.ServicerContext[Any, Any]) -> str:
     return _sent(context.invocation_metadata(), EDITION)
 
 
+def sent_key(context: grpc.aio.ServicerContext[Any, Any]) -> str:
+    """The key that the caller sent, or empty."""
+    return _sent(context.invocation_metadata(), KEY)
+
+
 def _sent(metadata: Any, name: str) -> str:
     return next((str(value) for key, value in metadata or () if key == name), "")
 

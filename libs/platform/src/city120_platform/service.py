@@ -6,8 +6,9 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from city120_edition.edition import Edition, EditionError
 from city120_edition.holder import EditionHolder, Loaded
@@ -21,14 +22,17 @@ _Settings = TypeVar("_Settings", bound=ServiceSettings)
 _Domain = TypeVar("_Domain", bound=Loaded)
 
 
-def parse_settings(name: str, description: str, settings_type: type[_Settings]) -> _Settings:
+def parse_settings(name: str, description: str, settings_type: type[_Settings], switches: Mapping[str, str] = MappingProxyType({})) -> _Settings:
     """Read the environment; `--settings` prints the table and leaves; a wrong value, or an address that
-    others can reach without keys, is named and leaves with status 2."""
+    others can reach without keys, is named and leaves with status 2. `switches`: settings that `--<name>` turns on, by name."""
     parser = argparse.ArgumentParser(prog=name, description=description, epilog="Settings come from the environment; --settings lists them.")
     parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, then leave")
+    for switch, setting in switches.items():
+        parser.add_argument(f"--{switch}", action="store_true", help=f"the same as CITY120_{setting.upper()}=1")
     arguments = parser.parse_args()
+    turned_on: dict[str, Any] = {setting: True for switch, setting in switches.items() if getattr(arguments, switch)}
     try:
-        settings = settings_type()
+        settings = settings_type(**turned_on)
     except ValueError as error:
         parser.exit(2, f"{name}: {error}\n")
     if arguments.settings:

@@ -1,4 +1,4 @@
-"""What faq compiles when an edition is built: the trained matcher."""
+"""What faq compiles when an edition is built: the trained matcher and the index for search."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from city120_edition import rows
+from city120_edition.build import Inputs
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis
@@ -45,13 +46,13 @@ def _phrasings(source: Source) -> Iterator[Example]:
     for phrasing in source.rows("phrasings", rows.Phrasing):
         yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}")
     for affair in source.rows("affairs", rows.Affair):
-        for language, label in affair.labels.items():
+        for language, label in rows.by_language(affair.labels):
             yield Example(label, language, affair.code, f"label|{affair.code}")
 
 
 def _questions(source: Source) -> Iterator[Example]:
     for entry in source.rows("entries", rows.Entry):
-        for language, text in entry.texts.items():
+        for language, text in rows.by_language(entry.texts):
             yield Example(text.question, language, entry.affair, f"entry|{entry.id}")
 
 
@@ -62,6 +63,12 @@ class Builder:
     def recipe(self) -> str:
         """Changes whenever equal rows would give another matcher."""
         return f"{_RECIPE}/{EmbeddingSettings().model_id}/{shipped_digest()}"
+
+    def inputs(self, source: Source) -> Inputs:
+        """Everything but the answers of entries, which teach the matcher nothing."""
+        entries = source.rows("entries", rows.Entry)
+        asked = [(entry.id, entry.affair, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
+        return Inputs(source.tables.keys() - {"entries"}, asked)
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
         """Write the matcher below `out`. Where no model of vectors is at hand, those of questions are left out, or words alone are learnt."""

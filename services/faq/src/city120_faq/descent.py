@@ -9,9 +9,7 @@ import numpy as np
 
 
 @numba.njit(cache=True, fastmath=True)
-def descend(  # noqa: PLR0917  (a compiled kernel takes its arrays by position)
-    starts: Any, columns: Any, values: Any, truth: Any, order: Any, weights: Any, bias: Any, rate: Any, smoothing: Any
-) -> None:
+def descend(starts: Any, columns: Any, values: Any, truth: Any, order: Any, weights: Any, bias: Any, rate: Any, smoothing: Any) -> None:
     """Move `weights` (features, labels) and `bias` (labels,) down the smoothed cross-entropy, row by row in `order`. `starts`, `columns` and `values`
     are a sparse matrix by rows (CSR)."""
     labels = bias.shape[0]

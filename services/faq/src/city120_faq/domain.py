@@ -11,6 +11,7 @@ from city120_faq.entries import Entries
 from city120_faq.heads import EMERGENCY
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
+from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
@@ -20,11 +21,12 @@ ARTEFACT = "faq"
 
 @dataclass(frozen=True)
 class Faq:
-    """One edition's matcher, entries, place names and emergencies; `affair_of` each label of the matcher."""
+    """One edition's matcher, entries with their index, place names and emergencies; `affair_of` each label of the matcher."""
 
     edition: Edition
     matcher: Matcher
     entries: Entries
+    index: EmbeddedEngine
     names: PlaceNames
     suggestions: dict[str, Suggestions]
     emergencies: EmergencyMatcher
@@ -32,16 +34,18 @@ class Faq:
 
     @classmethod
     def load(cls, edition: Edition) -> Faq:
-        """Load and answer one question in every language, so that the first caller does not wait. Raises EditionError without a matcher."""
+        """Load and answer one question in every language, so that the first caller does not wait. Raises EditionError without matcher or index."""
         path = edition.path / ARTEFACT
-        if not (path / "matcher.json").exists():
-            raise EditionError(f"{edition.path} holds no matcher; install city120-faq and build the edition anew")
+        for part in (ARTEFACT, SEARCH):
+            if not (edition.path / part).exists():
+                raise EditionError(f"{edition.path} holds no {part}; install city120-faq and build the edition anew")
         warm_up()
         matcher = Matcher(path)
         loaded = cls(
             edition=edition,
             matcher=matcher,
             entries=Entries(edition, matcher.words),
+            index=EmbeddedEngine(edition.path / SEARCH),
             names=PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName)),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),

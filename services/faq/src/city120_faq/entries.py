@@ -1,12 +1,10 @@
-"""The entries of an edition: by id, by affair, and by words."""
+"""The entries of an edition: by id and by affair."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from city120_edition import rows
 from city120_edition.edition import Edition
@@ -15,7 +13,7 @@ from city120_platform.errors import NotFound
 
 # Below this cosine two questions only share everyday words.
 ALIKE = 0.2
-_Postings = dict[int, list[tuple[int, float]]]
+_KEPT_QUESTIONS = 20_000
 
 
 class Entries:
@@ -25,21 +23,14 @@ class Entries:
         self._words = words
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
-        self._by_affair: dict[str, list[str]] = defaultdict(list)
-        self._order = list(self._entries)
-        self._place = {entry_id: number for number, entry_id in enumerate(self._order)}
-        for entry_id in self._order:
-            self._by_affair[self._entries[entry_id].affair].append(entry_id)
-        self._whole = {language: self._index(language, lambda text: f"{text.question} {text.question} {text.answer}") for language in rows.LANGUAGES}
-        self._questions = {language: self._index(language, lambda text: text.question) for language in rows.LANGUAGES}
+        self._by_affair: dict[str, list[rows.Entry]] = defaultdict(list)
+        for entry in self._entries.values():
+            self._by_affair[entry.affair].append(entry)
+        self._question = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_question)
 
-    def _index(self, language: str, words: Callable[[rows.EntryText], str]) -> _Postings:
-        postings: _Postings = defaultdict(list)
-        for number, entry_id in enumerate(self._order):
-            positions, values = self._words.read(words(self._entries[entry_id].texts[language]))
-            for position, value in zip(positions, values, strict=True):
-                postings[position].append((number, float(value)))
-        return dict(postings)
+    def has(self, entry_id: str) -> bool:
+        """Whether there is such an entry."""
+        return entry_id in self._entries
 
     def get(self, entry_id: str) -> rows.Entry:
         """One entry. Raises NotFound."""
@@ -48,33 +39,33 @@ class Entries:
             raise NotFound(f"entry {entry_id!r} does not exist", field="id", fix="find entries with GET /v1/answers:search?q=")
         return found
 
-    def search(self, text: str, language: str) -> list[tuple[rows.Entry, float]]:
-        """Entries that share words with the text, best first, with the cosine of their features, 0 to 1."""
-        scores = self._scores(self._whole[language], text)
-        return [(self._entries[self._order[index]], float(scores[index])) for index in np.argsort(-scores, kind="stable") if scores[index] > 0]
-
-    def _scores(self, postings: _Postings, text: str) -> npt.NDArray[np.float64]:
-        scores = np.zeros(len(self._order))
-        positions, values = self._words.read(text)
-        for position, value in zip(positions, values, strict=True):
-            for number, weight in postings.get(position, ()):
-                scores[number] += value * weight
-        return scores
+    def all(self) -> Sequence[rows.Entry]:
+        """All entries, in the edition's order."""
+        return list(self._entries.values())
 
     def about(self, affairs: Iterable[str], text: str, language: str, limit: int) -> list[tuple[rows.Entry, float]]:
         """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first.
 
         Where no question is much like the text the editors' order holds: their first entry is the general one.
         """
-        found_scores = self._scores(self._questions[language], text)
-        scores = {entry_id: float(found_scores[number]) for entry_id, number in self._place.items() if found_scores[number] >= ALIKE}
+        positions, values = self._words.read(text)
+        asked = dict(zip(positions, values.tolist(), strict=True))
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            own = sorted(self._of(affair), key=lambda entry_id: (-scores.get(entry_id, 0.0), self._place[entry_id]))
-            found += [(self._entries[entry_id], min(scores.get(entry_id, 0.0), 1.0)) for entry_id in own]
+            scored = [(entry, self._likeness(asked, entry.id, language)) for entry in self._of(affair)]
+            found += sorted(scored, key=lambda pair: -pair[1])
         return found[:limit]
 
-    def _of(self, affair: str) -> Sequence[str]:
+    def _likeness(self, asked: dict[int, float], entry_id: str, language: str) -> float:
+        """The cosine of the features of a text and of an entry's question, 0 where it says nothing."""
+        cosine = sum(value * asked.get(position, 0.0) for position, value in self._question(entry_id, language))
+        return min(cosine, 1.0) if cosine >= ALIKE else 0.0
+
+    def _read_question(self, entry_id: str, language: str) -> list[tuple[int, float]]:
+        positions, values = self._words.read(self._entries[entry_id].texts[language].question)
+        return list(zip(positions, values.tolist(), strict=True))
+
+    def _of(self, affair: str) -> Sequence[rows.Entry]:
         while affair:
             if found := self._by_affair.get(affair):
                 return found

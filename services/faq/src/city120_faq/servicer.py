@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 from typing import Any
 
 import grpc
@@ -9,12 +11,16 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from city120.type.v1 import type_pb2
 
+from city120_client.entries import entry_to_message
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.feedback import Feedback, FeedbackStore
 from city120_faq.matcher import Ranking, best, says_little
-from city120_platform.errors import Unimplemented
+from city120_faq.search.standby import Searcher
+from city120_faq.vectors import Floats
+from city120_platform.errors import InvalidArgument, Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_text import LANGUAGES, detect_language
 
@@ -27,9 +33,11 @@ _Context = grpc.aio.ServicerContext[Any, Any]
 class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
 
-    def __init__(self, holder: EditionHolder[Faq], consultant: Consultant) -> None:
+    def __init__(self, holder: EditionHolder[Faq], consultant: Consultant, feedback: FeedbackStore, searcher: Searcher) -> None:
         self._holder = holder
+        self._searcher = searcher
         self._consultant = consultant
+        self._feedback = feedback
 
     async def MatchInquiry(self, request: pb.MatchInquiryRequest, context: _Context) -> pb.MatchInquiryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
@@ -66,9 +74,25 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.query, request.language)
-        found = loaded.entries.search(request.query, language if language in LANGUAGES else LANGUAGES[0])[: request.limit or _ENTRIES]
-        hits = [pb.AnswerHit(entry=_entry(loaded, entry), score=min(score, 1.0)) for entry, score in found]
-        return pb.SearchAnswersResponse(edition_id=loaded.edition.id, hits=hits)
+        shown = language if language in LANGUAGES else LANGUAGES[0]
+        vector, weaker = await self._vector(loaded, request.query, shown)
+        found = await self._searcher.search(loaded.edition.id, loaded.index, loaded.index.query(request.query, shown, vector))
+        if found.weaker:
+            weaker.append(type_pb2.Degraded(part="search", reason=found.weaker, effect="searched in this service's own copy of the edition"))
+        hits = [
+            pb.AnswerHit(entry=_entry(loaded, loaded.entries.get(hit.entry_id)), score=hit.score) for hit in found.hits[: request.limit or _ENTRIES]
+        ]
+        return pb.SearchAnswersResponse(edition_id=loaded.edition.id, hits=hits, degraded=weaker)
+
+    async def _vector(self, loaded: Faq, text: str, language: str) -> tuple[Floats | None, list[type_pb2.Degraded]]:
+        """The vector of a text without place names; none for what says little, and none, which is named, when it cannot be had."""
+        text = loaded.names.remove(text)
+        if says_little(text):
+            return None, []
+        if language not in loaded.index.vectors or self._consultant.model_id != loaded.matcher.model_id:
+            return None, [_weaker("UNAVAILABLE")]
+        vector = await self._consultant.consult(text, lambda vector: vector)
+        return vector, [] if vector is not None else [_weaker("BUSY")]
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
@@ -84,7 +108,24 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         return pb.SuggestQuestionsResponse(edition_id=loaded.edition.id, suggestions=shown_questions)
 
     async def RecordFeedback(self, request: pb.RecordFeedbackRequest, context: _Context) -> pb.RecordFeedbackResponse:  # noqa: N802
-        raise Unimplemented("feedback is not recorded yet", fix="say how the inquiry ended with CloseInquiry of the gateway")
+        loaded = self._holder.get(pinned_edition(context))
+        if request.entry_id and not loaded.entries.has(request.entry_id):
+            raise InvalidArgument(
+                f"entry {request.entry_id!r} does not exist", field="entry_id", fix="send the id of the entry that was shown, or none"
+            )
+        if request.correct_affair_code and loaded.affair_of.get(request.correct_affair_code) != request.correct_affair_code:
+            message = f"affair {request.correct_affair_code!r} does not exist"
+            raise InvalidArgument(message, field="correct_affair_code", fix="find codes with GET /v1/affairs, or leave it empty")
+        feedback = Feedback(
+            inquiry_id=request.inquiry_id,
+            entry_id=request.entry_id,
+            helpful=request.helpful,
+            correct_affair_code=request.correct_affair_code,
+            edition_id=loaded.edition.id,
+            received_at=dt.datetime.now(dt.UTC),
+        )
+        await asyncio.to_thread(self._feedback.add, feedback)
+        return pb.RecordFeedbackResponse(edition_id=loaded.edition.id)
 
 
 class FaqAdminServicer(faq_pb2_grpc.FaqAdminServiceServicer):
@@ -107,7 +148,7 @@ class FaqAdminServicer(faq_pb2_grpc.FaqAdminServiceServicer):
 
 
 def _reads_only() -> Unimplemented:
-    return Unimplemented("this process only reads editions", fix="edit the rows and run: city120 edition build")
+    return Unimplemented("this process only reads editions", fix="call the editor: python -m city120_faq --editor, port 50124")
 
 
 def _weaker(reason: str) -> type_pb2.Degraded:
@@ -115,12 +156,4 @@ def _weaker(reason: str) -> type_pb2.Degraded:
 
 
 def _entry(loaded: Faq, row: rows.Entry) -> pb.Entry:
-    facts = [loaded.entries.facts[fact] for fact in row.facts]
-    return pb.Entry(
-        id=row.id,
-        affair_code=row.affair,
-        texts={language: pb.EntryText(question=text.question, answer=text.answer) for language, text in row.texts.items()},
-        facts=[pb.Fact(id=fact.id, statement=fact.statement, source=fact.source, data_date=fact.data_date, verified=fact.verified) for fact in facts],
-        reviewed_on=row.reviewed_on.isoformat(),
-        months=row.months,
-    )
+    return entry_to_message(row, loaded.entries.facts)

@@ -64,12 +64,13 @@ class VectorStore:
 
     def __init__(self, cache: Path, settings: EmbeddingSettings) -> None:
         self._settings = settings
-        self._file = cache / f"vectors-{key_of('', settings.model_id):016x}.npz"
+        self._model_id = settings.model_id
+        self._file = cache / f"vectors-{key_of('', self._model_id):016x}.npz"
         self._kept: _Kept = _read(self._file) if self._file.exists() else {}
 
     def vectors(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> Floats:
         """Vectors (n, d); what is missing is embedded and kept. Raises ImportError when it would need a model that is not there."""
-        keys = [key_of(text, self._settings.model_id) for text in texts]
+        keys = [key_of(text, self._model_id) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._kept}
         if missing:
             self._embed(list(missing.values()), list(missing), progress)

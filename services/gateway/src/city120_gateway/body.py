@@ -83,3 +83,12 @@ class CloseBody(_Body):
 
     outcome: Literal["resolved", "transferred", "called_back"]
     note: str | None = Field(default=None, max_length=1000, description="without personal data; identifying numbers are masked")
+    helpful: bool | None = Field(default=None, description="whether the answer helped")
+    correct_affair_code: str | None = Field(default=None, max_length=100, description="the affair it should have been")
+
+    def message(self, inquiry_id: str) -> pb.CloseInquiryRequest:
+        """The request of the contract. Raises InvalidArgument."""
+        try:
+            return pb.CloseInquiryRequest(inquiry_id=inquiry_id, **self.model_dump(exclude_none=True))
+        except UnicodeEncodeError:
+            raise InvalidArgument("holds half a surrogate pair", field="note", fix="send valid Unicode") from None

@@ -11,7 +11,7 @@ from city120_edition.holder import EditionHolder
 from city120_gateway.continuation import Continuations
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Services
-from city120_gateway.records import Records
+from city120_gateway.records import Feedback, Records
 from city120_gateway.resolve import resolve
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
@@ -47,6 +47,8 @@ class Gateway:
         return found
 
     async def close_inquiry(self, request: pb.CloseInquiryRequest) -> pb.CloseInquiryResponse:
-        """How it ended, durably."""
-        await self.records.close_inquiry(request.inquiry_id, request.outcome, request.note)
+        """How it ended, and whether the answer helped, durably."""
+        helpful = request.helpful if request.HasField("helpful") else None
+        feedback = Feedback(helpful, request.correct_affair_code)
+        await self.records.close_inquiry(request.inquiry_id, request.outcome, request.note, feedback)
         return pb.CloseInquiryResponse(inquiry_id=request.inquiry_id, outcome=request.outcome, edition_id=self.holder.get().edition.id)

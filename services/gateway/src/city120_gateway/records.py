@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +35,17 @@ CREATE TABLE IF NOT EXISTS inquiries (
     note TEXT NOT NULL DEFAULT ''
 )
 """
+# What later versions have added; a file of an earlier one gets it when it is opened.
+_ADDED = {"helpful": "INTEGER", "correct_affair_code": "TEXT NOT NULL DEFAULT ''"}
 _Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Whether an answer helped (None: not said), and the affair that it should have been, if that was said."""
+
+    helpful: bool | None = None
+    correct_affair_code: str = ""
 
 
 class Records:
@@ -79,12 +90,16 @@ class Records:
         stored = pb.ResolveInquiryResponse.FromString(resolution)
         return pb.GetInquiryResponse(redacted_text=text, received_at=received_at, resolution=stored, outcome=outcome)
 
-    async def close_inquiry(self, inquiry_id: str, outcome: str, note: str) -> None:
-        """Record how an inquiry ended, durably; the note is redacted here. Raises NotFound."""
+    async def close_inquiry(self, inquiry_id: str, outcome: str, note: str, feedback: Feedback | None = None) -> None:
+        """Record how an inquiry ended and whether its answer helped, durably; the note is redacted here. What was said of the answer earlier stays
+        when nothing new is said. Raises NotFound."""
+        said = feedback or Feedback()
 
         def update(database: sqlite3.Connection) -> int:
-            query = "UPDATE inquiries SET outcome = ?, note = ? WHERE inquiry_id = ?"
-            changed = database.execute(query, (outcome, redact(note), inquiry_id)).rowcount
+            opinion = "helpful = COALESCE(?, helpful), correct_affair_code = COALESCE(NULLIF(?, ''), correct_affair_code)"
+            query = f"UPDATE inquiries SET outcome = ?, note = ?, {opinion} WHERE inquiry_id = ?"  # noqa: S608  (constant)
+            values = (outcome, redact(note), said.helpful, redact(said.correct_affair_code), inquiry_id)
+            changed = database.execute(query, values).rowcount
             database.commit()
             return changed
 
@@ -114,5 +129,9 @@ def _open(path: Path) -> sqlite3.Connection:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     database.execute(_SCHEMA)
+    present = {row[1] for row in database.execute("PRAGMA table_info(inquiries)")}
+    for column, kind in _ADDED.items():
+        if column not in present:
+            database.execute(f"ALTER TABLE inquiries ADD COLUMN {column} {kind}")
     database.commit()
     return database

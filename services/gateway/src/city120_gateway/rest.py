@@ -147,7 +147,7 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
 
     async def close(request: Request) -> Response:
         body = _parse(CloseBody, await _read_body(request, gateway.settings.max_body_bytes))
-        message = inquiry_pb2.CloseInquiryRequest(inquiry_id=request.path_params["id"], outcome=body.outcome, note=body.note or "")
+        message = body.message(request.path_params["id"])
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))
 
@@ -167,14 +167,17 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
             raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
         found = await _named(read, ask(message))
-        return JSONResponse(to_json(found) | _mixed(read, getattr(found, "edition_id", "")))
+        told = to_json(found)
+        if mixed := _mixed(read, getattr(found, "edition_id", "")):
+            told["degraded"] = [*told.get("degraded", ()), *mixed]
+        return JSONResponse(told)
 
-    def _mixed(read: Read, answered: str) -> dict[str, Any]:
+    def _mixed(read: Read, answered: str) -> list[dict[str, str]]:
         """An answer from another edition than the gateway's is named."""
         if answered == gateway.holder.get().edition.id:
-            return {}
+            return []
         effect = f"{read.service} answered from edition {answered}"
-        return {"degraded": [{"part": read.service, "reason": "EDITION_MISMATCH", "effect": effect}]}
+        return [{"part": read.service, "reason": "EDITION_MISMATCH", "effect": effect}]
 
     async def ask(message: Message) -> Message:
         validate_message(message)

@@ -43,7 +43,7 @@ class EntryText(_message.Message):
     def __init__(self, question: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
 
 class Entry(_message.Message):
-    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months")
+    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months", "publisher", "valid_from", "valid_to")
     class TextsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -57,13 +57,19 @@ class Entry(_message.Message):
     FACTS_FIELD_NUMBER: _ClassVar[int]
     REVIEWED_ON_FIELD_NUMBER: _ClassVar[int]
     MONTHS_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHER_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    VALID_TO_FIELD_NUMBER: _ClassVar[int]
     id: str
     affair_code: str
     texts: _containers.MessageMap[str, EntryText]
     facts: _containers.RepeatedCompositeFieldContainer[Fact]
     reviewed_on: str
     months: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ...) -> None: ...
+    publisher: str
+    valid_from: str
+    valid_to: str
+    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ..., publisher: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ...) -> None: ...
 
 class Fact(_message.Message):
     __slots__ = ("id", "statement", "source", "data_date", "verified")
@@ -130,12 +136,14 @@ class AnswerHit(_message.Message):
     def __init__(self, entry: _Optional[_Union[Entry, _Mapping]] = ..., score: _Optional[float] = ...) -> None: ...
 
 class SearchAnswersResponse(_message.Message):
-    __slots__ = ("edition_id", "hits")
+    __slots__ = ("edition_id", "hits", "degraded")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     HITS_FIELD_NUMBER: _ClassVar[int]
+    DEGRADED_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     hits: _containers.RepeatedCompositeFieldContainer[AnswerHit]
-    def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ...) -> None: ...
+    degraded: _containers.RepeatedCompositeFieldContainer[_type_pb2.Degraded]
+    def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ...) -> None: ...
 
 class GetEntryRequest(_message.Message):
     __slots__ = ("id",)
@@ -196,26 +204,37 @@ class RecordFeedbackResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ...) -> None: ...
 
 class ImportEntriesRequest(_message.Message):
-    __slots__ = ("entries", "dry_run", "author", "reason")
+    __slots__ = ("entries", "dry_run", "author", "reason", "revisions")
+    class RevisionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: int
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[int] = ...) -> None: ...
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
     DRY_RUN_FIELD_NUMBER: _ClassVar[int]
     AUTHOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
     entries: _containers.RepeatedCompositeFieldContainer[Entry]
     dry_run: bool
     author: str
     reason: str
-    def __init__(self, entries: _Optional[_Iterable[_Union[Entry, _Mapping]]] = ..., dry_run: _Optional[bool] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    revisions: _containers.ScalarMap[str, int]
+    def __init__(self, entries: _Optional[_Iterable[_Union[Entry, _Mapping]]] = ..., dry_run: _Optional[bool] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., revisions: _Optional[_Mapping[str, int]] = ...) -> None: ...
 
 class ImportReport(_message.Message):
-    __slots__ = ("entry_id", "outcome", "detail")
+    __slots__ = ("entry_id", "outcome", "detail", "revision")
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     DETAIL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     entry_id: str
     outcome: str
     detail: str
-    def __init__(self, entry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, entry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., detail: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ImportEntriesResponse(_message.Message):
     __slots__ = ("reports", "edition_id")
@@ -246,18 +265,24 @@ class PutEntryResponse(_message.Message):
     def __init__(self, revision: _Optional[int] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class PublishRequest(_message.Message):
-    __slots__ = ("author", "reason")
+    __slots__ = ("author", "reason", "dry_run")
     AUTHOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    DRY_RUN_FIELD_NUMBER: _ClassVar[int]
     author: str
     reason: str
-    def __init__(self, author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    dry_run: bool
+    def __init__(self, author: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ...) -> None: ...
 
 class PublishResponse(_message.Message):
-    __slots__ = ("edition_id",)
+    __slots__ = ("edition_id", "reports", "revision")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    REPORTS_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
-    def __init__(self, edition_id: _Optional[str] = ...) -> None: ...
+    reports: _containers.RepeatedCompositeFieldContainer[ImportReport]
+    revision: int
+    def __init__(self, edition_id: _Optional[str] = ..., reports: _Optional[_Iterable[_Union[ImportReport, _Mapping]]] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListRevisionsRequest(_message.Message):
     __slots__ = ("entry_id", "page_size", "page_token")
@@ -270,18 +295,26 @@ class ListRevisionsRequest(_message.Message):
     def __init__(self, entry_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class Revision(_message.Message):
-    __slots__ = ("revision", "entry_id", "author", "reason", "changed_at")
+    __slots__ = ("revision", "entry_id", "author", "reason", "changed_at", "kind", "before", "after", "edition_id")
     REVISION_FIELD_NUMBER: _ClassVar[int]
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     AUTHOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     revision: int
     entry_id: str
     author: str
     reason: str
     changed_at: str
-    def __init__(self, revision: _Optional[int] = ..., entry_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., changed_at: _Optional[str] = ...) -> None: ...
+    kind: str
+    before: Entry
+    after: Entry
+    edition_id: str
+    def __init__(self, revision: _Optional[int] = ..., entry_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., changed_at: _Optional[str] = ..., kind: _Optional[str] = ..., before: _Optional[_Union[Entry, _Mapping]] = ..., after: _Optional[_Union[Entry, _Mapping]] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class ListRevisionsResponse(_message.Message):
     __slots__ = ("revisions", "next_page_token", "edition_id")
@@ -304,7 +337,9 @@ class RollbackRequest(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class RollbackResponse(_message.Message):
-    __slots__ = ("edition_id",)
+    __slots__ = ("edition_id", "revision")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
-    def __init__(self, edition_id: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, edition_id: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...

@@ -74,7 +74,7 @@ class FaqServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SearchAnswers(self, request, context):
-        """Entries by words of their question.
+        """Entries by words and meaning.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -384,14 +384,18 @@ class GetInquiryResponse(_message.Message):
     def __init__(self, redacted_text: _Optional[str] = ..., received_at: _Optional[str] = ..., resolution: _Optional[_Union[ResolveInquiryResponse, _Mapping]] = ..., outcome: _Optional[str] = ..., edition_id: _Optional[str] = ...) -> None: ...
 
 class CloseInquiryRequest(_message.Message):
-    __slots__ = ("inquiry_id", "outcome", "note")
+    __slots__ = ("inquiry_id", "outcome", "note", "helpful", "correct_affair_code")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    HELPFUL_FIELD_NUMBER: _ClassVar[int]
+    CORRECT_AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     outcome: str
     note: str
-    def __init__(self, inquiry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+    helpful: bool
+    correct_affair_code: str
+    def __init__(self, inquiry_id: _Optional[str] = ..., outcome: _Optional[str] = ..., note: _Optional[str] = ..., helpful: _Optional[bool] = ..., correct_affair_code: _Optional[str] = ...) -> None: ...
 
 class CloseInquiryResponse(_message.Message):
     __slots__ = ("inquiry_id", "outcome", "edition_id")

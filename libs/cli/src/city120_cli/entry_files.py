@@ -1,0 +1,77 @@
+"""Entries in files, as people write them: YAML as in the bundled source, or CSV; and the messages that take them to the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from city120_cli.outcome import WrongUsage
+from city120_edition import Problem, rows
+from city120_edition.source import read_file
+
+FORMATS = (".yaml", ".yml", ".csv")
+# A message of the contract holds 4 MB; a row whose texts are long has 10 kB.
+BATCH_ROWS, BATCH_BYTES = 200, 1_000_000
+_REVISION = "revision"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One entry, where it stands, and the revision that it says it was read at."""
+
+    file: str
+    label: str
+    entry: rows.Entry
+    revision: int | None
+
+
+def read_entries(files: Sequence[Path]) -> tuple[list[Handed], list[Problem]]:
+    """All entries of files in order, and what is malformed. Raises WrongUsage for what is no such file."""
+    found: list[Handed] = []
+    problems: list[Problem] = []
+    for file in files:
+        if not file.is_file() or file.suffix not in FORMATS:
+            raise WrongUsage(f"{file} is no file of entries; write YAML or CSV: {', '.join(FORMATS)}")
+        read, malformed = read_file(file, rows.Entry)
+        problems += malformed
+        for label, raw, entry in read:
+            reason, revision = _beside(raw)
+            if reason:
+                problems.append(Problem(str(file), label, reason))
+            else:
+                found.append(Handed(str(file), label, entry, revision))
+    return found, problems
+
+
+def _beside(raw: dict[str, Any]) -> tuple[str, int | None]:
+    """What is wrong with the fields beside those of an entry, and the revision if one is given."""
+    known = {item.name for item in fields(rows.Entry)} | set(rows.LANGUAGES) | {_REVISION}
+    known |= {f"{item.name}_{language}" for item in fields(rows.EntryText) for language in rows.LANGUAGES}
+    if unknown := sorted(str(name) for name in raw if name not in known):
+        return f"{', '.join(unknown)}: no such field of an entry; leave it out or mend its name", None
+    try:
+        return "", int(raw[_REVISION]) if _REVISION in raw else None
+    except (TypeError, ValueError):
+        return f"{_REVISION}: {raw[_REVISION]!r} is no whole number; write the one that city120 faq revisions tells, or leave it out", None
+
+
+def batches(handed: Sequence[Handed]) -> Iterator[tuple[list[Any], dict[str, int]]]:
+    """The entries as messages, and revisions by id, in batches that fit into one call."""
+    from city120_client.entries import entry_to_message
+
+    messages: list[Any] = []
+    size = 0
+    revisions: dict[str, int] = {}
+    for one in handed:
+        message = entry_to_message(one.entry)
+        if messages and (len(messages) >= BATCH_ROWS or size + message.ByteSize() > BATCH_BYTES):
+            yield messages, revisions
+            messages, revisions, size = [], {}, 0
+        messages.append(message)
+        size += message.ByteSize()
+        if one.revision is not None:
+            revisions[one.entry.id] = one.revision
+    if messages:
+        yield messages, revisions

@@ -1,0 +1,78 @@
+"""Whether answers helped, in one SQLite file: WAL, synchronous FULL. The first feedback makes it; until then faq writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import sqlite3
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from city120_platform.errors import Unavailable
+from city120_platform.log import fields
+
+_logger = logging.getLogger(__name__)
+# Several processes on one machine may share the file; each waits so long for its turn.
+_PATIENCE_S = 5.0
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feedback (
+    inquiry_id TEXT NOT NULL,
+    entry_id TEXT NOT NULL,
+    helpful INTEGER NOT NULL,
+    correct_affair_code TEXT NOT NULL,
+    edition_id TEXT NOT NULL,
+    received_at TEXT NOT NULL
+)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """One opinion: of an inquiry, perhaps of an entry, and the affair that it should have been, if that was said."""
+
+    inquiry_id: str
+    entry_id: str
+    helpful: bool
+    correct_affair_code: str
+    edition_id: str
+    received_at: dt.datetime
+
+
+class FeedbackStore:
+    """Keeps feedback. May be called from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._database: sqlite3.Connection | None = None
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep it; on disk when it returns. Raises Unavailable."""
+        moment = feedback.received_at.astimezone(dt.UTC).isoformat(timespec="seconds")
+        row = (feedback.inquiry_id, feedback.entry_id, feedback.helpful, feedback.correct_affair_code, feedback.edition_id, moment)
+        try:
+            with self._lock, self._opened() as database:
+                database.execute("INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?)", row)
+        except (sqlite3.Error, OSError) as error:
+            _logger.error("feedback could not be kept", extra=fields(reason=str(error)))
+            fix = "see whether the data directory of faq can be written"
+            raise Unavailable("the feedback could not be kept; the log has the details", fix=fix) from None
+
+    def _opened(self) -> sqlite3.Connection:
+        """The connection; as a context it commits."""
+        if self._database is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(self._path, timeout=_PATIENCE_S, check_same_thread=False)
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = FULL")
+            database.execute(_SCHEMA)
+            self._database = database
+        return self._database
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+            self._database = None
