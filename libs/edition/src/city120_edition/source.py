@@ -114,6 +114,9 @@ def read_source(path: Path = BUNDLED) -> Source:
         for file in files:
             name = str(file.relative_to(path))
             for label, raw in _raw_rows(file, problems, name):
+                if unknown := _unknown(raw, table.row_type):
+                    problems.append(Problem(name, label, f"unknown field {', '.join(unknown)}; the README of the source lists all"))
+                    continue
                 try:
                     row: Any = msgspec.convert(_shape(raw, table.row_type), table.row_type, strict=False)
                 except msgspec.ValidationError as error:
@@ -169,6 +172,15 @@ def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
         else:
             shaped[key] = value
     return shaped
+
+
+def _unknown(raw: dict[str, Any], row_type: type) -> list[str]:
+    """Fields that would be lost, also within the texts of an entry."""
+    found = _shape(raw, row_type).keys() - {item.name for item in fields(row_type)}
+    if row_type is rows.Entry:
+        texts = [raw[language] for language in rows.LANGUAGES if isinstance(raw.get(language), dict)]
+        found |= {key for text in texts for key in text} - {item.name for item in fields(rows.EntryText)}
+    return sorted(found)
 
 
 def _duplicates(source: Source, table: Table, found: list[Any]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -25,11 +26,16 @@ class Entries:
         self._words = words
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
+        self._tiers = {row.code: row.tier for row in edition.rows("affairs", rows.Affair)}
         self._by_affair: dict[str, list[str]] = defaultdict(list)
+        self._of_districts: dict[tuple[str, str], list[rows.Entry]] = defaultdict(list)
         self._order = list(self._entries)
         self._place = {entry_id: number for number, entry_id in enumerate(self._order)}
-        for entry_id in self._order:
-            self._by_affair[self._entries[entry_id].affair].append(entry_id)
+        for entry_id, entry in self._entries.items():
+            if entry.publisher == rows.CITY:
+                self._by_affair[entry.affair].append(entry_id)
+            else:
+                self._of_districts[entry.publisher, entry.affair].append(entry)
         self._whole = {language: self._index(language, lambda text: f"{text.question} {text.question} {text.answer}") for language in rows.LANGUAGES}
         self._questions = {language: self._index(language, lambda text: text.question) for language in rows.LANGUAGES}
 
@@ -48,6 +54,16 @@ class Entries:
             raise NotFound(f"entry {entry_id!r} does not exist", field="id", fix="find entries with GET /v1/answers:search?q=")
         return found
 
+    def in_district(self, entry: rows.Entry, district: str, day: dt.date) -> rows.Entry:
+        """The district's own entry instead of the city's, on a day and for an affair of districts: the one that answers the same question,
+        or its first where the city's first, the general one, was found. Else the city's."""
+        own = [found for found in self._of_districts.get((district, entry.affair), ()) if found.valid_on(day)]
+        if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
+            return entry
+        same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
+        general = own if entry.id == self._by_affair[entry.affair][0] else []
+        return next(iter((*same, *general)), entry)
+
     def search(self, text: str, language: str) -> list[tuple[rows.Entry, float]]:
         """Entries that share words with the text, best first, with the cosine of their features, 0 to 1."""
         scores = self._scores(self._whole[language], text)
@@ -61,8 +77,8 @@ class Entries:
                 scores[number] += value * weight
         return scores
 
-    def about(self, affairs: Iterable[str], text: str, language: str, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first.
+    def about(self, affairs: Iterable[str], text: str, language: str, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
 
         Where no question is much like the text the editors' order holds: their first entry is the general one.
         """
@@ -70,13 +86,13 @@ class Entries:
         scores = {entry_id: float(found_scores[number]) for entry_id, number in self._place.items() if found_scores[number] >= ALIKE}
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            own = sorted(self._of(affair), key=lambda entry_id: (-scores.get(entry_id, 0.0), self._place[entry_id]))
+            own = sorted(self._of(affair, day), key=lambda entry_id: (-scores.get(entry_id, 0.0), self._place[entry_id]))
             found += [(self._entries[entry_id], min(scores.get(entry_id, 0.0), 1.0)) for entry_id in own]
         return found[:limit]
 
-    def _of(self, affair: str) -> Sequence[str]:
+    def _of(self, affair: str, day: dt.date) -> Sequence[str]:
         while affair:
-            if found := self._by_affair.get(affair):
+            if found := [entry_id for entry_id in self._by_affair.get(affair, ()) if self._entries[entry_id].valid_on(day)]:
                 return found
             affair = affair.rpartition(".")[0]
         return ()

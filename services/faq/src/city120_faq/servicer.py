@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import asdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import grpc
 from city120.faq.v1 import faq_pb2 as pb
@@ -16,6 +19,7 @@ from city120_faq.domain import Faq
 from city120_faq.matcher import Ranking, best, says_little
 from city120_platform.errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
+from city120_platform.moments import read_directory_date
 from city120_text import LANGUAGES, detect_language
 
 _AFFAIRS = 5
@@ -37,7 +41,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         ranking, dense, weaker = await self._rank(loaded, request.text, language)
         affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
         shown = language if language in LANGUAGES else LANGUAGES[0]
-        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _ENTRIES)
+        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
@@ -72,7 +76,10 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
-        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, loaded.entries.get(request.id)))
+        found = loaded.entries.get(request.id)
+        if request.district_code:
+            found = loaded.entries.in_district(found, request.district_code, _day(loaded, request.as_of))
+        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, found))
 
     async def SuggestQuestions(self, request: pb.SuggestQuestionsRequest, context: _Context) -> pb.SuggestQuestionsResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
@@ -114,13 +121,22 @@ def _weaker(reason: str) -> type_pb2.Degraded:
     return type_pb2.Degraded(part="vectors", reason=reason, effect="ranked by words only")
 
 
+def _day(loaded: Faq, as_of: str) -> dt.date:
+    settings = loaded.edition.settings
+    return read_directory_date(as_of, dt.datetime.now(ZoneInfo(settings.timezone)).date(), settings.first_date, default_field="as_of")
+
+
 def _entry(loaded: Faq, row: rows.Entry) -> pb.Entry:
     facts = [loaded.entries.facts[fact] for fact in row.facts]
     return pb.Entry(
         id=row.id,
         affair_code=row.affair,
-        texts={language: pb.EntryText(question=text.question, answer=text.answer) for language, text in row.texts.items()},
+        texts={language: pb.EntryText(**asdict(text)) for language, text in row.texts.items()},
         facts=[pb.Fact(id=fact.id, statement=fact.statement, source=fact.source, data_date=fact.data_date, verified=fact.verified) for fact in facts],
         reviewed_on=row.reviewed_on.isoformat(),
         months=row.months,
+        hours=row.hours,
+        audience=row.audience,
+        publisher=row.publisher,
+        **{name: day.isoformat() for name in ("valid_from", "valid_to", "review_by") if (day := getattr(row, name))},
     )

@@ -78,9 +78,9 @@ class Parts:
             self.weaken(part, "EDITION_MISMATCH", f"{part} answered from edition {answered}")
         return response
 
-    async def match(self, text: str, language: str) -> faq_pb2.MatchInquiryResponse | None:
+    async def match(self, text: str, language: str, as_of: str) -> faq_pb2.MatchInquiryResponse | None:
         """What is being asked."""
-        request = faq_pb2.MatchInquiryRequest(text=text, language=language)
+        request = faq_pb2.MatchInquiryRequest(text=text, language=language, as_of=as_of)
         effect = "what is asked is not recognised; a person takes over"
         found = await self._attempt("faq", effect, self.services.faq.match_inquiry, request, FIRST_ROUND)
         if found is not None:
@@ -88,9 +88,9 @@ class Parts:
                 self.weaken(f"faq.{note.part}", note.reason, note.effect)
         return found
 
-    async def entry(self, entry_id: str) -> faq_pb2.Entry | None:
-        """The text of an answer."""
-        request = faq_pb2.GetEntryRequest(id=entry_id)
+    async def entry(self, entry_id: str, district: str, as_of: str) -> faq_pb2.Entry | None:
+        """The text of an answer, as the district gives it when one is known."""
+        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of)
         found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
         return found.entry if found else None
 

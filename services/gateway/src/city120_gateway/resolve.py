@@ -135,7 +135,7 @@ async def _understand(draft: Draft, state: State | None) -> None:
     hinted = inquiry.place.text if inquiry.place is not None and inquiry.place.WhichOneof("place") == "text" else ""
     asked = bool(inquiry.text.strip())
     match, mentions, places = await asyncio.gather(
-        parts.match(inquiry.text, draft.language) if asked else nothing(),
+        parts.match(inquiry.text, draft.language, inquiry.as_of.isoformat()) if asked else nothing(),
         parts.mentions(inquiry.text, draft.language) if asked else nothing(),
         parts.geocode(hinted) if hinted else nothing(),
     )
@@ -205,16 +205,16 @@ async def _look_up(draft: Draft) -> None:
     requests = _requests(draft)
     trains = affair.answer_kind == "departures"
     point = draft.where.point if draft.where.from_device and affair.place_role == "residence" else None
-    (draft.located, draft.departures, draft.entry), resolved = await asyncio.gather(
+    (draft.located, draft.departures), resolved = await asyncio.gather(
         asyncio.gather(
             draft.parts.locate(point, draft.inquiry.as_of.isoformat()) if point is not None else nothing(),
             _departures(draft) if trains else nothing(),
-            _entry(draft),
         ),
         asyncio.gather(*(draft.parts.responsibility(request) for request in requests)),
     )
     # With an answer for only some of the places that a name may mean, the body would be a guess.
     draft.resolved = [] if None in resolved else [found for found in resolved if found is not None]
+    draft.entry = await _entry(draft)
 
 
 async def _agree(draft: Draft) -> None:
@@ -287,7 +287,7 @@ async def _entry(draft: Draft) -> faq_pb2.Entry | None:
     own = [entry_id for entry_id, affair in draft.entries if affair == code]
     inherited = [entry_id for entry_id, affair in draft.entries if code.startswith(affair + ".")]
     for entry_id in (own + inherited)[:1]:
-        return await draft.parts.entry(entry_id)
+        return await draft.parts.entry(entry_id, draft.district, draft.inquiry.as_of.isoformat())
     return None
 
 
