@@ -33,7 +33,7 @@ def affair(code: str, tier: rows.Tier) -> rows.Affair:
 
 def entry(entry_id: str, question: str, **values: Any) -> rows.Entry:
     texts = dict.fromkeys(rows.LANGUAGES, rows.EntryText(question=question, answer="b"))
-    return rows.Entry(id=entry_id, affair=entry_id.rpartition(".")[0], reviewed_on=DAY, texts=texts, **values)
+    return rows.Entry(id=entry_id, affair=".".join(entry_id.split(".")[:2]), reviewed_on=DAY, texts=texts, **values)
 
 
 @pytest.fixture
