@@ -88,10 +88,16 @@ class Parts:
                 self.weaken(f"faq.{note.part}", note.reason, note.effect)
         return found
 
-    async def entry(self, entry_id: str, district: str, as_of: str) -> faq_pb2.Entry | None:
-        """The text of an answer, as the district gives it when one is known."""
-        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of)
+    async def entry(self, entry_id: str) -> faq_pb2.Entry | None:
+        """The text of an answer."""
+        request = faq_pb2.GetEntryRequest(id=entry_id)
         found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
+        return found.entry if found else None
+
+    async def districts_entry(self, entry_id: str, district: str, as_of: str) -> faq_pb2.Entry | None:
+        """The answer as a district gives it; the city's where it has none of its own."""
+        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of)
+        found = await self._attempt("faq", "the answer is the city's, not the district's", self.services.faq.get_entry, request)
         return found.entry if found else None
 
     async def mentions(self, text: str, language: str) -> list[wayfinding_pb2.PlaceMention]:

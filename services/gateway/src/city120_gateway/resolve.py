@@ -18,6 +18,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
+from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway import clarify, render, whereabouts
 from city120_gateway.continuation import Continuations, Option, State
 from city120_gateway.draft import CERTAIN, Draft
@@ -205,16 +206,17 @@ async def _look_up(draft: Draft) -> None:
     requests = _requests(draft)
     trains = affair.answer_kind == "departures"
     point = draft.where.point if draft.where.from_device and affair.place_role == "residence" else None
-    (draft.located, draft.departures), resolved = await asyncio.gather(
+    (draft.located, draft.departures, draft.entry), resolved = await asyncio.gather(
         asyncio.gather(
             draft.parts.locate(point, draft.inquiry.as_of.isoformat()) if point is not None else nothing(),
             _departures(draft) if trains else nothing(),
+            _entry(draft),
         ),
         asyncio.gather(*(draft.parts.responsibility(request) for request in requests)),
     )
     # With an answer for only some of the places that a name may mean, the body would be a guess.
     draft.resolved = [] if None in resolved else [found for found in resolved if found is not None]
-    draft.entry = await _entry(draft)
+    await _ask_district(draft)
 
 
 async def _agree(draft: Draft) -> None:
@@ -287,8 +289,16 @@ async def _entry(draft: Draft) -> faq_pb2.Entry | None:
     own = [entry_id for entry_id, affair in draft.entries if affair == code]
     inherited = [entry_id for entry_id, affair in draft.entries if code.startswith(affair + ".")]
     for entry_id in (own + inherited)[:1]:
-        return await draft.parts.entry(entry_id, draft.district, draft.inquiry.as_of.isoformat())
+        return await draft.parts.entry(entry_id)
     return None
+
+
+async def _ask_district(draft: Draft) -> None:
+    """For an affair of districts, the entry of the district that decides takes the place of the city's, where it has one."""
+    if draft.entry is None or not draft.district or draft.affair is None or draft.affair.tier not in DISTRICT_TIERS:
+        return
+    own = await draft.parts.districts_entry(draft.entry.id, draft.district, draft.inquiry.as_of.isoformat())
+    draft.entry = own or draft.entry
 
 
 def _offer_continuation(draft: Draft, continuations: Continuations) -> None:
