@@ -1,4 +1,4 @@
-"""`city120 edition build|validate|diff`, and which edition `city120 up` serves."""
+"""`city120 edition build|validate|diff|due`, and which edition `city120 up` serves."""
 
 from __future__ import annotations
 
@@ -152,6 +152,26 @@ def test_an_edition_and_its_source_do_not_differ(city120: Run, data: Path) -> No
     city120("edition", "build", "--data-dir", str(data))
     ended = city120("edition", "diff", making.current_id(data), "bundled", "--data-dir", str(data))
     assert (ended.status, ended.out) == (0, "no difference\n")
+
+
+def test_due_lists_entries_and_facts_to_look_at_again(city120: Run, source: Path) -> None:
+    for file in (source / "phrasings").glob("*.csv"):
+        file.write_text("affair,language,text\n", encoding="utf-8")
+    edit(source / "entries" / "water.yaml", "- id: water.bill.payment.how\n", "- id: water.bill.payment.how\n  review_by: 2026-01-05\n")
+    earlier = city120("edition", "due", str(source), "--by", "2026-01-04", "--json").json
+    ended = city120("edition", "due", str(source), "--by", "2026-01-04", "--within", "1", "--json")
+    assert ended.status == 1
+    (row,) = [found for found in ended.json if found not in earlier]
+    assert row == {"since": "2026-01-05", "table": "entries", "id": "water.bill.payment.how", "reason": "last reviewed on 2026-11-24"}
+    for file in (source / "entries").glob("*.yaml"):
+        file.write_text("[]", encoding="utf-8")
+    ended = city120("edition", "due", str(source), "--by", "2030-01-01")
+    assert (ended.status, ended.out) == (0, "nothing is due by 2030-01-01\n")
+
+
+@pytest.mark.parametrize("arguments", [("nowhere",), ("bundled", "--by", "tomorrow")])
+def test_due_of_what_does_not_exist_is_wrong_usage(city120: Run, arguments: tuple[str, ...]) -> None:
+    assert city120("edition", "due", *arguments).status == 2
 
 
 def test_diff_of_what_does_not_exist_is_wrong_usage(city120: Run, data: Path) -> None:

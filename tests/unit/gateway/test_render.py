@@ -97,6 +97,30 @@ def test_each_channel_gets_the_same_facts(make_draft: MakeDraft, channel: str) -
         assert fact in "\n".join(rendered.parts)
 
 
+@pytest.mark.parametrize(
+    ("channel", "shown"),
+    [
+        ("voice", "09시부터"),
+        ("sign", "문을 엽니다."),
+        ("web", "09:00~18:00"),
+        ("agent", "09:00~18:00"),
+        ("sms", "09:00~18:00"),
+        ("chat", "09:00~18:00"),
+    ],
+)
+@pytest.mark.parametrize("kind", [pb.KIND_ANSWER, pb.KIND_DEPARTMENT, pb.KIND_HANDOFF])
+def test_the_voice_hears_the_spoken_form_and_the_interpreter_gets_plain_words(make_draft: MakeDraft, channel: str, shown: str, kind: int) -> None:
+    forms = pb.InquiryAnswer(entry_id="a.b", text="09:00~18:00", spoken="09시부터", plain="문을 엽니다.")
+    text = "\n".join(parts(make_draft("ko", channel, kind=kind, answer=forms, handoff=pb.Handoff(queue="agent"))))
+    assert shown in text
+    assert sum(form in text for form in (forms.text, forms.spoken, forms.plain)) == 1
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_without_other_forms_every_channel_gets_the_answer_as_written(make_draft: MakeDraft, channel: str) -> None:
+    assert answer().text in "\n".join(parts(make_draft("ko", channel, kind=pb.KIND_ANSWER, answer=answer())))
+
+
 @pytest.mark.parametrize(("channel", "count"), [("voice", 1), ("sms", 1), ("web", 3), ("chat", 3), ("sign", 3), ("agent", 3)])
 def test_voice_and_messages_are_one_part(make_draft: MakeDraft, channel: str, count: int) -> None:
     assert len(parts(make_draft("ko", channel, kind=pb.KIND_ANSWER, responsibility=office(), answer=answer()))) == count

@@ -1,11 +1,13 @@
-"""`city120 edition build|validate|diff`."""
+"""`city120 edition build|validate|diff|due`."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +16,7 @@ from city120_cli.changes import Field, TableChanges, Tables, compare
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
 from city120_edition import BUNDLED, Problem, SourceError, default_data_dir, read_source, rows, validate
+from city120_edition.review import due
 
 _SHOWN = 60
 
@@ -31,6 +34,7 @@ def add(commands: Commands) -> None:
     _add_build(edition)
     _add_validate(edition)
     _add_diff(edition)
+    _add_due(edition)
 
 
 def _add_data_dir(parser: argparse.ArgumentParser) -> None:
@@ -80,6 +84,35 @@ def _add_diff(commands: Commands) -> None:
     parser.add_argument("before", metavar="A")
     parser.add_argument("after", metavar="B")
     _add_data_dir(parser)
+
+
+def _add_due(commands: Commands) -> None:
+    parser = commands.add(
+        "due",
+        run_due,
+        "list the entries and facts that are due for review, what is due longest first",
+        more="An entry is due on its review_by, else a year after reviewed_on or a month before its next season, and when its validity ends; "
+        "a fact that an entry cites, three years after the date of its source. NAME is an edition's id, a folder of an edition or of a source, "
+        "or the words current and bundled. Ends with 1 when something is due.",
+        examples=("city120 edition due bundled", "city120 edition due current --by 2027-01-01", "city120 edition due my-city --within 30 --json"),
+    )
+    parser.add_argument("name", metavar="NAME", nargs="?", default="bundled")
+    parser.add_argument("--by", type=dt.date.fromisoformat, metavar="DATE", help="due on this day, YYYY-MM-DD (default: today)")
+    parser.add_argument("--within", type=int, metavar="DAYS", default=0, help="and in so many days after it")
+    _add_data_dir(parser)
+
+
+def run_due(arguments: argparse.Namespace) -> int:
+    """Print what is due."""
+    tables = read_tables(arguments.name, arguments.data_dir)
+    today = dt.datetime.now(ZoneInfo(tables["settings"][0]["timezone"])).date()
+    by = (arguments.by or today) + dt.timedelta(days=arguments.within)
+    found = due(msgspec.convert(tables["entries"], list[rows.Entry]), msgspec.convert(tables["facts"], list[rows.Fact]), by)
+    if arguments.json:
+        print_json([msgspec.to_builtins(row) for row in found])
+    else:
+        print("\n".join(f"{row.since or 'undated   '}  {row.table}  {row.id}  {row.reason}" for row in found) or f"nothing is due by {by}")
+    return FINDING if found else DONE
 
 
 def run_build(arguments: argparse.Namespace) -> int:

@@ -14,8 +14,12 @@ Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
 PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
 AnswerKind = Literal["answer", "department", "handoff", "places", "directions", "departures"]
 DayType = Literal["weekday", "saturday", "holiday"]
-# Who publishes an entry: the city, or a district, by its code.
+Audience = Literal[
+    "everyone", "elderly", "children", "parents", "youth", "foreigners", "deaf", "disabled", "drivers", "tenants", "owners", "business"
+]
+# Who publishes an entry: the city, or a district, by its code, for affairs of these tiers.
 CITY = "city"
+DISTRICT_TIERS = ("district", "dong")
 
 
 _Text = TypeVar("_Text")
@@ -272,15 +276,17 @@ class Fact(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryText:
-    """Question and answer in one language."""
+    """Question and answer in one language; `plain` in short sentences of one idea each, `spoken` where the answer does not read well aloud."""
 
     question: str
     answer: str
+    plain: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Valid):
-    """One FAQ item, of the city or of the district that publishes it."""
+    """One FAQ item, of the city or of the district that publishes it. `months` (1–12) and `hours` (0–23): when people ask it; empty: any time."""
 
     id: str
     affair: str
@@ -288,7 +294,10 @@ class Entry(Valid):
     texts: dict[str, EntryText]
     facts: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+    audience: tuple[Audience, ...] = ()
     publisher: str = CITY
+    review_by: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,7 +117,10 @@ def read_source(path: Path = BUNDLED) -> Source:
             well_formed: list[tuple[str, dict[str, Any], Any]]
             well_formed, malformed = read_file(file, table.row_type, name)
             problems.extend(malformed)
-            for label, _, row in well_formed:
+            for label, raw, row in well_formed:
+                if unknown := _unknown(raw, table.row_type):
+                    problems.append(Problem(name, label, f"unknown field {', '.join(unknown)}; the README of the source lists all"))
+                    continue
                 source.where[(table.name, len(found))] = (name, label)
                 found.append(row)
         problems.extend(_duplicates(source, table, found))
@@ -184,6 +187,15 @@ def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
         else:
             shaped[key] = value
     return shaped
+
+
+def _unknown(raw: dict[str, Any], row_type: type) -> list[str]:
+    """Fields that would be lost, also within the texts of an entry."""
+    found = _shape(raw, row_type).keys() - {item.name for item in fields(row_type)}
+    if row_type is rows.Entry:
+        texts = [raw[language] for language in rows.LANGUAGES if isinstance(raw.get(language), dict)]
+        found |= {key for text in texts for key in text} - {item.name for item in fields(rows.EntryText)}
+    return sorted(found)
 
 
 def _duplicates(source: Source, table: Table, found: list[Any]) -> list[Problem]:

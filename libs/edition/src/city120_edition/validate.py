@@ -266,8 +266,37 @@ def _entries(source: Source) -> Iterator[Problem]:
         if unknown := [fact for fact in entry.facts if fact not in facts]:
             yield source.problem("entries", index, f"fact {', '.join(unknown)} is not in facts/")
         for language, text in entry.texts.items():
-            for reason in _digits(f"{text.question} {text.answer}", entry.facts, facts, source):
+            for reason in _digits(f"{text.question} {text.answer} {text.plain} {text.spoken}", entry.facts, facts, source):
                 yield source.problem("entries", index, f"{language}: {reason}")
+
+
+def _seasons(source: Source) -> Iterator[Problem]:
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        for column, kept in (("months", range(1, 13)), ("hours", range(24))):
+            if wrong := [number for number in getattr(entry, column) if number not in kept]:
+                yield source.problem("entries", index, f"{column} {wrong} must be {kept[0]} to {kept[-1]}")
+
+
+def _publishers(source: Source) -> Iterator[Problem]:
+    """The city publishes everything; a district only what is its own affair."""
+    districts = _ids(source, "districts", rows.Area, "code")
+    tiers = {affair.code: affair.tier for affair in source.rows("affairs", rows.Affair)}
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        if entry.publisher == rows.CITY:
+            continue
+        if entry.publisher not in districts:
+            yield source.problem("entries", index, f"publisher {entry.publisher!r} is neither city nor a district's code")
+        elif tiers.get(entry.affair) not in rows.DISTRICT_TIERS:
+            yield source.problem("entries", index, f"{entry.affair} is no affair of districts; only the city publishes entries of it")
+
+
+def _answered(source: Source) -> Iterator[Problem]:
+    """Every affair is answered by an entry of its own, of the city and without an end: what a parent says is not about the child."""
+    entries = source.rows("entries", rows.Entry)
+    own = {entry.affair for entry in entries if entry.publisher == rows.CITY and entry.valid_from is None and entry.valid_to is None}
+    for index, affair in enumerate(source.rows("affairs", rows.Affair)):
+        if affair.code not in own:
+            yield source.problem("affairs", index, f"no entry of the city answers {affair.code} at all times; write one in entries/")
 
 
 def _digits(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], source: Source) -> Iterator[str]:
@@ -343,6 +372,9 @@ _CHECKS = (
     _patterns,
     _facts,
     _entries,
+    _seasons,
+    _publishers,
+    _answered,
     _emergencies,
     _phrasings,
 )

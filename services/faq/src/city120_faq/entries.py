@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -23,9 +24,14 @@ class Entries:
         self._words = words
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
+        self._tiers = {row.code: row.tier for row in edition.rows("affairs", rows.Affair)}
         self._by_affair: dict[str, list[rows.Entry]] = defaultdict(list)
+        self._of_districts: dict[tuple[str, str], list[rows.Entry]] = defaultdict(list)
         for entry in self._entries.values():
-            self._by_affair[entry.affair].append(entry)
+            if entry.publisher == rows.CITY:
+                self._by_affair[entry.affair].append(entry)
+            else:
+                self._of_districts[entry.publisher, entry.affair].append(entry)
         self._question = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_question)
 
     def has(self, entry_id: str) -> bool:
@@ -43,8 +49,18 @@ class Entries:
         """All entries, in the edition's order."""
         return list(self._entries.values())
 
-    def about(self, affairs: Iterable[str], text: str, language: str, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The entries of affairs (or of the nearest ancestor that has some), affair by affair, best question first.
+    def in_district(self, entry: rows.Entry, district: str, day: dt.date) -> rows.Entry:
+        """The district's own entry instead of the city's, on a day and for an affair of districts: the one that answers the same question,
+        or its first where the city's first, the general one, was found. Else the city's."""
+        own = [found for found in self._of_districts.get((district, entry.affair), ()) if found.valid_on(day)]
+        if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
+            return entry
+        same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
+        general = own if entry.id == self._by_affair[entry.affair][0] else []
+        return next(iter((*same, *general)), entry)
+
+    def about(self, affairs: Iterable[str], text: str, language: str, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
 
         Where no question is much like the text the editors' order holds: their first entry is the general one.
         """
@@ -52,7 +68,7 @@ class Entries:
         asked = dict(zip(positions, values.tolist(), strict=True))
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            scored = [(entry, self._likeness(asked, entry.id, language)) for entry in self._of(affair)]
+            scored = [(entry, self._likeness(asked, entry.id, language)) for entry in self._of(affair, day)]
             found += sorted(scored, key=lambda pair: -pair[1])
         return found[:limit]
 
@@ -65,9 +81,9 @@ class Entries:
         positions, values = self._words.read(self._entries[entry_id].texts[language].question)
         return list(zip(positions, values.tolist(), strict=True))
 
-    def _of(self, affair: str) -> Sequence[rows.Entry]:
+    def _of(self, affair: str, day: dt.date) -> Sequence[rows.Entry]:
         while affair:
-            if found := self._by_affair.get(affair):
+            if found := [entry for entry in self._by_affair.get(affair, ()) if entry.valid_on(day)]:
                 return found
             affair = affair.rpartition(".")[0]
         return ()

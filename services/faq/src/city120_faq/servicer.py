@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import grpc
 from city120.faq.v1 import faq_pb2 as pb
@@ -22,6 +23,7 @@ from city120_faq.search.standby import Searcher
 from city120_faq.vectors import Floats
 from city120_platform.errors import InvalidArgument, Unimplemented
 from city120_platform.grpc_server import pinned_edition
+from city120_platform.moments import read_directory_date
 from city120_text import LANGUAGES, detect_language
 
 _AFFAIRS = 5
@@ -45,7 +47,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         ranking, dense, weaker = await self._rank(loaded, request.text, language)
         affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
         shown = language if language in LANGUAGES else LANGUAGES[0]
-        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _ENTRIES)
+        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
@@ -96,7 +98,10 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
-        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, loaded.entries.get(request.id)))
+        found = loaded.entries.get(request.id)
+        if request.district_code:
+            found = loaded.entries.in_district(found, request.district_code, _day(loaded, request.as_of))
+        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=_entry(loaded, found))
 
     async def SuggestQuestions(self, request: pb.SuggestQuestionsRequest, context: _Context) -> pb.SuggestQuestionsResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
@@ -153,6 +158,11 @@ def _reads_only() -> Unimplemented:
 
 def _weaker(reason: str) -> type_pb2.Degraded:
     return type_pb2.Degraded(part="vectors", reason=reason, effect="ranked by words only")
+
+
+def _day(loaded: Faq, as_of: str) -> dt.date:
+    settings = loaded.edition.settings
+    return read_directory_date(as_of, dt.datetime.now(ZoneInfo(settings.timezone)).date(), settings.first_date, default_field="as_of")
 
 
 def _entry(loaded: Faq, row: rows.Entry) -> pb.Entry:

@@ -74,6 +74,6 @@ class _Beginnings:
 
 
 def suggestions_of(entries: Iterable[rows.Entry]) -> dict[str, Suggestions]:
-    """Suggestions by language."""
-    kept = list(entries)
+    """Suggestions by language. Districts' entries ask what the city's ask."""
+    kept = [entry for entry in entries if entry.publisher == rows.CITY]
     return {language: Suggestions((entry.id, entry.texts[language].question) for entry in kept) for language in rows.LANGUAGES}

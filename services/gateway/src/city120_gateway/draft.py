@@ -76,6 +76,12 @@ class Draft:
         return self.certain or self.agreed
 
     @property
+    def district(self) -> str:
+        """The code of the district that decides, when it is the same for all places that the name may mean and no border leaves it open."""
+        found = {one.location.district.code if not one.border_decides else "" for one in self.resolved}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
     def is_out_of_scope(self) -> bool:
         """Whether it is more likely no public business than any single affair, and likely enough to say so."""
         return self.understood and self.out_of_scope >= NO_BUSINESS and self.out_of_scope > self.probability

@@ -78,9 +78,9 @@ class Parts:
             self.weaken(part, "EDITION_MISMATCH", f"{part} answered from edition {answered}")
         return response
 
-    async def match(self, text: str, language: str) -> faq_pb2.MatchInquiryResponse | None:
+    async def match(self, text: str, language: str, as_of: str) -> faq_pb2.MatchInquiryResponse | None:
         """What is being asked."""
-        request = faq_pb2.MatchInquiryRequest(text=text, language=language)
+        request = faq_pb2.MatchInquiryRequest(text=text, language=language, as_of=as_of)
         effect = "what is asked is not recognised; a person takes over"
         found = await self._attempt("faq", effect, self.services.faq.match_inquiry, request, FIRST_ROUND)
         if found is not None:
@@ -92,6 +92,12 @@ class Parts:
         """The text of an answer."""
         request = faq_pb2.GetEntryRequest(id=entry_id)
         found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
+        return found.entry if found else None
+
+    async def districts_entry(self, entry_id: str, district: str, as_of: str) -> faq_pb2.Entry | None:
+        """The answer as a district gives it; the city's where it has none of its own."""
+        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of)
+        found = await self._attempt("faq", "the answer is the city's, not the district's", self.services.faq.get_entry, request)
         return found.entry if found else None
 
     async def mentions(self, text: str, language: str) -> list[wayfinding_pb2.PlaceMention]:

@@ -48,7 +48,7 @@ def _clarify(draft: Draft) -> list[str]:
     if draft.inquiry.channel == "voice" and len(options) > _SPOKEN_OPTIONS:
         options = []
     listed = ["\n".join(options), draft.say("clarify.again")] if options else []
-    return [draft.response.answer.text, clarification.question, *listed]
+    return [_told(draft), clarification.question, *listed]
 
 
 def _departures(draft: Draft) -> list[str]:
@@ -84,15 +84,15 @@ def _clock(draft: Draft, time: str) -> str:
 
 def _places(draft: Draft) -> list[str]:
     lines = [draft.say("place.line", name=beside(place.names[draft.language], place.name), address=place.address) for place in draft.response.places]
-    return [draft.response.answer.text, "\n".join(lines), *_contact(draft)]
+    return [_told(draft), "\n".join(lines), *_contact(draft)]
 
 
 def _answer(draft: Draft) -> list[str]:
-    return [draft.response.answer.text, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
+    return [_told(draft), *(_contact(draft) if draft.response.HasField("responsibility") else [])]
 
 
 def _department(draft: Draft) -> list[str]:
-    return [*_contact(draft), draft.response.answer.text]
+    return [*_contact(draft), _told(draft)]
 
 
 def _handoff(draft: Draft) -> list[str]:
@@ -102,8 +102,15 @@ def _handoff(draft: Draft) -> list[str]:
     if response.handoff.queue == "outside":
         return [draft.say("handoff.outside")]
     if response.HasField("responsibility"):
-        return [draft.say("handoff.operator", body=_body(draft)), response.answer.text, *_contact(draft)[1:]]
-    return [response.answer.text, draft.say("handoff.agent", phone=phone)]
+        return [draft.say("handoff.operator", body=_body(draft)), _told(draft), *_contact(draft)[1:]]
+    return [_told(draft), draft.say("handoff.agent", phone=phone)]
+
+
+def _told(draft: Draft) -> str:
+    """The answer in the form for the channel: to be read aloud, or in plain language for the interpreter; where there is none, as written."""
+    answer = draft.response.answer
+    forms = {"voice": answer.spoken, "sign": answer.plain}
+    return forms.get(draft.inquiry.channel) or answer.text
 
 
 def _body(draft: Draft) -> str:

@@ -18,6 +18,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
+from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway import clarify, render, whereabouts
 from city120_gateway.continuation import Continuations, Option, State
 from city120_gateway.draft import CERTAIN, Draft
@@ -135,7 +136,7 @@ async def _understand(draft: Draft, state: State | None) -> None:
     hinted = inquiry.place.text if inquiry.place is not None and inquiry.place.WhichOneof("place") == "text" else ""
     asked = bool(inquiry.text.strip())
     match, mentions, places = await asyncio.gather(
-        parts.match(inquiry.text, draft.language) if asked else nothing(),
+        parts.match(inquiry.text, draft.language, inquiry.as_of.isoformat()) if asked else nothing(),
         parts.mentions(inquiry.text, draft.language) if asked else nothing(),
         parts.geocode(hinted) if hinted else nothing(),
     )
@@ -215,6 +216,7 @@ async def _look_up(draft: Draft) -> None:
     )
     # With an answer for only some of the places that a name may mean, the body would be a guess.
     draft.resolved = [] if None in resolved else [found for found in resolved if found is not None]
+    await _ask_district(draft)
 
 
 async def _agree(draft: Draft) -> None:
@@ -289,6 +291,14 @@ async def _entry(draft: Draft) -> faq_pb2.Entry | None:
     for entry_id in (own + inherited)[:1]:
         return await draft.parts.entry(entry_id)
     return None
+
+
+async def _ask_district(draft: Draft) -> None:
+    """For an affair of districts, the entry of the district that decides takes the place of the city's, where it has one."""
+    if draft.entry is None or not draft.district or draft.affair is None or draft.affair.tier not in DISTRICT_TIERS:
+        return
+    own = await draft.parts.districts_entry(draft.entry.id, draft.district, draft.inquiry.as_of.isoformat())
+    draft.entry = own or draft.entry
 
 
 def _offer_continuation(draft: Draft, continuations: Continuations) -> None:

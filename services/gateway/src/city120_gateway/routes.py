@@ -246,7 +246,19 @@ READS = (
         "Entries by words",
         (Parameter("q", "query", "words in any of the six languages", required=True), _LANGUAGE, _LIMIT),
     ),
-    Read("/v1/entries/{id}", "faq", "get_entry", _F.GetEntryRequest, _F.GetEntryResponse, "One entry with its facts", path_field="id"),
+    Read(
+        "/v1/entries/{id}",
+        "faq",
+        "get_entry",
+        _F.GetEntryRequest,
+        _F.GetEntryResponse,
+        "One entry with its facts",
+        (
+            Parameter("district", "district_code", "a district's code: its own entry instead of the city's, where it has one"),
+            Parameter("as_of", "as_of", "the day on which a district's entry must hold, YYYY-MM-DD; default today"),
+        ),
+        path_field="id",
+    ),
     Read(
         "/v1/questions:suggest",
         "faq",

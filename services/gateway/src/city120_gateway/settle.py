@@ -206,13 +206,17 @@ def _fill_answer(draft: Draft) -> None:
     entry = draft.entry
     if entry is None or draft.language not in entry.texts:
         return
+    text = entry.texts[draft.language]
     sources = list(dict.fromkeys(f"{fact.source} ({fact.data_date})" if fact.data_date else fact.source for fact in entry.facts))
     draft.response.answer.CopyFrom(
         pb.InquiryAnswer(
             entry_id=entry.id,
-            text=entry.texts[draft.language].answer,
+            text=text.answer,
+            plain=text.plain,
+            spoken=text.spoken,
             source="; ".join(sources),
             reviewed_on=entry.reviewed_on,
+            publisher=entry.publisher,
         )
     )
 

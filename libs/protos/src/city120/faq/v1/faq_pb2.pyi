@@ -35,15 +35,19 @@ class EmergencyMatch(_message.Message):
     def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ...) -> None: ...
 
 class EntryText(_message.Message):
-    __slots__ = ("question", "answer")
+    __slots__ = ("question", "answer", "plain", "spoken")
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
+    PLAIN_FIELD_NUMBER: _ClassVar[int]
+    SPOKEN_FIELD_NUMBER: _ClassVar[int]
     question: str
     answer: str
-    def __init__(self, question: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+    plain: str
+    spoken: str
+    def __init__(self, question: _Optional[str] = ..., answer: _Optional[str] = ..., plain: _Optional[str] = ..., spoken: _Optional[str] = ...) -> None: ...
 
 class Entry(_message.Message):
-    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months", "publisher", "valid_from", "valid_to")
+    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months", "hours", "audience", "publisher", "valid_from", "valid_to", "review_by")
     class TextsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -57,19 +61,25 @@ class Entry(_message.Message):
     FACTS_FIELD_NUMBER: _ClassVar[int]
     REVIEWED_ON_FIELD_NUMBER: _ClassVar[int]
     MONTHS_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    AUDIENCE_FIELD_NUMBER: _ClassVar[int]
     PUBLISHER_FIELD_NUMBER: _ClassVar[int]
     VALID_FROM_FIELD_NUMBER: _ClassVar[int]
     VALID_TO_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_BY_FIELD_NUMBER: _ClassVar[int]
     id: str
     affair_code: str
     texts: _containers.MessageMap[str, EntryText]
     facts: _containers.RepeatedCompositeFieldContainer[Fact]
     reviewed_on: str
     months: _containers.RepeatedScalarFieldContainer[int]
+    hours: _containers.RepeatedScalarFieldContainer[int]
+    audience: _containers.RepeatedScalarFieldContainer[str]
     publisher: str
     valid_from: str
     valid_to: str
-    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ..., publisher: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ...) -> None: ...
+    review_by: str
+    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ..., hours: _Optional[_Iterable[int]] = ..., audience: _Optional[_Iterable[str]] = ..., publisher: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., review_by: _Optional[str] = ...) -> None: ...
 
 class Fact(_message.Message):
     __slots__ = ("id", "statement", "source", "data_date", "verified")
@@ -86,14 +96,16 @@ class Fact(_message.Message):
     def __init__(self, id: _Optional[str] = ..., statement: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ...) -> None: ...
 
 class MatchInquiryRequest(_message.Message):
-    __slots__ = ("text", "language", "limit")
+    __slots__ = ("text", "language", "limit", "as_of")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     text: str
     language: str
     limit: int
-    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+    as_of: str
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class MatchInquiryResponse(_message.Message):
     __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold")
@@ -146,10 +158,14 @@ class SearchAnswersResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., hits: _Optional[_Iterable[_Union[AnswerHit, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ...) -> None: ...
 
 class GetEntryRequest(_message.Message):
-    __slots__ = ("id",)
+    __slots__ = ("id", "district_code", "as_of")
     ID_FIELD_NUMBER: _ClassVar[int]
+    DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     id: str
-    def __init__(self, id: _Optional[str] = ...) -> None: ...
+    district_code: str
+    as_of: str
+    def __init__(self, id: _Optional[str] = ..., district_code: _Optional[str] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class GetEntryResponse(_message.Message):
     __slots__ = ("edition_id", "entry")

@@ -183,16 +183,22 @@ class InquiryResponsibility(_message.Message):
     def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class InquiryAnswer(_message.Message):
-    __slots__ = ("entry_id", "text", "source", "reviewed_on")
+    __slots__ = ("entry_id", "text", "source", "reviewed_on", "plain", "spoken", "publisher")
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     REVIEWED_ON_FIELD_NUMBER: _ClassVar[int]
+    PLAIN_FIELD_NUMBER: _ClassVar[int]
+    SPOKEN_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHER_FIELD_NUMBER: _ClassVar[int]
     entry_id: str
     text: str
     source: str
     reviewed_on: str
-    def __init__(self, entry_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., reviewed_on: _Optional[str] = ...) -> None: ...
+    plain: str
+    spoken: str
+    publisher: str
+    def __init__(self, entry_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., reviewed_on: _Optional[str] = ..., plain: _Optional[str] = ..., spoken: _Optional[str] = ..., publisher: _Optional[str] = ...) -> None: ...
 
 class InquiryPlace(_message.Message):
     __slots__ = ("ref", "kind", "name", "names", "district_code", "location", "address", "phone", "distance_m")

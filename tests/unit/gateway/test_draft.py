@@ -1,0 +1,43 @@
+"""What a draft tells of what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.jurisdiction.v1 import jurisdiction_pb2
+
+from city120_gateway.draft import Draft
+from city120_gateway.inquiry import Inquiry
+
+_Resolved = jurisdiction_pb2.ResolveResponsibilityResponse
+
+
+def draft(*resolved: jurisdiction_pb2.ResolveResponsibilityResponse) -> Draft:
+    now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    nothing: Any = None
+    return Draft(nothing, Inquiry("", now, now.date()), nothing, "ko", True, pb.ResolveInquiryResponse(), resolved=list(resolved))
+
+
+def resolved(district: str, **values: Any) -> jurisdiction_pb2.ResolveResponsibilityResponse:
+    found = _Resolved(**values)
+    found.location.district.code = district
+    return found
+
+
+@pytest.mark.parametrize(
+    ("found", "district"),
+    [
+        ([], ""),
+        ([_Resolved()], ""),
+        ([resolved("11590")], "11590"),
+        ([resolved("11590"), resolved("11590")], "11590"),
+        ([resolved("11590"), resolved("11620")], ""),
+        ([resolved("11590", border_decides=True)], ""),
+    ],
+    ids=["no place", "the whole city", "one", "two places in one", "two districts", "at a border that decides"],
+)
+def test_a_district_decides_when_there_is_only_one(found: list[jurisdiction_pb2.ResolveResponsibilityResponse], district: str) -> None:
+    assert draft(*found).district == district
