@@ -115,3 +115,12 @@ def test_eval_ends_with_1_and_names_what_turned_when_it_is_worse_than_the_saved_
     assert "significantly worse: understood, ko: 6 lost, 0 won of 6 (p = 0.0078)\n  lost: q0 q1 q2 q3 q4 q5" in worse.out
     told = city120("eval", str(golden_file), "--against", run, "--json", "--address", gateway.address).json["against"]
     assert [one["worse"] for one in told] == [True] * 6
+
+
+def test_a_run_with_degraded_answers_is_not_saved(city120: Run, gateway: SpokenGateway, golden_file: Path, tmp_path: Path) -> None:
+    weaker = {"degraded": [{"part": "vectors", "reason": "BUSY", "effect": "words alone"}]}
+    gateway.answers[RESOLVE] = lambda asked: answering("a.one")(asked) | weaker
+    ended = city120("eval", str(golden_file), "--save", str(tmp_path / "run.csv"), "--address", gateway.address)
+    assert ended.status == 1
+    assert "6 of 6 answers were degraded" in ended.err
+    assert not (tmp_path / "run.csv").exists()

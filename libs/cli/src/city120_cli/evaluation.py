@@ -16,7 +16,7 @@ from city120_cli.golden import Golden, Judged
 from city120_cli.measures import Share
 from city120_cli.misses import Miss
 from city120_cli.options import Commands, place, print_json
-from city120_cli.outcome import DONE, FINDING, WrongUsage
+from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_cli.runs import Comparison
 
 WORST, WORST_KEPT = 10, 50
@@ -67,7 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
         judged = [ask(gateway, inquiry) for inquiry in _shown(inquiries)]
     comparisons = runs.compare(before, judged) if before is not None else []
     _tell(arguments, judged, comparisons)
+    weakened = sum(one.weakened for one in judged)
+    if weakened:
+        print(
+            f"{weakened} of {len(judged)} answers were degraded: the figures are not those of the matcher; ask again on a quieter machine",
+            file=sys.stderr,
+        )
     if arguments.save:
+        if weakened:
+            raise Finding(f"{arguments.save} is not written: a run to compare with must hold no degraded answer")
         runs.save(runs.outcomes(judged), arguments.save)
     failed = arguments.strict and not all(one.right for one in judged)
     return FINDING if failed or any(one.worse for one in comparisons) else DONE
@@ -158,6 +166,7 @@ def as_json(judged: Sequence[Judged], explained: Sequence[Miss], comparisons: Se
         "emergency_false_alarms": alarms["emergency alarms"].as_json(),
         "out_of_scope_recall": alarms["out-of-scope recall"].as_json(),
         "false_refusals": alarms["false refusals"].as_json(),
+        "degraded": sum(one.weakened for one in judged),
         "latency_ms": {f"p{percent}": measures.percentile(latencies, percent) if latencies else None for percent in _PERCENTS},
         "against": [{**vars(one), "p": one.p, "worse": one.worse} for one in comparisons],
         "misses": [miss.as_json() for miss in explained],

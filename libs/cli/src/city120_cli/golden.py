@@ -16,6 +16,7 @@ EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 NONE = "none"
 _UNSURE, _PERSON = ("", EMERGENCY, OUT_OF_SCOPE), "agent"
 EITHER, _ALL, _KIN = "|", ";", "*"
+_PASSING = ("BUSY", "UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "INTERNAL", "CANCELLED")
 _SHOWN = 4
 
 
@@ -69,6 +70,12 @@ class Judged:
     missing: tuple[str, ...] = ()
     language: str = ""
     edition_id: str = ""
+    degraded: tuple[str, ...] = ()
+
+    @property
+    def weakened(self) -> bool:
+        """Whether a part was late, busy or gone, so that another time the answer may be another."""
+        return bool(self.failure) or any(reason in _PASSING for reason in self.degraded)
 
     @property
     def states(self) -> bool:
@@ -152,6 +159,7 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         missing=tuple((response.get("clarification") or {}).get("missing") or ()),
         language=response.get("language") or "",
         edition_id=response.get("edition_id") or "",
+        degraded=tuple(part["reason"] for part in response.get("degraded") or ()),
     )
     best = found.affairs[0][0] if found.affairs else ""
     checks = (

@@ -58,7 +58,10 @@ def _subtitle(judged: Sequence[Judged]) -> str:
     latencies = [one.latency_ms for one in judged]
     spent = ", ".join(f"p{percent} {measures.percentile(latencies, percent):.0f} ms" for percent in (50, 90, 99))
     edition = next((one.edition_id for one in judged if one.edition_id), "unknown")
-    return f"{len(judged)} inquiries of edition {edition}; all that was expected is right: {_words(measures.share(judged))}. One caller: {spent}."
+    weakened = sum(one.weakened for one in judged)
+    warning = f" {weakened} answers were degraded: these are not the figures of the matcher." if weakened else ""
+    whole = f"all that was expected is right: {_words(measures.share(judged))}"
+    return f"{len(judged)} inquiries of edition {edition}; {whole}. One caller: {spent}.{warning}"
 
 
 def _words(share: Share) -> str:
