@@ -25,7 +25,7 @@ BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
 
 
 OURS = "CITY120_"
-FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_REFERENCE_DATA")
+FOR_TESTS = ("CITY120_TEST_CACHE", "CITY120_TEST_FROZEN", "CITY120_REFERENCE_DATA")
 
 
 @pytest.fixture(scope="session", autouse=True)
