@@ -13,6 +13,7 @@ import pytest
 
 from city120_cli.golden import Golden, Judged, judge
 from city120_cli.misses import error_of, explain
+from city120_cli.outside import missing_titles, read_labels, titles_file
 from city120_cli.report import render
 from city120_cli.runs import compare, outcomes
 from city120_edition import BUNDLED, Edition, rows
@@ -179,6 +180,16 @@ def test_without_reference_data_labels_are_skipped_and_that_is_said(
     assert ended.status == 0
     assert "is skipped" in ended.err
     assert "CITY120_REFERENCE_DATA" in ended.err
+
+
+@pytest.mark.reference
+def test_the_labelled_titles_are_the_first_by_their_hash_and_are_what_they_were() -> None:
+    if missing := missing_titles():
+        pytest.skip(missing)
+    with titles_file().open(encoding="utf-8-sig", newline="") as stream:
+        ids = [row["id"] for row in csv.DictReader(stream)]
+    drawn = sorted(ids, key=lambda number: hashlib.sha256(f"outside 120/{number}".encode()).hexdigest())[:300]
+    assert {inquiry.id for inquiry in read_labels(LABELS)} == {f"outside-{number}" for number in drawn}
 
 
 def test_three_hundred_titles_are_labelled_by_affairs_of_the_edition_or_by_none() -> None:
