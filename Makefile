@@ -29,12 +29,13 @@ install: $(OURS_DONE)  ## set up $(VENV) and nothing else
 test: $(OURS_DONE)  ## run every test; ARGS="-k name" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(OURS_DONE)  ## what CI runs: format, lint, types, walls, contracts, tests
+check: $(OURS_DONE)  ## what CI runs: format, lint, types, walls, contracts, phrasings, tests
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/generate_protos.py --check
+	$(BIN)/python scripts/check_phrasings.py
 	$(BIN)/python -m pytest $(ARGS)
 
 format: $(OURS_DONE)  ## format and sort imports

@@ -11,16 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_cli.golden import (
-    Golden,
-    Judged,
+from city120_cli.golden import Golden, Judged, judge, read_golden
+from city120_cli.measures import (
     Share,
     calibration,
+    confusions,
     false_alarms,
-    judge,
+    held_back,
+    identified,
     percentile,
-    read_golden,
     recall,
+    reliability,
+    risk_coverage,
     understanding,
     worst,
 )
@@ -210,8 +212,8 @@ def test_eval_is_strict_only_when_asked(city120: Run, gateway: SpokenGateway, go
     gateway.answers[RESOLVE] = answering
     shown = city120("eval", str(golden_file), "--address", gateway.address)
     assert shown.status == 0
-    assert "emergency recall       0.00%  0 of 1" in shown.out
-    assert "out-of-scope recall  none asked" in shown.out
+    assert "emergency recall         0.00%  0 of 1" in shown.out
+    assert "out-of-scope recall    none asked" in shown.out
     assert "expected because: it burns" in shown.out
     assert city120("eval", str(golden_file), "--strict", "--address", gateway.address).status == 1
 
@@ -260,3 +262,69 @@ def test_probabilities_that_come_true_are_calibrated() -> None:
     wrong = [about("a.one", "answer", ("a.two", 1.0)) for _ in range(20)]
     assert calibration(wrong) == {"ece": 1.0, "brier": 1.0}
     assert calibration([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_right"),
+    [
+        ({}, False),
+        ({"kind": "out_of_scope", "affairs": []}, True),
+        ({"kind": "handoff", "handoff": {"queue": "agent"}}, True),
+        ({"kind": "clarify", "clarification": {"question": "?", "missing": ["affair"], "options": []}}, True),
+        ({"kind": "clarify", "clarification": {"question": "?", "missing": ["district"], "options": []}}, False),
+        ({"kind": "emergency"}, False),
+    ],
+)
+def test_where_no_affair_fits_nothing_may_be_stated(answer: dict[str, Any], is_right: bool) -> None:
+    assert right({"affair": "none"}, response(**answer)) is is_right
+
+
+def test_none_is_counted_apart_and_beside_an_affair_either_is_right() -> None:
+    refused = response(kind="out_of_scope", affairs=[])
+    found = [judge(Golden("a", "x", affair=affair), refused, 1.0) for affair in ("none", "water.bill|none", "water.bill")]
+    assert held_back(found) == Share(1, 1)
+    assert understanding(found)["affair top-1"] == Share(1, 2)
+    assert understanding([judge(Golden("a", "x", affair="water.bill|none"), response(), 1.0)])["right when stated"] == Share(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "said"),
+    [
+        ({"affair": "water.bill"}, {}, "right"),
+        ({"affair": "water.pipe"}, {}, "wrong"),
+        ({"affair": "water.pipe"}, {"kind": "out_of_scope", "affairs": []}, "wrong"),
+        ({"affair": "water.bill"}, {"kind": "handoff", "handoff": {"queue": "agent"}}, ""),
+        ({"kind": "emergency"}, {"kind": "emergency"}, "right"),
+        ({"kind": "emergency"}, {}, "wrong"),
+        ({"kind": "out_of_scope"}, {"kind": "out_of_scope", "affairs": []}, "right"),
+    ],
+)
+def test_what_was_said_is_right_or_wrong_or_nothing(expected: dict[str, str], answer: dict[str, Any], said: str) -> None:
+    assert judge(Golden("a", "x", **expected), response(**answer), 1.0).said == said
+
+
+def test_languages_are_identified() -> None:
+    found = [judge(Golden("a", "x", language=language), response(), 1.0) for language in ("ko", "ko", "vi", "")]
+    assert identified(found) == Share(2, 3)
+
+
+def test_bins_of_a_reliability_diagram_hold_equally_many_from_low_to_high() -> None:
+    found = reliability([about("a.one", "answer", ("a.one" if number % 2 else "a.two", number / 100)) for number in range(1, 61)], bins=4)
+    assert [part.true.total for part in found] == [15] * 4
+    assert [part.promised for part in found] == pytest.approx([0.08, 0.23, 0.38, 0.53])
+    assert sum(part.true.right for part in found) == 30
+
+
+def test_risk_falls_to_nothing_where_only_the_surest_are_stated() -> None:
+    surest_right = [about("a.one", "answer", ("a.one" if number > 5 else "a.two", number / 10)) for number in range(1, 11)]
+    curve = risk_coverage(surest_right)
+    assert curve[0] == (0.1, 0.0)
+    assert curve[-1] == (1.0, 0.5)
+    tied = risk_coverage([about("a.one", "answer", (code, 0.5)) for code in ("a.one", "a.two")])
+    assert tied == [(1.0, 0.5)]
+
+
+def test_confusions_are_counted_most_frequent_first() -> None:
+    found = [about("a.one", "answer", ("a.two", 0.9))] * 2 + [about("a.three", "answer", ("a.two", 0.9)), about("a.one", "answer", ("a.one", 0.9))]
+    assert confusions(found, 5) == [("a.one", "a.two", 2), ("a.three", "a.two", 1)]
+    assert confusions(found, 1) == [("a.one", "a.two", 2)]

@@ -1,23 +1,22 @@
-"""Golden inquiries: what each must give, and how an answer is judged."""
+"""Golden inquiries: what each must give, and how an answer is judged. What is told of many of them is in measures."""
 
 from __future__ import annotations
 
 import csv
 import json
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from city120_cli.outcome import WrongUsage
 
 EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
-# Two-sided 95 % of the normal distribution.
-_Z = 1.959964
-_UNSURE, _PERSON = ("", "emergency", "out_of_scope"), "agent"
+# Expected as an affair: none of the edition's affairs fits, so that none may be stated.
+NONE = "none"
+_UNSURE, _PERSON = ("", EMERGENCY, OUT_OF_SCOPE), "agent"
 EITHER, _ALL, _KIN = "|", ";", "*"
+_PASSING = ("BUSY", "UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "INTERNAL", "CANCELLED")
 _SHOWN = 4
 
 
@@ -28,7 +27,7 @@ class Golden:
     `text`, `at` and `place` are sent; `language`, `kind`, `affair`, `body` and `area` are checked; `reason` says why it is expected.
 
     - `a|b`: either is right. When the answer is a question, a body is also right if every one of `a|b` can be chosen.
-    - `affair` written as `code*`: its parent or child is right as well.
+    - `affair` written as `code*`: its parent or child is right as well; `none`: right when no affair is stated, and no emergency told.
     - `area`: 5 digits (the district) or 10 (a dong, administrative or legal). `a;b`: the question must offer all of these districts.
     - `place`: words, an area code, `LAT,LON`, or one of these with `text=` or `area_code=` before it.
     """
@@ -69,6 +68,14 @@ class Judged:
     affairs: tuple[tuple[str, float], ...] = ()
     queue: str = ""
     missing: tuple[str, ...] = ()
+    language: str = ""
+    edition_id: str = ""
+    degraded: tuple[str, ...] = ()
+
+    @property
+    def weakened(self) -> bool:
+        """Whether a part was late, busy or gone, so that another time the answer may be another."""
+        return bool(self.failure) or any(reason in _PASSING for reason in self.degraded)
 
     @property
     def states(self) -> bool:
@@ -78,7 +85,23 @@ class Judged:
 
     def names_affair(self, among: int = 1) -> bool:
         """Whether an affair that is expected is among the first so many."""
-        return any(_same_affair(code, got) for code in self.golden.affair.split(EITHER) for got, _ in self.affairs[:among])
+        expected = self.golden.affair.split(EITHER)
+        if NONE in expected and not self.states and self.kind not in ("", EMERGENCY):
+            return True
+        return any(_same_affair(code, got) for code in expected for got, _ in self.affairs[:among])
+
+    @property
+    def understood(self) -> bool:
+        """Whether it was understood what is asked: the best affair is right, or the kind where no affair is expected."""
+        if self.golden.affair or self.failure:
+            return not self.failure and self.names_affair()
+        return all(check.right for check in self.checks if check.name == "kind")
+
+    @property
+    def said(self) -> str:
+        """`right` or `wrong` when it settled something (stated an affair, told an emergency, refused); empty when it asked or handed over."""
+        settled = self.states or self.kind in (EMERGENCY, OUT_OF_SCOPE)
+        return ("right" if self.understood else "wrong") if settled else ""
 
     @property
     def right(self) -> bool:
@@ -90,34 +113,6 @@ class Judged:
         """What is wrong, on a line."""
         wrong = [f"{check.name} {check.got or 'none'} instead of {check.expected}" for check in self.checks if not check.right]
         return self.failure or "; ".join(wrong)
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many, with the Wilson interval at 95 %."""
-
-    right: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        """The share itself; 0 of 0 is not a number."""
-        return self.right / self.total if self.total else math.nan
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Wilson score interval at 95 % (Wilson 1927): it keeps within 0 and 1, and is honest for few cases and for shares near 1."""
-        if not self.total:
-            return (0.0, 1.0)
-        spread = _Z * _Z / self.total
-        centre = (self.value + spread / 2) / (1 + spread)
-        half = _Z / (1 + spread) * math.sqrt(self.value * (1 - self.value) / self.total + spread / (4 * self.total))
-        return (max(centre - half, 0.0), min(centre + half, 1.0))
-
-    def as_json(self) -> dict[str, Any]:
-        """For programs; the share of nothing is null."""
-        low, high = self.interval
-        return {"right": self.right, "total": self.total, "share": self.value if self.total else None, "low": low, "high": high}
 
 
 def read_golden(path: Path) -> list[Golden]:
@@ -152,30 +147,29 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Judged:
     """An answer against what is expected."""
-    affairs = response.get("affairs") or []
-    kind, language = response.get("kind") or "", response.get("language") or ""
-    checks = [
-        Check("language", golden.language, language, language == golden.language),
-        Check("kind", golden.kind, kind, kind in golden.kind.split(EITHER)),
-        _affair(golden.affair, affairs[0]["code"] if affairs else ""),
-        _body(golden.body, response),
-        _area(golden.area, response),
-    ]
-    return Judged(
+    found = Judged(
         golden=golden,
-        checks=tuple(check for check in checks if check.expected),
-        kind=kind,
+        checks=(),
+        kind=response.get("kind") or "",
         confidence=response.get("confidence") or 0.0,
         latency_ms=latency_ms,
         note=_note(response),
-        affairs=tuple((affair["code"], affair["probability"]) for affair in affairs),
+        affairs=tuple((affair["code"], affair["probability"]) for affair in response.get("affairs") or ()),
         queue=(response.get("handoff") or {}).get("queue") or "",
         missing=tuple((response.get("clarification") or {}).get("missing") or ()),
+        language=response.get("language") or "",
+        edition_id=response.get("edition_id") or "",
+        degraded=tuple(part["reason"] for part in response.get("degraded") or ()),
     )
-
-
-def _affair(expected: str, got: str) -> Check:
-    return Check("affair", expected, got, any(_same_affair(code, got) for code in expected.split(EITHER)))
+    best = found.affairs[0][0] if found.affairs else ""
+    checks = (
+        Check("language", golden.language, found.language, found.language == golden.language),
+        Check("kind", golden.kind, found.kind, found.kind in golden.kind.split(EITHER)),
+        Check("affair", golden.affair, best, found.names_affair()),
+        _body(golden.body, response),
+        _area(golden.area, response),
+    )
+    return replace(found, checks=tuple(check for check in checks if check.expected))
 
 
 def _same_affair(expected: str, got: str) -> bool:
@@ -215,66 +209,3 @@ def _note(response: Mapping[str, Any]) -> str:
         parts.append(f"rule {rule}")
     parts += [f"degraded {part['part']}: {part['reason']}" for part in response.get("degraded") or []]
     return ", ".join(parts)
-
-
-def share(judged: Iterable[Judged]) -> Share:
-    """How many are right."""
-    outcomes = [one.right for one in judged]
-    return Share(sum(outcomes), len(outcomes))
-
-
-def check_shares(judged: Iterable[Judged]) -> dict[str, Share]:
-    """How often each thing that was checked is right."""
-    found: dict[str, list[bool]] = {}
-    for one in judged:
-        for check in one.checks:
-            found.setdefault(check.name, []).append(check.right)
-    return {name: Share(sum(outcomes), len(outcomes)) for name, outcomes in found.items()}
-
-
-def recall(judged: Iterable[Judged], kind: str) -> Share:
-    """Of the inquiries that are of a kind, how many were taken for it."""
-    outcomes = [one.kind == kind for one in judged if one.golden.kind == kind]
-    return Share(sum(outcomes), len(outcomes))
-
-
-def false_alarms(judged: Iterable[Judged], kind: str) -> Share:
-    """Of the inquiries that are not of a kind, how many were taken for it."""
-    outcomes = [one.kind == kind for one in judged if kind not in one.golden.kind.split(EITHER)]
-    return Share(sum(outcomes), len(outcomes))
-
-
-def understanding(judged: Iterable[Judged]) -> dict[str, Share]:
-    """Of the inquiries whose affair is expected: the best is right, one of three is; how many are stated, and how many of those are right."""
-    about = [one for one in judged if one.golden.affair]
-    stated = [one for one in about if one.states]
-    return {
-        "affair top-1": Share(sum(one.names_affair() for one in about), len(about)),
-        "affair top-3": Share(sum(one.names_affair(3) for one in about), len(about)),
-        "stated": Share(len(stated), len(about)),
-        "right when stated": Share(sum(one.names_affair() for one in stated), len(stated)),
-    }
-
-
-def calibration(judged: Iterable[Judged], bins: int = 10) -> dict[str, float]:
-    """How well the probability of the best affair says whether it is right: expected calibration error over bins of equally many, and Brier score."""
-    told = sorted((one.affairs[0][1], one.names_affair()) for one in judged if one.golden.affair and one.affairs)
-    if not told:
-        return {}
-    edges = [round(index * len(told) / bins) for index in range(bins + 1)]
-    parts = [told[first:last] for first, last in pairwise(edges) if last > first]
-    gaps = [abs(sum(probability for probability, _ in part) - sum(right for _, right in part)) for part in parts]
-    return {"ece": sum(gaps) / len(told), "brier": sum((probability - right) ** 2 for probability, right in told) / len(told)}
-
-
-def worst(judged: Iterable[Judged], count: int) -> list[Judged]:
-    """The misses that matter most: emergencies first, then the surest of themselves."""
-    misses = [one for one in judged if not one.right]
-    return sorted(misses, key=lambda one: (one.golden.kind != EMERGENCY or one.kind == EMERGENCY, -one.confidence, one.golden.id))[:count]
-
-
-def percentile(values: Sequence[float], percent: float) -> float:
-    """The nearest-rank percentile; of no values it is not a number."""
-    if not values:
-        return math.nan
-    return sorted(values)[max(math.ceil(len(values) * percent / 100) - 1, 0)]

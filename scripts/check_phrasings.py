@@ -1,0 +1,125 @@
+"""Looks for lines of the phrasings that should not be there; ends with 1 when it finds any.
+
+python scripts/check_phrasings.py             the bundled source
+python scripts/check_phrasings.py --json      the same for programs
+python scripts/check_phrasings.py --least 0.5 down to pairs that are hardly alike
+
+- duplicate: two lines of one affair that are nearly the same; the second teaches nothing. Take the weaker one away.
+- leak: nearly the same line under two affairs; the matcher learns that neither is right. Decide which affair it is.
+- test: a line nearly the same as an inquiry of tests/golden; what is measured would be what was learnt. Take the line away.
+
+Lines are compared within their language, by the share of short runs of letters (Jaccard index). All pairs of the corpus from 0.6 on were read:
+the 44 within an affair differed by a word or an ending. Of 14 drawn between 0.5 and 0.6 half told something else. Under two affairs the
+six from 0.7 on said the same, and five of the seven below did not: there the word that differs is the one that decides ("lost my resident card",
+"lost my driving licence"), and such pairs are what the border is learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from city120_cli.golden import read_golden
+from city120_edition import rows
+from city120_edition.source import BUNDLED, Source, read_source
+from city120_text import LANGUAGES
+from city120_text.likeness import Runs, runs
+
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
+LEAST = 0.6
+LEAKS = 0.7
+_ROWS = 1024
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line, what it is about (for an inquiry of the tests: nothing), and where it stands."""
+
+    text: str
+    affair: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two lines that are alike, and what is wrong with that."""
+
+    fault: str
+    likeness: float
+    first: Line
+    second: Line
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [f"{self.fault} {self.likeness:.2f}", *(f"  {line.where}: {line.affair}: {line.text}" for line in (self.first, self.second))]
+        )
+
+
+def lines_of(source: Source, language: str) -> list[Line]:
+    """The phrasings of a language, then the inquiries that must not be among them."""
+    found = [
+        Line(row.text, row.affair, ", ".join(source.where[("phrasings", index)]))
+        for index, row in enumerate(source.rows("phrasings", rows.Phrasing))
+        if row.language == language
+    ]
+    for path in (GOLDEN / "inquiries.csv", GOLDEN / "frozen" / f"{language}.csv"):
+        found += [Line(inquiry.text, "", f"{path.name}, {inquiry.id}") for inquiry in read_golden(path) if inquiry.language == language]
+    return found
+
+
+def alike(texts: Sequence[Runs], least: float) -> Iterator[tuple[int, int, float]]:
+    """All pairs (earlier, later, likeness) that are alike at least so much, `least` above 0. Exact: what all have in common, as a sparse product."""
+    place: dict[str, int] = {}
+    columns = [place.setdefault(run, len(place)) for text in texts for run in sorted(text)]
+    starts = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
+    matrix = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(texts), len(place)))
+    sizes, turned = np.diff(starts), matrix.T.tocsr()
+    for start in range(0, len(texts), _ROWS):
+        both = (matrix[start : start + _ROWS] @ turned).tocoo()
+        earlier, later = both.row + start, both.col
+        found = both.data / (sizes[earlier] + sizes[later] - both.data)
+        kept = (later > earlier) & (found >= least)
+        yield from zip(earlier[kept].tolist(), later[kept].tolist(), found[kept].tolist(), strict=True)
+
+
+def faults(lines: list[Line], least: float) -> Iterator[Pair]:
+    """The pairs of which one should go, in the order of the lines."""
+    for one, other, found in sorted(alike([runs(line.text) for line in lines], least)):
+        first, second = lines[one], lines[other]
+        if not first.affair:
+            continue
+        if not second.affair:
+            yield Pair("test", found, first, second)
+        elif first.affair == second.affair:
+            yield Pair("duplicate", found, first, second)
+        elif found >= LEAKS:
+            yield Pair("leak", found, first, second)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--source", type=Path, default=BUNDLED, help="folder of rows (default: the bundled source)")
+    parser.add_argument("--least", type=float, default=LEAST, metavar="SHARE", help="how alike two lines must be to be told (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="print JSON for programs instead of text for people")
+    arguments = parser.parse_args()
+    if not 0 < arguments.least <= 1:
+        parser.error("--least: give a share above 0 and up to 1")
+    source = read_source(arguments.source)
+    found = [pair for language in LANGUAGES for pair in faults(lines_of(source, language), arguments.least)]
+    if arguments.json:
+        print(json.dumps([asdict(pair) for pair in found], ensure_ascii=False, indent=1))
+    elif found:
+        print("\n".join(map(str, found)))
+    print(f"{len(found)} pairs of phrasings that are too much alike", file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

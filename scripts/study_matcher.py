@@ -1,0 +1,186 @@
+"""Studies the matcher on the frozen test set: what more phrasings would add, and what each layer adds.
+
+python scripts/study_matcher.py curve                      trains on growing parts of the phrasings; the gain of the last 10 %
+python scripts/study_matcher.py curve --parts 10 15        parts in per cent; each holds those before it
+python scripts/study_matcher.py curve --asked 25           asks so many inquiries a language, the first by their hash, instead of all
+python scripts/study_matcher.py layers --part 15           words, vectors, both, and the two stages as they are served
+
+Parts are made of whole authors of an affair, drawn by a hash: their lines are learnt together or not at all. Printed is the share of inquiries
+with an affair whose best affair is right, by language; the language is given, not detected. Training on all lines takes minutes and gigabytes,
+growing with the square of the lines: 10 % take seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from city120_cli.golden import Golden, read_golden
+from city120_cli.measures import Share
+from city120_cli.runs import key_of
+from city120_edition import BUNDLED, read_source, rows
+from city120_edition.gazetteer import compile_gazetteer
+from city120_edition.source import Source
+from city120_faq.artefacts import centred, examples, save
+from city120_faq.matcher import Matcher, Ranking, best
+from city120_faq.place_names import PlaceNames
+from city120_faq.train import EMERGENCY, Example, train
+from city120_faq.vectors import Floats, VectorStore
+from city120_text import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+FROZEN, CACHE = ROOT / "tests" / "golden" / "frozen", ROOT / "build" / "study"
+PARTS = (25, 50, 75, 90, 100)
+_WHOLE = 100
+Rank = Callable[[str, Floats, str], Ranking]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is learnt from and asked: lines with vectors (n, d) not yet centred, inquiries without place names with theirs, labels' affairs."""
+
+    lines: list[Example]
+    vectors: Floats
+    asked: list[Golden]
+    asked_vectors: Floats
+    affair_of: dict[str, str]
+
+    @classmethod
+    def of(cls, source: Source, cache: Path, count: int | None) -> Study:
+        """Read it all, and `count` inquiries a language; those that were not embedded before are embedded and kept in `cache`."""
+        names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+        asked = [replace(inquiry, text=names.remove(inquiry.text)) for language in LANGUAGES for inquiry in _inquiries(language)[:count]]
+        lines, store = examples(source), VectorStore(cache)
+        with tqdm(desc="vectors", leave=False) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            vectors, asked_vectors = (store.vectors([one.text for one in some], show) for some in (lines, asked))
+        affairs = {affair.code: affair.code for affair in source.rows("affairs", rows.Affair)}
+        emergencies = {f"{EMERGENCY}{row.id}": row.affair for row in source.rows("emergencies", rows.Emergency)}
+        return cls(lines, vectors, asked, asked_vectors, affairs | emergencies)
+
+    def part(self, share: int) -> Study:
+        """The same with so many per cent of the lines; labels and questions of entries are always among them."""
+        kept = [row for row, line in enumerate(self.lines) if not line.group.startswith(("label|", "entry|"))]
+        held = {row for row in kept if _place(self.lines[row].group) >= share}
+        left = [row for row in range(len(self.lines)) if row not in held]
+        return replace(self, lines=[self.lines[row] for row in left], vectors=self.vectors[left])
+
+    def right(self, rank: Rank) -> dict[str, Share]:
+        """How often the best affair is right, by language and of all."""
+        found: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
+        for inquiry, vector in zip(self.asked, self.asked_vectors, strict=True):
+            affairs = best(rank(inquiry.text, vector, inquiry.language), 1, self.affair_of)
+            found[inquiry.language].append(bool(affairs) and affairs[0][0] in inquiry.affair.split("|"))
+        outcomes = {**found, "all": [right for own in found.values() for right in own]}
+        return {language: Share(sum(own), len(own)) for language, own in outcomes.items()}
+
+
+def _inquiries(language: str) -> list[Golden]:
+    return sorted((inquiry for inquiry in read_golden(FROZEN / f"{language}.csv") if inquiry.affair), key=key_of)
+
+
+def _place(group: str) -> int:
+    """Where a group stands among all, from 0 to 99."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:8]) % _WHOLE
+
+
+def learn(lines: Sequence[Example], vectors: Floats | None, *, centre: bool = True) -> Matcher:
+    """A matcher trained on lines, with their vectors (n, d) or without: all that this script knows of training."""
+    moved, means = _centred(vectors, [line.language for line in lines], centre) if vectors is not None else (None, {})
+    with tempfile.TemporaryDirectory() as folder, tqdm(desc=f"training on {len(lines)} lines", leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        save(train(lines, moved, show), moved, means, Path(folder))
+        return Matcher(Path(folder))
+
+
+def _centred(vectors: Floats, languages: list[str], centre: bool) -> tuple[Floats, dict[str, Floats]]:
+    nothing = np.zeros(vectors.shape[1], dtype=np.float32)
+    return centred(vectors, languages) if centre else (vectors, dict.fromkeys(languages, nothing))
+
+
+def curve(study: Study, parts: Iterable[int]) -> list[tuple[str, dict[str, Share]]]:
+    """Accuracy after learning from each part."""
+    found = []
+    for share in sorted(set(parts)):
+        part = study.part(share)
+        found.append((f"{share} %, {len(part.lines)} lines", study.right(learn(part.lines, part.vectors).by_words_and_vector)))
+    return found
+
+
+def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
+    """Accuracy of each layer alone and together, all learnt from the same lines."""
+    wordless = [replace(line, text="") for line in study.lines]
+    alone, both = learn(study.lines, None), learn(study.lines, study.vectors)
+    raw, moved = learn(wordless, study.vectors, centre=False), learn(wordless, study.vectors)
+
+    def served(text: str, vector: Floats, language: str) -> Ranking:
+        first = both.by_words(text, language)
+        return first if first.decided else both.by_words_and_vector(text, vector, language)
+
+    ranks: dict[str, Rank] = {
+        "words, learnt alone": lambda text, vector, language: alone.by_words(text, language),
+        "words, learnt with vectors": lambda text, vector, language: both.by_words(text, language),
+        "vectors, not centred": raw.by_words_and_vector,
+        "vectors, centred": moved.by_words_and_vector,
+        "words and vectors": both.by_words_and_vector,
+        "as served: words first": served,
+    }
+    return [(name, study.right(rank)) for name, rank in ranks.items()]
+
+
+def table(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
+    """Rows of shares in per cent, a column a language; the last line of a curve's gain over the line before."""
+    heads = [*LANGUAGES, "all"]
+    lines = [f"{'':<28}" + "".join(f"{language:>8}" for language in heads)]
+    lines += [f"{name:<28}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in found]
+    return "\n".join(lines)
+
+
+def gain(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
+    """What the last part added to the one before, in points."""
+    (_, before), (_, after) = found[-2:]
+    return f"{'gain of the last part':<28}" + "".join(
+        f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"]
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("curve", "layers"))
+    parser.add_argument("--parts", type=int, nargs="+", default=PARTS, metavar="PERCENT", help="parts of the curve (default: 25 50 75 90 100)")
+    parser.add_argument("--part", type=int, default=_WHOLE, metavar="PERCENT", help="part that layers are learnt from (default: all lines)")
+    parser.add_argument("--asked", type=int, metavar="N", help="inquiries a language (default: all of the frozen test set that have an affair)")
+    parser.add_argument("--json", action="store_true", help="print JSON for programs instead of a table")
+    arguments = parser.parse_args()
+    if not all(0 < part <= _WHOLE for part in (*arguments.parts, arguments.part)):
+        parser.error("a part is given in per cent, from 1 to 100")
+    study = Study.of(read_source(BUNDLED), CACHE, arguments.asked)
+    found = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
+    if arguments.json:
+        print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in found], indent=1))
+        return 0
+    print(table(found))
+    if arguments.what == "curve" and len(found) > 1:
+        print(gain(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
