@@ -32,7 +32,8 @@ class Border:
 
 @dataclass(frozen=True)
 class Location:
-    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE."""
+    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE.
+    `superseded`: the area that was asked for by code and does not stand on that day."""
 
     district: AreaRow | None = None
     admin_dongs: tuple[AreaRow, ...] = ()
@@ -41,6 +42,7 @@ class Location:
     outside: str = ""
     by_point: bool = False
     disputed: bool = False
+    superseded: AreaRow | None = None
 
     @property
     def admin_dong(self) -> AreaRow | None:
@@ -115,16 +117,29 @@ class Locator:
         return self._around[min(held)] if len(held) else OUTSIDE
 
     def by_code(self, code: str, day: dt.date) -> Location:
-        """The areas that belong to a code. A closed area stands for what took its place. Raises NotFound."""
+        """The areas that belong to a code. An area of another time stands for what lies there on the day. A code of
+        the surroundings is outside. Raises NotFound."""
         return self._known(code, day)
 
     def _of_code(self, code: str, day: dt.date) -> Location:
-        directory, area = self._directory, self._directory.area(code)
+        directory = self._directory
+        if code in self._around:
+            return Location(outside=code)
+        area = directory.area(code)
         district = directory.area(area.district_code)
+        superseded = None if area.row.valid_on(day) else area
         if area.kind == "district":
-            return Location(district=area)
+            return Location(district=area, superseded=superseded)
+        current = directory.standing(area, day)
         if area.kind == "legal_dong":
-            return Location(district=district, legal_dong=area, admin_dongs=tuple(directory.admin_dongs_of(area.row.code, day)))
-        current = (area,) if area.row.valid_on(day) else tuple(directory.area(successor) for successor in area.row.succeeded_by)
-        legal = {found.row.code: found for dong in current for found in directory.legal_dongs_of(dong.row.code, day)}
-        return Location(district=district, admin_dongs=current, legal_dong=next(iter(legal.values())) if len(legal) == 1 else None)
+            admin = [dong for legal in current for dong in directory.admin_dongs_of(legal.row.code, day)]
+            legal = {found.row.code: found for found in current}
+        else:
+            admin = current
+            legal = {found.row.code: found for dong in current for found in directory.legal_dongs_of(dong.row.code, day)}
+        return Location(
+            district=district,
+            admin_dongs=tuple(admin),
+            legal_dong=next(iter(legal.values())) if len(legal) == 1 else None,
+            superseded=superseded,
+        )

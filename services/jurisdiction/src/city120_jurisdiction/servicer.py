@@ -13,11 +13,12 @@ from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction import coverage, messages
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.domain import Jurisdiction, Question
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
 from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import pinned_edition
+from city120_platform.moments import read_moment
 from city120_platform.paging import page
 
 _PAGE = 50
@@ -38,54 +39,58 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         where = _where(loaded, request, loaded.directory.day(request.as_of))
-        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory.settings.boundary_date))
+        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory))
 
     async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
         shown, token = page(found, request.page_size, request.page_token, _PAGE)
-        return pb.SearchAreasResponse(edition_id=loaded.edition.id, areas=[messages.area(area) for area in shown], next_page_token=token)
+        return pb.SearchAreasResponse(
+            edition_id=loaded.edition.id, areas=[messages.area(area, loaded.directory) for area in shown], next_page_token=token
+        )
 
     async def ResolveResponsibility(  # noqa: N802
         self, request: pb.ResolveResponsibilityRequest, context: _Context
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
-        day = loaded.directory.day(request.as_of)
-        affair = loaded.directory.affair(request.affair_code)
-        where, assets = _where(loaded, request, day), loaded.directory.named_things(request.asset_ids)
-        decision = loaded.resolver.resolve(affair, where, assets, day)
-        beyond = loaded.border_decides(affair, where, decision, assets, day)
+        asked = _question(loaded, request)
+        decision = loaded.decide(asked)
+        beyond = loaded.across(asked, decision)
         response = pb.ResolveResponsibilityResponse(
             edition_id=loaded.edition.id,
             outcome=f"OUTCOME_{decision.outcome.name}",
             missing=[decision.missing] if decision.missing else [],
-            location=messages.location(where, loaded.directory.settings.boundary_date),
-            border_decides=bool(beyond),
+            location=messages.location(asked.where, loaded.directory),
+            border_decides=beyond is not None,
         )
-        found = messages.responsibilities(loaded, affair, decision, where, day, (*decision.body_ids, *beyond))
+        found = messages.responsibilities(loaded, asked, decision, beyond)
         if decision.outcome is Outcome.RESOLVED:
             response.responsibility.CopyFrom(found[0])
-        if len(found) > 1:
+        if len(found) > 1 or (found and decision.outcome is not Outcome.RESOLVED):
             response.candidates.extend(found)
         return response
 
     async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded.directory.body(request.id)))
+        found = loaded.directory.body(request.id, loaded.directory.day(request.as_of))
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(found))
 
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        shown, token = page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token, _PAGE)
+        today = loaded.directory.day("")
+        ids, token = page(sorted(loaded.directory.bodies), request.page_size, request.page_token, _PAGE)
+        shown = [loaded.directory.body(body_id, today) for body_id in ids]
         return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
 
     async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.department(request.id)
+        found = loaded.directory.department(request.id, loaded.directory.day(""))
         return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(found))
 
     async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.departments_of(loaded.directory.body(request.body_id))
+        today = loaded.directory.day("")
+        found = loaded.directory.departments_of(loaded.directory.body(request.body_id, today, "body_id"), today)
         return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=[messages.department(row) for row in found])
 
     async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
@@ -126,6 +131,15 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
         border_distances_m=found.borders_m.tolist(),
         bad_indices=found.bad.tolist(),
     )
+
+
+def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest) -> Question:
+    directory = loaded.directory
+    at = read_moment(request.at, directory.zone)
+    day = directory.day(request.as_of, at)
+    affair = directory.affair(request.affair_code)
+    where, assets = _where(loaded, request, day), directory.named_things(request.asset_ids)
+    return Question(affair, where, assets, day, directory.circumstances(at, request.road, request.building))
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:
