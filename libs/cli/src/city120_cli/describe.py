@@ -60,6 +60,12 @@ def _responsibility(found: Mapping[str, Any] | None, language: str) -> Iterator[
     yield labelled("source", f"{found.get('source') or 'not named'}{dated}")
     if found.get("reason"):
         yield labelled("why", found["reason"])
+    if runner_up := found.get("runner_up"):
+        yield labelled("not", f"{runner_up.get('body_id') or runner_up['rule_id']}: {runner_up.get('why_not')}")
+    for change in found.get("changes") or ():
+        yield labelled("otherwise", change)
+    if found.get("note"):
+        yield labelled("note", found["note"])
 
 
 def _answer(answer: Mapping[str, Any] | None) -> Iterator[str]:

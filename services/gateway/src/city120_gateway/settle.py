@@ -146,6 +146,8 @@ def _fill_place(draft: Draft) -> None:
     location = draft.located
     if len(draft.resolved) == 1:
         location = location or draft.resolved[0].location
+        if beyond := draft.resolved[0].location.outside_names.get(OFFICIAL):
+            draft.note("area", draft.resolved[0].location.outside_code, f"outside the city: {beyond}")
     if draft.resolved and not clarify.differ(draft.resolved):
         _fill_responsibility(draft, draft.resolved[0])
     if location is None or not location.HasField("district"):
@@ -183,6 +185,8 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         data_date=rule.data_date,
         source=rule.source,
         reason=found.reason,
+        changes=found.changes,
+        note=body.note,
     )
     if found.HasField("runner_up"):
         other = found.runner_up
