@@ -16,7 +16,7 @@ from city120_edition import rows as row_types
 from city120_edition.gazetteer import Spelling
 from city120_edition.geometry import Coverage
 
-FORMAT = 1
+FORMAT = 2
 _Row = TypeVar("_Row")
 _CURRENT = "current"
 

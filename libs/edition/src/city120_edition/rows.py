@@ -373,6 +373,15 @@ class NameForm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchForm:
+    """An area's name that is looked for may be written so: a regular expression on the key of the name, and what it becomes."""
+
+    find: str
+    replace: str = ""
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlainName:
     """What makes the spelling of an area or station plainly a name, as a regular expression: it is written with what it is, which is
     the pattern's first group."""

@@ -73,6 +73,7 @@ TABLES = (
     Table("holidays", rows.Holiday, "holidays.csv", "date"),
     Table("names", rows.Name, "gazetteer/*.csv"),
     Table("name_forms", rows.NameForm, "name_forms.csv"),
+    Table("search_forms", rows.SearchForm, "search_forms.csv", "find"),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv"),
     Table("plain_names", rows.PlainName, "plain_names.csv", "language"),
     Table("facts", rows.Fact, "facts/*.csv", "id"),

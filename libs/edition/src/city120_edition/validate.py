@@ -289,6 +289,11 @@ def _patterns(source: Source) -> Iterator[Problem]:
             re.compile(row.pattern)
         except re.error as error:
             yield source.problem("plain_names", index, f"pattern {row.pattern!r} is no regular expression: {error}")
+    for index, form in enumerate(source.rows("search_forms", rows.SearchForm)):
+        try:
+            re.compile(form.find).sub(form.replace, "")
+        except re.error as error:
+            yield source.problem("search_forms", index, f"{form.find!r} and {form.replace!r} are no regular expression and replacement: {error}")
 
 
 def _facts(source: Source) -> Iterator[Problem]:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from city120_edition import rows
 from city120_edition.conditions import Circumstances, day_type
 from city120_edition.edition import Edition
+from city120_jurisdiction.names import DISTRICT_DIGITS, AreaNames
 from city120_platform.errors import InvalidArgument, NotFound
 from city120_platform.moments import read_directory_date
-from city120_text import name_key
 
 FRONT = "front"
-DISTRICT_DIGITS = 5
+_AREA = "area:"
 _EVERYWHERE = ("district", "dong")
 _Row = TypeVar("_Row")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -64,10 +64,9 @@ class Directory:
         reached = _by_key(self._coverages, lambda key: key[0])
         districts = {code for code, area in self.areas.items() if area.kind == "district"}
         self._everywhere = {name for name, keys in reached.items() if districts <= {area for _, area in keys}} | set(_EVERYWHERE)
-        self._names: dict[str, list[str]] = defaultdict(list)
-        for spelling in edition.spellings():
-            if spelling.ref.startswith("area:"):
-                self._names[spelling.key].append(spelling.ref.removeprefix("area:"))
+        spelled = (one for one in edition.spellings() if one.ref.startswith(_AREA))
+        keys = {key: [one.ref.removeprefix(_AREA) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
+        self._names = AreaNames(keys, edition.rows("search_forms", rows.SearchForm))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -171,7 +170,7 @@ class Directory:
     def named(self, name: str, day: dt.date) -> list[AreaRow]:
         """All areas of a name, districts first. A name that does not hold on the day is followed by what stands there."""
         found: dict[str, AreaRow] = {}
-        for code in self._names.get(name_key(name), []):
+        for code in self._names.find(name):
             area = self.areas[code]
             found |= {one.row.code: one for one in (area, *self.standing(area, day))}
         return sorted(found.values(), key=lambda area: (len(area.row.code), area.row.code))

@@ -129,7 +129,7 @@ class Resolver:
         if affair.place_role in _BY_ASSET:
             keys |= {f"asset:{part}" for asset in assets for part in beginnings(asset)}
         listed = (self._rules.get((part, key), ()) for part in beginnings(affair.code) for key in sorted(keys))
-        for rule in sorted((rule for found in listed for rule in _standing(found, location, day)), key=strength, reverse=True):
+        for rule in sorted((rule for found in listed for rule in _standing(found, location, day, known)), key=strength, reverse=True):
             if (given := self._reach(rule, affair, location, day)) is not None:
                 condition = read_condition(rule.condition)
                 yield Reached(rule, *given, unknown=condition.unknown(known), fails=condition.fails(known))
@@ -186,11 +186,14 @@ def _places(location: Location) -> Iterable[str]:
     yield f"legal_dong:{location.legal_dong.row.code}" if location.legal_dong else f"within:{location.district.row.code}"
 
 
-def _standing(found: Iterable[rows.Rule], location: Location, day: dt.date) -> Iterable[rows.Rule]:
-    """The rules that hold on a day; of those that only lack the place, one stands for all."""
-    held = (rule for rule in found if rule.valid_on(day))
-    for rule in held:
-        yield rule
-        lacks = location.district is None if rule.scope_kind == "district" else location.legal_dong is None
-        if rule.scope_kind in ("district", "legal_dong") and lacks and not rule.condition:
-            return
+def _standing(found: Iterable[rows.Rule], location: Location, day: dt.date, known: Circumstances) -> Iterable[rows.Rule]:
+    """The rules that hold on a day; of those that only lack the place, one that holds in the circumstances stands for all."""
+    for rule in found:
+        if not rule.valid_on(day):
+            continue
+        if (location.district if rule.scope_kind == "district" else location.legal_dong) or rule.scope_kind not in ("district", "legal_dong"):
+            yield rule
+        elif not (condition := read_condition(rule.condition)).fails(known):
+            yield rule
+            if not condition.unknown(known):
+                return
