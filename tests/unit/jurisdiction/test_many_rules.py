@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from itertools import cycle, islice, product
 from typing import Any
@@ -33,8 +34,7 @@ def many(jurisdiction: Jurisdiction) -> Iterator[rows.Rule]:
 
 @pytest.fixture(scope="module")
 def large(jurisdiction: Jurisdiction) -> Jurisdiction:
-    directory = object.__new__(type(jurisdiction.directory))
-    directory.__dict__.update(jurisdiction.directory.__dict__)
+    directory = copy(jurisdiction.directory)
     directory.rules = list(many(jurisdiction))
     return replace(jurisdiction, directory=directory, resolver=Resolver(directory))
 

@@ -165,5 +165,6 @@ def check_codes(draft: Draft) -> None:
     given = place if place is not None else pb.PlaceHint()
     codes = (("fill.area_code", fill.area_code), ("place.area_code", given.area_code), ("place.otherwise.area_code", given.otherwise.area_code))
     for field, code in codes:
-        if code and not draft.knowledge.has_place(code):
+        known = draft.knowledge.has_place(code) if field == "fill.area_code" else draft.knowledge.has_area(code)
+        if code and not known:
             raise InvalidArgument(f"{code!r} does not exist", field=field, fix="find codes with GET /v1/areas:search?q=")

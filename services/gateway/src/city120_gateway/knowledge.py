@@ -68,7 +68,7 @@ class Knowledge:
         return (code.ljust(10, "0") if len(code) > 5 else code) in self.areas
 
     def has_place(self, code: str) -> bool:
-        """Whether a code is an area's, or one of a city or county beyond the border."""
+        """Whether a code is an area's, or that of a city or county elsewhere."""
         return self.has_area(code) or (len(code) == _COUNTY_DIGITS and bool(self.outside_name(code)))
 
     def area_name(self, code: str, language: str) -> str:

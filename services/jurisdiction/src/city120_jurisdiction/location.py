@@ -13,6 +13,7 @@ import shapely
 
 from city120_jurisdiction import kernel
 from city120_jurisdiction.directory import AreaRow, Directory
+from city120_jurisdiction.names import DISTRICT_DIGITS
 from city120_platform.errors import InvalidArgument
 
 NEAR_M = 30.0
@@ -117,13 +118,13 @@ class Locator:
         return self._around[min(held)] if len(held) else OUTSIDE
 
     def by_code(self, code: str, day: dt.date) -> Location:
-        """The areas that belong to a code. An area of another time stands for what lies there on the day. A code of
-        the surroundings is outside. Raises NotFound."""
+        """The areas that belong to a code. An area of another time stands for what lies there on the day. The code of a
+        city or county elsewhere is outside. Raises NotFound."""
         return self._known(code, day)
 
     def _of_code(self, code: str, day: dt.date) -> Location:
         directory = self._directory
-        if code in self._around:
+        if len(code) == DISTRICT_DIGITS and directory.outside(code):
             return Location(outside=code)
         area = directory.area(code)
         district = directory.area(area.district_code)
