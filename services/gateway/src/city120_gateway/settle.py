@@ -13,6 +13,7 @@ from city120_gateway.knowledge import OFFICIAL
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 # Emergencies are recognised by rows of patterns; false alarms are few but not none.
 _EMERGENCY_CONFIDENCE = 0.98
+_FRONT = "/front"
 
 
 def settle(draft: Draft) -> None:
@@ -185,6 +186,7 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         data_date=rule.data_date,
         source=rule.source,
         reason=found.reason,
+        department_names=found.department.names if not found.department.id.endswith(_FRONT) else None,
         changes=found.changes,
         note=body.note,
     )

@@ -144,8 +144,15 @@ class InquiryRunnerUp(_message.Message):
     def __init__(self, body_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., why_not: _Optional[str] = ...) -> None: ...
 
 class InquiryResponsibility(_message.Message):
-    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "changes", "note")
+    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "changes", "note", "department_names")
     class NamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class DepartmentNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
         VALUE_FIELD_NUMBER: _ClassVar[int]
@@ -168,6 +175,7 @@ class InquiryResponsibility(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    DEPARTMENT_NAMES_FIELD_NUMBER: _ClassVar[int]
     body_id: str
     department_id: str
     name: str
@@ -184,7 +192,8 @@ class InquiryResponsibility(_message.Message):
     reason: str
     changes: _containers.RepeatedScalarFieldContainer[str]
     note: str
-    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., changes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ...) -> None: ...
+    department_names: _containers.ScalarMap[str, str]
+    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., changes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ..., department_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class InquiryAnswer(_message.Message):
     __slots__ = ("entry_id", "text", "source", "reviewed_on")
