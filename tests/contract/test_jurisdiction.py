@@ -102,6 +102,15 @@ async def test_a_body_is_shown_as_it_stood(client: JurisdictionClient) -> None:
     assert (after.address, after.phone, after.valid_from) == ("서울특별시 동작구 장승배기로 70", "02-820-1114", "2025-06-30")
 
 
+@pytest.mark.parametrize(("name", "body_id"), [("상수도사업본부", "water.hq"), ("Office of Waterworks", "water.hq"), ("서울주택도시공사", "corp.sh")])
+async def test_an_old_name_of_a_body_leads_to_the_present_one_with_the_date(client: JurisdictionClient, name: str, body_id: str) -> None:
+    (body,) = (await client.list_bodies(pb.ListBodiesRequest(name=name), timeout=5)).bodies
+    assert body.id == body_id
+    assert body.valid_from in ("2024-01-01", "2025-07-11")
+    assert body.former_names
+    assert not (await client.list_bodies(pb.ListBodiesRequest(name="nobody at all"), timeout=5)).bodies
+
+
 async def test_bodies_that_share_a_district_come_with_how_to_tell(client: JurisdictionClient) -> None:
     request = pb.ResolveResponsibilityRequest(affair_code="util.gas.move", area_code="11650")
     found = await client.resolve_responsibility(request, timeout=5)

@@ -15,6 +15,7 @@ from city120_platform.errors import InvalidArgument
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 _FACTS = {"road": ROADS, "building": BUILDINGS}
 _OF = ":"
+_LACKING = (_Outcome.OUTCOME_NEEDS_PLACE, _Outcome.OUTCOME_NEEDS_FACT)
 
 
 def question(draft: Draft) -> pb.Clarification | None:
@@ -68,7 +69,7 @@ def _which_place(draft: Draft) -> pb.Clarification | None:
 def differ(resolved: Iterable[_Outcome]) -> bool:
     """Whether the places that a name may mean have different bodies, or one of them still lacks something."""
     bodies = {(found.outcome, found.responsibility.body.id, tuple(other.body.id for other in found.candidates)) for found in resolved}
-    return len(bodies) > 1 or any(found.outcome == _Outcome.OUTCOME_NEEDS_PLACE for found in resolved)
+    return len(bodies) > 1 or any(found.outcome in _LACKING for found in resolved)
 
 
 def _which_district(draft: Draft) -> pb.Clarification | None:

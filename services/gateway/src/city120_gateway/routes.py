@@ -85,6 +85,7 @@ class Read:
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
+_NAME = Parameter("name", "name", "only bodies that have or had this name")
 _SIZE = Parameter("page_size", "page_size", "most to return", int)
 _TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
 _LIMIT = Parameter("limit", "limit", "most to return", int)
@@ -134,7 +135,7 @@ READS = (
         ),
         one_of=(("area_code",), ("lat", "lon")),
     ),
-    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_SIZE, _TOKEN)),
+    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_NAME, _SIZE, _TOKEN)),
     Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AS_OF,), path_field="id"),
     Read(
         "/v1/departments/{id:path}",

@@ -158,6 +158,7 @@ def _fill_place(draft: Draft) -> None:
         admin_dong_code=location.admin_dong.code,
         admin_dong_candidates=[dong.code for dong in location.admin_dong_candidates],
         legal_dong_code=location.legal_dong.code,
+        boundary_date=location.boundary_date,
     )
     if location.HasField("near_border"):
         border = location.near_border

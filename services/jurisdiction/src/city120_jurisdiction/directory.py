@@ -15,9 +15,10 @@ from city120_edition.edition import Edition
 from city120_jurisdiction.names import DISTRICT_DIGITS, AreaNames
 from city120_platform.errors import InvalidArgument, NotFound
 from city120_platform.moments import read_directory_date
+from city120_text import name_key
 
 FRONT = "front"
-_AREA = "area:"
+_AREA, _BODY = "area:", "body:"
 _EVERYWHERE = ("district", "dong")
 _Row = TypeVar("_Row")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -64,9 +65,8 @@ class Directory:
         reached = _by_key(self._coverages, lambda key: key[0])
         districts = {code for code, area in self.areas.items() if area.kind == "district"}
         self._everywhere = {name for name, keys in reached.items() if districts <= {area for _, area in keys}} | set(_EVERYWHERE)
-        spelled = (one for one in edition.spellings() if one.ref.startswith(_AREA))
-        keys = {key: [one.ref.removeprefix(_AREA) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
-        self._names = AreaNames(keys, edition.rows("search_forms", rows.SearchForm))
+        self._names = AreaNames(_refs(edition, _AREA), edition.rows("search_forms", rows.SearchForm))
+        self._body_names = _refs(edition, _BODY)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -105,6 +105,14 @@ class Directory:
             return _as_it_stood(found, former)
         since = max((row.valid_to for row in self._former.get(body_id, ())), default=found.valid_from)
         return replace(found, valid_from=since)
+
+    def bodies_named(self, name: str) -> list[str]:
+        """The ids of the bodies that have or had a name, in order; all when it is empty."""
+        if not name:
+            return sorted(self.bodies)
+        key = name_key(name)
+        former = (row.body_id for found in self._former.values() for row in found if key in map(name_key, row.names.values()))
+        return sorted({*self._body_names.get(key, ()), *former})
 
     def former(self, body_id: str, day: dt.date) -> rows.FormerBody | None:
         """How a body stood on a day, when that is over."""
@@ -204,6 +212,12 @@ class Directory:
     def tell(self, coverage: str, district_code: str) -> rows.Tell | None:
         """How to tell which of the bodies that share an area it is."""
         return self._tells.get((coverage, district_code)) or self._tells.get((coverage, ""))
+
+
+def _refs(edition: Edition, kind: str) -> dict[str, list[str]]:
+    """The ids of one kind of thing by the keys of their names."""
+    spelled = (one for one in edition.spellings() if one.ref.startswith(kind))
+    return {key: [one.ref.removeprefix(kind) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
 
 
 def _as_it_stood(body: rows.Body, former: rows.FormerBody) -> rows.Body:

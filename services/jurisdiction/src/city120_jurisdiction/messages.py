@@ -58,7 +58,7 @@ def location(found: Location, directory: Directory) -> pb.AreaLocation:
 
 
 def body(row: rows.Body) -> pb.Body:
-    """One body; its phone and hours only when verified."""
+    """One body; its phone, hours and note only when verified."""
     message = pb.Body(
         id=row.id,
         tier=f"TIER_{row.kind.upper()}",
@@ -75,7 +75,7 @@ def body(row: rows.Body) -> pb.Body:
         succeeded_by=row.succeeded_by,
         valid_from=_date(row.valid_from),
         valid_to=_date(row.valid_to),
-        note=row.note,
+        note=row.note if row.verified else "",
     )
     if row.lat is not None and row.lon is not None:
         message.location.CopyFrom(type_pb2.LatLon(latitude=row.lat, longitude=row.lon))

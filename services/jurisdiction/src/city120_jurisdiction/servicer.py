@@ -78,7 +78,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
         today = loaded.directory.day("")
-        ids, token = page(sorted(loaded.directory.bodies), request.page_size, request.page_token, _PAGE)
+        ids, token = page(loaded.directory.bodies_named(request.name), request.page_size, request.page_token, _PAGE)
         shown = [loaded.directory.body(body_id, today) for body_id in ids]
         return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
 

@@ -120,18 +120,20 @@ class NearBorder(_message.Message):
     def __init__(self, district_code: _Optional[str] = ..., outside_code: _Optional[str] = ..., distance_m: _Optional[float] = ...) -> None: ...
 
 class InquiryArea(_message.Message):
-    __slots__ = ("district_code", "admin_dong_code", "admin_dong_candidates", "legal_dong_code", "near_border")
+    __slots__ = ("district_code", "admin_dong_code", "admin_dong_candidates", "legal_dong_code", "near_border", "boundary_date")
     DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CODE_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     LEGAL_DONG_CODE_FIELD_NUMBER: _ClassVar[int]
     NEAR_BORDER_FIELD_NUMBER: _ClassVar[int]
+    BOUNDARY_DATE_FIELD_NUMBER: _ClassVar[int]
     district_code: str
     admin_dong_code: str
     admin_dong_candidates: _containers.RepeatedScalarFieldContainer[str]
     legal_dong_code: str
     near_border: NearBorder
-    def __init__(self, district_code: _Optional[str] = ..., admin_dong_code: _Optional[str] = ..., admin_dong_candidates: _Optional[_Iterable[str]] = ..., legal_dong_code: _Optional[str] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ...) -> None: ...
+    boundary_date: str
+    def __init__(self, district_code: _Optional[str] = ..., admin_dong_code: _Optional[str] = ..., admin_dong_candidates: _Optional[_Iterable[str]] = ..., legal_dong_code: _Optional[str] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., boundary_date: _Optional[str] = ...) -> None: ...
 
 class InquiryRunnerUp(_message.Message):
     __slots__ = ("body_id", "rule_id", "why_not")

@@ -354,12 +354,14 @@ class GetBodyResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., body: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ListBodiesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token")
+    __slots__ = ("page_size", "page_token", "name")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    name: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
 
 class ListBodiesResponse(_message.Message):
     __slots__ = ("edition_id", "bodies", "next_page_token")
