@@ -8,6 +8,7 @@ where the layer and the table contradict each other (a coarse polygon near a bor
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import shapely
 
@@ -27,7 +28,7 @@ class DongLayer:
     def held(self, x: float, y: float, day: dt.date, precision_m: float = 0.0) -> tuple[AreaRow, ...]:
         """The dongs of a day within `precision_m` of a point (metres, EPSG:5179), by code; none where the layer has none."""
         found = self._tree.query(shapely.Point(x, y), predicate="dwithin", distance=precision_m)
-        return tuple(sorted({area for index in found for area in self._on(self._codes[index], day)}, key=lambda area: area.row.code))
+        return _by_code(area for index in found for area in self._on(self._codes[index], day))
 
     def _on(self, code: str, day: dt.date) -> list[AreaRow]:
         """A dong, or on a day when it does not exist what took its place."""
@@ -42,8 +43,11 @@ class DongLayer:
 def agreed(by_layer: tuple[AreaRow, ...], by_table: tuple[AreaRow, ...], district: AreaRow | None) -> tuple[tuple[AreaRow, ...], bool]:
     """The dongs that are possible, and whether the layer and the table contradict each other. Both are of the point's district: what the layer puts
     elsewhere contradicts the border between districts, which is known better."""
-    both = tuple(area for area in by_layer if area in by_table)
-    if both:
+    allowed = {area.row.code for area in by_table}
+    if both := tuple(area for area in by_layer if area.row.code in allowed):
         return both, False
-    own = {area for area in by_layer if district is not None and area.district_code == district.row.code}
-    return tuple(sorted(own | set(by_table), key=lambda area: area.row.code)), True
+    return _by_code([*by_table, *(area for area in by_layer if district is not None and area.district_code == district.row.code)]), True
+
+
+def _by_code(areas: Iterable[AreaRow]) -> tuple[AreaRow, ...]:
+    return tuple(area for _, area in sorted({area.row.code: area for area in areas}.items()))

@@ -98,7 +98,8 @@ class Locator:
         found, disputed = self._known_point(self._codes[dong], day), self._is_disputed(x, y)
         if self._dongs is not None and (held := self._dongs.held(x, y, day, precision_m)):
             dongs, contradicted = agreed(held, found.admin_dongs, found.district)
-            found = replace(found, admin_dongs=dongs, dong_layer=self._dongs.layer)
+            told = {dong.row.code for dong in held} & {dong.row.code for dong in dongs}
+            found = replace(found, admin_dongs=dongs, dong_layer=self._dongs.layer if told else None)
             disputed = disputed or contradicted
         return replace(found, near_border=border, disputed=disputed) if border or disputed else found
 

@@ -91,5 +91,5 @@ def compare(found: Imported, city: City, date: str, report: Report) -> None:
     for words, some in (("dongs of that day are not in it", missing), ("dongs in it did not exist on that day", gone)):
         if some:
             report.notes.append(f"{len(some)} {words}: {', '.join(some[:_NAMED])}{' …' if len(some) > _NAMED else ''}")
-    overlap = float(shapely.area(found.geometries).sum() - shapely.union_all(found.geometries).area) / 1e6
+    overlap = max(0.0, float(shapely.area(found.geometries).sum() - shapely.union_all(found.geometries).area) / 1e6)
     report.notes.append(f"polygons overlap on {overlap:.3f} km²; points there have several candidates")
