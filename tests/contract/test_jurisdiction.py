@@ -113,6 +113,10 @@ WRONG = [
     ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "code"),
     ("list_bodies", pb.ListBodiesRequest(page_token="!"), InvalidArgument, "page_token"),
     ("list_affairs", pb.ListAffairsRequest(page_size=-1), InvalidArgument, "page_size"),
+    ("get_body", pb.GetBodyRequest(id="water.hq", at="tomorrow"), InvalidArgument, "at"),
+    ("list_departments", pb.ListDepartmentsRequest(body_id="water.hq", at="2026-11-24"), InvalidArgument, "at"),
+    ("locate_roads", pb.LocateRoadsRequest(), InvalidArgument, "place"),
+    ("locate_roads", pb.LocateRoadsRequest(name="가", within_m=-1), InvalidArgument, "within_m"),
     ("report_coverage", pb.ReportCoverageRequest(as_of="1900-01-01"), FailedPrecondition, "as_of"),
 ]
 
@@ -150,3 +154,54 @@ async def test_before_the_edition_is_loaded_it_is_unavailable(edition: Edition) 
         with pytest.raises(Unavailable, match="loading"):
             await JurisdictionClient(channel).get_body(pb.GetBodyRequest(id="water.hq"), timeout=5)
     await loading.stop()
+
+
+TUESDAY, NEW_YEAR = "2026-11-24T10:00:00+09:00", "2027-01-01T10:00:00+09:00"
+
+
+async def test_a_body_tells_whether_it_is_open_at_a_chosen_time(client: JurisdictionClient) -> None:
+    office = (await client.get_body(pb.GetBodyRequest(id="district.11440", at=TUESDAY), timeout=5)).body.opening
+    assert (office.open_now, office.next_change) == (True, "2026-11-24T18:00:00+09:00")
+    assert office.source
+    holiday = (await client.get_body(pb.GetBodyRequest(id="district.11440", at=NEW_YEAR), timeout=5)).body.opening
+    assert (holiday.open_now, holiday.next_change) == (False, "2027-01-04T09:00:00+09:00")
+
+
+async def test_hours_that_nobody_verified_are_not_told(client: JurisdictionClient) -> None:
+    assert not (await client.get_body(pb.GetBodyRequest(id="health.11440", at=TUESDAY), timeout=5)).body.HasField("opening")
+    evening = (await client.get_department(pb.GetDepartmentRequest(id="district.11440/evening", at=TUESDAY), timeout=5)).department
+    assert not evening.HasField("opening")
+    assert "확인해야" in evening.note
+
+
+async def test_departments_have_hours_languages_and_a_number_to_transfer_to(client: JurisdictionClient) -> None:
+    found = (await client.list_departments(pb.ListDepartmentsRequest(body_id="call.120", at="2026-11-28T10:00:00+09:00"), timeout=5)).departments
+    by_id = {department.id: department for department in found}
+    assert list(by_id) == ["call.120/foreign", "call.120/front", "call.120/sign"]
+    assert list(by_id["call.120/foreign"].languages) == ["en", "zh", "ja", "vi", "mn"]
+    assert (by_id["call.120/foreign"].opening.open_now, by_id["call.120/front"].opening.open_now) == (False, True)
+    assert by_id["call.120/foreign"].transfer_number == "02-120"
+    dongjak = (
+        await client.get_department(pb.GetDepartmentRequest(id="district.11590/evening", at="2026-11-27T19:00:00+09:00"), timeout=5)
+    ).department
+    assert (dongjak.opening.open_now, dongjak.opening.next_change) == (True, "2026-11-27T20:00:00+09:00")
+    unverified = (await client.get_department(pb.GetDepartmentRequest(id="district.11230/front"), timeout=5)).department
+    assert (unverified.phone, unverified.transfer_number) == ("", "120")
+
+
+async def test_lists_and_responsibilities_tell_hours_too(client: JurisdictionClient) -> None:
+    listed = (await client.list_bodies(pb.ListBodiesRequest(page_size=500, at=NEW_YEAR), timeout=5)).bodies
+    states = {body.id: body.opening.open_now for body in listed if body.opening.HasField("open_now")}
+    assert (states["call.120"], states["city.hall"]) == (True, False)
+    request = pb.ResolveResponsibilityRequest(affair_code="road.streetlight", area_code="11440", at=TUESDAY)
+    assert (await client.resolve_responsibility(request, timeout=5)).responsibility.department.opening.open_now
+
+
+async def test_without_a_road_layer_it_is_said_what_decides_and_whom_to_ask(client: JurisdictionClient) -> None:
+    point = type_pb2.LatLon(latitude=37.5, longitude=127.035)
+    found = await client.locate_roads(pb.LocateRoadsRequest(point=point), timeout=5)
+    assert (list(found.roads), list(found.layers), found.within_m) == ([], [], 30.0)
+    assert "no road layer is imported" in found.advice
+    assert found.ask.id == "district.11680"
+    by_name = await client.locate_roads(pb.LocateRoadsRequest(name="올림픽대로"), timeout=5)
+    assert not by_name.HasField("ask")
