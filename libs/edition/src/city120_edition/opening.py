@@ -49,10 +49,15 @@ class OpeningTimes:
         self._first = dt.datetime(days[0].year, 1, 1, tzinfo=self._zone) if days else dt.datetime.max.replace(tzinfo=self._zone)
         self._end = dt.datetime(days[-1].year + 1, 1, 1, tzinfo=self._zone) if days else self._first
         self._parsed = lru_cache(maxsize=1024)(self._parse)
+        self._known = lru_cache(maxsize=4096)(self._state)
 
     def state(self, written: str, at: dt.datetime) -> OpenState | None:
         """The state at a moment; None when it depends on holidays that nobody knows yet."""
-        by_holidays, local = bool(_HOLIDAY.search(written)), at.astimezone(self._zone)
+        # Hours change at whole minutes, and most callers ask about now: one minute is reckoned once.
+        return self._known(written, at.astimezone(self._zone).replace(second=0, microsecond=0))
+
+    def _state(self, written: str, local: dt.datetime) -> OpenState | None:
+        by_holidays = bool(_HOLIDAY.search(written))
         if by_holidays and not self._first <= local < self._end:
             return None
         hours = self._parsed(written)
