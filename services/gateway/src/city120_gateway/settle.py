@@ -162,6 +162,9 @@ def _fill_place(draft: Draft) -> None:
             pb.NearBorder(district_code=border.district_code, outside_code=border.outside_code, distance_m=round(border.distance_m, 1))
         )
     draft.response.area.CopyFrom(area)
+    if location.admin_dong_date:
+        layer = f"{location.admin_dong_source} ({location.admin_dong_date})"
+        draft.note("area", area.admin_dong_code, f"administrative dong by an imported layer: {layer}")
 
 
 def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
