@@ -182,3 +182,12 @@ def test_the_command_writes_the_files(edition: Edition, tmp_path: Path, capsys: 
     for name in ("organizations", "services", "taxonomy_terms"):
         assert len(json.loads((tmp_path / "out" / f"{name}.json").read_text(encoding="utf-8"))) == told[name]
     assert main(["export", "hsds", str(tmp_path / "out"), "--as-of", "today", "--data-dir", str(data)]) == 2
+
+
+def test_an_address_needs_a_postal_code(made: Export) -> None:
+    (address,) = organization(made, "district.11440")["locations"][0]["addresses"]
+    assert (address["city"], address["country"]) == ("서울특별시", "KR")
+    assert address["address_1"].startswith("마포구")
+    moved = organization(made, "district.11215")["locations"][0]
+    assert "addresses" not in moved
+    assert moved["description"].startswith("서울특별시 광진구")

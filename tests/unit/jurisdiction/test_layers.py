@@ -171,3 +171,10 @@ def test_the_rules_say_whom_to_ask_of_a_road(jurisdiction: Jurisdiction, tmp_pat
     asked = [jurisdiction.road_body(roads.named(name), where, TODAY) for name in ("가나로", "올림픽대로")]
     assert [body.id for body in asked if body] == ["district.11680", "road.expressway"]
     assert jurisdiction.road_body([], Location(), TODAY) is None
+
+
+def test_the_body_that_a_row_names_is_asked_first(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
+    roads = with_roads(jurisdiction, tmp_path, roads=[(road("1", "중로", owner="city.hall", maintainer="road.seongdong"), HERE)])
+    body = jurisdiction.road_body(roads.named("중로"), Location(), TODAY)
+    assert body is not None
+    assert body.id == "road.seongdong"

@@ -45,10 +45,14 @@ class Jurisdiction:
         return beyond.body_ids if beyond.body_ids and beyond.body_ids != decision.body_ids else ()
 
     def road_body(self, found: list[FoundRoad], location: Location, day: dt.date) -> rows.Body | None:
-        """Whom the rules name for the affair of the edition's `road_affair`, on the road when there is only one; None: the city's own number."""
+        """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own
+        number."""
+        only = found[0] if len(found) == 1 else None
+        named = (only.road.maintainer, only.road.owner) if only else ()
+        if body := next((self.directory.bodies[name] for name in named if name in self.directory.bodies), None):
+            return body
         affair = self.directory.affairs.get(self.directory.settings.road_affair)
         if affair is None:
             return None
-        assets = (found[0].asset,) if len(found) == 1 and found[0].asset else ()
-        decision = self.resolver.resolve(affair, location, assets, day)
+        decision = self.resolver.resolve(affair, location, (only.asset,) if only and only.asset else (), day)
         return self.directory.body(decision.body_ids[0]) if decision.outcome is Outcome.RESOLVED else None
