@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import islice, product
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ from city120_faq.__main__ import register as register_faq
 from city120_faq.domain import Faq
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.resolver import Resolver
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 
@@ -42,6 +44,7 @@ OUT = ROOT / "build" / "bench"
 FROZEN = ROOT / "tests" / "golden" / "frozen"
 DAY = dt.date(2026, 11, 24)
 POINTS = 20_000
+RULES = 100_000
 BATCH = 10_000
 BATCHES = 30
 
@@ -115,8 +118,41 @@ async def jurisdiction(edition: Edition) -> list[Row]:
         value, baseline = per_second(ours), per_second(theirs)
         ratio = value / baseline
         rows.append(Row(name, round(value), "1/s", budget, value >= budget and ratio >= least, "shapely", round(ratio, 2), command))
+    rows.append(many_rules(loaded, command))
     rows += await over_grpc(edition, latitudes, longitudes, command)
     return rows
+
+
+def many_rules(loaded: Jurisdiction, command: str) -> Row:
+    """Who is responsible, with 100,000 rules for dongs and districts on top of the bundled ones, against the bundled ones."""
+    directory, day = loaded.directory, DAY
+    areas = sorted(code for code, area in directory.areas.items() if area.kind != "admin_dong")
+    where = [loaded.locator.by_code(code, day) for code in areas[:200]]
+    affairs = sorted(directory.affairs.values(), key=lambda row: row.code)[:20]
+    more = [
+        replace(
+            directory.rules[0], id=f"{code}.{area}", affair=code, scope=f"{'district' if len(area) == 5 else 'legal_dong'}:{area}", target="call.120"
+        )
+        for code, area in islice(product(sorted(directory.affairs), areas), RULES)
+    ]
+    known = directory.circumstances(dt.datetime.combine(day, dt.time(14)))
+
+    def asks(resolver: Resolver) -> Callable[[], int]:
+        def ask() -> int:
+            for affair, place in product(affairs, where):
+                resolver.resolve(affair, place, (), day, known)
+            return len(affairs) * len(where)
+
+        return ask
+
+    bundled = per_second(asks(loaded.resolver))
+    directory.rules.extend(more)
+    value = per_second(asks(Resolver(directory)))
+    del directory.rules[-len(more) :]
+    ratio = value / bundled
+    return Row(
+        "responsibility, 100,000 rules, in process", round(value), "1/s", round(bundled / 2), ratio >= 0.5, "bundled rules", round(ratio, 2), command
+    )
 
 
 async def over_grpc(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> list[Row]:

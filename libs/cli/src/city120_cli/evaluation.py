@@ -26,8 +26,8 @@ def add(commands: Commands) -> None:
         run,
         "ask golden inquiries and tell how many are right",
         more="The columns are id, text, language, kind, affair, body, area, at, place, reason; what is empty is not checked. "
-        "text, at and place are sent. a|b: either is right; code*: its parent or child is right as well; area a;b: the question must "
-        "offer both. Shares come with their Wilson interval at 95 %.",
+        "text, at and place are sent; without at it is a weekday afternoon. a|b: either is right; code*: its parent or child is right as "
+        "well; area a;b: the question must offer both. Shares come with their Wilson interval at 95 %.",
         examples=(
             "city120 eval tests/golden/inquiries.csv",
             "city120 eval tests/golden/frozen --worst 50",
@@ -65,9 +65,7 @@ def _shown(inquiries: list[Golden]) -> Iterable[Golden]:
 
 def ask(gateway: Gateway, inquiry: Golden) -> Judged:
     """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
-    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent"}
-    if inquiry.at:
-        request["at"] = inquiry.at
+    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent", "at": inquiry.at or golden.OFFICE_HOURS}
     if inquiry.place:
         request["place"] = place(re.sub(r"^(text|area_code)=", "", inquiry.place))
     started = time.perf_counter()

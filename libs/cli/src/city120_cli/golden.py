@@ -17,6 +17,8 @@ EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Two-sided 95 % of the normal distribution.
 _Z = 1.959964
 _UNSURE, _PERSON = ("", "emergency", "out_of_scope"), "agent"
+# Some affairs are another desk's by night: an inquiry without a time is asked on a Tuesday afternoon.
+OFFICE_HOURS = "2026-11-24T14:00:00+09:00"
 EITHER, _ALL, _KIN = "|", ";", "*"
 _SHOWN = 4
 

@@ -54,12 +54,17 @@ class Affair(Sourced, Valid):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Sourced, Valid):
-    """Who is responsible for an affair (or all codes that begin so), in a scope."""
+    """Who is responsible for an affair (or all codes that begin so), in a scope, under a condition (grammar: city120_edition.conditions).
+
+    `if_unknown`: what to do when the road or building that the condition looks at is not known: `ask`, or `skip` the rule and say so.
+    """
 
     id: str
     affair: str
     scope: str
     target: str = ""
+    condition: str = ""
+    if_unknown: Literal["ask", "skip"] = "ask"
     usual_unit: str = ""
     legal_basis: str = ""
 
@@ -85,6 +90,15 @@ class Coverage(Sourced, Valid):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tell(Sourced):
+    """How to tell which of the bodies that share an area it is, by language; with an area, only there."""
+
+    coverage: str
+    area_code: str = ""
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body(Sourced, Valid):
     """A legal actor. Its phone is shown only when the row is verified."""
 
@@ -103,6 +117,21 @@ class Body(Sourced, Valid):
     note: str = ""
     languages: tuple[str, ...] = ()
     accessibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerBody(Sourced, Valid):
+    """How a body stood for a time that is over. An empty name is the present one; whatever else is empty is not known of that time."""
+
+    body_id: str
+    valid_to: dt.date
+    names: dict[str, str] = field(default_factory=dict)
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,6 +372,7 @@ class Settings:
     fallback_body: str
     boundary_date: dt.date
     boundary_source: str
+    division_id: str
     road_affair: str = ""
     sign_channel_note: str = ""
     front_desk: dict[str, str] = field(default_factory=dict)
@@ -356,6 +386,15 @@ class NameForm:
     language: str
     find: str
     replace: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchForm:
+    """An area's name that is looked for may be written so: a regular expression on the key of the name, and what it becomes."""
+
+    find: str
+    replace: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

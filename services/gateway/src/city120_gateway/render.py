@@ -109,7 +109,8 @@ def _handoff(draft: Draft) -> list[str]:
 
 def _body(draft: Draft) -> str:
     responsibility = draft.response.responsibility
-    return beside(responsibility.names[draft.language], responsibility.name)
+    names = responsibility.department_names or responsibility.names
+    return beside(names[draft.language], names[OFFICIAL])
 
 
 def _contact(draft: Draft) -> list[str]:

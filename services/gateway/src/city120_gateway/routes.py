@@ -85,6 +85,7 @@ class Read:
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
+_NAME = Parameter("name", "name", "only bodies that have or had this name")
 _SIZE = Parameter("page_size", "page_size", "most to return", int)
 _TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
 _AT = Parameter("at", "at", "the moment for which to tell whether it is open, RFC 3339; default now")
@@ -128,10 +129,24 @@ READS = (
             Parameter("affair", "affair_code", "code of the affair", required=True),
             Parameter("area_code", "area_code", "5 or 10 digits, instead of a point"),
             *_POINT,
-            _AS_OF,
-            _AT,
+            Parameter("at", "at", "the moment asked about, RFC 3339 with offset; default now"),
+            Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default the date of `at`"),
+            Parameter("road", "road", "class of the road, when known: expressway, national, city, district, private"),
+            Parameter("building", "building", "kind of building, when known: apartment, house, business, public"),
         ),
         one_of=(("area_code",), ("lat", "lon")),
+    ),
+    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_NAME, _AT, _SIZE, _TOKEN)),
+    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AS_OF, _AT), path_field="id"),
+    Read(
+        "/v1/bodies/{id}/departments",
+        "jurisdiction",
+        "list_departments",
+        _J.ListDepartmentsRequest,
+        _J.ListDepartmentsResponse,
+        "The departments of a body",
+        (_AT,),
+        path_field="body_id",
     ),
     Read(
         "/v1/roads:locate",
@@ -148,18 +163,6 @@ READS = (
         ),
         one_of=(("lat", "lon"), ("name",)),
         needs_one=True,
-    ),
-    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_AT, _SIZE, _TOKEN)),
-    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AT,), path_field="id"),
-    Read(
-        "/v1/bodies/{id}/departments",
-        "jurisdiction",
-        "list_departments",
-        _J.ListDepartmentsRequest,
-        _J.ListDepartmentsResponse,
-        "The departments of a body",
-        (_AT,),
-        path_field="body_id",
     ),
     Read(
         "/v1/departments/{id:path}",

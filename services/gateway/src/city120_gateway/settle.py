@@ -13,6 +13,7 @@ from city120_gateway.knowledge import OFFICIAL
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 # Emergencies are recognised by rows of patterns; false alarms are few but not none.
 _EMERGENCY_CONFIDENCE = 0.98
+_FRONT = "/front"
 
 
 def settle(draft: Draft) -> None:
@@ -146,6 +147,8 @@ def _fill_place(draft: Draft) -> None:
     location = draft.located
     if len(draft.resolved) == 1:
         location = location or draft.resolved[0].location
+        if beyond := draft.resolved[0].location.outside_names.get(OFFICIAL):
+            draft.note("area", draft.resolved[0].location.outside_code, f"outside the city: {beyond}")
     if draft.resolved and not clarify.differ(draft.resolved):
         _fill_responsibility(draft, draft.resolved[0])
     if location is None or not location.HasField("district"):
@@ -155,6 +158,7 @@ def _fill_place(draft: Draft) -> None:
         admin_dong_code=location.admin_dong.code,
         admin_dong_candidates=[dong.code for dong in location.admin_dong_candidates],
         legal_dong_code=location.legal_dong.code,
+        boundary_date=location.boundary_date,
     )
     if location.HasField("near_border"):
         border = location.near_border
@@ -186,6 +190,9 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         data_date=rule.data_date,
         source=rule.source,
         reason=found.reason,
+        department_names=found.department.names if not found.department.id.endswith(_FRONT) else None,
+        changes=found.changes,
+        note=body.note,
         opening=found.department.opening if found.department.HasField("opening") else None,
     )
     if found.HasField("runner_up"):

@@ -43,6 +43,7 @@ def report(loaded: Jurisdiction, day: dt.date) -> Report:
             decision = loaded.resolver.resolve(affair, location, assets, day)
             _judge(found, affair, district, decision)
             won |= {decision.rule.id} if decision.rule else set()
+            won |= {other.rule.id for other in decision.otherwise}  # in other circumstances
             acting |= {body_id: affair.code for body_id in decision.body_ids if body_id not in acting}
     _judge_rules(found, loaded.directory.rules, won, day)
     found.unverified = list(_unverified(loaded, acting))

@@ -25,7 +25,7 @@ ROAD_CLASS_DISTRICT: RoadClass
 ROAD_CLASS_PRIVATE: RoadClass
 
 class Area(_message.Message):
-    __slots__ = ("code", "kind", "names", "district_code", "valid_from", "valid_to", "succeeded_by")
+    __slots__ = ("code", "kind", "names", "district_code", "valid_from", "valid_to", "succeeded_by", "division_id")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -40,6 +40,7 @@ class Area(_message.Message):
     VALID_FROM_FIELD_NUMBER: _ClassVar[int]
     VALID_TO_FIELD_NUMBER: _ClassVar[int]
     SUCCEEDED_BY_FIELD_NUMBER: _ClassVar[int]
+    DIVISION_ID_FIELD_NUMBER: _ClassVar[int]
     code: str
     kind: _type_pb2.AreaKind
     names: _containers.ScalarMap[str, str]
@@ -47,7 +48,8 @@ class Area(_message.Message):
     valid_from: str
     valid_to: str
     succeeded_by: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, code: _Optional[str] = ..., kind: _Optional[_Union[_type_pb2.AreaKind, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., succeeded_by: _Optional[_Iterable[str]] = ...) -> None: ...
+    division_id: str
+    def __init__(self, code: _Optional[str] = ..., kind: _Optional[_Union[_type_pb2.AreaKind, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., succeeded_by: _Optional[_Iterable[str]] = ..., division_id: _Optional[str] = ...) -> None: ...
 
 class NearBorder(_message.Message):
     __slots__ = ("district_code", "outside_code", "distance_m")
@@ -60,7 +62,14 @@ class NearBorder(_message.Message):
     def __init__(self, district_code: _Optional[str] = ..., outside_code: _Optional[str] = ..., distance_m: _Optional[float] = ...) -> None: ...
 
 class AreaLocation(_message.Message):
-    __slots__ = ("district", "admin_dong", "admin_dong_candidates", "legal_dong", "near_border", "outside_code", "boundary_date", "source_disagreed", "admin_dong_date", "admin_dong_source")
+    __slots__ = ("district", "admin_dong", "admin_dong_candidates", "legal_dong", "near_border", "outside_code", "boundary_date", "source_disagreed", "admin_dong_date", "admin_dong_source", "superseded", "outside_names")
+    class OutsideNamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     DISTRICT_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
@@ -71,6 +80,8 @@ class AreaLocation(_message.Message):
     SOURCE_DISAGREED_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_DATE_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_FIELD_NUMBER: _ClassVar[int]
+    OUTSIDE_NAMES_FIELD_NUMBER: _ClassVar[int]
     district: Area
     admin_dong: Area
     admin_dong_candidates: _containers.RepeatedCompositeFieldContainer[Area]
@@ -81,10 +92,12 @@ class AreaLocation(_message.Message):
     source_disagreed: bool
     admin_dong_date: str
     admin_dong_source: str
-    def __init__(self, district: _Optional[_Union[Area, _Mapping]] = ..., admin_dong: _Optional[_Union[Area, _Mapping]] = ..., admin_dong_candidates: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., legal_dong: _Optional[_Union[Area, _Mapping]] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., outside_code: _Optional[str] = ..., boundary_date: _Optional[str] = ..., source_disagreed: _Optional[bool] = ..., admin_dong_date: _Optional[str] = ..., admin_dong_source: _Optional[str] = ...) -> None: ...
+    superseded: Area
+    outside_names: _containers.ScalarMap[str, str]
+    def __init__(self, district: _Optional[_Union[Area, _Mapping]] = ..., admin_dong: _Optional[_Union[Area, _Mapping]] = ..., admin_dong_candidates: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., legal_dong: _Optional[_Union[Area, _Mapping]] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., outside_code: _Optional[str] = ..., boundary_date: _Optional[str] = ..., source_disagreed: _Optional[bool] = ..., admin_dong_date: _Optional[str] = ..., admin_dong_source: _Optional[str] = ..., superseded: _Optional[_Union[Area, _Mapping]] = ..., outside_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Body(_message.Message):
-    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by", "opening", "languages", "accessibility")
+    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by", "opening", "languages", "accessibility", "valid_from", "valid_to", "note")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -109,6 +122,9 @@ class Body(_message.Message):
     OPENING_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     ACCESSIBILITY_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    VALID_TO_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     id: str
     tier: _type_pb2.Tier
     names: _containers.ScalarMap[str, str]
@@ -126,7 +142,10 @@ class Body(_message.Message):
     opening: _type_pb2.Opening
     languages: _containers.RepeatedScalarFieldContainer[str]
     accessibility: str
-    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ...) -> None: ...
+    valid_from: str
+    valid_to: str
+    note: str
+    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
 
 class Department(_message.Message):
     __slots__ = ("id", "body_id", "names", "phone", "hours", "source", "opening", "languages", "accessibility", "transfer_number", "address", "note", "data_date", "verified")
@@ -195,7 +214,7 @@ class Affair(_message.Message):
     def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Mapping[str, str]] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., place_role: _Optional[_Union[_type_pb2.PlaceRole, str]] = ..., answer_kind: _Optional[_Union[_type_pb2.AnswerKind, str]] = ..., usual_unit: _Optional[str] = ..., source: _Optional[str] = ..., verified: _Optional[bool] = ...) -> None: ...
 
 class Rule(_message.Message):
-    __slots__ = ("id", "affair", "scope", "legal_basis", "source", "data_date", "verified", "valid_from", "valid_to")
+    __slots__ = ("id", "affair", "scope", "legal_basis", "source", "data_date", "verified", "valid_from", "valid_to", "condition")
     ID_FIELD_NUMBER: _ClassVar[int]
     AFFAIR_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
@@ -205,6 +224,7 @@ class Rule(_message.Message):
     VERIFIED_FIELD_NUMBER: _ClassVar[int]
     VALID_FROM_FIELD_NUMBER: _ClassVar[int]
     VALID_TO_FIELD_NUMBER: _ClassVar[int]
+    CONDITION_FIELD_NUMBER: _ClassVar[int]
     id: str
     affair: str
     scope: str
@@ -214,7 +234,8 @@ class Rule(_message.Message):
     verified: bool
     valid_from: str
     valid_to: str
-    def __init__(self, id: _Optional[str] = ..., affair: _Optional[str] = ..., scope: _Optional[str] = ..., legal_basis: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ...) -> None: ...
+    condition: str
+    def __init__(self, id: _Optional[str] = ..., affair: _Optional[str] = ..., scope: _Optional[str] = ..., legal_basis: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., condition: _Optional[str] = ...) -> None: ...
 
 class RunnerUp(_message.Message):
     __slots__ = ("rule", "body_id", "why_not")
@@ -227,7 +248,14 @@ class RunnerUp(_message.Message):
     def __init__(self, rule: _Optional[_Union[Rule, _Mapping]] = ..., body_id: _Optional[str] = ..., why_not: _Optional[str] = ...) -> None: ...
 
 class Responsibility(_message.Message):
-    __slots__ = ("body", "department", "usual_unit", "rule", "reason", "runner_up", "depends_on")
+    __slots__ = ("body", "department", "usual_unit", "rule", "reason", "runner_up", "depends_on", "changes", "how_to_tell", "how_to_tell_source", "values")
+    class HowToTellEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     BODY_FIELD_NUMBER: _ClassVar[int]
     DEPARTMENT_FIELD_NUMBER: _ClassVar[int]
     USUAL_UNIT_FIELD_NUMBER: _ClassVar[int]
@@ -235,6 +263,10 @@ class Responsibility(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     RUNNER_UP_FIELD_NUMBER: _ClassVar[int]
     DEPENDS_ON_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    HOW_TO_TELL_FIELD_NUMBER: _ClassVar[int]
+    HOW_TO_TELL_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
     body: Body
     department: Department
     usual_unit: str
@@ -242,7 +274,11 @@ class Responsibility(_message.Message):
     reason: str
     runner_up: RunnerUp
     depends_on: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, body: _Optional[_Union[Body, _Mapping]] = ..., department: _Optional[_Union[Department, _Mapping]] = ..., usual_unit: _Optional[str] = ..., rule: _Optional[_Union[Rule, _Mapping]] = ..., reason: _Optional[str] = ..., runner_up: _Optional[_Union[RunnerUp, _Mapping]] = ..., depends_on: _Optional[_Iterable[str]] = ...) -> None: ...
+    changes: _containers.RepeatedScalarFieldContainer[str]
+    how_to_tell: _containers.ScalarMap[str, str]
+    how_to_tell_source: str
+    values: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, body: _Optional[_Union[Body, _Mapping]] = ..., department: _Optional[_Union[Department, _Mapping]] = ..., usual_unit: _Optional[str] = ..., rule: _Optional[_Union[Rule, _Mapping]] = ..., reason: _Optional[str] = ..., runner_up: _Optional[_Union[RunnerUp, _Mapping]] = ..., depends_on: _Optional[_Iterable[str]] = ..., changes: _Optional[_Iterable[str]] = ..., how_to_tell: _Optional[_Mapping[str, str]] = ..., how_to_tell_source: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class LocateAreasRequest(_message.Message):
     __slots__ = ("point", "area_code", "as_of", "precision_m")
@@ -287,7 +323,7 @@ class SearchAreasResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., areas: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ResolveResponsibilityRequest(_message.Message):
-    __slots__ = ("affair_code", "point", "area_code", "asset_ids", "as_of", "precision_m", "at")
+    __slots__ = ("affair_code", "point", "area_code", "asset_ids", "as_of", "precision_m", "at", "road", "building")
     AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
     POINT_FIELD_NUMBER: _ClassVar[int]
     AREA_CODE_FIELD_NUMBER: _ClassVar[int]
@@ -295,6 +331,8 @@ class ResolveResponsibilityRequest(_message.Message):
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     PRECISION_M_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    ROAD_FIELD_NUMBER: _ClassVar[int]
+    BUILDING_FIELD_NUMBER: _ClassVar[int]
     affair_code: str
     point: _type_pb2.LatLon
     area_code: str
@@ -302,7 +340,9 @@ class ResolveResponsibilityRequest(_message.Message):
     as_of: str
     precision_m: float
     at: str
-    def __init__(self, affair_code: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., asset_ids: _Optional[_Iterable[str]] = ..., as_of: _Optional[str] = ..., precision_m: _Optional[float] = ..., at: _Optional[str] = ...) -> None: ...
+    road: str
+    building: str
+    def __init__(self, affair_code: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., asset_ids: _Optional[_Iterable[str]] = ..., as_of: _Optional[str] = ..., precision_m: _Optional[float] = ..., at: _Optional[str] = ..., road: _Optional[str] = ..., building: _Optional[str] = ...) -> None: ...
 
 class ResolveResponsibilityResponse(_message.Message):
     __slots__ = ("edition_id", "outcome", "responsibility", "missing", "candidates", "location", "border_decides", "road")
@@ -314,12 +354,14 @@ class ResolveResponsibilityResponse(_message.Message):
         OUTCOME_SHARED: _ClassVar[ResolveResponsibilityResponse.Outcome]
         OUTCOME_OUTSIDE: _ClassVar[ResolveResponsibilityResponse.Outcome]
         OUTCOME_NO_RULE: _ClassVar[ResolveResponsibilityResponse.Outcome]
+        OUTCOME_NEEDS_FACT: _ClassVar[ResolveResponsibilityResponse.Outcome]
     OUTCOME_UNSPECIFIED: ResolveResponsibilityResponse.Outcome
     OUTCOME_RESOLVED: ResolveResponsibilityResponse.Outcome
     OUTCOME_NEEDS_PLACE: ResolveResponsibilityResponse.Outcome
     OUTCOME_SHARED: ResolveResponsibilityResponse.Outcome
     OUTCOME_OUTSIDE: ResolveResponsibilityResponse.Outcome
     OUTCOME_NO_RULE: ResolveResponsibilityResponse.Outcome
+    OUTCOME_NEEDS_FACT: ResolveResponsibilityResponse.Outcome
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     RESPONSIBILITY_FIELD_NUMBER: _ClassVar[int]
@@ -339,12 +381,14 @@ class ResolveResponsibilityResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., outcome: _Optional[_Union[ResolveResponsibilityResponse.Outcome, str]] = ..., responsibility: _Optional[_Union[Responsibility, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., candidates: _Optional[_Iterable[_Union[Responsibility, _Mapping]]] = ..., location: _Optional[_Union[AreaLocation, _Mapping]] = ..., border_decides: _Optional[bool] = ..., road: _Optional[_Union[Road, _Mapping]] = ...) -> None: ...
 
 class GetBodyRequest(_message.Message):
-    __slots__ = ("id", "at")
+    __slots__ = ("id", "as_of", "at")
     ID_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     id: str
+    as_of: str
     at: str
-    def __init__(self, id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., as_of: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class GetBodyResponse(_message.Message):
     __slots__ = ("edition_id", "body")
@@ -355,14 +399,16 @@ class GetBodyResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., body: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ListBodiesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "at")
+    __slots__ = ("page_size", "page_token", "at", "name")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     at: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+    name: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., at: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
 
 class ListBodiesResponse(_message.Message):
     __slots__ = ("edition_id", "bodies", "next_page_token")
