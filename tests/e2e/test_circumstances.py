@@ -20,7 +20,7 @@ def gateway(house: RunningHouse) -> Iterator[Gateway]:
         yield made
 
 
-def resolve(gateway: Gateway, affair: str, text: str = "도와주세요", **more: Any) -> dict[str, Any]:
+def resolve(gateway: Gateway, affair: str, text: str = "민원 문의드립니다", **more: Any) -> dict[str, Any]:
     fill = {"affair_code": affair, **more.pop("fill", {})}
     found: dict[str, Any] = gateway.resolve({"text": text, "channel": "agent", "fill": fill, **more})
     return found
@@ -47,7 +47,7 @@ def test_the_answer_for_agents_says_what_would_change_it(gateway: Gateway) -> No
 
 
 def test_where_two_bodies_share_a_district_the_question_says_how_to_tell(gateway: Gateway) -> None:
-    asked = resolve(gateway, "util.gas.move", at=DAY, fill={"area_code": "11650"})
+    asked = resolve(gateway, "util.gas.move", at=DAY, place={"area_code": "11650"})
     assert asked["kind"] == "clarify"
     assert "고지서" in asked["clarification"]["question"]
     chosen = {option["fill"]["asset"] for option in asked["clarification"]["options"]}
