@@ -118,8 +118,14 @@ def location(found: Mapping[str, Any]) -> Iterator[str]:
         other = border.get("district_code") or border.get("outside_code")
         yield labelled("near border", f"{border['distance_m']:.1f} m from {other}")
     yield from _elsewhere(found)
+    yield from _boundaries(found)
+
+
+def _boundaries(found: Mapping[str, Any]) -> Iterator[str]:
     if found.get("source_disagreed"):
-        yield labelled("doubtful", "the raw boundaries disagree here")
+        yield labelled("doubtful", "the sources of the boundaries disagree here")
+    if found.get("admin_dong_date"):
+        yield labelled("admin dong", f"by a layer of {found['admin_dong_date']}: {found['admin_dong_source']}")
     if found.get("boundary_date"):
         yield labelled("boundaries", f"of {found['boundary_date']}")
 
@@ -131,6 +137,20 @@ def _elsewhere(found: Mapping[str, Any]) -> Iterator[str]:
     if old := found.get("superseded"):
         dates = ", ".join(f"{word} {old[key]}" for word, key in (("from", "valid_from"), ("until", "valid_to")) if old.get(key))
         yield labelled("asked for", f"{old['code']} {named(old.get('names'))}, which stands {dates}")
+
+
+def roads(found: Mapping[str, Any]) -> Iterator[str]:
+    """The roads of a point or name, what is known of each, and whom to ask."""
+    for road in found.get("roads") or ():
+        basis = f" (by {road['class_basis']})" if road.get("class_basis") else ""
+        known = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
+        layer = road["layer"]
+        parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *known]
+        yield f"{named(road.get('names')) or road['id']}: {', '.join(parts)}; {layer['source']}, {layer['date']}"
+    if found.get("advice"):
+        yield labelled("unknown", found["advice"])
+    if body := found.get("ask"):
+        yield labelled("ask", f"{named(body.get('names'))}, {body.get('phone') or 'no verified number; call 120'}")
 
 
 def departures(found: Mapping[str, Any]) -> Iterator[str]:

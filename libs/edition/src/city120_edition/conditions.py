@@ -17,7 +17,7 @@ from functools import lru_cache
 from city120_edition.rows import DayType
 
 DAYS: tuple[DayType, ...] = ("weekday", "saturday", "holiday")
-ROADS = ("expressway", "city", "district", "private")
+ROADS = ("expressway", "national", "city", "district", "private")
 BUILDINGS = ("apartment", "house", "business", "public")
 # What may be unknown when a rule is looked for; the time is always known.
 TOLD = ("road", "building")

@@ -12,6 +12,7 @@ from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
+from city120_edition.opening import fault
 from city120_edition.source import Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.normalise import fold
@@ -65,6 +66,13 @@ def _affairs(source: Source) -> Iterator[Problem]:
             yield source.problem("affairs", index, f"code {affair.code!r} is not dotted lower-case words")
         if missing := _missing_languages(affair.labels):
             yield source.problem("affairs", index, f"label is missing in: {missing}")
+
+
+def _settings(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    for index, settings in enumerate(source.rows("settings", rows.Settings)):
+        if settings.road_affair and settings.road_affair not in codes:
+            yield source.problem("settings", index, f"road_affair {settings.road_affair} is not in affairs/")
 
 
 def _rules(source: Source) -> Iterator[Problem]:
@@ -220,6 +228,19 @@ def _departments(source: Source) -> Iterator[Problem]:
             yield source.problem("departments", index, "has a phone that is no number or not verified; leave it empty")
         if missing := _missing_languages(department.names):
             yield source.problem("departments", index, f"name is missing in: {missing}")
+
+
+def _openings(source: Source) -> Iterator[Problem]:
+    bodies, departments = _ids(source, "bodies", rows.Body), _ids(source, "departments", rows.Department)
+    openings = source.rows("openings", rows.Opening)
+    for index, row in enumerate(openings):
+        if row.ref not in departments and not any(covers(row.ref, body) for body in bodies):
+            yield source.problem("openings", index, f"ref {row.ref} is no department, no body, and begins the id of none")
+        if reason := fault(row.opening_hours):
+            yield source.problem("openings", index, f"opening_hours {reason}")
+    for first, second in combinations(range(len(openings)), 2):
+        if openings[first].ref == openings[second].ref and _overlap(openings[first], openings[second]):
+            yield source.problem("openings", second, f"ref {openings[second].ref} has hours already on the same days; give each a validity")
 
 
 def _areas(source: Source) -> Iterator[Problem]:
@@ -378,6 +399,7 @@ def _phrasings(source: Source) -> Iterator[Problem]:
 _CHECKS = (
     _names_complete,
     _affairs,
+    _settings,
     _rules,
     _ties,
     _grid,
@@ -386,6 +408,7 @@ _CHECKS = (
     _bodies,
     _former_bodies,
     _departments,
+    _openings,
     _areas,
     _admin_legal,
     _transit,

@@ -166,6 +166,9 @@ def _fill_place(draft: Draft) -> None:
             pb.NearBorder(district_code=border.district_code, outside_code=border.outside_code, distance_m=round(border.distance_m, 1))
         )
     draft.response.area.CopyFrom(area)
+    if location.admin_dong_date:
+        layer = f"{location.admin_dong_source} ({location.admin_dong_date})"
+        draft.note("area", area.admin_dong_code, f"administrative dong by an imported layer: {layer}")
 
 
 def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
@@ -190,11 +193,15 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         department_names=found.department.names if not found.department.id.endswith(_FRONT) else None,
         changes=found.changes,
         note=body.note,
+        opening=found.department.opening if found.department.HasField("opening") else None,
     )
     if found.HasField("runner_up"):
         other = found.runner_up
         message.runner_up.CopyFrom(pb.InquiryRunnerUp(body_id=other.body_id, rule_id=other.rule.id, why_not=other.why_not))
     draft.response.responsibility.CopyFrom(message)
+    if message.HasField("opening"):
+        opening = message.opening
+        draft.note("hours", opening.opening_hours, f"source: {opening.source}{f' ({opening.data_date})' if opening.data_date else ''}")
     draft.note("rule", rule.id, f"{found.reason}; source: {rule.source}{f' ({rule.data_date})' if rule.data_date else ''}")
 
 

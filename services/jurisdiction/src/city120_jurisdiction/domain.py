@@ -11,8 +11,10 @@ from city120_edition import rows
 from city120_edition.conditions import NOTHING_KNOWN, Circumstances
 from city120_edition.edition import Edition
 from city120_jurisdiction.directory import Directory
+from city120_jurisdiction.hours import Hours
 from city120_jurisdiction.location import OUTSIDE, Location, Locator
 from city120_jurisdiction.resolver import Decision, Outcome, Resolver
+from city120_jurisdiction.roads import FoundRoad, Roads
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,20 @@ class Question:
 
 @dataclass(frozen=True)
 class Jurisdiction:
-    """One edition's directory, locator and resolver."""
+    """One edition's directory, locator, resolver, opening hours and imported roads."""
 
     edition: Edition
     directory: Directory
     locator: Locator
     resolver: Resolver
+    hours: Hours
+    roads: Roads
 
     @classmethod
     def load(cls, edition: Edition) -> Jurisdiction:
         """Load an edition and answer one question, so that the first caller does not wait."""
         directory = Directory(edition)
-        loaded = cls(edition, directory, Locator(directory), Resolver(directory))
+        loaded = cls(edition, directory, Locator(directory), Resolver(directory), Hours(edition), Roads(directory))
         loaded.locator.by_points(np.zeros(1), np.zeros(1))
         loaded.locator.by_point(0.0, 0.0, directory.day(""))
         return loaded
@@ -57,3 +61,16 @@ class Jurisdiction:
         there = Location(outside=border.outside or OUTSIDE) if outside else self.locator.by_code(border.beyond, asked.day)
         beyond = self.decide(replace(asked, where=there))
         return beyond if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
+
+    def road_body(self, found: list[FoundRoad], location: Location, day: dt.date) -> rows.Body | None:
+        """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own
+        number."""
+        only = found[0] if len(found) == 1 else None
+        named = (only.road.maintainer, only.road.owner) if only else ()
+        if body := next((self.directory.bodies[name] for name in named if name in self.directory.bodies), None):
+            return body
+        affair = self.directory.affairs.get(self.directory.settings.road_affair)
+        if affair is None:
+            return None
+        decision = self.resolver.resolve(affair, location, (only.asset,) if only and only.asset else (), day)
+        return self.directory.body(decision.body_ids[0]) if decision.outcome is Outcome.RESOLVED else None

@@ -9,12 +9,14 @@ from city120.type.v1 import type_pb2
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
+from city120_edition.layers import Layer
 from city120_jurisdiction import coverage
 from city120_jurisdiction.directory import AreaRow, Directory
 from city120_jurisdiction.domain import Jurisdiction, Question
 from city120_jurisdiction.explain import changes, depends_on, reason, why_not
 from city120_jurisdiction.location import OUTSIDE, Location
 from city120_jurisdiction.resolver import Decision, Outcome
+from city120_jurisdiction.roads import FoundRoad
 
 
 def _date(day: dt.date | None) -> str:
@@ -44,6 +46,8 @@ def location(found: Location, directory: Directory) -> pb.AreaLocation:
         outside_names=beyond.names if beyond else None,
         boundary_date=directory.settings.boundary_date.isoformat() if found.by_point else "",
         source_disagreed=found.disputed,
+        admin_dong_date=found.dong_layer.date if found.dong_layer else "",
+        admin_dong_source=found.dong_layer.source if found.dong_layer else "",
     )
     parts = {"district": found.district, "admin_dong": found.admin_dong, "legal_dong": found.legal_dong, "superseded": found.superseded}
     for name, part in parts.items():
@@ -57,7 +61,19 @@ def location(found: Location, directory: Directory) -> pb.AreaLocation:
     return message
 
 
-def body(row: rows.Body) -> pb.Body:
+def opening(loaded: Jurisdiction, identifier: str, at: dt.datetime) -> type_pb2.Opening | None:
+    """When a body or department is open, seen from a moment; None when nobody verified it."""
+    row = loaded.hours.of(identifier, at.date())
+    if row is None:
+        return None
+    message = type_pb2.Opening(opening_hours=row.opening_hours, source=row.source, data_date=row.data_date)
+    if state := loaded.hours.state(row, at):
+        message.open_now = state.open_now
+        message.next_change = state.next_change.isoformat() if state.next_change else ""
+    return message
+
+
+def body(loaded: Jurisdiction, row: rows.Body, at: dt.datetime) -> pb.Body:
     """One body; its phone, hours and note only when verified."""
     message = pb.Body(
         id=row.id,
@@ -76,16 +92,35 @@ def body(row: rows.Body) -> pb.Body:
         valid_from=_date(row.valid_from),
         valid_to=_date(row.valid_to),
         note=row.note if row.verified else "",
+        opening=opening(loaded, row.id, at),
+        languages=row.languages,
+        accessibility=row.accessibility,
     )
     if row.lat is not None and row.lon is not None:
         message.location.CopyFrom(type_pb2.LatLon(latitude=row.lat, longitude=row.lon))
     return message
 
 
-def department(row: rows.Department) -> pb.Department:
+def department(loaded: Jurisdiction, row: rows.Department, at: dt.datetime) -> pb.Department:
     """One department; its phone and hours only when verified."""
     phone, hours = (row.phone, row.hours) if row.verified else ("", "")
-    return pb.Department(id=row.id, body_id=row.body_id, names=row.names, phone=phone, hours=hours, source=row.source)
+    of = loaded.directory.body(row.body_id)
+    return pb.Department(
+        id=row.id,
+        body_id=row.body_id,
+        names=row.names,
+        phone=phone,
+        hours=hours,
+        source=row.source,
+        data_date=row.data_date,
+        verified=row.verified,
+        opening=opening(loaded, row.id, at),
+        languages=row.languages,
+        accessibility=row.accessibility,
+        transfer_number=phone or (of.phone if of.verified else "") or loaded.directory.settings.fallback_phone,
+        address=row.address or of.address,
+        note=row.note,
+    )
 
 
 def affair(row: rows.Affair) -> pb.Affair:
@@ -118,13 +153,13 @@ def rule(row: rows.Rule) -> pb.Rule:
     )
 
 
-def responsibilities(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None) -> list[pb.Responsibility]:
+def responsibilities(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None, at: dt.datetime) -> list[pb.Responsibility]:
     """Who acts, and who might: the body, the bodies that share the place, those beyond a near border, or those between which a fact decides."""
     pairs = [(found, decision) for found in _acting(decision)]
     if beyond is not None:
         pairs += [(found, beyond) for found in _acting(beyond)]
     changed = changes(loaded, asked, decision, beyond)
-    return [_responsibility(loaded, asked, of, by, body_id, changed) for (by, body_id), of in pairs]
+    return [_responsibility(loaded, asked, of, by, body_id, changed, at) for (by, body_id), of in pairs]
 
 
 def _acting(decision: Decision) -> list[tuple[rows.Rule, str]]:
@@ -133,12 +168,14 @@ def _acting(decision: Decision) -> list[tuple[rows.Rule, str]]:
     return [(decision.rule, body_id) for body_id in decision.body_ids] if decision.rule is not None else []
 
 
-def _responsibility(loaded: Jurisdiction, asked: Question, of: Decision, by: rows.Rule, body_id: str, changed: list[str]) -> pb.Responsibility:
+def _responsibility(
+    loaded: Jurisdiction, asked: Question, of: Decision, by: rows.Rule, body_id: str, changed: list[str], at: dt.datetime
+) -> pb.Responsibility:
     directory = loaded.directory
     found = directory.body(body_id, asked.day)
     message = pb.Responsibility(
-        body=body(found),
-        department=department(directory.desk(found, by.target, asked.day)),
+        body=body(loaded, found, at),
+        department=department(loaded, directory.desk(found, by.target, asked.day), at),
         usual_unit=by.usual_unit or asked.affair.usual_unit,
         rule=rule(by),
         reason=reason(asked, of, by, body_id, directory),
@@ -165,3 +202,31 @@ def _values(decision: Decision, by: rows.Rule) -> list[str]:
 def finding(found: coverage.Finding) -> pb.CoverageFinding:
     """One finding of the coverage report."""
     return pb.CoverageFinding(affair_code=found.affair, district_code=found.district, rule_ids=found.rules, detail=found.detail)
+
+
+def layer(found: Layer) -> pb.Layer:
+    """One imported layer."""
+    return pb.Layer(kind=found.kind, version=found.version, date=found.date, source=found.source)
+
+
+def road(found: FoundRoad) -> pb.Road:
+    """One road."""
+    row = found.road
+    return pb.Road(
+        id=row.id,
+        names=row.names,
+        road_class=road_class([found]),
+        class_basis=found.basis,
+        owner=row.owner,
+        maintainer=row.maintainer,
+        distance_m=found.distance_m,
+        asset_id=found.asset,
+        ref=row.ref,
+        layer=layer(found.layer),
+    )
+
+
+def road_class(found: list[FoundRoad]) -> str:
+    """The class that all roads have; unspecified when they differ."""
+    (only, *others) = {one.road_class for one in found} or {""}
+    return f"ROAD_CLASS_{only.upper() if only and not others else 'UNSPECIFIED'}"

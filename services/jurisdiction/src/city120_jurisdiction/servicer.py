@@ -11,14 +11,16 @@ import numpy as np
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
+from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction import coverage, messages
 from city120_jurisdiction.domain import Jurisdiction, Question
+from city120_jurisdiction.kernel import planar
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
+from city120_jurisdiction.roads import WITHIN_M, FoundRoad, advice
 from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import pinned_edition
-from city120_platform.moments import read_moment
 from city120_platform.paging import page
 
 _PAGE = 50
@@ -53,7 +55,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         self, request: pb.ResolveResponsibilityRequest, context: _Context
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
-        asked = _question(loaded, request)
+        at = loaded.hours.moment(request.at)
+        asked, road = _question(loaded, request, at)
         decision = loaded.decide(asked)
         beyond = loaded.across(asked, decision)
         response = pb.ResolveResponsibilityResponse(
@@ -62,8 +65,9 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             missing=[decision.missing] if decision.missing else [],
             location=messages.location(asked.where, loaded.directory),
             border_decides=beyond is not None,
+            road=messages.road(road) if road else None,
         )
-        found = messages.responsibilities(loaded, asked, decision, beyond)
+        found = messages.responsibilities(loaded, asked, decision, beyond, at)
         if decision.outcome is Outcome.RESOLVED:
             response.responsibility.CopyFrom(found[0])
         if len(found) > 1 or (found and decision.outcome is not Outcome.RESOLVED):
@@ -72,26 +76,28 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
+        at = loaded.hours.moment(request.at)
         found = loaded.directory.body(request.id, loaded.directory.day(request.as_of))
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(found))
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, at))
 
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        today = loaded.directory.day("")
+        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
         ids, token = page(loaded.directory.bodies_named(request.name), request.page_size, request.page_token, _PAGE)
-        shown = [loaded.directory.body(body_id, today) for body_id in ids]
-        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
+        shown = [messages.body(loaded, loaded.directory.body(body_id, today), at) for body_id in ids]
+        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=shown, next_page_token=token)
 
     async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.department(request.id, loaded.directory.day(""))
-        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(found))
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, loaded.hours.moment(request.at)))
 
     async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        today = loaded.directory.day("")
+        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
         found = loaded.directory.departments_of(loaded.directory.body(request.body_id, today, "body_id"), today)
-        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=[messages.department(row) for row in found])
+        departments = [messages.department(loaded, row, at) for row in found]
+        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
     async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -109,6 +115,26 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
                 loaded.directory.day(batch.as_of)
                 begun = True
             yield await asyncio.to_thread(_located, loaded, batch)
+
+    async def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        day, by_point = loaded.directory.day(request.as_of), request.HasField("point")
+        within_m = (request.within_m or WITHIN_M) if by_point else 0.0
+        if by_point:
+            where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
+            found = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
+        else:
+            where, found = Location(), loaded.roads.named(request.name)
+        ask = loaded.road_body(found, where, day)
+        return pb.LocateRoadsResponse(
+            edition_id=loaded.edition.id,
+            roads=[messages.road(one) for one in found],
+            road_class=messages.road_class(found),
+            within_m=within_m,
+            layers=[messages.layer(one) for one in loaded.roads.layers],
+            advice=advice(found, loaded.roads.layers),
+            ask=messages.body(loaded, ask, loaded.hours.moment("")) if ask else None,
+        )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -133,13 +159,22 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
     )
 
 
-def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest) -> Question:
+def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsibilityRequest) -> FoundRoad | None:
+    """The imported road that the point lies on, for an affair that named things decide and no named thing is given."""
+    if affair.place_role != "asset" or request.asset_ids or not request.HasField("point"):
+        return None
+    return loaded.roads.on(*planar(request.point.latitude, request.point.longitude), request.precision_m)
+
+
+def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> tuple[Question, FoundRoad | None]:
+    """The question, and the imported road that the point lies on: its named thing is there, and its class holds unless the caller says another."""
     directory = loaded.directory
-    at = read_moment(request.at, directory.zone)
     day = directory.day(request.as_of, at)
     affair = directory.affair(request.affair_code)
-    where, assets = _where(loaded, request, day), directory.named_things(request.asset_ids)
-    return Question(affair, where, assets, day, directory.circumstances(at, request.road, request.building))
+    where, assets, road = _where(loaded, request, day), directory.named_things(request.asset_ids), _road(loaded, affair, request)
+    assets += (road.asset,) if road and road.asset else ()
+    known = directory.circumstances(at, request.road or (road.road_class if road else ""), request.building)
+    return Question(affair, where, assets, day, known), road
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:
