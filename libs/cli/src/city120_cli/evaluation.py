@@ -63,13 +63,19 @@ def _shown(inquiries: list[Golden]) -> Iterable[Golden]:
     return shown
 
 
-def ask(gateway: Gateway, inquiry: Golden) -> Judged:
-    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
+def request_of(inquiry: Golden) -> dict[str, Any]:
+    """What is sent for an inquiry."""
     request: dict[str, Any] = {"text": inquiry.text, "channel": "agent"}
     if inquiry.at:
         request["at"] = inquiry.at
     if inquiry.place:
         request["place"] = place(re.sub(r"^(text|area_code)=", "", inquiry.place))
+    return request
+
+
+def ask(gateway: Gateway, inquiry: Golden) -> Judged:
+    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
+    request = request_of(inquiry)
     started = time.perf_counter()
     try:
         response = gateway.resolve(request)

@@ -151,7 +151,7 @@ READS = (
         _J.ReportCoverageRequest,
         _J.ReportCoverageResponse,
         "Gaps and conflicts of the rules",
-        (_AS_OF,),
+        (_AS_OF, Parameter("grid", "grid", "true: also the state of every affair in every district", _truth)),
     ),
     Read(
         "/v1/geocode",

@@ -139,3 +139,10 @@ def _department(directory: Directory, body_id: str, target: str) -> rows.Departm
 def finding(found: coverage.Finding) -> pb.CoverageFinding:
     """One finding of the coverage report."""
     return pb.CoverageFinding(affair_code=found.affair, district_code=found.district, rule_ids=found.rules, detail=found.detail)
+
+
+def add_grid(response: pb.ReportCoverageResponse, directory: Directory, found: coverage.Report) -> None:
+    """The columns and rows of the grid."""
+    response.districts.extend(area(directory.area(code)) for code in found.districts)
+    for code, states in found.grid.items():
+        response.grid.add(affair_code=code, labels=directory.affairs[code].labels, states=[f"COVERAGE_STATE_{state.name}" for state in states])

@@ -108,8 +108,12 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of))
-        sections = {name: [messages.finding(one) for one in getattr(found, name)] for name in SECTIONS}
-        return pb.ReportCoverageResponse(edition_id=loaded.edition.id, **sections)
+        response = pb.ReportCoverageResponse(edition_id=loaded.edition.id)
+        for name in SECTIONS:
+            getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
+        if request.grid:
+            messages.add_grid(response, loaded.directory, found)
+        return response
 
 
 def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.StreamLocateAreasResponse:

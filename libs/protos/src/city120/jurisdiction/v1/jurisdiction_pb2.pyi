@@ -9,6 +9,23 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class CoverageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COVERAGE_STATE_UNSPECIFIED: _ClassVar[CoverageState]
+    COVERAGE_STATE_RESOLVED: _ClassVar[CoverageState]
+    COVERAGE_STATE_SHARED: _ClassVar[CoverageState]
+    COVERAGE_STATE_NEEDS_DONG: _ClassVar[CoverageState]
+    COVERAGE_STATE_UNVERIFIED: _ClassVar[CoverageState]
+    COVERAGE_STATE_CONFLICT: _ClassVar[CoverageState]
+    COVERAGE_STATE_GAP: _ClassVar[CoverageState]
+COVERAGE_STATE_UNSPECIFIED: CoverageState
+COVERAGE_STATE_RESOLVED: CoverageState
+COVERAGE_STATE_SHARED: CoverageState
+COVERAGE_STATE_NEEDS_DONG: CoverageState
+COVERAGE_STATE_UNVERIFIED: CoverageState
+COVERAGE_STATE_CONFLICT: CoverageState
+COVERAGE_STATE_GAP: CoverageState
+
 class Area(_message.Message):
     __slots__ = ("code", "kind", "names", "district_code", "valid_from", "valid_to", "succeeded_by")
     class NamesEntry(_message.Message):
@@ -410,10 +427,12 @@ class StreamLocateAreasResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., district_codes: _Optional[_Iterable[int]] = ..., legal_dong_codes: _Optional[_Iterable[int]] = ..., border_distances_m: _Optional[_Iterable[float]] = ..., bad_indices: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class ReportCoverageRequest(_message.Message):
-    __slots__ = ("as_of",)
+    __slots__ = ("as_of", "grid")
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    GRID_FIELD_NUMBER: _ClassVar[int]
     as_of: str
-    def __init__(self, as_of: _Optional[str] = ...) -> None: ...
+    grid: bool
+    def __init__(self, as_of: _Optional[str] = ..., grid: _Optional[bool] = ...) -> None: ...
 
 class CoverageFinding(_message.Message):
     __slots__ = ("affair_code", "district_code", "rule_ids", "detail")
@@ -427,18 +446,39 @@ class CoverageFinding(_message.Message):
     detail: str
     def __init__(self, affair_code: _Optional[str] = ..., district_code: _Optional[str] = ..., rule_ids: _Optional[_Iterable[str]] = ..., detail: _Optional[str] = ...) -> None: ...
 
+class CoverageRow(_message.Message):
+    __slots__ = ("affair_code", "labels", "states")
+    class LabelsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
+    LABELS_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    affair_code: str
+    labels: _containers.ScalarMap[str, str]
+    states: _containers.RepeatedScalarFieldContainer[CoverageState]
+    def __init__(self, affair_code: _Optional[str] = ..., labels: _Optional[_Mapping[str, str]] = ..., states: _Optional[_Iterable[_Union[CoverageState, str]]] = ...) -> None: ...
+
 class ReportCoverageResponse(_message.Message):
-    __slots__ = ("edition_id", "gaps", "conflicts", "shadowed", "expired", "unverified")
+    __slots__ = ("edition_id", "gaps", "conflicts", "shadowed", "expired", "unverified", "districts", "grid")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     GAPS_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
     SHADOWED_FIELD_NUMBER: _ClassVar[int]
     EXPIRED_FIELD_NUMBER: _ClassVar[int]
     UNVERIFIED_FIELD_NUMBER: _ClassVar[int]
+    DISTRICTS_FIELD_NUMBER: _ClassVar[int]
+    GRID_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     gaps: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     conflicts: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     shadowed: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     expired: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     unverified: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
-    def __init__(self, edition_id: _Optional[str] = ..., gaps: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., shadowed: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., expired: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., unverified: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ...) -> None: ...
+    districts: _containers.RepeatedCompositeFieldContainer[Area]
+    grid: _containers.RepeatedCompositeFieldContainer[CoverageRow]
+    def __init__(self, edition_id: _Optional[str] = ..., gaps: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., shadowed: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., expired: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., unverified: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., districts: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., grid: _Optional[_Iterable[_Union[CoverageRow, _Mapping]]] = ...) -> None: ...
