@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from city120_cli import ask, coverage, editions, evaluation, later, lookups, up
+from city120_cli.imports import command as importing
 from city120_cli.options import Commands
 from city120_cli.outcome import FINDING, Finding
 
@@ -35,7 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"city120 {version('city120-cli')}")
     commands = Commands(parser)
-    for module in (up, ask, lookups, coverage, evaluation, editions, later):
+    for module in (up, ask, lookups, coverage, evaluation, editions, importing, later):
         module.add(commands)
     return parser
 

@@ -16,6 +16,7 @@ Tables = Mapping[str, list[Row]]
 _COMPOUND: dict[str, tuple[str, ...]] = {
     "admin_legal": ("admin_code", "legal_code", "valid_from"),
     "coverages": ("coverage", "area_code", "body_id", "valid_from"),
+    "openings": ("ref", "valid_from"),
     "cues": ("language", "position", "text"),
     "day_words": ("language", "text"),
     "departures": ("line", "direction", "station", "terminal", "day_type"),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from city120_cli.options import Commands, Run
 from city120_cli.outcome import NotInThisVersion
 
-IMPORT_KINDS = ("metro-timetable", "gtfs", "osm", "boundaries", "road-addresses", "pharmacies", "hospitals", "places", "faq")
 FAQ_ACTIONS = ("import", "put", "publish", "revisions", "rollback")
 _MARK = "(not in this version)"
 
@@ -21,12 +19,6 @@ def add(commands: Commands) -> None:
     when = route.add_mutually_exclusive_group()
     when.add_argument("--depart-at", metavar="TIME", help="leave then, RFC 3339")
     when.add_argument("--arrive-by", metavar="TIME", help="be there by then, RFC 3339")
-
-    importing = commands.add(
-        "import", _later("imports of timetables, streets, boundaries, addresses and places"), f"import data that cannot be shipped {_MARK}"
-    )
-    importing.add_argument("kind", metavar="KIND", choices=IMPORT_KINDS, help=", ".join(IMPORT_KINDS))
-    importing.add_argument("file", metavar="FILE", type=Path)
 
     faq = commands.add(
         "faq",

@@ -101,17 +101,32 @@ class Body(Sourced, Valid):
     succeeded_by: str = ""
     former_names: str = ""
     note: str = ""
+    languages: tuple[str, ...] = ()
+    accessibility: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Department(Sourced, Valid):
-    """A unit of a body that has a source."""
+    """A unit of a body that has a source. `languages`: those spoken there besides Korean, by code; `accessibility`: in Korean, as its source says."""
 
     id: str
     body_id: str
     names: dict[str, str]
     phone: str = ""
     hours: str = ""
+    address: str = ""
+    note: str = ""
+    languages: tuple[str, ...] = ()
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening(Sourced, Valid):
+    """When a body or department is open, in OpenStreetMap's syntax. `ref`: its id, or the beginning of the ids of bodies of which no nearer row
+    speaks: `district` for all district offices. A department but the front desk has hours only by a row of its own."""
+
+    ref: str
+    opening_hours: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -328,6 +343,7 @@ class Settings:
     fallback_body: str
     boundary_date: dt.date
     boundary_source: str
+    road_affair: str = ""
     sign_channel_note: str = ""
     front_desk: dict[str, str] = field(default_factory=dict)
 

@@ -57,6 +57,7 @@ TABLES = (
     Table("coverages", rows.Coverage, "coverages.csv"),
     Table("bodies", rows.Body, "bodies/*.csv", "id"),
     Table("departments", rows.Department, "departments.csv", "id", required=False),
+    Table("openings", rows.Opening, "opening_hours.csv", required=False),
     Table("districts", rows.Area, "areas/districts.csv", "code"),
     Table("admin_dongs", rows.Area, "areas/admin_dong.csv", "code"),
     Table("legal_dongs", rows.Area, "areas/legal_dong.csv", "code"),

@@ -11,6 +11,7 @@ from itertools import combinations
 from city120_edition import rows
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
+from city120_edition.opening import fault
 from city120_edition.source import Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.normalise import fold
@@ -47,7 +48,7 @@ def _missing_languages(texts: Mapping[str, object]) -> str:
 
 
 def _names_complete(source: Source) -> Iterator[Problem]:
-    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places"):
+    for table in ("bodies", "departments", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places"):
         for index, row in enumerate(source.tables[table]):
             if missing := _missing_languages(row.names):
                 yield source.problem(table, index, f"name is missing in: {missing}")
@@ -64,6 +65,13 @@ def _affairs(source: Source) -> Iterator[Problem]:
             yield source.problem("affairs", index, f"code {affair.code!r} is not dotted lower-case words")
         if missing := _missing_languages(affair.labels):
             yield source.problem("affairs", index, f"label is missing in: {missing}")
+
+
+def _settings(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    for index, settings in enumerate(source.rows("settings", rows.Settings)):
+        if settings.road_affair and settings.road_affair not in codes:
+            yield source.problem("settings", index, f"road_affair {settings.road_affair} is not in affairs/")
 
 
 def _rules(source: Source) -> Iterator[Problem]:
@@ -172,6 +180,21 @@ def _departments(source: Source) -> Iterator[Problem]:
     for index, department in enumerate(source.rows("departments", rows.Department)):
         if department.body_id not in ids or not department.id.startswith(department.body_id + "/"):
             yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")
+        if department.phone and not (department.verified and _DIALLED.fullmatch(department.phone)):
+            yield source.problem("departments", index, f"phone {department.phone!r} is no number, or not verified; leave it empty then")
+
+
+def _openings(source: Source) -> Iterator[Problem]:
+    bodies, departments = _ids(source, "bodies", rows.Body), _ids(source, "departments", rows.Department)
+    openings = source.rows("openings", rows.Opening)
+    for index, row in enumerate(openings):
+        if row.ref not in departments and not any(covers(row.ref, body) for body in bodies):
+            yield source.problem("openings", index, f"ref {row.ref} is no department, no body, and begins the id of none")
+        if reason := fault(row.opening_hours):
+            yield source.problem("openings", index, f"opening_hours {reason}")
+    for first, second in combinations(range(len(openings)), 2):
+        if openings[first].ref == openings[second].ref and _overlap(openings[first], openings[second]):
+            yield source.problem("openings", second, f"ref {openings[second].ref} has hours already on the same days; give each a validity")
 
 
 def _areas(source: Source) -> Iterator[Problem]:
@@ -325,12 +348,14 @@ def _phrasings(source: Source) -> Iterator[Problem]:
 _CHECKS = (
     _names_complete,
     _affairs,
+    _settings,
     _rules,
     _ties,
     _grid,
     _coverages,
     _bodies,
     _departments,
+    _openings,
     _areas,
     _admin_legal,
     _transit,

@@ -240,6 +240,7 @@ def _requests(draft: Draft) -> list[_Request]:
     if affair is None:
         return []
     base = _Request(affair_code=affair.code, as_of=draft.inquiry.as_of.isoformat(), asset_ids=_assets(draft)[:10])
+    base.at = draft.inquiry.at.isoformat()
     if where.from_device and affair.place_role == "residence":
         return [base]
     if affair.place_role == "none" and not where.known:

@@ -87,6 +87,7 @@ class Read:
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
 _SIZE = Parameter("page_size", "page_size", "most to return", int)
 _TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
+_AT = Parameter("at", "at", "the moment for which to tell whether it is open, RFC 3339; default now")
 _LIMIT = Parameter("limit", "limit", "most to return", int)
 _LANGUAGE = Parameter("language", "language", "ko, en, zh, ja, vi or mn")
 _POINT = (
@@ -128,11 +129,38 @@ READS = (
             Parameter("area_code", "area_code", "5 or 10 digits, instead of a point"),
             *_POINT,
             _AS_OF,
+            _AT,
         ),
         one_of=(("area_code",), ("lat", "lon")),
     ),
-    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_SIZE, _TOKEN)),
-    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", path_field="id"),
+    Read(
+        "/v1/roads:locate",
+        "jurisdiction",
+        "locate_roads",
+        _J.LocateRoadsRequest,
+        _J.LocateRoadsResponse,
+        "The roads of a name or near a point: class, owner, maintainer, where a road layer is imported",
+        (
+            *_POINT,
+            Parameter("name", "name", "the road's name, instead of a point"),
+            Parameter("within_m", "within_m", "farther roads are left out, metres; default 30, at most 500", _number),
+            _AS_OF,
+        ),
+        one_of=(("lat", "lon"), ("name",)),
+        needs_one=True,
+    ),
+    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_AT, _SIZE, _TOKEN)),
+    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AT,), path_field="id"),
+    Read(
+        "/v1/bodies/{id}/departments",
+        "jurisdiction",
+        "list_departments",
+        _J.ListDepartmentsRequest,
+        _J.ListDepartmentsResponse,
+        "The departments of a body",
+        (_AT,),
+        path_field="body_id",
+    ),
     Read(
         "/v1/departments/{id:path}",
         "jurisdiction",
@@ -140,6 +168,7 @@ READS = (
         _J.GetDepartmentRequest,
         _J.GetDepartmentResponse,
         "One department",
+        (_AT,),
         path_field="id",
     ),
     Read("/v1/affairs", "jurisdiction", "list_affairs", _J.ListAffairsRequest, _J.ListAffairsResponse, "All affairs", (_SIZE, _TOKEN)),

@@ -183,11 +183,15 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         data_date=rule.data_date,
         source=rule.source,
         reason=found.reason,
+        opening=found.department.opening if found.department.HasField("opening") else None,
     )
     if found.HasField("runner_up"):
         other = found.runner_up
         message.runner_up.CopyFrom(pb.InquiryRunnerUp(body_id=other.body_id, rule_id=other.rule.id, why_not=other.why_not))
     draft.response.responsibility.CopyFrom(message)
+    if message.HasField("opening"):
+        opening = message.opening
+        draft.note("hours", opening.opening_hours, f"source: {opening.source}{f' ({opening.data_date})' if opening.data_date else ''}")
     draft.note("rule", rule.id, f"{found.reason}; source: {rule.source}{f' ({rule.data_date})' if rule.data_date else ''}")
 
 

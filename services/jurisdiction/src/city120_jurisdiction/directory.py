@@ -101,6 +101,8 @@ class Directory:
             names=names,
             phone=body.phone,
             hours=body.hours,
+            languages=body.languages,
+            accessibility=body.accessibility,
             source=body.source,
             data_date=body.data_date,
             confidence=body.confidence,

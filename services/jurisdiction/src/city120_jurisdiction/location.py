@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from city120_edition.layers import BOUNDARIES, Layer
 from city120_jurisdiction import kernel
 from city120_jurisdiction.directory import AreaRow, Directory
+from city120_jurisdiction.dongs import DongLayer, agreed
 from city120_platform.errors import InvalidArgument
 
 NEAR_M = 30.0
@@ -32,7 +34,8 @@ class Border:
 
 @dataclass(frozen=True)
 class Location:
-    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE."""
+    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE.
+    `dong_layer`: the imported layer by which the administrative dongs are told; without one it is the code table."""
 
     district: AreaRow | None = None
     admin_dongs: tuple[AreaRow, ...] = ()
@@ -41,6 +44,7 @@ class Location:
     outside: str = ""
     by_point: bool = False
     disputed: bool = False
+    dong_layer: Layer | None = None
 
     @property
     def admin_dong(self) -> AreaRow | None:
@@ -79,6 +83,8 @@ class Locator:
         self._known = lru_cache(maxsize=4096)(self._of_code)
         self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
         shapely.prepare(self._disputed)
+        layer = directory.edition.layer(BOUNDARIES)
+        self._dongs = DongLayer(directory, layer) if layer is not None else None
 
     def by_point(self, latitude: float, longitude: float, day: dt.date, precision_m: float = 0.0) -> Location:
         """The areas that hold a point (degrees, WGS 84). Raises InvalidArgument for what is no point."""
@@ -90,6 +96,10 @@ class Locator:
         if dong == kernel.NOWHERE:
             return Location(outside=self._beyond(x, y, 0.0), near_border=border, by_point=True)
         found, disputed = self._known_point(self._codes[dong], day), self._is_disputed(x, y)
+        if self._dongs is not None and (held := self._dongs.held(x, y, day, precision_m)):
+            dongs, contradicted = agreed(held, found.admin_dongs, found.district)
+            found = replace(found, admin_dongs=dongs, dong_layer=self._dongs.layer)
+            disputed = disputed or contradicted
         return replace(found, near_border=border, disputed=disputed) if border or disputed else found
 
     def by_points(self, latitudes: npt.NDArray[np.float64], longitudes: npt.NDArray[np.float64]) -> Columns:

@@ -8,12 +8,14 @@ from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.type.v1 import type_pb2
 
 from city120_edition import rows
+from city120_edition.layers import Layer
 from city120_jurisdiction import coverage
 from city120_jurisdiction.directory import AreaRow, Directory
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.explain import depends_on, reason, why_not
 from city120_jurisdiction.location import OUTSIDE, Location
 from city120_jurisdiction.resolver import Decision
+from city120_jurisdiction.roads import FoundRoad
 
 
 def _date(day: dt.date | None) -> str:
@@ -40,6 +42,8 @@ def location(found: Location, boundary_date: dt.date) -> pb.AreaLocation:
         outside_code=found.outside,
         boundary_date=boundary_date.isoformat() if found.by_point else "",
         source_disagreed=found.disputed,
+        admin_dong_date=found.dong_layer.date if found.dong_layer else "",
+        admin_dong_source=found.dong_layer.source if found.dong_layer else "",
     )
     for name, part in (("district", found.district), ("admin_dong", found.admin_dong), ("legal_dong", found.legal_dong)):
         if part is not None:
@@ -52,7 +56,19 @@ def location(found: Location, boundary_date: dt.date) -> pb.AreaLocation:
     return message
 
 
-def body(row: rows.Body) -> pb.Body:
+def opening(loaded: Jurisdiction, identifier: str, at: dt.datetime) -> type_pb2.Opening | None:
+    """When a body or department is open, seen from a moment; None when nobody verified it."""
+    row = loaded.hours.of(identifier, at.date())
+    if row is None:
+        return None
+    message = type_pb2.Opening(opening_hours=row.opening_hours, source=row.source, data_date=row.data_date)
+    if state := loaded.hours.state(row, at):
+        message.open_now = state.open_now
+        message.next_change = state.next_change.isoformat() if state.next_change else ""
+    return message
+
+
+def body(loaded: Jurisdiction, row: rows.Body, at: dt.datetime) -> pb.Body:
     """One body; its phone and hours only when verified."""
     message = pb.Body(
         id=row.id,
@@ -68,16 +84,35 @@ def body(row: rows.Body) -> pb.Body:
         data_date=row.data_date,
         verified=row.verified,
         succeeded_by=row.succeeded_by,
+        opening=opening(loaded, row.id, at),
+        languages=row.languages,
+        accessibility=row.accessibility,
     )
     if row.lat is not None and row.lon is not None:
         message.location.CopyFrom(type_pb2.LatLon(latitude=row.lat, longitude=row.lon))
     return message
 
 
-def department(row: rows.Department) -> pb.Department:
+def department(loaded: Jurisdiction, row: rows.Department, at: dt.datetime) -> pb.Department:
     """One department; its phone and hours only when verified."""
     phone, hours = (row.phone, row.hours) if row.verified else ("", "")
-    return pb.Department(id=row.id, body_id=row.body_id, names=row.names, phone=phone, hours=hours, source=row.source)
+    of = loaded.directory.body(row.body_id)
+    return pb.Department(
+        id=row.id,
+        body_id=row.body_id,
+        names=row.names,
+        phone=phone,
+        hours=hours,
+        source=row.source,
+        data_date=row.data_date,
+        verified=row.verified,
+        opening=opening(loaded, row.id, at),
+        languages=row.languages,
+        accessibility=row.accessibility,
+        transfer_number=phone or (of.phone if of.verified else "") or loaded.directory.settings.fallback_phone,
+        address=row.address or of.address,
+        note=row.note,
+    )
 
 
 def affair(row: rows.Affair) -> pb.Affair:
@@ -110,7 +145,7 @@ def rule(row: rows.Rule) -> pb.Rule:
 
 
 def responsibilities(
-    loaded: Jurisdiction, asked: rows.Affair, decision: Decision, where: Location, day: dt.date, body_ids: tuple[str, ...]
+    loaded: Jurisdiction, asked: rows.Affair, decision: Decision, where: Location, day: dt.date, body_ids: tuple[str, ...], at: dt.datetime
 ) -> list[pb.Responsibility]:
     """One responsibility for each of `body_ids`, all by the rule that decided."""
     if decision.rule is None:
@@ -118,8 +153,8 @@ def responsibilities(
     found = []
     for body_id in body_ids:
         message = pb.Responsibility(
-            body=body(loaded.directory.body(body_id)),
-            department=department(_department(loaded.directory, body_id, decision.rule.target)),
+            body=body(loaded, loaded.directory.body(body_id), at),
+            department=department(loaded, _department(loaded.directory, body_id, decision.rule.target), at),
             usual_unit=decision.rule.usual_unit or asked.usual_unit,
             rule=rule(decision.rule),
             reason=reason(decision, where),
@@ -139,6 +174,34 @@ def _department(directory: Directory, body_id: str, target: str) -> rows.Departm
 def finding(found: coverage.Finding) -> pb.CoverageFinding:
     """One finding of the coverage report."""
     return pb.CoverageFinding(affair_code=found.affair, district_code=found.district, rule_ids=found.rules, detail=found.detail)
+
+
+def layer(found: Layer) -> pb.Layer:
+    """One imported layer."""
+    return pb.Layer(kind=found.kind, version=found.version, date=found.date, source=found.source)
+
+
+def road(found: FoundRoad) -> pb.Road:
+    """One road."""
+    row = found.road
+    return pb.Road(
+        id=row.id,
+        names=row.names,
+        road_class=road_class([found]),
+        class_basis=found.basis,
+        owner=row.owner,
+        maintainer=row.maintainer,
+        distance_m=found.distance_m,
+        asset_id=found.asset,
+        ref=row.ref,
+        layer=layer(found.layer),
+    )
+
+
+def road_class(found: list[FoundRoad]) -> str:
+    """The class that all roads have; unspecified when they differ."""
+    (only, *others) = {one.road_class for one in found} or {""}
+    return f"ROAD_CLASS_{only.upper() if only and not others else 'UNSPECIFIED'}"
 
 
 def add_grid(response: pb.ReportCoverageResponse, directory: Directory, found: coverage.Report) -> None:

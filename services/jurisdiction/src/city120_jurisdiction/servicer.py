@@ -11,11 +11,14 @@ import numpy as np
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
+from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction import coverage, messages
 from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.kernel import planar
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
+from city120_jurisdiction.roads import WITHIN_M, FoundRoad, advice
 from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
@@ -53,6 +56,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         day = loaded.directory.day(request.as_of)
         affair = loaded.directory.affair(request.affair_code)
         where, assets = _where(loaded, request, day), loaded.directory.named_things(request.asset_ids)
+        road = _road(loaded, affair, request)
+        assets += (road.asset,) if road and road.asset and road.asset not in assets else ()
         decision = loaded.resolver.resolve(affair, where, assets, day)
         beyond = loaded.border_decides(affair, where, decision, assets, day)
         response = pb.ResolveResponsibilityResponse(
@@ -61,8 +66,10 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             missing=[decision.missing] if decision.missing else [],
             location=messages.location(where, loaded.directory.settings.boundary_date),
             border_decides=bool(beyond),
+            road=messages.road(road) if road else None,
         )
-        found = messages.responsibilities(loaded, affair, decision, where, day, (*decision.body_ids, *beyond))
+        at = loaded.hours.moment(request.at)
+        found = messages.responsibilities(loaded, affair, decision, where, day, (*decision.body_ids, *beyond), at)
         if decision.outcome is Outcome.RESOLVED:
             response.responsibility.CopyFrom(found[0])
         if len(found) > 1:
@@ -71,22 +78,26 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded.directory.body(request.id)))
+        return pb.GetBodyResponse(
+            edition_id=loaded.edition.id, body=messages.body(loaded, loaded.directory.body(request.id), loaded.hours.moment(request.at))
+        )
 
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
+        at = loaded.hours.moment(request.at)
         shown, token = page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token, _PAGE)
-        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
+        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(loaded, row, at) for row in shown], next_page_token=token)
 
     async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.department(request.id)
-        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(found))
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, loaded.hours.moment(request.at)))
 
     async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.departments_of(loaded.directory.body(request.body_id))
-        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=[messages.department(row) for row in found])
+        at, found = loaded.hours.moment(request.at), loaded.directory.departments_of(loaded.directory.body(request.body_id))
+        departments = [messages.department(loaded, row, at) for row in found]
+        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
     async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -104,6 +115,26 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
                 loaded.directory.day(batch.as_of)
                 begun = True
             yield await asyncio.to_thread(_located, loaded, batch)
+
+    async def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        day, by_point = loaded.directory.day(request.as_of), request.HasField("point")
+        within_m = (request.within_m or WITHIN_M) if by_point else 0.0
+        if by_point:
+            where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
+            found = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
+        else:
+            where, found = Location(), loaded.roads.named(request.name)
+        ask = loaded.road_body(found, where, day)
+        return pb.LocateRoadsResponse(
+            edition_id=loaded.edition.id,
+            roads=[messages.road(one) for one in found],
+            road_class=messages.road_class(found),
+            within_m=within_m,
+            layers=[messages.layer(one) for one in loaded.roads.layers],
+            advice=advice(found, loaded.roads.layers),
+            ask=messages.body(loaded, ask, loaded.hours.moment("")) if ask else None,
+        )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -130,6 +161,13 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
         border_distances_m=found.borders_m.tolist(),
         bad_indices=found.bad.tolist(),
     )
+
+
+def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsibilityRequest) -> FoundRoad | None:
+    """The imported road that the point lies on, for an affair that named things decide and no named thing is given."""
+    if affair.place_role != "asset" or request.asset_ids or not request.HasField("point"):
+        return None
+    return loaded.roads.on(*planar(request.point.latitude, request.point.longitude), request.precision_m)
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:

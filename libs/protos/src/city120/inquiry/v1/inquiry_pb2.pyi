@@ -144,7 +144,7 @@ class InquiryRunnerUp(_message.Message):
     def __init__(self, body_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., why_not: _Optional[str] = ...) -> None: ...
 
 class InquiryResponsibility(_message.Message):
-    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason")
+    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "opening")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -166,6 +166,7 @@ class InquiryResponsibility(_message.Message):
     RUNNER_UP_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
     body_id: str
     department_id: str
     name: str
@@ -180,7 +181,8 @@ class InquiryResponsibility(_message.Message):
     runner_up: InquiryRunnerUp
     source: str
     reason: str
-    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ...) -> None: ...
 
 class InquiryAnswer(_message.Message):
     __slots__ = ("entry_id", "text", "source", "reviewed_on")

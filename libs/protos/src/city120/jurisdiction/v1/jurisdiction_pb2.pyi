@@ -9,6 +9,15 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class RoadClass(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROAD_CLASS_UNSPECIFIED: _ClassVar[RoadClass]
+    ROAD_CLASS_EXPRESSWAY: _ClassVar[RoadClass]
+    ROAD_CLASS_NATIONAL: _ClassVar[RoadClass]
+    ROAD_CLASS_CITY: _ClassVar[RoadClass]
+    ROAD_CLASS_DISTRICT: _ClassVar[RoadClass]
+    ROAD_CLASS_PRIVATE: _ClassVar[RoadClass]
+
 class CoverageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     COVERAGE_STATE_UNSPECIFIED: _ClassVar[CoverageState]
@@ -18,6 +27,12 @@ class CoverageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     COVERAGE_STATE_UNVERIFIED: _ClassVar[CoverageState]
     COVERAGE_STATE_CONFLICT: _ClassVar[CoverageState]
     COVERAGE_STATE_GAP: _ClassVar[CoverageState]
+ROAD_CLASS_UNSPECIFIED: RoadClass
+ROAD_CLASS_EXPRESSWAY: RoadClass
+ROAD_CLASS_NATIONAL: RoadClass
+ROAD_CLASS_CITY: RoadClass
+ROAD_CLASS_DISTRICT: RoadClass
+ROAD_CLASS_PRIVATE: RoadClass
 COVERAGE_STATE_UNSPECIFIED: CoverageState
 COVERAGE_STATE_RESOLVED: CoverageState
 COVERAGE_STATE_SHARED: CoverageState
@@ -62,7 +77,7 @@ class NearBorder(_message.Message):
     def __init__(self, district_code: _Optional[str] = ..., outside_code: _Optional[str] = ..., distance_m: _Optional[float] = ...) -> None: ...
 
 class AreaLocation(_message.Message):
-    __slots__ = ("district", "admin_dong", "admin_dong_candidates", "legal_dong", "near_border", "outside_code", "boundary_date", "source_disagreed")
+    __slots__ = ("district", "admin_dong", "admin_dong_candidates", "legal_dong", "near_border", "outside_code", "boundary_date", "source_disagreed", "admin_dong_date", "admin_dong_source")
     DISTRICT_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
@@ -71,6 +86,8 @@ class AreaLocation(_message.Message):
     OUTSIDE_CODE_FIELD_NUMBER: _ClassVar[int]
     BOUNDARY_DATE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_DISAGREED_FIELD_NUMBER: _ClassVar[int]
+    ADMIN_DONG_DATE_FIELD_NUMBER: _ClassVar[int]
+    ADMIN_DONG_SOURCE_FIELD_NUMBER: _ClassVar[int]
     district: Area
     admin_dong: Area
     admin_dong_candidates: _containers.RepeatedCompositeFieldContainer[Area]
@@ -79,10 +96,12 @@ class AreaLocation(_message.Message):
     outside_code: str
     boundary_date: str
     source_disagreed: bool
-    def __init__(self, district: _Optional[_Union[Area, _Mapping]] = ..., admin_dong: _Optional[_Union[Area, _Mapping]] = ..., admin_dong_candidates: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., legal_dong: _Optional[_Union[Area, _Mapping]] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., outside_code: _Optional[str] = ..., boundary_date: _Optional[str] = ..., source_disagreed: _Optional[bool] = ...) -> None: ...
+    admin_dong_date: str
+    admin_dong_source: str
+    def __init__(self, district: _Optional[_Union[Area, _Mapping]] = ..., admin_dong: _Optional[_Union[Area, _Mapping]] = ..., admin_dong_candidates: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., legal_dong: _Optional[_Union[Area, _Mapping]] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., outside_code: _Optional[str] = ..., boundary_date: _Optional[str] = ..., source_disagreed: _Optional[bool] = ..., admin_dong_date: _Optional[str] = ..., admin_dong_source: _Optional[str] = ...) -> None: ...
 
 class Body(_message.Message):
-    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by")
+    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by", "opening", "languages", "accessibility")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -104,6 +123,9 @@ class Body(_message.Message):
     DATA_DATE_FIELD_NUMBER: _ClassVar[int]
     VERIFIED_FIELD_NUMBER: _ClassVar[int]
     SUCCEEDED_BY_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
+    ACCESSIBILITY_FIELD_NUMBER: _ClassVar[int]
     id: str
     tier: _type_pb2.Tier
     names: _containers.ScalarMap[str, str]
@@ -118,10 +140,13 @@ class Body(_message.Message):
     data_date: str
     verified: bool
     succeeded_by: str
-    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    languages: _containers.RepeatedScalarFieldContainer[str]
+    accessibility: str
+    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ...) -> None: ...
 
 class Department(_message.Message):
-    __slots__ = ("id", "body_id", "names", "phone", "hours", "source")
+    __slots__ = ("id", "body_id", "names", "phone", "hours", "source", "opening", "languages", "accessibility", "transfer_number", "address", "note", "data_date", "verified")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -135,13 +160,29 @@ class Department(_message.Message):
     PHONE_FIELD_NUMBER: _ClassVar[int]
     HOURS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
+    ACCESSIBILITY_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    VERIFIED_FIELD_NUMBER: _ClassVar[int]
     id: str
     body_id: str
     names: _containers.ScalarMap[str, str]
     phone: str
     hours: str
     source: str
-    def __init__(self, id: _Optional[str] = ..., body_id: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    languages: _containers.RepeatedScalarFieldContainer[str]
+    accessibility: str
+    transfer_number: str
+    address: str
+    note: str
+    data_date: str
+    verified: bool
+    def __init__(self, id: _Optional[str] = ..., body_id: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ..., transfer_number: _Optional[str] = ..., address: _Optional[str] = ..., note: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ...) -> None: ...
 
 class Affair(_message.Message):
     __slots__ = ("code", "labels", "tier", "place_role", "answer_kind", "usual_unit", "source", "verified")
@@ -263,23 +304,25 @@ class SearchAreasResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., areas: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ResolveResponsibilityRequest(_message.Message):
-    __slots__ = ("affair_code", "point", "area_code", "asset_ids", "as_of", "precision_m")
+    __slots__ = ("affair_code", "point", "area_code", "asset_ids", "as_of", "precision_m", "at")
     AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
     POINT_FIELD_NUMBER: _ClassVar[int]
     AREA_CODE_FIELD_NUMBER: _ClassVar[int]
     ASSET_IDS_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     PRECISION_M_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     affair_code: str
     point: _type_pb2.LatLon
     area_code: str
     asset_ids: _containers.RepeatedScalarFieldContainer[str]
     as_of: str
     precision_m: float
-    def __init__(self, affair_code: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., asset_ids: _Optional[_Iterable[str]] = ..., as_of: _Optional[str] = ..., precision_m: _Optional[float] = ...) -> None: ...
+    at: str
+    def __init__(self, affair_code: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., asset_ids: _Optional[_Iterable[str]] = ..., as_of: _Optional[str] = ..., precision_m: _Optional[float] = ..., at: _Optional[str] = ...) -> None: ...
 
 class ResolveResponsibilityResponse(_message.Message):
-    __slots__ = ("edition_id", "outcome", "responsibility", "missing", "candidates", "location", "border_decides")
+    __slots__ = ("edition_id", "outcome", "responsibility", "missing", "candidates", "location", "border_decides", "road")
     class Outcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OUTCOME_UNSPECIFIED: _ClassVar[ResolveResponsibilityResponse.Outcome]
@@ -301,6 +344,7 @@ class ResolveResponsibilityResponse(_message.Message):
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     LOCATION_FIELD_NUMBER: _ClassVar[int]
     BORDER_DECIDES_FIELD_NUMBER: _ClassVar[int]
+    ROAD_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     outcome: ResolveResponsibilityResponse.Outcome
     responsibility: Responsibility
@@ -308,13 +352,16 @@ class ResolveResponsibilityResponse(_message.Message):
     candidates: _containers.RepeatedCompositeFieldContainer[Responsibility]
     location: AreaLocation
     border_decides: bool
-    def __init__(self, edition_id: _Optional[str] = ..., outcome: _Optional[_Union[ResolveResponsibilityResponse.Outcome, str]] = ..., responsibility: _Optional[_Union[Responsibility, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., candidates: _Optional[_Iterable[_Union[Responsibility, _Mapping]]] = ..., location: _Optional[_Union[AreaLocation, _Mapping]] = ..., border_decides: _Optional[bool] = ...) -> None: ...
+    road: Road
+    def __init__(self, edition_id: _Optional[str] = ..., outcome: _Optional[_Union[ResolveResponsibilityResponse.Outcome, str]] = ..., responsibility: _Optional[_Union[Responsibility, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., candidates: _Optional[_Iterable[_Union[Responsibility, _Mapping]]] = ..., location: _Optional[_Union[AreaLocation, _Mapping]] = ..., border_decides: _Optional[bool] = ..., road: _Optional[_Union[Road, _Mapping]] = ...) -> None: ...
 
 class GetBodyRequest(_message.Message):
-    __slots__ = ("id",)
+    __slots__ = ("id", "at")
     ID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     id: str
-    def __init__(self, id: _Optional[str] = ...) -> None: ...
+    at: str
+    def __init__(self, id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class GetBodyResponse(_message.Message):
     __slots__ = ("edition_id", "body")
@@ -325,12 +372,14 @@ class GetBodyResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., body: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ListBodiesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token")
+    __slots__ = ("page_size", "page_token", "at")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    at: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class ListBodiesResponse(_message.Message):
     __slots__ = ("edition_id", "bodies", "next_page_token")
@@ -343,10 +392,12 @@ class ListBodiesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., bodies: _Optional[_Iterable[_Union[Body, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetDepartmentRequest(_message.Message):
-    __slots__ = ("id",)
+    __slots__ = ("id", "at")
     ID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     id: str
-    def __init__(self, id: _Optional[str] = ...) -> None: ...
+    at: str
+    def __init__(self, id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class GetDepartmentResponse(_message.Message):
     __slots__ = ("edition_id", "department")
@@ -357,10 +408,12 @@ class GetDepartmentResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., department: _Optional[_Union[Department, _Mapping]] = ...) -> None: ...
 
 class ListDepartmentsRequest(_message.Message):
-    __slots__ = ("body_id",)
+    __slots__ = ("body_id", "at")
     BODY_ID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     body_id: str
-    def __init__(self, body_id: _Optional[str] = ...) -> None: ...
+    at: str
+    def __init__(self, body_id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class ListDepartmentsResponse(_message.Message):
     __slots__ = ("edition_id", "departments")
@@ -425,6 +478,79 @@ class StreamLocateAreasResponse(_message.Message):
     border_distances_m: _containers.RepeatedScalarFieldContainer[float]
     bad_indices: _containers.RepeatedScalarFieldContainer[int]
     def __init__(self, edition_id: _Optional[str] = ..., district_codes: _Optional[_Iterable[int]] = ..., legal_dong_codes: _Optional[_Iterable[int]] = ..., border_distances_m: _Optional[_Iterable[float]] = ..., bad_indices: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class Layer(_message.Message):
+    __slots__ = ("kind", "version", "date", "source")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    version: str
+    date: str
+    source: str
+    def __init__(self, kind: _Optional[str] = ..., version: _Optional[str] = ..., date: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class Road(_message.Message):
+    __slots__ = ("id", "names", "road_class", "class_basis", "owner", "maintainer", "distance_m", "asset_id", "ref", "layer")
+    class NamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    ROAD_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CLASS_BASIS_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    MAINTAINER_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    ASSET_ID_FIELD_NUMBER: _ClassVar[int]
+    REF_FIELD_NUMBER: _ClassVar[int]
+    LAYER_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    names: _containers.ScalarMap[str, str]
+    road_class: RoadClass
+    class_basis: str
+    owner: str
+    maintainer: str
+    distance_m: float
+    asset_id: str
+    ref: str
+    layer: Layer
+    def __init__(self, id: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., road_class: _Optional[_Union[RoadClass, str]] = ..., class_basis: _Optional[str] = ..., owner: _Optional[str] = ..., maintainer: _Optional[str] = ..., distance_m: _Optional[float] = ..., asset_id: _Optional[str] = ..., ref: _Optional[str] = ..., layer: _Optional[_Union[Layer, _Mapping]] = ...) -> None: ...
+
+class LocateRoadsRequest(_message.Message):
+    __slots__ = ("point", "name", "within_m", "as_of")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    WITHIN_M_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
+    point: _type_pb2.LatLon
+    name: str
+    within_m: float
+    as_of: str
+    def __init__(self, point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., name: _Optional[str] = ..., within_m: _Optional[float] = ..., as_of: _Optional[str] = ...) -> None: ...
+
+class LocateRoadsResponse(_message.Message):
+    __slots__ = ("edition_id", "roads", "road_class", "within_m", "layers", "advice", "ask")
+    EDITION_ID_FIELD_NUMBER: _ClassVar[int]
+    ROADS_FIELD_NUMBER: _ClassVar[int]
+    ROAD_CLASS_FIELD_NUMBER: _ClassVar[int]
+    WITHIN_M_FIELD_NUMBER: _ClassVar[int]
+    LAYERS_FIELD_NUMBER: _ClassVar[int]
+    ADVICE_FIELD_NUMBER: _ClassVar[int]
+    ASK_FIELD_NUMBER: _ClassVar[int]
+    edition_id: str
+    roads: _containers.RepeatedCompositeFieldContainer[Road]
+    road_class: RoadClass
+    within_m: float
+    layers: _containers.RepeatedCompositeFieldContainer[Layer]
+    advice: str
+    ask: Body
+    def __init__(self, edition_id: _Optional[str] = ..., roads: _Optional[_Iterable[_Union[Road, _Mapping]]] = ..., road_class: _Optional[_Union[RoadClass, str]] = ..., within_m: _Optional[float] = ..., layers: _Optional[_Iterable[_Union[Layer, _Mapping]]] = ..., advice: _Optional[str] = ..., ask: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ReportCoverageRequest(_message.Message):
     __slots__ = ("as_of", "grid")
