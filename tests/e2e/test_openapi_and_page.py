@@ -121,6 +121,39 @@ async def test_the_first_page_speaks_six_languages(rest: httpx.AsyncClient, gate
     assert [link["lang"] for link in links if link.get("aria-current")] == [language]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_coverage_page_speaks_six_languages(rest: httpx.AsyncClient, gateway: Any, language: str) -> None:
+    answer = await rest.get("/coverage", params={"lang": language})
+    assert Page(answer.text).tags[0] == ("html", {"lang": language})
+    assert not re.search(r"\$\{?[A-Za-z_]", answer.text)
+    for name in ("coverage.title", "coverage.intro", "coverage.needs_dong"):
+        assert gateway.holder.get().messages[name][language] in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage"])
+async def test_pages_run_no_script_but_their_own_and_load_nothing_from_elsewhere(rest: httpx.AsyncClient, path: str) -> None:
+    first, second = await rest.get(path), await rest.get(path)
+    policy = first.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    (nonce,) = set(re.findall(r"'nonce-([^']+)'", policy))
+    assert nonce not in second.text
+    tags = Page(first.text).tags
+    running = [attributes for tag, attributes in tags if tag in ("script", "style") and attributes.get("type") != "application/json"]
+    assert running
+    assert {attributes.get("nonce") for attributes in running} == {nonce}
+    elsewhere = [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href") and "//" in (value or "")]
+    assert elsewhere == []
+    assert not [attributes for _, attributes in tags if "style" in attributes or any(name.startswith("on") for name in attributes)]
+
+
+async def test_the_grid_comes_only_when_it_is_asked_for(rest: httpx.AsyncClient) -> None:
+    plain, full = (await rest.get("/v1/coverage")).json(), (await rest.get("/v1/coverage", params={"grid": "true"})).json()
+    assert (plain["grid"], plain["districts"]) == ([], [])
+    assert len(full["districts"]) == 25
+    assert {len(row["states"]) for row in full["grid"]} == {25}
+    assert {state for row in full["grid"] for state in row["states"]} <= {"resolved", "shared", "needs_dong", "unverified", "conflict", "gap"}
+
+
 @pytest.mark.parametrize(
     ("wanted", "language"),
     [

@@ -63,11 +63,17 @@ def _shown(inquiries: list[Golden]) -> Iterable[Golden]:
     return shown
 
 
-def ask(gateway: Gateway, inquiry: Golden) -> Judged:
-    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
-    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent", "at": inquiry.at or golden.OFFICE_HOURS}
+def request_of(inquiry: Golden, at: str) -> dict[str, Any]:
+    """What is sent for an inquiry; `at` is the moment when it names none itself."""
+    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent", "at": inquiry.at or at}
     if inquiry.place:
         request["place"] = place(re.sub(r"^(text|area_code)=", "", inquiry.place))
+    return request
+
+
+def ask(gateway: Gateway, inquiry: Golden) -> Judged:
+    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
+    request = request_of(inquiry, golden.OFFICE_HOURS)
     started = time.perf_counter()
     try:
         response = gateway.resolve(request)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from city120_edition.pointer import read_pointer, write_pointer
 
 FORMAT = 2
 _Row = TypeVar("_Row")
+_NAMED = 5
 
 
 class EditionError(Exception):
@@ -66,6 +68,18 @@ class Edition:
         if missing:
             raise EditionError(f"{path} is not whole: {missing[0]} is missing; build the edition anew")
         return cls(path, manifest, tuple(Layer.open(layer) for layer in layers))
+
+    def verify(self) -> None:
+        """Read every file once and compare it with its hash in the manifest; raises EditionError naming the files that differ."""
+        if damaged := list(self._damaged()):
+            reason = f"{', '.join(damaged[:_NAMED])} {'differs' if len(damaged) == 1 else 'differ'} from the hash in the manifest"
+            raise EditionError(f"{self.path} is damaged: {reason}; take the folder away and build the edition anew")
+
+    def _damaged(self) -> Iterator[str]:
+        for name, expected in self.manifest["files"].items():
+            with (self.path / name).open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != expected:
+                    yield name
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -40,7 +41,7 @@ class EditionHolder(Generic[_Domain]):
         self._current: _Domain | None = None
         self._previous: _Domain | None = None
         self._loaded: _Where | None = None
-        self._refused: _Where | None = None
+        self._refused: tuple[_Where, int] | None = None
 
     def get(self, pinned: str = "") -> _Domain:
         """The domain of the pinned edition if it is the previous one, otherwise of the current; raises NotLoaded before the first load."""
@@ -52,37 +53,48 @@ class EditionHolder(Generic[_Domain]):
 
     async def load_current(self) -> bool:
         """Load the current edition with its layers if they are not the ones loaded; returns whether that changed. Raises EditionError or LayerError
-        if they cannot be read."""
+        if they cannot be read, or a file of them is not what its manifest says."""
         where = (self._locate_edition(), self._locate_layers())
         if where == self._loaded:
             return False
-        domain = await asyncio.to_thread(lambda: self._load(Edition.open(*where)))
+        domain = await asyncio.to_thread(self._load_whole, where)
         if self._current is None or domain.edition.id != self._current.edition.id:
             self._previous = self._current
         self._current, self._loaded = domain, where
         return True
 
+    def _load_whole(self, where: _Where) -> _Domain:
+        edition = Edition.open(*where)
+        edition.verify()
+        return self._load(edition)
+
     async def follow(self, interval_s: float) -> None:
-        """Look for a new current edition every `interval_s` seconds; a bad one is refused once, with its reason, and the old one stays.
+        """Look for a new current edition every `interval_s` seconds. A bad one is refused with its reason, and the old one stays; the bad one is
+        tried again when a file of it has changed.
 
         Whatever is wrong with it: what reads an edition may fail in as many ways as a file can be broken.
         """
         while True:
             await asyncio.sleep(interval_s)
-            try:
-                if await self.load_current():
-                    _logger.info("edition swapped", extra={"fields": _told(self.get().edition)})
-            except Exception as error:
-                where = self._locate_quietly()
-                if where != self._refused:
-                    self._refused = where
-                    _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
+            await self._look()
 
-    def _locate_quietly(self) -> _Where | None:
-        try:
-            return self._locate_edition(), self._locate_layers()
-        except EditionError:
-            return None
+    async def _look(self) -> None:
+        with suppress(EditionError):
+            where = (self._locate_edition(), self._locate_layers())
+            if where == self._loaded or (where, _stamp(where)) == self._refused:
+                return
+            try:
+                await self.load_current()
+                _logger.info("edition swapped", extra={"fields": _told(self.get().edition)})
+            except Exception as error:
+                self._refused = (where, _stamp(where))
+                _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
+
+
+def _stamp(where: _Where) -> int:
+    """Changes when a file below one of the folders does."""
+    files = (file for folder in (where[0], *where[1]) for file in sorted(folder.rglob("*")) if file.is_file())
+    return hash(tuple((str(file), file.stat().st_mtime_ns) for file in files))
 
 
 def _told(edition: Edition) -> dict[str, str]:

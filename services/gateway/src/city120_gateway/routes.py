@@ -160,6 +160,7 @@ READS = (
             Parameter("name", "name", "the road's name, instead of a point"),
             Parameter("within_m", "within_m", "farther roads are left out, metres; default 30, at most 500", _number),
             _AS_OF,
+            _AT,
         ),
         one_of=(("lat", "lon"), ("name",)),
         needs_one=True,
@@ -183,7 +184,7 @@ READS = (
         _J.ReportCoverageRequest,
         _J.ReportCoverageResponse,
         "Gaps and conflicts of the rules",
-        (_AS_OF,),
+        (_AS_OF, Parameter("grid", "grid", "true: also the state of every affair in every district", _truth)),
     ),
     Read(
         "/v1/geocode",

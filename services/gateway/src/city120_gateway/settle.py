@@ -199,6 +199,9 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         other = found.runner_up
         message.runner_up.CopyFrom(pb.InquiryRunnerUp(body_id=other.body_id, rule_id=other.rule.id, why_not=other.why_not))
     draft.response.responsibility.CopyFrom(message)
+    if resolved.HasField("road"):
+        road = resolved.road
+        draft.note("road", road.id, f"the point lies on {road.names.get(OFFICIAL, 'it')}; imported layer: {road.layer.source} ({road.layer.date})")
     if message.HasField("opening"):
         opening = message.opening
         draft.note("hours", opening.opening_hours, f"source: {opening.source}{f' ({opening.data_date})' if opening.data_date else ''}")

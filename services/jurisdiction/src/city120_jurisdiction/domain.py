@@ -62,15 +62,16 @@ class Jurisdiction:
         beyond = self.decide(replace(asked, where=there))
         return beyond if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
 
-    def road_body(self, found: list[FoundRoad], location: Location, day: dt.date) -> rows.Body | None:
+    def road_body(self, found: list[FoundRoad], location: Location, day: dt.date, known: Circumstances = NOTHING_KNOWN) -> rows.Body | None:
         """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own
         number."""
         only = found[0] if len(found) == 1 else None
         named = (only.road.maintainer, only.road.owner) if only else ()
-        if body := next((self.directory.bodies[name] for name in named if name in self.directory.bodies), None):
-            return body
+        if body_id := next((name for name in named if name in self.directory.bodies), ""):
+            return self.directory.body(body_id, day)
         affair = self.directory.affairs.get(self.directory.settings.road_affair)
         if affair is None:
             return None
-        decision = self.resolver.resolve(affair, location, (only.asset,) if only and only.asset else (), day)
-        return self.directory.body(decision.body_ids[0]) if decision.outcome is Outcome.RESOLVED else None
+        assets, road = ((only.asset,) if only.asset else (), only.stated_class) if only else ((), "")
+        decision = self.decide(Question(affair, location, assets, day, replace(known, road=road)))
+        return self.directory.body(decision.body_ids[0], day) if decision.outcome is Outcome.RESOLVED else None

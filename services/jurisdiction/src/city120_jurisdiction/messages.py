@@ -230,3 +230,10 @@ def road_class(found: list[FoundRoad]) -> str:
     """The class that all roads have; unspecified when they differ."""
     (only, *others) = {one.road_class for one in found} or {""}
     return f"ROAD_CLASS_{only.upper() if only and not others else 'UNSPECIFIED'}"
+
+
+def add_grid(response: pb.ReportCoverageResponse, directory: Directory, found: coverage.Report) -> None:
+    """The columns and rows of the grid."""
+    response.districts.extend(area(directory.area(code), directory) for code in found.districts)
+    for code, states in found.grid.items():
+        response.grid.add(affair_code=code, labels=directory.affairs[code].labels, states=[f"COVERAGE_STATE_{state.name}" for state in states])

@@ -22,6 +22,7 @@ WITHIN_M = 30.0
 ON_ROAD_M = 15.0
 MOST = 20
 _EXPRESSWAY = "expressway"
+_TAG = "tag"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class FoundRoad:
     def settled(self) -> bool:
         """Whether it is known who looks after it."""
         return bool(self.road.maintainer or self.road.owner or self.asset)
+
+    @property
+    def stated_class(self) -> RoadClass:
+        """Its class when a row or a named thing says it: a rule is not decided by a tag, which does not tell whose expressway it is."""
+        return "" if self.basis == _TAG else self.road_class
 
 
 class Roads:
@@ -97,7 +103,7 @@ class Roads:
             return FoundRoad(road, layer, distance_m, road.road_class, "row", asset)
         if asset in self._expressways:
             return FoundRoad(road, layer, distance_m, "expressway", "asset", asset)
-        return FoundRoad(road, layer, distance_m, road.hint, "tag" if road.hint else "", asset)
+        return FoundRoad(road, layer, distance_m, road.hint, _TAG if road.hint else "", asset)
 
 
 def advice(found: list[FoundRoad], layers: list[Layer]) -> str:

@@ -118,14 +118,15 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        day, by_point = loaded.directory.day(request.as_of), request.HasField("point")
+        at, by_point = loaded.hours.moment(request.at), request.HasField("point")
+        day = loaded.directory.day(request.as_of, at)
         within_m = (request.within_m or WITHIN_M) if by_point else 0.0
         if by_point:
             where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
             found = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
         else:
             where, found = Location(), loaded.roads.named(request.name)
-        ask = loaded.road_body(found, where, day)
+        ask = loaded.road_body(found, where, day, loaded.directory.circumstances(at))
         return pb.LocateRoadsResponse(
             edition_id=loaded.edition.id,
             roads=[messages.road(one) for one in found],
@@ -133,14 +134,18 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             within_m=within_m,
             layers=[messages.layer(one) for one in loaded.roads.layers],
             advice=advice(found, loaded.roads.layers),
-            ask=messages.body(loaded, ask, loaded.hours.moment("")) if ask else None,
+            ask=messages.body(loaded, ask, at) if ask else None,
         )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of))
-        sections = {name: [messages.finding(one) for one in getattr(found, name)] for name in SECTIONS}
-        return pb.ReportCoverageResponse(edition_id=loaded.edition.id, **sections)
+        response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
+        for name in SECTIONS:
+            getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
+        if request.grid:
+            messages.add_grid(response, loaded.directory, found)
+        return response
 
 
 def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.StreamLocateAreasResponse:
@@ -167,13 +172,13 @@ def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsi
 
 
 def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> tuple[Question, FoundRoad | None]:
-    """The question, and the imported road that the point lies on: its named thing is there, and its class holds unless the caller says another."""
+    """The question, and the imported road that the point lies on: its named thing is there; its stated class holds unless the caller says another."""
     directory = loaded.directory
     day = directory.day(request.as_of, at)
     affair = directory.affair(request.affair_code)
     where, assets, road = _where(loaded, request, day), directory.named_things(request.asset_ids), _road(loaded, affair, request)
     assets += (road.asset,) if road and road.asset else ()
-    known = directory.circumstances(at, request.road or (road.road_class if road else ""), request.building)
+    known = directory.circumstances(at, request.road or (road.stated_class if road else ""), request.building)
     return Question(affair, where, assets, day, known), road
 
 

@@ -12,19 +12,20 @@ from city120_cli import making
 from city120_cli.imports.boundaries import compare, read_boundaries
 from city120_cli.imports.osm import read_osm
 from city120_cli.imports.reading import City, Imported, Report, base_date
+from city120_cli.imports.road_addresses import read_road_addresses
 from city120_cli.imports.roads import read_roads
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
 from city120_edition import current_edition_path, default_data_dir
+from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.edition import EditionError
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, write_layer
 
 Reader = Callable[[Path, City, Report, str], Imported]
-READERS: dict[str, Reader] = {BOUNDARIES: read_boundaries, OSM: read_osm, ROADS: read_roads}
+READERS: dict[str, Reader] = {BOUNDARIES: read_boundaries, OSM: read_osm, ROADS: read_roads, ROAD_ADDRESSES: read_road_addresses}
 LATER = {
     "metro-timetable": "full timetables of the metro, for the last way home that still connects",
     "gtfs": "timetables of all lines and buses as GTFS",
-    "road-addresses": "road addresses with their dongs, for addresses in words",
     "pharmacies": "pharmacies with their hours",
     "hospitals": "hospitals and clinics",
     "places": "an operator's own places",
@@ -38,15 +39,18 @@ def add(commands: Commands) -> None:
     parser = commands.add(
         "import",
         run,
-        "import data that cannot be shipped: boundaries of administrative dongs, roads",
+        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses",
         more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
         "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
         "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
-        "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. The other kinds are not in this version.",
+        "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
+        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. "
+        "The other kinds are not in this version.",
         examples=(
             'city120 import boundaries dongs.geojson --date 2021-04 --source "the ministry\'s file" --dry-run',
             "city120 import osm seoul.osm.pbf",
             'city120 import roads roads.csv --date 2026-11-01 --source "the road register" --json',
+            'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
         ),
     )
     parser.add_argument("kind", metavar="KIND", choices=(*READERS, *LATER), help=", ".join((*READERS, *LATER)))
@@ -67,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     given = base_date(arguments.date) if arguments.date else ""
     city, report = City(_edition(arguments.data_dir)), Report()
     found = READERS[arguments.kind](arguments.file, city, report, given)
-    report.taken = len(found.rows)
+    report.taken = report.taken or len(found.rows)
     date, source = found.date, arguments.source or found.source
     for option, value in (("--date", date), ("--source", source)):
         if not value:

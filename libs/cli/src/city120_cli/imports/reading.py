@@ -77,6 +77,9 @@ class City:
         self.code, self.first_date = edition.settings.city_code, edition.settings.first_date
         self._districts = frozenset(row.code for row in edition.rows("districts", rows.Area))
         self.admin_dongs = {row.code: row for row in edition.rows("admin_dongs", rows.Area)}
+        named = {row.code: row.names["ko"] for row in edition.rows("districts", rows.Area)}
+        dongs = edition.rows("legal_dongs", rows.Area)
+        self.legal_dongs = {(named[row.district_code or row.code[:5]], row.names["ko"]): row.code for row in dongs}
         self.bodies = frozenset(row.id for row in edition.rows("bodies", rows.Body))
         self.surroundings = shapely.box(*shapely.total_bounds(edition.coverage().polygons)).buffer(MARGIN_M, join_style="mitre")
 

@@ -17,12 +17,31 @@ class RoadClass(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROAD_CLASS_CITY: _ClassVar[RoadClass]
     ROAD_CLASS_DISTRICT: _ClassVar[RoadClass]
     ROAD_CLASS_PRIVATE: _ClassVar[RoadClass]
+
+class CoverageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COVERAGE_STATE_UNSPECIFIED: _ClassVar[CoverageState]
+    COVERAGE_STATE_RESOLVED: _ClassVar[CoverageState]
+    COVERAGE_STATE_SHARED: _ClassVar[CoverageState]
+    COVERAGE_STATE_NEEDS_DONG: _ClassVar[CoverageState]
+    COVERAGE_STATE_UNVERIFIED: _ClassVar[CoverageState]
+    COVERAGE_STATE_CONFLICT: _ClassVar[CoverageState]
+    COVERAGE_STATE_GAP: _ClassVar[CoverageState]
+    COVERAGE_STATE_NEEDS_FACT: _ClassVar[CoverageState]
 ROAD_CLASS_UNSPECIFIED: RoadClass
 ROAD_CLASS_EXPRESSWAY: RoadClass
 ROAD_CLASS_NATIONAL: RoadClass
 ROAD_CLASS_CITY: RoadClass
 ROAD_CLASS_DISTRICT: RoadClass
 ROAD_CLASS_PRIVATE: RoadClass
+COVERAGE_STATE_UNSPECIFIED: CoverageState
+COVERAGE_STATE_RESOLVED: CoverageState
+COVERAGE_STATE_SHARED: CoverageState
+COVERAGE_STATE_NEEDS_DONG: CoverageState
+COVERAGE_STATE_UNVERIFIED: CoverageState
+COVERAGE_STATE_CONFLICT: CoverageState
+COVERAGE_STATE_GAP: CoverageState
+COVERAGE_STATE_NEEDS_FACT: CoverageState
 
 class Area(_message.Message):
     __slots__ = ("code", "kind", "names", "district_code", "valid_from", "valid_to", "succeeded_by", "division_id")
@@ -552,16 +571,18 @@ class Road(_message.Message):
     def __init__(self, id: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., road_class: _Optional[_Union[RoadClass, str]] = ..., class_basis: _Optional[str] = ..., owner: _Optional[str] = ..., maintainer: _Optional[str] = ..., distance_m: _Optional[float] = ..., asset_id: _Optional[str] = ..., ref: _Optional[str] = ..., layer: _Optional[_Union[Layer, _Mapping]] = ...) -> None: ...
 
 class LocateRoadsRequest(_message.Message):
-    __slots__ = ("point", "name", "within_m", "as_of")
+    __slots__ = ("point", "name", "within_m", "as_of", "at")
     POINT_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     WITHIN_M_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     point: _type_pb2.LatLon
     name: str
     within_m: float
     as_of: str
-    def __init__(self, point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., name: _Optional[str] = ..., within_m: _Optional[float] = ..., as_of: _Optional[str] = ...) -> None: ...
+    at: str
+    def __init__(self, point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., name: _Optional[str] = ..., within_m: _Optional[float] = ..., as_of: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class LocateRoadsResponse(_message.Message):
     __slots__ = ("edition_id", "roads", "road_class", "within_m", "layers", "advice", "ask")
@@ -582,10 +603,12 @@ class LocateRoadsResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., roads: _Optional[_Iterable[_Union[Road, _Mapping]]] = ..., road_class: _Optional[_Union[RoadClass, str]] = ..., within_m: _Optional[float] = ..., layers: _Optional[_Iterable[_Union[Layer, _Mapping]]] = ..., advice: _Optional[str] = ..., ask: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ReportCoverageRequest(_message.Message):
-    __slots__ = ("as_of",)
+    __slots__ = ("as_of", "grid")
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    GRID_FIELD_NUMBER: _ClassVar[int]
     as_of: str
-    def __init__(self, as_of: _Optional[str] = ...) -> None: ...
+    grid: bool
+    def __init__(self, as_of: _Optional[str] = ..., grid: _Optional[bool] = ...) -> None: ...
 
 class CoverageFinding(_message.Message):
     __slots__ = ("affair_code", "district_code", "rule_ids", "detail")
@@ -599,18 +622,41 @@ class CoverageFinding(_message.Message):
     detail: str
     def __init__(self, affair_code: _Optional[str] = ..., district_code: _Optional[str] = ..., rule_ids: _Optional[_Iterable[str]] = ..., detail: _Optional[str] = ...) -> None: ...
 
+class CoverageRow(_message.Message):
+    __slots__ = ("affair_code", "labels", "states")
+    class LabelsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    AFFAIR_CODE_FIELD_NUMBER: _ClassVar[int]
+    LABELS_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    affair_code: str
+    labels: _containers.ScalarMap[str, str]
+    states: _containers.RepeatedScalarFieldContainer[CoverageState]
+    def __init__(self, affair_code: _Optional[str] = ..., labels: _Optional[_Mapping[str, str]] = ..., states: _Optional[_Iterable[_Union[CoverageState, str]]] = ...) -> None: ...
+
 class ReportCoverageResponse(_message.Message):
-    __slots__ = ("edition_id", "gaps", "conflicts", "shadowed", "expired", "unverified")
+    __slots__ = ("edition_id", "gaps", "conflicts", "shadowed", "expired", "unverified", "districts", "grid", "at")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     GAPS_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
     SHADOWED_FIELD_NUMBER: _ClassVar[int]
     EXPIRED_FIELD_NUMBER: _ClassVar[int]
     UNVERIFIED_FIELD_NUMBER: _ClassVar[int]
+    DISTRICTS_FIELD_NUMBER: _ClassVar[int]
+    GRID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     gaps: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     conflicts: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     shadowed: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     expired: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
     unverified: _containers.RepeatedCompositeFieldContainer[CoverageFinding]
-    def __init__(self, edition_id: _Optional[str] = ..., gaps: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., shadowed: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., expired: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., unverified: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ...) -> None: ...
+    districts: _containers.RepeatedCompositeFieldContainer[Area]
+    grid: _containers.RepeatedCompositeFieldContainer[CoverageRow]
+    at: str
+    def __init__(self, edition_id: _Optional[str] = ..., gaps: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., shadowed: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., expired: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., unverified: _Optional[_Iterable[_Union[CoverageFinding, _Mapping]]] = ..., districts: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., grid: _Optional[_Iterable[_Union[CoverageRow, _Mapping]]] = ..., at: _Optional[str] = ...) -> None: ...
