@@ -30,6 +30,23 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
         "ResolveResponsibility",
         lambda body: (body["outcome"], body["responsibility"]) == ("outside", None),
     ),
+    (
+        "/v1/responsibilities:resolve?affair=road.pothole&area_code=11110&road=city&at=2026-11-24T14:00:00%2B09:00",
+        "ResolveResponsibility",
+        lambda body: (body["responsibility"]["body"]["id"], body["responsibility"]["rule"]["condition"]) == ("road.bukbu", "road=city"),
+    ),
+    (
+        "/v1/areas:locate?code=ocd-division/country:kr/city:11/district:11440",
+        "LocateAreas",
+        lambda body: body["location"]["district"]["code"] == "11440",
+    ),
+    ("/v1/areas:locate?code=41135", "LocateAreas", lambda body: body["location"]["outside_names"]["ko"].startswith("성남")),
+    ("/v1/bodies?name=상수도사업본부", "ListBodies", lambda body: [found["id"] for found in body["bodies"]] == ["water.hq"]),
+    (
+        "/v1/bodies/district.11590?as_of=2025-06-29",
+        "GetBody",
+        lambda body: (body["body"]["valid_to"], body["body"]["address"]) == ("2025-06-30", "서울특별시 동작구 장승배기로 161"),
+    ),
     ("/v1/bodies?page_size=3", "ListBodies", lambda body: len(body["bodies"]) == 3 and bool(body["next_page_token"])),
     ("/v1/bodies/district.11440", "GetBody", lambda body: body["body"]["tier"] == "district"),
     ("/v1/departments/district.11440/front", "GetDepartment", lambda body: body["department"]["body_id"] == "district.11440"),
