@@ -1,6 +1,7 @@
 """Measures against the budgets of the design, as ratios to a baseline in the same run, since machines differ and are noisy.
 
-python scripts/bench.py jurisdiction      point to areas and border distance: in process, and over gRPC one by one and in batches
+python scripts/bench.py jurisdiction      point to areas and border distance: in process, over gRPC one by one and in batches beside PostGIS where
+                                          there is one (scripts/postgis.py), over REST, and a million points by city120 locate
 python scripts/bench.py faq               MatchInquiry over gRPC, on the frozen test set
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
@@ -18,14 +19,16 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import islice, product
 from pathlib import Path
 
 import numpy as np
 import shapely
+from bench_points import apart, beside_postgis
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from measuring import Row, per_second
 
 from city120_client import FaqClient, JurisdictionClient, open_channel
 from city120_edition import BUNDLED, Edition, build, read_source
@@ -47,31 +50,6 @@ POINTS = 20_000
 RULES = 100_000
 BATCH = 10_000
 BATCHES = 30
-
-
-@dataclass
-class Row:
-    """One measurement. `value` is compared with `budget`: at least, or at most for milliseconds."""
-
-    name: str
-    value: float
-    unit: str
-    budget: float
-    ok: bool
-    baseline: str
-    ratio: float | None
-    command: str
-
-
-def per_second(work: Callable[[], int], seconds: float = 1.5) -> float:
-    """How many things a second; the best of three runs of at least so long together."""
-    best = 0.0
-    for _ in range(3):
-        done, began = 0, time.perf_counter()
-        while (passed := time.perf_counter() - began) < seconds / 3:
-            done += work()
-        best = max(best, done / passed)
-    return best
 
 
 def points() -> tuple[np.ndarray, np.ndarray]:
@@ -119,8 +97,10 @@ async def jurisdiction(edition: Edition) -> list[Row]:
         ratio = value / baseline
         rows.append(Row(name, round(value), "1/s", budget, value >= budget and ratio >= least, "shapely", round(ratio, 2), command))
     rows.append(many_rules(loaded, command))
-    rows += await over_grpc(edition, latitudes, longitudes, command)
-    return rows
+    remote = await over_grpc(edition, latitudes, longitudes, command)
+    unary, streamed = (row.value for row in remote)
+    compared = await asyncio.to_thread(beside_postgis, edition, latitudes, longitudes, unary, streamed, command)
+    return [*rows, *(compared or remote), *await asyncio.to_thread(apart, edition, latitudes, longitudes, command)]
 
 
 def many_rules(loaded: Jurisdiction, command: str) -> Row:
@@ -156,7 +136,7 @@ def many_rules(loaded: Jurisdiction, command: str) -> Row:
 
 
 async def over_grpc(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> list[Row]:
-    """The same over one gRPC connection. The design's baseline, PostGIS over its socket (4,500 to 5,200/s), is no part of this run."""
+    """The same over one gRPC connection. Without PostGIS beside it, the budgets are what it did where it was measured first (5,200/s)."""
     holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
     server = GrpcServer(ServiceSettings(drain_s=0.1, log_level="ERROR"), 0, [])
     register(server, holder)
@@ -230,12 +210,13 @@ GROUPS = {"jurisdiction": jurisdiction, "faq": faq}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all when none is given")
+    parser.add_argument("--edition", type=Path, metavar="DIR", help="folder of an edition to measure (default: the bundled source's, built first)")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.groups) - set(GROUPS)):
         parser.error(f"{unknown[0]!r} is no group; there are {', '.join(GROUPS)}")
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        edition = build(read_source(BUNDLED), Path(data))
+        edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(BUNDLED), Path(data))
         for name in arguments.groups or GROUPS:
             rows = asyncio.run(GROUPS[name](edition))
             (OUT / f"{name}.json").write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
