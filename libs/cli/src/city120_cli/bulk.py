@@ -18,6 +18,8 @@ from typing import IO, Any
 from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 
 BATCH = 10_000
+# Batches that may be under way: gRPC alone would read the file far ahead of the answers.
+AHEAD = 4
 ADDED = ("district_code", "legal_dong_code", "border_distance_m", "problem")
 DEFAULT_PORT = "50121"
 _LATITUDES, _LONGITUDES = ("lat", "latitude", "y"), ("lon", "lng", "longitude", "x")
@@ -91,10 +93,11 @@ async def _run(read: IO[str], source: Path, written: IO[str], as_of: str, summar
     table.writeheader()
     waiting: deque[list[dict[str, Any]]] = deque()
     broken: list[WrongUsage] = []
+    room = asyncio.Semaphore(AHEAD)
 
     async def batches() -> AsyncIterator[Any]:
         try:
-            while rows := list(islice(reader, BATCH)):
+            while await room.acquire() and (rows := list(islice(reader, BATCH))):
                 waiting.append(rows)
                 latitudes, longitudes = ([_number(row, name) for row in rows] for name in names)
                 yield pb.StreamLocateAreasRequest(latitudes=latitudes, longitudes=longitudes, as_of=as_of)
@@ -109,6 +112,7 @@ async def _run(read: IO[str], source: Path, written: IO[str], as_of: str, summar
             async with open_channel(address, key) as channel:
                 async for answer in JurisdictionClient(channel).stream_locate_areas(batches(), timeout=_TIMEOUT_S):
                     rows = waiting.popleft()
+                    room.release()
                     table.writerows(_located(rows, answer, summary))
                     bar.update(len(rows))
         except City120Error as error:
