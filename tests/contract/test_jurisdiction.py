@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -19,7 +20,7 @@ from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition
 from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
-from city120_edition.layers import BOUNDARIES, OSM, Boundary, Road, write_layer
+from city120_edition.layers import BOUNDARIES, OSM, ROADS, Boundary, Road, write_layer
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.dongs import DongLayer
@@ -343,3 +344,28 @@ async def test_a_point_on_an_imported_road_is_decided_by_the_named_thing(with_la
     assert not (await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=far), timeout=5)).HasField(
         "road"
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "told", "body", "follows"),
+    [
+        ({"road_class": "city"}, "", "road.dongbu", "which holds if the road is of class city"),
+        ({"road_class": "city"}, "district", "district.11680", "by coverage:district"),
+        ({"hint": "expressway"}, "", "district.11680", "by coverage:district"),
+    ],
+)
+async def test_the_class_that_a_row_states_meets_the_conditions_of_rules_and_a_hint_does_not(
+    loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], told: str, body: str, follows: str
+) -> None:
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", [Road(id="1", names={"ko": "가나로"}, **stated)], [line], {})
+    directory = copy.copy(loaded.directory)
+    directory.edition = replace(loaded.edition, layers=(layer,))
+    request = pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD, at=TUESDAY, road=told)
+    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
+        found = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
+        asked = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(point=AT_ROAD, at=TUESDAY), timeout=5)
+    assert (found.responsibility.body.id, found.road.id) == (body, "1")
+    assert follows in found.responsibility.reason
+    if not told:
+        assert asked.ask.id == body

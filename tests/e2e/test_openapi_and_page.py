@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,6 +20,7 @@ from city120_gateway.rest import create_app
 from city120_gateway.routes import READS
 
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
+STATES = {"resolved", "shared", "unverified", "needs_dong", "needs_fact", "conflict", "gap"}
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 PATHS = (
     *"/v1/inquiries:resolve /v1/inquiries/{id} /v1/inquiries/{id}:close /v1/areas:locate /v1/areas:search /v1/responsibilities:resolve".split(),
@@ -151,7 +153,8 @@ async def test_the_grid_comes_only_when_it_is_asked_for(rest: httpx.AsyncClient)
     assert (plain["grid"], plain["districts"]) == ([], [])
     assert len(full["districts"]) == 25
     assert {len(row["states"]) for row in full["grid"]} == {25}
-    assert {state for row in full["grid"] for state in row["states"]} <= {"resolved", "shared", "needs_dong", "unverified", "conflict", "gap"}
+    assert {state for row in full["grid"] for state in row["states"]} <= STATES
+    assert dt.datetime.fromisoformat(full["at"]).hour == 14
 
 
 @pytest.mark.parametrize(

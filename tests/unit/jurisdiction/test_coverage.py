@@ -108,3 +108,23 @@ def test_a_rule_that_never_wins_is_shadowed_and_one_that_is_over_expired(jurisdi
 def test_on_other_days_there_is_no_gap_either(jurisdiction: Jurisdiction, day: dt.date) -> None:
     found = coverage.report(jurisdiction, day)
     assert (found.gaps, found.conflicts) == ([], [])
+
+
+def test_where_a_fact_decides_the_cell_says_so(jurisdiction: Jurisdiction) -> None:
+    asks = a_rule(jurisdiction, id="r.asks", affair="road.streetlight", scope="district:11440", target="road.seobu", condition="road=city")
+    found = coverage.report(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
+    at = {district: column for column, district in enumerate(found.districts)}
+    states = found.grid["road.streetlight"]
+    assert states[at["11440"]] is State.NEEDS_FACT
+    assert State.NEEDS_FACT not in states[: at["11440"]]
+    assert ("r.asks",) not in [finding.rules for finding in found.shadowed]
+
+
+@pytest.mark.parametrize("condition", ["hours=09:00-18:00; day=weekday", "hours=18:00-09:00"])
+def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(jurisdiction: Jurisdiction, condition: str) -> None:
+    first = a_rule(jurisdiction, id="r.first", affair="road.bridge", scope="city", target="city.hall", valid_from=None, valid_to=None)
+    timed = replace(first, id="r.timed", target="call.120", condition=condition)
+    found = coverage.report(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
+    assert found.at.isoformat() == "2026-11-30T14:00:00+09:00"
+    assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in found.shadowed}
+    assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
