@@ -13,11 +13,13 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
+from city120_edition.layers import RoadClass
 from city120_edition.rows import DayType
 
 DAYS: tuple[DayType, ...] = ("weekday", "saturday", "holiday")
-ROADS = ("expressway", "national", "city", "district", "private")
+ROADS: tuple[str, ...] = tuple(filter(None, get_args(RoadClass)))
 BUILDINGS = ("apartment", "house", "business", "public")
 # What may be unknown when a rule is looked for; the time is always known.
 TOLD = ("road", "building")
