@@ -1,6 +1,7 @@
 """Measures against the budgets of the design, as ratios to a baseline in the same run, since machines differ and are noisy.
 
-python scripts/bench.py jurisdiction      point to areas and border distance: in process, and over gRPC one by one and in batches
+python scripts/bench.py jurisdiction      point to areas and border distance: in process, over gRPC one by one and in batches beside PostGIS where
+                                          there is one (scripts/postgis.py), over REST, and a million points by city120 locate
 python scripts/bench.py faq               MatchInquiry over gRPC, on the frozen test set
 python scripts/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without embedding;
                                           some ten minutes, so only when it is named
@@ -22,14 +23,17 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
+from itertools import islice, product
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import shapely
+from bench_points import apart, beside_postgis
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from measuring import Row, per_second
 from tqdm import tqdm
 
 from city120_client import FaqClient, JurisdictionClient, open_channel
@@ -43,6 +47,7 @@ from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.fusion import Trust, fuse
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.resolver import Resolver
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 
@@ -51,35 +56,11 @@ OUT = ROOT / "build" / "bench"
 FROZEN = ROOT / "tests" / "golden" / "frozen"
 DAY = dt.date(2026, 11, 24)
 POINTS = 20_000
+RULES = 100_000
 BATCH = 10_000
 BATCHES = 30
 ENTRIES = 100_000
 DIMENSIONS = 384
-
-
-@dataclass
-class Row:
-    """One measurement. `value` is compared with `budget`: at least, or at most for milliseconds."""
-
-    name: str
-    value: float
-    unit: str
-    budget: float
-    ok: bool
-    baseline: str
-    ratio: float | None
-    command: str
-
-
-def per_second(work: Callable[[], int], seconds: float = 1.5) -> float:
-    """How many things a second; the best of three runs of at least so long together."""
-    best = 0.0
-    for _ in range(3):
-        done, began = 0, time.perf_counter()
-        while (passed := time.perf_counter() - began) < seconds / 3:
-            done += work()
-        best = max(best, done / passed)
-    return best
 
 
 def points() -> tuple[np.ndarray, np.ndarray]:
@@ -126,12 +107,47 @@ async def jurisdiction(edition: Edition) -> list[Row]:
         value, baseline = per_second(ours), per_second(theirs)
         ratio = value / baseline
         rows.append(Row(name, round(value), "1/s", budget, value >= budget and ratio >= least, "shapely", round(ratio, 2), command))
-    rows += await over_grpc(edition, latitudes, longitudes, command)
-    return rows
+    rows.append(many_rules(loaded, command))
+    remote = await over_grpc(edition, latitudes, longitudes, command)
+    unary, streamed = (row.value for row in remote)
+    compared = await asyncio.to_thread(beside_postgis, edition, latitudes, longitudes, unary, streamed, command)
+    return [*rows, *(compared or remote), *await asyncio.to_thread(apart, edition, latitudes, longitudes, command)]
+
+
+def many_rules(loaded: Jurisdiction, command: str) -> Row:
+    """Who is responsible, with 100,000 rules for dongs and districts on top of the bundled ones, against the bundled ones."""
+    directory, day = loaded.directory, DAY
+    areas = sorted(code for code, area in directory.areas.items() if area.kind != "admin_dong")
+    where = [loaded.locator.by_code(code, day) for code in areas[:200]]
+    affairs = sorted(directory.affairs.values(), key=lambda row: row.code)[:20]
+    more = [
+        replace(
+            directory.rules[0], id=f"{code}.{area}", affair=code, scope=f"{'district' if len(area) == 5 else 'legal_dong'}:{area}", target="call.120"
+        )
+        for code, area in islice(product(sorted(directory.affairs), areas), RULES)
+    ]
+    known = directory.circumstances(dt.datetime.combine(day, dt.time(14)))
+
+    def asks(resolver: Resolver) -> Callable[[], int]:
+        def ask() -> int:
+            for affair, place in product(affairs, where):
+                resolver.resolve(affair, place, (), day, known)
+            return len(affairs) * len(where)
+
+        return ask
+
+    bundled = per_second(asks(loaded.resolver))
+    directory.rules.extend(more)
+    value = per_second(asks(Resolver(directory)))
+    del directory.rules[-len(more) :]
+    ratio = value / bundled
+    return Row(
+        "responsibility, 100,000 rules, in process", round(value), "1/s", round(bundled / 2), ratio >= 0.5, "bundled rules", round(ratio, 2), command
+    )
 
 
 async def over_grpc(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> list[Row]:
-    """The same over one gRPC connection. The design's baseline, PostGIS over its socket (4,500 to 5,200/s), is no part of this run."""
+    """The same over one gRPC connection. Without PostGIS beside it, the budgets are what it did where it was measured first (5,200/s)."""
     holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
     server = GrpcServer(ServiceSettings(drain_s=0.1, log_level="ERROR"), 0, [])
     register(server, holder)
@@ -320,13 +336,16 @@ def tell(name: str, measured: list[Row]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; or {', '.join(WHEN_NAMED)}, only when named")
+    parser.add_argument("--edition", type=Path, metavar="DIR", help="folder of an edition to measure (default: the bundled source's, built first)")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.groups) - {*GROUPS, *WHEN_NAMED}):
         parser.error(f"{unknown[0]!r} is no group; there are {', '.join((*GROUPS, *WHEN_NAMED))}")
     OUT.mkdir(parents=True, exist_ok=True)
     names = arguments.groups or list(GROUPS)
     with tempfile.TemporaryDirectory() as data:
-        edition = None if set(names) <= set(WHEN_NAMED) else build(read_source(BUNDLED), Path(data))
+        edition = None
+        if not set(names) <= set(WHEN_NAMED):
+            edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(BUNDLED), Path(data))
         for name in names:
             tell(name, asyncio.run(WHEN_NAMED[name]() if edition is None or name in WHEN_NAMED else GROUPS[name](edition)))
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; written to {OUT.relative_to(ROOT)}", file=sys.stderr)

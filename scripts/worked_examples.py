@@ -32,7 +32,10 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
         {"text": "강남구 역삼동인데 이번 달 수도요금이 두 배로 나왔어요"},
     ),
     "clarify": ("A name in three districts: one question", {"text": "신사동인데 집 앞에 불법주차가 심해요"}),
-    "fill": ("The same, with the option chosen", {"text": "신사동인데 집 앞에 불법주차가 심해요", "fill": {"area_code": "11620"}}),
+    "fill": (
+        "The same, with the option chosen, on a weekday afternoon",
+        {"text": "신사동인데 집 앞에 불법주차가 심해요", "fill": {"area_code": "11620"}, "at": "2026-11-24T14:00:00+09:00"},
+    ),
     "last_train": ("A last train, asked in Japanese", {"text": "江南駅の終電は何時ですか", "at": "2026-11-24T23:00:00+09:00"}),
     "emergency": ("An emergency never waits", {"text": "옆집에서 가스 냄새가 심하게 나요"}),
     "out_of_scope": ("No invented answer", {"text": "까치가 더 커요, 까마귀가 더 커요?"}),

@@ -124,6 +124,30 @@ async def test_bad_points_are_a_finding_and_the_others_are_located(
     assert "3 points: 1 in the city, 0 outside, 2 bad" in capsys.readouterr().out
 
 
+async def test_a_row_with_shifted_fields_is_bad_and_never_located(target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("name,lat,lon\n역, 서울,37.5663,126.9779\n시청,37.5663,126.9779\n", encoding="utf-8")
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 1
+    with out.open(encoding="utf-8", newline="") as stream:
+        shifted, good = list(csv.DictReader(stream))
+    assert (shifted["district_code"], good["district_code"]) == ("", "11140")
+    assert "more fields than the header" in shifted["problem"]
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [pytest.param("37.5,127.0,서울\n".encode("cp949"), id="no UTF-8"), pytest.param(b"37.5,127.0," + b"x" * 200_000 + b"\n", id="a field too long")],
+)
+async def test_what_is_no_table_of_utf_8_is_told_with_the_line_and_leaves_nothing(
+    target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], torn: bytes
+) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(b"lat,lon,name\n" + b"37.5663,126.9779,x\n" * 20_000 + torn)
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 2
+    assert "save it as CSV in UTF-8" in capsys.readouterr().err
+    assert os.listdir(tmp_path) == [source.name]
+
+
 @pytest.mark.parametrize(
     ("text", "arguments", "says"),
     [
@@ -132,6 +156,7 @@ async def test_bad_points_are_a_finding_and_the_others_are_located(
         ("lat,lon\n", ("--in", "{in}", "--out", "{in}"), "another file"),
         ("lat,lon\n", ("--in", "{in}", "--out", "{out}", "37.5", "127"), "no point"),
         ("lat,lon\n", ("--in", "{in}.missing", "--out", "{out}"), "no file"),
+        ("lat,lon,problem\n", ("--in", "{in}", "--out", "{out}"), "has the column problem already"),
     ],
 )
 async def test_wrong_usage_is_told_and_writes_nothing(

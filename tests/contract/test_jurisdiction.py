@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
+import shapely
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.type.v1 import type_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition
+from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
+from city120_edition.layers import BOUNDARIES, OSM, ROADS, Boundary, Road, write_layer
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.dongs import DongLayer
+from city120_jurisdiction.roads import Roads
 from city120_jurisdiction.settings import JurisdictionSettings
 from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
@@ -23,8 +33,13 @@ SERVICE = "city120.jurisdiction.v1.JurisdictionService"
 
 
 @pytest.fixture(scope="module")
-async def server(edition: Edition) -> AsyncIterator[GrpcServer]:
-    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
+def loaded(edition: Edition) -> Jurisdiction:
+    return Jurisdiction.load(edition)
+
+
+@asynccontextmanager
+async def serving(loaded: Jurisdiction) -> AsyncIterator[GrpcServer]:
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: loaded.edition.path, lambda _: loaded)
     made = GrpcServer(JurisdictionSettings(drain_s=0.1), 0, [SERVICE])
     register(made, holder)
     await made.start()
@@ -32,6 +47,12 @@ async def server(edition: Edition) -> AsyncIterator[GrpcServer]:
     await made.set_health(SERVING)
     yield made
     await made.stop()
+
+
+@pytest.fixture(scope="module")
+async def server(loaded: Jurisdiction) -> AsyncIterator[GrpcServer]:
+    async with serving(loaded) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +86,83 @@ async def test_a_point_near_a_border_asks_only_when_the_bodies_differ(client: Ju
 
     longitude, latitude = Transformer.from_crs(5179, 4326, always_xy=True).transform(x, y)
     point = type_pb2.LatLon(latitude=latitude, longitude=longitude)
-    water = await client.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="water.outage", point=point), timeout=5)
+    by_day = pb.ResolveResponsibilityRequest(affair_code="water.outage", point=point, at="2026-11-24T14:00:00+09:00")
+    water = await client.resolve_responsibility(by_day, timeout=5)
     card = await client.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="transit.climatecard", point=point), timeout=5)
     assert water.border_decides
     assert {found.body.id for found in water.candidates} == {"water.jungbu", "water.bukbu"}
     assert water.location.near_border.distance_m < 1
     assert not card.border_decides
+    assert any("across the border" in change for found in water.candidates for change in found.changes)
+
+
+async def test_by_night_another_desk_acts_and_the_answer_says_so(client: JurisdictionClient) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="env.noise.construction", area_code="11440", at="2026-11-24T23:00:00+09:00")
+    night = (await client.resolve_responsibility(request, timeout=5)).responsibility
+    assert (night.body.id, night.department.id, night.department.phone) == ("district.11440", "district.11440/night", "02-3153-8100")
+    assert "at 18:00-09:00 and on a weekday" in night.reason
+    assert night.rule.condition == "hours=18:00-09:00; day=weekday"
+    assert "time" in night.depends_on
+    request.at = "2026-11-24T14:00:00+09:00"
+    day = (await client.resolve_responsibility(request, timeout=5)).responsibility
+    assert day.department.id == "district.11440/front"
+    assert "at 18:00-09:00 and on a weekday: district.11440/night (rule r.env.noise.construction.night)" in day.changes
+
+
+async def test_the_date_of_the_moment_is_the_directory_date_unless_one_is_given(client: JurisdictionClient) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="water.arisu.drink", at="2023-12-31T23:00:00+09:00")
+    assert (await client.resolve_responsibility(request, timeout=5)).responsibility.body.names["ko"] == "상수도사업본부"
+    request.as_of = "2024-01-01"
+    assert (await client.resolve_responsibility(request, timeout=5)).responsibility.body.names["ko"] == "서울아리수본부"
+
+
+async def test_a_body_is_shown_as_it_stood(client: JurisdictionClient) -> None:
+    before = (await client.get_body(pb.GetBodyRequest(id="district.11590", as_of="2025-06-29"), timeout=5)).body
+    after = (await client.get_body(pb.GetBodyRequest(id="district.11590", as_of="2026-11-24"), timeout=5)).body
+    assert (before.address, before.phone, before.valid_to) == ("서울특별시 동작구 장승배기로 161", "", "2025-06-30")
+    assert (after.address, after.phone, after.valid_from) == ("서울특별시 동작구 장승배기로 70", "02-820-1114", "2025-06-30")
+
+
+@pytest.mark.parametrize(("name", "body_id"), [("상수도사업본부", "water.hq"), ("Office of Waterworks", "water.hq"), ("서울주택도시공사", "corp.sh")])
+async def test_an_old_name_of_a_body_leads_to_the_present_one_with_the_date(client: JurisdictionClient, name: str, body_id: str) -> None:
+    (body,) = (await client.list_bodies(pb.ListBodiesRequest(name=name), timeout=5)).bodies
+    assert body.id == body_id
+    assert body.valid_from in ("2024-01-01", "2025-07-11")
+    assert body.former_names
+    assert not (await client.list_bodies(pb.ListBodiesRequest(name="nobody at all"), timeout=5)).bodies
+
+
+async def test_bodies_that_share_a_district_come_with_how_to_tell(client: JurisdictionClient) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="util.gas.move", area_code="11650")
+    found = await client.resolve_responsibility(request, timeout=5)
+    assert found.outcome == pb.ResolveResponsibilityResponse.OUTCOME_SHARED
+    assert {one.body.id for one in found.candidates} == {"gas.koone", "gas.seoul"}
+    assert all(set(one.how_to_tell) == {"ko", "en", "zh", "ja", "vi", "mn"} and one.how_to_tell_source for one in found.candidates)
+
+
+async def test_an_old_code_leads_to_the_new_ones_with_the_date(client: JurisdictionClient) -> None:
+    found = (await client.locate_areas(pb.LocateAreasRequest(area_code="1123053600", as_of="2026-11-24"), timeout=5)).location
+    assert (found.superseded.names["ko"], found.superseded.valid_to) == ("용신동", "2025-07-01")
+    assert [area.names["ko"] for area in found.admin_dong_candidates] == ["신설동", "용두동"]
+    early = (await client.locate_areas(pb.LocateAreasRequest(area_code="1123051500", as_of="2025-06-30"), timeout=5)).location
+    assert (early.superseded.names["ko"], early.admin_dong.names["ko"]) == ("신설동", "용신동")
+
+
+async def test_a_division_id_is_given_and_taken(client: JurisdictionClient) -> None:
+    given = (await client.locate_areas(pb.LocateAreasRequest(area_code="1168010100"), timeout=5)).location.legal_dong.division_id
+    assert given == "ocd-division/country:kr/city:11/district:11680/legal_dong:1168010100"
+    assert (await client.locate_areas(pb.LocateAreasRequest(area_code=given), timeout=5)).location.legal_dong.names["ko"] == "역삼동"
+    with pytest.raises(NotFound, match="does not exist"):
+        await client.locate_areas(pb.LocateAreasRequest(area_code=given.replace("city:11", "city:26")), timeout=5)
+
+
+async def test_beyond_the_border_the_city_there_is_named(client: JurisdictionClient) -> None:
+    point = type_pb2.LatLon(latitude=37.4449, longitude=127.1389)
+    found = (await client.locate_areas(pb.LocateAreasRequest(point=point), timeout=5)).location
+    assert found.outside_code.startswith("4113")
+    assert "성남" in found.outside_names["ko"]
+    by_code = (await client.locate_areas(pb.LocateAreasRequest(area_code=found.outside_code), timeout=5)).location
+    assert by_code.outside_code == found.outside_code
 
 
 async def test_names_find_areas_in_six_languages(client: JurisdictionClient) -> None:
@@ -109,10 +201,14 @@ WRONG = [
     ("search_areas", pb.SearchAreasRequest(), InvalidArgument, "query"),
     ("get_body", pb.GetBodyRequest(id="nobody"), NotFound, "id"),
     ("get_department", pb.GetDepartmentRequest(id="district.11680/nothing"), NotFound, "id"),
-    ("list_departments", pb.ListDepartmentsRequest(body_id="nobody"), NotFound, "id"),
+    ("list_departments", pb.ListDepartmentsRequest(body_id="nobody"), NotFound, "body_id"),
     ("get_affair", pb.GetAffairRequest(code="no.such"), NotFound, "code"),
     ("list_bodies", pb.ListBodiesRequest(page_token="!"), InvalidArgument, "page_token"),
     ("list_affairs", pb.ListAffairsRequest(page_size=-1), InvalidArgument, "page_size"),
+    ("get_body", pb.GetBodyRequest(id="water.hq", at="tomorrow"), InvalidArgument, "at"),
+    ("list_departments", pb.ListDepartmentsRequest(body_id="water.hq", at="2026-11-24"), InvalidArgument, "at"),
+    ("locate_roads", pb.LocateRoadsRequest(), InvalidArgument, "place"),
+    ("locate_roads", pb.LocateRoadsRequest(name="가", within_m=-1), InvalidArgument, "within_m"),
     ("report_coverage", pb.ReportCoverageRequest(as_of="1900-01-01"), FailedPrecondition, "as_of"),
 ]
 
@@ -150,3 +246,126 @@ async def test_before_the_edition_is_loaded_it_is_unavailable(edition: Edition) 
         with pytest.raises(Unavailable, match="loading"):
             await JurisdictionClient(channel).get_body(pb.GetBodyRequest(id="water.hq"), timeout=5)
     await loading.stop()
+
+
+TUESDAY, NEW_YEAR = "2026-11-24T10:00:00+09:00", "2027-01-01T10:00:00+09:00"
+
+
+async def test_a_body_tells_whether_it_is_open_at_a_chosen_time(client: JurisdictionClient) -> None:
+    office = (await client.get_body(pb.GetBodyRequest(id="district.11440", at=TUESDAY), timeout=5)).body.opening
+    assert (office.open_now, office.next_change) == (True, "2026-11-24T18:00:00+09:00")
+    assert office.source
+    holiday = (await client.get_body(pb.GetBodyRequest(id="district.11440", at=NEW_YEAR), timeout=5)).body.opening
+    assert (holiday.open_now, holiday.next_change) == (False, "2027-01-04T09:00:00+09:00")
+
+
+async def test_hours_that_nobody_verified_are_not_told(client: JurisdictionClient) -> None:
+    assert not (await client.get_body(pb.GetBodyRequest(id="health.11440", at=TUESDAY), timeout=5)).body.HasField("opening")
+    evening = (await client.get_department(pb.GetDepartmentRequest(id="district.11440/evening", at=TUESDAY), timeout=5)).department
+    assert not evening.HasField("opening")
+    assert "확인해야" in evening.note
+
+
+async def test_departments_have_hours_languages_and_a_number_to_transfer_to(client: JurisdictionClient) -> None:
+    found = (await client.list_departments(pb.ListDepartmentsRequest(body_id="call.120", at="2026-11-28T10:00:00+09:00"), timeout=5)).departments
+    by_id = {department.id: department for department in found}
+    assert list(by_id) == ["call.120/foreign", "call.120/front", "call.120/sign"]
+    assert list(by_id["call.120/foreign"].languages) == ["en", "zh", "ja", "vi", "mn"]
+    assert (by_id["call.120/foreign"].opening.open_now, by_id["call.120/front"].opening.open_now) == (False, True)
+    assert by_id["call.120/foreign"].transfer_number == "02-120"
+    dongjak = (
+        await client.get_department(pb.GetDepartmentRequest(id="district.11590/evening", at="2026-11-27T19:00:00+09:00"), timeout=5)
+    ).department
+    assert (dongjak.opening.open_now, dongjak.opening.next_change) == (True, "2026-11-27T20:00:00+09:00")
+    unverified = (await client.get_department(pb.GetDepartmentRequest(id="district.11230/front"), timeout=5)).department
+    assert (unverified.phone, unverified.transfer_number) == ("", "120")
+
+
+async def test_lists_and_responsibilities_tell_hours_too(client: JurisdictionClient) -> None:
+    listed = (await client.list_bodies(pb.ListBodiesRequest(page_size=500, at=NEW_YEAR), timeout=5)).bodies
+    states = {body.id: body.opening.open_now for body in listed if body.opening.HasField("open_now")}
+    assert (states["call.120"], states["city.hall"]) == (True, False)
+    request = pb.ResolveResponsibilityRequest(affair_code="road.streetlight", area_code="11440", at=TUESDAY)
+    assert (await client.resolve_responsibility(request, timeout=5)).responsibility.department.opening.open_now
+
+
+async def test_without_a_road_layer_it_is_said_what_decides_and_whom_to_ask(client: JurisdictionClient) -> None:
+    point = type_pb2.LatLon(latitude=37.5, longitude=127.035)
+    found = await client.locate_roads(pb.LocateRoadsRequest(point=point), timeout=5)
+    assert (list(found.roads), list(found.layers), found.within_m) == ([], [], 30.0)
+    assert "no road layer is imported" in found.advice
+    assert found.ask.id == "district.11680"
+    by_name = await client.locate_roads(pb.LocateRoadsRequest(name="올림픽대로"), timeout=5)
+    assert not by_name.HasField("ask")
+
+
+@pytest.fixture
+async def with_layers(loaded: Jurisdiction, tmp_path: Path) -> AsyncIterator[JurisdictionClient]:
+    """A service that has a boundary of 역삼1동 and a piece of an expressway."""
+    dong = shapely.transform(shapely.box(127.02, 37.485, 127.06, 37.51), to_planar)
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    road = Road(id="way 1", names={"ko": "올림픽대로"})
+    dongs = write_layer(tmp_path, BOUNDARIES, "2021-04", "a test", [Boundary(code="1168064000")], [dong], {})
+    roads = write_layer(tmp_path, OSM, "2026-11-01", "another", [road], [line], {})
+    directory, locator = copy.copy(loaded.directory), copy.copy(loaded.locator)
+    directory.edition = replace(loaded.edition, layers=(dongs, roads))
+    locator._dongs = DongLayer(directory, dongs)
+    async with (
+        serving(replace(loaded, locator=locator, roads=Roads(directory))) as server,
+        open_channel(f"127.0.0.1:{server.port}") as channel,
+    ):
+        yield JurisdictionClient(channel)
+
+
+AT_ROAD = type_pb2.LatLon(latitude=37.50001, longitude=127.035)
+
+
+async def test_a_layer_states_the_dong_with_its_date_and_source(with_layers: JurisdictionClient, client: JurisdictionClient) -> None:
+    by_layer = (await with_layers.locate_areas(pb.LocateAreasRequest(point=AT_ROAD), timeout=5)).location
+    by_table = (await client.locate_areas(pb.LocateAreasRequest(point=AT_ROAD), timeout=5)).location
+    assert (by_layer.admin_dong.code, by_layer.admin_dong_date, by_layer.admin_dong_source) == ("1168064000", "2021-04", "a test")
+    assert (by_table.admin_dong.code, by_table.admin_dong_date, len(by_table.admin_dong_candidates)) == ("", "", 2)
+    affair = pb.ResolveResponsibilityRequest(affair_code="welfare.basic", point=AT_ROAD)
+    assert (await with_layers.resolve_responsibility(affair, timeout=5)).responsibility.body.id == "dong.1168064000"
+
+
+async def test_a_point_on_an_imported_road_is_decided_by_the_named_thing(with_layers: JurisdictionClient) -> None:
+    found = await with_layers.locate_roads(pb.LocateRoadsRequest(point=AT_ROAD), timeout=5)
+    (road,) = found.roads
+    assert (road.asset_id, road.class_basis, road.layer.date, found.advice) == ("expressway.olympic", "asset", "2026-11-01", "")
+    assert road.road_class == found.road_class == pb.ROAD_CLASS_EXPRESSWAY
+    assert road.distance_m == pytest.approx(1.1, abs=0.1)
+    assert found.ask.id == "road.expressway"
+    hole = await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD), timeout=5)
+    assert (hole.responsibility.body.id, hole.road.asset_id) == ("road.expressway", "expressway.olympic")
+    bill = await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="water.bill.high", point=AT_ROAD), timeout=5)
+    assert not bill.HasField("road")
+    far = type_pb2.LatLon(latitude=37.5009, longitude=127.035)
+    assert not (await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=far), timeout=5)).HasField(
+        "road"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "told", "body", "follows"),
+    [
+        ({"road_class": "city"}, "", "road.dongbu", "which holds if the road is of class city"),
+        ({"road_class": "city"}, "district", "district.11680", "by coverage:district"),
+        ({"hint": "expressway"}, "", "district.11680", "by coverage:district"),
+    ],
+)
+async def test_the_class_that_a_row_states_meets_the_conditions_of_rules_and_a_hint_does_not(
+    loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], told: str, body: str, follows: str
+) -> None:
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", [Road(id="1", names={"ko": "가나로"}, **stated)], [line], {})
+    directory = copy.copy(loaded.directory)
+    directory.edition = replace(loaded.edition, layers=(layer,))
+    request = pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD, at=TUESDAY, road=told)
+    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
+        found = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
+        asked = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(point=AT_ROAD, at=TUESDAY), timeout=5)
+    assert (found.responsibility.body.id, found.road.id) == (body, "1")
+    assert follows in found.responsibility.reason
+    if not told:
+        assert asked.ask.id == body

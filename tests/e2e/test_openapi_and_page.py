@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,6 +20,7 @@ from city120_gateway.rest import create_app
 from city120_gateway.routes import READS
 
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
+STATES = {"resolved", "shared", "unverified", "needs_dong", "needs_fact", "conflict", "gap"}
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 PATHS = (
     *"/v1/inquiries:resolve /v1/inquiries/{id} /v1/inquiries/{id}:close /v1/areas:locate /v1/areas:search /v1/responsibilities:resolve".split(),
@@ -119,6 +121,40 @@ async def test_the_first_page_speaks_six_languages(rest: httpx.AsyncClient, gate
     links = [attributes for tag, attributes in page.tags if tag == "a" and "lang" in attributes]
     assert [link["lang"] for link in links] == list(LANGUAGES)
     assert [link["lang"] for link in links if link.get("aria-current")] == [language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_coverage_page_speaks_six_languages(rest: httpx.AsyncClient, gateway: Any, language: str) -> None:
+    answer = await rest.get("/coverage", params={"lang": language})
+    assert Page(answer.text).tags[0] == ("html", {"lang": language})
+    assert not re.search(r"\$\{?[A-Za-z_]", answer.text)
+    for name in ("coverage.title", "coverage.intro", "coverage.needs_dong"):
+        assert gateway.holder.get().messages[name][language] in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage"])
+async def test_pages_run_no_script_but_their_own_and_load_nothing_from_elsewhere(rest: httpx.AsyncClient, path: str) -> None:
+    first, second = await rest.get(path), await rest.get(path)
+    policy = first.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    (nonce,) = set(re.findall(r"'nonce-([^']+)'", policy))
+    assert nonce not in second.text
+    tags = Page(first.text).tags
+    running = [attributes for tag, attributes in tags if tag in ("script", "style") and attributes.get("type") != "application/json"]
+    assert running
+    assert {attributes.get("nonce") for attributes in running} == {nonce}
+    elsewhere = [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href") and "//" in (value or "")]
+    assert elsewhere == []
+    assert not [attributes for _, attributes in tags if "style" in attributes or any(name.startswith("on") for name in attributes)]
+
+
+async def test_the_grid_comes_only_when_it_is_asked_for(rest: httpx.AsyncClient) -> None:
+    plain, full = (await rest.get("/v1/coverage")).json(), (await rest.get("/v1/coverage", params={"grid": "true"})).json()
+    assert (plain["grid"], plain["districts"]) == ([], [])
+    assert len(full["districts"]) == 25
+    assert {len(row["states"]) for row in full["grid"]} == {25}
+    assert {state for row in full["grid"] for state in row["states"]} <= STATES
+    assert dt.datetime.fromisoformat(full["at"]).hour == 14
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,32 @@ def test_locate_of_words_tells_what_to_write(city120: Run) -> None:
     assert "write: city120 locate 37.5666 126.9784" in city120("locate", "Mapo", "gu").err
 
 
+ROAD = {
+    "id": "way 1",
+    "names": {"ko": "가로"},
+    "road_class": "unspecified",
+    "class_basis": None,
+    "owner": None,
+    "maintainer": "road.seongdong",
+    "distance_m": 4.6,
+    "layer": {"source": "a register", "date": "2026-11"},
+}
+
+
+def test_roads_are_told_with_what_their_layer_says(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/roads:locate"] = {"roads": [ROAD], "advice": None, "ask": None}
+    ended = city120("locate", "--roads", "37.5,127.0", "--within", "50", "--address", gateway.address)
+    assert (ended.status, ended.out) == (0, "가로: 5 m, class unknown, maintainer road.seongdong; a register, 2026-11\n")
+    assert gateway.asked[0].query == {"lat": "37.5", "lon": "127.0", "within_m": "50.0"}
+
+
+def test_a_road_that_nobody_is_known_to_look_after_is_a_finding_that_says_whom_to_ask(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/roads:locate"] = {"roads": [], "advice": "no road layer is imported", "ask": {"names": {"ko": "마포구청"}, "phone": "02-1"}}
+    ended = city120("locate", "--roads", "가 로", "--address", gateway.address)
+    assert (ended.status, ended.out) == (1, "unknown      no road layer is imported\nask          마포구청, 02-1\n")
+    assert gateway.asked[0].query == {"name": "가 로"}
+
+
 def test_places_are_one_a_line_and_none_is_a_finding(city120: Run, gateway: SpokenGateway) -> None:
     found = {"ref": "place:a", "kind": "library", "names": {"ko": "도서관"}, "location": {"latitude": 37.5, "longitude": 127.0}, "distance_m": 81.4}
     gateway.answers["/v1/places:search"] = lambda asked: {"places": [] if asked.query.get("kind") == "zoo" else [found]}

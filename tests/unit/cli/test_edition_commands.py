@@ -66,9 +66,9 @@ def test_validate_names_file_row_and_reason(city120: Run, source: Path) -> None:
     count = len((source / "rules" / "street.csv").read_text(encoding="utf-8").splitlines())
     ended = city120("edition", "validate", "--source", str(source))
     assert ended.status == 1
-    assert f"rules/street.csv: row {count}: target nobody is not in bodies/\n" in ended.out
+    assert f"rules/street.csv: row {count}: target nobody is not in bodies/ or departments\n" in ended.out
     found = city120("edition", "validate", "--source", str(source), "--json").json
-    assert {"file": "rules/street.csv", "row": f"row {count}", "reason": "target nobody is not in bodies/"} in found
+    assert {"file": "rules/street.csv", "row": f"row {count}", "reason": "target nobody is not in bodies/ or departments"} in found
 
 
 def test_rows_that_cannot_be_read_are_problems_too(city120: Run, source: Path) -> None:

@@ -63,6 +63,34 @@ BREAKAGES = {
         "r.x,water.outage,city,water.hq,,,,,s,2026,known\nr.y,water.outage,city,city.hall,,,,,s,2026,known",
         "ties with r.x",
     ),
+    "a condition outside the grammar": (
+        "rules/conditions.csv",
+        "r.x,water.outage,city,water.hq,weather=rain,,,,,,s,2026,known",
+        "condition: 'weather=rain'",
+    ),
+    "two conditions that can hold at once": (
+        "rules/conditions.csv",
+        "r.x,water.outage,city,water.hq,hours=08:00-10:00,,,,,,s,2026,known\nr.y,water.outage,city,city.hall,months=1,,,,,,s,2026,known",
+        "ties with r.x",
+    ),
+    "a unit that no body has": ("rules/conditions.csv", "r.x,water.works,coverage:district,/nowhere,,,,,,,s,2026,known", "no body has a department"),
+    "a shared area without how to tell": (
+        "coverages.csv",
+        "education,11110,edu.jungbu,part,,,s,2026,known\neducation,11110,edu.seobu,part,,,s,2026,known",
+        "say in tells.csv how to tell",
+    ),
+    "two former states of one day": ("former_bodies.csv", "water.hq,2023-11-01,2023-12-01,,,,,,,,,,,s,2026,known", "another row for the same days"),
+    "a former telephone that nobody verified": (
+        "former_bodies.csv",
+        "city.hall,,2023-12-01,,,,,,,02-000-0000,,,,s,2026,known",
+        "phone that is no number or not verified",
+    ),
+    "an unverified telephone of a unit": (
+        "departments_night.csv",
+        "city.hall/x,city.hall,가,a,a,a,a,a,02-000-0000,,,,s,2026,known",
+        "phone that is no number or not verified",
+    ),
+    "an expression that is none": ("search_forms.csv", "(,,broken", "no regular expression"),
     "an id used twice": (
         "rules/water.csv",
         "r.z,water.outage,city,water.hq,,,,,s,2026,known\nr.z,water.colour,city,water.hq,,,,,s,2026,known",
@@ -87,6 +115,15 @@ def test_it_is_refused_with_file_row_and_reason(copy: Path, name: str) -> None:
     found = reasons(copy)
     assert reason in found
     assert f"{file}: " in found
+
+
+def test_conditions_that_exclude_each_other_do_not_tie(copy: Path) -> None:
+    for line in (
+        "r.x,water.outage,city,water.hq,hours=08:00-10:00,,,,,,s,2026,known",
+        "r.y,water.outage,city,city.hall,hours=10:00-12:00,,,,,,s,2026,known",
+    ):
+        append(copy / "rules" / "conditions.csv", line)
+    assert reasons(copy) == ""
 
 
 def test_a_figure_without_a_fact_is_refused(copy: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
-from city120_gateway.clarify import check_codes, differ
+from city120_edition.conditions import BUILDINGS, ROADS
+from city120_gateway.clarify import check_codes, differ, question, told
 from city120_gateway.draft import Draft
 from city120_platform.errors import InvalidArgument
 
@@ -67,3 +68,47 @@ def test_a_code_that_does_not_exist_is_named(make_draft: MakeDraft, values: dict
         check_codes(asking(make_draft, **values))
     assert found.value.field == field
     assert "GET /v1/" in found.value.fix or field == "fill.asset"
+
+
+def test_a_city_elsewhere_may_be_chosen_where_it_was_offered(make_draft: MakeDraft) -> None:
+    check_codes(asking(make_draft, fill=pb.Fill(area_code="41210")))
+
+
+@pytest.mark.parametrize(("fact", "values"), [("road", ROADS), ("building", BUILDINGS)])
+def test_when_a_fact_decides_it_is_asked_for_and_the_choice_is_understood(make_draft: MakeDraft, fact: str, values: tuple[str, ...]) -> None:
+    draft = make_draft()
+    draft.understood, draft.affairs, draft.threshold = True, [("road.pothole", 0.9)], 0.5
+    draft.resolved = [Outcome(outcome="OUTCOME_NEEDS_FACT", missing=[fact])]
+    asked = question(draft)
+    assert asked is not None
+    assert list(asked.missing) == ["asset"]
+    assert [told(option.fill.asset) for option in asked.options] == [{fact: value} for value in values]
+    for option in asked.options:
+        check_codes(asking(make_draft, fill=option.fill))
+
+
+def test_bodies_that_share_a_place_are_asked_for_with_how_to_tell(make_draft: MakeDraft) -> None:
+    draft = make_draft()
+    draft.understood, draft.affairs, draft.threshold = True, [("util.gas.move", 0.9)], 0.5
+    shared = outcome("SHARED", "", "gas.seoul", "gas.koone")
+    for candidate in shared.candidates:
+        candidate.body.names.update({"ko": candidate.body.id})
+        candidate.how_to_tell["ko"] = "고지서에 적혀 있습니다."
+    draft.resolved = [shared]
+    asked = question(draft)
+    assert asked is not None
+    assert "고지서에 적혀 있습니다." in asked.question
+    assert [option.fill.asset for option in asked.options] == ["gas.seoul", "gas.koone"]
+
+
+@pytest.mark.parametrize(("here", "there"), [("11500", "41210"), ("", "11500")])
+def test_at_the_outer_border_the_city_beyond_is_one_of_the_choices(make_draft: MakeDraft, here: str, there: str) -> None:
+    draft = make_draft()
+    draft.understood, draft.affairs, draft.threshold = True, [("road.pothole", 0.9)], 0.5
+    found = Outcome(outcome="OUTCOME_RESOLVED" if here else "OUTCOME_OUTSIDE", border_decides=True)
+    found.location.district.code, found.location.outside_code = here, "" if here else "41210"
+    setattr(found.location.near_border, "outside_code" if here else "district_code", there)
+    draft.resolved = [found]
+    asked = question(draft)
+    assert asked is not None
+    assert [option.fill.area_code for option in asked.options] == [here or "41210", there]

@@ -9,6 +9,7 @@ import pytest
 
 from city120_edition import rows
 from city120_jurisdiction import coverage
+from city120_jurisdiction.coverage import State
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.resolver import Resolver
 
@@ -33,6 +34,38 @@ def test_the_bundled_rules_leave_no_gap_and_no_conflict(jurisdiction: Jurisdicti
     found = coverage.report(jurisdiction, TODAY)
     assert (found.gaps, found.conflicts, found.shadowed, found.expired) == ([], [], [], [])
     assert found.unverified
+
+
+def test_the_grid_tells_every_affair_in_every_district(jurisdiction: Jurisdiction) -> None:
+    found = coverage.report(jurisdiction, TODAY)
+    assert len(found.districts) == 25
+    assert set(found.grid) == {affair.code for affair in jurisdiction.directory.affairs.values() if affair.valid_on(TODAY)}
+    assert all(len(states) == 25 for states in found.grid.values())
+    at = {district: column for column, district in enumerate(found.districts)}
+    assert found.grid["water.outage"][at["11110"]] is State.RESOLVED
+    assert any(State.SHARED in states for states in found.grid.values())
+    assert found.grid["resident.register"][at["11440"]] is State.NEEDS_DONG
+
+
+def test_faults_colour_their_cells_and_a_body_that_does_not_exist_is_a_gap(jurisdiction: Jurisdiction) -> None:
+    one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="nobody", valid_from=None, valid_to=None)
+    two = replace(one, id="r.two", scope="district:11650", target="district.11440")
+    three = replace(two, id="r.three", target="district.11650")
+    found = coverage.report(with_rules(jurisdiction, one, two, three), TODAY)
+    at = {district: column for column, district in enumerate(found.districts)}
+    assert [(gap.district, gap.rules) for gap in found.gaps] == [("11440", ("r.one",))]
+    states = found.grid["road.streetlight"]
+    assert (states[at["11440"]], states[at["11650"]]) == (State.GAP, State.CONFLICT)
+    assert states[at["11110"]] in (State.RESOLVED, State.UNVERIFIED)
+
+
+def test_an_affair_of_the_dong_is_looked_at_in_every_dong(jurisdiction: Jurisdiction) -> None:
+    bodies = {body_id: body for body_id, body in jurisdiction.directory.bodies.items() if body_id != "dong.1111051500"}
+    broken = with_rules(jurisdiction)
+    broken.directory.bodies = bodies
+    gaps = {(gap.affair, gap.district) for gap in coverage.report(broken, TODAY).gaps}
+    assert ("resident.register", "11110") in gaps
+    assert {district for _, district in gaps} == {"11110"}
 
 
 def test_a_missing_rule_is_a_gap_in_every_district(jurisdiction: Jurisdiction) -> None:
@@ -75,3 +108,23 @@ def test_a_rule_that_never_wins_is_shadowed_and_one_that_is_over_expired(jurisdi
 def test_on_other_days_there_is_no_gap_either(jurisdiction: Jurisdiction, day: dt.date) -> None:
     found = coverage.report(jurisdiction, day)
     assert (found.gaps, found.conflicts) == ([], [])
+
+
+def test_where_a_fact_decides_the_cell_says_so(jurisdiction: Jurisdiction) -> None:
+    asks = a_rule(jurisdiction, id="r.asks", affair="road.streetlight", scope="district:11440", target="road.seobu", condition="road=city")
+    found = coverage.report(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
+    at = {district: column for column, district in enumerate(found.districts)}
+    states = found.grid["road.streetlight"]
+    assert states[at["11440"]] is State.NEEDS_FACT
+    assert State.NEEDS_FACT not in states[: at["11440"]]
+    assert ("r.asks",) not in [finding.rules for finding in found.shadowed]
+
+
+@pytest.mark.parametrize("condition", ["hours=09:00-18:00; day=weekday", "hours=18:00-09:00"])
+def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(jurisdiction: Jurisdiction, condition: str) -> None:
+    first = a_rule(jurisdiction, id="r.first", affair="road.bridge", scope="city", target="city.hall", valid_from=None, valid_to=None)
+    timed = replace(first, id="r.timed", target="call.120", condition=condition)
+    found = coverage.report(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
+    assert found.at.isoformat() == "2026-11-30T14:00:00+09:00"
+    assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in found.shadowed}
+    assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]

@@ -1,6 +1,8 @@
 """The order of rules, the traps of Seoul, and dates in the past."""
 
 import datetime as dt
+from copy import copy
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -8,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_edition import rows
-from city120_jurisdiction.domain import Jurisdiction
+from city120_edition.conditions import Circumstances
+from city120_jurisdiction.domain import Jurisdiction, Question
 from city120_jurisdiction.explain import why_not
-from city120_jurisdiction.location import Location
-from city120_jurisdiction.resolver import Decision, Outcome, strength
+from city120_jurisdiction.location import OUTSIDE, Border, Location
+from city120_jurisdiction.resolver import Decision, Outcome, Resolver, strength
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -100,6 +103,8 @@ ORDERED = [
     rule("legal", "a.b", "legal_dong:1111010100"),
     rule("district", "a.b", "district:11110"),
     rule("coverage", "a.b", "coverage:district"),
+    rule("two conditions", "a.b", "city", condition="hours=18:00-09:00; day=weekday"),
+    rule("one condition", "a.b", "city", condition="road=city"),
     rule("narrow", "a.b", "city", valid_from=dt.date(2026, 1, 1), valid_to=dt.date(2026, 6, 1)),
     rule("city", "a.b", "city"),
     rule("parent", "a", "city"),
@@ -114,9 +119,64 @@ def test_the_order_is_total_whatever_the_order_of_the_rows(positions: tuple[int,
 
 @pytest.mark.parametrize(
     ("loser", "words"),
-    [("district", "stronger than one district"), ("city", "stronger than the whole city")],
+    [("district", "stronger than one district"), ("city", "stronger than the whole city"), ("two conditions", "stronger than the whole city")],
 )
 def test_the_runner_up_is_explained(loser: str, words: str) -> None:
     by_id = {found.id: found for found in ORDERED}
     assert words in why_not(by_id["legal"], by_id[loser])
     assert "nearer than a" in why_not(by_id["city"], by_id["parent"])
+    assert "more conditions than one condition" in why_not(by_id["two conditions"], by_id["one condition"])
+    assert "shorter time than city" in why_not(by_id["narrow"], by_id["city"])
+
+
+def with_rules(jurisdiction: Jurisdiction, *more: rows.Rule) -> Resolver:
+    directory = copy(jurisdiction.directory)
+    directory.rules = [*directory.rules, *more]
+    return Resolver(directory)
+
+
+APARTMENT = rule("r.apartment", "water.tank", "coverage:waterworks", condition="building=apartment")
+
+
+@pytest.mark.parametrize(("if_unknown", "outcome"), [("ask", Outcome.NEEDS_FACT), ("skip", Outcome.RESOLVED)])
+def test_what_is_not_known_and_would_change_the_result_is_asked_or_said(jurisdiction: Jurisdiction, if_unknown: str, outcome: Outcome) -> None:
+    special = replace(APARTMENT, target="call.120", if_unknown=if_unknown)  # type: ignore[arg-type]
+    resolver, where = with_rules(jurisdiction, special), jurisdiction.locator.by_code("11440", TODAY)
+    affair = jurisdiction.directory.affair("water.tank")
+    unknown = resolver.resolve(affair, where, (), TODAY)
+    assert unknown.outcome is outcome
+    assert unknown.missing == ("building" if if_unknown == "ask" else "")
+    assert special.id in [other.rule.id for other in unknown.otherwise]
+    assert resolver.resolve(affair, where, (), TODAY, Circumstances(building="apartment")).body_ids == ("call.120",)
+    assert resolver.resolve(affair, where, (), TODAY, Circumstances(building="house")).body_ids == ("water.seobu",)
+
+
+def test_what_is_not_known_and_would_change_nothing_is_not_asked(jurisdiction: Jurisdiction) -> None:
+    same = replace(APARTMENT, target="")
+    decision = with_rules(jurisdiction, same).resolve(
+        jurisdiction.directory.affair("water.tank"), jurisdiction.locator.by_code("11440", TODAY), (), TODAY
+    )
+    assert (decision.outcome, decision.body_ids) == (Outcome.RESOLVED, ("water.seobu",))
+
+
+def test_a_rule_for_a_dong_waits_for_the_dong(jurisdiction: Jurisdiction) -> None:
+    special = rule("r.dong", "road.streetlight", "legal_dong:1144010100")
+    resolver, affair = with_rules(jurisdiction, special), jurisdiction.directory.affair("road.streetlight")
+    found = {code: resolver.resolve(affair, jurisdiction.locator.by_code(code, TODAY), (), TODAY) for code in ("11440", "1144010100", "11650")}
+    assert (found["11440"].outcome, found["11440"].missing) == (Outcome.NEEDS_PLACE, "dong")
+    assert found["1144010100"].body_ids == ("body",)
+    assert found["11650"].body_ids == ("district.11650",)
+
+
+def test_by_night_no_place_is_needed_where_one_desk_serves_the_whole_city(jurisdiction: Jurisdiction) -> None:
+    affair, known = jurisdiction.directory.affair("water.outage"), jurisdiction.directory.circumstances(dt.datetime(2026, 11, 24, 23))  # noqa: DTZ001
+    assert jurisdiction.resolver.resolve(affair, Location(), (), TODAY, known).body_ids == ("water.hq",)
+
+
+@pytest.mark.parametrize(("affair", "decides"), [("road.pothole", True), ("transit.climatecard", False)])
+def test_the_outer_border_decides_when_the_affair_is_decided_by_the_place(jurisdiction: Jurisdiction, affair: str, decides: bool) -> None:
+    here = replace(jurisdiction.locator.by_code("11500", TODAY), near_border=Border(OUTSIDE, 12.0, "41570"))
+    there = Location(outside="41570", near_border=Border("11500", 12.0))
+    for where in (here, there):
+        asked = Question(jurisdiction.directory.affair(affair), where, (), TODAY)
+        assert (jurisdiction.across(asked, jurisdiction.decide(asked)) is not None) is decides

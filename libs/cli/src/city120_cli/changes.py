@@ -16,14 +16,17 @@ Tables = Mapping[str, list[Row]]
 _COMPOUND: dict[str, tuple[str, ...]] = {
     "admin_legal": ("admin_code", "legal_code", "valid_from"),
     "coverages": ("coverage", "area_code", "body_id", "valid_from"),
+    "openings": ("ref", "valid_from"),
     "cues": ("language", "position", "text"),
     "day_words": ("language", "text"),
     "departures": ("line", "direction", "station", "terminal", "day_type"),
+    "former_bodies": ("body_id", "valid_to"),
     "ignored_names": ("name",),
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),
     "phrasings": ("affair", "language", "text"),
     "settings": ("name",),
+    "tells": ("coverage", "area_code"),
     "timetable": ("source",),
 }
 _KEYS = {table.name: (table.key,) if table.key else _COMPOUND[table.name] for table in TABLES}

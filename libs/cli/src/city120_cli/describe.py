@@ -50,6 +50,8 @@ def _responsibility(found: Mapping[str, Any] | None, language: str) -> Iterator[
     if not found:
         return
     yield labelled("responsible", f"{named(found.get('names'), language) or found.get('name')}, {found['body_id']}")
+    if found.get("department_names"):
+        yield labelled("department", f"{named(found['department_names'], language)}, {found['department_id']}")
     yield labelled("phone", found.get("phone") or "no verified number; call 120")
     for label, key in (("hours", "hours"), ("usual unit", "usual_unit")):
         if found.get(key):
@@ -58,8 +60,19 @@ def _responsibility(found: Mapping[str, Any] | None, language: str) -> Iterator[
     yield labelled("rule", f"{found.get('rule_id')}{basis}")
     dated = f", {found['data_date']}" if found.get("data_date") else ""
     yield labelled("source", f"{found.get('source') or 'not named'}{dated}")
+    yield from _why(found)
+
+
+def _why(found: Mapping[str, Any]) -> Iterator[str]:
+    """Why this body, why not the second best, and what would change it."""
     if found.get("reason"):
         yield labelled("why", found["reason"])
+    if runner_up := found.get("runner_up"):
+        yield labelled("not", f"{runner_up.get('body_id') or runner_up['rule_id']}: {runner_up.get('why_not')}")
+    for change in found.get("changes") or ():
+        yield labelled("otherwise", change)
+    if found.get("note"):
+        yield labelled("note", found["note"])
 
 
 def _answer(answer: Mapping[str, Any] | None) -> Iterator[str]:
@@ -104,12 +117,40 @@ def location(found: Mapping[str, Any]) -> Iterator[str]:
     if border := found.get("near_border"):
         other = border.get("district_code") or border.get("outside_code")
         yield labelled("near border", f"{border['distance_m']:.1f} m from {other}")
-    if found.get("outside_code"):
-        yield labelled("outside", f"not in the city: {found['outside_code']}")
+    yield from _elsewhere(found)
+    yield from _boundaries(found)
+
+
+def _boundaries(found: Mapping[str, Any]) -> Iterator[str]:
     if found.get("source_disagreed"):
-        yield labelled("doubtful", "the raw boundaries disagree here")
+        yield labelled("doubtful", "the sources of the boundaries disagree here")
+    if found.get("admin_dong_date"):
+        yield labelled("admin dong", f"by a layer of {found['admin_dong_date']}: {found['admin_dong_source']}")
     if found.get("boundary_date"):
         yield labelled("boundaries", f"of {found['boundary_date']}")
+
+
+def _elsewhere(found: Mapping[str, Any]) -> Iterator[str]:
+    """A place outside the city, or a code of another time."""
+    if found.get("outside_code"):
+        yield labelled("outside", f"not in the city: {found['outside_code']} {named(found.get('outside_names'))}".rstrip())
+    if old := found.get("superseded"):
+        dates = ", ".join(f"{word} {old[key]}" for word, key in (("from", "valid_from"), ("until", "valid_to")) if old.get(key))
+        yield labelled("asked for", f"{old['code']} {named(old.get('names'))}, which stands {dates}")
+
+
+def roads(found: Mapping[str, Any]) -> Iterator[str]:
+    """The roads of a point or name, what is known of each, and whom to ask."""
+    for road in found.get("roads") or ():
+        basis = f" (by {road['class_basis']})" if road.get("class_basis") else ""
+        known = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
+        layer = road["layer"]
+        parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *known]
+        yield f"{named(road.get('names')) or road['id']}: {', '.join(parts)}; {layer['source']}, {layer['date']}"
+    if found.get("advice"):
+        yield labelled("unknown", found["advice"])
+    if body := found.get("ask"):
+        yield labelled("ask", f"{named(body.get('names'))}, {body.get('phone') or 'no verified number; call 120'}")
 
 
 def departures(found: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from city120_cli import making
+from city120_cli import making, what_if
 from city120_cli.changes import Field, TableChanges, Tables, compare
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
@@ -78,11 +78,17 @@ def _add_diff(commands: Commands) -> None:
         run_diff,
         "tell which rows were added (+), removed (-) and changed (~), by key",
         more="A and B are each an edition's id, a folder of an edition or of a source, or the words current and bundled. "
-        "Ends with 1 when they differ.",
-        examples=("city120 edition diff current bundled", "city120 edition diff 3f2a9c01d4e5 my-city --json"),
+        "Ends with 1 when they differ. With --inquiries, instead of the rows, what callers would be told otherwise: both editions are built if they "
+        "are not yet, started on free ports one after the other, and asked every inquiry; nothing is published and no running house is needed.",
+        examples=(
+            "city120 edition diff current bundled",
+            "city120 edition diff 3f2a9c01d4e5 my-city --json",
+            "city120 edition diff current my-city --inquiries tests/golden/inquiries.csv",
+        ),
     )
     parser.add_argument("before", metavar="A")
     parser.add_argument("after", metavar="B")
+    parser.add_argument("--inquiries", type=Path, metavar="FILE", help="a table with the columns id and text (at, place), or one inquiry a line")
     _add_data_dir(parser)
 
 
@@ -151,12 +157,31 @@ def _check_folder(source: Path) -> None:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what differs."""
+    if arguments.inquiries is not None:
+        return _run_what_if(arguments)
     found = compare(*(read_tables(name, arguments.data_dir) for name in (arguments.before, arguments.after)))
     if arguments.json:
         print_json([changes.as_json() for changes in found])
     else:
         print("\n".join(line for changes in found for line in _lines(changes)) or "no difference")
     return FINDING if found else DONE
+
+
+def _run_what_if(arguments: argparse.Namespace) -> int:
+    inquiries = what_if.read_inquiries(arguments.inquiries)
+    before, after = (_edition_path(name, arguments.data_dir) for name in (arguments.before, arguments.after))
+    found = what_if.compare_answers(before, after, inquiries)
+    if arguments.json:
+        print_json(found.as_json())
+    else:
+        print("\n".join(what_if.lines(found)))
+    return FINDING if found.differences else DONE
+
+
+def _edition_path(name: str, data_dir: Path) -> Path:
+    """The folder of an edition; that of a source is built first, and not made current."""
+    path = _path_of(name, data_dir)
+    return path if (path / "manifest.json").exists() else making.make(path, data_dir, current=False).path
 
 
 def read_tables(name: str, data_dir: Path) -> Tables:

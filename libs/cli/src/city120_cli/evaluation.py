@@ -30,7 +30,8 @@ def add(commands: Commands) -> None:
         run,
         "ask golden inquiries and tell how many are right",
         more="The columns are id, text, language, kind, affair, body, area, at, place, reason; what is empty is not checked. "
-        "text, at and place are sent. a|b: either is right; code*: its parent or child is right as well; affair none: nothing may be stated; "
+        "text, at and place are sent; without at it is a weekday afternoon. "
+        "a|b: either is right; code*: its parent or child is right as well; affair none: nothing may be stated; "
         "area a;b: the question must offer both. A file with the columns id, title_sha256, affair labels titles of the reference data "
         "(CITY120_REFERENCE_DATA, default ../shared/data). Shares come with their Wilson interval at 95 %.",
         examples=(
@@ -122,13 +123,17 @@ def _shown(inquiries: list[Golden]) -> Iterable[Golden]:
     return shown
 
 
-def ask(gateway: Gateway, inquiry: Golden) -> Judged:
-    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
-    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent"}
-    if inquiry.at:
-        request["at"] = inquiry.at
+def request_of(inquiry: Golden, at: str) -> dict[str, Any]:
+    """What is sent for an inquiry; `at` is the moment when it names none itself."""
+    request: dict[str, Any] = {"text": inquiry.text, "channel": "agent", "at": inquiry.at or at}
     if inquiry.place:
         request["place"] = place(re.sub(r"^(text|area_code)=", "", inquiry.place))
+    return request
+
+
+def ask(gateway: Gateway, inquiry: Golden) -> Judged:
+    """One inquiry; a gateway that refuses it is a miss, one that is not there ends the evaluation."""
+    request = request_of(inquiry, golden.OFFICE_HOURS)
     started = time.perf_counter()
     try:
         response = gateway.resolve(request)

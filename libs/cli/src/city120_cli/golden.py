@@ -15,6 +15,8 @@ EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Expected as an affair: none of the edition's affairs fits, so that none may be stated.
 NONE = "none"
 _UNSURE, _PERSON = ("", EMERGENCY, OUT_OF_SCOPE), "agent"
+# Some affairs are another desk's by night: an inquiry without a time is asked on a Tuesday afternoon.
+OFFICE_HOURS = "2026-11-24T14:00:00+09:00"
 EITHER, _ALL, _KIN = "|", ";", "*"
 _PASSING = ("BUSY", "UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "INTERNAL", "CANCELLED")
 _SHOWN = 4

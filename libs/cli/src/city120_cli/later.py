@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from city120_cli import faq
 from city120_cli.options import Commands, Run
 from city120_cli.outcome import NotInThisVersion
 
-IMPORT_KINDS = ("metro-timetable", "gtfs", "osm", "boundaries", "road-addresses", "pharmacies", "hospitals", "places", "faq")
 _MARK = "(not in this version)"
 
 
@@ -21,20 +18,6 @@ def add(commands: Commands) -> None:
     when = route.add_mutually_exclusive_group()
     when.add_argument("--depart-at", metavar="TIME", help="leave then, RFC 3339")
     when.add_argument("--arrive-by", metavar="TIME", help="be there by then, RFC 3339")
-
-    importing = commands.add(
-        "import", _import, "import data that cannot be shipped", more="Only faq is in this version: the same as city120 faq import."
-    )
-    importing.add_argument("kind", metavar="KIND", choices=IMPORT_KINDS, help=", ".join(IMPORT_KINDS))
-    importing.add_argument("file", metavar="FILE", type=Path)
-    faq.add_import_options(importing)
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    if arguments.kind != "faq":
-        raise NotInThisVersion("imports of timetables, streets, boundaries, addresses and places")
-    arguments.files = [arguments.file]
-    return faq.run_import(arguments)
 
 
 def _later(coming: str) -> Run:

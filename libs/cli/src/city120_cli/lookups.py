@@ -28,15 +28,22 @@ def _add_locate(commands: Commands) -> None:
         "locate",
         locate,
         "tell in which district and dong a point or area code lies",
-        more="With --in a whole table of points, over gRPC: all its columns are kept, and the areas are added.",
+        more="With --in a whole table of points, over gRPC: all its columns are kept, and the areas are added. With --roads the roads there, or of a "
+        "name, with class, owner and maintainer as an imported layer says (city120 import roads, city120 import osm).",
         examples=(
             "city120 locate 37.5666 126.9784",
             "city120 locate 1144010100",
             "city120 locate 11440 --as-of 2026-01-01",
             "city120 locate --in points.csv --out areas.csv",
+            "city120 locate --roads 37.5666 126.9784 --within 50",
+            "city120 locate --roads 올림픽대로 --json",
         ),
     )
-    parser.add_argument("where", nargs="*", metavar="LAT LON | CODE", help="degrees north and east, or an area code of 5 or 10 digits")
+    parser.add_argument(
+        "where", nargs="*", metavar="LAT LON | CODE | NAME", help="degrees north and east, an area code of 5 or 10 digits, or with --roads a name"
+    )
+    parser.add_argument("--roads", action="store_true", help="the roads there instead of the areas")
+    parser.add_argument("--within", type=float, metavar="METRES", help="with --roads: farther ones are left out (default: 30)")
     parser.add_argument("--in", dest="source", metavar="FILE", type=Path, help="a CSV table with the columns lat and lon")
     parser.add_argument("--out", dest="target", metavar="FILE", type=Path, help="where to write it with the areas")
     parser.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD (default: today)")
@@ -95,15 +102,21 @@ def _add_last(commands: Commands) -> None:
 
 def _where(given: list[str]) -> dict[str, Any]:
     """Two numbers are a point, one is an area code."""
-    parts = [part for word in given for part in word.split(",") if part]
-    if len(parts) == 1:
-        return {"code": parts[0]}
-    if len(parts) == 2:
-        try:
-            return {"lat": float(parts[0]), "lon": float(parts[1])}
-        except ValueError:
-            pass
+    if found := _point_of(given):
+        return {"lat": found[0], "lon": found[1]}
+    if len(given) == 1 and "," not in given[0]:
+        return {"code": given[0]}
     raise WrongUsage(f"{' '.join(given)!r} is neither a point nor a code; write: city120 locate 37.5666 126.9784, or city120 locate 11440")
+
+
+def _point_of(given: list[str]) -> tuple[float, float] | None:
+    """Two numbers, with a comma or a space between them; None for anything else."""
+    parts = [part for word in given for part in word.split(",") if part]
+    try:
+        first, second = (float(part) for part in parts)
+    except ValueError:
+        return None
+    return first, second
 
 
 def locate(arguments: argparse.Namespace) -> int:
@@ -112,6 +125,8 @@ def locate(arguments: argparse.Namespace) -> int:
         if arguments.where or not (arguments.source and arguments.target):
             raise WrongUsage("for a table give both --in FILE and --out FILE, and no point")
         return locate_file(arguments.source, arguments.target, arguments.as_of)
+    if arguments.roads:
+        return _roads(arguments)
     with Gateway(arguments.address) as gateway:
         response = gateway.get("/v1/areas:locate", **_where(arguments.where), as_of=arguments.as_of)
     found = response.get("location") or {}
@@ -120,6 +135,19 @@ def locate(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(describe.location(found)))
     return DONE if found.get("district") else FINDING
+
+
+def _roads(arguments: argparse.Namespace) -> int:
+    """The roads at a point or of a name; a finding unless it is known who looks after the one that is there."""
+    found = _point_of(arguments.where)
+    where = {"lat": found[0], "lon": found[1]} if found else {"name": " ".join(arguments.where)}
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get("/v1/roads:locate", **where, within_m=arguments.within, as_of=arguments.as_of)
+    if arguments.json:
+        print_json(response)
+    else:
+        print("\n".join(describe.roads(response)))
+    return FINDING if response.get("advice") else DONE
 
 
 def geocode(arguments: argparse.Namespace) -> int:

@@ -190,6 +190,13 @@ class JurisdictionClient:
         response: jurisdiction_pb2.ListAffairsResponse = await _call(self._stub.ListAffairs, request, timeout, edition)
         return response
 
+    async def locate_roads(
+        self, request: jurisdiction_pb2.LocateRoadsRequest, *, timeout: float, edition: str = ""
+    ) -> jurisdiction_pb2.LocateRoadsResponse:
+        """The roads of a name, or near a point, of the imported road layers."""
+        response: jurisdiction_pb2.LocateRoadsResponse = await _call(self._stub.LocateRoads, request, timeout, edition)
+        return response
+
     async def report_coverage(
         self, request: jurisdiction_pb2.ReportCoverageRequest, *, timeout: float, edition: str = ""
     ) -> jurisdiction_pb2.ReportCoverageResponse:

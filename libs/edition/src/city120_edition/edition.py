@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +15,15 @@ import platformdirs
 import shapely
 
 from city120_edition import rows as row_types
-from city120_edition.durable import replace_text
 from city120_edition.gazetteer import Spelling
 from city120_edition.geometry import Coverage
+from city120_edition.layers import Layer
+from city120_edition.pointer import read_pointer, write_pointer
 from city120_edition.source import TABLES, Source
 
-FORMAT = 1
+FORMAT = 2
 _Row = TypeVar("_Row")
-_CURRENT = "current"
+_NAMED = 5
 
 
 class EditionError(Exception):
@@ -35,15 +37,14 @@ def default_data_dir() -> Path:
 
 def current_edition_path(data_dir: Path) -> Path:
     """The directory of the current edition below `data_dir`; raises EditionError when there is none."""
-    try:
-        return data_dir / "editions" / (data_dir / "editions" / _CURRENT).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        raise EditionError(f"no edition in {data_dir}; make one with: city120 edition build") from None
+    if not (current := read_pointer(data_dir / "editions")):
+        raise EditionError(f"no edition in {data_dir}; make one with: city120 edition build")
+    return data_dir / "editions" / current
 
 
 def set_current(data_dir: Path, edition_id: str) -> None:
     """Make an edition current in one atomic step that is on disk when it returns."""
-    replace_text(data_dir / "editions" / _CURRENT, edition_id + "\n")
+    write_pointer(data_dir / "editions", edition_id)
 
 
 def _sha256(path: Path) -> str:
@@ -57,14 +58,16 @@ def _sha256(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition on disk. Tables are decoded when first asked for; keep what you need and let the rest go."""
+    """One edition on disk, and the imported layers that a service reads beside it. Tables are decoded when first asked for; keep what you need and
+    let the rest go."""
 
     path: Path
     manifest: dict[str, Any]
+    layers: tuple[Layer, ...] = ()
 
     @classmethod
-    def open(cls, path: Path) -> Edition:
-        """Open an edition; raises EditionError if it is absent, of another format, or not whole."""
+    def open(cls, path: Path, layers: Iterable[Path] = ()) -> Edition:
+        """Open an edition with its layers; raises EditionError if it is absent, of another format, or not whole, and LayerError."""
         try:
             manifest = msgspec.json.decode((path / "manifest.json").read_bytes())
         except (FileNotFoundError, msgspec.DecodeError) as error:
@@ -74,7 +77,13 @@ class Edition:
         missing = [name for name in manifest["files"] if not (path / name).exists()]
         if missing:
             raise EditionError(f"{path} is not whole: {missing[0]} is missing; build the edition anew")
-        return cls(path, manifest)
+        return cls(path, manifest, tuple(Layer.open(layer) for layer in layers))
+
+    def verify(self) -> None:
+        """Read every file once and compare it with its hash in the manifest; raises EditionError naming the files that differ."""
+        if damaged := self.altered():
+            reason = f"{', '.join(damaged[:_NAMED])} {'differs' if len(damaged) == 1 else 'differ'} from the hash in the manifest"
+            raise EditionError(f"{self.path} is damaged: {reason}; take the folder away and build the edition anew")
 
     @property
     def id(self) -> str:
@@ -109,6 +118,10 @@ class Edition:
     def settings(self) -> row_types.Settings:
         """What holds for the whole edition."""
         return self.rows("settings", row_types.Settings)[0]
+
+    def layer(self, kind: str) -> Layer | None:
+        """The imported layer of a kind, when there is one."""
+        return next((layer for layer in self.layers if layer.kind == kind), None)
 
     def spellings(self) -> list[Spelling]:
         """The gazetteer."""

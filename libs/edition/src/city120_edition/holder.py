@@ -1,10 +1,11 @@
-"""Keeps the current and the previous edition loaded, and swaps to a new one whole while requests run."""
+"""Keeps the current and the previous edition loaded, and swaps to a new one whole while requests run. A new layer makes the edition new."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -23,6 +24,8 @@ class Loaded(Protocol):
 
 
 _Domain = TypeVar("_Domain", bound=Loaded)
+# The edition and its layers.
+_Where = tuple[Path, tuple[Path, ...]]
 
 
 class NotLoaded(Exception):
@@ -30,50 +33,69 @@ class NotLoaded(Exception):
 
 
 class EditionHolder(Generic[_Domain]):
-    """Loads in a thread; `get` never waits."""
+    """Loads in a thread; `get` never waits. `layers` finds the imported layers that the service reads beside the edition."""
 
-    def __init__(self, locate: Callable[[], Path], load: Callable[[Edition], _Domain]) -> None:
-        self._locate = locate
+    def __init__(self, locate: Callable[[], Path], load: Callable[[Edition], _Domain], layers: Callable[[], tuple[Path, ...]] = lambda: ()) -> None:
+        self._locate_edition, self._locate_layers = locate, layers
         self._load = load
         self._current: _Domain | None = None
         self._previous: _Domain | None = None
-        self._refused: Path | None = None
+        self._loaded: _Where | None = None
+        self._refused: tuple[_Where, int] | None = None
 
     def get(self, pinned: str = "") -> _Domain:
         """The domain of the pinned edition if it is the previous one, otherwise of the current; raises NotLoaded before the first load."""
         if self._current is None:
             raise NotLoaded
-        if self._previous is not None and pinned == self._previous.edition.id:
+        if self._previous is not None and pinned == self._previous.edition.id != self._current.edition.id:
             return self._previous
         return self._current
 
     async def load_current(self) -> bool:
-        """Load the current edition if it is not the one loaded; returns whether it changed. Raises EditionError if it cannot be read."""
-        path = self._locate()
-        if self._current is not None and path == self._current.edition.path:
+        """Load the current edition with its layers if they are not the ones loaded; returns whether that changed. Raises EditionError or LayerError
+        if they cannot be read, or a file of them is not what its manifest says."""
+        where = (self._locate_edition(), self._locate_layers())
+        if where == self._loaded:
             return False
-        domain = await asyncio.to_thread(lambda: self._load(Edition.open(path)))
-        self._previous, self._current = self._current, domain
+        domain = await asyncio.to_thread(self._load_whole, where)
+        if self._current is None or domain.edition.id != self._current.edition.id:
+            self._previous = self._current
+        self._current, self._loaded = domain, where
         return True
 
+    def _load_whole(self, where: _Where) -> _Domain:
+        edition = Edition.open(*where)
+        edition.verify()
+        return self._load(edition)
+
     async def follow(self, interval_s: float) -> None:
-        """Look for a new current edition every `interval_s` seconds; a bad one is refused once, with its reason, and the old one stays.
+        """Look for a new current edition every `interval_s` seconds. A bad one is refused with its reason, and the old one stays; the bad one is
+        tried again when a file of it has changed.
 
         Whatever is wrong with it: what reads an edition may fail in as many ways as a file can be broken.
         """
         while True:
             await asyncio.sleep(interval_s)
-            try:
-                if await self.load_current():
-                    _logger.info("edition swapped", extra={"fields": {"edition": self.get().edition.id}})
-            except Exception as error:
-                path = self._locate_quietly()
-                if path != self._refused:
-                    self._refused = path
-                    _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
+            await self._look()
 
-    def _locate_quietly(self) -> Path | None:
-        try:
-            return self._locate()
-        except EditionError:
-            return None
+    async def _look(self) -> None:
+        with suppress(EditionError):
+            where = (self._locate_edition(), self._locate_layers())
+            if where == self._loaded or (where, _stamp(where)) == self._refused:
+                return
+            try:
+                await self.load_current()
+                _logger.info("edition swapped", extra={"fields": _told(self.get().edition)})
+            except Exception as error:
+                self._refused = (where, _stamp(where))
+                _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
+
+
+def _stamp(where: _Where) -> int:
+    """Changes when a file below one of the folders does."""
+    files = (file for folder in (where[0], *where[1]) for file in sorted(folder.rglob("*")) if file.is_file())
+    return hash(tuple((str(file), file.stat().st_mtime_ns) for file in files))
+
+
+def _told(edition: Edition) -> dict[str, str]:
+    return {"edition": edition.id} | {layer.kind: layer.version for layer in edition.layers}

@@ -86,12 +86,17 @@ class Affair(Sourced, Valid):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Sourced, Valid):
-    """Who is responsible for an affair (or all codes that begin so), in a scope."""
+    """Who is responsible for an affair (or all codes that begin so), in a scope, under a condition (grammar: city120_edition.conditions).
+
+    `if_unknown`: what to do when the road or building that the condition looks at is not known: `ask`, or `skip` the rule and say so.
+    """
 
     id: str
     affair: str
     scope: str
     target: str = ""
+    condition: str = ""
+    if_unknown: Literal["ask", "skip"] = "ask"
     usual_unit: str = ""
     legal_basis: str = ""
 
@@ -117,6 +122,15 @@ class Coverage(Sourced, Valid):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tell(Sourced):
+    """How to tell which of the bodies that share an area it is, by language; with an area, only there."""
+
+    coverage: str
+    area_code: str = ""
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body(Sourced, Valid):
     """A legal actor. Its phone is shown only when the row is verified."""
 
@@ -133,17 +147,47 @@ class Body(Sourced, Valid):
     succeeded_by: str = ""
     former_names: str = ""
     note: str = ""
+    languages: tuple[str, ...] = ()
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerBody(Sourced, Valid):
+    """How a body stood for a time that is over. An empty name is the present one; whatever else is empty is not known of that time."""
+
+    body_id: str
+    valid_to: dt.date
+    names: dict[str, str] = field(default_factory=dict)
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Department(Sourced, Valid):
-    """A unit of a body that has a source."""
+    """A unit of a body that has a source. `languages`: those spoken there besides Korean, by code; `accessibility`: in Korean, as its source says."""
 
     id: str
     body_id: str
     names: dict[str, str]
     phone: str = ""
     hours: str = ""
+    address: str = ""
+    note: str = ""
+    languages: tuple[str, ...] = ()
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening(Sourced, Valid):
+    """When a body or department is open, in OpenStreetMap's syntax. `ref`: its id, or the beginning of the ids of bodies of which no nearer row
+    speaks: `district` for all district offices. A department but the front desk has hours only by a row of its own."""
+
+    ref: str
+    opening_hours: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,6 +409,8 @@ class Settings:
     fallback_body: str
     boundary_date: dt.date
     boundary_source: str
+    division_id: str
+    road_affair: str = ""
     sign_channel_note: str = ""
     front_desk: dict[str, str] = field(default_factory=dict)
 
@@ -377,6 +423,15 @@ class NameForm:
     language: str
     find: str
     replace: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchForm:
+    """An area's name that is looked for may be written so: a regular expression on the key of the name, and what it becomes."""
+
+    find: str
+    replace: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

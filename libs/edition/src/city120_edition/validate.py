@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from city120_edition import rows
+from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
+from city120_edition.opening import fault
 from city120_edition.source import Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.normalise import fold
@@ -71,6 +73,13 @@ def _affairs(source: Source) -> Iterator[Problem]:
             yield source.problem("affairs", index, f"label is missing in: {missing}")
 
 
+def _settings(source: Source) -> Iterator[Problem]:
+    codes = _ids(source, "affairs", rows.Affair, "code")
+    for index, settings in enumerate(source.rows("settings", rows.Settings)):
+        if settings.road_affair and settings.road_affair not in codes:
+            yield source.problem("settings", index, f"road_affair {settings.road_affair} is not in affairs/")
+
+
 def _rules(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     bodies = _ids(source, "bodies", rows.Body)
@@ -79,7 +88,7 @@ def _rules(source: Source) -> Iterator[Problem]:
         "district": _ids(source, "districts", rows.Area, "code"),
         "legal_dong": _ids(source, "legal_dongs", rows.Area, "code"),
     }
-    assets = _ids(source, "assets", rows.Asset)
+    assets, departments = _ids(source, "assets", rows.Asset), _ids(source, "departments", rows.Department)
     for index, rule in enumerate(source.rows("rules", rows.Rule)):
         if not any(covers(rule.affair, code) for code in codes):
             yield source.problem("rules", index, f"affair {rule.affair} is not in affairs/ and begins no code there")
@@ -89,23 +98,39 @@ def _rules(source: Source) -> Iterator[Problem]:
             yield source.problem("rules", index, f"asset {rule.scope_value} is not in assets.csv and begins no id there")
         elif rule.scope_kind in known and rule.scope_value not in known[rule.scope_kind]:
             yield source.problem("rules", index, f"{rule.scope_kind} {rule.scope_value} does not exist")
-        if (rule.scope_kind == "coverage") == bool(rule.target):
-            yield source.problem("rules", index, "target must be empty for a coverage and a body id otherwise")
-        elif rule.target and rule.target not in bodies:
-            yield source.problem("rules", index, f"target {rule.target} is not in bodies/")
+        if reason := _target(rule, bodies, departments):
+            yield source.problem("rules", index, reason)
+        try:
+            read_condition(rule.condition)
+        except ValueError as error:
+            yield source.problem("rules", index, f"condition: {error}")
+
+
+def _target(rule: rows.Rule, bodies: set[str], departments: set[str]) -> str:
+    """What is wrong with a rule's target: a body, a department of it, or for a coverage also nothing or `/slug` of the body that serves."""
+    if not rule.target or rule.target.startswith("/"):
+        if rule.scope_kind != "coverage":
+            return "target must be a body or department id"
+        return "" if not rule.target or any(one.endswith(rule.target) for one in departments) else f"no body has a department {rule.target}"
+    return "" if rule.target in bodies | departments else f"target {rule.target} is not in bodies/ or departments"
 
 
 def _ties(source: Source) -> Iterator[Problem]:
-    """Two rules of one affair and scope that hold on the same day and are equally narrow have no order; nor have two coverages."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    rules = source.rows("rules", rows.Rule)
-    for index, rule in enumerate(rules):
-        groups[(rule.affair, "coverage" if rule.scope_kind == "coverage" else rule.scope)].append(index)
+    """Two rules of one affair and scope that can hold at once and are equally narrow have no order; nor have two coverages."""
+    groups: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
+    found = source.rows("rules", rows.Rule)
+    for index, rule in enumerate(found):
+        try:
+            keys = read_condition(rule.condition).keys
+        except ValueError:
+            continue
+        groups[(rule.affair, "coverage" if rule.scope_kind == "coverage" else rule.scope, len(keys), validity_days(rule))].append(index)
     for group in groups.values():
         for first, second in combinations(group, 2):
-            a, b = rules[first], rules[second]
-            if _overlap(a, b) and validity_days(a) == validity_days(b):
-                yield source.problem("rules", second, f"ties with {a.id}: same affair, scope and length of validity; give one a narrower validity")
+            a, b = found[first], found[second]
+            if _overlap(a, b) and read_condition(a.condition).meets(read_condition(b.condition)):
+                why = "same affair, scope, number of conditions and length of validity; make one narrower, or their conditions exclusive"
+                yield source.problem("rules", second, f"ties with {a.id}: {why}")
 
 
 def validity_days(row: rows.Valid) -> int:
@@ -124,7 +149,7 @@ def _grid(source: Source) -> Iterator[Problem]:
     for row in source.rows("coverages", rows.Coverage):
         served[row.coverage].add(row.area_code[:5])
     served["district"] = served["dong"] = districts
-    rules = [rule for rule in source.rows("rules", rows.Rule) if rule.scope_kind in ("city", "coverage")]
+    rules = [rule for rule in source.rows("rules", rows.Rule) if rule.scope_kind in ("city", "coverage") and not rule.condition]
     for index, affair in enumerate(source.rows("affairs", rows.Affair)):
         own = [rule for rule in rules if covers(rule.affair, affair.code)]
         if any(rule.scope_kind == "city" for rule in own):
@@ -154,6 +179,33 @@ def _coverages(source: Source) -> Iterator[Problem]:
             yield source.problem("coverages", indices[-1], f"{name} of {area}: one body serves the whole, or several serve parts")
 
 
+def _tells(source: Source) -> Iterator[Problem]:
+    """Where several bodies share an area the edition says how to tell which it is."""
+    tells = source.rows("tells", rows.Tell)
+    known = {(tell.coverage, tell.area_code) for tell in tells}
+    for index, tell in enumerate(tells):
+        if missing := _missing_languages(tell.texts):
+            yield source.problem("tells", index, f"text is missing in: {missing}")
+    for index, row in enumerate(source.rows("coverages", rows.Coverage)):
+        if row.share == "part" and not known & {(row.coverage, row.area_code), (row.coverage, "")}:
+            yield source.problem("coverages", index, f"several bodies share {row.area_code}; say in tells.csv how to tell which it is")
+
+
+def _former_bodies(source: Source) -> Iterator[Problem]:
+    bodies = _ids(source, "bodies", rows.Body)
+    seen: dict[str, list[rows.FormerBody]] = defaultdict(list)
+    for index, row in enumerate(source.rows("former_bodies", rows.FormerBody)):
+        if row.body_id not in bodies:
+            yield source.problem("former_bodies", index, f"body {row.body_id} is not in bodies/")
+        if row.phone and not (row.verified and _DIALLED.fullmatch(row.phone)):
+            yield source.problem("former_bodies", index, "has a phone that is no number or not verified; leave it empty")
+        if row.names and (missing := _missing_languages(row.names)):
+            yield source.problem("former_bodies", index, f"name is missing in: {missing}; leave all empty when it is the present one")
+        if any(_overlap(row, other) for other in seen[row.body_id]):
+            yield source.problem("former_bodies", index, f"{row.body_id} has another row for the same days")
+        seen[row.body_id].append(row)
+
+
 def _in_sequence(found: list[rows.Coverage]) -> bool:
     return not any(_overlap(a, b) for a, b in combinations(found, 2))
 
@@ -177,6 +229,23 @@ def _departments(source: Source) -> Iterator[Problem]:
     for index, department in enumerate(source.rows("departments", rows.Department)):
         if department.body_id not in ids or not department.id.startswith(department.body_id + "/"):
             yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")
+        if department.phone and not (department.verified and _DIALLED.fullmatch(department.phone)):
+            yield source.problem("departments", index, "has a phone that is no number or not verified; leave it empty")
+        if missing := _missing_languages(department.names):
+            yield source.problem("departments", index, f"name is missing in: {missing}")
+
+
+def _openings(source: Source) -> Iterator[Problem]:
+    bodies, departments = _ids(source, "bodies", rows.Body), _ids(source, "departments", rows.Department)
+    openings = source.rows("openings", rows.Opening)
+    for index, row in enumerate(openings):
+        if row.ref not in departments and not any(covers(row.ref, body) for body in bodies):
+            yield source.problem("openings", index, f"ref {row.ref} is no department, no body, and begins the id of none")
+        if reason := fault(row.opening_hours):
+            yield source.problem("openings", index, f"opening_hours {reason}")
+    for first, second in combinations(range(len(openings)), 2):
+        if openings[first].ref == openings[second].ref and _overlap(openings[first], openings[second]):
+            yield source.problem("openings", second, f"ref {openings[second].ref} has hours already on the same days; give each a validity")
 
 
 def _areas(source: Source) -> Iterator[Problem]:
@@ -246,6 +315,11 @@ def _patterns(source: Source) -> Iterator[Problem]:
             re.compile(row.pattern)
         except re.error as error:
             yield source.problem("plain_names", index, f"pattern {row.pattern!r} is no regular expression: {error}")
+    for index, form in enumerate(source.rows("search_forms", rows.SearchForm)):
+        try:
+            re.compile(form.find).sub(form.replace, "")
+        except re.error as error:
+            yield source.problem("search_forms", index, f"{form.find!r} and {form.replace!r} are no regular expression and replacement: {error}")
 
 
 def _facts(source: Source) -> Iterator[Problem]:
@@ -359,12 +433,16 @@ def _phrasings(source: Source) -> Iterator[Problem]:
 _CHECKS = (
     _names_complete,
     _affairs,
+    _settings,
     _rules,
     _ties,
     _grid,
     _coverages,
+    _tells,
     _bodies,
+    _former_bodies,
     _departments,
+    _openings,
     _areas,
     _admin_legal,
     _transit,

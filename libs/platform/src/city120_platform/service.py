@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from city120_edition.edition import Edition, EditionError
 from city120_edition.holder import EditionHolder, Loaded
+from city120_edition.layers import LayerError, current_layers
 from city120_platform import log
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
 from city120_platform.log import fields
@@ -50,9 +51,11 @@ async def serve(
     service_names: Sequence[str],
     load: Callable[[Edition], _Domain],
     register: Callable[[GrpcServer, EditionHolder[_Domain]], None],
+    layers: Sequence[str] = (),
 ) -> None:
-    """Serve until a signal. `load` makes the domain of an edition, warm; `register` adds the servicers."""
-    holder: EditionHolder[_Domain] = EditionHolder(settings.edition_path, load)
+    """Serve until a signal. `load` makes the domain of an edition, warm; `register` adds the servicers; `layers` are the kinds of imported layers
+    that the service reads."""
+    holder: EditionHolder[_Domain] = EditionHolder(settings.edition_path, load, lambda: current_layers(settings.data_dir, layers))
     server = GrpcServer(settings, port, service_names)
     register(server, holder)
     await server.start()
@@ -68,10 +71,10 @@ async def serve(
 
 
 def run(main: Callable[[], object], name: str) -> None:
-    """Run a service's coroutine maker; an absent edition is told in one line, with status 1."""
+    """Run a service's coroutine maker; an absent edition or a broken layer is told in one line, with status 1."""
     try:
         asyncio.run(main())  # type: ignore[arg-type]
-    except EditionError as error:
+    except (EditionError, LayerError) as error:
         print(f"{name}: {error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
+from city120_edition.conditions import BUILDINGS, ROADS
 from city120_gateway.draft import WORTH_ASKING, Draft
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_platform.errors import InvalidArgument
 
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
+_FACTS = {"road": ROADS, "building": BUILDINGS}
+_OF = ":"
+_LACKING = (_Outcome.OUTCOME_NEEDS_PLACE, _Outcome.OUTCOME_NEEDS_FACT)
 
 
 def question(draft: Draft) -> pb.Clarification | None:
@@ -20,7 +24,7 @@ def question(draft: Draft) -> pb.Clarification | None:
         return None
     if not draft.certain:
         return None if draft.agreed else _which_affair(draft)
-    for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_line, _which_body):
+    for ask in (_which_station, _where_do_you_live, _which_place, _which_district, _which_dong, _which_side, _which_line, _which_body, _which_fact):
         if found := ask(draft):
             return found
     return None
@@ -65,7 +69,7 @@ def _which_place(draft: Draft) -> pb.Clarification | None:
 def differ(resolved: Iterable[_Outcome]) -> bool:
     """Whether the places that a name may mean have different bodies, or one of them still lacks something."""
     bodies = {(found.outcome, found.responsibility.body.id, tuple(other.body.id for other in found.candidates)) for found in resolved}
-    return len(bodies) > 1 or any(found.outcome == _Outcome.OUTCOME_NEEDS_PLACE for found in resolved)
+    return len(bodies) > 1 or any(found.outcome in _LACKING for found in resolved)
 
 
 def _which_district(draft: Draft) -> pb.Clarification | None:
@@ -97,7 +101,9 @@ def _which_side(draft: Draft) -> pb.Clarification | None:
     if len(draft.resolved) != 1 or not draft.resolved[0].border_decides:
         return None
     location = draft.resolved[0].location
-    return _ask(draft.say("clarify.border"), "district", _areas(draft, [location.district.code, location.near_border.district_code]))
+    border = location.near_border
+    here, there = location.district.code or location.outside_code, border.district_code or border.outside_code
+    return _ask(draft.say("clarify.border"), "district", _areas(draft, [here, there]))
 
 
 def _which_line(draft: Draft) -> pb.Clarification | None:
@@ -117,13 +123,28 @@ def _which_line(draft: Draft) -> pb.Clarification | None:
 def _which_body(draft: Draft) -> pb.Clarification | None:
     if len(draft.resolved) != 1 or draft.resolved[0].outcome != _Outcome.OUTCOME_SHARED:
         return None
-    bodies = [candidate.body for candidate in draft.resolved[0].candidates]
-    options = [(beside(body.names[draft.language], body.names[OFFICIAL]), pb.Fill(asset=body.id)) for body in bodies]
-    return _ask(draft.say("clarify.body"), "asset", options)
+    candidates = draft.resolved[0].candidates
+    options = [(beside(one.body.names[draft.language], one.body.names[OFFICIAL]), pb.Fill(asset=one.body.id)) for one in candidates]
+    return _ask(draft.say("clarify.body", tell=candidates[0].how_to_tell[draft.language]), "asset", options)
+
+
+def _which_fact(draft: Draft) -> pb.Clarification | None:
+    """Asked when the class of the road or the kind of building decides."""
+    if len(draft.resolved) != 1 or draft.resolved[0].outcome != _Outcome.OUTCOME_NEEDS_FACT:
+        return None
+    (fact,) = draft.resolved[0].missing
+    options = [(draft.say(f"{fact}.{value}"), pb.Fill(asset=f"{fact}{_OF}{value}")) for value in _FACTS[fact]]
+    return _ask(draft.say(f"clarify.{fact}"), "asset", options)
+
+
+def told(asset: str) -> dict[str, str]:
+    """The class of road or kind of building that the caller chose, as the field of jurisdiction's request; empty for another choice."""
+    fact, _, value = asset.partition(_OF)
+    return {fact: value} if value in _FACTS.get(fact, ()) else {}
 
 
 def _areas(draft: Draft, codes: Iterable[str]) -> list[tuple[str, pb.Fill]]:
-    known = [code for code in codes if draft.knowledge.has_area(code)]
+    known = [code for code in codes if draft.knowledge.has_place(code)]
     return [(draft.knowledge.area_name(code, draft.language), pb.Fill(area_code=code)) for code in known]
 
 
@@ -140,10 +161,11 @@ def check_codes(draft: Draft) -> None:
     fill, place = draft.inquiry.fill, draft.inquiry.place
     if fill.affair_code and fill.affair_code not in draft.knowledge.affairs:
         raise InvalidArgument(f"{fill.affair_code!r} does not exist", field="fill.affair_code", fix="GET /v1/affairs lists all codes")
-    if fill.asset and fill.asset not in draft.knowledge.assets and fill.asset not in draft.knowledge.bodies:
+    if fill.asset and not (fill.asset in draft.knowledge.assets or fill.asset in draft.knowledge.bodies or told(fill.asset)):
         raise InvalidArgument(f"{fill.asset!r} does not exist", field="fill.asset", fix="send a fill of the last response unchanged")
     given = place if place is not None else pb.PlaceHint()
     codes = (("fill.area_code", fill.area_code), ("place.area_code", given.area_code), ("place.otherwise.area_code", given.otherwise.area_code))
     for field, code in codes:
-        if code and not draft.knowledge.has_area(code):
+        known = draft.knowledge.has_place(code) if field == "fill.area_code" else draft.knowledge.has_area(code)
+        if code and not known:
             raise InvalidArgument(f"{code!r} does not exist", field=field, fix="find codes with GET /v1/areas:search?q=")

@@ -13,6 +13,7 @@ from city120_text import EmergencyMatcher
 from city120_text.language import warm_up
 
 OFFICIAL = "ko"
+_COUNTY_DIGITS = 5
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,14 @@ class Knowledge:
         """Whether an area of this code exists, now or in the past; 8 digits are a dong without its last two."""
         return (code.ljust(10, "0") if len(code) > 5 else code) in self.areas
 
+    def has_place(self, code: str) -> bool:
+        """Whether a code is an area's, or that of a city or county elsewhere."""
+        return self.has_area(code) or (len(code) == _COUNTY_DIGITS and bool(self.outside_name(code)))
+
     def area_name(self, code: str, language: str) -> str:
         """The name of an area with its district before it, and the official Korean name beside a translated one."""
+        if code not in self.areas and (there := self._outside(code)):
+            return beside(there.names[language], there.names[OFFICIAL])
         area = self.areas[code]
         return beside(self._full_name(area, language), self._full_name(area, OFFICIAL))
 
@@ -77,8 +84,12 @@ class Knowledge:
 
     def outside_name(self, code: str) -> str:
         """The official name of what lies beyond the border under a code: the most exact that the edition has; empty when it has none."""
+        found = self._outside(code)
+        return found.names[OFFICIAL] if found else ""
+
+    def _outside(self, code: str) -> rows.Outside | None:
         known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
-        return next((row.names[OFFICIAL] for row in known if row), "")
+        return next((row for row in known if row), None)
 
     @property
     def fallback_phone(self) -> str:

@@ -6,6 +6,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway.draft import Draft
 from city120_gateway.knowledge import OFFICIAL, beside
+from city120_gateway.opening import sentence
 
 _SMS_BYTES = 2000
 _SPOKEN_OPTIONS = 5
@@ -115,17 +116,19 @@ def _told(draft: Draft) -> str:
 
 def _body(draft: Draft) -> str:
     responsibility = draft.response.responsibility
-    return beside(responsibility.names[draft.language], responsibility.name)
+    names = responsibility.department_names or responsibility.names
+    return beside(names[draft.language], names[OFFICIAL])
 
 
 def _contact(draft: Draft) -> list[str]:
-    """Who, the phone when verified and 120 otherwise, hours, and the usual unit as general knowledge."""
+    """Who, the phone when verified and 120 otherwise, hours, whether it is open, and the usual unit as general knowledge."""
     responsibility = draft.response.responsibility
     phone = responsibility.phone
     return [
         draft.say("responsible", body=_body(draft)),
         draft.say("phone", phone=phone) if phone else draft.say("phone.fallback", phone=draft.knowledge.fallback_phone),
         draft.say("hours", hours=responsibility.hours) if responsibility.hours and draft.language == OFFICIAL else "",
+        sentence(draft),
         draft.say("usual_unit", unit=responsibility.usual_unit) if responsibility.usual_unit and draft.inquiry.channel in ("web", "agent") else "",
     ]
 

@@ -241,7 +241,15 @@ def _requests(draft: Draft) -> list[_Request]:
     affair, where = draft.affair, draft.where
     if affair is None:
         return []
-    base = _Request(affair_code=affair.code, as_of=draft.inquiry.as_of.isoformat(), asset_ids=_assets(draft)[:10])
+    told = clarify.told(draft.inquiry.fill.asset)
+    base = _Request(
+        affair_code=affair.code,
+        at=draft.inquiry.at.isoformat(),
+        as_of=draft.inquiry.as_of.isoformat(),
+        asset_ids=_assets(draft)[:10],
+        road=told.get("road"),
+        building=told.get("building"),
+    )
     if where.from_device and affair.place_role == "residence":
         return [base]
     if affair.place_role == "none" and not where.known:

@@ -35,7 +35,7 @@ _logger = logging.getLogger(__name__)
 _EXAMPLES = json.loads((files("city120_gateway") / "examples.json").read_text(encoding="utf-8"))
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
 _PATH_NAME = re.compile(r"\{(\w+)")
-_OPEN = ("/livez", "/readyz", "/", "/openapi.json")
+_OPEN = ("/livez", "/readyz", "/", "/coverage", "/openapi.json")
 
 
 def create_app(gateway: Gateway) -> FastAPI:
@@ -248,12 +248,19 @@ def _add_operations(app: FastAPI, gateway: Gateway) -> None:
     async def metrics(request: Request) -> Response:
         return Response(gateway.telemetry.exposition(), media_type="text/plain; version=0.0.4")
 
-    async def first_page(request: Request) -> Response:
-        wanted = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
-        return HTMLResponse(page.render(gateway.holder.get(), wanted))
-
-    for path, endpoint in (("/livez", alive), ("/readyz", ready), ("/metrics", metrics), ("/", first_page)):
+    for path, endpoint in (("/livez", alive), ("/readyz", ready), ("/metrics", metrics)):
         _route(app, path, endpoint)
+    _add_page(app, gateway, "/", page.ASK)
+    _add_page(app, gateway, "/coverage", page.COVERAGE)
+
+
+def _add_page(app: FastAPI, gateway: Gateway, path: str, name: str) -> None:
+    async def show(request: Request) -> Response:
+        wanted = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
+        made = page.render(name, gateway.holder.get(), wanted)
+        return HTMLResponse(made.html, headers={"content-security-policy": made.policy})
+
+    _route(app, path, show)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -85,8 +85,10 @@ class Read:
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
+_NAME = Parameter("name", "name", "only bodies that have or had this name")
 _SIZE = Parameter("page_size", "page_size", "most to return", int)
 _TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
+_AT = Parameter("at", "at", "the moment for which to tell whether it is open, RFC 3339; default now")
 _LIMIT = Parameter("limit", "limit", "most to return", int)
 _LANGUAGE = Parameter("language", "language", "ko, en, zh, ja, vi or mn")
 _POINT = (
@@ -127,12 +129,42 @@ READS = (
             Parameter("affair", "affair_code", "code of the affair", required=True),
             Parameter("area_code", "area_code", "5 or 10 digits, instead of a point"),
             *_POINT,
-            _AS_OF,
+            Parameter("at", "at", "the moment asked about, RFC 3339 with offset; default now"),
+            Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default the date of `at`"),
+            Parameter("road", "road", "class of the road, when known: expressway, national, city, district, private"),
+            Parameter("building", "building", "kind of building, when known: apartment, house, business, public"),
         ),
         one_of=(("area_code",), ("lat", "lon")),
     ),
-    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_SIZE, _TOKEN)),
-    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", path_field="id"),
+    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_NAME, _AT, _SIZE, _TOKEN)),
+    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AS_OF, _AT), path_field="id"),
+    Read(
+        "/v1/bodies/{id}/departments",
+        "jurisdiction",
+        "list_departments",
+        _J.ListDepartmentsRequest,
+        _J.ListDepartmentsResponse,
+        "The departments of a body",
+        (_AT,),
+        path_field="body_id",
+    ),
+    Read(
+        "/v1/roads:locate",
+        "jurisdiction",
+        "locate_roads",
+        _J.LocateRoadsRequest,
+        _J.LocateRoadsResponse,
+        "The roads of a name or near a point: class, owner, maintainer, where a road layer is imported",
+        (
+            *_POINT,
+            Parameter("name", "name", "the road's name, instead of a point"),
+            Parameter("within_m", "within_m", "farther roads are left out, metres; default 30, at most 500", _number),
+            _AS_OF,
+            _AT,
+        ),
+        one_of=(("lat", "lon"), ("name",)),
+        needs_one=True,
+    ),
     Read(
         "/v1/departments/{id:path}",
         "jurisdiction",
@@ -140,6 +172,7 @@ READS = (
         _J.GetDepartmentRequest,
         _J.GetDepartmentResponse,
         "One department",
+        (_AT,),
         path_field="id",
     ),
     Read("/v1/affairs", "jurisdiction", "list_affairs", _J.ListAffairsRequest, _J.ListAffairsResponse, "All affairs", (_SIZE, _TOKEN)),
@@ -151,7 +184,7 @@ READS = (
         _J.ReportCoverageRequest,
         _J.ReportCoverageResponse,
         "Gaps and conflicts of the rules",
-        (_AS_OF,),
+        (_AS_OF, Parameter("grid", "grid", "true: also the state of every affair in every district", _truth)),
     ),
     Read(
         "/v1/geocode",

@@ -13,6 +13,7 @@ from city120_gateway.knowledge import OFFICIAL
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 # Emergencies are recognised by rows of patterns; false alarms are few but not none.
 _EMERGENCY_CONFIDENCE = 0.98
+_FRONT = "/front"
 
 
 def settle(draft: Draft) -> None:
@@ -146,6 +147,8 @@ def _fill_place(draft: Draft) -> None:
     location = draft.located
     if len(draft.resolved) == 1:
         location = location or draft.resolved[0].location
+        if beyond := draft.resolved[0].location.outside_names.get(OFFICIAL):
+            draft.note("area", draft.resolved[0].location.outside_code, f"outside the city: {beyond}")
     if draft.resolved and not clarify.differ(draft.resolved):
         _fill_responsibility(draft, draft.resolved[0])
     if location is None or not location.HasField("district"):
@@ -155,6 +158,7 @@ def _fill_place(draft: Draft) -> None:
         admin_dong_code=location.admin_dong.code,
         admin_dong_candidates=[dong.code for dong in location.admin_dong_candidates],
         legal_dong_code=location.legal_dong.code,
+        boundary_date=location.boundary_date,
     )
     if location.HasField("near_border"):
         border = location.near_border
@@ -162,6 +166,9 @@ def _fill_place(draft: Draft) -> None:
             pb.NearBorder(district_code=border.district_code, outside_code=border.outside_code, distance_m=round(border.distance_m, 1))
         )
     draft.response.area.CopyFrom(area)
+    if location.admin_dong_date:
+        layer = f"{location.admin_dong_source} ({location.admin_dong_date})"
+        draft.note("area", area.admin_dong_code, f"administrative dong by an imported layer: {layer}")
 
 
 def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
@@ -183,11 +190,21 @@ def _fill_responsibility(draft: Draft, resolved: _Outcome) -> None:
         data_date=rule.data_date,
         source=rule.source,
         reason=found.reason,
+        department_names=found.department.names if not found.department.id.endswith(_FRONT) else None,
+        changes=found.changes,
+        note=body.note,
+        opening=found.department.opening if found.department.HasField("opening") else None,
     )
     if found.HasField("runner_up"):
         other = found.runner_up
         message.runner_up.CopyFrom(pb.InquiryRunnerUp(body_id=other.body_id, rule_id=other.rule.id, why_not=other.why_not))
     draft.response.responsibility.CopyFrom(message)
+    if resolved.HasField("road"):
+        road = resolved.road
+        draft.note("road", road.id, f"the point lies on {road.names.get(OFFICIAL, 'it')}; imported layer: {road.layer.source} ({road.layer.date})")
+    if message.HasField("opening"):
+        opening = message.opening
+        draft.note("hours", opening.opening_hours, f"source: {opening.source}{f' ({opening.data_date})' if opening.data_date else ''}")
     draft.note("rule", rule.id, f"{found.reason}; source: {rule.source}{f' ({rule.data_date})' if rule.data_date else ''}")
 
 

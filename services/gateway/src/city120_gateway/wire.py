@@ -75,7 +75,7 @@ def _field_schema(field: Any, components: dict[str, Any]) -> dict[str, Any]:
     single = _single_schema(field, components)
     if field.is_repeated:
         return {"type": "array", "items": single}
-    if field.has_presence and field.cpp_type == FieldDescriptor.CPPTYPE_MESSAGE:
+    if field.has_presence and field.cpp_type != FieldDescriptor.CPPTYPE_STRING:
         return {"anyOf": [single, {"type": "null"}]}
     return single
 

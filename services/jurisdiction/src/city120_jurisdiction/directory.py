@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from city120_edition import rows
+from city120_edition.conditions import Circumstances, day_type
 from city120_edition.edition import Edition
+from city120_jurisdiction.names import DISTRICT_DIGITS, AreaNames
 from city120_platform.errors import InvalidArgument, NotFound
 from city120_platform.moments import read_directory_date
 from city120_text import name_key
 
 FRONT = "front"
+_AREA, _BODY = "area:", "body:"
+_EVERYWHERE = ("district", "dong")
 _Row = TypeVar("_Row")
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -41,26 +45,41 @@ class Directory:
         self.settings = edition.settings
         self.affairs = {row.code: row for row in edition.rows("affairs", rows.Affair)}
         self.bodies = {row.id: row for row in edition.rows("bodies", rows.Body)}
+        self._former = _by_key(edition.rows("former_bodies", rows.FormerBody), lambda row: row.body_id)
         self.departments = {row.id: row for row in edition.rows("departments", rows.Department)}
         self.areas = {
             row.code: AreaRow(kind, row)
             for kind, table in (("legal_dong", "legal_dongs"), ("admin_dong", "admin_dongs"), ("district", "districts"))
             for row in edition.rows(table, rows.Area)
         }
+        self._outside = {row.code: row for row in edition.rows("outside", rows.Outside)}
         self.assets = frozenset(row.id for row in edition.rows("assets", rows.Asset))
         self.rules = edition.rows("rules", rows.Rule)
+        self._successors = {successor: area for area in self.areas.values() for successor in area.row.succeeded_by}
+        self._tells = {(row.coverage, row.area_code): row for row in edition.rows("tells", rows.Tell)}
+        self._holidays = frozenset(row.date for row in edition.rows("holidays", rows.Holiday) if row.confirmed)
         self._coverages = _by_key(edition.rows("coverages", rows.Coverage), lambda row: (row.coverage, row.area_code))
         pairs = edition.rows("admin_legal", rows.AdminLegal)
         self._admin_of = _by_key(pairs, lambda row: row.legal_code)
         self._legal_of = _by_key(pairs, lambda row: row.admin_code)
-        self._names: dict[str, list[str]] = defaultdict(list)
-        for spelling in edition.spellings():
-            if spelling.ref.startswith("area:"):
-                self._names[spelling.key].append(spelling.ref.removeprefix("area:"))
+        reached = _by_key(self._coverages, lambda key: key[0])
+        districts = {code for code, area in self.areas.items() if area.kind == "district"}
+        self._everywhere = {name for name, keys in reached.items() if districts <= {area for _, area in keys}} | set(_EVERYWHERE)
+        self._names = AreaNames(_refs(edition, _AREA), edition.rows("search_forms", rows.SearchForm))
+        self._body_names = _refs(edition, _BODY)
 
-    def day(self, as_of: str) -> dt.date:
-        """The directory date; empty is today in the edition's time zone. Raises InvalidArgument or FailedPrecondition."""
-        return read_directory_date(as_of, dt.datetime.now(ZoneInfo(self.settings.timezone)).date(), self.settings.first_date)
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the edition."""
+        return ZoneInfo(self.settings.timezone)
+
+    def day(self, as_of: str, at: dt.datetime | None = None) -> dt.date:
+        """The directory date; empty is the date of `at`, or today, in the edition's time zone. Raises InvalidArgument or FailedPrecondition."""
+        return read_directory_date(as_of, (at or dt.datetime.now(self.zone)).date(), self.settings.first_date)
+
+    def circumstances(self, at: dt.datetime, road: str = "", building: str = "") -> Circumstances:
+        """What the conditions of rules are held against, at a moment in the edition's time zone."""
+        return Circumstances(at, day_type(at.date(), self._holidays), road, building)
 
     def affair(self, code: str, field: str = "affair_code") -> rows.Affair:
         """One affair. Raises NotFound."""
@@ -76,21 +95,43 @@ class Directory:
             raise InvalidArgument(f"named thing {unknown!r} does not exist", field="asset_ids", fix="leave it out, or send the id of an asset")
         return found
 
-    def body(self, body_id: str) -> rows.Body:
-        """One body. Raises NotFound."""
+    def body(self, body_id: str, day: dt.date | None = None, field: str = "id") -> rows.Body:
+        """One body, as it stood on a day. What is not known of that time is empty. Raises NotFound."""
         found = self.bodies.get(body_id)
         if found is None:
-            raise NotFound(f"body {body_id!r} does not exist", field="id", fix="GET /v1/bodies lists all ids")
-        return found
+            raise NotFound(f"body {body_id!r} does not exist", field=field, fix="GET /v1/bodies lists all ids")
+        former = self.former(body_id, day) if day else None
+        if former:
+            return _as_it_stood(found, former)
+        since = max((row.valid_to for row in self._former.get(body_id, ())), default=found.valid_from)
+        return replace(found, valid_from=since)
 
-    def department(self, department_id: str) -> rows.Department:
+    def bodies_named(self, name: str) -> list[str]:
+        """The ids of the bodies that have or had a name, in order; all when it is empty."""
+        if not name:
+            return sorted(self.bodies)
+        key = name_key(name)
+        former = (row.body_id for found in self._former.values() for row in found if key in map(name_key, row.names.values()))
+        return sorted({*self._body_names.get(key, ()), *former})
+
+    def former(self, body_id: str, day: dt.date) -> rows.FormerBody | None:
+        """How a body stood on a day, when that is over."""
+        return next((row for row in self._former.get(body_id, ()) if row.valid_on(day)), None)
+
+    def department(self, department_id: str, day: dt.date | None = None) -> rows.Department:
         """One department; `<body id>/front` always exists. Raises NotFound."""
         if found := self.departments.get(department_id):
             return found
         body_id, _, slug = department_id.rpartition("/")
         if slug == FRONT and body_id in self.bodies:
-            return self.front_desk(self.bodies[body_id])
+            return self.front_desk(self.body(body_id, day))
         raise NotFound(f"department {department_id!r} does not exist", field="id", fix="ids are <body id>/front or <body id>/<slug>")
+
+    def desk(self, body: rows.Body, target: str, day: dt.date) -> rows.Department:
+        """The unit of a body that a rule's target names, if it stands on that day; otherwise the front desk."""
+        slug = target.partition("/")[2]
+        found = self.departments.get(f"{body.id}/{slug}") if slug else None
+        return found if found is not None and found.valid_on(day) else self.front_desk(body)
 
     def front_desk(self, body: rows.Body) -> rows.Department:
         """The front desk of a body, with the body's own phone and hours."""
@@ -101,31 +142,47 @@ class Directory:
             names=names,
             phone=body.phone,
             hours=body.hours,
+            languages=body.languages,
+            accessibility=body.accessibility,
             source=body.source,
             data_date=body.data_date,
             confidence=body.confidence,
         )
 
-    def departments_of(self, body: rows.Body) -> list[rows.Department]:
-        """All departments of a body, the front desk among them, by id."""
-        found = [department for department in self.departments.values() if department.body_id == body.id]
+    def departments_of(self, body: rows.Body, day: dt.date) -> list[rows.Department]:
+        """All departments of a body that stand on a day, the front desk among them, by id."""
+        found = [department for department in self.departments.values() if department.body_id == body.id and department.valid_on(day)]
         return sorted([*found, self.front_desk(body)], key=lambda department: department.id)
 
     def area(self, code: str) -> AreaRow:
-        """One area by 5, 8 or 10 digits. Raises NotFound naming the code."""
-        found = self.areas.get(code.ljust(10, "0") if len(code) > 5 else code)
-        if found is None:
+        """One area by 5, 8 or 10 digits, or by its division id. Raises NotFound naming the code."""
+        digits = code.rpartition(":")[2]
+        found = self.areas.get(digits.ljust(10, "0") if len(digits) > DISTRICT_DIGITS else digits)
+        if found is None or (digits != code and self.division_id(found) != code):
             raise NotFound(f"area {code!r} does not exist in this edition", field="area_code", fix="find codes with GET /v1/areas:search?q=")
         return found
 
+    def division_id(self, area: AreaRow) -> str:
+        """The Open Civic Data division id of an area: the city's, then the district by its code, then the dong by its code."""
+        district = f"{self.settings.division_id}/district:{area.district_code}"
+        return district if area.kind == "district" else f"{district}/{area.kind}:{area.row.code}"
+
+    def standing(self, area: AreaRow, day: dt.date) -> list[AreaRow]:
+        """What stands on a day where an area of another time lies: the area itself, what took its place, or what it took the place of."""
+        row = area.row
+        if row.valid_on(day):
+            return [area]
+        if row.valid_to and row.valid_to <= day:
+            return [found for successor in row.succeeded_by for found in self.standing(self.areas[successor], day)]
+        before = self._successors.get(row.code)
+        return [before] if before and before.row.valid_on(day) else []
+
     def named(self, name: str, day: dt.date) -> list[AreaRow]:
-        """All areas of a name, districts first. A name that is no longer valid is followed by what took its place."""
+        """All areas of a name, districts first. A name that does not hold on the day is followed by what stands there."""
         found: dict[str, AreaRow] = {}
-        for code in self._names.get(name_key(name), []):
+        for code in self._names.find(name):
             area = self.areas[code]
-            found[code] = area
-            if not area.row.valid_on(day):
-                found |= {successor: self.areas[successor] for successor in area.row.succeeded_by}
+            found |= {one.row.code: one for one in (area, *self.standing(area, day))}
         return sorted(found.values(), key=lambda area: (len(area.row.code), area.row.code))
 
     def admin_dongs_of(self, legal_code: str, day: dt.date) -> list[AreaRow]:
@@ -142,9 +199,46 @@ class Directory:
 
     def serving(self, coverage: str, area_code: str, day: dt.date) -> list[str]:
         """The bodies that serve an area in a coverage on a day; `district` and `dong` are served by their own offices."""
-        if coverage in ("district", "dong"):
+        if coverage in _EVERYWHERE:
             return [f"{coverage}.{area_code}"]
         return [row.body_id for row in self._coverages.get((coverage, area_code), []) if row.valid_on(day)]
+
+    def outside(self, code: str) -> rows.Outside | None:
+        """The city, county or province beyond the border that a code there begins with, as nearly as the edition knows it."""
+        return next((self._outside[code[:end]] for end in range(len(code), 1, -1) if code[:end] in self._outside), None)
+
+    def is_everywhere(self, coverage: str) -> bool:
+        """Whether a coverage reaches every district."""
+        return coverage in self._everywhere
+
+    def tell(self, coverage: str, district_code: str) -> rows.Tell | None:
+        """How to tell which of the bodies that share an area it is."""
+        return self._tells.get((coverage, district_code)) or self._tells.get((coverage, ""))
+
+
+def _refs(edition: Edition, kind: str) -> dict[str, list[str]]:
+    """The ids of one kind of thing by the keys of their names."""
+    spelled = (one for one in edition.spellings() if one.ref.startswith(kind))
+    return {key: [one.ref.removeprefix(kind) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
+
+
+def _as_it_stood(body: rows.Body, former: rows.FormerBody) -> rows.Body:
+    return replace(
+        body,
+        names=body.names | former.names,
+        phone=former.phone,
+        hours=former.hours,
+        address=former.address,
+        lat=former.lat,
+        lon=former.lon,
+        note=former.note,
+        valid_from=former.valid_from,
+        valid_to=former.valid_to,
+        former_names="",
+        source=former.source,
+        data_date=former.data_date,
+        confidence=former.confidence,
+    )
 
 
 def _by_key(found: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:

@@ -1,15 +1,21 @@
-"""Why a rule won, in sentences of English for agents."""
+"""Why a rule won, and what would change it, in sentences of English for agents."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from city120_edition import rows
-from city120_jurisdiction.location import Location
-from city120_jurisdiction.resolver import Decision, strength
+from city120_edition.conditions import read_condition
+from city120_jurisdiction.directory import Directory
+from city120_jurisdiction.domain import Jurisdiction, Question
+from city120_jurisdiction.resolver import Decision, Outcome, Reached, strength
 
 _DIFFERENCES = (
     "{winner} is written for {winner_scope}, which is stronger than {loser_scope}",
     "{winner} is written for the affair {winner_affair}, nearer than {loser_affair}",
     "{winner} names {winner_scope}, nearer than {loser_scope}",
+    "{winner} has more conditions than {loser}, and they hold",
     "{winner} holds for a shorter time than {loser}",
     "{winner} and {loser} are written for different named things; the id decides",
 )
@@ -20,14 +26,42 @@ _SCOPES = {
     "coverage": "a service area",
     "city": "the whole city",
 }
+_WHEN = {
+    "hours": "at {}",
+    "day": "on a {}",
+    "months": "in month {}",
+    "road": "if the road is of class {}",
+    "building": "if the building is of kind {}",
+}
+_PLACED = ("legal_dong", "district", "coverage")
+_MOST_THINGS = 3
 
 
-def reason(decision: Decision, location: Location) -> str:
-    """Which rule decided and what it looked at."""
-    if decision.rule is None:
-        return ""
-    place = f" for {location.district.row.code}" if location.district is not None and decision.rule.scope_kind != "city" else ""
-    return f"rule {decision.rule.id}: {decision.rule.affair} by {decision.rule.scope}{place}"
+def when(condition: str) -> str:
+    """A condition in words: `hours=18:00-09:00; day=weekday` is "at 18:00-09:00 and on a weekday"."""
+    parts = (part.partition("=") for part in condition.split(";"))
+    return " and ".join(_WHEN[key.strip()].format(values.strip().replace(",", " or ")) for key, _, values in parts)
+
+
+def reason(asked: Question, decision: Decision, rule: rows.Rule, body_id: str, directory: Directory) -> str:
+    """Which rule decided, what it looked at, and which names or codes of another time led here."""
+    where = asked.where
+    place = f" for {where.district.row.code}" if where.district is not None and rule.scope_kind != "city" else ""
+    holds = f", which holds {when(rule.condition)}" if rule.condition and decision.outcome is not Outcome.NEEDS_FACT else ""
+    return "; ".join([f"rule {rule.id}: {rule.affair} by {rule.scope}{place}{holds}", *_succession(asked, body_id, directory)])
+
+
+def _succession(asked: Question, body_id: str, directory: Directory) -> Iterator[str]:
+    """What was asked for by a code, and what the body is called, at another time than the directory date."""
+    if (old := asked.where.superseded) is not None:
+        stands = directory.standing(old, asked.day)
+        dates = f"until {old.row.valid_to}" if old.row.valid_to and old.row.valid_to <= asked.day else f"only from {old.row.valid_from}"
+        names = " and ".join(f"{area.row.code} {area.row.names['ko']}" for area in stands) or "nothing known"
+        yield f"{old.row.code} {old.row.names['ko']} stands {dates}; on {asked.day} there is {names}"
+    if (former := directory.former(body_id, asked.day)) is not None:
+        present = directory.bodies[body_id].names["ko"]
+        called = f"as {former.names['ko']}, now {present}" if former.names else f"({present}) not as now"
+        yield f"until {former.valid_to} {body_id} stood {called}"
 
 
 def why_not(winner: rows.Rule, loser: rows.Rule) -> str:
@@ -44,14 +78,53 @@ def why_not(winner: rows.Rule, loser: rows.Rule) -> str:
     )
 
 
-def depends_on(rules: list[rows.Rule]) -> list[str]:
-    """What would change the result: a place, a named thing, a date."""
-    kinds = {rule.scope_kind for rule in rules}
-    found = []
-    if kinds & {"legal_dong", "district", "coverage"}:
-        found.append("place")
-    if "asset" in kinds:
-        found.append("asset")
-    if any(rule.valid_from or rule.valid_to for rule in rules):
-        found.append("date")
-    return found
+def depends_on(loaded: Jurisdiction, asked: Question, decision: Decision) -> list[str]:
+    """What would change the result: a place, a named thing, a date, the time, the road, the building."""
+    scopes = loaded.resolver.scopes_of(asked.affair.code)
+    found = ["place"] if scopes & set(_PLACED) else []
+    found += [name for name in ("asset", "date") if name in scopes]
+    conditions = [reached.rule.condition for reached in decision.otherwise] + ([decision.rule.condition] if decision.rule else [])
+    keys = {key for condition in conditions for key in read_condition(condition).keys}
+    found += ["time"] if keys & {"hours", "day", "months"} else []
+    return found + [key for key in ("road", "building") if key in keys]
+
+
+def changes(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None) -> list[str]:
+    """What would change the result, and to what, the nearest first."""
+    return [*_other_circumstances(decision), *_across(asked, beyond), *_other_things(loaded, asked, decision), *_other_place_or_date(decision)]
+
+
+def _other_circumstances(decision: Decision) -> Iterator[str]:
+    for other in decision.otherwise:
+        if other.rule.condition:
+            yield f"{when(other.rule.condition)}: {_who(other)} (rule {other.rule.id})"
+    if decision.rule is not None and decision.rule.condition and decision.runner_up is not None:
+        yield f"unless {when(decision.rule.condition)}: {decision.runner_up_body} (rule {decision.runner_up.id})"
+
+
+def _who(reached: Reached) -> str:
+    bodies, slug = reached.desks
+    names = " or ".join(f"{body}/{slug}" if slug else body for body in bodies)
+    return names or f"the body of the {reached.missing}"
+
+
+def _across(asked: Question, beyond: Decision | None) -> Iterator[str]:
+    border = asked.where.near_border
+    if border is not None and beyond is not None:
+        who = " or ".join(beyond.body_ids) or "no body of the city"
+        yield f"across the border, {border.distance_m:.0f} m away, in {border.outside or border.beyond}: {who}"
+
+
+def _other_things(loaded: Jurisdiction, asked: Question, decision: Decision) -> Iterator[str]:
+    things = (rule for rule in loaded.resolver.named_things_of(asked.affair.code, asked.day) if (rule.target,) != decision.body_ids)
+    for rule in islice(things, _MOST_THINGS):
+        if rule not in (decision.rule, decision.runner_up):
+            yield f"if it is {rule.scope_value}: {rule.target} (rule {rule.id})"
+
+
+def _other_place_or_date(decision: Decision) -> Iterator[str]:
+    rule = decision.rule
+    if rule is not None and rule.scope_kind in _PLACED and not (rule.target and rule.scope_kind == "coverage"):
+        yield f"in another {'dong' if rule.scope in ('coverage:dong',) or rule.scope_kind == 'legal_dong' else 'district'}: the body that serves it"
+    if rule is not None and rule.valid_to:
+        yield f"from {rule.valid_to} on: this rule no longer holds"

@@ -11,8 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from city120_edition.layers import BOUNDARIES, Layer
 from city120_jurisdiction import kernel
 from city120_jurisdiction.directory import AreaRow, Directory
+from city120_jurisdiction.dongs import DongLayer, agreed
+from city120_jurisdiction.names import DISTRICT_DIGITS
 from city120_platform.errors import InvalidArgument
 
 NEAR_M = 30.0
@@ -32,7 +35,9 @@ class Border:
 
 @dataclass(frozen=True)
 class Location:
-    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE."""
+    """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE.
+    `dong_layer`: the imported layer by which the administrative dongs are told; without one it is the code table.
+    `superseded`: the area that was asked for by code and does not stand on that day."""
 
     district: AreaRow | None = None
     admin_dongs: tuple[AreaRow, ...] = ()
@@ -41,6 +46,8 @@ class Location:
     outside: str = ""
     by_point: bool = False
     disputed: bool = False
+    dong_layer: Layer | None = None
+    superseded: AreaRow | None = None
 
     @property
     def admin_dong(self) -> AreaRow | None:
@@ -79,6 +86,8 @@ class Locator:
         self._known = lru_cache(maxsize=4096)(self._of_code)
         self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
         shapely.prepare(self._disputed)
+        layer = directory.edition.layer(BOUNDARIES)
+        self._dongs = DongLayer(directory, layer) if layer is not None else None
 
     def by_point(self, latitude: float, longitude: float, day: dt.date, precision_m: float = 0.0) -> Location:
         """The areas that hold a point (degrees, WGS 84). Raises InvalidArgument for what is no point."""
@@ -90,6 +99,11 @@ class Locator:
         if dong == kernel.NOWHERE:
             return Location(outside=self._beyond(x, y, 0.0), near_border=border, by_point=True)
         found, disputed = self._known_point(self._codes[dong], day), self._is_disputed(x, y)
+        if self._dongs is not None and (held := self._dongs.held(x, y, day, precision_m)):
+            dongs, contradicted = agreed(held, found.admin_dongs, found.district)
+            told = {dong.row.code for dong in held} & {dong.row.code for dong in dongs}
+            found = replace(found, admin_dongs=dongs, dong_layer=self._dongs.layer if told else None)
+            disputed = disputed or contradicted
         return replace(found, near_border=border, disputed=disputed) if border or disputed else found
 
     def by_points(self, latitudes: npt.NDArray[np.float64], longitudes: npt.NDArray[np.float64]) -> Columns:
@@ -115,16 +129,29 @@ class Locator:
         return self._around[min(held)] if len(held) else OUTSIDE
 
     def by_code(self, code: str, day: dt.date) -> Location:
-        """The areas that belong to a code. A closed area stands for what took its place. Raises NotFound."""
+        """The areas that belong to a code. An area of another time stands for what lies there on the day. The code of a
+        city or county elsewhere is outside. Raises NotFound."""
         return self._known(code, day)
 
     def _of_code(self, code: str, day: dt.date) -> Location:
-        directory, area = self._directory, self._directory.area(code)
+        directory = self._directory
+        if len(code) == DISTRICT_DIGITS and directory.outside(code):
+            return Location(outside=code)
+        area = directory.area(code)
         district = directory.area(area.district_code)
+        superseded = None if area.row.valid_on(day) else area
         if area.kind == "district":
-            return Location(district=area)
+            return Location(district=area, superseded=superseded)
+        current = directory.standing(area, day)
         if area.kind == "legal_dong":
-            return Location(district=district, legal_dong=area, admin_dongs=tuple(directory.admin_dongs_of(area.row.code, day)))
-        current = (area,) if area.row.valid_on(day) else tuple(directory.area(successor) for successor in area.row.succeeded_by)
-        legal = {found.row.code: found for dong in current for found in directory.legal_dongs_of(dong.row.code, day)}
-        return Location(district=district, admin_dongs=current, legal_dong=next(iter(legal.values())) if len(legal) == 1 else None)
+            admin = [dong for legal in current for dong in directory.admin_dongs_of(legal.row.code, day)]
+            legal = {found.row.code: found for found in current}
+        else:
+            admin = current
+            legal = {found.row.code: found for dong in current for found in directory.legal_dongs_of(dong.row.code, day)}
+        return Location(
+            district=district,
+            admin_dongs=tuple(admin),
+            legal_dong=next(iter(legal.values())) if len(legal) == 1 else None,
+            superseded=superseded,
+        )

@@ -11,11 +11,14 @@ import numpy as np
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
+from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction import coverage, messages
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.domain import Jurisdiction, Question
+from city120_jurisdiction.kernel import planar
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
+from city120_jurisdiction.roads import WITHIN_M, FoundRoad, advice
 from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
@@ -38,55 +41,63 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     async def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         where = _where(loaded, request, loaded.directory.day(request.as_of))
-        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory.settings.boundary_date))
+        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory))
 
     async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
         shown, token = page(found, request.page_size, request.page_token, _PAGE)
-        return pb.SearchAreasResponse(edition_id=loaded.edition.id, areas=[messages.area(area) for area in shown], next_page_token=token)
+        return pb.SearchAreasResponse(
+            edition_id=loaded.edition.id, areas=[messages.area(area, loaded.directory) for area in shown], next_page_token=token
+        )
 
     async def ResolveResponsibility(  # noqa: N802
         self, request: pb.ResolveResponsibilityRequest, context: _Context
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
-        day = loaded.directory.day(request.as_of)
-        affair = loaded.directory.affair(request.affair_code)
-        where, assets = _where(loaded, request, day), loaded.directory.named_things(request.asset_ids)
-        decision = loaded.resolver.resolve(affair, where, assets, day)
-        beyond = loaded.border_decides(affair, where, decision, assets, day)
+        at = loaded.hours.moment(request.at)
+        asked, road = _question(loaded, request, at)
+        decision = loaded.decide(asked)
+        beyond = loaded.across(asked, decision)
         response = pb.ResolveResponsibilityResponse(
             edition_id=loaded.edition.id,
             outcome=f"OUTCOME_{decision.outcome.name}",
             missing=[decision.missing] if decision.missing else [],
-            location=messages.location(where, loaded.directory.settings.boundary_date),
-            border_decides=bool(beyond),
+            location=messages.location(asked.where, loaded.directory),
+            border_decides=beyond is not None,
+            road=messages.road(road) if road else None,
         )
-        found = messages.responsibilities(loaded, affair, decision, where, day, (*decision.body_ids, *beyond))
+        found = messages.responsibilities(loaded, asked, decision, beyond, at)
         if decision.outcome is Outcome.RESOLVED:
             response.responsibility.CopyFrom(found[0])
-        if len(found) > 1:
+        if len(found) > 1 or (found and decision.outcome is not Outcome.RESOLVED):
             response.candidates.extend(found)
         return response
 
     async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded.directory.body(request.id)))
+        at = loaded.hours.moment(request.at)
+        found = loaded.directory.body(request.id, loaded.directory.day(request.as_of))
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, at))
 
     async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        shown, token = page([row for _, row in sorted(loaded.directory.bodies.items())], request.page_size, request.page_token, _PAGE)
-        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=[messages.body(row) for row in shown], next_page_token=token)
+        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
+        ids, token = page(loaded.directory.bodies_named(request.name), request.page_size, request.page_token, _PAGE)
+        shown = [messages.body(loaded, loaded.directory.body(body_id, today), at) for body_id in ids]
+        return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=shown, next_page_token=token)
 
     async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.department(request.id)
-        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(found))
+        found = loaded.directory.department(request.id, loaded.directory.day(""))
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, loaded.hours.moment(request.at)))
 
     async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.departments_of(loaded.directory.body(request.body_id))
-        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=[messages.department(row) for row in found])
+        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
+        found = loaded.directory.departments_of(loaded.directory.body(request.body_id, today, "body_id"), today)
+        departments = [messages.department(loaded, row, at) for row in found]
+        return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
     async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -105,11 +116,36 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
                 begun = True
             yield await asyncio.to_thread(_located, loaded, batch)
 
+    async def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
+        loaded = self._loaded(context)
+        at, by_point = loaded.hours.moment(request.at), request.HasField("point")
+        day = loaded.directory.day(request.as_of, at)
+        within_m = (request.within_m or WITHIN_M) if by_point else 0.0
+        if by_point:
+            where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
+            found = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
+        else:
+            where, found = Location(), loaded.roads.named(request.name)
+        ask = loaded.road_body(found, where, day, loaded.directory.circumstances(at))
+        return pb.LocateRoadsResponse(
+            edition_id=loaded.edition.id,
+            roads=[messages.road(one) for one in found],
+            road_class=messages.road_class(found),
+            within_m=within_m,
+            layers=[messages.layer(one) for one in loaded.roads.layers],
+            advice=advice(found, loaded.roads.layers),
+            ask=messages.body(loaded, ask, at) if ask else None,
+        )
+
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of))
-        sections = {name: [messages.finding(one) for one in getattr(found, name)] for name in SECTIONS}
-        return pb.ReportCoverageResponse(edition_id=loaded.edition.id, **sections)
+        response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
+        for name in SECTIONS:
+            getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
+        if request.grid:
+            messages.add_grid(response, loaded.directory, found)
+        return response
 
 
 def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.StreamLocateAreasResponse:
@@ -126,6 +162,24 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
         border_distances_m=found.borders_m.tolist(),
         bad_indices=found.bad.tolist(),
     )
+
+
+def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsibilityRequest) -> FoundRoad | None:
+    """The imported road that the point lies on, for an affair that named things decide and no named thing is given."""
+    if affair.place_role != "asset" or request.asset_ids or not request.HasField("point"):
+        return None
+    return loaded.roads.on(*planar(request.point.latitude, request.point.longitude), request.precision_m)
+
+
+def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> tuple[Question, FoundRoad | None]:
+    """The question, and the imported road that the point lies on: its named thing is there; its stated class holds unless the caller says another."""
+    directory = loaded.directory
+    day = directory.day(request.as_of, at)
+    affair = directory.affair(request.affair_code)
+    where, assets, road = _where(loaded, request, day), directory.named_things(request.asset_ids), _road(loaded, affair, request)
+    assets += (road.asset,) if road and road.asset else ()
+    known = directory.circumstances(at, request.road or (road.stated_class if road else ""), request.building)
+    return Question(affair, where, assets, day, known), road
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:

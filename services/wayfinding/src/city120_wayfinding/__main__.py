@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
 
+from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.holder import EditionHolder
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
@@ -13,6 +14,7 @@ from city120_wayfinding.servicer import WayfindingServicer
 from city120_wayfinding.settings import WayfindingSettings
 
 NAME = "city120-wayfinding"
+LAYERS = (ROAD_ADDRESSES,)
 
 
 def register(server: GrpcServer, holder: EditionHolder[Wayfinding]) -> None:
@@ -24,7 +26,7 @@ def main() -> None:
     """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", WayfindingSettings)
     names = [wayfinding_pb2.DESCRIPTOR.services_by_name["WayfindingService"].full_name]
-    service.run(lambda: service.serve(settings, settings.wayfinding_port, names, Wayfinding.load, register), NAME)
+    service.run(lambda: service.serve(settings, settings.wayfinding_port, names, Wayfinding.load, register, LAYERS), NAME)
 
 
 if __name__ == "__main__":

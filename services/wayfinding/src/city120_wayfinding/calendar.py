@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from city120_edition import rows
+from city120_edition.conditions import day_type
 from city120_platform.moments import check_first_date, read_moment
 
 DAY_BEGINS = dt.timedelta(hours=4)
-_SATURDAY, _SUNDAY = 5, 6
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,7 @@ class Calendar:
 
     def day_type(self, date: dt.date) -> rows.DayType:
         """weekday, saturday or holiday."""
-        if date in self._holidays or date.weekday() == _SUNDAY:
-            return "holiday"
-        return "saturday" if date.weekday() == _SATURDAY else "weekday"
+        return day_type(date, self._holidays)
 
     def service_time(self, moment: dt.datetime) -> str:
         """A moment as HH:MM of its service day, 04:00 to 27:59; such times compare as strings."""

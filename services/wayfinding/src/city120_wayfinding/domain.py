@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.edition import Edition
+from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.calendar import Calendar
 from city120_wayfinding.departures import Timetable
 from city120_wayfinding.gazetteer import Gazetteer
@@ -33,4 +34,5 @@ class Wayfinding:
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         timetable = Timetable(edition, calendar, gazetteer, places)
         mentions.find(" ".join(edition.settings.names.values()))
-        return cls(edition, mentions, Search(places, gazetteer, mentions), calendar, timetable)
+        search = Search(places, gazetteer, mentions, AddressBook(edition.layers, places))
+        return cls(edition, mentions, search, calendar, timetable)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_platform.errors import InvalidArgument, NotFound, Unimplemented
+from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.mentions import MentionFinder
 from city120_wayfinding.places import DISTRICT, Place, Point, nearest
@@ -37,15 +38,17 @@ class Hit:
 class Search:
     """Answers by name and by nearness."""
 
-    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, mentions: MentionFinder) -> None:
+    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, mentions: MentionFinder, addresses: AddressBook) -> None:
         self._places = places
         self._gazetteer = gazetteer
         self._mentions = mentions
+        self._addresses = addresses
         self._kinds = sorted({place.kind for place in places.values()})
 
     def geocode(self, name: str, limit: int) -> list[Place]:
-        """What has this name, best first; otherwise what is named in the words. Empty when nothing is."""
-        found = self._gazetteer.named(name)
+        """What has this name, best first; otherwise the area of the address or postcode in the words, otherwise what is named in them. Empty when
+        nothing is."""
+        found = self._gazetteer.named(name) or tuple(self._addresses.find(name))
         if not found:
             mentioned = {place.ref: place for mention in self._mentions.find(name) for place in mention.candidates}
             found = tuple(mentioned.values())

@@ -120,18 +120,20 @@ class NearBorder(_message.Message):
     def __init__(self, district_code: _Optional[str] = ..., outside_code: _Optional[str] = ..., distance_m: _Optional[float] = ...) -> None: ...
 
 class InquiryArea(_message.Message):
-    __slots__ = ("district_code", "admin_dong_code", "admin_dong_candidates", "legal_dong_code", "near_border")
+    __slots__ = ("district_code", "admin_dong_code", "admin_dong_candidates", "legal_dong_code", "near_border", "boundary_date")
     DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CODE_FIELD_NUMBER: _ClassVar[int]
     ADMIN_DONG_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     LEGAL_DONG_CODE_FIELD_NUMBER: _ClassVar[int]
     NEAR_BORDER_FIELD_NUMBER: _ClassVar[int]
+    BOUNDARY_DATE_FIELD_NUMBER: _ClassVar[int]
     district_code: str
     admin_dong_code: str
     admin_dong_candidates: _containers.RepeatedScalarFieldContainer[str]
     legal_dong_code: str
     near_border: NearBorder
-    def __init__(self, district_code: _Optional[str] = ..., admin_dong_code: _Optional[str] = ..., admin_dong_candidates: _Optional[_Iterable[str]] = ..., legal_dong_code: _Optional[str] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ...) -> None: ...
+    boundary_date: str
+    def __init__(self, district_code: _Optional[str] = ..., admin_dong_code: _Optional[str] = ..., admin_dong_candidates: _Optional[_Iterable[str]] = ..., legal_dong_code: _Optional[str] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., boundary_date: _Optional[str] = ...) -> None: ...
 
 class InquiryRunnerUp(_message.Message):
     __slots__ = ("body_id", "rule_id", "why_not")
@@ -144,8 +146,15 @@ class InquiryRunnerUp(_message.Message):
     def __init__(self, body_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., why_not: _Optional[str] = ...) -> None: ...
 
 class InquiryResponsibility(_message.Message):
-    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason")
+    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "opening", "changes", "note", "department_names")
     class NamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class DepartmentNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
         VALUE_FIELD_NUMBER: _ClassVar[int]
@@ -166,6 +175,10 @@ class InquiryResponsibility(_message.Message):
     RUNNER_UP_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    DEPARTMENT_NAMES_FIELD_NUMBER: _ClassVar[int]
     body_id: str
     department_id: str
     name: str
@@ -180,7 +193,11 @@ class InquiryResponsibility(_message.Message):
     runner_up: InquiryRunnerUp
     source: str
     reason: str
-    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    changes: _containers.RepeatedScalarFieldContainer[str]
+    note: str
+    department_names: _containers.ScalarMap[str, str]
+    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., changes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ..., department_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class InquiryAnswer(_message.Message):
     __slots__ = ("entry_id", "text", "source", "reviewed_on", "plain", "spoken", "publisher")

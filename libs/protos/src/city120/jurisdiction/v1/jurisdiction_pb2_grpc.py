@@ -87,6 +87,11 @@ class JurisdictionServiceStub:
                 request_serializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasRequest.SerializeToString,
                 response_deserializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasResponse.FromString,
                 _registered_method=True)
+        self.LocateRoads = channel.unary_unary(
+                '/city120.jurisdiction.v1.JurisdictionService/LocateRoads',
+                request_serializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsRequest.SerializeToString,
+                response_deserializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsResponse.FromString,
+                _registered_method=True)
         self.ReportCoverage = channel.unary_unary(
                 '/city120.jurisdiction.v1.JurisdictionService/ReportCoverage',
                 request_serializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.ReportCoverageRequest.SerializeToString,
@@ -170,6 +175,14 @@ class JurisdictionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LocateRoads(self, request, context):
+        """The roads of a name, or near a point, of the imported road layers, with class, owner and maintainer as their rows say. Several within the
+        distance are all returned; where nothing says who looks after a road, `advice` says what decides it and `ask` whom to ask.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReportCoverage(self, request, context):
         """The grid of all affairs × districts: gaps, conflicts, shadowed and expired rules, unverified contacts.
         """
@@ -229,6 +242,11 @@ def add_JurisdictionServiceServicer_to_server(servicer, server):
                     servicer.StreamLocateAreas,
                     request_deserializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasRequest.FromString,
                     response_serializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasResponse.SerializeToString,
+            ),
+            'LocateRoads': grpc.unary_unary_rpc_method_handler(
+                    servicer.LocateRoads,
+                    request_deserializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsRequest.FromString,
+                    response_serializer=city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsResponse.SerializeToString,
             ),
             'ReportCoverage': grpc.unary_unary_rpc_method_handler(
                     servicer.ReportCoverage,
@@ -509,6 +527,33 @@ class JurisdictionService:
             '/city120.jurisdiction.v1.JurisdictionService/StreamLocateAreas',
             city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasRequest.SerializeToString,
             city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.StreamLocateAreasResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LocateRoads(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/city120.jurisdiction.v1.JurisdictionService/LocateRoads',
+            city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsRequest.SerializeToString,
+            city120_dot_jurisdiction_dot_v1_dot_jurisdiction__pb2.LocateRoadsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,0 +1,148 @@
+"""The rows of `make bench BENCH=jurisdiction` that need more than this process: PostGIS beside ours, the point endpoint over REST, a million points
+by `city120 locate` and the memory that both sides take."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from measuring import Row
+from postgis import NoPostgis, postgis
+from tqdm import tqdm
+
+from city120_cli.house import grpc_serving, rest_ready
+from city120_edition import Edition
+from city120_jurisdiction.domain import Jurisdiction
+
+MILLION = 1_000_000
+CONNECTIONS, REQUESTS = 8, 6_000
+SERVICE_MB, CLIENT_MB = 400, 200
+_START_S = 180
+
+
+def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, unary: float, batches: float, command: str) -> list[Row]:
+    """Ours over gRPC against PostGIS over its socket; nothing when there is none, which is said."""
+    try:
+        with postgis() as database:
+            database.fill(edition.coverage(), latitudes, longitudes)
+            single, four = database.single(1), database.single(4)
+            many, dongs = database.many()
+    except NoPostgis as reason:
+        print(f"skipped: PostGIS side by side ({reason})", file=sys.stderr)
+        return []
+    ours = Jurisdiction.load(edition).locator.by_points(latitudes, longitudes).legal_dongs
+    same = sum(int(dongs.get(index, "0")[:8]) == int(ours[index]) for index in range(len(ours))) / len(ours)
+    name = "PostGIS, 1 connection"
+    return [
+        Row("PostGIS, one point a query, 1 connection", round(single), "1/s", 0, True, "none", None, command),
+        Row("PostGIS, one point a query, 4 connections", round(four), "1/s", 0, True, name, round(four / single, 1), command),
+        Row("PostGIS, 20,000 points in one query", round(many), "1/s", 0, True, name, round(many / single, 1), command),
+        Row("point over gRPC, unary", round(unary), "1/s", round(single), unary >= single, name, round(unary / single, 1), command),
+        Row(
+            "points over gRPC, batches", round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command
+        ),
+        Row("share of points with the dong of PostGIS", round(same, 6), "1", 1, same >= 1, "none", None, command),
+    ]
+
+
+@contextlib.contextmanager
+def process(name: str, edition: Edition, folder: Path, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A service of its own, serving the edition until the block ends. Settings are given as variables without their prefix."""
+    environment = {**os.environ, "CITY120_EDITION": str(edition.path), "CITY120_DATA_DIR": str(folder), "CITY120_LOG_LEVEL": "ERROR"}
+    environment |= {f"CITY120_{key}": str(value) for key, value in settings.items()}
+    running = subprocess.Popen([sys.executable, "-m", f"city120_{name}"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield running
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for held in sockets:
+            held.bind(("127.0.0.1", 0))
+        return [held.getsockname()[1] for held in sockets]
+
+
+def wait(*, serving: str = "", address: str = "") -> None:
+    """Wait until a service answers its health check. Raises TimeoutError."""
+    ends = time.monotonic() + _START_S
+    while not (grpc_serving(serving) if serving else rest_ready(address)):
+        if time.monotonic() > ends:
+            raise TimeoutError(serving or address)
+        time.sleep(0.2)
+
+
+def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> list[Row]:
+    """The rows that are measured on services in processes of their own."""
+    rest, grpc, port = free_ports(3)
+    with tempfile.TemporaryDirectory() as name:
+        folder, target = Path(name), f"127.0.0.1:{port}"
+        with process("jurisdiction", edition, folder, JURISDICTION_PORT=port) as jurisdiction:
+            wait(serving=target)
+            rows = a_million(folder, target, jurisdiction.pid, command)
+            with process("gateway", edition, folder, REST_PORT=rest, GRPC_PORT=grpc, JURISDICTION_TARGET=target):
+                wait(address=f"http://127.0.0.1:{rest}")
+                rate = asyncio.run(over_rest(rest, latitudes, longitudes))
+    return [Row(f"point over REST, {CONNECTIONS} connections", round(rate), "1/s", 1_000, rate >= 1_000, "none", None, command), *rows]
+
+
+def a_million(folder: Path, target: str, service: int, command: str) -> list[Row]:
+    """`city120 locate --in --out` on a million points: the rate, and the most memory that each side held."""
+    source = folder / "points.csv"
+    random = np.random.default_rng(120)
+    with source.open("w", encoding="ascii") as stream:
+        stream.write("id,lat,lon\n")
+        for part in tqdm(range(100), desc="writing a million points", leave=False):
+            pairs = zip(random.uniform(37.43, 37.70, MILLION // 100), random.uniform(126.77, 127.18, MILLION // 100), strict=True)
+            stream.writelines(f"{part * MILLION // 100 + n},{lat:.6f},{lon:.6f}\n" for n, (lat, lon) in enumerate(pairs))
+    environment = {**os.environ, "CITY120_JURISDICTION_TARGET": target}
+    began = time.perf_counter()
+    arguments = [sys.executable, "-m", "city120_cli", "locate", "--in", str(source), "--out", str(folder / "areas.csv")]
+    subprocess.run(arguments, env=environment, check=True, stdout=subprocess.DEVNULL)
+    rate = MILLION / (time.perf_counter() - began)
+    # Of all children that have ended, the largest: this one, since the services still run. Linux counts in KiB.
+    client = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{service}/status").read_text(encoding="ascii"))
+    server = int(peak[1]) / 1024 if peak else float("nan")
+    return [
+        Row("a million points by city120 locate, table to table", round(rate), "1/s", 0, True, "none", None, command),
+        Row("most memory of city120 locate then", round(client), "MB", CLIENT_MB, client <= CLIENT_MB, "none", None, command),
+        Row("most memory of jurisdiction then", round(server), "MB", SERVICE_MB, server <= SERVICE_MB, "none", None, command),
+    ]
+
+
+async def over_rest(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> float:
+    """Requests a second over kept connections, each for another point; the client is as light as can be, since it shares the processors."""
+    points = iter(list(zip(latitudes[:REQUESTS].tolist(), longitudes[:REQUESTS].tolist(), strict=True)))
+
+    async def ask() -> int:
+        done = 0
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for lat, lon in points:
+            writer.write(f"GET /v1/areas:locate?lat={lat:.6f}&lon={lon:.6f} HTTP/1.1\r\nhost: bench\r\n\r\n".encode())
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"content-length: (\d+)", head)
+            if not head.startswith(b"HTTP/1.1 200") or length is None:
+                raise RuntimeError(head.decode())
+            await reader.readexactly(int(length[1]))
+            done += 1
+        writer.close()
+        return done
+
+    began = time.perf_counter()
+    return sum(await asyncio.gather(*(ask() for _ in range(CONNECTIONS)))) / (time.perf_counter() - began)

@@ -1,0 +1,32 @@
+"""What every measurement has: a row of the table, and how a rate is taken."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass
+class Row:
+    """One measurement. `value` is compared with `budget`: at least, or at most for milliseconds and megabytes."""
+
+    name: str
+    value: float
+    unit: str
+    budget: float
+    ok: bool
+    baseline: str
+    ratio: float | None
+    command: str
+
+
+def per_second(work: Callable[[], int], seconds: float = 1.5) -> float:
+    """How many things a second; the best of three runs of at least so long together."""
+    best = 0.0
+    for _ in range(3):
+        done, began = 0, time.perf_counter()
+        while (passed := time.perf_counter() - began) < seconds / 3:
+            done += work()
+        best = max(best, done / passed)
+    return best
