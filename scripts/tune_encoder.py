@@ -44,7 +44,7 @@ _HALF = torch.bfloat16
 _Tokens = Sequence[Sequence[int]]
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc,unused-ignore]  (torch is no package of the lock)
     """One layer of the encoder, with the weights of the checkpoint."""
 
     def __init__(self, checkpoint: Checkpoint, number: int) -> None:
@@ -165,7 +165,7 @@ def ship(layers: Sequence[Layer], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, layer in enumerate(layers, start=FIRST):
         for file, matrices, norm in (("attention", MATRICES[:4], "aln"), ("widening", MATRICES[4:], "oln")):
-            arrays: dict[str, npt.NDArray[Any]] = {}
+            arrays: dict[str, Any] = {}
             for name in matrices:
                 whole = Whole.of(layer.get_parameter(f"{name}.weight").detach().float().numpy())
                 arrays |= {f"l{number}.{name}.w.numbers": whole.numbers, f"l{number}.{name}.w.scales": whole.scales}

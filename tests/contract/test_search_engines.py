@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
+from city120_faq.encoder import Encoder, Floats
 from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.fusion import fuse
 from city120_faq.search.port import DEPTH, Hit, Query, SearchEngine
-from city120_faq.vectors import Embedder, Floats
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "inquiries.csv"
 TOPICS = {
@@ -169,10 +169,10 @@ class TestElasticsearch(SearchEngineContract):
 @pytest.fixture(scope="module")
 async def found(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tuple[Sequence[Hit], ...]]:
     """For each golden inquiry: words, vectors and fused order of the embedded engine, and the same of the cluster's."""
-    index = EmbeddedEngine(edition.path / "faq" / "search")
+    index = EmbeddedEngine(edition.path / "search")
     remote = cluster_of("contract-golden")(edition.id)
     await remote.fill(edition.rows("entries", rows.Entry), index.vectors, lambda done, total: None)
-    embedder = Embedder() if index.vectors else None
+    embedder = Encoder() if index.vectors else None
     made: list[tuple[Sequence[Hit], ...]] = []
     for row in csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()):
         vector = embedder.embed([row["text"]])[0] if embedder else None

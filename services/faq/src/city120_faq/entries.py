@@ -56,7 +56,7 @@ class Entries:
         if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
             return entry
         same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
-        general = own if entry.id == self._by_affair[entry.affair][0] else []
+        general = own if entry.id == self._by_affair[entry.affair][0].id else []
         return next(iter((*same, *general)), entry)
 
     def about(self, affairs: Iterable[str], text: str, language: str, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
