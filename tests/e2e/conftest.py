@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -134,13 +135,13 @@ async def faults() -> Faults:
 
 
 @pytest.fixture(scope="session")
-async def targets(edition: Edition, faults: Faults) -> AsyncIterator[dict[str, str]]:
+async def targets(edition: Edition, faults: Faults, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, str]]:
     """The real services, by the setting that names their address."""
     async with contextlib.AsyncExitStack() as stack:
         services: dict[str, tuple[Callable[[Edition], Any], Callable[[Any, Any], None]]] = {
             "jurisdiction": (Jurisdiction.load, register_jurisdiction),
             "wayfinding": (Wayfinding.load, register_wayfinding),
-            "faq": (Faq.load, register_faq),
+            "faq": (Faq.load, partial(register_faq, data_dir=tmp_path_factory.mktemp("faq"))),
         }
         yield {
             f"{name}_target": await stack.enter_async_context(serving(faults, edition, load, register)) for name, (load, register) in services.items()

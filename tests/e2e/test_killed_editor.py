@@ -1,6 +1,6 @@
 """kill -9 at any moment loses nothing that was acknowledged, and never half-publishes.
 
-CITY120_TEST_KILLS=500 python -m pytest -s tests/e2e/test_killed_editor.py      kills more often
+CITY120_TEST_KILLS=500 python -m pytest -s -o faulthandler_timeout=0 tests/e2e/test_killed_editor.py      kills more often
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from city120_edition import Edition, current_edition_path, rows, validate
 from city120_platform.errors import Aborted, City120Error
 from tests.small_edition import copy_of
 
-KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 25)
+KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 20)
 # So many moves of `current` are let through before the editor is killed, at a random moment of the next.
 MOVES = (0, 0, 1, 2)
 WRITERS = 3
