@@ -35,7 +35,8 @@ def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vecto
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
-    by_words[[not (counts.keys() & set(words.lexicon.features)) for counts in counted]] = 0
+    known = set(words.lexicon.features)
+    by_words[[known.isdisjoint(counts) for counts in counted]] = 0
     return Judged(
         np.array([line.language for line in judges]),
         right_labels([line.label for line in judges], labels),

@@ -44,7 +44,7 @@ _HALF = torch.bfloat16
 _Tokens = Sequence[Sequence[int]]
 
 
-class Layer(nn.Module):  # type: ignore[misc,unused-ignore]  (torch is no package of the lock)
+class Layer(nn.Module):  # type: ignore[misc]
     """One layer of the encoder, with the weights of the checkpoint."""
 
     def __init__(self, checkpoint: Checkpoint, number: int) -> None:
