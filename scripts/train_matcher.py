@@ -76,8 +76,8 @@ def main() -> int:
     judges = [line for line in lines if is_judge(line)]
     judged, labels = judged_by_others(learnt, judges, vectors[~judging], vectors[judging])
     first = np.array([half(line) for line in judges])
-    found = {name: report(judged[~side], fit(judged[side]), labels) for name, side in (("first half", first), ("second half", ~first))}
-    write_fusion(fit(judged), found, SHIPPED)
+    found = {name: report(judged[~side], fit(judged[side], labels), labels) for name, side in (("first half", first), ("second half", ~first))}
+    write_fusion(fit(judged, labels), found, SHIPPED)
     write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
     print(json.dumps(found, indent=1))
     return 0

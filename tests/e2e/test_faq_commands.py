@@ -126,7 +126,7 @@ def test_what_is_wrong_with_a_row_is_told_with_file_row_and_fix(desk: Desk, faq:
         assert {report["outcome"] for report in reports.values()} == {"refused"}
         assert all(report["file"] == file for report in reports.values())
         assert "77 stands in no verified fact" in reports[f"{ENTRY}.a"]["detail"]
-        assert "anser: no such field" in reports[f"{ENTRY}.b"]["detail"]
+        assert "unknown field anser" in reports[f"{ENTRY}.b"]["detail"]
         assert "affair" in reports[f"{ENTRY}.c"]["detail"]
         assert "is no row" in reports["item 4"]["detail"]
         assert "city120 faq revisions" in reports[f"{ENTRY}.d"]["detail"]

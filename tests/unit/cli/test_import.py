@@ -118,10 +118,10 @@ def test_a_broken_off_import_leaves_the_layer_before(city120: Run, data: Path, t
     imported(city120, data, "boundaries", write_geojson(tmp_path / "d.json", TWO_DONGS), *DATED)
     before = only_layer(data, "boundaries").version
 
-    def full(path: Path, content: bytes) -> None:
+    def full(folder: Path) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(layers, "write_durably", full)
+    monkeypatch.setattr(layers, "sync_tree", full)
     with pytest.raises(OSError, match="no space left"):
         city120("import", "boundaries", str(write_geojson(tmp_path / "d.json", TWO_DONGS[:1])), "--data-dir", str(data), *DATED)
     assert only_layer(data, "boundaries").version == before

@@ -27,7 +27,7 @@ def judged(seed: int, *, words: float, vectors: float, count: int = 1200) -> Jud
 
 @given(st.lists(st.floats(-30, 0, width=32), min_size=4, max_size=4), st.lists(st.floats(-30, 0, width=32), min_size=4, max_size=4))
 def test_probabilities_are_a_distribution(words: list[float], vectors: list[float]) -> None:
-    fusion = Fusion({"ko": Weights(1.3, 0.7, 0.9)}, 1.0)
+    fusion = Fusion({"ko": Weights(1.3, 0.7, 0.9)}, 1.0, 1.0)
     for language in ("ko", "und"):
         found = fusion.together(np.array(words, dtype=np.float32), np.array(vectors, dtype=np.float32), language)
         assert np.all(found >= 0)
@@ -35,20 +35,20 @@ def test_probabilities_are_a_distribution(words: list[float], vectors: list[floa
 
 
 def test_a_head_that_says_nothing_leaves_the_other_as_it_was() -> None:
-    fusion, nothing = Fusion({"ko": Weights(1.0, 1.0, 1.0)}, 1.0), log_softmax(np.zeros(4, dtype=np.float32))
+    fusion, nothing = Fusion({"ko": Weights(1.0, 1.0, 1.0)}, 1.0, 1.0), log_softmax(np.zeros(4, dtype=np.float32))
     words = log_softmax(np.array([0.0, 3.0, 1.0, 0.5], dtype=np.float32))
     assert fusion.together(words, nothing, "ko") == pytest.approx(fusion.alone(words, "ko"), abs=1e-5)
 
 
 def test_what_is_fitted_is_calibrated_on_other_lines() -> None:
-    fusion = fit(judged(1, words=1.0, vectors=3.0))
+    fusion = fit(judged(1, words=1.0, vectors=3.0), LABELS)
     found = report(judged(2, words=1.0, vectors=3.0), fusion, LABELS)
     assert found["all"]["ece"] < 0.05
     assert fusion.weights["ko"].vectors < fusion.weights["ko"].words, "a head that is too sure of itself is heard less"
 
 
 def test_both_heads_together_are_right_more_often_than_each() -> None:
-    found = report(judged(4, words=1.0, vectors=1.0), fit(judged(3, words=1.0, vectors=1.0)), LABELS)
+    found = report(judged(4, words=1.0, vectors=1.0), fit(judged(3, words=1.0, vectors=1.0), LABELS), LABELS)
     for language in ("ko", "mn"):
         assert found[language]["together"][0] > max(found[language]["words"][0], found[language]["vectors"][0])
 

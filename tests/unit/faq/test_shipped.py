@@ -15,7 +15,7 @@ from .conftest import hear
 
 
 def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
-    fusion = Fusion({"ko": Weights(1.1, 0.9, 0.8)}, 0.97, 0.75, 0.2, 0.02)
+    fusion = Fusion({"ko": Weights(1.1, 0.9, 0.8)}, 0.97, 0.1, 0.75, 0.2, 0.02)
     write_fusion(fusion, {"lines": 3}, tmp_path)
     assert read_fusion(tmp_path) == (fusion, {"lines": 3})
 

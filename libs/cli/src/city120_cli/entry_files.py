@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def read_entries(files: Sequence[Path]) -> tuple[list[Handed], list[Problem]]:
     for file in files:
         if not file.is_file() or file.suffix not in FORMATS:
             raise WrongUsage(f"{file} is no file of entries; write YAML or CSV: {', '.join(FORMATS)}")
-        read, malformed = read_file(file, rows.Entry)
+        read, malformed = read_file(file, rows.Entry, beside=frozenset({_REVISION}))
         problems += malformed
         for label, raw, entry in read:
             reason, revision = _beside(raw)
@@ -46,11 +46,7 @@ def read_entries(files: Sequence[Path]) -> tuple[list[Handed], list[Problem]]:
 
 
 def _beside(raw: dict[str, Any]) -> tuple[str, int | None]:
-    """What is wrong with the fields beside those of an entry, and the revision if one is given."""
-    known = {item.name for item in fields(rows.Entry)} | set(rows.LANGUAGES) | {_REVISION}
-    known |= {f"{item.name}_{language}" for item in fields(rows.EntryText) for language in rows.LANGUAGES}
-    if unknown := sorted(str(name) for name in raw if name not in known):
-        return f"{', '.join(unknown)}: no such field of an entry; leave it out or mend its name", None
+    """What is wrong with the revision beside an entry, and the revision if one is given."""
     try:
         return "", int(raw[_REVISION]) if _REVISION in raw else None
     except (TypeError, ValueError):

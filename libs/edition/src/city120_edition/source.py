@@ -121,10 +121,7 @@ def read_source(path: Path = BUNDLED) -> Source:
             well_formed: list[tuple[str, dict[str, Any], Any]]
             well_formed, malformed = read_file(file, table.row_type, name)
             problems.extend(malformed)
-            for label, raw, row in well_formed:
-                if unknown := _unknown(raw, table.row_type):
-                    problems.append(Problem(name, label, f"unknown field {', '.join(unknown)}; the README of the source lists all"))
-                    continue
+            for label, _, row in well_formed:
                 source.where[(table.name, len(found))] = (name, label)
                 found.append(row)
         problems.extend(_duplicates(source, table, found))
@@ -134,14 +131,19 @@ def read_source(path: Path = BUNDLED) -> Source:
     return source
 
 
-def read_file(file: Path, row_type: type[_Row], name: str = "") -> tuple[list[tuple[str, dict[str, Any], _Row]], list[Problem]]:
-    """The rows of one file, each with its label and what stood there, and the malformed ones; problems call the file `name`."""
+def read_file(
+    file: Path, row_type: type[_Row], name: str = "", *, beside: frozenset[str] = frozenset()
+) -> tuple[list[tuple[str, dict[str, Any], _Row]], list[Problem]]:
+    """The rows of one file, each with its label and what stood there, and the malformed ones; problems call the file `name`. Fields `beside` those of
+    the row may stand there as well."""
     found: list[tuple[str, dict[str, Any], _Row]] = []
     problems: list[Problem] = []
     for label, raw in _raw_rows(file, problems, name or str(file)):
         try:
             if not isinstance(raw, dict):
                 raise msgspec.ValidationError("is no row: write fields and values, as `id: …`")
+            if unknown := [field for field in _unknown(raw, row_type) if field not in beside]:
+                raise msgspec.ValidationError(f"unknown field {', '.join(unknown)}; the README of the source lists all")
             found.append((label, raw, msgspec.convert(_shape(raw, row_type), row_type, strict=False)))
         except msgspec.ValidationError as error:
             problems.append(Problem(name or str(file), label, str(error)))

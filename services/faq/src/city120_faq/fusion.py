@@ -23,6 +23,8 @@ DECIDED_PRECISION = 0.985
 # A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
 MISSED_COST = 9.0
 ALARM_WITH_WORDS = 0.02
+# Of public business so much may be refused, and be asked again, so that what is none is heard.
+REFUSED = 0.015
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 Bools = npt.NDArray[np.bool_]
@@ -43,6 +45,7 @@ class Fusion:
 
     weights: dict[str, Weights]
     decided_from: float
+    refuse_from: float
     state_from: float = 1 - 1 / WRONG_COST
     alarm_from: float = 1 / (1 + MISSED_COST)
     alarm_with_words: float = ALARM_WITH_WORDS
@@ -82,13 +85,31 @@ def right_labels(truths: Sequence[str], labels: Sequence[str]) -> Bools:
     return np.array([[label == truth or (truth == "emergency" and label.startswith(EMERGENCY)) for label in labels] for truth in truths])
 
 
-def fit(judged: Judged) -> Fusion:
+def fit(judged: Judged, labels: Sequence[str]) -> Fusion:
     """The weights that make the right labels most likely."""
     whole = np.array(_fitted(judged, np.ones(3), 0.0))
     weights = {str(language): Weights(*_fitted(judged[judged.languages == language], whole, _TOGETHER)) for language in sorted(set(judged.languages))}
-    draft = Fusion(weights, 1.0)
-    best, right = _best(judged, draft, alone=True)
-    return Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION))
+    draft = Fusion(weights, 1.0, 1.0)
+    best, right = _best(judged, _alone(judged, draft))
+    return Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION), _refuse_from(judged, draft, labels))
+
+
+def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
+    """The lowest probability of being no public business that at most REFUSED of the public business reaches which is not stated."""
+    chances = _together(judged, fusion)
+    outside = np.array([label == OUT_OF_SCOPE for label in labels])
+    public = ~judged.right[:, outside].any(axis=1)
+    unsure = np.where(chances.max(axis=1) < fusion.state_from, chances[:, outside].sum(axis=1), 0.0)[public]
+    return float(np.quantile(unsure, 1 - REFUSED)) if len(unsure) else 1.0
+
+
+def _together(judged: Judged, fusion: Fusion) -> Floats:
+    """Probabilities (lines, labels) of both heads together."""
+    chances = np.empty_like(judged.words)
+    for language in set(judged.languages):
+        own = judged.languages == language
+        chances[own] = fusion.together(judged.words[own], judged.vectors[own], language)
+    return chances
 
 
 def _fitted(judged: Judged, prior: npt.NDArray[np.float64], firmness: float) -> list[float]:
@@ -102,30 +123,32 @@ def _fitted(judged: Judged, prior: npt.NDArray[np.float64], firmness: float) -> 
     return [float(value) for value in found.x]
 
 
-def _best(judged: Judged, fusion: Fusion, *, alone: bool = False) -> tuple[Floats, Bools]:
+def _best(judged: Judged, chances: Floats) -> tuple[Floats, Bools]:
     """How likely the best label of each line is, and whether it is right."""
+    top, rows = chances.argmax(axis=1), np.arange(len(chances))
+    return chances[rows, top], judged.right[rows, top]
+
+
+def _alone(judged: Judged, fusion: Fusion) -> Floats:
+    """Probabilities (lines, labels) of words alone."""
     chances = np.empty_like(judged.words)
     for language in set(judged.languages):
         own = judged.languages == language
-        words, vectors = judged.words[own], judged.vectors[own]
-        chances[own] = fusion.alone(words, language) if alone else fusion.together(words, vectors, language)
-    top = chances.argmax(axis=1)
-    rows = np.arange(len(top))
-    return chances[rows, top], judged.right[rows, top]
+        chances[own] = fusion.alone(judged.words[own], language)
+    return chances
 
 
 def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, Any]:
     """How well lines are understood that the weights were not fitted on."""
     found: dict[str, Any] = {}
-    chances = np.empty_like(judged.words)
+    chances = _together(judged, fusion)
     for language in sorted(set(judged.languages)):
         own = judged.languages == language
-        chances[own] = fusion.together(judged.words[own], judged.vectors[own], str(language))
         layers = {"words": judged.words[own], "vectors": judged.vectors[own], "together": chances[own]}
         found[str(language)] = {"lines": int(own.sum())} | {name: _top(judged.right[own], scores) for name, scores in layers.items()}
-    best, right = chances.max(axis=1), judged.right[np.arange(len(chances)), chances.argmax(axis=1)]
+    best, right = _best(judged, chances)
     stated = best >= fusion.state_from
-    alone, right_alone = _best(judged, fusion, alone=True)
+    alone, right_alone = _best(judged, _alone(judged, fusion))
     decided = alone >= fusion.decided_from
     urgent = np.array([label.startswith(EMERGENCY) for label in labels])
     outside = np.array([label == OUT_OF_SCOPE for label in labels])
@@ -139,7 +162,7 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
         "brier": round(float(np.square(best - right).mean()), 4),
         "ece": round(expected_calibration_error(best, right), 4),
         "emergencies": _told(judged.right, chances, urgent, fusion.alarm_from),
-        "out_of_scope": _told(judged.right, chances, outside, 0.5),
+        "out_of_scope": _told(judged.right, np.where(stated[:, None], 0.0, chances), outside, fusion.refuse_from),
     }
     return found
 

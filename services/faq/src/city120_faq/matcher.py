@@ -27,13 +27,15 @@ def says_little(text: str) -> bool:
 @dataclass(frozen=True)
 class Ranking:
     """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted.
-    `urgent`: how likely it is an emergency, if that was asked; `alarm`: from where on one is told by itself, and where words sound like one."""
+    `urgent`: how likely it is an emergency, if that was asked; `alarm`: from where on one is told by itself, and where words sound like one;
+    `refuse_from`: from where on it may be told to be no public business."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
     decided: bool
     urgent: float | None = None
     alarm: tuple[float, float] = (1.0, 0.0)
+    refuse_from: float = 1.0
 
     @property
     def emergency(self) -> str:
@@ -116,7 +118,9 @@ class Matcher:
     def _ranked(self, chances: Floats, *, decided: bool, urgent: float | None) -> Ranking:
         order = np.argsort(-chances)
         ranked = tuple((self._labels[index], float(chances[index])) for index in order)
-        return Ranking(ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words))
+        return Ranking(
+            ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words), self._fusion.refuse_from
+        )
 
 
 def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:

@@ -58,6 +58,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             dense=dense,
             degraded=weaker,
             state_threshold=ranking.threshold,
+            out_of_scope_threshold=ranking.refuse_from,
         )
 
     async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, bool, list[type_pb2.Degraded]]:

@@ -16,8 +16,6 @@ from city120_gateway.parts import Parts
 from city120_gateway.whereabouts import Whereabouts
 from city120_text import EmergencyRule
 
-# From here on an inquiry may be said to be no public business: this hears 91 % of such inquiries in the frozen test set, and refuses 3 % of others.
-NO_BUSINESS = 0.15
 # Below this an affair is not even offered as a choice.
 OFFERED = 0.05
 MOST_OFFERED = 3
@@ -42,6 +40,7 @@ class Draft:
     affairs: list[tuple[str, float]] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
     out_of_scope: float = 0.0
+    refuse_from: float = CERTAIN
     agreed: bool = False
     threshold: float = CERTAIN
     where: Whereabouts = field(default_factory=Whereabouts)
@@ -83,8 +82,8 @@ class Draft:
 
     @property
     def is_out_of_scope(self) -> bool:
-        """Whether it is more likely no public business than any single affair, and likely enough to say so."""
-        return self.understood and self.out_of_scope >= NO_BUSINESS and self.out_of_scope > self.probability
+        """Whether it is likely enough to be no public business to say so, and no affair is likely enough to be stated."""
+        return self.understood and self.out_of_scope >= self.refuse_from and self.probability < self.threshold
 
     @property
     def station_lines(self) -> tuple[str, ...]:
