@@ -24,7 +24,7 @@ DECIDED_PRECISION = 0.985
 MISSED_COST = 9.0
 ALARM_WITH_WORDS = 0.02
 # Of public business so much may be refused, and be asked again, so that what is none is heard.
-REFUSED = 0.015
+REFUSED = 0.03
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 Bools = npt.NDArray[np.bool_]
