@@ -25,6 +25,8 @@ MISSED_COST = 9.0
 ALARM_WITH_WORDS = 0.02
 # Of public business so much may be refused, and be asked again, so that what is none is heard.
 REFUSED = 0.03
+# Below this nothing is told, however little is refused.
+LEAST = 0.05
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 Bools = npt.NDArray[np.bool_]
@@ -99,8 +101,14 @@ def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float
     chances = _together(judged, fusion)
     outside = np.array([label == OUT_OF_SCOPE for label in labels])
     public = ~judged.right[:, outside].any(axis=1)
-    unsure = np.where(chances.max(axis=1) < fusion.state_from, chances[:, outside].sum(axis=1), 0.0)[public]
-    return float(np.quantile(unsure, 1 - REFUSED)) if len(unsure) else 1.0
+    told = _tellable(chances, outside, fusion)[public]
+    return max(float(np.quantile(told, 1 - REFUSED)), LEAST) if len(told) else 1.0
+
+
+def _tellable(chances: Floats, outside: Bools, fusion: Fusion) -> Floats:
+    """How likely each line is no public business, where that may be told: no label is stated, and none is more than twice as likely."""
+    best, none = np.where(outside, 0.0, chances).max(axis=1), chances[:, outside].sum(axis=1)
+    return np.asarray(np.where((best < fusion.state_from) & (best <= 2 * none), none, 0.0), dtype=np.float32)
 
 
 def _together(judged: Judged, fusion: Fusion) -> Floats:
@@ -161,8 +169,8 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
         "right_when_decided": _share(right_alone[decided]),
         "brier": round(float(np.square(best - right).mean()), 4),
         "ece": round(expected_calibration_error(best, right), 4),
-        "emergencies": _told(judged.right, chances, urgent, fusion.alarm_from),
-        "out_of_scope": _told(judged.right, np.where(stated[:, None], 0.0, chances), outside, fusion.refuse_from),
+        "emergencies": _heard(judged.right, urgent, chances[:, urgent].sum(axis=1) >= fusion.alarm_from),
+        "out_of_scope": _heard(judged.right, outside, _tellable(chances, outside, fusion) >= fusion.refuse_from),
     }
     return found
 
@@ -174,8 +182,8 @@ def _top(right: Bools, scores: Floats) -> list[float]:
     return [_share(hits[:, 0]), _share(hits.any(axis=1))]
 
 
-def _told(right: Bools, chances: Floats, kind: Bools, threshold: float) -> dict[str, float]:
-    told, truth = chances[:, kind].sum(axis=1) >= threshold, right[:, kind].any(axis=1)
+def _heard(right: Bools, kind: Bools, told: Bools) -> dict[str, float]:
+    truth = right[:, kind].any(axis=1)
     return {"heard": _share(told[truth]), "false_alarms": _share(told[~truth])}
 
 
