@@ -19,7 +19,7 @@ READY = "elasticsearch ready on "
 TOOLS = ("java", "javac", "jar", "mvn")
 # The first start fetches the server.
 START_S = 900
-STOP_S = 120
+STOP_S = 30
 
 
 @contextmanager
@@ -39,7 +39,11 @@ def elasticsearch(data: Path) -> Iterator[str]:
             yield _address(lines)
         finally:
             node.terminate()
-            node.wait(timeout=STOP_S)
+            try:
+                node.wait(timeout=STOP_S)
+            except subprocess.TimeoutExpired:
+                node.kill()
+                raise
             reader.join(timeout=STOP_S)
 
 

@@ -26,7 +26,8 @@ def small_source() -> Source:
     codes = {row.code for row in whole.rows("affairs", rows.Affair) if covers(FAMILY, row.code)}
     emergencies = {EMERGENCY + row.id for row in whole.rows("emergencies", rows.Emergency)}
     kept: dict[str, list[Any]] = {name: [] if name in _LEFT_OUT else list(table) for name, table in whole.tables.items()}
-    kept["affairs"] = [row for row in kept["affairs"] if row.code in codes]
+    # Districts publish variants of entries for affairs of their own alone.
+    kept["affairs"] = [replace(row, tier="district") for row in kept["affairs"] if row.code in codes]
     kept["entries"] = [row for row in kept["entries"] if row.affair in codes]
     kept["rules"] = [row for row in kept["rules"] if any(covers(row.affair, code) for code in codes) and not row.scope.startswith("asset:")]
     kept["settings"] = [replace(row, road_affair="") for row in kept["settings"]]

@@ -17,12 +17,12 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client import FaqClient, open_channel
 from city120_edition import BUNDLED, Edition, Source, read_source, rows
+from city120_edition.build import artefact_builders
 from city120_edition.edition import FORMAT
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
 from city120_faq.__main__ import SERVICES, register
-from city120_faq.artefacts import BUILDER
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
 from city120_faq.search.elastic import Cluster, connect
@@ -31,6 +31,7 @@ from city120_faq.settings import FaqSettings
 from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_errors import from_rpc_error
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
+from tests.conftest import CACHE
 
 FAMILY = "water."
 
@@ -47,15 +48,16 @@ def water_only(source: Source) -> Source:
 
 @pytest.fixture(scope="module")
 def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """A small edition, trained like a whole one; its vectors are shipped with the service."""
+    """A small edition, trained like a whole one."""
     path = tmp_path_factory.mktemp("water")
     source = water_only(read_source(BUNDLED))
     (path / "tables").mkdir()
     for name, table in source.tables.items():
         (path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
     (path / "tables" / "gazetteer.json").write_bytes(msgspec.json.encode(compile_gazetteer(source)))
-    (path / "faq").mkdir()
-    BUILDER.build(source, path / "faq", path / "cache", lambda step, done, total: None)
+    for name, builder in artefact_builders().items():
+        (path / name).mkdir()
+        builder.build(source, path / name, CACHE / "cache", lambda step, done, total: None)
     (path / "manifest.json").write_bytes(msgspec.json.encode({"format": FORMAT, "edition_id": "0" * 12, "files": {}}))
     return Edition.open(path)
 

@@ -72,7 +72,7 @@ def faq(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
 def row_of(desk: Desk, **changes: Any) -> dict[str, Any]:
     """The first entry as a row of a YAML file."""
     entry = Edition.open(current_edition_path(desk.data)).rows("entries", rows.Entry)[0]
-    texts = {language: {"question": text.question, "answer": text.answer} for language, text in entry.texts.items()}
+    texts = {language: rows.plain(text) for language, text in entry.texts.items()}
     return {"id": entry.id, "affair": entry.affair, "reviewed_on": entry.reviewed_on, "facts": list(entry.facts), **texts, **changes}
 
 

@@ -26,6 +26,8 @@ public final class LocalNode {
             .put("http.type", "local")
             .put("network.host", "127.0.0.1")
             .put("http.port", args[2])
+            // Clients that keep their connections do not hold up the end.
+            .put("http.shutdown_grace_period", "1s")
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
             .build();
         LogConfigurator.configureESLogging();

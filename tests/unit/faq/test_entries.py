@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
+from city120_faq.encoder import Floats
 from city120_faq.entries import Entries
 from city120_faq.suggest import suggestions_of
 
@@ -21,9 +23,9 @@ MakeEntries = Callable[..., Entries]
 class Letters:
     """Stands for the matcher's features: a text is the letters it has."""
 
-    def read(self, text: str) -> tuple[list[int], list[float]]:
+    def read(self, text: str) -> tuple[list[int], Floats]:
         found = sorted({ord(letter) for letter in text})
-        return found, [1 / len(found) ** 0.5] * len(found)
+        return found, np.full(len(found), 1 / len(found) ** 0.5, dtype=np.float32)
 
 
 def affair(code: str, tier: rows.Tier) -> rows.Affair:

@@ -59,7 +59,7 @@ def test_maps_are_objects_with_their_keys_in_order() -> None:
     names = to_json(jurisdiction_pb2.Area(names={"mn": "Мапо", "en": "Mapo-gu", "ko": "마포구"}))["names"]
     assert list(names.items()) == [("en", "Mapo-gu"), ("ko", "마포구"), ("mn", "Мапо")]
     texts = to_json(faq_pb2.Entry(texts={"ko": faq_pb2.EntryText(question="?", answer="!")}))["texts"]
-    assert texts == {"ko": {"question": "?", "answer": "!"}}
+    assert texts == {"ko": {"question": "?", "answer": "!", "plain": None, "spoken": None}}
 
 
 def test_of_a_choice_only_the_side_that_is_set_has_a_value() -> None:
