@@ -58,6 +58,8 @@ def make_small(data_dir: Path, builders: Mapping[str, ArtefactBuilder] | None = 
 
 
 def copy_of(data_dir: Path, target: Path) -> Path:
-    """Another data directory with the same editions; their files are the same, for nobody changes them."""
-    shutil.copytree(data_dir / "editions", target / "editions", copy_function=os.link)
+    """Another data directory with the same editions and cache; their files are the same, for nobody changes them."""
+    for folder in ("editions", "cache"):
+        if (data_dir / folder).exists():
+            shutil.copytree(data_dir / folder, target / folder, copy_function=os.link)
     return target
