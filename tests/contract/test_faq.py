@@ -153,7 +153,6 @@ async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: F
     async def busy(consultant: Consultant, text: str, rank: object) -> None:
         return None
 
-    monkeypatch.setattr(Consultant, "available", property(lambda consultant: True))
     monkeypatch.setattr(Consultant, "consult", busy)
     response = await match(client, "집에 뭔가 이상해요")
     assert not response.dense
@@ -163,7 +162,7 @@ async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: F
 
 
 async def test_where_the_model_does_not_run_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Consultant, "available", property(lambda consultant: False))
+    monkeypatch.setattr(Consultant, "model_id", property(lambda consultant: ""))
     response = await match(client, "집에 뭔가 이상해요")
     assert not response.dense
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
@@ -187,7 +186,7 @@ async def test_answers_are_found_by_their_meaning_too(client: FaqClient) -> None
 
 
 async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Consultant, "available", property(lambda consultant: False))
+    monkeypatch.setattr(Consultant, "model_id", property(lambda consultant: ""))
     response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
     assert response.hits

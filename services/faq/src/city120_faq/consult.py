@@ -26,8 +26,12 @@ class Consultant:
         self._embedder: Embedder | None = None
         with suppress(ImportError):
             self._embedder = (settings or EmbeddingSettings()).embedder(threads=1)
-        self.model_id = self._embedder.model_id if self._embedder else ""
         self._warm()
+
+    @property
+    def model_id(self) -> str:
+        """Whose vectors are given; empty where no model runs."""
+        return self._embedder.model_id if self._embedder else ""
 
     def _warm(self) -> None:
         """Answer one text, so that the first caller does not wait; an endpoint that is down now may be up later."""

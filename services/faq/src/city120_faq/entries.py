@@ -12,8 +12,8 @@ from city120_edition.edition import Edition
 from city120_faq.matcher import Words
 from city120_platform.errors import NotFound
 
-# Below this cosine two questions only share everyday words.
-ALIKE = 0.2
+# So much more like the text than the editors' first entry, the general one, another must be to come before it: less is everyday words.
+MARGIN = 0.2
 _KEPT_QUESTIONS = 20_000
 
 
@@ -62,20 +62,19 @@ class Entries:
     def about(self, affairs: Iterable[str], text: str, language: str, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
         """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
 
-        Where no question is much like the text the editors' order holds: their first entry is the general one.
+        Where no other question is much more like the text, the editors' first entry comes first: it is the general one.
         """
         positions, values = self._words.read(text)
         asked = dict(zip(positions, values.tolist(), strict=True))
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
             scored = [(entry, self._likeness(asked, entry.id, language)) for entry in self._of(affair, day)]
-            found += sorted(scored, key=lambda pair: -pair[1])
+            found += sorted(scored, key=lambda pair: -pair[1] - (MARGIN if pair is scored[0] else 0.0))
         return found[:limit]
 
     def _likeness(self, asked: dict[int, float], entry_id: str, language: str) -> float:
-        """The cosine of the features of a text and of an entry's question, 0 where it says nothing."""
-        cosine = sum(value * asked.get(position, 0.0) for position, value in self._question(entry_id, language))
-        return min(cosine, 1.0) if cosine >= ALIKE else 0.0
+        """The cosine of the features of a text and of an entry's question, 0 to 1."""
+        return min(sum(value * asked.get(position, 0.0) for position, value in self._question(entry_id, language)), 1.0)
 
     def _read_question(self, entry_id: str, language: str) -> list[tuple[int, float]]:
         positions, values = self._words.read(self._entries[entry_id].texts[language].question)
