@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sqlite3
-import threading
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,39 +40,23 @@ class Feedback:
 
 
 class FeedbackStore:
-    """Keeps feedback. May be called from any thread."""
+    """Keeps feedback. May be called from any thread; each time the file is opened and closed, for feedback is rare."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = threading.Lock()
-        self._database: sqlite3.Connection | None = None
 
     def add(self, feedback: Feedback) -> None:
         """Keep it; on disk when it returns. Raises Unavailable."""
         moment = feedback.received_at.astimezone(dt.UTC).isoformat(timespec="seconds")
         row = (feedback.inquiry_id, feedback.entry_id, feedback.helpful, feedback.correct_affair_code, feedback.edition_id, moment)
         try:
-            with self._lock, self._opened() as database:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=_PATIENCE_S)) as database, database:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = FULL")
+                database.execute(_SCHEMA)
                 database.execute("INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?)", row)
         except (sqlite3.Error, OSError) as error:
             _logger.error("feedback could not be kept", extra=fields(reason=str(error)))
             fix = "see whether the data directory of faq can be written"
             raise Unavailable("the feedback could not be kept; the log has the details", fix=fix) from None
-
-    def _opened(self) -> sqlite3.Connection:
-        """The connection; as a context it commits."""
-        if self._database is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(self._path, timeout=_PATIENCE_S, check_same_thread=False)
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = FULL")
-            database.execute(_SCHEMA)
-            self._database = database
-        return self._database
-
-    def close(self) -> None:
-        """Close the file, if it was opened."""
-        with self._lock:
-            if self._database is not None:
-                self._database.close()
-            self._database = None
