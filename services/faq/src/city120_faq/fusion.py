@@ -21,12 +21,12 @@ WRONG_COST = 7.0
 # Words alone decide where at least this share of such lines was right; below that vectors are consulted.
 DECIDED_PRECISION = 0.985
 # A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
-MISSED_COST = 9.0
+MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
 # Of public business so much may be refused, and be asked again, so that what is none is heard.
 REFUSED = 0.03
 # Below this nothing is told, however little is refused.
-LEAST = 0.05
+LEAST = 0.02
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 Bools = npt.NDArray[np.bool_]
@@ -106,9 +106,9 @@ def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float
 
 
 def _tellable(chances: Floats, outside: Bools, fusion: Fusion) -> Floats:
-    """How likely each line is no public business, where that may be told: no label is stated, and none is more than twice as likely."""
+    """How likely each line is no public business, where that may be told: no label is stated."""
     best, none = np.where(outside, 0.0, chances).max(axis=1), chances[:, outside].sum(axis=1)
-    return np.asarray(np.where((best < fusion.state_from) & (best <= 2 * none), none, 0.0), dtype=np.float32)
+    return np.asarray(np.where(best < fusion.state_from, none, 0.0), dtype=np.float32)
 
 
 def _together(judged: Judged, fusion: Fusion) -> Floats:

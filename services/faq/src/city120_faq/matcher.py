@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from city120_faq.fusion import Fusion, Weights
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
 
 _LEAST_LETTERS = 4
+_RECENT = 64
 
 
 def says_little(text: str) -> bool:
@@ -60,8 +62,9 @@ class Words:
     def __init__(self, names: list[str], weights: Floats) -> None:
         self._position = {feature: index for index, feature in enumerate(names)}
         self._weights = weights
+        self.read = lru_cache(maxsize=_RECENT)(self._read)
 
-    def read(self, text: str) -> tuple[list[int], Floats]:
+    def _read(self, text: str) -> tuple[list[int], Floats]:
         """Positions of the features that the edition knows, and their values."""
         counted = Counter(features(text))
         known = [(self._position[feature], count) for feature, count in counted.items() if feature in self._position]
@@ -83,6 +86,8 @@ class Matcher:
             self._vectors = VectorHead(tuple(description["vector_labels"]), stored["middle"], stored["directions"])
         self._labels: list[str] = description["labels"]
         self._word_labels: list[str] = description["word_labels"]
+        # Words are read once for ranking by them alone and once more together with vectors: the same inquiry, a moment later.
+        self._by_words = lru_cache(maxsize=_RECENT)(self._read_words)
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
         self._fusion = Fusion(weights, **description["fusion"])
@@ -94,20 +99,23 @@ class Matcher:
         return bool(self._vectors.labels)
 
     def by_words(self, text: str, language: str) -> Ranking:
-        """Rank by words alone."""
+        """Rank by words alone. Only where they decide do they tell of an emergency by themselves, or doubt one."""
         chances = self._fusion.alone(self._by_words(text), language)
-        ranking = self._ranked(chances, decided=bool(chances.max() >= self._fusion.decided_from), urgent=None)
-        return replace(ranking, threshold=1.0, decided=False) if says_little(text) else ranking
+        decided = bool(chances.max() >= self._fusion.decided_from)
+        if says_little(text):
+            return replace(self._ranked(chances, decided=False, urgent=None), threshold=1.0)
+        urgent = float(chances[self._urgent].sum()) if decided and self._urgent else None
+        return self._ranked(chances, decided=decided, urgent=urgent)
 
     def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
         """Rank by words and a sentence vector (d,) together; a text that has no known word is ranked by its vector."""
         seen = aligned(self._vectors.scores(vector), self._vectors.labels, self._labels)
         chances = self._fusion.together(self._by_words(text), seen, language)
-        # Words alone, or a matcher that has learnt of none, are too unsure of emergencies to tell one, or to doubt one.
+        # A matcher that has learnt of no emergency can neither tell nor doubt one.
         urgent = float(chances[self._urgent].sum()) if self._urgent else None
         return self._ranked(chances, decided=True, urgent=urgent)
 
-    def _by_words(self, text: str) -> Floats:
+    def _read_words(self, text: str) -> Floats:
         """Log-probabilities; a text without a known word says nothing, rather than how common labels are."""
         positions, values = self.words.read(text)
         if not positions:

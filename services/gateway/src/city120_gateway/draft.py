@@ -82,9 +82,8 @@ class Draft:
 
     @property
     def is_out_of_scope(self) -> bool:
-        """Whether it is likely enough to be no public business to say so: no affair may be stated, and none is more than twice as likely."""
-        likely = self.out_of_scope >= self.refuse_from and self.probability <= 2 * self.out_of_scope
-        return self.understood and likely and self.probability < self.threshold
+        """Whether it is likely enough to be no public business to say so, and no affair may be stated."""
+        return self.understood and self.out_of_scope >= self.refuse_from and self.probability < self.threshold
 
     @property
     def station_lines(self) -> tuple[str, ...]:
