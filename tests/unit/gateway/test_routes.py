@@ -162,5 +162,5 @@ def test_names_of_python_are_no_names_of_parameters() -> None:
 
 def test_several_named_things_come_with_commas_between() -> None:
     read = next(read for read in READS if read.path == "/v1/responsibilities:resolve")
-    made = _request_of(read, {"affair": "road.bridge", "asset": "bridge.seongsu,bridge.yanghwa", "precision_m": "50"}, {})
+    made: Any = _request_of(read, {"affair": "road.bridge", "asset": "bridge.seongsu,bridge.yanghwa", "precision_m": "50"}, {})
     assert (list(made.asset_ids), made.precision_m) == (["bridge.seongsu", "bridge.yanghwa"], 50)
