@@ -6,13 +6,14 @@ import asyncio
 import csv
 import math
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 
+from city120_cli import bulk
 from city120_cli.__main__ import main
 from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition
@@ -109,6 +110,40 @@ async def test_a_table_keeps_its_columns_and_order(target: str, monkeypatch: pyt
     assert [row["name"] for row in found] == [row["name"] for row in rows]
     assert {row["district_code"] for row in found} >= {"11620", "11590", "11440"}
     assert all(row["legal_dong_code"].startswith(row["district_code"]) for row in found)
+
+
+async def test_no_more_batches_are_under_way_than_may_be_however_greedy_the_transport(
+    target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The transport takes every request that it can get before it hands out an answer: what is held then does not grow with the table."""
+    under_way: list[int] = []
+
+    class Greedy(JurisdictionClient):
+        async def stream_locate_areas(
+            self, requests: AsyncIterable[pb.StreamLocateAreasRequest], *, timeout: float, edition: str = ""
+        ) -> AsyncIterator[pb.StreamLocateAreasResponse]:
+            taken: asyncio.Queue[pb.StreamLocateAreasRequest | None] = asyncio.Queue()
+
+            async def take() -> None:
+                async for request in requests:
+                    taken.put_nowait(request)
+                taken.put_nowait(None)
+
+            taking = asyncio.create_task(take())
+            while (request := await taken.get()) is not None:
+                for _ in range(100):
+                    await asyncio.sleep(0)
+                under_way.append(taken.qsize() + 1)
+                zeros = [0] * len(request.latitudes)
+                yield pb.StreamLocateAreasResponse(district_codes=zeros, legal_dong_codes=zeros, border_distances_m=zeros)
+            await taking
+
+    monkeypatch.setattr("city120_client.JurisdictionClient", Greedy)
+    monkeypatch.setattr(bulk, "BATCH", 2)
+    source, out = table(tmp_path / "in.csv", *({"lat": 37.5, "lon": 127.0} for _ in range(50))), tmp_path / "out.csv"
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 51
+    assert under_way[: -bulk.AHEAD] == [bulk.AHEAD] * (25 - bulk.AHEAD)
 
 
 async def test_bad_points_are_a_finding_and_the_others_are_located(

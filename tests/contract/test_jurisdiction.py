@@ -93,7 +93,10 @@ async def test_a_point_near_a_border_asks_only_when_the_bodies_differ(client: Ju
     assert {found.body.id for found in water.candidates} == {"water.jungbu", "water.bukbu"}
     assert water.location.near_border.distance_m < 1
     assert not card.border_decides
-    assert any("across the border" in change for found in water.candidates for change in found.changes)
+    for found, there in zip(water.candidates, reversed(water.candidates), strict=True):
+        side = {"water.jungbu": "11290", "water.bukbu": "11305"}
+        assert found.reason.endswith(f" for {side[found.body.id]}")
+        assert any(change.endswith(f"in {side[there.body.id]}: {there.body.id}") and "across the border" in change for change in found.changes)
 
 
 async def test_by_night_another_desk_acts_and_the_answer_says_so(client: JurisdictionClient) -> None:

@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 from city120_client import FaqClient, JurisdictionClient, WayfindingClient
 from city120_gateway.gateway import Gateway
 from city120_gateway.rest import _request_of
-from city120_gateway.routes import READS, Parameter, Read
+from city120_gateway.routes import READS, Parameter, Read, _several
 from city120_platform.errors import InvalidArgument
 
 CLIENTS: dict[str, type] = {"jurisdiction": JurisdictionClient, "wayfinding": WayfindingClient, "faq": FaqClient, "gateway": Gateway}
@@ -51,7 +51,7 @@ def test_every_parameter_fills_a_field_of_the_request(read: Read) -> None:
         for part in path:
             descriptor = descriptor.fields_by_name[part].message_type
         field = descriptor.fields_by_name[last]
-        assert not field.is_repeated
+        assert field.is_repeated is (parameter.read is _several)
         assert field.message_type is None
     if read.path_field:
         assert read.path_field in read.request.DESCRIPTOR.fields_by_name
@@ -158,3 +158,9 @@ def test_a_request_is_filled_from_query_and_path() -> None:
 def test_names_of_python_are_no_names_of_parameters() -> None:
     found = reading("/v1/journeys:latest", from_="강남", to="수유")
     assert (found.origin, found.destination) == ("강남", "수유")  # type: ignore[attr-defined]
+
+
+def test_several_named_things_come_with_commas_between() -> None:
+    read = next(read for read in READS if read.path == "/v1/responsibilities:resolve")
+    made: Any = _request_of(read, {"affair": "road.bridge", "asset": "bridge.seongsu,bridge.yanghwa", "precision_m": "50"}, {})
+    assert (list(made.asset_ids), made.precision_m) == (["bridge.seongsu", "bridge.yanghwa"], 50)

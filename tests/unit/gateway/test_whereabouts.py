@@ -75,6 +75,17 @@ def test_an_only_place_decides_whatever_its_role(knowledge: Knowledge, place_rol
         assert found.known
 
 
+def test_offices_of_one_name_in_several_districts_are_a_question(knowledge: Knowledge) -> None:
+    """신사동 주민센터 어디예요"""
+    offices = [
+        pb.Place(ref=f"body:dong.{code}", kind="office", district_code=code[:5], names={"ko": "신사동주민센터"})
+        for code in ("1162068500", "1168051000")
+    ]
+    other = pb.Place(ref="body:dong.1165051000", kind="office", district_code=SEOCHO, names={"ko": "서초1동주민센터"})
+    assert chosen(knowledge, "site", mention(*offices, other)).area_codes == ("11620", GANGNAM)
+    assert chosen(knowledge, "site", mention(other, *offices)).area_codes == (SEOCHO,)
+
+
 def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:
     told = (mention(area(GANGNAM)), mention(area(YEOKSAM)))
     for order in (told, told[::-1]):

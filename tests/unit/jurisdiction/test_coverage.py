@@ -120,6 +120,53 @@ def test_where_a_fact_decides_the_cell_says_so(jurisdiction: Jurisdiction) -> No
     assert ("r.asks",) not in [finding.rules for finding in found.shadowed]
 
 
+def bridges(jurisdiction: Jurisdiction, **conditions: str) -> Jurisdiction:
+    """The bundled rules, those for roads replaced by one for bridges to each body, with its condition."""
+    first = a_rule(jurisdiction, affair="road.bridge", scope="city", valid_from=None, valid_to=None)
+    made = [replace(first, id=f"r.{slug}", target=f"city.{slug}", condition=condition) for slug, condition in conditions.items()]
+    return with_rules(jurisdiction, *made, without="road")
+
+
+@pytest.mark.parametrize(
+    ("condition", "missing"),
+    [
+        ("hours=09:00-18:00; day=weekday", "on a weekday at 18:00"),
+        ("hours=00:00-23:59", "on a weekday at 23:59"),
+        ("day=weekday,saturday", "on a holiday at 00:00"),
+        ("months=1,2,3,4,5,6,7,8,9,10,12", ""),
+        ("months=1,2,3,4,5,6,7,8,9,11,12", "as on 2027-10-01"),
+    ],
+)
+def test_a_gap_at_another_time_is_a_gap_and_tells_when(jurisdiction: Jurisdiction, condition: str, missing: str) -> None:
+    found = coverage.report(bridges(jurisdiction, hall=condition), TODAY)
+    gaps = [gap for gap in found.gaps if gap.affair == "road.bridge" and gap.district]
+    assert len(gaps) == 25
+    assert all(missing in gap.detail for gap in gaps)
+    assert set(found.grid["road.bridge"]) == {State.GAP}
+
+
+def test_rules_that_take_turns_leave_no_gap(jurisdiction: Jurisdiction) -> None:
+    turns = bridges(jurisdiction, hall="hours=09:00-18:00; day=weekday", safety="hours=18:00-09:00; day=weekday", transport="day=saturday,holiday")
+    found = coverage.report(turns, TODAY)
+    assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
+    assert not {("r.hall",), ("r.safety",), ("r.transport",)} & {finding.rules for finding in found.shadowed}
+
+
+def test_a_conflict_by_night_alone_is_a_conflict(jurisdiction: Jurisdiction) -> None:
+    found = coverage.report(bridges(jurisdiction, hall="", safety="hours=22:00-06:00", transport="hours=23:00-05:00"), TODAY)
+    assert {(one.rules, one.detail.partition(" on a ")[0]) for one in found.conflicts if one.affair == "road.bridge"} == {
+        (("r.safety", "r.transport"), "equally strong rules give city.safety and city.transport")
+    }
+
+
+def test_the_grid_can_be_asked_for_at_another_moment(jurisdiction: Jurisdiction) -> None:
+    night = dt.datetime(2026, 11, 24, 23, tzinfo=jurisdiction.directory.zone)
+    afternoon, by_night = coverage.report(jurisdiction, TODAY), coverage.report(jurisdiction, TODAY, night)
+    assert by_night.at == night
+    assert afternoon.grid != by_night.grid
+    assert (by_night.gaps, by_night.conflicts, by_night.shadowed) == ([], [], [])
+
+
 @pytest.mark.parametrize("condition", ["hours=09:00-18:00; day=weekday", "hours=18:00-09:00"])
 def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(jurisdiction: Jurisdiction, condition: str) -> None:
     first = a_rule(jurisdiction, id="r.first", affair="road.bridge", scope="city", target="city.hall", valid_from=None, valid_to=None)

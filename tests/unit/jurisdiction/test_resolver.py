@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from city120_edition import rows
 from city120_edition.conditions import Circumstances
 from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.explain import why_not
+from city120_jurisdiction.explain import changes, why_not
 from city120_jurisdiction.location import OUTSIDE, Border, Location
 from city120_jurisdiction.resolver import Decision, Outcome, Resolver, strength
 
@@ -170,7 +170,12 @@ def test_a_rule_for_a_dong_waits_for_the_dong(jurisdiction: Jurisdiction) -> Non
 
 def test_by_night_no_place_is_needed_where_one_desk_serves_the_whole_city(jurisdiction: Jurisdiction) -> None:
     affair, known = jurisdiction.directory.affair("water.outage"), jurisdiction.directory.circumstances(dt.datetime(2026, 11, 24, 23))  # noqa: DTZ001
-    assert jurisdiction.resolver.resolve(affair, Location(), (), TODAY, known).body_ids == ("water.hq",)
+    asked = Question(affair, Location(), (), TODAY, known)
+    decision = jurisdiction.decide(asked)
+    assert decision.body_ids == ("water.hq",)
+    assert "unless at 18:00-09:00 and on a weekday: the body that serves the place (rule r.water.outage)" in changes(
+        jurisdiction, asked, decision, None
+    )
 
 
 @pytest.mark.parametrize(("affair", "decides"), [("road.pothole", True), ("transit.climatecard", False)])

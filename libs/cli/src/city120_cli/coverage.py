@@ -23,7 +23,8 @@ def add(commands: Commands) -> None:
         "coverage",
         coverage,
         "report gaps and conflicts of the rules over all affairs and districts",
-        more="Also rules that never win, rules past their validity, and bodies without a verified telephone. Status 1 on gaps or conflicts.",
+        more="Also rules that never win, rules past their validity, and bodies without a verified telephone. Every hour, type of day and month "
+        "that rules tell apart is looked at. Status 1 on gaps or conflicts.",
         examples=("city120 coverage", "city120 coverage --as-of 2025-07-01 --json", "city120 coverage --csv findings.csv"),
     )
     parser.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD (default: today)")

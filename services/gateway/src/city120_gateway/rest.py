@@ -185,7 +185,7 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
             found: Message = await getattr(gateway, read.method)(message)
         else:
             method = getattr(getattr(gateway.services, read.service), read.method)
-            found = await method(message, timeout=gateway.settings.read_deadline_s, edition=gateway.holder.get().edition.id)
+            found = await method(message, timeout=getattr(gateway.settings, read.deadline), edition=gateway.holder.get().edition.id)
         return found
 
     _route(app, read.path, answer)

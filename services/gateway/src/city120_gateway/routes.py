@@ -23,11 +23,15 @@ def _number(text: str) -> float:
     return value
 
 
+def _several(text: str) -> list[str]:
+    return [part for part in text.split(",") if part]
+
+
 def _truth(text: str) -> bool:
     return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
 
 
-_JSON_NAMES: dict[Callable[[str], Any], str] = {str: "string", _number: "number", int: "integer", _truth: "boolean"}
+_JSON_NAMES: dict[Callable[[str], Any], str] = {str: "string", _several: "string", _number: "number", int: "integer", _truth: "boolean"}
 _WANTED = {_number: "a finite number", int: "a whole number", _truth: "true or false"}
 
 
@@ -51,7 +55,10 @@ class Parameter:
         for part in path:
             request = getattr(request, part)
         try:
-            setattr(request, last, value)
+            if isinstance(value, list):
+                getattr(request, last).extend(value)
+            else:
+                setattr(request, last, value)
         except (ValueError, UnicodeEncodeError):
             raise InvalidArgument("is out of range or no valid text", field=self.name, fix=self.meaning) from None
 
@@ -70,7 +77,7 @@ class Parameter:
 @dataclass(frozen=True)
 class Read:
     """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path.
-    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must."""
+    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must. `deadline`: the setting that says how long it may take."""
 
     path: str
     service: str
@@ -82,6 +89,7 @@ class Read:
     path_field: str = ""
     one_of: tuple[tuple[str, ...], ...] = ()
     needs_one: bool = False
+    deadline: str = "read_deadline_s"
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
@@ -95,6 +103,7 @@ _POINT = (
     Parameter("lat", "point.latitude", "degrees north, WGS 84", _number),
     Parameter("lon", "point.longitude", "degrees east, WGS 84", _number),
 )
+_PRECISION = Parameter("precision_m", "precision_m", "how exact the point is, in metres", _number)
 _J, _W, _F = jurisdiction_pb2, wayfinding_pb2, faq_pb2
 
 READS = (
@@ -105,7 +114,7 @@ READS = (
         _J.LocateAreasRequest,
         _J.LocateAreasResponse,
         "The areas that hold a point or belong to a code",
-        (*_POINT, Parameter("code", "area_code", "5 or 10 digits, instead of a point"), _AS_OF),
+        (*_POINT, _PRECISION, Parameter("code", "area_code", "5 or 10 digits, instead of a point"), _AS_OF),
         one_of=(("lat", "lon"), ("code",)),
         needs_one=True,
     ),
@@ -129,6 +138,8 @@ READS = (
             Parameter("affair", "affair_code", "code of the affair", required=True),
             Parameter("area_code", "area_code", "5 or 10 digits, instead of a point"),
             *_POINT,
+            _PRECISION,
+            Parameter("asset", "asset_ids", "ids of named things at the place (bridge, expressway, line), best first, with commas between", _several),
             Parameter("at", "at", "the moment asked about, RFC 3339 with offset; default now"),
             Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default the date of `at`"),
             Parameter("road", "road", "class of the road, when known: expressway, national, city, district, private"),
@@ -184,7 +195,12 @@ READS = (
         _J.ReportCoverageRequest,
         _J.ReportCoverageResponse,
         "Gaps and conflicts of the rules",
-        (_AS_OF, Parameter("grid", "grid", "true: also the state of every affair in every district", _truth)),
+        (
+            Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default the date of `at`, or today"),
+            Parameter("at", "at", "the moment of the grid, RFC 3339 with offset; default the afternoon of that day or of the next working day"),
+            Parameter("grid", "grid", "true: also the state of every affair in every district", _truth),
+        ),
+        deadline="report_deadline_s",
     ),
     Read(
         "/v1/geocode",

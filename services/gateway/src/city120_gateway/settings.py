@@ -17,6 +17,7 @@ class GatewaySettings(ServiceSettings):
     faq_target: str = Field(default="127.0.0.1:50123", description="address of faq")
     resolve_deadline_s: float = Field(default=3.0, gt=0, description="seconds for one inquiry when the caller sets no deadline")
     read_deadline_s: float = Field(default=2.0, gt=0, description="seconds for one read")
+    report_deadline_s: float = Field(default=25.0, gt=0, description="seconds for the coverage report, which looks at all rules")
     max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request body")
     token_keys: str = Field(default="", description="Fernet keys of continuations, comma-separated; the first encrypts; empty: one made at start")
     service_key: str = Field(default="", description="key to send to the other services; empty: the first of CITY120_API_KEYS")

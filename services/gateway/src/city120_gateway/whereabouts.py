@@ -131,7 +131,7 @@ def _candidate(knowledge: Knowledge, mention: pb.PlaceMention) -> _Candidate | N
 
 
 def _from_places(knowledge: Knowledge, places: Iterable[pb.Place], role: int, name: str) -> _Candidate | None:
-    """One candidate for a name: its areas, one per district, or else the point of the best place."""
+    """One candidate for a name: its areas, one per district, or else the point of the best place, or the districts where one of that name is."""
     places = list(places)
     if places and places[0].kind == _OUTSIDE:
         return _Candidate((), None, 0.0, name, role, outside=places[0].ref)
@@ -142,7 +142,8 @@ def _from_places(knowledge: Knowledge, places: Iterable[pb.Place], role: int, na
         if place.HasField("location"):
             return _Candidate((), place.location, max(place.precision_m, _AROUND_M), name, role, specific=True)
         if place.district_code in knowledge.areas:
-            return _Candidate((place.district_code,), None, 0.0, name, role)
+            alike = (one.district_code for one in places if one.kind == place.kind and one.names["ko"] == place.names["ko"])
+            return _Candidate(tuple(dict.fromkeys(code for code in alike if code in knowledge.areas)), None, 0.0, name, role)
     return None
 
 

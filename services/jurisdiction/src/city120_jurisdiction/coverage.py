@@ -1,6 +1,7 @@
 """The whole grid of affairs and districts on a day: where no rule applies, where two are equally strong, and which rules never win.
 
-Conditions of rules are held against the afternoon of a working day; what acts in other circumstances is looked at too.
+The grid holds conditions of rules against one moment, which is the afternoon of a working day unless another is asked for. Gaps and conflicts are
+looked for at all times: also at every moment from which on other conditions hold.
 """
 
 from __future__ import annotations
@@ -8,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from city120_edition import rows
+from city120_edition.conditions import Circumstances, read_condition
 from city120_jurisdiction.domain import Jurisdiction, Question
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Decision, Outcome, strength
 
 _ANYWHERE = ""
 _AFTERNOON = dt.time(14)
+_MINUTES = 24 * 60
 
 
 class State(Enum):
@@ -47,8 +50,8 @@ class Finding:
 
 @dataclass
 class Report:
-    """What was found; only gaps and conflicts are faults. `at`: the moment against which conditions are held; `grid`: the state of each affair in
-    each of `districts`."""
+    """What was found; only gaps and conflicts are faults. `at`: the moment of the grid; `grid`: the state then of each affair in each of `districts`,
+    or the fault that there is at another time."""
 
     at: dt.datetime
     gaps: list[Finding] = field(default_factory=list)
@@ -69,23 +72,26 @@ class _Case:
     assets: tuple[str, ...] = ()
 
 
-def report(loaded: Jurisdiction, day: dt.date) -> Report:
-    """The report of a day."""
-    at = _working_hours(loaded, day)
-    known = loaded.directory.circumstances(at)
+def report(loaded: Jurisdiction, day: dt.date, at: dt.datetime | None = None) -> Report:
+    """The report of a directory date. `at`: the moment of the grid; None is the afternoon of that day, or of the next working day."""
+    at = at or _working_hours(loaded, day)
+    known, year = loaded.directory.circumstances(at), _kinds_of_day(loaded, at)
     found, won, acting = Report(at, districts=_districts(loaded)), set[str](), dict[str, str]()
     for affair in sorted(loaded.directory.affairs.values(), key=lambda row: row.code):
         if not affair.valid_on(day):
             continue
         states: dict[str, State] = defaultdict(lambda: State.RESOLVED)
+        others = _other_times(loaded, loaded.resolver.rules_for(affair.code, day), year)
         for case in _cases(loaded, affair, day):
-            decision = loaded.decide(Question(affair, case.location, case.assets, day, known))
-            fault = _fault(loaded, found, affair, case.district, decision)
+            asked = Question(affair, case.location, case.assets, day, known)
+            decision = loaded.decide(asked)
+            decisions = [(decision, ""), *((loaded.decide(replace(asked, known=other)), _told(other)) for other in others)]
+            fault = next(filter(None, (_fault(loaded, found, asked, case.district, made, when) for made, when in decisions)), None)
             state = fault or _state(loaded, decision)
             # A dong, or a named thing, tells of its district only what is wrong there.
             if fault or (case.location.legal_dong is None and not case.location.admin_dongs and not case.assets):
                 states[case.district] = max(states[case.district], state, key=_WORSE.index)
-            for rule, body_ids in _acting(decision):
+            for rule, body_ids in (pair for made, _ in decisions for pair in _acting(made)):
                 won.add(rule.id)
                 acting |= {body_id: affair.code for body_id in body_ids if body_id not in acting}
         found.grid[affair.code] = [max(states[district], states[_ANYWHERE], key=_WORSE.index) for district in found.districts]
@@ -102,6 +108,34 @@ def _working_hours(loaded: Jurisdiction, day: dt.date) -> dt.datetime:
     return at
 
 
+def _kinds_of_day(loaded: Jurisdiction, at: dt.datetime) -> list[dt.datetime]:
+    """The first day of each type in each month of the year that begins at a moment, at midnight."""
+    begin = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    found: dict[tuple[int, str | None], dt.datetime] = {}
+    for number in range(366):
+        day = begin + dt.timedelta(days=number)
+        found.setdefault((day.month, loaded.directory.circumstances(day).day), day)
+    return list(found.values())
+
+
+def _other_times(loaded: Jurisdiction, rules: Iterable[rows.Rule], year: list[dt.datetime]) -> list[Circumstances]:
+    """Moments of every kind between which the conditions of some rules tell: from each on other ones hold, or fail. None without such conditions."""
+    allowed = [dict(read_condition(rule.condition).allowed) for rule in rules]
+    keys = {key for one in allowed for key in one} & {"hours", "day", "months"}
+    if not keys:
+        return []
+    spans = [one["hours"] for one in allowed if "hours" in one]
+    edges = {minute for span in spans for minute in range(_MINUTES) if (minute in span) != ((minute - 1) % _MINUTES in span)}
+    days: dict[tuple[int | None, str | None], dt.datetime] = {}
+    for day in year:
+        days.setdefault((day.month if "months" in keys else None, loaded.directory.circumstances(day).day if "day" in keys else None), day)
+    return [loaded.directory.circumstances(day + dt.timedelta(minutes=minute)) for day in days.values() for minute in sorted(edges or {0})]
+
+
+def _told(known: Circumstances) -> str:
+    return f" on a {known.day} at {known.at:%H:%M}, as on {known.at:%Y-%m-%d}" if known.at else ""
+
+
 def _acting(decision: Decision) -> Iterator[tuple[rows.Rule, tuple[str, ...]]]:
     """The rules that win, now or in other circumstances, and the bodies that they give."""
     if decision.rule is not None:
@@ -115,18 +149,19 @@ def _districts(loaded: Jurisdiction) -> list[str]:
     return sorted(code for code, area in loaded.directory.areas.items() if area.kind == "district")
 
 
-def _fault(loaded: Jurisdiction, found: Report, affair: rows.Affair, district: str, decision: Decision) -> State | None:
-    """Add a gap (no rule, or none whose body exists), or a conflict: another rule, as strong but for its id, gives another body."""
-    rule, rival = decision.rule, decision.runner_up
+def _fault(loaded: Jurisdiction, found: Report, asked: Question, district: str, decision: Decision, when: str) -> State | None:
+    """Add a gap (no rule, or none whose body exists), or a conflict: another rule, as strong but for its id, gives another body. `when`: in words, if
+    it is not the moment of the grid."""
+    rule, rival, affair = decision.rule, decision.runner_up, asked.affair
     if rule is None:
-        found.gaps.append(Finding(affair.code, district, (), f"no rule says who is responsible for {affair.code}"))
+        found.gaps.append(Finding(affair.code, district, (), f"no rule says who is responsible for {affair.code}{when}"))
         return State.GAP
     if unknown := [body_id for body_id in decision.body_ids if body_id not in loaded.directory.bodies]:
-        found.gaps.append(Finding(affair.code, district, (rule.id,), f"{unknown[0]}, which the rule gives, is no body"))
+        found.gaps.append(Finding(affair.code, district, (rule.id,), f"{unknown[0]}, which the rule gives{when}, is no body"))
         return State.GAP
-    if rival and strength(rule)[:-1] == strength(rival)[:-1] and decision.runner_up_body not in decision.body_ids:
+    if rival and decision.runner_up_body and strength(rule)[:-1] == strength(rival)[:-1] and decision.runner_up_body not in decision.body_ids:
         bodies = " and ".join(sorted((*decision.body_ids, decision.runner_up_body)))
-        found.conflicts.append(Finding(affair.code, district, tuple(sorted((rule.id, rival.id))), f"equally strong rules give {bodies}"))
+        found.conflicts.append(Finding(affair.code, district, tuple(sorted((rule.id, rival.id))), f"equally strong rules give {bodies}{when}"))
         return State.CONFLICT
     return None
 

@@ -12,7 +12,7 @@ from city120_edition.conditions import NOTHING_KNOWN, Circumstances
 from city120_edition.edition import Edition
 from city120_jurisdiction.directory import Directory
 from city120_jurisdiction.hours import Hours
-from city120_jurisdiction.location import OUTSIDE, Location, Locator
+from city120_jurisdiction.location import OUTSIDE, Border, Location, Locator
 from city120_jurisdiction.resolver import Decision, Outcome, Resolver
 from city120_jurisdiction.roads import FoundRoad, Roads
 
@@ -52,15 +52,19 @@ class Jurisdiction:
         """Who is responsible, as far as the rules come."""
         return self.resolver.resolve(asked.affair, asked.where, asked.assets, asked.day, asked.known)
 
-    def across(self, asked: Question, decision: Decision) -> Decision | None:
-        """What is decided beyond a near border, when it gives other bodies than this side; None when the border does not matter."""
+    def across(self, asked: Question, decision: Decision) -> tuple[Question, Decision] | None:
+        """What is decided beyond a near border, and the question asked there, when it gives other bodies than this side; None when the border does
+        not matter."""
         border = asked.where.near_border
         if border is None or decision.outcome not in (Outcome.RESOLVED, Outcome.OUTSIDE):
             return None
         outside = border.beyond == OUTSIDE
         there = Location(outside=border.outside or OUTSIDE) if outside else self.locator.by_code(border.beyond, asked.day)
-        beyond = self.decide(replace(asked, where=there))
-        return beyond if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
+        this_side = asked.where.district.row.code if asked.where.district else OUTSIDE
+        there = replace(there, near_border=Border(this_side, border.distance_m, asked.where.outside))
+        asked_there = replace(asked, where=there)
+        beyond = self.decide(asked_there)
+        return (asked_there, beyond) if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
 
     def road_body(self, found: list[FoundRoad], location: Location, day: dt.date, known: Circumstances = NOTHING_KNOWN) -> rows.Body | None:
         """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own

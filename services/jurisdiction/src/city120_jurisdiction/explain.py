@@ -99,7 +99,8 @@ def _other_circumstances(decision: Decision) -> Iterator[str]:
         if other.rule.condition:
             yield f"{when(other.rule.condition)}: {_who(other)} (rule {other.rule.id})"
     if decision.rule is not None and decision.rule.condition and decision.runner_up is not None:
-        yield f"unless {when(decision.rule.condition)}: {decision.runner_up_body} (rule {decision.runner_up.id})"
+        who = decision.runner_up_body or "the body that serves the place"
+        yield f"unless {when(decision.rule.condition)}: {who} (rule {decision.runner_up.id})"
 
 
 def _who(reached: Reached) -> str:

@@ -153,13 +153,16 @@ def rule(row: rows.Rule) -> pb.Rule:
     )
 
 
-def responsibilities(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None, at: dt.datetime) -> list[pb.Responsibility]:
+def responsibilities(
+    loaded: Jurisdiction, asked: Question, decision: Decision, beyond: tuple[Question, Decision] | None, at: dt.datetime
+) -> list[pb.Responsibility]:
     """Who acts, and who might: the body, the bodies that share the place, those beyond a near border, or those between which a fact decides."""
-    pairs = [(found, decision) for found in _acting(decision)]
-    if beyond is not None:
-        pairs += [(found, beyond) for found in _acting(beyond)]
-    changed = changes(loaded, asked, decision, beyond)
-    return [_responsibility(loaded, asked, of, by, body_id, changed, at) for (by, body_id), of in pairs]
+    sides = [(asked, decision), beyond] if beyond is not None else [(asked, decision)]
+    found = []
+    for (here, of), (_, other) in zip(sides, reversed(sides), strict=True):
+        changed = changes(loaded, here, of, other if beyond is not None else None)
+        found += [_responsibility(loaded, here, of, by, body_id, changed, at) for by, body_id in _acting(of)]
+    return found
 
 
 def _acting(decision: Decision) -> list[tuple[rows.Rule, str]]:

@@ -55,7 +55,8 @@ class Reached:
 @dataclass(frozen=True)
 class Decision:
     """The bodies that a rule gives: one when resolved, several when shared; `missing` says what would decide. `otherwise`: stronger rules that would
-    win if the moment, the road or the building were another; when a fact is missing, the rules between which it decides."""
+    win if the moment, the road or the building were another; when a fact is missing, the rules between which it decides. `runner_up_body` is empty
+    when the place is missing that would tell it."""
 
     outcome: Outcome
     rule: rows.Rule | None = None
@@ -118,9 +119,9 @@ class Resolver:
                 return Decision(Outcome.NEEDS_FACT, found.rule, missing=found.unknown, otherwise=between)
         if first is None:
             return Decision(Outcome.OUTSIDE if location.outside else Outcome.NO_RULE, otherwise=tuple(ahead))
-        second = next((found for found in sure[1:] if found.body_ids and found.desks != first.desks), None)
+        second = next((found for found in sure[1:] if (found.body_ids or found.missing) and found.desks != first.desks), None)
         outcome = Outcome.NEEDS_PLACE if first.missing else Outcome.SHARED if len(first.body_ids) > 1 else Outcome.RESOLVED
-        runner_up, runner_up_body = (second.rule, second.body_ids[0]) if second else (None, "")
+        runner_up, runner_up_body = (second.rule, second.body_ids[0] if second.body_ids else "") if second else (None, "")
         return Decision(outcome, first.rule, first.body_ids, first.missing, runner_up, runner_up_body, tuple(ahead))
 
     def _reach_all(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, known: Circumstances) -> Iterator[Reached]:

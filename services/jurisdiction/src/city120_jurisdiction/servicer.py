@@ -139,7 +139,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of))
+        at = loaded.hours.moment(request.at) if request.at else None
+        found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of, at), at)
         response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
         for name in SECTIONS:
             getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))

@@ -603,12 +603,14 @@ class LocateRoadsResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., roads: _Optional[_Iterable[_Union[Road, _Mapping]]] = ..., road_class: _Optional[_Union[RoadClass, str]] = ..., within_m: _Optional[float] = ..., layers: _Optional[_Iterable[_Union[Layer, _Mapping]]] = ..., advice: _Optional[str] = ..., ask: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ReportCoverageRequest(_message.Message):
-    __slots__ = ("as_of", "grid")
+    __slots__ = ("as_of", "grid", "at")
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     GRID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
     as_of: str
     grid: bool
-    def __init__(self, as_of: _Optional[str] = ..., grid: _Optional[bool] = ...) -> None: ...
+    at: str
+    def __init__(self, as_of: _Optional[str] = ..., grid: _Optional[bool] = ..., at: _Optional[str] = ...) -> None: ...
 
 class CoverageFinding(_message.Message):
     __slots__ = ("affair_code", "district_code", "rule_ids", "detail")
