@@ -13,9 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
+from grpc_load import calls_per_second
 from measuring import Row
 from postgis import NoPostgis, postgis
 from tqdm import tqdm
@@ -27,6 +30,7 @@ from city120_jurisdiction.domain import Jurisdiction
 MILLION = 1_000_000
 LEAST = 100_000
 CONNECTIONS, REQUESTS = 8, 6_000
+UNDER_WAY = 16
 SERVICE_MB, CLIENT_MB = 400, 200
 _START_S = 180
 # `city120`, telling at its end the most it held. The rusage of an ended child is no measure: what this process held at its start counts in it.
@@ -39,7 +43,7 @@ sys.exit(status)
 """
 
 
-def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, unary: float, batches: float, command: str) -> list[Row]:
+def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, unary: Unary, batches: float, command: str) -> list[Row]:
     """Ours over gRPC against PostGIS over its socket; nothing when there is none, which is said."""
     try:
         with postgis() as database:
@@ -56,7 +60,17 @@ def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarr
         Row("PostGIS, one point a query, 1 connection", round(single), "1/s", 0, True, "none", None, command),
         Row("PostGIS, one point a query, 4 connections", round(four), "1/s", 0, True, name, round(four / single, 1), command),
         Row("PostGIS, 20,000 points in one query", round(many), "1/s", 0, True, name, round(many / single, 1), command),
-        Row("point over gRPC, unary", round(unary), "1/s", round(single), unary >= single, name, round(unary / single, 1), command),
+        Row(
+            f"point over gRPC, unary, {UNDER_WAY} under way",
+            round(unary.several),
+            "1/s",
+            round(single),
+            unary.several >= single,
+            name,
+            round(unary.several / single, 2),
+            command,
+        ),
+        Row("point over gRPC, unary, one at a time", round(unary.one), "1/s", 0, True, name, round(unary.one / single, 2), command),
         Row(
             "points over gRPC, batches", round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command
         ),
@@ -95,18 +109,38 @@ def wait(*, serving: str = "", address: str = "") -> None:
         time.sleep(0.2)
 
 
-def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> list[Row]:
-    """The rows that are measured on services in processes of their own."""
+@dataclass(frozen=True)
+class Unary:
+    """Calls a second over one connection: points one at a time, and several under way; and for comparison a call that does nothing."""
+
+    one: float
+    several: float
+    nothing: float
+
+
+def unary(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> Unary:
+    """Points one by one over gRPC, each another; the client takes next to nothing (grpc_load.py)."""
+    pairs = zip(latitudes[:REQUESTS].tolist(), longitudes[:REQUESTS].tolist(), strict=True)
+    points = [pb.LocateAreasRequest(point={"latitude": lat, "longitude": lon}).SerializeToString() for lat, lon in pairs]
+    method, nothing = "/city120.jurisdiction.v1.JurisdictionService/LocateAreas", "/grpc.health.v1.Health/Check"
+    calls_per_second(port, method, points[:500], UNDER_WAY)
+    one, several = calls_per_second(port, method, points, 1), calls_per_second(port, method, points, UNDER_WAY)
+    return Unary(one, several, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
+
+
+def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> tuple[Unary, list[Row]]:
+    """What is measured on services in processes of their own: unary gRPC, and rows."""
     rest, grpc, port = free_ports(3)
     with tempfile.TemporaryDirectory() as name:
         folder, target = Path(name), f"127.0.0.1:{port}"
         with process("jurisdiction", edition, folder, JURISDICTION_PORT=port) as jurisdiction:
             wait(serving=target)
+            by_one = unary(port, latitudes, longitudes)
             rows = a_million(folder, target, jurisdiction.pid, command)
             with process("gateway", edition, folder, REST_PORT=rest, GRPC_PORT=grpc, JURISDICTION_TARGET=target):
                 wait(address=f"http://127.0.0.1:{rest}")
                 rate = asyncio.run(over_rest(rest, latitudes, longitudes))
-    return [Row(f"point over REST, {CONNECTIONS} connections", round(rate), "1/s", 1_000, rate >= 1_000, "none", None, command), *rows]
+    return by_one, [Row(f"point over REST, {CONNECTIONS} connections", round(rate), "1/s", 1_000, rate >= 1_000, "none", None, command), *rows]
 
 
 def a_million(folder: Path, target: str, service: int, command: str) -> list[Row]:

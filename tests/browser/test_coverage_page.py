@@ -54,6 +54,19 @@ async def test_a_cell_explains_itself_with_rule_reason_contact_and_source(browse
     assert complaints == []
 
 
+async def test_the_moment_of_the_table_is_shown_and_can_be_chosen(browser: Browser, house: RunningHouse) -> None:
+    page = await opened(browser, house)
+    moment = page.get_by_label("As of")
+    await expect(moment).to_have_value(re.compile(r"^\d{4}-\d\d-\d\dT14:00$"))
+    await moment.fill("2026-11-24T23:00")
+    async with page.expect_response(lambda answer: "v1/coverage?" in answer.url and "23%3A00" in answer.url):
+        await page.get_by_role("button", name="Show").click()
+    await page.get_by_role("button", name=re.compile(r"^water \(")).click()
+    await page.get_by_role("button", name=re.compile("^Jongno-gu, Water outage")).first.click()
+    await expect(page.locator("#detail")).to_contain_text("water.hq")
+    await expect(moment).to_have_value("2026-11-24T23:00")
+
+
 async def test_the_keyboard_alone_is_enough(browser: Browser, house: RunningHouse) -> None:
     page = await opened(browser, house)
     await page.get_by_role("button", name=re.compile(r"^sewer \(")).focus()

@@ -67,6 +67,7 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 
     def __init__(self, settings: ServiceSettings) -> None:
         self._settings = settings
+        self._wrapped: dict[tuple[str, Any], Any] = {}
 
     async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
         details = handler_call_details
@@ -75,11 +76,18 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
             return handler
         if not self._settings.is_allowed(_sent(details.invocation_metadata, KEY)):
             return _refusing(handler)
+        # A handler is wrapped once, not once a call.
+        key = (details.method, handler)
+        if key not in self._wrapped:
+            self._wrapped[key] = self._wrap(handler, details.method)
+        return self._wrapped[key]
+
+    def _wrap(self, handler: Any, method: str) -> Any:
         if handler.unary_unary:
-            wrapped = self._unary(handler.unary_unary, handler.request_deserializer, details.method)
+            wrapped = self._unary(handler.unary_unary, handler.request_deserializer, method)
             return grpc.unary_unary_rpc_method_handler(wrapped, None, handler.response_serializer)
         if handler.stream_stream:
-            streamed = self._stream(handler.stream_stream, handler.request_deserializer, details.method)
+            streamed = self._stream(handler.stream_stream, handler.request_deserializer, method)
             return grpc.stream_stream_rpc_method_handler(streamed, None, handler.response_serializer)
         return handler
 
@@ -91,7 +99,8 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
                 request = _message(sent, read)
                 validate_message(request)
                 limit = None if context.time_remaining() is not None else self._settings.default_deadline_s
-                return await asyncio.wait_for(call(request, context), limit)
+                async with asyncio.timeout(limit):
+                    return await call(request, context)
             except City120Error as error:
                 status = error.status
                 await context.abort_with_status(to_status(error))

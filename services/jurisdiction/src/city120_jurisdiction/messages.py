@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from weakref import WeakKeyDictionary
 
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.type.v1 import type_pb2
@@ -18,13 +19,24 @@ from city120_jurisdiction.location import OUTSIDE, Location
 from city120_jurisdiction.resolver import Decision, Outcome
 from city120_jurisdiction.roads import FoundRoad
 
+# Every point asks for the same few hundred areas; making one anew takes longer than finding where the point lies.
+_AREAS: WeakKeyDictionary[Directory, dict[tuple[str, dt.date | None], pb.Area]] = WeakKeyDictionary()
+
 
 def _date(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
 def area(found: AreaRow, directory: Directory) -> pb.Area:
-    """One area."""
+    """One area. The message is shared by all answers: copy it, change nothing in it."""
+    made = _AREAS.setdefault(directory, {})
+    key = (found.row.code, found.row.valid_from)
+    if key not in made:
+        made[key] = _area(found, directory)
+    return made[key]
+
+
+def _area(found: AreaRow, directory: Directory) -> pb.Area:
     row = found.row
     return pb.Area(
         code=row.code,
