@@ -13,7 +13,7 @@ import pytest
 
 from city120_edition import Edition, rows
 from city120_faq.encoder import Floats
-from city120_faq.entries import Entries
+from city120_faq.entries import MARGIN_OF_VECTORS, Entries, Likeness
 from city120_faq.suggest import suggestions_of
 
 DAY = dt.date(2026, 11, 24)
@@ -88,9 +88,16 @@ def test_entries_that_do_not_hold_and_those_of_districts_are_not_ranked(make_ent
         entry("waste.bulky.spring", "abc", valid_from=DAY + dt.timedelta(days=1)),
         entry("waste.bulky.how.11110", "abc", publisher="11110"),
     )
-    assert [found.id for found, _ in entries.about(["waste.bulky"], "abc", "en", DAY, 10)] == ["waste.bulky.how"]
+    assert [found.id for found, _ in entries.about(["waste.bulky"], entries.by_words("abc", "en"), DAY, 10)] == ["waste.bulky.how"]
 
 
 def test_a_question_is_suggested_once(make_entries: MakeEntries) -> None:
     how, own = entry("waste.bulky.how", "abc"), entry("waste.bulky.how.11110", "abc", publisher="11110")
     assert suggestions_of([own, how])["en"].find("abc", 10) == [("waste.bulky.how", "abc")]
+
+
+def test_the_general_entry_comes_first_unless_another_is_more_like_the_text(make_entries: MakeEntries) -> None:
+    entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"))
+    for general, other, first in ((0.5, 0.64, "waste.bulky.how"), (0.5, 0.66, "waste.bulky.late"), (0.9, 0.1, "waste.bulky.how")):
+        likeness = Likeness({"waste.bulky.how": general, "waste.bulky.late": other}.__getitem__, MARGIN_OF_VECTORS)
+        assert entries.about(["waste.bulky"], likeness, DAY, 10)[0][0].id == first

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
-from city120_faq.entries import Entries
+from city120_faq.entries import MARGIN_OF_VECTORS, Entries, Likeness
 from city120_faq.heads import EMERGENCY
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
+from city120_faq.vectors import Floats
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
 
@@ -55,6 +56,11 @@ class Faq:
         for language in LANGUAGES:
             loaded.matcher.by_words(edition.settings.names[language], language)
         return loaded
+
+    def likeness(self, text: str, vector: Floats | None, language: str) -> Likeness:
+        """How like a text questions are: by its vector (d,) where there is one, else by words."""
+        near = self.index.likeness(vector, language) if vector is not None else None
+        return Likeness(near, MARGIN_OF_VECTORS) if near else self.entries.by_words(text, language)
 
     def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
         """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from city120_edition import rows
@@ -12,9 +13,20 @@ from city120_edition.edition import Edition
 from city120_faq.matcher import Words
 from city120_platform.errors import NotFound
 
-# So much more like the text than the editors' first entry, the general one, another must be to come before it: less is everyday words.
-MARGIN = 0.2
+# So much more like the text by words another must be than the general entry: less is everyday words. Vectors mislead less: of the bundled questions,
+# asked in another language, every general one and half of the others come first so.
+MARGIN_OF_WORDS = 0.3
+MARGIN_OF_VECTORS = 0.15
 _KEPT_QUESTIONS = 20_000
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like a text an entry's question is (by its id, 0 to 1). The editors' first entry of an affair is the general one: another must be more like
+    the text by `margin` to come before it."""
+
+    of: Callable[[str], float]
+    margin: float
 
 
 class Entries:
@@ -59,20 +71,21 @@ class Entries:
         general = own if entry.id == self._by_affair[entry.affair][0].id else []
         return next(iter((*same, *general)), entry)
 
-    def about(self, affairs: Iterable[str], text: str, language: str, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
-
-        Where no other question is much more like the text, the editors' first entry comes first: it is the general one.
-        """
-        positions, values = self._words.read(text)
-        asked = dict(zip(positions, values.tolist(), strict=True))
+    def about(self, affairs: Iterable[str], likeness: Likeness, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first."""
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            scored = [(entry, self._likeness(asked, entry.id, language)) for entry in self._of(affair, day)]
-            found += sorted(scored, key=lambda pair: -pair[1] - (MARGIN if pair is scored[0] else 0.0))
+            scored = [(entry, likeness.of(entry.id)) for entry in self._of(affair, day)]
+            found += sorted(scored, key=lambda pair: -pair[1] - (likeness.margin if pair is scored[0] else 0.0))
         return found[:limit]
 
-    def _likeness(self, asked: dict[int, float], entry_id: str, language: str) -> float:
+    def by_words(self, text: str, language: str) -> Likeness:
+        """How like a text questions are by the words that they share."""
+        positions, values = self._words.read(text)
+        asked = dict(zip(positions, values.tolist(), strict=True))
+        return Likeness(lambda entry_id: self._shared(asked, entry_id, language), MARGIN_OF_WORDS)
+
+    def _shared(self, asked: dict[int, float], entry_id: str, language: str) -> float:
         """The cosine of the features of a text and of an entry's question, 0 to 1."""
         return min(sum(value * asked.get(position, 0.0) for position, value in self._question(entry_id, language)), 1.0)
 

@@ -44,10 +44,11 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     async def MatchInquiry(self, request: pb.MatchInquiryRequest, context: _Context) -> pb.MatchInquiryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.text, request.language)
-        ranking, dense, weaker = await self._rank(loaded, request.text, language)
+        ranking, vector, weaker = await self._rank(loaded, request.text, language)
         affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
         shown = language if language in LANGUAGES else LANGUAGES[0]
-        entries = loaded.entries.about([code for code, _ in affairs], request.text, shown, _day(loaded, request.as_of), _ENTRIES)
+        likeness = loaded.likeness(request.text, vector, shown)
+        entries = loaded.entries.about([code for code, _ in affairs], likeness, _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
@@ -55,24 +56,24 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
             out_of_scope_probability=ranking.out_of_scope,
             emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(request.text, ranking)],
-            dense=dense,
+            dense=vector is not None,
             degraded=weaker,
             state_threshold=ranking.threshold,
             out_of_scope_threshold=ranking.refuse_from,
         )
 
-    async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, bool, list[type_pb2.Degraded]]:
-        """By words when they decide, else by words and vectors; what could not be consulted is named."""
+    async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, Floats | None, list[type_pb2.Degraded]]:
+        """By words when they decide, else by words and the vector of the text (d,), which is given too; what could not be consulted is named."""
         text = loaded.names.remove(text)
         ranking = loaded.matcher.by_words(text, language)
         if ranking.decided or says_little(text):
-            return ranking, False, []
+            return ranking, None, []
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
-            return ranking, False, [_weaker("UNAVAILABLE")]
-        consulted = await self._consultant.consult(text, lambda vector: loaded.matcher.by_words_and_vector(text, vector, language))
+            return ranking, None, [_weaker("UNAVAILABLE")]
+        consulted = await self._consultant.consult(text, lambda vector: (loaded.matcher.by_words_and_vector(text, vector, language), vector))
         if consulted is None:
-            return ranking, False, [_weaker("BUSY")]
-        return consulted, True, []
+            return ranking, None, [_weaker("BUSY")]
+        return *consulted, []
 
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
