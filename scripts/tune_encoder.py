@@ -105,7 +105,7 @@ class Layer(nn.Module):  # type: ignore[misc]
         return found
 
 
-class Encoder:
+class Tuning:
     """Layers in half precision, as they learn, and what goes into the first of them; `whole` are the weights that learn, in single precision."""
 
     def __init__(self, checkpoint: Checkpoint, tuned: Mapping[str, npt.NDArray[Any]], random: np.random.Generator) -> None:
@@ -213,7 +213,7 @@ def epoch(lines: Sequence[Example], plain: _Tokens, tokenizer: Tokenizer, random
     return (([tokens[row] for row in rows], rows) for rows in batches(tokens, np.arange(len(lines)), random))
 
 
-def known(encoder: Encoder, classifier: Classifier, judges: Sequence[Example], tokens: _Tokens, truth: _Rows) -> str:
+def known(encoder: Tuning, classifier: Classifier, judges: Sequence[Example], tokens: _Tokens, truth: _Rows) -> str:
     """How many of the judges the classifier knows, by language."""
     with torch.inference_mode():
         right = classifier.scores(torch.tensor(encoder.vectors(tokens))).argmax(1).numpy() == truth
@@ -240,7 +240,7 @@ def main() -> int:
     learnt, judges = ([line for line, judge in zip(lines, judging, strict=True) if judge == side] for side in (False, True))
     own, theirs = ([tokens[row] for row in np.flatnonzero(judging == side)] for side in (False, True))
     targets = torch.tensor(truth[~judging])
-    encoder = Encoder(checkpoint, {} if arguments.afresh else read_tuned(), random)
+    encoder = Tuning(checkpoint, {} if arguments.afresh else read_tuned(), random)
     sample = sampled(truth[~judging], labels, random)
     classifier = Classifier(encoder.vectors([own[row] for row in sample]), truth[~judging][sample], labels)
     groups = [

@@ -62,7 +62,7 @@ def test_of_a_long_story_the_first_and_the_last_words_are_read(encoder: Encoder)
 
 def test_one_affair_in_two_languages_is_nearer_than_another_affair(encoder: Encoder) -> None:
     leak, other_leak, pothole = encoder.embed(["집 안 수도관에서 물이 새요", "water is leaking from the pipe in my flat", "도로에 구멍이 났어요"])
-    assert leak @ other_leak > leak @ pothole + 0.05
+    assert leak @ other_leak > leak @ pothole + 0.1
 
 
 def test_another_tuning_is_another_model(tmp_path: Path) -> None:

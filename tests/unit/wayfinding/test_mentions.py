@@ -170,8 +170,9 @@ def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfindi
     assert dict(missed) == {}
 
 
-# Share of the phrasings, which hardly name places, that mention one. Those that do name a park, a line, an office, a quarter or another city.
-MOST_MENTIONS = 0.07
+# Share of the phrasings of public business, which hardly name places, that mention one. Those that do name a park, a line, an office or a quarter,
+# Chinese callers more often. What is out of scope names other cities on purpose and is left out.
+MOST_MENTIONS = {"ko": 0.06, "en": 0.06, "zh": 0.07, "ja": 0.06, "vi": 0.06, "mn": 0.03}
 
 
 def test_phrasings_without_places_have_none(mentions: MentionFinder) -> None:
@@ -180,10 +181,12 @@ def test_phrasings_without_places_have_none(mentions: MentionFinder) -> None:
     for path in sorted((BUNDLED / "phrasings").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
+                if row["affair"] == "out_of_scope":
+                    continue
                 total[row["language"]] += 1
                 found[row["language"]] += bool(mentions.find(row["text"], row["language"]))
-    assert set(total) == {"ko", "en", "zh", "ja", "vi", "mn"}
-    assert {language: count for language, count in found.items() if count > MOST_MENTIONS * total[language]} == {}
+    assert set(total) == set(MOST_MENTIONS)
+    assert {language: count for language, count in found.items() if count > MOST_MENTIONS[language] * total[language]} == {}
 
 
 @given(st.text(st.sampled_from([*"강남구역서초로에서 사는데mapoInở的在江南站で-.,。🚇\u0301ngu"]), max_size=60))

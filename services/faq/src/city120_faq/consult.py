@@ -12,7 +12,7 @@ from city120_faq.vectors import Embedder, EmbeddingSettings, Floats
 from city120_platform.errors import Unavailable
 
 AT_ONCE = 2
-# So many wait at most: with three milliseconds a consult in the middle the last of them waits about ten.
+# So many wait at most: with seven milliseconds a consult (make bench BENCH=faq) the last of them waits some twenty.
 WAITING = 6
 _Ranked = TypeVar("_Ranked")
 

