@@ -16,6 +16,10 @@ from city120_text import UNDETERMINED, detect_language
         ("nha toi bi mat nuoc tu sang", "vi"),
         ("Хотын төвд паспорт хаана авах вэ", "mn"),
         ("паспорт захиалга", "mn"),
+        ("bagt hog haana gargah ve", "mn"),
+        ("us garahgui bna", "mn"),
+        ("avtobus irehgui", "mn"),
+        ("nha toi o gan ga tau, di may bao nhieu tien", "vi"),
         ("서울역 last train", "en"),
         ("K패스 환급 언제 돼요", "ko"),
         ("sofa disposal", "en"),
@@ -27,7 +31,14 @@ def test_it_is_told_from_the_text(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Где можно получить паспорт в Сеуле", "¿Dónde puedo renovar mi pasaporte?", "สวัสดีครับ รถไฟ", "bonjour je voudrais un passeport", "مرحبا كيف"],
+    [
+        "Где можно получить паспорт в Сеуле",
+        "¿Dónde puedo renovar mi pasaporte?",
+        "สวัสดีครับ รถไฟ",
+        "bonjour je voudrais un passeport",
+        "مرحبا كيف",
+        "Saya mau bayar tagihan air di mana ya",
+    ],
 )
 def test_a_language_that_is_not_spoken_is_undetermined(text: str) -> None:
     assert detect_language(text) == UNDETERMINED

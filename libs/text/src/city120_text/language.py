@@ -34,7 +34,21 @@ _BARE_VIETNAMESE = frozenset(
         "roi chua dong hang thang"
     ).split()
 )
+# Words and endings of everyday Mongolian as typed in Latin letters; two of them, or one in a text of a few words.
+_LATIN_MONGOLIAN = frozenset(
+    (
+        "uu yu vv ve bn bna bnaa bnu baina bgaa bga bdag baidag baihgui bhgui bgaan bsan bol bish bii hun hunii hend hed heden hezee haana "
+        "haanaas ene ter yum ym gej gj gesen gsn gd geed ni n ymar yamar yagaad yaj yah yaah neg hoyor odoo odor udur tsag tsagt jil sar "
+        "sariin manai maan maani minii mini namaig nad nadad bi tanai ta boloh bolohgui bolno bolson bolj bolood bolgoh chadahgui chadah "
+        "medehgui heregtei avah avsan avch avmaar garah garch garaad irsen irj ireh irehgui yavah yavj yavaad orj oroh orson ochih hiih hiij "
+        "hel helj ruu daraa dahin shuud ih jijig huuchin shine us usnii hog mungu mongo mongol solongos huuhed naiz zam zamiin gazar tend "
+        "shig esvel uchir gehdee tolgoi duureg duuregt dugaar alga unegui hotiin oroi shunu margaash unuudur onoodor uchigdur tsaas eej aav "
+        "nuhur ger gert bair ajil kart utas deer avtobus usan"
+    ).split()
+)
+_MONGOLIAN_ENDING = re.compile(r"[a-z]{2,}(?:gui|iin|nii|maar|meer|moor|chihlaa|chihsen|chihsan|uulj|huu|nuu|laa|lee|loo|luu)")
 _ENGLISH = frozenset("the is are my a to of and in for how what where when i it do does can at on near from please was not".split())
+_FEW_WORDS = 3
 _SURE = 0.75
 
 
@@ -83,6 +97,9 @@ def _latin(folded: str, hint: str) -> str:
     words = re.findall(r"[a-zß-ɏḀ-ỹ]+", folded)
     english = sum(word in _ENGLISH for word in words)
     vietnamese = sum(word in _BARE_VIETNAMESE for word in words)
+    mongolian = sum(word in _LATIN_MONGOLIAN or bool(_MONGOLIAN_ENDING.fullmatch(word)) for word in words)
+    if mongolian >= (2 if len(words) > _FEW_WORDS else 1) and mongolian > english + vietnamese:
+        return "mn"
     if vietnamese >= 2 and vietnamese > english:
         return "vi"
     if english >= 2 or len(words) < 3:
