@@ -82,8 +82,10 @@ class Draft:
 
     @property
     def is_out_of_scope(self) -> bool:
-        """Whether it is likely enough to be no public business to say so, and no affair may be stated."""
-        return self.understood and self.out_of_scope >= self.refuse_from and self.probability < self.threshold
+        """Whether it is likely enough to be no public business to say so, and no affair may be stated. What is said in a language that the service
+        does not speak must be as likely as an affair that is stated."""
+        told_from = self.refuse_from if self.spoken else self.threshold
+        return self.understood and self.out_of_scope >= told_from and self.probability < self.threshold
 
     @property
     def station_lines(self) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ def settle(draft: Draft) -> None:
     _fill_answer(draft)
     _fill_departures(draft)
     response.confidence = round(sum(probability for _, probability in draft.likely) if draft.agreed else draft.probability, 4)
-    # What is understood of a language that the service does not speak is no more than a hint for the interpreter.
+    # What is understood of a language that the service does not speak is a hint for the interpreter, but where it is surely no public business: letters
+    # typed at random are no language either.
     for kind, holds in _ORDER if draft.spoken else _UNSPOKEN:
         if holds(draft):
             response.kind = kind
@@ -132,7 +133,7 @@ _ORDER = (
     (pb.KIND_DEPARTMENT, _department),
     (pb.KIND_HANDOFF, _handoff),
 )
-_UNSPOKEN = (_ORDER[0], _ORDER[-1])
+_UNSPOKEN = (_ORDER[0], _ORDER[1], _ORDER[-1])
 
 
 def _fill_affairs(draft: Draft) -> None:
