@@ -41,3 +41,17 @@ def resolved(district: str, **values: Any) -> jurisdiction_pb2.ResolveResponsibi
 )
 def test_a_district_decides_when_there_is_only_one(found: list[jurisdiction_pb2.ResolveResponsibilityResponse], district: str) -> None:
     assert draft(*found).district == district
+
+
+@pytest.mark.parametrize(
+    ("spoken", "out_of_scope", "affair", "told"),
+    [(True, 0.2, 0.5, True), (True, 0.05, 0.5, False), (True, 0.2, 0.9, False), (False, 0.2, 0.5, False), (False, 0.9, 0.05, True)],
+    ids=["likely", "unlikely", "an affair is stated", "an unknown language, likely", "an unknown language, sure"],
+)
+def test_no_public_business_is_told_early_in_a_language_that_is_spoken_and_surely_in_another(
+    spoken: bool, out_of_scope: float, affair: float, told: bool
+) -> None:
+    made = draft()
+    made.spoken, made.understood, made.out_of_scope, made.affairs = spoken, True, out_of_scope, [("water.leak", affair)]
+    made.threshold, made.refuse_from = 0.86, 0.1
+    assert made.is_out_of_scope is told
