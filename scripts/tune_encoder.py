@@ -47,7 +47,6 @@ BATCH_TOKENS = 3072
 _SAMPLE = 60
 _WARM_UP = 0.05
 _HEADS = 12
-_PREFIX_TOKENS = 4
 _HALF = torch.bfloat16
 _LATIN = str.maketrans(
     dict(zip("абвгдеёжзийклмноөпрстуүфхъыьэ", "a b v g d e yo j z i i k l m n o u p r s t u u f h  y i e".split(" "), strict=True))
@@ -126,7 +125,7 @@ class Tuning:
         state = self._words[torch.tensor(tokens)].float() + self._places[: len(tokens[0])]
         state = functional.layer_norm(state, (DIMENSIONS,), self._gain, self._shift, 1e-12).to(_HALF)
         if learning:
-            kept = (self._random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) < _PREFIX_TOKENS)
+            kept = (self._random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) == 0)
             state = state[:, torch.tensor(np.flatnonzero(kept))]
         for layer in self.layers:
             state = layer(state)

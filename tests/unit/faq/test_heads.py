@@ -17,14 +17,14 @@ def sums(lines: list[Example]) -> Sums:
 def test_lines_can_be_added_without_the_others(lines: list[Example]) -> None:
     odd, even = lines[::2], lines[1::2]
     whole, added = sums(lines), sums(odd) + sums(even)
-    assert added.labels == whole.labels
+    assert added.parts == whole.parts
     assert added.counts.tolist() == whole.counts.tolist()
     assert added.sums == pytest.approx(whole.sums, abs=1e-5)
 
 
 def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -> None:
     new = [Example(f"고장난 신호등 {number}", "ko", "road.signal", "road.signal|driver") for number in range(6)]
-    head = VectorHead.of(sums(lines) + sums(new))
+    head = VectorHead.from_sums(sums(lines) + sums(new))
     vectors = np.stack([hear(line.text) for line in [*lines, *new]])
     found = [head.labels[place] for place in head.scores(vectors).argmax(axis=1)]
     assert found == [line.label for line in [*lines, *new]]

@@ -25,7 +25,7 @@ def test_sums_are_read_as_they_were_written(lines: list[Example], tmp_path: Path
     write_sums(sums, "these lines", tmp_path)
     found = read_sums(tmp_path, "these lines")
     assert found is not None
-    assert found.labels == sums.labels
+    assert found.parts == sums.parts
     assert found.counts.tolist() == sums.counts.tolist()
     assert found.sums == pytest.approx(sums.sums, abs=1e-4)
 

@@ -22,7 +22,7 @@ from city120_faq.place_names import PlaceNames
 from city120_faq.shipped import SHIPPED, read_fusion, read_sums, shipped_digest
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 
-_RECIPE = f"9/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"10/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 
@@ -77,7 +77,7 @@ class Builder:
         words = _words(phrasings, cache, progress)
         sums = _sums(phrasings, questions, cache, settings, progress)
         fusion, report = read_fusion(SHIPPED)
-        save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
+        save(words, VectorHead.from_sums(sums) if sums else None, fusion, settings.model_id, out)
         return {
             "examples": len(phrasings) + len(questions),
             "labels": len(words.labels),
@@ -138,7 +138,7 @@ def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: 
     description = {
         "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),
         "word_labels": words.labels,
-        "vector_labels": vectors.labels if vectors else (),
+        "directions_of": vectors.label_of if vectors else (),
         "features": words.lexicon.features,
         "model": model_id,
         "fusion": asdict(fusion),

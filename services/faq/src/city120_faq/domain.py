@@ -62,6 +62,10 @@ class Faq:
         near = self.index.likeness(vector, language) if vector is not None else None
         return Likeness(near, MARGIN_OF_VECTORS) if near else self.entries.by_words(text, language)
 
+    def contested(self, text: str, ranking: Ranking) -> bool:
+        """Whether the patterns find an emergency that the ranking doubts."""
+        return ranking.doubts_words and bool(self.emergencies.match(text))
+
     def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
         """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of."""
         found = [] if ranking.doubts_words else self.emergencies.match(text)

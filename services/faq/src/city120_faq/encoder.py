@@ -27,7 +27,6 @@ DIMENSIONS = 384
 # The first and the last tokens of a long story: the point often comes last.
 FIRST_TOKENS, LAST_TOKENS = 34, 30
 _HEADS = 12
-_PREFIX = "query: "
 _FIRST, _LAST, _UNKNOWN = 0, 2, 3
 _SPACE = "\u2581"
 _EPSILON = 1e-12
@@ -174,7 +173,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[int]:
         """The tokens of a text, at most FIRST_TOKENS + LAST_TOKENS."""
         # A lone surrogate is no text.
-        plain = f" {_PREFIX}{text}".encode("utf-8", "replace").decode().translate(self._replacements)
+        plain = f" {text}".encode("utf-8", "replace").decode().translate(self._replacements)
         spelt = re.sub(" {2,}", " ", plain).replace(" ", _SPACE)
         found = [_FIRST, *self._pieces.encode(spelt, add_special_tokens=False).ids, _LAST]
         return found if len(found) <= FIRST_TOKENS + LAST_TOKENS else [*found[:FIRST_TOKENS], *found[-LAST_TOKENS:]]

@@ -6,12 +6,13 @@ A head whose log-probabilities are nearly equal for all labels adds nearly nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from scipy.special import expit, logit
 
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
@@ -19,16 +20,15 @@ from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 7.0
 # Words alone decide where at least this share of such lines was right; below that vectors are consulted.
-DECIDED_PRECISION = 0.985
+DECIDED_PRECISION = 0.95
 # A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
 MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
-# Of public business so much may be refused, and be asked again, so that what is none is heard.
-REFUSED = 0.03
-# Below this nothing is told, however little is refused.
-LEAST = 0.02
+# No public business that goes on, to a person's minutes, costs as much as so many refusals, after which a caller asks again.
+MISSED_OUTSIDE_COST = 7.0
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
+_HARDLY = 1e-5
 Bools = npt.NDArray[np.bool_]
 
 
@@ -88,27 +88,43 @@ def right_labels(truths: Sequence[str], labels: Sequence[str]) -> Bools:
 
 
 def fit(judged: Judged, labels: Sequence[str]) -> Fusion:
-    """The weights that make the right labels most likely."""
+    """The weights that make the right labels most likely, and thresholds."""
     whole = np.array(_fitted(judged, np.ones(3), 0.0))
     weights = {str(language): Weights(*_fitted(judged[judged.languages == language], whole, _TOGETHER)) for language in sorted(set(judged.languages))}
-    draft = Fusion(weights, 1.0, 1.0)
-    best, right = _best(judged, _alone(judged, draft))
-    return Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION), _refuse_from(judged, draft, labels))
+    best, right = _best(judged, _alone(judged, Fusion(weights, 1.0, 1.0)))
+    draft = Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION), 1.0)
+    return replace(draft, refuse_from=_refuse_from(judged, draft, labels))
 
 
 def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
-    """The lowest probability of being no public business that at most REFUSED of the public business reaches which is not stated."""
-    chances = _together(judged, fusion)
-    outside = np.array([label == OUT_OF_SCOPE for label in labels])
-    public = ~judged.right[:, outside].any(axis=1)
-    told = _tellable(chances, outside, fusion)[public]
-    return max(float(np.quantile(told, 1 - REFUSED)), LEAST) if len(told) else 1.0
+    """The probability of being no public business from which telling it costs less than going on. Of the doubtful rest, where it may be told, more is
+    none than the probability says: how much more, a logistic curve over the judges tells."""
+    told = _tellable(_served(judged, fusion), labels, fusion)
+    open_ = told > 0
+    truth = np.where(judged.right[open_][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
+    if len(set(truth)) < 2:
+        return 1.0
+    scores = logit(np.clip(told[open_], _HARDLY, 1 - _HARDLY))
+
+    def cost(curve: npt.NDArray[np.float64]) -> float:
+        return float(np.logaddexp(0, -truth * (curve[0] * scores + curve[1])).sum() + np.square(curve).sum() / 2)
+
+    slope, start = minimize(cost, [1.0, 0.0], method="L-BFGS-B", bounds=[(0.05, 5.0), (None, None)]).x
+    return float(expit((-np.log(MISSED_OUTSIDE_COST) - start) / slope))
 
 
-def _tellable(chances: Floats, outside: Bools, fusion: Fusion) -> Floats:
-    """How likely each line is no public business, where that may be told: no label is stated."""
+def _tellable(chances: Floats, labels: Sequence[str], fusion: Fusion) -> Floats:
+    """How likely each line is no public business, where that may be told: neither an affair nor an emergency is. Elsewhere 0."""
+    outside, urgent = (np.array([label.startswith(kind) for label in labels]) for kind in (OUT_OF_SCOPE, EMERGENCY))
     best, none = np.where(outside, 0.0, chances).max(axis=1), chances[:, outside].sum(axis=1)
-    return np.asarray(np.where(best < fusion.state_from, none, 0.0), dtype=np.float32)
+    told = (best < fusion.state_from) & (chances[:, urgent].sum(axis=1) < fusion.alarm_from)
+    return np.asarray(np.where(told, none, 0.0), dtype=np.float32)
+
+
+def _served(judged: Judged, fusion: Fusion) -> Floats:
+    """Probabilities (lines, labels) as they are served: of words where they decide, else of both heads."""
+    alone = _alone(judged, fusion)
+    return np.where(alone.max(axis=1, keepdims=True) >= fusion.decided_from, alone, _together(judged, fusion))
 
 
 def _together(judged: Judged, fusion: Fusion) -> Floats:
@@ -154,7 +170,8 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
         own = judged.languages == language
         layers = {"words": judged.words[own], "vectors": judged.vectors[own], "together": chances[own]}
         found[str(language)] = {"lines": int(own.sum())} | {name: _top(judged.right[own], scores) for name, scores in layers.items()}
-    best, right = _best(judged, chances)
+    served = _served(judged, fusion)
+    best, right = _best(judged, served)
     stated = best >= fusion.state_from
     alone, right_alone = _best(judged, _alone(judged, fusion))
     decided = alone >= fusion.decided_from
@@ -163,14 +180,15 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
     found["all"] = {
         "lines": len(right),
         "together": _top(judged.right, chances),
+        "served": _top(judged.right, served),
         "stated": _share(stated),
         "right_when_stated": _share(right[stated]),
         "decided_by_words": _share(decided),
         "right_when_decided": _share(right_alone[decided]),
         "brier": round(float(np.square(best - right).mean()), 4),
         "ece": round(expected_calibration_error(best, right), 4),
-        "emergencies": _heard(judged.right, urgent, chances[:, urgent].sum(axis=1) >= fusion.alarm_from),
-        "out_of_scope": _heard(judged.right, outside, _tellable(chances, outside, fusion) >= fusion.refuse_from),
+        "emergencies": _heard(judged.right, urgent, served[:, urgent].sum(axis=1) >= fusion.alarm_from),
+        "out_of_scope": _heard(judged.right, outside, _tellable(served, labels, fusion) >= fusion.refuse_from),
     }
     return found
 

@@ -1,7 +1,8 @@
 """Two heads over the phrasings: one reads words, one reads sentence vectors. Each gives the log-probability of every label.
 
 Words: multinomial logistic regression on TF-IDF features, by stochastic gradient descent, in seconds. Vectors: the cosine to the mean of each label,
-from counts and sums of the lines' vectors, so that lines can be added without the others; the encoder was tuned for just that.
+from counts and sums of the lines' vectors, so that lines can be added without the others; the encoder was tuned for just that. What is no public
+business is many things: its lines are parted, and the nearest part counts.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.cluster.vq import kmeans2
 
 from city120_faq.analysis import features
 from city120_faq.encoder import Floats, unit
@@ -29,6 +32,10 @@ _LEAST_DOCUMENTS = 2
 BLIND = "blind-"
 EDITORIAL = ("label|", "entry|")
 _JUDGES = 25
+# Into so many parts what is no public business falls, if there are enough lines for each.
+PARTS_OUTSIDE = 24
+_LINES_OF_A_PART = 20
+_PART = "#"
 # How sharply the cosine to a label tells it from others; the fusion weighs it again in each language.
 SHARPNESS = 10.0
 
@@ -127,48 +134,71 @@ def numbered(lines: Sequence[Example]) -> tuple[tuple[str, ...], npt.NDArray[np.
 
 @dataclass(frozen=True)
 class Sums:
-    """What is known of many vectors: how many of each label, and their sums (labels, d)."""
+    """What is known of many vectors: how many of each part of a label, and their sums (parts, d). A label has one part of its own name; what is no
+    public business has some, numbered."""
 
-    labels: tuple[str, ...]
+    parts: tuple[str, ...]
     counts: npt.NDArray[np.int64]
     sums: npt.NDArray[np.float64]
 
     @classmethod
     def of(cls, lines: Sequence[Example], vectors: Floats) -> Sums:
         """Of lines and their vectors (n, d)."""
-        labels, truth = numbered(lines)
-        sums = np.zeros((len(labels), vectors.shape[1]))
-        np.add.at(sums, truth, vectors.astype(np.float64))
-        return cls(labels, np.bincount(truth, minlength=len(labels)), sums)
+        parts, own = np.unique(_parted([line.label for line in lines], vectors), return_inverse=True)
+        sums = np.zeros((len(parts), vectors.shape[1]))
+        np.add.at(sums, own, vectors.astype(np.float64))
+        return cls(tuple(parts.tolist()), np.bincount(own, minlength=len(parts)), sums)
 
     def __add__(self, other: Sums) -> Sums:
-        labels = tuple(sorted({*self.labels, *other.labels}))
-        counts, sums = np.zeros(len(labels), dtype=np.int64), np.zeros((len(labels), self.sums.shape[1]))
-        for part in (self, other):
-            rows = np.searchsorted(labels, part.labels)
-            counts[rows] += part.counts
-            sums[rows] += part.sums
-        return Sums(labels, counts, sums)
+        parts = tuple(sorted({*self.parts, *other.parts}))
+        counts, sums = np.zeros(len(parts), dtype=np.int64), np.zeros((len(parts), self.sums.shape[1]))
+        for one in (self, other):
+            rows = np.searchsorted(parts, one.parts)
+            counts[rows] += one.counts
+            sums[rows] += one.sums
+        return Sums(parts, counts, sums)
+
+
+def _parted(labels: Sequence[str], vectors: Floats) -> list[str]:
+    """The part that each line belongs to: its label, or the number of the nearest of some means where it is no public business."""
+    found, outside = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
+    count = min(PARTS_OUTSIDE, len(outside) // _LINES_OF_A_PART)
+    if count > 1:
+        _, nearest = kmeans2(unit(vectors[outside] - vectors.mean(axis=0)), count, seed=120, minit="++")
+        for row, number in zip(outside, nearest, strict=True):
+            found[row] = f"{OUT_OF_SCOPE}{_PART}{number:02d}"
+    return found
 
 
 @dataclass(frozen=True)
 class VectorHead:
-    """The middle of all vectors (d,), and from there the direction of each label (labels, d), of unit length."""
+    """The middle of all vectors (d,), and from there the direction of each part (parts, d), of unit length; `label_of` each part, sorted."""
 
-    labels: tuple[str, ...]
+    label_of: tuple[str, ...]
     middle: Floats
     directions: Floats
 
     @classmethod
-    def of(cls, sums: Sums) -> VectorHead:
-        """The directions in which the means of labels lie."""
+    def from_sums(cls, sums: Sums) -> VectorHead:
+        """The directions in which the means of parts lie."""
         middle = sums.sums.sum(axis=0) / sums.counts.sum()
         away = sums.sums / sums.counts[:, None] - middle
-        return cls(sums.labels, middle.astype(np.float32), unit(away).astype(np.float32))
+        return cls(tuple(part.partition(_PART)[0] for part in sums.parts), middle.astype(np.float32), unit(away).astype(np.float32))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Each label once."""
+        return tuple(sorted(set(self.label_of)))
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [self.label_of.index(label) for label in self.labels]
 
     def scores(self, vectors: Floats) -> Floats:
-        """Log-probabilities (…, labels) of vectors (…, d): the nearer in direction, the likelier."""
-        return log_softmax(SHARPNESS * (unit(vectors - self.middle) @ self.directions.T))
+        """Log-probabilities (…, labels) of vectors (…, d): the nearer in direction a part of a label, the likelier."""
+        cosines: Floats = unit(vectors - self.middle) @ self.directions.T
+        nearest: Floats = np.maximum.reduceat(cosines, self._firsts, axis=-1)
+        return log_softmax(SHARPNESS * nearest)
 
 
 def log_softmax(scores: Floats) -> Floats:

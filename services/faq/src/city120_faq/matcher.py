@@ -83,7 +83,7 @@ class Matcher:
         with np.load(path / "matcher.npz") as stored:
             self.words = Words(description["features"], stored["rarity"].astype(np.float32))
             self._word_weights, self._word_bias = stored["words"], stored["words_bias"]
-            self._vectors = VectorHead(tuple(description["vector_labels"]), stored["middle"], stored["directions"])
+            self._vectors = VectorHead(tuple(description["directions_of"]), stored["middle"], stored["directions"])
         self._labels: list[str] = description["labels"]
         self._word_labels: list[str] = description["word_labels"]
         # Words are read once for ranking by them alone and once more together with vectors: the same inquiry, a moment later.

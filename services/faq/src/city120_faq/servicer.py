@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,8 +65,11 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
 
     async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, Floats | None, list[type_pb2.Degraded]]:
         """By words when they decide, else by words and the vector of the text (d,), which is given too; what could not be consulted is named."""
-        text = loaded.names.remove(text)
+        whole, text = text, loaded.names.remove(text)
         ranking = loaded.matcher.by_words(text, language)
+        if loaded.contested(whole, ranking):
+            # Words alone decide against no emergency: the vector does, and without one the patterns are believed.
+            ranking = replace(ranking, decided=False, urgent=None)
         if ranking.decided or says_little(text):
             return ranking, None, []
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:

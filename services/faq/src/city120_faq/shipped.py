@@ -41,7 +41,7 @@ def read_fusion(folder: Path) -> tuple[Fusion, dict[str, Any]]:
 
 def write_sums(sums: Sums, digest: str, folder: Path) -> None:
     """Write them below `folder`; `digest` tells of which lines and which model they are."""
-    np.savez_compressed(folder / _SUMS, digest=np.array(digest), labels=np.array(sums.labels), counts=sums.counts, sums=sums.sums.astype(np.float32))
+    np.savez_compressed(folder / _SUMS, digest=np.array(digest), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32))
 
 
 def read_sums(folder: Path, digest: str) -> Sums | None:
@@ -52,4 +52,4 @@ def read_sums(folder: Path, digest: str) -> Sums | None:
     with np.load(path) as stored:
         if str(stored["digest"]) != digest:
             return None
-        return Sums(tuple(stored["labels"].tolist()), stored["counts"], stored["sums"].astype(np.float64))
+        return Sums(tuple(stored["parts"].tolist()), stored["counts"], stored["sums"].astype(np.float64))

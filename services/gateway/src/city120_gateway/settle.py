@@ -24,8 +24,8 @@ def settle(draft: Draft) -> None:
     _fill_answer(draft)
     _fill_departures(draft)
     response.confidence = round(sum(probability for _, probability in draft.likely) if draft.agreed else draft.probability, 4)
-    # What is understood of a language that the service does not speak is a hint for the interpreter, but where it is surely no public business: letters
-    # typed at random are no language either.
+    # What is understood of a language that the service does not speak is a hint for the interpreter, unless it is surely no public business:
+    # letters typed at random are no language either.
     for kind, holds in _ORDER if draft.spoken else _UNSPOKEN:
         if holds(draft):
             response.kind = kind
