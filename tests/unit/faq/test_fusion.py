@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_faq.fusion import Fusion, Judged, Weights, expected_calibration_error, fit, precision_threshold, report, right_labels
+from city120_faq.fusion import (
+    MISSED_OUTSIDE_COST,
+    Fusion,
+    Judged,
+    Weights,
+    expected_calibration_error,
+    fit,
+    precision_threshold,
+    report,
+    right_labels,
+)
 from city120_faq.heads import Example, log_softmax
 from city120_faq.matcher import Matcher
 
@@ -79,6 +89,24 @@ def test_a_higher_precision_never_lowers_the_threshold() -> None:
 
 def test_where_nothing_is_precise_enough_nothing_is_stated() -> None:
     assert precision_threshold(np.array([0.9, 0.8]), np.array([False, False]), 0.95) == 1.0
+
+
+def test_no_public_business_is_told_from_where_a_missed_one_costs_more() -> None:
+    """Among lines that may be told, one in eight is none where the curve says so: of those below the threshold fewer are, of those above more."""
+    lines = judged(5, words=1.0, vectors=1.0, count=4000)
+    fusion = fit(lines, LABELS)
+    chances = np.stack([fusion.together(*heads, language) for *heads, language in zip(lines.words, lines.vectors, lines.languages, strict=True)])
+    none, stated = chances[:, LABELS.index("out_of_scope")], chances.max(axis=1) >= fusion.state_from
+    truth = lines.right[:, LABELS.index("out_of_scope")]
+    near = ~stated & (none > fusion.refuse_from / 2) & (none < fusion.refuse_from * 2)
+    assert truth[near].mean() == pytest.approx(1 / (1 + MISSED_OUTSIDE_COST), abs=0.08)
+    assert truth[~stated & (none >= fusion.refuse_from)].mean() > truth[~stated & (none < fusion.refuse_from)].mean() + 0.2
+
+
+def test_where_all_is_public_business_nothing_is_refused() -> None:
+    lines = judged(6, words=1.0, vectors=1.0)
+    public = lines[~lines.right[:, LABELS.index("out_of_scope")]]
+    assert fit(public, LABELS).refuse_from == 1.0
 
 
 def test_lines_learnt_from_are_recognised(matcher: Matcher, lines: list[Example]) -> None:

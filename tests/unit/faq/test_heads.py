@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from city120_faq.heads import Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.encoder import unit
+from city120_faq.heads import OUT_OF_SCOPE, Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
 
 from .conftest import hear
 
@@ -28,6 +29,19 @@ def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -
     vectors = np.stack([hear(line.text) for line in [*lines, *new]])
     found = [head.labels[place] for place in head.scores(vectors).argmax(axis=1)]
     assert found == [line.label for line in [*lines, *new]]
+
+
+def test_what_is_no_public_business_is_several_things() -> None:
+    """Two kinds of talk, opposite each other: their mean says nothing, and each of its own parts is near."""
+    random = np.random.default_rng(120)
+    towards = {"joke": (1.0, 0.0, 0.0), "recipe": (-1.0, 0.0, 0.0), "water": (0.0, 1.0, 0.0), "road": (0.0, -0.2, 1.0)}
+    kinds = [kind for kind in towards for _ in range(60)]
+    vectors = unit(np.array([towards[kind] for kind in kinds], dtype=np.float32) + random.normal(0, 0.05, (len(kinds), 3)).astype(np.float32))
+    lines = [Example(f"{kind} {row}", "en", OUT_OF_SCOPE if kind in ("joke", "recipe") else kind, kind) for row, kind in enumerate(kinds)]
+    head = VectorHead.from_sums(Sums.of(lines, vectors))
+    assert head.labels == (OUT_OF_SCOPE, "road", "water")
+    assert len(head.label_of) > len(head.labels)
+    assert [head.labels[place] for place in head.scores(vectors).argmax(axis=1)] == [line.label for line in lines]
 
 
 def test_the_same_lines_teach_words_the_same(lines: list[Example]) -> None:

@@ -47,6 +47,18 @@ def test_what_is_no_public_business_is_a_label_of_its_own(matcher: Matcher) -> N
     assert "out_of_scope" not in [code for code, _ in best(ranking, 5, {label: label for label in TOPICS if label != "out_of_scope"})]
 
 
+def test_words_alone_decide_an_affair_but_never_that_something_is_no_public_business(matcher: Matcher) -> None:
+    affair, talk = (matcher.by_words(text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
+    assert (affair.labels[0][0], affair.decided) == ("water.leak", True)
+    assert talk.out_of_scope > 0.9
+    assert not talk.decided
+
+
+def test_words_alone_decide_nothing_in_a_language_that_they_never_learnt(matcher: Matcher) -> None:
+    assert matcher.by_words("수도관 누수, 물이 새요", "ko").decided
+    assert not matcher.by_words("수도관 누수, 물이 새요", "und").decided
+
+
 def test_a_vector_helps_where_no_word_is_known(matcher: Matcher) -> None:
     unknown = "xyzzy"
     by_words = dict(matcher.by_words(unknown, "en").labels)

@@ -20,7 +20,7 @@ from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 7.0
 # Words alone decide where at least this share of such lines was right; below that vectors are consulted.
-DECIDED_PRECISION = 0.95
+DECIDED_PRECISION = 0.975
 # A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
 MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
@@ -91,15 +91,19 @@ def fit(judged: Judged, labels: Sequence[str]) -> Fusion:
     """The weights that make the right labels most likely, and thresholds."""
     whole = np.array(_fitted(judged, np.ones(3), 0.0))
     weights = {str(language): Weights(*_fitted(judged[judged.languages == language], whole, _TOGETHER)) for language in sorted(set(judged.languages))}
-    best, right = _best(judged, _alone(judged, Fusion(weights, 1.0, 1.0)))
-    draft = Fusion(weights, precision_threshold(best, right, DECIDED_PRECISION), 1.0)
+    alone = _alone(judged, Fusion(weights, 1.0, 1.0))
+    best, right = _best(judged, alone)
+    public = _public(alone, labels)
+    draft = Fusion(weights, 1.0, 1.0)
+    # Words that could not state an affair do not decide one.
+    draft = replace(draft, decided_from=max(precision_threshold(best[public], right[public], DECIDED_PRECISION), draft.state_from))
     return replace(draft, refuse_from=_refuse_from(judged, draft, labels))
 
 
 def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
     """The probability of being no public business from which telling it costs less than going on. Of the doubtful rest, where it may be told, more is
     none than the probability says: how much more, a logistic curve over the judges tells."""
-    told = _tellable(_served(judged, fusion), labels, fusion)
+    told = _tellable(_served(judged, fusion, labels), labels, fusion)
     open_ = told > 0
     truth = np.where(judged.right[open_][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
     if len(set(truth)) < 2:
@@ -121,10 +125,22 @@ def _tellable(chances: Floats, labels: Sequence[str], fusion: Fusion) -> Floats:
     return np.asarray(np.where(told, none, 0.0), dtype=np.float32)
 
 
-def _served(judged: Judged, fusion: Fusion) -> Floats:
+def _public(chances: Floats, labels: Sequence[str]) -> Bools:
+    """Which lines (n,) are most likely public business."""
+    public: Bools = np.array([label != OUT_OF_SCOPE for label in labels])[chances.argmax(axis=1)]
+    return public
+
+
+def _decided(alone: Floats, fusion: Fusion, labels: Sequence[str]) -> Bools:
+    """Where words alone (lines, labels) decide: never that something is no public business, which few known words look like, too."""
+    decided: Bools = (alone.max(axis=1) >= fusion.decided_from) & _public(alone, labels)
+    return decided
+
+
+def _served(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> Floats:
     """Probabilities (lines, labels) as they are served: of words where they decide, else of both heads."""
     alone = _alone(judged, fusion)
-    return np.where(alone.max(axis=1, keepdims=True) >= fusion.decided_from, alone, _together(judged, fusion))
+    return np.where(_decided(alone, fusion, labels)[:, None], alone, _together(judged, fusion))
 
 
 def _together(judged: Judged, fusion: Fusion) -> Floats:
@@ -170,11 +186,11 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
         own = judged.languages == language
         layers = {"words": judged.words[own], "vectors": judged.vectors[own], "together": chances[own]}
         found[str(language)] = {"lines": int(own.sum())} | {name: _top(judged.right[own], scores) for name, scores in layers.items()}
-    served = _served(judged, fusion)
+    served = _served(judged, fusion, labels)
     best, right = _best(judged, served)
     stated = best >= fusion.state_from
-    alone, right_alone = _best(judged, _alone(judged, fusion))
-    decided = alone >= fusion.decided_from
+    alone = _alone(judged, fusion)
+    decided, right_alone = _decided(alone, fusion, labels), _best(judged, alone)[1]
     urgent = np.array([label.startswith(EMERGENCY) for label in labels])
     outside = np.array([label == OUT_OF_SCOPE for label in labels])
     found["all"] = {

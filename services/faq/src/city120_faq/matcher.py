@@ -99,9 +99,12 @@ class Matcher:
         return bool(self._vectors.labels)
 
     def by_words(self, text: str, language: str) -> Ranking:
-        """Rank by words alone. Only where they decide do they tell of an emergency by themselves, or doubt one."""
+        """Rank by words alone. Only where they decide do they tell of an emergency by themselves, or doubt one. They never decide that something is
+        no public business, which few known words look like, too, nor what is said in a language that they never learnt."""
         chances = self._fusion.alone(self._by_words(text), language)
-        decided = bool(chances.max() >= self._fusion.decided_from)
+        best = int(chances.argmax())
+        learnt = language in self._fusion.weights and self._labels[best] != OUT_OF_SCOPE
+        decided = learnt and bool(chances[best] >= self._fusion.decided_from)
         if says_little(text):
             return replace(self._ranked(chances, decided=False, urgent=None), threshold=1.0)
         urgent = float(chances[self._urgent].sum()) if decided and self._urgent else None
