@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
@@ -121,6 +120,9 @@ def _together(judged: Judged, fusion: Fusion) -> Floats:
 
 
 def _fitted(judged: Judged, prior: npt.NDArray[np.float64], firmness: float) -> list[float]:
+    # Serving does without: it would more than double what a process imports.
+    from scipy.optimize import minimize
+
     def cost(weights: npt.NDArray[np.float64]) -> float:
         together = log_softmax(weights[0] * judged.words + weights[1] * judged.vectors)
         alone = log_softmax(weights[2] * judged.words)
