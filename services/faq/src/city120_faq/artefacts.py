@@ -22,7 +22,7 @@ from city120_faq.place_names import PlaceNames
 from city120_faq.shipped import SHIPPED, read_fusion, read_sums, shipped_digest
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 
-_RECIPE = f"9/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"10/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 
