@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import functools
+import importlib
 import os
 import shutil
 import socket
-import sys
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,63 +17,55 @@ from pathlib import Path
 import pytest
 
 from city120_cli.house import House, HouseSettings, services_of
-from city120_edition import BUNDLED, Edition, build, read_source, set_current
+from city120_edition import Edition, set_current
+from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_phrasings
 from tests.elasticsearch_node import elasticsearch
 from tests.small_edition import copy_of, make_small
 
-ROOT = Path(__file__).resolve().parents[1]
-CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
-# What makes an edition of rows. An edition built by other code is not used again, whatever its rows.
-BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
+# Its name in the package is that of the function in it.
+BUILDING = importlib.import_module("city120_edition.build")
+_BEING_BUILT = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
-OURS = "CITY120_"
-FOR_TESTS = (
-    "CITY120_TEST_CACHE",
-    "CITY120_TEST_KILLS",
-    "CITY120_TEST_FROZEN",
-    "CITY120_REFERENCE_DATA",
-    "CITY120_TEST_ELASTICSEARCH_URL",
-    "CITY120_REQUIRE",
-)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that need the bundled edition come last: it is built meanwhile."""
+    needing = {item.path for item in items if _needs_edition(item)}
+    items.sort(key=lambda item: item.path in needing)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to build it, in a process of its own."""
+    if any(map(_needs_edition, session.items)) and not session.config.option.collectonly:
+        session.config.stash[_BEING_BUILT] = begin_to_build_bundled()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nobody waits for it any more."""
+    if _BEING_BUILT in session.config.stash:
+        session.config.stash[_BEING_BUILT].kill()
+        session.config.stash[_BEING_BUILT].wait()
+
+
+def _needs_edition(item: pytest.Item) -> bool:
+    return "data_dir" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_this_machine_do_not_count() -> Iterator[None]:
     """Tests begin with the default settings, whatever the environment of the developer says."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith(OURS) and name not in FOR_TESTS:
-                patch.delenv(name)
+        for name in os.environ.keys() - settings_of_tests().keys():
+            patch.delenv(name)
         yield
 
 
-def _digest_of_builders() -> str:
-    digest = hashlib.sha256()
-    for folder in BUILDERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _made_by_present_code() -> Path:
-    """The data directory in the cache that belongs to the present code; those of earlier code are taken away, but not what was embedded."""
-    made_by = f"py{sys.version_info.major}{sys.version_info.minor}"
-    present = CACHE / f"{made_by}-{_digest_of_builders()}"
-    for stale in CACHE.glob(f"{made_by}-*"):
-        if stale != present:
-            shutil.rmtree(stale, ignore_errors=True)
-    present.mkdir(parents=True, exist_ok=True)
-    (CACHE / "cache").mkdir(exist_ok=True)
-    if not (present / "cache").exists():
-        (present / "cache").symlink_to(CACHE / "cache", target_is_directory=True)
-    return present
-
-
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_dir(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory of this run with the edition of the bundled source, which is current."""
-    kept = build(read_source(BUNDLED), _made_by_present_code())
+    if _BEING_BUILT in pytestconfig.stash:
+        pytestconfig.stash[_BEING_BUILT].wait()
+    # It is there; or what went wrong is told here.
+    kept = build_bundled()
     target = tmp_path_factory.mktemp("data")
     shutil.copytree(kept.path, target / "editions" / kept.id)
     set_current(target, kept.id)
@@ -84,6 +77,26 @@ def edition(data_dir: Path) -> Edition:
     """The edition of the bundled source."""
     (path,) = (manifest.parent for manifest in data_dir.glob("editions/*/manifest.json"))
     return Edition.open(path)
+
+
+@pytest.fixture(scope="session")
+def few_phrasings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the bundled source with few phrasings. Not to be changed: see `source`."""
+    return write_few_phrasings(tmp_path_factory.mktemp("few") / "source")
+
+
+@pytest.fixture
+def source(few_phrasings: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return shutil.copytree(few_phrasings, tmp_path / "source")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _boundaries_are_cleaned_once() -> Iterator[None]:
+    """They are the same for every edition that a test builds, and take seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BUILDING, "clean_coverage", functools.cache(BUILDING.clean_coverage))
+        yield
 
 
 @pytest.fixture(scope="session")

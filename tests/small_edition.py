@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from city120_edition import BUNDLED, Edition, Source, build, read_source, rows, set_current
+from city120_edition import Edition, Source, build, rows, set_current
 from city120_edition.build import ArtefactBuilder
 from city120_edition.validate import EMERGENCY, OUT_OF_SCOPE, PHRASINGS_PER_LANGUAGE, covers
+from tests.bundled import bundled
 
 FAMILY = "water.bill"
 ENTRY = "water.bill.payment.how"
@@ -22,7 +23,7 @@ _LEFT_OUT = ("departures", "names", "assets", "places", "day_words", "cues")
 
 def small_source() -> Source:
     """The bundled source with the affairs of water bills and what belongs to them; a table's problems are called by its row's number."""
-    whole = read_source(BUNDLED)
+    whole = bundled()
     codes = {row.code for row in whole.rows("affairs", rows.Affair) if covers(FAMILY, row.code)}
     emergencies = {EMERGENCY + row.id for row in whole.rows("emergencies", rows.Emergency)}
     kept: dict[str, list[Any]] = {name: [] if name in _LEFT_OUT else list(table) for name, table in whole.tables.items()}

@@ -1,25 +1,20 @@
-"""FaqService over gRPC, as the gateway calls it: on the water affairs of the bundled edition, so that training takes a moment."""
+"""FaqService over gRPC, as the gateway calls it, on the bundled edition."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import grpc
-import msgspec
 import pytest
 from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client import FaqClient, open_channel
-from city120_edition import BUNDLED, Edition, Source, read_source, rows
-from city120_edition.build import artefact_builders
-from city120_edition.edition import FORMAT
-from city120_edition.gazetteer import compile_gazetteer
+from city120_edition import Edition, rows
 from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
 from city120_faq.__main__ import SERVICES, register
@@ -31,42 +26,19 @@ from city120_faq.settings import FaqSettings
 from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_errors import from_rpc_error
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
-from tests.conftest import CACHE
-
-FAMILY = "water."
-
-
-def water_only(source: Source) -> Source:
-    """The bundled source with the affairs, entries and phrasings of one family, and what is no public business."""
-    tables = dict(source.tables)
-    tables["affairs"] = [row for row in source.rows("affairs", rows.Affair) if row.code.startswith(FAMILY)]
-    tables["entries"] = [row for row in source.rows("entries", rows.Entry) if row.affair.startswith(FAMILY)]
-    kept = [row for row in source.rows("phrasings", rows.Phrasing) if row.affair.startswith(FAMILY)]
-    tables["phrasings"] = kept + [row for row in source.rows("phrasings", rows.Phrasing) if row.affair == OUT_OF_SCOPE][::4]
-    return replace(source, tables=tables)
 
 
 @pytest.fixture(scope="module")
-def water(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """A small edition, trained like a whole one."""
-    path = tmp_path_factory.mktemp("water")
-    source = water_only(read_source(BUNDLED))
-    (path / "tables").mkdir()
-    for name, table in source.tables.items():
-        (path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
-    (path / "tables" / "gazetteer.json").write_bytes(msgspec.json.encode(compile_gazetteer(source)))
-    for name, builder in artefact_builders().items():
-        (path / name).mkdir()
-        builder.build(source, path / name, CACHE / "cache", lambda step, done, total: None)
-    (path / "manifest.json").write_bytes(msgspec.json.encode({"format": FORMAT, "edition_id": "0" * 12, "files": {}}))
-    return Edition.open(path)
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Below it feedback is kept."""
+    return tmp_path_factory.mktemp("feedback")
 
 
 @pytest.fixture(scope="module")
-async def server(water: Edition) -> AsyncIterator[GrpcServer]:
-    holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
+async def server(edition: Edition, records: Path) -> AsyncIterator[GrpcServer]:
+    holder: EditionHolder[Faq] = EditionHolder(lambda: edition.path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder, water.path)
+    register(made, holder, records)
     await made.start()
     await holder.load_current()
     await made.set_health(SERVING)
@@ -95,9 +67,9 @@ async def match(client: FaqClient, text: str, limit: int = 0) -> pb.MatchInquiry
         ("mn", "усны тоолуур хөлдөөд хагарчихлаа"),
     ],
 )
-async def test_an_affair_is_found_in_every_language(client: FaqClient, water: Edition, language: str, text: str) -> None:
+async def test_an_affair_is_found_in_every_language(client: FaqClient, edition: Edition, language: str, text: str) -> None:
     response = await match(client, text)
-    assert response.edition_id == water.id
+    assert response.edition_id == edition.id
     assert response.language == language
     assert "water.meter.freeze" in [affair.code for affair in response.affairs[:3]]
     assert response.out_of_scope_probability < 0.5
@@ -168,9 +140,9 @@ async def test_where_the_model_does_not_run_words_rank_and_the_answer_says_so(cl
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
 
 
-async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, water: Edition) -> None:
+async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, edition: Edition) -> None:
     response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파", limit=3), timeout=10)
-    assert response.edition_id == water.id
+    assert response.edition_id == edition.id
     assert 0 < len(response.hits) <= 3
     assert [hit.score for hit in response.hits] == sorted((hit.score for hit in response.hits), reverse=True)
     best = response.hits[0].entry
@@ -192,15 +164,17 @@ async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pyt
     assert response.hits
 
 
-async def test_when_the_cluster_is_down_the_edition_itself_is_searched(water: Edition, free_ports: Callable[[int], list[int]]) -> None:
+async def test_when_the_cluster_is_down_the_edition_itself_is_searched(
+    edition: Edition, free_ports: Callable[[int], list[int]], tmp_path: Path
+) -> None:
     cluster = Cluster(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
     searcher = Searcher(cluster)
-    holder: EditionHolder[Faq] = EditionHolder(lambda: water.path, Faq.load)
+    holder: EditionHolder[Faq] = EditionHolder(lambda: edition.path, Faq.load)
     made = GrpcServer(FaqSettings(drain_s=0.1), 0, SERVICES)
-    register(made, holder, water.path, searcher)
+    register(made, holder, tmp_path, searcher)
     await made.start()
     await holder.load_current()
-    searcher.prepare(water.id, holder.get().index, holder.get().entries.all())
+    searcher.prepare(edition.id, holder.get().index, holder.get().entries.all())
     async with open_channel(f"127.0.0.1:{made.port}") as channel:
         response = await FaqClient(channel).search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
     assert [(part.part, part.reason) for part in response.degraded if part.part == "search"] == [("search", "NOT_READY")]
@@ -210,8 +184,8 @@ async def test_when_the_cluster_is_down_the_edition_itself_is_searched(water: Ed
     await cluster.close()
 
 
-async def test_an_entry_carries_its_facts_and_where_they_come_from(client: FaqClient, water: Edition) -> None:
-    row = next(row for row in water.rows("entries", rows.Entry) if row.facts)
+async def test_an_entry_carries_its_facts_and_where_they_come_from(client: FaqClient, edition: Edition) -> None:
+    row = next(row for row in edition.rows("entries", rows.Entry) if row.facts)
     entry = (await client.get_entry(pb.GetEntryRequest(id=row.id), timeout=10)).entry
     assert (entry.id, entry.affair_code, entry.reviewed_on) == (row.id, row.affair, row.reviewed_on.isoformat())
     assert tuple(entry.months) == row.months
@@ -244,22 +218,22 @@ async def test_a_search_for_nothing_names_the_field(client: FaqClient) -> None:
 @pytest.mark.parametrize(
     ("typed", "language"), [("ㅅㄷ", ""), ("수도요", "ko"), ("wat", "en"), ("水", "zh"), ("水", "ja"), ("nuoc", "vi"), ("ус", "mn")]
 )
-async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, water: Edition, typed: str, language: str) -> None:
+async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, edition: Edition, typed: str, language: str) -> None:
     answer = await client.suggest_questions(pb.SuggestQuestionsRequest(prefix=typed, language=language, limit=5), timeout=10)
-    assert answer.edition_id == water.id
+    assert answer.edition_id == edition.id
     assert 0 < len(answer.suggestions) <= 5
     assert all(one.entry_id and one.question for one in answer.suggestions)
 
 
-async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, water: Edition) -> None:
-    entry = water.rows("entries", rows.Entry)[0]
+async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, edition: Edition, records: Path) -> None:
+    entry = edition.rows("entries", rows.Entry)[0]
     request = pb.RecordFeedbackRequest(inquiry_id="i-1", entry_id=entry.id, helpful=False, correct_affair_code="water.leak.street")
     answer = await client.record_feedback(request, timeout=10)
-    assert answer.edition_id == water.id
+    assert answer.edition_id == edition.id
     await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-2", helpful=True), timeout=10)
-    with closing(sqlite3.connect(water.path / "records" / "faq.sqlite")) as database:
+    with closing(sqlite3.connect(records / "records" / "faq.sqlite")) as database:
         found = database.execute("SELECT inquiry_id, entry_id, helpful, correct_affair_code, edition_id FROM feedback ORDER BY inquiry_id").fetchall()
-    assert found == [("i-1", entry.id, 0, "water.leak.street", water.id), ("i-2", "", 1, "", water.id)]
+    assert found == [("i-1", entry.id, 0, "water.leak.street", edition.id), ("i-2", "", 1, "", edition.id)]
 
 
 @pytest.mark.parametrize("field", ["entry_id", "correct_affair_code"])

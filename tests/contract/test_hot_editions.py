@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import importlib
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import pytest
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 
 from city120_client import JurisdictionClient, open_channel
-from city120_edition import BUNDLED, Edition, build, current_edition_path, read_source, set_current
+from city120_edition import Edition, build, current_edition_path, read_source, set_current
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction.__main__ import register
@@ -23,24 +21,22 @@ from city120_jurisdiction.domain import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 
-BUILDING = importlib.import_module("city120_edition.build")
-ASKED = pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="11290", as_of="2026-11-24")
+# In office hours: at night another body answers for outages.
+ASKED = pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="11290", at="2026-11-24T10:00:00+09:00")
 CALLERS = 2
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Edition, Edition]]:
+def editions(few_phrasings: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition, Edition]:
     """A data directory with two editions: in the second another waterworks office serves 11290."""
     data, source = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("edited") / "source"
-    shutil.copytree(BUNDLED, source)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BUILDING, "clean_coverage", functools.cache(BUILDING.clean_coverage))
-        first = build(read_source(BUNDLED), data, builders={})
-        coverages = source / "coverages.csv"
-        text = coverages.read_text(encoding="utf-8")
-        assert "waterworks,11290,water.jungbu" in text
-        coverages.write_text(text.replace("waterworks,11290,water.jungbu", "waterworks,11290,water.bukbu"), encoding="utf-8")
-        yield data, first, build(read_source(source), data, builders={})
+    first = build(read_source(few_phrasings), data, builders={})
+    shutil.copytree(few_phrasings, source)
+    coverages = source / "coverages.csv"
+    text = coverages.read_text(encoding="utf-8")
+    assert "waterworks,11290,water.jungbu" in text
+    coverages.write_text(text.replace("waterworks,11290,water.jungbu", "waterworks,11290,water.bukbu"), encoding="utf-8")
+    return data, first, build(read_source(source), data, builders={})
 
 
 def copied(edition: Edition, name: str) -> Path:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
-from city120_edition import BUNDLED, read_source, rows
+from city120_edition import rows
 from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
 from city120_faq.search.embedded import EmbeddedEngine
@@ -19,9 +19,10 @@ from city120_faq.search.port import Query
 from city120_faq.search.standby import Breaker, Found, Searcher
 from city120_faq.vectors import Floats
 from city120_platform.errors import NotFound, Unavailable
+from tests.bundled import bundled
 from tests.contract.conftest import Link
 
-ENTRIES = read_source(BUNDLED).rows("entries", rows.Entry)[:12]
+ENTRIES = bundled().rows("entries", rows.Entry)[:12]
 QUERY = "계량기가 얼었어요"
 # Longer than any test: what ends earlier was ended.
 LONG_S = 60.0

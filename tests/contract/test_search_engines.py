@@ -172,10 +172,10 @@ async def found(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tu
     index = EmbeddedEngine(edition.path / "search")
     remote = cluster_of("contract-golden")(edition.id)
     await remote.fill(edition.rows("entries", rows.Entry), index.vectors, lambda done, total: None)
-    embedder = Encoder() if index.vectors else None
+    asked = list(csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()))
+    vectors = Encoder().embed([row["text"] for row in asked]) if index.vectors else [None] * len(asked)
     made: list[tuple[Sequence[Hit], ...]] = []
-    for row in csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()):
-        vector = embedder.embed([row["text"]])[0] if embedder else None
+    for row, vector in zip(asked, vectors, strict=True):
         query = index.query(row["text"], row["language"] if row["language"] in rows.LANGUAGES else rows.LANGUAGES[0], vector)
         both = index.ranked(query), await remote.rank(query)
         made.append(tuple(part for one in both for part in (one.words, one.vectors, fuse(query, one, index.trust[query.language]))))

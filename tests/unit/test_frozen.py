@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import BUNDLED, read_source
 from city120_text import LANGUAGES, name_key
+from tests.bundled import bundled
 
 FROZEN = Path(__file__).parents[1] / "golden" / "frozen"
 
@@ -25,4 +25,4 @@ def test_there_are_three_hundred_in_each_language_and_none_is_learnt_from(langua
     with (FROZEN / f"{language}.csv").open(encoding="utf-8", newline="") as stream:
         texts = {name_key(row["text"]) for row in csv.DictReader(stream)}
     assert len(texts) >= 300
-    assert not texts & {name_key(row.text) for row in read_source(BUNDLED).tables["phrasings"]}
+    assert not texts & {name_key(row.text) for row in bundled().tables["phrasings"]}

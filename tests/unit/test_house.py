@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import BUNDLED, read_source
+from tests.bundled import bundled
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(ROOT.glob("services/*/src/*/*.py"))
 SPOKEN = re.compile(r"[가-힣ㄱ-ㆎ一-鿿ぁ-ヿЀ-ӿ]")
 CHARACTER_RANGE = re.compile(r".-.")
 DIGITS = re.compile(r"\d[\d-]*\d")
-TABLES = read_source(BUNDLED).tables
+TABLES = bundled().tables
 AFFAIRS = [affair.code.split(".") for affair in TABLES["affairs"]]
 # Whole codes and their beginnings of two segments or more; one segment alone is an everyday word.
 CODES = {".".join(code[:length]) for code in AFFAIRS for length in range(2, len(code) + 1)} | {body.id for body in TABLES["bodies"]}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,31 +12,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from city120_cli import making
+from city120_cli import editions, making
 from city120_cli.changes import compare
 from city120_cli.outcome import Finding
-from city120_edition import BUNDLED, current_edition_path
+from city120_edition import current_edition_path
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Run
 
 
 BUILDING = importlib.import_module("city120_edition.build")
-cleaned_once = functools.cache(BUILDING.clean_coverage)
 
 
 @pytest.fixture(autouse=True)
-def _rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What services compile for themselves is not needed here, and the boundaries, the same for all of these, are cleaned once."""
+def _rows_alone(few_phrasings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What services compile for themselves is not needed here, nor all phrasings of the bundled source."""
     monkeypatch.setattr(BUILDING, "artefact_builders", dict)
-    monkeypatch.setattr(BUILDING, "clean_coverage", cleaned_once)
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    target = tmp_path / "source"
-    shutil.copytree(BUNDLED, target)
-    return target
+    for module in (making, editions):
+        monkeypatch.setattr(module, "BUNDLED", few_phrasings)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from city120_cli import what_if
 from city120_cli.golden import Golden
 from city120_cli.outcome import WrongUsage
 from city120_cli.what_if import Comparison, Difference, Outcome
-from city120_edition import BUNDLED, build, read_source
+from city120_edition import build, read_source
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Asked, Run, SpokenGateway
@@ -58,18 +57,16 @@ def asked(gateway: SpokenGateway, monkeypatch: pytest.MonkeyPatch) -> list[tuple
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the edition of the bundled source, rows alone."""
-    return build(read_source(BUNDLED), tmp_path_factory.mktemp("data"), builders={}).path
+def bundled(few_phrasings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the edition of the bundled source, rows alone and few phrasings."""
+    return build(read_source(few_phrasings), tmp_path_factory.mktemp("data"), builders={}).path
 
 
 @pytest.fixture
-def edited(tmp_path: Path) -> Path:
-    target = tmp_path / "edited"
-    shutil.copytree(BUNDLED, target)
-    with (target / "rules" / "street.csv").open("a", encoding="utf-8") as stream:
+def edited(source: Path) -> Path:
+    with (source / "rules" / "street.csv").open("a", encoding="utf-8") as stream:
         stream.write("r.new,road.streetlight,district:11440,road.seobu,,,,,test,2026-11-24,known\n")
-    return target
+    return source
 
 
 def test_each_inquiry_that_changes_is_told_with_before_and_after(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import BUNDLED, Edition, build, current_edition_path, read_source, set_current
+from city120_edition import Edition, build, current_edition_path, read_source, set_current
 from city120_edition.build import Inputs
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
@@ -18,13 +18,6 @@ from city120_jurisdiction.domain import Jurisdiction
 from city120_wayfinding.domain import Wayfinding
 
 TODAY = dt.date(2026, 11, 24)
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    target = tmp_path / "source"
-    shutil.copytree(BUNDLED, target)
-    return target
 
 
 def built(source: Path, data: Path) -> Edition:
@@ -48,7 +41,7 @@ def test_equal_rows_make_the_same_edition_and_it_is_built_once(source: Path, tmp
     first = built(source, tmp_path / "data")
     stamp = (first.path / "manifest.json").stat().st_mtime_ns
     again = built(source, tmp_path / "data")
-    elsewhere = built(BUNDLED, tmp_path / "other")
+    elsewhere = built(shutil.copytree(source, tmp_path / "source-too"), tmp_path / "other")
     assert (again.id, elsewhere.id) == (first.id, first.id)
     assert (again.path / "manifest.json").stat().st_mtime_ns == stamp
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from city120_edition import BUNDLED, Source, SourceError, read_source, rows, validate
+from city120_edition import Source, SourceError, read_source, rows, validate
+from tests.bundled import bundled
 
 DAY = dt.date(2026, 11, 24)
 SOFA = rows.Affair(
@@ -24,9 +25,9 @@ SOFA = rows.Affair(
 
 
 @pytest.fixture(scope="module")
-def bundled() -> Source:
+def plain() -> Source:
     """The bundled source without what takes long to check and is no matter here."""
-    source = read_source(BUNDLED)
+    source = bundled()
     return replace(source, tables=source.tables | {"phrasings": [], "names": [], "emergencies": []})
 
 
@@ -35,20 +36,20 @@ def entry(affair: str, text: rows.EntryText | None = None, **values: Any) -> row
     return rows.Entry(id=f"{affair}.test", affair=affair, reviewed_on=DAY, texts=texts, **values)
 
 
-def reasons(bundled: Source, *added: rows.Entry | rows.Affair) -> list[str]:
+def reasons(plain: Source, *added: rows.Entry | rows.Affair) -> list[str]:
     """What is wrong with the rows added to the bundled ones."""
-    tables, where = dict(bundled.tables), dict(bundled.where)
+    tables, where = dict(plain.tables), dict(plain.where)
     for row in added:
         table = "entries" if isinstance(row, rows.Entry) else "affairs"
         where[table, len(tables[table])] = (f"{table}/new", row.id if isinstance(row, rows.Entry) else row.code)
         tables[table] = [*tables[table], row]
-    return [str(problem) for problem in validate(replace(bundled, tables=tables, where=where)) if problem.file.endswith("/new")]
+    return [str(problem) for problem in validate(replace(plain, tables=tables, where=where)) if problem.file.endswith("/new")]
 
 
 @pytest.mark.parametrize("form", ["plain", "spoken"])
-def test_a_figure_in_another_form_of_the_answer_needs_a_fact_too(bundled: Source, form: str) -> None:
+def test_a_figure_in_another_form_of_the_answer_needs_a_fact_too(plain: Source, form: str) -> None:
     text = rows.EntryText(question="a", answer="b", **{form: "call 02-9999-9999"})
-    found = reasons(bundled, entry("water.outage", text))
+    found = reasons(plain, entry("water.outage", text))
     assert "entries/new: water.outage.test: ko: 02-9999-9999 stands in no verified fact that it cites" in found
 
 
@@ -61,19 +62,19 @@ def test_a_figure_in_another_form_of_the_answer_needs_a_fact_too(bundled: Source
         ({"publisher": "11110"}, "water.outage is no affair of districts; only the city publishes entries of it"),
     ],
 )
-def test_a_wrong_value_is_named(bundled: Source, values: dict[str, Any], reason: str) -> None:
-    assert reasons(bundled, entry("water.outage", **values)) == [f"entries/new: water.outage.test: {reason}"]
+def test_a_wrong_value_is_named(plain: Source, values: dict[str, Any], reason: str) -> None:
+    assert reasons(plain, entry("water.outage", **values)) == [f"entries/new: water.outage.test: {reason}"]
 
 
-def test_a_district_publishes_entries_of_its_own_affairs(bundled: Source) -> None:
-    assert reasons(bundled, entry("waste.bulky", publisher="11110", months=(1, 12), hours=(0, 23), audience=("tenants",))) == []
+def test_a_district_publishes_entries_of_its_own_affairs(plain: Source) -> None:
+    assert reasons(plain, entry("waste.bulky", publisher="11110", months=(1, 12), hours=(0, 23), audience=("tenants",))) == []
 
 
 @pytest.mark.parametrize("own", [(), (entry(SOFA.code, publisher="11110"),), (entry(SOFA.code, valid_to=dt.date(2027, 1, 1)),)])
-def test_an_affair_that_no_entry_of_the_city_always_answers_is_named(bundled: Source, own: tuple[rows.Entry, ...]) -> None:
+def test_an_affair_that_no_entry_of_the_city_always_answers_is_named(plain: Source, own: tuple[rows.Entry, ...]) -> None:
     missing = f"affairs/new: {SOFA.code}: no entry of the city answers {SOFA.code} at all times; write one in entries/"
-    assert missing in reasons(bundled, SOFA, *own)
-    assert missing not in reasons(bundled, SOFA, entry(SOFA.code))
+    assert missing in reasons(plain, SOFA, *own)
+    assert missing not in reasons(plain, SOFA, entry(SOFA.code))
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from city120_edition import BUNDLED, SourceError, read_source, validate
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    target = tmp_path / "source"
-    shutil.copytree(BUNDLED, target)
-    return target
+from city120_edition import SourceError, read_source, validate
+from tests.bundled import bundled
 
 
 def replace_line(path: Path, wanted: Callable[[str], bool], change: Callable[[str], str]) -> None:
@@ -38,7 +31,7 @@ def reasons(path: Path) -> str:
 
 
 def test_the_bundled_source_has_no_problem() -> None:
-    assert validate(read_source(BUNDLED)) == []
+    assert validate(bundled()) == []
 
 
 BREAKAGES = {
@@ -109,37 +102,37 @@ BREAKAGES = {
 
 
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_it_is_refused_with_file_row_and_reason(copy: Path, name: str) -> None:
+def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None:
     file, line, reason = BREAKAGES[name]
-    append(copy / file, line)
-    found = reasons(copy)
+    append(source / file, line)
+    found = reasons(source)
     assert reason in found
     assert f"{file}: " in found
 
 
-def test_conditions_that_exclude_each_other_do_not_tie(copy: Path) -> None:
+def test_conditions_that_exclude_each_other_do_not_tie(source: Path) -> None:
     for line in (
         "r.x,water.outage,city,water.hq,hours=08:00-10:00,,,,,,s,2026,known",
         "r.y,water.outage,city,city.hall,hours=10:00-12:00,,,,,,s,2026,known",
     ):
-        append(copy / "rules" / "conditions.csv", line)
-    assert reasons(copy) == ""
+        append(source / "rules" / "conditions.csv", line)
+    assert reasons(source) == ""
 
 
-def test_a_figure_without_a_fact_is_refused(copy: Path) -> None:
+def test_a_figure_without_a_fact_is_refused(source: Path) -> None:
     append(
-        copy / "entries" / "water.yaml",
+        source / "entries" / "water.yaml",
         "- id: water.outage.invented\n  affair: water.outage\n  reviewed_on: 2026-11-24\n"
         + "".join(f"  {language}: {{question: a, answer: call 02-9999-9999}}\n" for language in ("ko", "en", "zh", "ja", "vi", "mn")),
     )
-    assert "02-9999-9999 stands in no verified fact" in reasons(copy)
+    assert "02-9999-9999 stands in no verified fact" in reasons(source)
 
 
-def test_an_affair_without_a_rule_is_refused(copy: Path) -> None:
-    append(copy / "affairs" / "water.csv", "nature.lake,city,site,answer,가,a,a,a,a,a,,,,s,2026,known")
-    assert "no rule says who is responsible" in reasons(copy)
+def test_an_affair_without_a_rule_is_refused(source: Path) -> None:
+    append(source / "affairs" / "water.csv", "nature.lake,city,site,answer,가,a,a,a,a,a,,,,s,2026,known")
+    assert "no rule says who is responsible" in reasons(source)
 
 
-def test_a_file_that_is_no_utf8_is_named(copy: Path) -> None:
-    (copy / "assets.csv").write_bytes("가나다".encode("euc-kr"))
-    assert "assets.csv: file: cannot be read" in reasons(copy)
+def test_a_file_that_is_no_utf8_is_named(source: Path) -> None:
+    (source / "assets.csv").write_bytes("가나다".encode("euc-kr"))
+    assert "assets.csv: file: cannot be read" in reasons(source)

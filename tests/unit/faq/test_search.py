@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_edition import BUNDLED, read_source, rows
+from city120_edition import rows
 from city120_faq.search import question_vectors
 from city120_faq.search.build import Line, build_index, reciprocal_rank, sample
 from city120_faq.search.embedded import EmbeddedEngine
@@ -23,8 +23,9 @@ from city120_faq.search.question_vectors import QuestionVectors
 from city120_faq.search.standby import Breaker
 from city120_faq.search.tokens import document_tokens, tokens
 from city120_faq.settings import FaqSettings
+from tests.bundled import bundled
 
-SOURCE = read_source(BUNDLED)
+SOURCE = bundled()
 ENTRIES = SOURCE.rows("entries", rows.Entry)[:20]
 
 

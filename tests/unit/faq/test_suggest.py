@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_edition import BUNDLED, read_source
 from city120_faq.suggest import Suggestions, initials, letters, suggestions_of
+from tests.bundled import bundled
 
 QUESTIONS = Suggestions(
     [
@@ -64,7 +64,7 @@ def test_anything_may_be_typed(typed: str) -> None:
 
 
 def test_every_question_of_the_edition_is_found_by_its_beginning_in_every_language_soon() -> None:
-    entries = read_source(BUNDLED).tables["entries"]
+    entries = bundled().tables["entries"]
     by_language = suggestions_of(entries)
     slowest = 0.0
     for entry in entries:

@@ -131,6 +131,10 @@ class Edition:
         """The sentences that the services speak: id → language → text."""
         return {message.id: message.texts for message in self.rows("messages", row_types.Message)}
 
+    def coverage_digest(self) -> str:
+        """What tells the coverage from others: a hash of its files."""
+        return "/".join(_sha256(self.path / name) for name in ("coverage.json", "coverage.wkb"))
+
     def coverage(self) -> Coverage:
         """The clean coverage of legal dongs and the district borders."""
         index = msgspec.json.decode((self.path / "coverage.json").read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -142,9 +143,10 @@ def read_file(
         try:
             if not isinstance(raw, dict):
                 raise msgspec.ValidationError("is no row: write fields and values, as `id: …`")
-            if unknown := [field for field in _unknown(raw, row_type) if field not in beside]:
+            shaped = _shape(raw, row_type)
+            if unknown := [field for field in _unknown(raw, shaped, row_type) if field not in beside]:
                 raise msgspec.ValidationError(f"unknown field {', '.join(unknown)}; the README of the source lists all")
-            found.append((label, raw, msgspec.convert(_shape(raw, row_type), row_type, strict=False)))
+            found.append((label, raw, msgspec.convert(shaped, row_type, strict=False)))
         except msgspec.ValidationError as error:
             problems.append(Problem(name or str(file), label, str(error)))
     return found, problems
@@ -174,33 +176,57 @@ def _yaml_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(item.get("id", f"item {number}")) if isinstance(item, dict) else f"item {number}", item
 
 
+@cache
+def _kinds(row_type: type) -> dict[str, str]:
+    """The fields of a row and what they hold."""
+    return {item.name: str(item.type) for item in fields(row_type)}
+
+
+@cache
+def _place(key: str, row_type: type) -> tuple[str, ...]:
+    """Where in a row a field of a file belongs: `name_ko …` in `names`, `label_ko …` in `labels`, language keys and an entry's `question_ko …` in
+    `texts`, anything else where it is called so."""
+    kinds = _kinds(row_type)
+    prefix, _, language = key.rpartition("_")
+    if language in rows.LANGUAGES and f"{prefix}s" in kinds:
+        return f"{prefix}s", language
+    if key in rows.LANGUAGES and "texts" in kinds:
+        return "texts", key
+    if row_type is rows.Entry and language in rows.LANGUAGES and prefix in _TEXT_FIELDS:
+        return "texts", language, prefix
+    return (key,)
+
+
 def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
-    """Gather `name_ko …` into `names`, `label_ko …` into `labels`, language keys and an entry's `question_ko …` into `texts`; split lists."""
-    kinds = {item.name: str(item.type) for item in fields(row_type)}
+    """Put fields where they belong in a row, and split lists."""
+    kinds = _kinds(row_type)
     shaped: dict[str, Any] = {}
     for key, value in raw.items():
-        prefix, _, language = key.rpartition("_")
-        if language in rows.LANGUAGES and f"{prefix}s" in kinds:
-            shaped.setdefault(f"{prefix}s", {})[language] = value
-        elif key in rows.LANGUAGES and "texts" in kinds:
-            shaped.setdefault("texts", {})[key] = value
-        elif row_type is rows.Entry and language in rows.LANGUAGES and prefix in _TEXT_FIELDS:
-            shaped.setdefault("texts", {}).setdefault(language, {})[prefix] = value
-        elif isinstance(value, str) and kinds.get(key, "").startswith("tuple"):
-            shaped[key] = [part.strip() for part in value.split(_LIST_SEPARATOR) if part.strip()]
-        elif kinds.get(key) == "bool":
-            shaped[key] = value if isinstance(value, bool) else value == "y"
+        *outer, name = _place(key, row_type)
+        if outer:
+            inside = shaped
+            for part in outer:
+                inside = inside.setdefault(part, {})
+            inside[name] = value
         else:
-            shaped[key] = value
+            shaped[name] = _value(value, kinds.get(name, ""))
     return shaped
 
 
-def _unknown(raw: dict[str, Any], row_type: type) -> list[str]:
+def _value(value: Any, kind: str) -> Any:
+    if isinstance(value, str) and kind.startswith("tuple"):
+        return [part.strip() for part in value.split(_LIST_SEPARATOR) if part.strip()]
+    if kind == "bool":
+        return value if isinstance(value, bool) else value == "y"
+    return value
+
+
+def _unknown(raw: dict[str, Any], shaped: dict[str, Any], row_type: type) -> list[str]:
     """Fields that would be lost, also within the texts of an entry."""
-    found = _shape(raw, row_type).keys() - {item.name for item in fields(row_type)}
+    found = shaped.keys() - _kinds(row_type).keys()
     if row_type is rows.Entry:
         texts = [raw[language] for language in rows.LANGUAGES if isinstance(raw.get(language), dict)]
-        found |= {key for text in texts for key in text} - {item.name for item in fields(rows.EntryText)}
+        found |= {key for text in texts for key in text} - _TEXT_FIELDS
     return sorted(found)
 
 

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
+# White space and control characters, also those that have no width.
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\u200c\u200d\u2060\ufeff]+")
 _NOT_A_NAME = re.compile(r"[\s\-‐-―_.,·・'’`\"()\[\]/]+")
-_CONTROL = dict.fromkeys([*range(32), *range(127, 160), 8203, 8204, 8205, 8288, 65279], " ")
+# Latin letters with diacritics, as blocks of Unicode have them.
+_MARKED = re.compile("[À-\u036f\u1de0-ỹ]")
 
 
 def fold(text: str) -> str:
     """NFKC, case folded, control characters and runs of white space made one space; the length may change."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).translate(_CONTROL).casefold()).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).casefold().strip()
 
 
 def strip_marks(text: str) -> str:
     """Latin letters without their diacritics, as Vietnamese is often typed: `mất nước` → `mat nuoc`; other scripts unchanged."""
-    out = []
-    for character in text:
-        if "À" <= character <= "ỹ" and not "Ͱ" <= character <= "ᷟ":
-            out.append(_bare(character))
-        else:
-            out.append(character)
-    return "".join(out)
+    return text if text.isascii() else _MARKED.sub(lambda found: _bare(found[0]), text)
 
 
 def _bare(character: str) -> str:

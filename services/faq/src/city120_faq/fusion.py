@@ -11,8 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import expit, logit
 
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
@@ -103,6 +101,9 @@ def fit(judged: Judged, labels: Sequence[str]) -> Fusion:
 def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
     """The probability of being no public business from which telling it costs less than going on. Of the doubtful rest, where it may be told, more is
     none than the probability says: how much more, a logistic curve over the judges tells."""
+    from scipy.optimize import minimize
+    from scipy.special import expit, logit
+
     told = _tellable(_served(judged, fusion, labels), labels, fusion)
     open_ = told > 0
     truth = np.where(judged.right[open_][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
@@ -153,6 +154,9 @@ def _together(judged: Judged, fusion: Fusion) -> Floats:
 
 
 def _fitted(judged: Judged, prior: npt.NDArray[np.float64], firmness: float) -> list[float]:
+    # Serving does without: it would more than double what a process imports.
+    from scipy.optimize import minimize
+
     def cost(weights: npt.NDArray[np.float64]) -> float:
         together = log_softmax(weights[0] * judged.words + weights[1] * judged.vectors)
         alone = log_softmax(weights[2] * judged.words)

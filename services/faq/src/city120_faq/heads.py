@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.cluster.vq import kmeans2
 
 from city120_faq.analysis import features
 from city120_faq.encoder import Floats, unit
@@ -84,14 +84,12 @@ class Lexicon:
     def matrix(self, counted: Sequence[Counter[str]]) -> sparse.csr_matrix:
         """TF-IDF rows of unit length (lines, features), sublinear in the count."""
         position = {feature: index for index, feature in enumerate(self.features)}
-        rows, columns, values = [], [], []
-        for row, counts in enumerate(counted):
-            for feature, count in counts.items():
-                if (column := position.get(feature)) is not None:
-                    rows.append(row)
-                    columns.append(column)
-                    values.append((1 + np.log(count)) * self.weights[column])
-        matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(counted), len(self.features)), dtype=np.float32)
+        found = [[(position[feature], count) for feature, count in counts.items() if feature in position] for counts in counted]
+        starts = np.cumsum([0, *map(len, found)])
+        columns, times = np.array(list(chain.from_iterable(found)), dtype=np.int64).reshape(-1, 2).T
+        values = (1 + np.log(times)) * self.weights[columns]
+        matrix = sparse.csr_matrix((values, columns, starts), shape=(len(counted), len(self.features)), dtype=np.float32)
+        matrix.sort_indices()
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         return (sparse.diags_array(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ matrix).tocsr()
 
@@ -164,6 +162,9 @@ def _parted(labels: Sequence[str], vectors: Floats) -> list[str]:
     found, outside = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
     count = min(PARTS_OUTSIDE, len(outside) // _LINES_OF_A_PART)
     if count > 1:
+        # Serving does without: it would add to what a process imports.
+        from scipy.cluster.vq import kmeans2
+
         _, nearest = kmeans2(unit(vectors[outside] - vectors.mean(axis=0)), count, seed=120, minit="++")
         for row, number in zip(outside, nearest, strict=True):
             found[row] = f"{OUT_OF_SCOPE}{_PART}{number:02d}"

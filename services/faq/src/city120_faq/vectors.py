@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -76,13 +77,16 @@ class VectorStore:
             self._embed(list(missing.values()), list(missing), progress)
         return np.stack([self._kept[key] for key in keys]).astype(np.float32)
 
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._settings.embedder(threads=os.cpu_count() or 1, patience=100)
+
     def _embed(self, texts: list[str], keys: list[int], progress: Callable[[int, int], None]) -> None:
-        embedder = self._settings.embedder(threads=os.cpu_count() or 1, patience=100)
         # Alike in length together: nothing is padded.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
-            found = embedder.embed([texts[row] for row in rows]).astype(np.float16)
+            found = self._embedder.embed([texts[row] for row in rows]).astype(np.float16)
             self._kept |= {keys[row]: found[place] for place, row in enumerate(rows)}
             progress(min(start + _BATCH, len(order)), len(order))
         _write(self._file, self._kept)

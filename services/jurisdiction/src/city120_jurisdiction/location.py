@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from city120_edition.geometry import Coverage
 from city120_edition.layers import BOUNDARIES, Layer
 from city120_jurisdiction import kernel
 from city120_jurisdiction.directory import AreaRow, Directory
@@ -66,6 +67,29 @@ class Columns:
     bad: npt.NDArray[np.uint32]
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """A coverage; equal to all that have the same digest."""
+
+    digest: str
+    coverage: Coverage = field(compare=False)
+
+
+def _districts(coverage: Coverage) -> list[str]:
+    return sorted({code[:5] for code in coverage.codes})
+
+
+# Most editions have the boundaries of the one before, so that the grid of theirs, which takes seconds, is there already.
+@lru_cache(maxsize=2)
+def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_]]:
+    """The grid of a coverage, and which of its cells the disputed area reaches into."""
+    coverage = drawn.coverage
+    number = {code: index for index, code in enumerate([*_districts(coverage), ""])}
+    borders = [(number[one], number[other], line) for one, other, line in coverage.edges]
+    grid = kernel.make_grid(coverage.polygons, [number[code[:5]] for code in coverage.codes], borders)
+    return grid, kernel.touched(grid, coverage.disputed)
+
+
 class Locator:
     """Points and codes to areas. Answers do not depend on the order of anything: a point on a border belongs to the lower code."""
 
@@ -73,16 +97,13 @@ class Locator:
         self._directory = directory
         coverage = directory.edition.coverage()
         self._codes = coverage.codes
-        self._districts = sorted({code[:5] for code in coverage.codes})
-        number = {code: index for index, code in enumerate([*self._districts, ""])}
-        borders = [(number[one], number[other], line) for one, other, line in coverage.edges]
-        self._grid = kernel.make_grid(coverage.polygons, [number[code[:5]] for code in coverage.codes], borders)
+        self._districts = _districts(coverage)
+        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.coverage_digest(), coverage))
         # The last is for what lies nowhere: position -1.
         self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in coverage.codes] + [[0, 0]], dtype=np.uint32)
         self._disputed = coverage.disputed
         self._around = [code for code, _ in coverage.surroundings]
         self._surroundings = shapely.STRtree([polygon for _, polygon in coverage.surroundings])
-        self._disputed_cells = kernel.touched(self._grid, coverage.disputed)
         self._known = lru_cache(maxsize=4096)(self._of_code)
         self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
         shapely.prepare(self._disputed)

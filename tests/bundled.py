@@ -1,0 +1,96 @@
+"""The bundled source as tests use it: all of it, read once; a smaller one to change; and its edition, built by `python -m tests.bundled`."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from city120_edition import BUNDLED, Edition, Source, build, read_source
+from city120_edition.validate import PHRASINGS_PER_LANGUAGE
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
+# What makes an edition of rows. An edition built by other code is not used again, whatever its rows.
+BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
+OURS = "CITY120_"
+FOR_TESTS = (
+    "CITY120_TEST_CACHE",
+    "CITY120_TEST_KILLS",
+    "CITY120_TEST_FROZEN",
+    "CITY120_REFERENCE_DATA",
+    "CITY120_TEST_ELASTICSEARCH_URL",
+    "CITY120_REQUIRE",
+)
+
+
+def settings_of_tests() -> dict[str, str]:
+    """The environment without settings of this program but those of its tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS) or name in FOR_TESTS}
+
+
+@cache
+def bundled() -> Source:
+    """All rows. Not to be changed."""
+    return read_source(BUNDLED)
+
+
+def write_few_phrasings(target: Path) -> Path:
+    """The bundled files below `target`, with as many phrasings of each affair and language as there must be: most of the rows are phrasings."""
+    shutil.copytree(BUNDLED, target)
+    taken: Counter[tuple[str, str]] = Counter()
+    for file in sorted(target.glob("phrasings/*.csv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            fields, kept = list(reader.fieldnames or ()), []
+            for row in reader:
+                taken[row["affair"], row["language"]] += 1
+                kept += [row] if taken[row["affair"], row["language"]] <= PHRASINGS_PER_LANGUAGE else []
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, fields, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(kept)
+    return target
+
+
+def _digest_of_builders() -> str:
+    digest = hashlib.sha256()
+    for folder in BUILDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _made_by_present_code() -> Path:
+    """The data directory in the cache that belongs to the present code; those of earlier code are taken away, but not what was embedded."""
+    made_by = f"py{sys.version_info.major}{sys.version_info.minor}"
+    present = CACHE / f"{made_by}-{_digest_of_builders()}"
+    for stale in CACHE.glob(f"{made_by}-*"):
+        if stale != present:
+            shutil.rmtree(stale, ignore_errors=True)
+    present.mkdir(parents=True, exist_ok=True)
+    (CACHE / "cache").mkdir(exist_ok=True)
+    if not (present / "cache").exists():
+        (present / "cache").symlink_to(CACHE / "cache", target_is_directory=True)
+    return present
+
+
+def build_bundled() -> Edition:
+    """The edition of the bundled source, built by the present code: kept in the cache, or built now, which takes a minute."""
+    return build(bundled(), _made_by_present_code())
+
+
+def begin_to_build_bundled() -> subprocess.Popen[bytes]:
+    """The same in a process of its own. What goes wrong there is not told: it goes wrong again for whoever needs the edition."""
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen([sys.executable, "-m", "tests.bundled"], cwd=ROOT, env=settings_of_tests(), stdout=nothing, stderr=nothing)
+
+
+if __name__ == "__main__":
+    build_bundled()
