@@ -95,7 +95,8 @@ def test_no_public_business_is_told_from_where_a_missed_one_costs_more() -> None
     """Among lines that may be told, one in eight is none where the curve says so: of those below the threshold fewer are, of those above more."""
     lines = judged(5, words=1.0, vectors=1.0, count=4000)
     fusion = fit(lines, LABELS)
-    chances = np.stack([fusion.together(*heads, language) for *heads, language in zip(lines.words, lines.vectors, lines.languages, strict=True)])
+    heard = zip(lines.words, lines.vectors, lines.languages, strict=True)
+    chances = np.stack([fusion.together(words, vectors, language) for words, vectors, language in heard])
     none, stated = chances[:, LABELS.index("out_of_scope")], chances.max(axis=1) >= fusion.state_from
     truth = lines.right[:, LABELS.index("out_of_scope")]
     near = ~stated & (none > fusion.refuse_from / 2) & (none < fusion.refuse_from * 2)
