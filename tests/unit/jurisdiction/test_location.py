@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from city120_edition import Edition
 from city120_edition.geometry import planar_transformer, to_planar
+from city120_jurisdiction import kernel
 from city120_jurisdiction.domain import Jurisdiction
 from city120_jurisdiction.location import NEAR_M, OUTSIDE
 from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
@@ -120,3 +121,12 @@ def test_before_the_first_date_the_date_is_named(jurisdiction: Jurisdiction) -> 
 
 def test_nearness_is_thirty_metres() -> None:
     assert NEAR_M == 30.0
+
+
+def test_outside_a_cell_that_lies_in_one_neighbour_says_what_the_polygons_say(jurisdiction: Jurisdiction) -> None:
+    random, locator = np.random.default_rng(122), jurisdiction.locator
+    points = zip(random.uniform(37.40, 37.72, 3000).tolist(), random.uniform(126.72, 127.22, 3000).tolist(), strict=True)
+    outside = [(locator.by_point(*point, TODAY).outside, locator._beyond(*kernel.planar(*point), 0.0)) for point in points]
+    told = [(by_cell, by_polygon) for by_cell, by_polygon in outside if by_cell]
+    assert len(told) > 1000
+    assert all(by_cell == by_polygon for by_cell, by_polygon in told)

@@ -116,12 +116,29 @@ def _near_segments(lines: _Floats, x: _Floats, y: _Floats) -> tuple[_Ints, _Ints
     return starts, segments[order].astype(np.int32), np.nextafter(distance[order].astype(np.float32), np.float32(-1))
 
 
-def touched(grid: Grid, geometry: shapely.Geometry) -> npt.NDArray[np.bool_]:
-    """Which cells a geometry reaches into; the last entry is for what lies beyond the grid."""
+def _boxes(grid: Grid) -> npt.NDArray[np.object_]:
     cells = np.arange(grid.columns * grid.rows)
     left, bottom = grid.origin[0] + cells % grid.columns * CELL_M, grid.origin[1] + cells // grid.columns * CELL_M
+    boxes: npt.NDArray[np.object_] = shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)
+    return boxes
+
+
+def touched(grid: Grid, geometry: shapely.Geometry) -> npt.NDArray[np.bool_]:
+    """Which cells a geometry reaches into; the last entry is for what lies beyond the grid."""
     shapely.prepare(geometry)
-    return np.append(shapely.intersects(geometry, shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)), False)
+    return np.append(shapely.intersects(geometry, _boxes(grid)), False)
+
+
+def alone_in(grid: Grid, polygons: shapely.STRtree) -> _Ints:
+    """The position of the polygon that holds each cell whole when no other reaches into it, else NOWHERE; the last entry is for what lies beyond the
+    grid."""
+    boxes = _boxes(grid)
+    reached, _ = polygons.query(boxes, predicate="intersects")
+    held, holders = polygons.query(boxes, predicate="covered_by")
+    found = np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
+    found[held] = holders
+    found[np.bincount(reached, minlength=len(found)) > 1] = NOWHERE
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -232,6 +249,15 @@ def locate(grid: Grid, x: float, y: float) -> tuple[int, float, int]:
             beyond = side if distance < best or beyond == NOWHERE else min(beyond, side)
             best = distance
     return dong, best, beyond
+
+
+@njit(cache=True)
+def locate_point(grid: Grid, latitude: float, longitude: float) -> tuple[float, float, int, int, float, int]:
+    """A point in degrees, WGS 84: its easting and northing, its cell, and what `locate` tells of it. It keeps the interpreter to
+    itself: it is over sooner than another thread could begin."""
+    x, y = planar(latitude, longitude)
+    dong, distance, beyond = locate(grid, x, y)
+    return x, y, cell_of(grid, x, y), dong, distance, beyond
 
 
 @njit(cache=True, nogil=True)

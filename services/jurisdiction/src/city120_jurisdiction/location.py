@@ -34,11 +34,12 @@ class Border:
     outside: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Location:
     """The areas of a place on a day. Outside the city everything is empty but `outside`: the code of the city or county there, or OUTSIDE.
     `dong_layer`: the imported layer by which the administrative dongs are told; without one it is the code table.
-    `superseded`: the area that was asked for by code and does not stand on that day."""
+    `superseded`: the area that was asked for by code and does not stand on that day.
+    Equal to itself alone: points that differ in nothing share one."""
 
     district: AreaRow | None = None
     admin_dongs: tuple[AreaRow, ...] = ()
@@ -104,8 +105,11 @@ class Locator:
         self._disputed = coverage.disputed
         self._around = [code for code, _ in coverage.surroundings]
         self._surroundings = shapely.STRtree([polygon for _, polygon in coverage.surroundings])
+        # The city or county that a cell lies in whole, and nothing else reaches into: most of the surroundings.
+        self._alone_in = kernel.alone_in(self._grid, self._surroundings)
         self._known = lru_cache(maxsize=4096)(self._of_code)
         self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
+        self._known_outside = lru_cache(maxsize=4096)(lambda code: Location(outside=code, by_point=True))
         shapely.prepare(self._disputed)
         layer = directory.edition.layer(BOUNDARIES)
         self._dongs = DongLayer(directory, layer) if layer is not None else None
@@ -114,12 +118,15 @@ class Locator:
         """The areas that hold a point (degrees, WGS 84). Raises InvalidArgument for what is no point."""
         if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
             raise InvalidArgument("is no point on earth", field="point", fix="latitude -90 to 90, longitude -180 to 180, in degrees")
-        x, y = kernel.planar(latitude, longitude)
-        dong, distance, beyond = kernel.locate(self._grid, x, y)
+        x, y, cell, dong, distance, beyond = kernel.locate_point(self._grid, latitude, longitude)
         border = self._border(x, y, distance, beyond) if distance <= max(NEAR_M, precision_m) else None
         if dong == kernel.NOWHERE:
-            return Location(outside=self._beyond(x, y, 0.0), near_border=border, by_point=True)
-        found, disputed = self._known_point(self._codes[dong], day), self._is_disputed(x, y)
+            alone = self._alone_in[cell]
+            outside = self._beyond(x, y, 0.0) if alone == kernel.NOWHERE else self._around[alone]
+            found = self._known_outside(outside)
+            return replace(found, near_border=border) if border else found
+        disputed = bool(self._disputed_cells[cell]) and bool(shapely.intersects_xy(self._disputed, x, y))
+        found = self._known_point(self._codes[dong], day)
         if self._dongs is not None and (held := self._dongs.held(x, y, day, precision_m)):
             dongs, contradicted = agreed(held, found.admin_dongs, found.district)
             told = {dong.row.code for dong in held} & {dong.row.code for dong in dongs}
@@ -132,9 +139,6 @@ class Locator:
         dongs, borders, _ = kernel.locate_many(self._grid, latitudes, longitudes)
         districts, legal = self._numbers[dongs].T
         return Columns(districts, legal, borders, np.flatnonzero(np.isnan(borders)).astype(np.uint32))
-
-    def _is_disputed(self, x: float, y: float) -> bool:
-        return bool(self._disputed_cells[kernel.cell_of(self._grid, x, y)]) and bool(shapely.intersects_xy(self._disputed, x, y))
 
     def _border(self, x: float, y: float, distance: float, beyond: int) -> Border:
         if beyond < len(self._districts):

@@ -21,6 +21,7 @@ from city120_jurisdiction.roads import FoundRoad
 
 # Every point asks for the same few hundred areas; making one anew takes longer than finding where the point lies.
 _AREAS: WeakKeyDictionary[Directory, dict[tuple[str, dt.date | None], pb.Area]] = WeakKeyDictionary()
+_LOCATIONS: WeakKeyDictionary[Location, pb.AreaLocation] = WeakKeyDictionary()
 
 
 def _date(day: dt.date | None) -> str:
@@ -51,7 +52,14 @@ def _area(found: AreaRow, directory: Directory) -> pb.Area:
 
 
 def location(found: Location, directory: Directory) -> pb.AreaLocation:
-    """Where a place lies."""
+    """Where a place lies. The message is shared like those of areas."""
+    made = _LOCATIONS.get(found)
+    if made is None:
+        made = _LOCATIONS[found] = _location(found, directory)
+    return made
+
+
+def _location(found: Location, directory: Directory) -> pb.AreaLocation:
     beyond = directory.outside(found.outside) if found.outside else None
     message = pb.AreaLocation(
         outside_code=found.outside,
