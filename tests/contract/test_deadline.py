@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import grpc
@@ -39,4 +40,29 @@ async def test_without_a_deadline_of_the_caller_the_service_has_one() -> None:
             await jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).GetBody(pb.GetBodyRequest(id="water.hq"))
     assert late.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
     await asyncio.wait_for(servicer.cancelled.wait(), 5)
+    await server.stop()
+
+
+async def test_callers_who_send_no_message_keep_nobody_waiting() -> None:
+    class Answers(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
+        def GetBody(self, request: pb.GetBodyRequest, context: Any) -> pb.GetBodyResponse:  # noqa: N802
+            return pb.GetBodyResponse(edition_id="e")
+
+    server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(Answers(), server.server)
+    await server.start()
+    never = asyncio.Event()
+
+    async def silent() -> AsyncIterator[pb.GetBodyRequest]:
+        await never.wait()
+        yield pb.GetBodyRequest()
+
+    async with open_channel(f"127.0.0.1:{server.port}") as channel:
+        call_body: Any = channel.stream_unary("/city120.jurisdiction.v1.JurisdictionService/GetBody")
+        begun = [call_body(silent(), timeout=30) for _ in range(3)]
+        await asyncio.gather(*(call.wait_for_connection() for call in begun))
+        answer = await jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).GetBody(pb.GetBodyRequest(id="water.hq"), timeout=10)
+        assert answer.edition_id == "e"
+        for call in begun:
+            call.cancel()
     await server.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -33,7 +34,7 @@ from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction
 from city120_jurisdiction.domain import Jurisdiction
 from city120_platform.errors import InvalidArgument, Unavailable
-from city120_platform.grpc_server import SERVING, GrpcServer
+from city120_platform.grpc_server import SERVING, GrpcServer, time_remaining
 from city120_platform.metadata import EDITION as EDITION_METADATA
 from city120_platform.settings import ServiceSettings
 from city120_wayfinding.__main__ import register as register_wayfinding
@@ -59,7 +60,7 @@ class Call:
 
 
 @dataclass
-class Faults(grpc.aio.ServerInterceptor):  # type: ignore[misc]
+class Faults(grpc.ServerInterceptor):
     """What goes wrong in which method: `down`, `slow`, `malformed`, `broken`, or a function that changes the response.
 
     A slow call waits until it is cancelled; it is put into `waiting` when it begins, and into `cancelled` with the seconds it waited.
@@ -70,20 +71,24 @@ class Faults(grpc.aio.ServerInterceptor):  # type: ignore[misc]
     waiting: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
     cancelled: asyncio.Queue[tuple[Call, float]] = field(default_factory=asyncio.Queue)
 
-    async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
-        handler = await continuation(handler_call_details)
+    def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
+        handler = continuation(handler_call_details)
         if handler is None or not handler.unary_unary:
             return handler
         method = handler_call_details.method.rpartition("/")[2]
 
+        async def answer(request: Any, context: Any) -> Any:
+            found = handler.unary_unary(request, context)
+            return await found if inspect.isawaitable(found) else found
+
         async def run(request: Any, context: Any) -> Any:
             pinned = dict(context.invocation_metadata() or ()).get(EDITION_METADATA, "")
-            call = Call(method, context.time_remaining() or 0.0, pinned)
+            call = Call(method, time_remaining(context) or 0.0, pinned)
             self.calls.append(call)
             fault, concerns = self.planned.get(method, (None, bool))
             if fault is None or not concerns(request):
-                return await handler.unary_unary(request, context)
-            return await self._fail(fault, call, lambda: handler.unary_unary(request, context))
+                return await answer(request, context)
+            return await self._fail(fault, call, lambda: answer(request, context))
 
         return grpc.unary_unary_rpc_method_handler(run, handler.request_deserializer, handler.response_serializer)
 
@@ -115,13 +120,13 @@ class Faults(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 async def serving(faults: Faults, edition: Edition, load: Callable[[Edition], Any], register: Callable[[Any, Any], None]) -> AsyncIterator[str]:
     """The address of one service on a free port, with the interceptor of faults next to its servicer."""
     holder: EditionHolder[Any] = EditionHolder(lambda: edition.path, load)
-    plain = grpc.aio.server
+    plain = grpc.server
 
-    def with_faults(*, interceptors: list[Any], **others: Any) -> Any:
-        return plain(interceptors=[*interceptors, faults], **others)
+    def with_faults(threads: Any, *, interceptors: list[Any], **others: Any) -> Any:
+        return plain(threads, interceptors=[*interceptors, faults], **others)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grpc.aio, "server", with_faults)
+        patch.setattr(grpc, "server", with_faults)
         server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
     register(server, holder)
     await server.start()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import signal
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
+from threading import TIMEOUT_MAX
 from typing import Any
 
 import grpc
 import protovalidate
 from google.protobuf.message import DecodeError, Message
+from google.rpc import code_pb2, status_pb2
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
+from grpc_status import rpc_status
 from protovalidate import ValidationError
 
 from city120_edition.holder import NotLoaded
@@ -27,12 +32,18 @@ from city120_platform.settings import ServiceSettings
 SERVING = health_pb2.HealthCheckResponse.SERVING
 NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 SEE_CONTRACT = "see the contract's rules for this field"
-_UNEXPECTED = "an unexpected error; the log has the details"
+# So many plain functions run at once. Only one thread at a time runs Python; the others are for calls whose message is on the way. More make each
+# call dearer, for calls go round among all threads that there are.
+_THREADS = 4
 _LOADING = to_status(Unavailable("the edition is still loading", fix="try again in a few seconds"))
+_REFUSED = to_status(Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}"))
+_LATE: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.DEADLINE_EXCEEDED, message="the call took too long"))
+_CANCELLED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.CANCELLED, message="the caller has gone"))
+_UNEXPECTED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.INTERNAL, message="an unexpected error; the log has the details"))
 _HEALTH = "/grpc.health."
 _logger = logging.getLogger(__name__)
 
-Handler = Callable[[Any, Any], Awaitable[Any]]
+Handler = Callable[[Any, Any], Any]
 Reader = Callable[[bytes], Message]
 
 
@@ -54,28 +65,27 @@ def _message(sent: bytes, read: Reader) -> Message:
         raise InvalidArgument("is no message of the contract", field="request", fix="send the call's request message; texts are UTF-8") from None
 
 
-async def _messages(requests: AsyncIterable[bytes], read: Reader) -> AsyncIterator[Message]:
-    async for sent in requests:
-        yield _message(sent, read)
-
-
-class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
+class ServiceInterceptor(grpc.ServerInterceptor):
     """For every call but health: the caller's key, messages that are some, the error tree.
 
     For unary calls also: the contract's rules, a deadline, one log line without content.
+    A handler that is a plain function runs in one of a few threads. One that is a coroutine function waits for something: it runs on `loop`, and is
+    cancelled when the caller has gone or the time is over. Calls that wait, streams and callers who are refused have threads of their own, as many as
+    calls may be under way, so that they keep nobody waiting.
     """
 
-    def __init__(self, settings: ServiceSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: ServiceSettings, loop: asyncio.AbstractEventLoop) -> None:
+        self._settings, self._loop = settings, loop
+        self._threads = ThreadPoolExecutor(settings.max_concurrent_rpcs, thread_name_prefix="waiting")
         self._wrapped: dict[tuple[str, Any], Any] = {}
 
-    async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], handler_call_details: Any) -> Any:
+    def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
         details = handler_call_details
-        handler = await continuation(details)
+        handler = continuation(details)
         if handler is None or details.method.startswith(_HEALTH):
             return handler
         if not self._settings.is_allowed(_sent(details.invocation_metadata, KEY)):
-            return _refusing(handler)
+            return self._refusing(handler)
         # A handler is wrapped once, not once a call.
         key = (details.method, handler)
         if key not in self._wrapped:
@@ -83,102 +93,111 @@ class ServiceInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
         return self._wrapped[key]
 
     def _wrap(self, handler: Any, method: str) -> Any:
-        if handler.unary_unary:
-            wrapped = self._unary(handler.unary_unary, handler.request_deserializer, method)
-            return grpc.unary_unary_rpc_method_handler(wrapped, None, handler.response_serializer)
-        if handler.stream_stream:
-            streamed = self._stream(handler.stream_stream, handler.request_deserializer, method)
-            return grpc.stream_stream_rpc_method_handler(streamed, None, handler.response_serializer)
-        return handler
+        read, write = handler.request_deserializer, handler.response_serializer
+        if not handler.unary_unary:
+            return grpc.stream_stream_rpc_method_handler(self._apart(self._stream(handler.stream_stream, read, method)), None, write)
+        if inspect.iscoroutinefunction(handler.unary_unary):
+            return grpc.unary_unary_rpc_method_handler(self._apart(self._unary(self._on_loop(handler.unary_unary), read, method)), None, write)
+        return grpc.unary_unary_rpc_method_handler(self._unary(handler.unary_unary, read, method), None, write)
+
+    def _refusing(self, handler: Any) -> Any:
+        """A handler of the same kind that refuses the caller."""
+        make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_stream_rpc_method_handler
+        return make(self._apart(lambda _, context: context.abort_with_status(_REFUSED)), None, handler.response_serializer)
+
+    def _apart(self, run: Handler) -> Handler:
+        run.experimental_thread_pool = self._threads  # type: ignore[attr-defined]
+        return run
+
+    def _on_loop(self, call: Handler) -> Handler:
+        def run(request: Any, context: grpc.ServicerContext) -> Any:
+            work = asyncio.run_coroutine_threadsafe(call(request, context), self._loop)
+            context.add_callback(work.cancel)  # type: ignore[arg-type]  # what it gives does not matter
+            given = time_remaining(context)
+            try:
+                return work.result(self._settings.default_deadline_s if given is None else given)
+            finally:
+                work.cancel()
+
+        return run
 
     def _unary(self, call: Handler, read: Reader, method: str) -> Handler:
-        async def run(sent: bytes, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
-            started = time.perf_counter()
-            status = "OK"
+        def run(sent: bytes, context: grpc.ServicerContext) -> Any:
+            started, status = time.perf_counter(), "OK"
             try:
                 request = _message(sent, read)
                 validate_message(request)
-                limit = None if context.time_remaining() is not None else self._settings.default_deadline_s
-                async with asyncio.timeout(limit):
-                    return await call(request, context)
-            except City120Error as error:
-                status = error.status
-                await context.abort_with_status(to_status(error))
-            except NotLoaded:
-                status = "UNAVAILABLE"
-                await context.abort_with_status(_LOADING)
-            except TimeoutError:
-                status = "DEADLINE_EXCEEDED"
-                await context.abort(grpc.StatusCode.DEADLINE_EXCEEDED, "the call took too long")
-            except asyncio.CancelledError:
-                status = "CANCELLED"
-                raise
-            except grpc.aio.AbortError:
-                raise
-            except Exception:
-                status = "INTERNAL"
-                _logger.exception("unexpected", extra=fields(method=method))
-                await context.abort(grpc.StatusCode.INTERNAL, _UNEXPECTED)
+                return call(request, context)
+            except Exception as error:
+                refusal = _refusal(error, method)
+                status = refusal.code.name
             finally:
-                _logger.info("rpc", extra=fields(method=method, status=status, ms=round((time.perf_counter() - started) * 1000, 2)))
+                if _logger.isEnabledFor(logging.INFO):
+                    _logger.info("rpc", extra=fields(method=method, status=status, ms=round((time.perf_counter() - started) * 1000, 2)))
+            return context.abort_with_status(refusal)
 
         return run
 
-    def _stream(self, call: Callable[[Any, Any], Any], read: Reader, method: str) -> Callable[[Any, Any], Any]:
-        async def run(requests: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+    def _stream(self, call: Handler, read: Reader, method: str) -> Handler:
+        def run(requests: Iterator[bytes], context: grpc.ServicerContext) -> Any:
             try:
-                async for response in call(_messages(requests, read), context):
-                    yield response
-            except City120Error as error:
-                await context.abort_with_status(to_status(error))
-            except NotLoaded:
-                await context.abort_with_status(_LOADING)
-            except (asyncio.CancelledError, grpc.aio.AbortError):
+                yield from call((_message(sent, read) for sent in requests), context)
+                return
+            except grpc.RpcError:
+                # The caller has gone.
                 raise
-            except Exception:
-                _logger.exception("unexpected", extra=fields(method=method))
-                await context.abort(grpc.StatusCode.INTERNAL, _UNEXPECTED)
+            except Exception as error:
+                refusal = _refusal(error, method)
+            context.abort_with_status(refusal)
 
         return run
 
 
-def pinned_edition(context: grpc.aio.ServicerContext[Any, Any]) -> str:
+def _refusal(error: Exception, method: str) -> grpc.Status:
+    """The status that a call ends with after an error; one that nobody foresaw is logged."""
+    match error:
+        case City120Error():
+            return to_status(error)
+        case NotLoaded():
+            return _LOADING
+        case TimeoutError():
+            return _LATE
+        case CancelledError():
+            return _CANCELLED
+    _logger.error("unexpected", exc_info=error, extra=fields(method=method))
+    return _UNEXPECTED
+
+
+def pinned_edition(context: grpc.ServicerContext) -> str:
     """The edition that the caller pinned for this inquiry, or empty."""
     return _sent(context.invocation_metadata(), EDITION)
 
 
-def sent_key(context: grpc.aio.ServicerContext[Any, Any]) -> str:
+def sent_key(context: grpc.ServicerContext) -> str:
     """The key that the caller sent, or empty."""
     return _sent(context.invocation_metadata(), KEY)
+
+
+def time_remaining(context: grpc.ServicerContext) -> float | None:
+    """Seconds that the caller gives this call, or None when it set no deadline."""
+    seconds = context.time_remaining()
+    # gRPC's way to say never.
+    return seconds if seconds is not None and seconds < TIMEOUT_MAX else None
 
 
 def _sent(metadata: Any, name: str) -> str:
     return next((str(value) for key, value in metadata or () if key == name), "")
 
 
-def _refusing(handler: Any) -> Any:
-    """A handler of the same kind that refuses the caller."""
-    refusal = to_status(Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}"))
-
-    async def refuse(_: Any, context: grpc.aio.ServicerContext[Any, Any]) -> None:
-        await context.abort_with_status(refusal)
-
-    async def refuse_stream(_: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
-        await context.abort_with_status(refusal)
-        yield
-
-    make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_stream_rpc_method_handler
-    return make(refuse if handler.unary_unary else refuse_stream, handler.request_deserializer, handler.response_serializer)
-
-
 class GrpcServer:
-    """A server that is NOT_SERVING until `ready`, and drains when stopped."""
+    """A server that is NOT_SERVING until `ready`, and drains when stopped. To be made where an event loop runs."""
 
     def __init__(self, settings: ServiceSettings, port: int, service_names: Sequence[str]) -> None:
         self._settings = settings
         self._names = tuple(service_names)
-        self.server = grpc.aio.server(
-            interceptors=[ServiceInterceptor(settings)],
+        self.server = grpc.server(
+            ThreadPoolExecutor(_THREADS, thread_name_prefix="rpc"),
+            interceptors=[ServiceInterceptor(settings, asyncio.get_running_loop())],
             maximum_concurrent_rpcs=settings.max_concurrent_rpcs,
             options=[
                 ("grpc.so_reuseport", 0),
@@ -188,7 +207,7 @@ class GrpcServer:
                 ("grpc.max_connection_age_grace_ms", int(settings.drain_s * 1000)),
             ],
         )
-        self._health = health.aio.HealthServicer()
+        self._health = health.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self.server)
         names = [*self._names, health.SERVICE_NAME, reflection.SERVICE_NAME]
         reflection.enable_server_reflection(names, self.server)
@@ -197,18 +216,18 @@ class GrpcServer:
     async def start(self) -> None:
         """Listen, not yet serving."""
         await self.set_health(NOT_SERVING)
-        await self.server.start()
+        self.server.start()
         _logger.info("listening", extra=fields(host=self._settings.host, port=self.port))
 
     async def set_health(self, status: int) -> None:
         """Tell the truth, to `Check` and to every `Watch`."""
         for name in ("", *self._names):
-            await self._health.set(name, status)
+            self._health.set(name, status)
 
     async def stop(self) -> None:
         """NOT_SERVING first, then let calls under way end."""
         await self.set_health(NOT_SERVING)
-        await self.server.stop(self._settings.drain_s)
+        await asyncio.to_thread(self.server.stop(self._settings.drain_s).wait)
         _logger.info("stopped")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import grpc
@@ -30,7 +29,7 @@ from city120_text import LANGUAGES, detect_language
 _AFFAIRS = 5
 _ENTRIES = 10
 _SUGGESTIONS = 8
-_Context = grpc.aio.ServicerContext[Any, Any]
+_Context = grpc.ServicerContext
 
 
 class FaqServicer(faq_pb2_grpc.FaqServiceServicer):

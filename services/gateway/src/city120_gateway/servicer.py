@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import grpc
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.inquiry.v1 import inquiry_pb2_grpc
 
 from city120_gateway.gateway import Gateway
+from city120_platform.grpc_server import time_remaining
 
-_Context = grpc.aio.ServicerContext[Any, Any]
+_Context = grpc.ServicerContext
 
 
 class InquiryServicer(inquiry_pb2_grpc.InquiryServiceServicer):
@@ -20,7 +19,7 @@ class InquiryServicer(inquiry_pb2_grpc.InquiryServiceServicer):
         self._gateway = gateway
 
     async def ResolveInquiry(self, request: pb.ResolveInquiryRequest, context: _Context) -> pb.ResolveInquiryResponse:  # noqa: N802
-        return await self._gateway.resolve_inquiry(request, context.time_remaining())
+        return await self._gateway.resolve_inquiry(request, time_remaining(context))
 
     async def GetInquiry(self, request: pb.GetInquiryRequest, context: _Context) -> pb.GetInquiryResponse:  # noqa: N802
         return await self._gateway.get_inquiry(request)

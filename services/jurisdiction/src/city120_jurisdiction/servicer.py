@@ -26,7 +26,7 @@ from city120_platform.paging import page
 _PAGE = 50
 MOST_POINTS = 10_000
 SECTIONS = ("gaps", "conflicts", "shadowed", "expired", "unverified")
-_Context = grpc.aio.ServicerContext[Any, Any]
+_Context = grpc.ServicerContext
 
 
 class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
@@ -38,12 +38,15 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     def _loaded(self, context: _Context) -> Jurisdiction:
         return self._holder.get(pinned_edition(context))
 
-    async def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
+    def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         where = _where(loaded, request, loaded.directory.day(request.as_of))
-        return pb.LocateAreasResponse(edition_id=loaded.edition.id, location=messages.location(where, loaded.directory))
+        response = pb.LocateAreasResponse(edition_id=loaded.edition.id)
+        # To copy it whole takes a quarter of what giving it to the constructor does, which merges.
+        response.location.CopyFrom(messages.location(where, loaded.directory))
+        return response
 
-    async def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
+    def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
         shown, token = page(found, request.page_size, request.page_token, _PAGE)
@@ -74,49 +77,49 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             response.candidates.extend(found)
         return response
 
-    async def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
+    def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
         found = loaded.directory.body(request.id, loaded.directory.day(request.as_of))
         return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, at))
 
-    async def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
+    def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
         today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
         ids, token = page(loaded.directory.bodies_named(request.name), request.page_size, request.page_token, _PAGE)
         shown = [messages.body(loaded, loaded.directory.body(body_id, today), at) for body_id in ids]
         return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=shown, next_page_token=token)
 
-    async def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
+    def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.directory.department(request.id, loaded.directory.day(""))
         return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, loaded.hours.moment(request.at)))
 
-    async def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
+    def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
         today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
         found = loaded.directory.departments_of(loaded.directory.body(request.body_id, today, "body_id"), today)
         departments = [messages.department(loaded, row, at) for row in found]
         return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
-    async def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
+    def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
         return pb.GetAffairResponse(edition_id=loaded.edition.id, affair=messages.affair(loaded.directory.affair(request.code, "code")))
 
-    async def ListAffairs(self, request: pb.ListAffairsRequest, context: _Context) -> pb.ListAffairsResponse:  # noqa: N802
+    def ListAffairs(self, request: pb.ListAffairsRequest, context: _Context) -> pb.ListAffairsResponse:  # noqa: N802
         loaded = self._loaded(context)
         shown, token = page([row for _, row in sorted(loaded.directory.affairs.items())], request.page_size, request.page_token, _PAGE)
         return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in shown], next_page_token=token)
 
-    async def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
+    def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
         loaded, begun = self._loaded(context), False
-        async for batch in requests:
+        for batch in requests:
             if not begun:
                 loaded.directory.day(batch.as_of)
                 begun = True
-            yield await asyncio.to_thread(_located, loaded, batch)
+            yield _located(loaded, batch)
 
-    async def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
+    def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
         loaded = self._loaded(context)
         at, by_point = loaded.hours.moment(request.at), request.HasField("point")
         day = loaded.directory.day(request.as_of, at)

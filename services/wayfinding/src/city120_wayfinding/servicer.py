@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import grpc
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
@@ -18,7 +16,7 @@ from city120_wayfinding.search import Query
 
 _PAGE = 10
 _NEARBY = 5
-_Context = grpc.aio.ServicerContext[Any, Any]
+_Context = grpc.ServicerContext
 
 
 class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
@@ -30,22 +28,22 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
     def _loaded(self, context: _Context) -> Wayfinding:
         return self._holder.get(pinned_edition(context))
 
-    async def FindPlaceMentions(self, request: pb.FindPlaceMentionsRequest, context: _Context) -> pb.FindPlaceMentionsResponse:  # noqa: N802
+    def FindPlaceMentions(self, request: pb.FindPlaceMentionsRequest, context: _Context) -> pb.FindPlaceMentionsResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.mentions.find(request.text, request.language)
         return pb.FindPlaceMentionsResponse(edition_id=loaded.edition.id, mentions=[messages.mention(one) for one in found])
 
-    async def Geocode(self, request: pb.GeocodeRequest, context: _Context) -> pb.GeocodeResponse:  # noqa: N802
+    def Geocode(self, request: pb.GeocodeRequest, context: _Context) -> pb.GeocodeResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.search.geocode(request.query, request.limit or _PAGE)
         return pb.GeocodeResponse(edition_id=loaded.edition.id, places=[messages.place(one) for one in found])
 
-    async def ReverseGeocode(self, request: pb.ReverseGeocodeRequest, context: _Context) -> pb.ReverseGeocodeResponse:  # noqa: N802
+    def ReverseGeocode(self, request: pb.ReverseGeocodeRequest, context: _Context) -> pb.ReverseGeocodeResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.search.reverse(messages.point(request.point), request.limit or _NEARBY)
         return pb.ReverseGeocodeResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in found])
 
-    async def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
+    def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
         loaded = self._loaded(context)
         query = Query(
             words=request.query,
@@ -58,13 +56,13 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         shown, token = page(loaded.search.search(query), request.page_size, request.page_token, _PAGE)
         return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in shown], next_page_token=token)
 
-    async def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
+    def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
         raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")
 
-    async def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
+    def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)
         found = loaded.timetable.last(request.station, line=request.line, direction=request.direction, terminal=request.terminal, at=request.at)
         return messages.departures(loaded.edition.id, found, loaded.timetable.origin)
 
-    async def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
+    def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         raise Unimplemented("journeys with changes are not built yet", fix="call GetLastDepartures for each station where you would board")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import grpc
 from city120.faq.v1 import faq_pb2 as pb
@@ -23,7 +23,7 @@ from city120_platform.grpc_server import sent_key
 _PAGE = 50
 # A page of revisions ends before it is larger: both texts of each in six languages.
 _PAGE_BYTES = 2_000_000
-_Context = grpc.aio.ServicerContext[Any, Any]
+_Context = grpc.ServicerContext
 _Result = TypeVar("_Result")
 
 
