@@ -22,8 +22,8 @@ DECIDED_PRECISION = 0.975
 # A missed emergency costs as much as so many false alarms: one is told from 1 / (1 + cost) on. Where words sound like one, a little is enough.
 MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
-# No public business that goes on, to a person's minutes, costs as much as so many refusals, after which a caller asks again.
-MISSED_OUTSIDE_COST = 7.0
+# No public business that goes on takes a person's minutes; a refusal takes a caller's seconds to ask again: so many of them cost as much.
+MISSED_OUTSIDE_COST = 10.0
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 _HARDLY = 1e-5
