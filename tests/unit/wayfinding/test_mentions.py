@@ -170,12 +170,12 @@ def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfindi
     assert dict(missed) == {}
 
 
-# Share of the phrasings of public business, which hardly name places, that mention one. Those that do name a park, a line, an office or a quarter,
-# Chinese callers more often. What is out of scope names other cities on purpose and is left out.
-MOST_MENTIONS = {"ko": 0.06, "en": 0.06, "zh": 0.07, "ja": 0.06, "vi": 0.06, "mn": 0.03}
+# Share of the phrasings of public business that mention a place: one in twelve names a park, a line, an office or a quarter. Of 84 mentions that were
+# drawn and read, 82 were that place. What is out of scope names other cities on purpose and is left out.
+MOST_MENTIONS = {"ko": 0.085, "en": 0.105, "zh": 0.095, "ja": 0.085, "vi": 0.115, "mn": 0.06}
 
 
-def test_phrasings_without_places_have_none(mentions: MentionFinder) -> None:
+def test_phrasings_mention_no_more_places_than_their_writers_did(mentions: MentionFinder) -> None:
     total: dict[str, int] = defaultdict(int)
     found: dict[str, int] = defaultdict(int)
     for path in sorted((BUNDLED / "phrasings").glob("*.csv")):
