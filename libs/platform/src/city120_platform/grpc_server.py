@@ -103,7 +103,14 @@ class ServiceInterceptor(grpc.ServerInterceptor):
     def _refusing(self, handler: Any) -> Any:
         """A handler of the same kind that refuses the caller."""
         make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_stream_rpc_method_handler
-        return make(self._apart(lambda _, context: context.abort_with_status(_REFUSED)), None, handler.response_serializer)
+
+        def refuse(sent: Any, context: grpc.ServicerContext) -> Any:
+            if not handler.unary_unary:
+                # A caller who is sending its first message while the call ends may be told of that failure instead of the refusal.
+                next(sent, None)
+            context.abort_with_status(_REFUSED)
+
+        return make(self._apart(refuse), None, handler.response_serializer)
 
     def _apart(self, run: Handler) -> Handler:
         run.experimental_thread_pool = self._threads  # type: ignore[attr-defined]

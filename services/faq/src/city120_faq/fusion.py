@@ -24,6 +24,8 @@ MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
 # No public business that goes on takes a person's minutes; a refusal takes a caller's seconds to ask again: so many of them cost as much.
 MISSED_OUTSIDE_COST = 10.0
+# Nor is anything refused while an affair is so much likelier: it is asked instead.
+OUTWEIGHED = 0.35
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 _HARDLY = 1e-5
@@ -119,10 +121,11 @@ def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float
 
 
 def _tellable(chances: Floats, labels: Sequence[str], fusion: Fusion) -> Floats:
-    """How likely each line is no public business, where that may be told: neither an affair nor an emergency is. Elsewhere 0."""
+    """How likely each line is no public business, where that may be told: neither an affair nor an emergency is, nor is one much likelier. Elsewhere
+    0."""
     outside, urgent = (np.array([label.startswith(kind) for label in labels]) for kind in (OUT_OF_SCOPE, EMERGENCY))
     best, none = np.where(outside, 0.0, chances).max(axis=1), chances[:, outside].sum(axis=1)
-    told = (best < fusion.state_from) & (chances[:, urgent].sum(axis=1) < fusion.alarm_from)
+    told = (best < fusion.state_from) & (chances[:, urgent].sum(axis=1) < fusion.alarm_from) & (none >= OUTWEIGHED * best)
     return np.asarray(np.where(told, none, 0.0), dtype=np.float32)
 
 

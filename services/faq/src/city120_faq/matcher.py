@@ -14,11 +14,13 @@ import numpy as np
 
 from city120_faq.analysis import features
 from city120_faq.encoder import Floats
-from city120_faq.fusion import Fusion, Weights
+from city120_faq.fusion import OUTWEIGHED, Fusion, Weights
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
 
 _LEAST_LETTERS = 4
 _RECENT = 64
+# Words that sound like an emergency are doubted for an affair that is at least so likely, and for talk only where hardly any chance is left.
+DOUBTED_FOR, HARDLY = 0.2, 0.002
 
 
 def says_little(text: str) -> bool:
@@ -47,8 +49,11 @@ class Ranking:
 
     @property
     def doubts_words(self) -> bool:
-        """Whether an emergency is so unlikely that words which sound like one are not believed."""
-        return self.urgent is not None and self.urgent < self.alarm[1]
+        """Whether an emergency is so unlikely that words which sound like one are not believed: beside an affair, or nearly out of the question."""
+        if self.urgent is None or self.urgent >= self.alarm[1]:
+            return False
+        affair = next((chance for label, chance in self.labels if label != OUT_OF_SCOPE and not label.startswith(EMERGENCY)), 0.0)
+        return affair >= DOUBTED_FOR or self.urgent < HARDLY
 
     @property
     def out_of_scope(self) -> float:
@@ -129,9 +134,9 @@ class Matcher:
     def _ranked(self, chances: Floats, *, decided: bool, urgent: float | None) -> Ranking:
         order = np.argsort(-chances)
         ranked = tuple((self._labels[index], float(chances[index])) for index in order)
-        return Ranking(
-            ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words), self._fusion.refuse_from
-        )
+        likeliest = next((chance for label, chance in ranked if label != OUT_OF_SCOPE), 0.0)
+        refuse_from = max(self._fusion.refuse_from, OUTWEIGHED * likeliest)
+        return Ranking(ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words), refuse_from)
 
 
 def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:

@@ -44,7 +44,7 @@ def _emergency(draft: Draft) -> bool:
         draft.response.ClearField("responsibility")
         draft.response.ClearField("answer")
     for rule in draft.emergencies:
-        draft.note("emergency", rule.id, "recognised by the edition's patterns")
+        draft.note("emergency", rule.id, "heard in the text")
     return True
 
 
