@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from city120_faq.fusion import OUTWEIGHED
 from city120_faq.matcher import Matcher, Ranking, best
 
 from .conftest import DIMENSIONS, TOPICS, hear
@@ -57,6 +58,23 @@ def test_words_alone_decide_an_affair_but_never_that_something_is_no_public_busi
 def test_words_alone_decide_nothing_in_a_language_that_they_never_learnt(matcher: Matcher) -> None:
     assert matcher.by_words("수도관 누수, 물이 새요", "ko").decided
     assert not matcher.by_words("수도관 누수, 물이 새요", "und").decided
+
+
+@pytest.mark.parametrize(
+    ("affair", "urgent", "doubts"),
+    [(0.9, 0.01, True), (0.9, 0.03, False), (0.1, 0.01, False), (0.1, 0.001, True), (0.9, None, False)],
+    ids=["an affair is likely", "an emergency may be", "talk, perhaps", "talk, surely", "not asked"],
+)
+def test_words_that_sound_like_an_emergency_are_doubted_for_an_affair_and_hardly_for_talk(affair: float, urgent: float | None, doubts: bool) -> None:
+    labels = (("out_of_scope", 0.99 - affair), ("water.leak", affair), ("emergency.fire", urgent or 0.0))
+    assert Ranking(labels, 0.86, decided=True, urgent=urgent, alarm=(0.07, 0.02)).doubts_words is doubts
+
+
+def test_nothing_is_refused_while_an_affair_is_much_likelier(matcher: Matcher) -> None:
+    """The threshold of a text is that of the fit, or what its likeliest affair leaves."""
+    sure, talk = (matcher.by_words(text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
+    assert sure.refuse_from == pytest.approx(OUTWEIGHED * sure.labels[0][1])
+    assert talk.refuse_from == pytest.approx(0.2), "as the matcher was fitted"
 
 
 def test_a_vector_helps_where_no_word_is_known(matcher: Matcher) -> None:
