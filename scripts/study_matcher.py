@@ -112,7 +112,7 @@ def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
             bar.total = total
             bar.update(done - bar.n)
 
-        save(train_words(lines, show), VectorHead.from_sums(Sums.of(lines, vectors)), read_fusion(SHIPPED)[0], "study", Path(folder))
+        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fusion(SHIPPED)[0], "study", Path(folder))
         return Matcher(Path(folder))
 
 

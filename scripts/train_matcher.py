@@ -31,7 +31,7 @@ from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vectors: Floats, seen: Floats) -> tuple[Judged, tuple[str, ...]]:
     """What heads that learnt only from `learnt` (with `vectors`) say of `judges` (with vectors `seen`), and the labels."""
-    words, head = train_words(learnt), VectorHead.from_sums(Sums.of(learnt, vectors))
+    words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors))
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)

@@ -25,7 +25,7 @@ def test_lines_can_be_added_without_the_others(lines: list[Example]) -> None:
 
 def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -> None:
     new = [Example(f"고장난 신호등 {number}", "ko", "road.signal", "road.signal|driver") for number in range(6)]
-    head = VectorHead.from_sums(sums(lines) + sums(new))
+    head = VectorHead.of(sums(lines) + sums(new))
     vectors = np.stack([hear(line.text) for line in [*lines, *new]])
     found = [head.labels[place] for place in head.scores(vectors).argmax(axis=1)]
     assert found == [line.label for line in [*lines, *new]]
@@ -38,7 +38,7 @@ def test_what_is_no_public_business_is_several_things() -> None:
     kinds = [kind for kind in towards for _ in range(60)]
     vectors = unit(np.array([towards[kind] for kind in kinds], dtype=np.float32) + random.normal(0, 0.05, (len(kinds), 3)).astype(np.float32))
     lines = [Example(f"{kind} {row}", "en", OUT_OF_SCOPE if kind in ("joke", "recipe") else kind, kind) for row, kind in enumerate(kinds)]
-    head = VectorHead.from_sums(Sums.of(lines, vectors))
+    head = VectorHead.of(Sums.of(lines, vectors))
     assert head.labels == (OUT_OF_SCOPE, "road", "water")
     assert len(head.label_of) > len(head.labels)
     assert [head.labels[place] for place in head.scores(vectors).argmax(axis=1)] == [line.label for line in lines]

@@ -77,7 +77,7 @@ class Builder:
         words = _words(phrasings, cache, progress)
         sums = _sums(phrasings, questions, cache, settings, progress)
         fusion, report = read_fusion(SHIPPED)
-        save(words, VectorHead.from_sums(sums) if sums else None, fusion, settings.model_id, out)
+        save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
         return {
             "examples": len(phrasings) + len(questions),
             "labels": len(words.labels),

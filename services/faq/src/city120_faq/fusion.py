@@ -107,11 +107,11 @@ def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float
     from scipy.special import expit, logit
 
     told = _tellable(_served(judged, fusion, labels), labels, fusion)
-    open_ = told > 0
-    truth = np.where(judged.right[open_][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
+    tellable = told > 0
+    truth = np.where(judged.right[tellable][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
     if len(set(truth)) < 2:
         return 1.0
-    scores = logit(np.clip(told[open_], _HARDLY, 1 - _HARDLY))
+    scores = logit(np.clip(told[tellable], _HARDLY, 1 - _HARDLY))
 
     def cost(curve: npt.NDArray[np.float64]) -> float:
         return float(np.logaddexp(0, -truth * (curve[0] * scores + curve[1])).sum() + np.square(curve).sum() / 2)

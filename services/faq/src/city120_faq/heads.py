@@ -180,7 +180,7 @@ class VectorHead:
     directions: Floats
 
     @classmethod
-    def from_sums(cls, sums: Sums) -> VectorHead:
+    def of(cls, sums: Sums) -> VectorHead:
         """The directions in which the means of parts lie."""
         middle = sums.sums.sum(axis=0) / sums.counts.sum()
         away = sums.sums / sums.counts[:, None] - middle
