@@ -19,6 +19,8 @@ from city120_text import UNDETERMINED, detect_language
         ("bagt hog haana gargah ve", "mn"),
         ("us garahgui bna", "mn"),
         ("avtobus irehgui", "mn"),
+        ("contact us", "en"),
+        ("dead deer", "en"),
         ("nha toi o gan ga tau, di may bao nhieu tien", "vi"),
         ("서울역 last train", "en"),
         ("K패스 환급 언제 돼요", "ko"),
