@@ -38,7 +38,7 @@ _BARE_VIETNAMESE = frozenset(
 _LATIN_MONGOLIAN = frozenset(
     (
         "uu yu vv ve bn bna bnaa bnu baina bgaa bga bdag baidag baihgui bhgui bgaan bsan bol bish bii hun hunii hend hed heden hezee haana "
-        "haanaas ene ter ym gej gj gesen gsn gd geed ni n ymar yamar yagaad yaj yah yaah neg hoyor odoo odor udur tsag tsagt jil sar "
+        "haanaas ene ter ym gej gj gesen gsn gd geed ni ymar yamar yagaad yaj yah yaah neg hoyor odoo odor udur tsag tsagt jil sar "
         "sariin manai maan maani minii mini namaig nad nadad bi tanai ta boloh bolohgui bolno bolson bolj bolood bolgoh chadahgui chadah "
         "medehgui heregtei avah avsan avch avmaar garah garch garaad irsen irj ireh irehgui yavah yavj yavaad orj oroh orson ochih hiih hiij "
         "hel helj ruu daraa dahin shuud ih jijig huuchin shine usnii mungu mongo mongol solongos huuhed naiz zam zamiin gazar tend "
