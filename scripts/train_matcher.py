@@ -3,6 +3,8 @@
 python scripts/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
 python scripts/train_matcher.py --check  fail when what ships is not of the bundled lines and the present encoder
 
+What tells two questions in one text is fitted on `pairs.csv`, which no head learns, and on the judges' lines as texts of one question.
+
 The weights are fitted on lines that neither head has learnt from: those of writers who saw no other line (author `blind-…`), and those of one
 author in 25. The report is cross-validated: each half is judged by weights fitted on the other. In the end everything is learnt.
 """
@@ -15,23 +17,30 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from tqdm import tqdm
 
-from city120_edition import default_data_dir, read_source
+from city120_edition import Source, default_data_dir, read_source, rows
+from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.analysis import features
-from city120_faq.artefacts import examples
-from city120_faq.fusion import Judged, fit, report, right_labels
-from city120_faq.heads import Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.artefacts import examples, save
+from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
+from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.matcher import Matcher, Ranking
+from city120_faq.place_names import PlaceNames
+from city120_faq.questions import Connectives, Part, Questions
 from city120_faq.shipped import SHIPPED, read_sums, write_fusion, write_sums
 from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 
-def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vectors: Floats, seen: Floats) -> tuple[Judged, tuple[str, ...]]:
-    """What heads that learnt only from `learnt` (with `vectors`) say of `judges` (with vectors `seen`), and the labels."""
-    words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors))
+def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Floats) -> tuple[Judged, tuple[str, ...]]:
+    """What two heads say of lines that they have not learnt (with vectors `seen`), and the labels."""
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
@@ -45,9 +54,75 @@ def judged_by_others(learnt: Sequence[Example], judges: Sequence[Example], vecto
     ), labels
 
 
+class Pairs:
+    """Texts of two questions, and of one that look like two, as they are matched with heads that learnt none of them."""
+
+    def __init__(self, source: Source, words: WordHead, head: VectorHead, fusion: Fusion, store: VectorStore, model_id: str) -> None:
+        names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+        with TemporaryDirectory() as folder:
+            save(words, head, fusion, model_id, Path(folder))
+            matcher = Matcher(Path(folder))
+        affair_of = {row.code: row.code for row in source.rows("affairs", rows.Affair)}
+        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), names, matcher, affair_of)
+        self._store = store
+
+    def look(self, pairs: Sequence[rows.Pair]) -> tuple[npt.NDArray[np.int_], Floats, npt.NDArray[np.bool_]]:
+        """Which texts look like two questions (n,), the signs of that (n, 7), and whether they are, with both affairs right (n,)."""
+        questions, vectors = self._questions, self._vectors([pair.text for pair in pairs])
+        whole = [self._ranked(pair.text, pair.language, vector, both=False) for pair, vector in zip(pairs, vectors, strict=True)]
+        cuts = [questions.cut(pair.text, pair.language, ranking) for pair, ranking in zip(pairs, whole, strict=True)]
+        cut = [(number, found) for number, found in enumerate(cuts) if found is not None]
+        halves = self._vectors([half for number, found in cut for half in (pairs[number].text[: found.at], pairs[number].text[found.at :])])
+        looked, signs, right = [], [], []
+        for place, (number, found) in enumerate(cut):
+            pair = pairs[number]
+            texts = (pair.text[: found.at], pair.text[found.at :])
+            parts = [
+                Part(self._ranked(text, pair.language, vector, both=True), vector)
+                for text, vector in zip(texts, halves[2 * place : 2 * place + 2], strict=True)
+            ]
+            if order := questions.ordered(whole[number], parts):
+                first, second = (parts[one] for one in order)
+                looked.append(number)
+                signs.append(questions.signs(found, whole[number], first, second))
+                right.append({questions.likeliest(part.ranking)[0] for part in parts} == {pair.affair, pair.also})
+        return np.array(looked), np.array(signs), np.array(right)
+
+    def _vectors(self, texts: Sequence[str]) -> Floats:
+        return self._store.vectors([self._questions.names.remove(text) for text in texts], lambda done, total: None)
+
+    def _ranked(self, text: str, language: str, vector: Floats, *, both: bool) -> Ranking:
+        matcher, plain = self._questions.matcher, self._questions.names.remove(text)
+        alone = matcher.by_words(plain, language)
+        return alone if alone.decided and not both else matcher.by_words_and_vector(plain, vector, language)
+
+
 def half(line: Example) -> bool:
     """Which half of the judges a line belongs to; an author's lines stay together."""
     return hashlib.sha256(line.group.encode()).digest()[1] % 2 == 0
+
+
+def fitted_pairs(look: Pairs, texts: Sequence[rows.Pair], fusion: Fusion) -> tuple[Fusion, dict[str, Any]]:
+    """The fusion with the curve that tells two questions, and the report: each half is judged by the curve fitted on the other."""
+    looked, signs, right = look.look(texts)
+    first = np.array([_first_half(texts[number]) for number in looked])
+    told, truly = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
+    truly[looked] = right
+    for side in (first, ~first):
+        halved = replace(fusion, pairs=fit_pairs(signs[~side], right[~side]))
+        told[looked[side]] = [halved.both_asked(one) for one in signs[side]]
+    return replace(fusion, pairs=fit_pairs(signs, right)), _report(texts, told, truly)
+
+
+def _first_half(pair: rows.Pair) -> bool:
+    """Which half a text belongs to; those of the same affairs stay together, for several may say the same in other languages."""
+    return hashlib.sha256("|".join(sorted((pair.affair, pair.also))).encode()).digest()[1] % 2 == 0
+
+
+def _report(pairs: Sequence[rows.Pair], told: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """Of texts with two questions, of how many both are told and rightly; of those with one, of how many two are told."""
+    two = np.array([bool(pair.also) for pair in pairs])
+    return {"two": int(two.sum()), "told_rightly": round(float((told & right)[two].mean()), 4), "unasked": round(float(told[~two].mean()), 4)}
 
 
 def main() -> int:
@@ -56,7 +131,8 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
     arguments = parser.parse_args()
     settings = EmbeddingSettings()
-    phrasings, questions = examples(read_source())
+    source = read_source()
+    phrasings, questions = examples(source)
     digest = f"{digest_of(phrasings)}/{settings.model_id}"
     if arguments.check:
         if read_sums(SHIPPED, digest) is None:
@@ -70,14 +146,20 @@ def main() -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        vectors = VectorStore(arguments.cache, settings).vectors([line.text for line in lines], show)
+        store = VectorStore(arguments.cache, settings)
+        vectors = store.vectors([line.text for line in lines], show)
     judging = np.array([is_judge(line) for line in lines])
     learnt = [line for line in lines if not is_judge(line)]
     judges = [line for line in lines if is_judge(line)]
-    judged, labels = judged_by_others(learnt, judges, vectors[~judging], vectors[judging])
+    words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors[~judging]))
+    others, labels = judged(words, head, judges, vectors[judging])
     first = np.array([half(line) for line in judges])
-    found = {name: report(judged[~side], fit(judged[side], labels), labels) for name, side in (("first half", first), ("second half", ~first))}
-    write_fusion(fit(judged, labels), found, SHIPPED)
+    found = {name: report(others[~side], fit(others[side], labels), labels) for name, side in (("first half", first), ("second half", ~first))}
+    fusion = fit(others, labels)
+    pairs, codes = source.rows("pairs", rows.Pair), {affair.code for affair in source.rows("affairs", rows.Affair)}
+    single = [rows.Pair(language=line.language, text=line.text, affair=line.label) for line in judges if line.label in codes]
+    fusion, found["two questions"] = fitted_pairs(Pairs(source, words, head, fusion, store, settings.model_id), [*pairs, *single], fusion)
+    write_fusion(fusion, found, SHIPPED)
     write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
     print(json.dumps(found, indent=1))
     return 0

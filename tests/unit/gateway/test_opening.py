@@ -65,4 +65,4 @@ def test_an_answer_without_verified_hours_is_silent_on_them(make_draft: MakeDraf
     draft = make_draft(
         "en", kind=pb.KIND_DEPARTMENT, responsibility=pb.InquiryResponsibility(body_id="x", name="가", names=dict.fromkeys(LANGUAGES, "A"))
     )
-    assert not any("open" in part or "closed" in part for part in render(draft).parts)
+    assert not any("open" in part or "closed" in part for part in render([draft]).parts)

@@ -38,7 +38,7 @@ def answer(text: str = "먼저 신고하세요.") -> pb.InquiryAnswer:
 
 
 def parts(draft: Draft) -> list[str]:
-    return list(render(draft).parts)
+    return list(render([draft]).parts)
 
 
 def departures(*times: str, line: str = "line.4", **values: Any) -> wayfinding_pb2.GetLastDeparturesResponse:
@@ -91,7 +91,7 @@ def test_an_answer_comes_before_the_office_and_an_office_that_must_act_before_th
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_each_channel_gets_the_same_facts(make_draft: MakeDraft, channel: str) -> None:
-    rendered = render(make_draft("ko", channel, kind=pb.KIND_ANSWER, responsibility=office(phone="02-3153-8114"), answer=answer()))
+    rendered = render([make_draft("ko", channel, kind=pb.KIND_ANSWER, responsibility=office(phone="02-3153-8114"), answer=answer())])
     assert rendered.channel == channel
     for fact in (answer().text, OFFICE["ko"], "02-3153-8114"):
         assert fact in "\n".join(rendered.parts)
@@ -227,3 +227,38 @@ def test_every_sentence_is_there_in_every_language_with_the_same_blanks(knowledg
         blanks = {language: {field for _, field, _, _ in string.Formatter().parse(text) if field} for language, text in texts.items()}
         assert set(blanks) == set(LANGUAGES), name
         assert len({frozenset(found) for found in blanks.values()}) == 1, name
+
+
+def asking(make_draft: MakeDraft, channel: str = "web") -> Draft:
+    draft = make_draft("ko", channel, kind=pb.KIND_CLARIFY, clarification=pb.Clarification(question="어느 구인가요?"))
+    draft.affairs = [("waste.bulky", 0.9)]
+    return draft
+
+
+def answering(make_draft: MakeDraft, channel: str = "web") -> Draft:
+    draft = make_draft("ko", channel, kind=pb.KIND_ANSWER, answer=answer())
+    draft.affairs = [("road.streetlight", 0.9)]
+    return draft
+
+
+def test_of_two_questions_what_is_asked_back_comes_last(make_draft: MakeDraft) -> None:
+    for drafts in ([asking(make_draft), answering(make_draft)], [answering(make_draft), asking(make_draft)]):
+        said = list(render(drafts).parts)
+        assert said.index(answer().text) < said.index("어느 구인가요?")
+        assert sum(drafts[1].knowledge.affairs[drafts[1].affairs[0][0]].labels["ko"] in part for part in said) == 1
+
+
+def test_of_two_questions_asked_back_only_the_first_is_asked(make_draft: MakeDraft) -> None:
+    second = asking(make_draft)
+    second.response.clarification.question = "어느 동인가요?"
+    said = " ".join(render([asking(make_draft), second]).parts)
+    assert "어느 구인가요?" in said
+    assert "어느 동인가요?" not in said
+    assert second.knowledge.affairs["waste.bulky"].labels["ko"] in said
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms"])
+def test_two_answers_are_one_part_where_a_channel_has_one(make_draft: MakeDraft, channel: str) -> None:
+    said = render([answering(make_draft, channel), answering(make_draft, channel)]).parts
+    assert len(said) == 1
+    assert said[0].count(answer().text) == 2

@@ -25,6 +25,16 @@ from city120_text import UNDETERMINED, detect_language
         ("서울역 last train", "en"),
         ("K패스 환급 언제 돼요", "ko"),
         ("sofa disposal", "en"),
+        ("sudo yogeum neomu mani nawasseoyo", "ko"),
+        ("jihacheol makcha eonje isseoyo", "ko"),
+        ("yeogwon eodiseo mandeureoyo", "ko"),
+        ("bul nasseoyo dowajuseyo", "ko"),
+        ("airport bus eodi tayo", "ko"),
+        ("cold shelter yeongdeungpo", "en"),
+        ("water bill bomb hapjeong", "en"),
+        ("gwanghwamun people watching video", "en"),
+        ("khach tang cao keu voi tam luc co luc yeu nhu khoc", "vi"),
+        ("giay chung nhan tau tre", "vi"),
     ],
 )
 def test_it_is_told_from_the_text(text: str, language: str) -> None:
@@ -40,6 +50,11 @@ def test_it_is_told_from_the_text(text: str, language: str) -> None:
         "bonjour je voudrais un passeport",
         "مرحبا كيف",
         "Saya mau bayar tagihan air di mana ya",
+        "donde puedo pagar la factura del agua en seul",
+        "wo kann ich meinen neuen wohnsitz anmelden",
+        "eu perdi a minha carteira no metro e preciso de ajuda",
+        "su faturasini nereden odeyebilirim",
+        "nawala ko yung wallet ko sa tren kagabi ano gagawin ko",
     ],
 )
 def test_a_language_that_is_not_spoken_is_undetermined(text: str) -> None:

@@ -29,10 +29,11 @@ def add(commands: Commands) -> None:
         "eval",
         run,
         "ask golden inquiries and tell how many are right",
-        more="The columns are id, text, language, kind, affair, body, area, at, place, reason; what is empty is not checked. "
+        more="The columns are id, text, language, kind, affair, also, body, area, at, place, reason; what is empty is not checked. "
         "text, at and place are sent; without at it is a weekday afternoon. "
         "a|b: either is right; code*: its parent or child is right as well; affair none: nothing may be stated; "
-        "area a;b: the question must offer both. A file with the columns id, title_sha256, affair labels titles of the reference data "
+        "also: the affair of a second question, or none; area a;b: the question must offer both. "
+        "A file with the columns id, title_sha256, affair labels titles of the reference data "
         "(CITY120_REFERENCE_DATA, default ../shared/data). Shares come with their Wilson interval at 95 %.",
         examples=(
             "city120 eval tests/golden/inquiries.csv",
@@ -171,6 +172,7 @@ def as_json(judged: Sequence[Judged], explained: Sequence[Miss], comparisons: Se
         "emergency_false_alarms": alarms["emergency alarms"].as_json(),
         "out_of_scope_recall": alarms["out-of-scope recall"].as_json(),
         "false_refusals": alarms["false refusals"].as_json(),
+        "second_questions": _all_json(measures.second_questions(judged)),
         "degraded": sum(one.weakened for one in judged),
         "latency_ms": {f"p{percent}": measures.percentile(latencies, percent) if latencies else None for percent in _PERCENTS},
         "against": [{**vars(one), "p": one.p, "worse": one.worse} for one in comparisons],
@@ -190,6 +192,7 @@ def _lines(judged: list[Judged], worst: int) -> Iterator[str]:
     yield from _understood(judged, own)
     yield from (_share(name, found) for name, found in measures.alarms(judged).items())
     yield from (_share(f"  {language} identified", measures.identified(some)) for language, some in own.items())
+    yield from (_share(name, found) for name, found in measures.second_questions(judged).items() if found.total)
     if (held := measures.held_back(judged)).total:
         yield _share("held back, none fits", held)
     latencies = [one.latency_ms for one in judged]

@@ -98,6 +98,15 @@ def alarms(judged: Sequence[Judged]) -> dict[str, Share]:
     }
 
 
+def second_questions(judged: Iterable[Judged]) -> dict[str, Share]:
+    """Of the inquiries with a second question, of how many it was told; of those with one, of how many a second was told. Only where either is
+    expected."""
+    checks = [check for one in judged for check in one.checks if check.name == "also"]
+    two = [check.right for check in checks if check.expected != NONE]
+    one = [check.right for check in checks if check.expected == NONE]
+    return {"second questions": Share(sum(two), len(two)), "second ones unasked": Share(len(one) - sum(one), len(one))}
+
+
 def languages(judged: Iterable[Judged]) -> list[str]:
     """The languages that are expected, in order."""
     return sorted({one.golden.language for one in judged} - {""})

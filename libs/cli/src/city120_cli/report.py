@@ -50,6 +50,7 @@ def headlines(judged: Sequence[Judged]) -> dict[str, Share]:
         **measures.understanding(judged),
         **measures.alarms(judged),
         "language right": measures.identified(judged),
+        **measures.second_questions(judged),
         "held back where no affair fits": measures.held_back(judged),
     }
 

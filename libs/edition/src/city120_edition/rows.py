@@ -389,6 +389,25 @@ class DayWord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Connective:
+    """Words at which a text may go over to another question: they begin its part, or end the part before it."""
+
+    language: str
+    text: str
+    part: Literal["begins", "ends"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A text of two questions and the affairs of both; or of one question, `also` empty, that looks like two."""
+
+    language: str
+    text: str
+    affair: str
+    also: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """A sentence that the services speak, by language; `{name}` is filled in."""
 

@@ -82,9 +82,11 @@ TABLES = (
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),
     Table("phrasings", rows.Phrasing, "phrasings/*.csv"),
+    Table("pairs", rows.Pair, "pairs.csv", required=False),
     Table("emergencies", rows.Emergency, "emergencies.yaml", "id"),
     Table("cues", rows.Cue, "cues.csv"),
     Table("day_words", rows.DayWord, "day_words.csv"),
+    Table("connectives", rows.Connective, "connectives.csv"),
     Table("messages", rows.Message, "messages.yaml", "id"),
     Table("settings", rows.Settings, "edition.yaml"),
 )

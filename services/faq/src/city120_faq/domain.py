@@ -11,6 +11,7 @@ from city120_faq.entries import MARGIN_OF_VECTORS, Entries, Likeness
 from city120_faq.heads import EMERGENCY
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
+from city120_faq.questions import Connectives, Questions
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
 from city120_faq.vectors import Floats
@@ -22,13 +23,14 @@ ARTEFACT = "faq"
 
 @dataclass(frozen=True)
 class Faq:
-    """One edition's matcher, entries with their index, place names and emergencies; `affair_of` each label of the matcher."""
+    """One edition's matcher, entries with their index, place names, questions and emergencies; `affair_of` each label of the matcher."""
 
     edition: Edition
     matcher: Matcher
     entries: Entries
     index: EmbeddedEngine
     names: PlaceNames
+    questions: Questions
     suggestions: dict[str, Suggestions]
     emergencies: EmergencyMatcher
     affair_of: dict[str, str]
@@ -42,16 +44,19 @@ class Faq:
                 raise EditionError(f"{edition.path} holds no {part}; install city120-faq and build the edition anew")
         warm_up()
         matcher = Matcher(path)
+        names = PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName))
+        affair_of = {row.code: row.code for row in edition.rows("affairs", rows.Affair)}
+        affair_of |= {f"{EMERGENCY}{row.id}": row.affair for row in edition.rows("emergencies", rows.Emergency)}
         loaded = cls(
             edition=edition,
             matcher=matcher,
             entries=Entries(edition, matcher.words),
             index=EmbeddedEngine(edition.path / SEARCH),
-            names=PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName)),
+            names=names,
+            questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), names, matcher, affair_of),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
-            affair_of={row.code: row.code for row in edition.rows("affairs", rows.Affair)}
-            | {f"{EMERGENCY}{row.id}": row.affair for row in edition.rows("emergencies", rows.Emergency)},
+            affair_of=affair_of,
         )
         for language in LANGUAGES:
             loaded.matcher.by_words(edition.settings.names[language], language)

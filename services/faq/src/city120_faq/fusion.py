@@ -26,6 +26,10 @@ ALARM_WITH_WORDS = 0.02
 MISSED_OUTSIDE_COST = 10.0
 # Nor is anything refused while an affair is so much likelier: it is asked instead.
 OUTWEIGHED = 0.35
+# An answer that nobody asked for costs as much as so many second questions that are missed.
+UNASKED_COST = 1.0
+# How firmly the curve that tells two questions is held flat.
+_FLAT = 0.05
 # How firmly the weights of one language are held near those of all.
 _TOGETHER = 3.0
 _HARDLY = 1e-5
@@ -51,6 +55,7 @@ class Fusion:
     state_from: float = 1 - 1 / WRONG_COST
     alarm_from: float = 1 / (1 + MISSED_COST)
     alarm_with_words: float = ALARM_WITH_WORDS
+    pairs: Sequence[float] = ()
 
     def _of(self, language: str) -> Weights:
         found = self.weights.get(language)
@@ -67,6 +72,10 @@ class Fusion:
         """Probabilities (…, labels) of both heads' log-probabilities."""
         weights = self._of(language)
         return np.exp(log_softmax(weights.words * words + weights.vectors * vectors))
+
+    def both_asked(self, signs: Floats) -> bool:
+        """Whether it costs less to answer two questions than one, by the signs (7,) of both."""
+        return bool(self.pairs) and bool(np.dot(self.pairs, np.append(signs, 1.0)) >= np.log(UNASKED_COST))
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,18 @@ def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float
 
     slope, start = minimize(cost, [1.0, 0.0], method="L-BFGS-B", bounds=[(0.05, 5.0), (None, None)]).x
     return float(expit((-np.log(MISSED_OUTSIDE_COST) - start) / slope))
+
+
+def fit_pairs(signs: Floats, right: Bools) -> tuple[float, ...]:
+    """The curve that tells texts of two questions from those of one: signs (n, 7) of what looks like two, and whether it is, both affairs right."""
+    from scipy.optimize import minimize
+
+    known, truth = np.c_[signs, np.ones(len(signs))], np.where(right, 1.0, -1.0)
+
+    def cost(curve: npt.NDArray[np.float64]) -> float:
+        return float(np.logaddexp(0, -truth * (known @ curve)).sum() + np.square(curve[:-1]).sum() * _FLAT)
+
+    return tuple(round(float(value), 4) for value in minimize(cost, np.zeros(known.shape[1]), method="L-BFGS-B").x)
 
 
 def _tellable(chances: Floats, labels: Sequence[str], fusion: Fusion) -> Floats:

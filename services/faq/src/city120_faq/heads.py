@@ -197,9 +197,16 @@ class VectorHead:
 
     def scores(self, vectors: Floats) -> Floats:
         """Log-probabilities (…, labels) of vectors (…, d): the nearer in direction a part of a label, the likelier."""
+        return log_softmax(SHARPNESS * self._nearest(vectors))
+
+    def nearness(self, vector: Floats, label: str) -> float:
+        """The cosine of a vector (d,) with the nearest part of a label; 0 for a label that is not known."""
+        return float(self._nearest(vector)[self.labels.index(label)]) if label in self.labels else 0.0
+
+    def _nearest(self, vectors: Floats) -> Floats:
         cosines: Floats = unit(vectors - self.middle) @ self.directions.T
         nearest: Floats = np.maximum.reduceat(cosines, self._firsts, axis=-1)
-        return log_softmax(SHARPNESS * nearest)
+        return nearest
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -71,13 +71,17 @@ class Words:
 
     def _read(self, text: str) -> tuple[list[int], Floats]:
         """Positions of the features that the edition knows, and their values."""
+        positions, values = self.weigh(text)
+        length = float(np.linalg.norm(values))
+        return positions, values / length if length else values
+
+    def weigh(self, text: str) -> tuple[list[int], Floats]:
+        """The same before it is of unit length."""
         counted = Counter(features(text))
         known = [(self._position[feature], count) for feature, count in counted.items() if feature in self._position]
         positions = [position for position, _ in known]
-        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self._weights[positions]
-        length = float(np.linalg.norm(values))
-        found: Floats = np.asarray(values / length if length else values, dtype=np.float32)
-        return positions, found
+        values: Floats = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self._weights[positions]
+        return positions, values
 
 
 class Matcher:
@@ -130,6 +134,33 @@ class Matcher:
             return np.zeros(len(self._labels), dtype=np.float32)
         scores = values @ self._word_weights[positions].astype(np.float32) + self._word_bias
         return aligned(log_softmax(scores), self._word_labels, self._labels)
+
+    def affairs(self, affair_of: Mapping[str, str]) -> list[str]:
+        """The affair of each label, in the order of probabilities; empty for what is none: no public business, and emergencies."""
+        return [label if affair_of.get(label) == label else "" for label in self._labels]
+
+    def nearness(self, vector: Floats, label: str) -> float:
+        """The cosine of a sentence vector (d,) with what was learnt of a label; 0 for one that vectors never saw."""
+        return self._vectors.nearness(vector, label)
+
+    def both_asked(self, signs: Floats) -> bool:
+        """Whether a text asks two questions, by the signs (7,) of both."""
+        return self._fusion.both_asked(signs)
+
+    def apart(self, parts: Sequence[str], language: str) -> tuple[Floats, Floats]:
+        """What words tell of the text before and after each cut between its parts: probabilities (cuts, labels), twice. Features that parts share
+        are counted in each, and those across a cut in none."""
+        read = [self.words.weigh(part) for part in parts]
+        scores = np.array([values @ self._word_weights[positions].astype(np.float32) for positions, values in read])
+        squares = np.array([values @ values for _, values in read])
+
+        def chances(scores: Floats, squares: Floats) -> Floats:
+            lengths = np.sqrt(np.maximum(squares, np.finfo(np.float32).tiny))[:, None]
+            return self._fusion.alone(aligned(log_softmax(scores / lengths + self._word_bias), self._word_labels, self._labels), language)
+
+        before = chances(np.cumsum(scores, axis=0)[:-1], np.cumsum(squares)[:-1])
+        after = chances(np.cumsum(scores[::-1], axis=0)[-2::-1], np.cumsum(squares[::-1])[-2::-1])
+        return before, after
 
     def _ranked(self, chances: Floats, *, decided: bool, urgent: float | None) -> Ranking:
         order = np.argsort(-chances)

@@ -19,6 +19,7 @@ from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
 from city120_faq.feedback import Feedback, FeedbackStore
 from city120_faq.matcher import Ranking, best, says_little
+from city120_faq.questions import Part
 from city120_faq.search.standby import Searcher
 from city120_faq.vectors import Floats
 from city120_platform.errors import InvalidArgument, Unimplemented
@@ -45,31 +46,62 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.text, request.language)
         ranking, vector, weaker = await self._rank(loaded, request.text, language)
+        whole = self._matched(loaded, request, language, (0, len(request.text)), ranking, vector)
+        whole.degraded.extend(weaker)
+        return whole if whole.emergencies else await self._two_questions(loaded, request, language, ranking) or whole
+
+    async def _two_questions(self, loaded: Faq, request: pb.MatchInquiryRequest, language: str, whole: Ranking) -> pb.MatchInquiryResponse | None:
+        """The first of the two questions of a text, which is what the whole is likeliest about, with the second; None where it asks one."""
+        cut = loaded.questions.cut(request.text, language, whole)
+        if cut is None:
+            return None
+        spans = [(0, cut.at), (cut.at, len(request.text))]
+        parts = []
+        for start, end in spans:
+            ranking, vector, _ = await self._rank(loaded, request.text[start:end], language, both=True)
+            if vector is None:
+                return None
+            parts.append(Part(ranking, vector))
+        order = loaded.questions.ordered(whole, parts)
+        if order is None or not loaded.matcher.both_asked(loaded.questions.signs(cut, whole, *(parts[number] for number in order))):
+            return None
+        first, second = (self._matched(loaded, request, language, spans[number], parts[number].ranking, parts[number].vector) for number in order)
+        if first.emergencies or second.emergencies:
+            return None
+        first.also.CopyFrom(second)
+        return first
+
+    def _matched(
+        self, loaded: Faq, request: pb.MatchInquiryRequest, language: str, span: tuple[int, int], ranking: Ranking, vector: Floats | None
+    ) -> pb.MatchInquiryResponse:
+        """What the part of the text between two code points asks, as it was ranked."""
+        start, end = span
+        text, shown = request.text[start:end], language if language in LANGUAGES else LANGUAGES[0]
         affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
-        shown = language if language in LANGUAGES else LANGUAGES[0]
-        likeness = loaded.likeness(request.text, vector, shown)
-        entries = loaded.entries.about([code for code, _ in affairs], likeness, _day(loaded, request.as_of), _ENTRIES)
+        entries = loaded.entries.about([code for code, _ in affairs], loaded.likeness(text, vector, shown), _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
             affairs=[pb.AffairMatch(code=code, probability=probability) for code, probability in affairs],
             entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
             out_of_scope_probability=ranking.out_of_scope,
-            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(request.text, ranking)],
+            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(text, ranking)],
             dense=vector is not None,
-            degraded=weaker,
             state_threshold=ranking.threshold,
             out_of_scope_threshold=ranking.refuse_from,
+            start=start,
+            end=end,
         )
 
-    async def _rank(self, loaded: Faq, text: str, language: str) -> tuple[Ranking, Floats | None, list[type_pb2.Degraded]]:
-        """By words when they decide, else by words and the vector of the text (d,), which is given too; what could not be consulted is named."""
+    async def _rank(self, loaded: Faq, text: str, language: str, *, both: bool = False) -> tuple[Ranking, Floats | None, list[type_pb2.Degraded]]:
+        """By words when they decide, unless by `both` anyway, else by words and the vector of the text (d,), which is given too; what could not be
+        consulted is named."""
         whole, text = text, loaded.names.remove(text)
         ranking = loaded.matcher.by_words(text, language)
         if loaded.contested(whole, ranking):
             # Words alone decide against no emergency: the vector does, and without one the patterns are believed.
             ranking = replace(ranking, decided=False, urgent=None)
-        if ranking.decided or says_little(text):
+        if (ranking.decided and not both) or says_little(text):
             return ranking, None, []
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE")]

@@ -24,7 +24,8 @@ class Option:
 
 @dataclass(frozen=True)
 class State:
-    """Where a conversation stands: edition, candidates and whether they are certain, choices made and offered, place, time, language, turn."""
+    """Where a conversation stands: edition, candidates and whether they are certain, choices made and offered, place, time, language, turn, and
+    the second question that waits for the same place."""
 
     edition_id: str
     language: str
@@ -41,6 +42,8 @@ class State:
     assets: list[str] = field(default_factory=list)
     station: str = ""
     certain: bool = True
+    also_affair: str = ""
+    also_entries: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Continuations:
@@ -71,7 +74,7 @@ class Continuations:
         try:
             values = json.loads(zlib.decompress(plain))
             values["options"] = [Option(**option) for option in values["options"]]
-            for pairs in ("affairs", "entries"):
+            for pairs in ("affairs", "entries", "also_entries"):
                 values[pairs] = [tuple(pair) for pair in values[pairs]]
             values["point"] = tuple(values["point"]) if values["point"] else None
             return State(**values)

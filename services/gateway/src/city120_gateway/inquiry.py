@@ -39,6 +39,8 @@ class Inquiry:
     entries: tuple[tuple[str, str], ...] = ()
     assets: tuple[str, ...] = ()
     station: str = ""
+    also_affair: str = ""
+    also_entries: tuple[tuple[str, str], ...] = ()
     day_word: str = ""
 
 

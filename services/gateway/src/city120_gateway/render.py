@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway.draft import Draft
@@ -13,15 +15,31 @@ _SPOKEN_OPTIONS = 5
 _LATE = 24
 
 
-def render(draft: Draft) -> pb.Rendered:
-    """The parts for the inquiry's channel, in order."""
-    parts = [part for part in _BY_KIND[draft.response.kind](draft) if part]
-    channel = draft.inquiry.channel
+def render(drafts: Sequence[Draft]) -> pb.Rendered:
+    """The parts for the inquiry's channel, in order: of two questions, what is asked back comes last, and one thing at a time."""
+    first, *others = drafts
+    parts = _parts(first)
+    for other in others:
+        asks, asks_too = (one.response.kind == pb.KIND_CLARIFY for one in (first, other))
+        told = [other.say("also", affair=_label(other)), *_parts(other)]
+        if asks and asks_too:
+            parts.append(other.say("also.later", affair=_label(other)))
+        else:
+            parts = [*told, *parts] if asks else [*parts, *told]
+    channel = first.inquiry.channel
     if channel == "voice":
         parts = [" ".join(parts)]
     if channel == "sms":
         parts = [_shorten("\n".join(parts))]
     return pb.Rendered(channel=channel, parts=parts)
+
+
+def _parts(draft: Draft) -> list[str]:
+    return [part for part in _BY_KIND[draft.response.kind](draft) if part]
+
+
+def _label(draft: Draft) -> str:
+    return draft.affair.labels[draft.language] if draft.affair is not None else ""
 
 
 def _shorten(text: str) -> str:

@@ -43,12 +43,16 @@ async def resolve(
     inquiry, state = _continue(_on_day(read_inquiry(request, knowledge.edition), knowledge), request, knowledge, continuations)
     draft = _begin(inquiry, request.text, knowledge, Parts.within(services, knowledge.edition.id, seconds), state)
     clarify.check_codes(draft)
-    await _understand(draft, state)
-    await _look_up(draft)
-    settle(draft)
-    _offer_continuation(draft, continuations)
+    drafts = await _understand(draft, state)
+    await asyncio.gather(*map(_look_up, drafts))
+    for one in drafts:
+        settle(one)
+    for number, one in enumerate(drafts, start=1):
+        _offer_continuation(one, continuations, [other for other in drafts[number:] if other.response.kind == pb.KIND_CLARIFY])
     draft.response.degraded.extend(draft.parts.degraded)
-    draft.response.rendered.CopyFrom(render.render(draft))
+    for number, one in enumerate(drafts):
+        one.response.rendered.CopyFrom(render.render(drafts[number:]))
+    draft.response.also.extend(other.response for other in drafts[1:])
     return draft.response
 
 
@@ -105,6 +109,8 @@ def _continue(
         entries=tuple(state.entries),
         assets=tuple(state.assets),
         station=state.station,
+        also_affair=state.also_affair,
+        also_entries=tuple(state.also_entries),
         place=place,
     )
     return with_fill(taken, knowledge.edition), state
@@ -113,7 +119,7 @@ def _continue(
 def _check_edition(state: State, knowledge: Knowledge) -> None:
     """Raises Gone when the conversation rests on something that this edition no longer has."""
     codes = [state.area_code, state.fill.get("area_code", ""), *(option.fill.get("area_code", "") for option in state.options)]
-    affairs = [state.fill.get("affair_code", ""), *(option.fill.get("affair_code", "") for option in state.options)]
+    affairs = [state.fill.get("affair_code", ""), state.also_affair, *(option.fill.get("affair_code", "") for option in state.options)]
     if all(not code or knowledge.has_area(code) for code in codes) and all(not code or code in knowledge.affairs for code in affairs):
         return
     raise Gone("the directory has changed since", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED")
@@ -130,8 +136,8 @@ def _place(given: pb.PlaceHint | None, state: State) -> pb.PlaceHint | None:
     return given
 
 
-async def _understand(draft: Draft, state: State | None) -> None:
-    """What is asked, and which places are named."""
+async def _understand(draft: Draft, state: State | None) -> list[Draft]:
+    """What is asked, and which places are named: the inquiry, and beside it the second question of its text, if there is one."""
     inquiry, parts = draft.inquiry, draft.parts
     hinted = inquiry.place.text if inquiry.place is not None and inquiry.place.WhichOneof("place") == "text" else ""
     asked = bool(inquiry.text.strip())
@@ -153,8 +159,48 @@ async def _understand(draft: Draft, state: State | None) -> None:
         draft.affairs = [(inquiry.fill.affair_code, CERTAIN)]
     if draft.emergencies and (affair := draft.emergencies[0].affair):
         draft.affairs = [(affair, CERTAIN), *[item for item in draft.affairs if item[0] != affair]]
-    draft.where = _where(draft, hinted, mentions or (), places or ())
+    second = _second(draft, match) or (_left_open(draft) if not asked or only_a_place else None)
+    own, others = _shared_out(mentions or (), match.also.start if match is not None else 0)
+    draft.where = _where(draft, hinted, own if second is not None else mentions or (), places or ())
     _note(draft)
+    if second is None:
+        return [draft]
+    second.where = _where(second, hinted, others, places or ())
+    _note(second)
+    return [draft, second]
+
+
+def _second(draft: Draft, match: faq_pb2.MatchInquiryResponse | None) -> Draft | None:
+    """The second question of a text, as an inquiry of its own; none beside an emergency, or where the caller chose what the question is."""
+    if match is None or not match.HasField("also") or draft.emergencies or draft.inquiry.fill.affair_code:
+        return None
+    second = _beside(draft, draft.inquiry.text[match.also.start : match.also.end])
+    _take_match(second, match.also)
+    return second
+
+
+def _left_open(draft: Draft) -> Draft | None:
+    """The second question of a conversation, which waited for the place that the first one asked for."""
+    if not draft.inquiry.also_affair:
+        return None
+    second = _beside(draft, "")
+    second.understood, second.affairs = True, [(draft.inquiry.also_affair, CERTAIN)]
+    second.entries = list(draft.inquiry.also_entries)
+    return second
+
+
+def _beside(draft: Draft, text: str) -> Draft:
+    """Another question of the same caller, at the same place and time: of what was chosen only the area holds for both."""
+    inquiry = replace(draft.inquiry, text=text, fill=pb.Fill(area_code=draft.inquiry.fill.area_code), assets=(), station="", also_affair="")
+    response = pb.ResolveInquiryResponse(inquiry_id=draft.response.inquiry_id, edition_id=draft.response.edition_id, language=draft.language)
+    return Draft(draft.knowledge, inquiry, draft.parts, draft.language, draft.spoken, response)
+
+
+def _shared_out(mentions: Sequence[wayfinding_pb2.PlaceMention], start: int) -> tuple[list[wayfinding_pb2.PlaceMention], ...]:
+    """The places of two questions, of which the second starts there; a question that names none is about those of the other."""
+    first = [mention for mention in mentions if mention.start < start]
+    second = [mention for mention in mentions if mention.start >= start]
+    return first or second, second or first
 
 
 def _take_match(draft: Draft, match: faq_pb2.MatchInquiryResponse | None) -> None:
@@ -310,8 +356,8 @@ async def _ask_district(draft: Draft) -> None:
     draft.entry = own or draft.entry
 
 
-def _offer_continuation(draft: Draft, continuations: Continuations) -> None:
-    """Seal what is needed to go on, without the text."""
+def _offer_continuation(draft: Draft, continuations: Continuations, waiting: Sequence[Draft]) -> None:
+    """Seal what is needed to go on, without the text; `waiting`: the second question, when it asks back too."""
     if draft.response.kind != pb.KIND_CLARIFY:
         return
     clarification, inquiry = draft.response.clarification, draft.inquiry
@@ -331,6 +377,8 @@ def _offer_continuation(draft: Draft, continuations: Continuations) -> None:
         assets=list(draft.where.assets[:5]),
         station=draft.where.stations[0].ref if len(draft.where.stations) == 1 else inquiry.station,
         certain=draft.certain,
+        also_affair=waiting[0].affairs[0][0] if waiting else "",
+        also_entries=waiting[0].entries[:5] if waiting else [],
     )
     clarification.continuation = continuations.seal(state)
 
