@@ -4,6 +4,7 @@ package city120.elasticsearch;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
@@ -33,10 +34,7 @@ public final class LocalNode {
         LogConfigurator.configureESLogging();
         LogConfigurator.setNodeName("local");
         Environment environment = new Environment(settings, home.resolve("config"));
-        PluginsLoader plugins = PluginsLoader.createPluginsLoader(
-            PluginsLoader.loadModulesBundles(environment.modulesDir()),
-            PluginsLoader.loadPluginsBundles(environment.pluginsDir()),
-            Map.of(), false);
+        PluginsLoader plugins = PluginsLoader.createPluginsLoader(Modules.in(environment.modulesDir()), Set.of(), Map.of(), false);
         Node node = new Node(environment, plugins);
         node.start();
         int port = node.injector().getInstance(HttpServerTransport.class).boundAddress().publishAddress().getPort();
