@@ -17,7 +17,7 @@ from typing import Any
 from elastic_transport import HttpxAsyncHttpNode, TransportError
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, AsyncElasticsearch
-from elasticsearch.helpers import BulkIndexError, async_streaming_bulk
+from elasticsearch.helpers import async_streaming_bulk
 
 from city120_edition import rows
 from city120_faq.search.port import DEPTH, Hit, Query, Rankings
@@ -26,9 +26,10 @@ from city120_faq.search.tokens import document_tokens
 from city120_faq.vectors import Floats
 from city120_platform.errors import City120Error, NotFound, Unavailable
 
-# Entries sent at once, and how often a cluster that has too much to do is asked again, with a longer pause each time.
+# Entries sent at once, and how often what a cluster rejects because it has too much to do is sent again, with a longer pause each time.
 _BATCH = 100
 _BATCH_BYTES = 2_000_000
+_TOO_BUSY = 429
 _RETRIES = 8
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30
 _FILLING_TIMEOUT_S = 60.0
@@ -36,6 +37,8 @@ _FILLING_TIMEOUT_S = 60.0
 _CANDIDATES = 5 * DEPTH
 _OVERSAMPLE = 3.0
 _META = "_meta"
+# Entries that are looked up at once.
+_PAGE = 1000
 
 
 def connect(url: str, api_key: str = "", ca: Path | None = None) -> AsyncElasticsearch:
@@ -85,17 +88,19 @@ class ElasticsearchEngine:
     async def fill(self, entries: Sequence[rows.Entry], vectors: Mapping[str, QuestionVectors], progress: Callable[[int, int], None]) -> None:
         """Put the edition's entries into its index, unless they are there. Safe to repeat, and to do from several processes at once.
 
-        Raises Unavailable; what is there by then stays, and is completed the next time.
+        What the cluster rejects (429) is sent again after pauses of a minute and a half together. Raises Unavailable; what is there by then stays,
+        and the next time only what is missing is sent.
         """
         patient = self._client.options(request_timeout=_FILLING_TIMEOUT_S)
         with _told_as_ours():
             if not await self._is_whole(patient, len(entries)):
+                await self._create(patient, vectors, len(entries))
                 await self._send(patient, entries, vectors, progress)
 
     async def make_current(self) -> None:
         """Move the alias here, in one step for all readers. What else stays: the index that had it, and any made since this one.
 
-        Raises Unavailable; the alias then stays where it was.
+        Raises Unavailable, also when the index lacks entries; the alias then stays where it was.
         """
         patient = self._client.options(request_timeout=_FILLING_TIMEOUT_S)
         with _told_as_ours():
@@ -104,11 +109,24 @@ class ElasticsearchEngine:
             before = {name for name, found in ours.items() if self._alias in found["aliases"]}
             if before == {self.index}:
                 return
+            await self._check(patient, ours.get(self.index))
             remove = [{"remove": {"index": name, "alias": self._alias}} for name in sorted(before - {self.index})]
             await patient.indices.update_aliases(actions=[*remove, {"add": {"index": self.index, "alias": self._alias}}])
             age = {name: int(found["settings"]["index"]["creation_date"]) for name, found in ours.items()}
             for name in [name for name in ours if name not in before and age[name] < age[self.index]]:
                 await patient.options(ignore_status=404).indices.delete(index=name)
+
+    async def _check(self, client: AsyncElasticsearch, found: dict[str, Any] | None) -> None:
+        """Raises Unavailable unless the index, as the cluster describes it, has all the entries that it was made for."""
+        if found is None:
+            raise Unavailable(f"the index {self.index} is not there", fix="fill it first")
+        wanted, there = found["mappings"].get(_META, {}).get("entries"), await self._count(client)
+        if there != wanted:
+            raise Unavailable(f"the index {self.index} has {there} of {wanted} entries", fix="fill it first; the alias stays where it is")
+
+    async def _count(self, client: AsyncElasticsearch) -> int:
+        await client.indices.refresh(index=self.index)
+        return int((await client.count(index=self.index))["count"])
 
     async def _is_whole(self, client: AsyncElasticsearch, count: int) -> bool:
         """Whether the index is ours and has all entries. One that we did not make (written to while it was taken away) goes."""
@@ -118,32 +136,49 @@ class ElasticsearchEngine:
         if mapping.get(_META, {}).get("entries") != count:
             await client.indices.delete(index=self.index)
             return False
-        await client.indices.refresh(index=self.index)
-        return bool((await client.count(index=self.index))["count"] == count)
+        return await self._count(client) == count
+
+    async def _create(self, client: AsyncElasticsearch, vectors: Mapping[str, QuestionVectors], count: int) -> None:
+        try:
+            await client.indices.create(index=self.index, mappings=mappings(vectors, count), settings=_SETTINGS)
+        except ApiError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
 
     async def _send(
         self, client: AsyncElasticsearch, entries: Sequence[rows.Entry], vectors: Mapping[str, QuestionVectors], progress: Callable[[int, int], None]
     ) -> None:
-        """One batch at a time: the next is made when the cluster has taken the last, and again later when it has too much to do."""
-        try:
-            await client.indices.create(index=self.index, mappings=mappings(vectors, len(entries)), settings=_SETTINGS)
-        except ApiError as error:
-            if error.error != "resource_already_exists_exception":
-                raise
+        """One batch at a time: the next is made when the cluster has taken all of the last; of that only what it rejected is sent again."""
+        there = await self._there(client, entries)
+        missing = [(place, entry) for place, entry in enumerate(entries) if entry.id not in there]
         sent = async_streaming_bulk(
             client,
-            _actions(self.index, entries, vectors),
+            _actions(self.index, missing, vectors),
             chunk_size=_BATCH,
             max_chunk_bytes=_BATCH_BYTES,
             max_retries=_RETRIES,
             initial_backoff=_FIRST_PAUSE_S,
             max_backoff=_LONGEST_PAUSE_S,
+            # Else the first rejected entry would end it.
+            raise_on_error=False,
         )
-        done = 0
-        async for _ in sent:
+        done = len(there)
+        async for taken, item in sent:
+            if not taken:
+                raise _not_taken(item["index"])
             done += 1
             progress(done, len(entries))
         await client.indices.refresh(index=self.index)
+
+    async def _there(self, client: AsyncElasticsearch, entries: Sequence[rows.Entry]) -> set[str]:
+        """What an earlier filling, or another process, has put there already. An edition never changes, so what is there is right."""
+        found: set[str] = set()
+        for start in range(0, len(entries), _PAGE):
+            asked = [entry.id for entry in entries[start : start + _PAGE]]
+            answer = await client.mget(index=self.index, ids=asked, source=False)
+            # The shard of an index that another process has made just now may not answer yet.
+            found |= {document["_id"] for document in answer["docs"] if document.get("found")}
+        return found
 
 
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}
@@ -172,9 +207,9 @@ def _vector(language: str) -> str:
     return f"vector_{language}"
 
 
-async def _actions(index: str, entries: Sequence[rows.Entry], vectors: Mapping[str, QuestionVectors]) -> AsyncIterator[dict[str, Any]]:
-    """One action for each entry, made in a thread when the cluster is ready for it, so that callers are served meanwhile."""
-    for place, entry in enumerate(entries):
+async def _actions(index: str, entries: Sequence[tuple[int, rows.Entry]], vectors: Mapping[str, QuestionVectors]) -> AsyncIterator[dict[str, Any]]:
+    """One action for each entry and its place, made in a thread when the cluster is ready for it, so that callers are served meanwhile."""
+    for place, entry in entries:
         yield {"_op_type": "index", "_index": index, "_id": entry.id, **await asyncio.to_thread(_document, place, entry, vectors)}
 
 
@@ -213,6 +248,18 @@ def _hits(response: dict[str, Any]) -> tuple[Hit, ...]:
     return tuple(Hit(hit["_id"], hit["_score"]) for hit in response["hits"]["hits"])
 
 
+def _not_taken(item: Mapping[str, Any]) -> Unavailable:
+    """An entry that was not taken, the last time that it was sent, as what is told."""
+    if item["status"] == _TOO_BUSY:
+        return _too_busy(f"it rejected {item['_id']}: {item['error']}")
+    return Unavailable(f"Elasticsearch did not take {item['_id']}: {item['error']}", fix="see what it objects to; what it has stays there")
+
+
+def _too_busy(said: str) -> Unavailable:
+    fix = "see its write queue, indexing pressure and memory; give it time or room: what is missing is sent again, until then the alias stays"
+    return Unavailable(f"Elasticsearch has too much to do: {said}", fix=fix)
+
+
 @contextmanager
 def _told_as_ours() -> Iterator[None]:
     """Every failure of the cluster as Unavailable, with what it said."""
@@ -220,5 +267,7 @@ def _told_as_ours() -> Iterator[None]:
         yield
     except City120Error:
         raise
-    except (TransportError, ApiError, BulkIndexError) as error:
+    except (TransportError, ApiError) as error:
+        if isinstance(error, ApiError) and error.status_code == _TOO_BUSY:
+            raise _too_busy(str(error)) from error
         raise Unavailable(f"Elasticsearch: {type(error).__name__}: {error}") from error
