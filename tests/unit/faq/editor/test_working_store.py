@@ -14,10 +14,12 @@ from elastic_transport import ConnectionError  # noqa: A004  # the one that the 
 from elasticsearch import Elasticsearch
 
 from city120_edition import rows
+from city120_faq.editor import elastic
 from city120_faq.editor.elastic import ElasticsearchStore, connect
 from city120_faq.editor.sqlite import SqliteStore
 from city120_faq.editor.store import By, Conflict, Edit, WorkingStore
 from city120_platform.errors import Unavailable
+from tests.busy_cluster import BusyCluster, before, times
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=dt.UTC)
 KIM = By(author="kim", reason="the fee changed", at=NOON)
@@ -235,6 +237,10 @@ class Dying:
     def __getattr__(self, name: str) -> object:
         return getattr(self._client, name)
 
+    def options(self) -> Dying:
+        """The same connection."""
+        return self
+
     def bulk(self, **arguments: object) -> object:
         """The entry is the second write of an edit, after its number."""
         self._writes += 1
@@ -264,6 +270,87 @@ def test_elasticsearch_lists_what_was_written_just_before_the_connection_was_los
         reopened.close()
     whole.close()
     broken.close()
+
+
+@pytest.fixture
+def busy(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[BusyCluster]:
+    """A door before the node that turns writes away; whoever waits at it waits less long than usual."""
+    monkeypatch.setattr(elastic, "_FIRST_PAUSE_S", 0.02)
+    monkeypatch.setattr(elastic, "_RETRIES", 3)
+    with before(elasticsearch_url) as made:
+        yield made
+
+
+@pytest.fixture
+def busy_store(busy: BusyCluster, elasticsearch_store: OpenStore) -> Iterator[WorkingStore]:
+    """The store behind the door; what it keeps is taken away afterwards."""
+    whole = elasticsearch_store()
+    assert isinstance(whole, ElasticsearchStore)
+    store = ElasticsearchStore(connect(busy.url), whole._entries.removesuffix("-entries"))
+    yield store
+    store.close()
+    whole.close()
+
+
+def sent(busy: BusyCluster, part: str) -> list[tuple[str, ...]]:
+    return [call.ids for call in busy.calls if call.index.endswith(f"-{part}")]
+
+
+def told(store: WorkingStore, entry_id: str) -> list[int]:
+    return [revision.number for revision in store.revisions(entry_id)]
+
+
+EDITS = [Edit(entry(f"a.b.n{number}"), 0) for number in range(5)]
+IDS = tuple(edit.entry.id for edit in EDITS)
+
+
+def test_a_busy_elasticsearch_that_turns_calls_away_is_asked_again(busy: BusyCluster, busy_store: WorkingStore) -> None:
+    busy.turns_away = times(2)
+    numbers = busy_store.put(EDITS, "imported", KIM)
+    assert sent(busy, "entries") == [IDS] * 3
+    assert [told(busy_store, entry_id) for entry_id in IDS] == [[number] for number in numbers]
+
+
+def test_a_busy_elasticsearch_gets_again_only_what_it_rejected(busy: BusyCluster, busy_store: WorkingStore) -> None:
+    patience = times(2)
+    busy.rejects = lambda entry_id: entry_id in (IDS[1], IDS[3]) and patience(entry_id)
+    numbers = busy_store.put(EDITS, "imported", KIM)
+    assert sent(busy, "entries") == [IDS, (IDS[1], IDS[3]), (IDS[1], IDS[3])]
+    assert [told(busy_store, entry_id) for entry_id in IDS] == [[number] for number in numbers]
+
+
+def test_numbers_rise_in_the_order_of_the_edits_though_a_busy_elasticsearch_counted_some_later(busy: BusyCluster, busy_store: WorkingStore) -> None:
+    asked = count()
+    busy.rejects = lambda entry_id: entry_id == "last" and next(asked) in (0, 2)
+    numbers = busy_store.put(EDITS, "imported", KIM)
+    assert [len(ids) for ids in sent(busy, "numbers")] == [5, 2]
+    assert numbers == sorted(set(map(int, numbers)))  # type: ignore[arg-type]
+
+
+def test_an_elasticsearch_that_stays_busy_is_told_and_loses_nothing(
+    busy: BusyCluster, busy_store: WorkingStore, elasticsearch_store: OpenStore
+) -> None:
+    busy.rejects = lambda entry_id: entry_id == IDS[1]
+    with pytest.raises(Unavailable, match="too much to do") as refused:
+        busy_store.put(EDITS, "imported", KIM)
+    assert "try again" in refused.value.fix
+    assert sent(busy, "entries") == [IDS, *[IDS[1:2]] * 3]
+    taken = {stored.entry.id: stored.revision for stored in busy_store.entries()}
+    assert set(taken) == set(IDS) - {IDS[1]}
+    busy.recovers()
+    put(busy_store, EDITS[1].entry, 0)
+    reopened = elasticsearch_store()
+    assert {entry_id: told(reopened, entry_id) for entry_id in taken} == {entry_id: [number] for entry_id, number in taken.items()}
+    reopened.close()
+
+
+def test_an_elasticsearch_that_turns_every_write_away_is_told(busy: BusyCluster, busy_store: WorkingStore) -> None:
+    busy.turns_away = lambda call: True
+    with pytest.raises(Unavailable, match="too much to do") as refused:
+        busy_store.put(EDITS, "imported", KIM)
+    assert "try again" in refused.value.fix
+    assert len(busy.calls) == 4
+    assert busy_store.entries() == []
 
 
 def test_elasticsearch_that_is_not_there_is_told(free_ports: Callable[[int], list[int]]) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.helpers import streaming_bulk
 
 from city120_edition import rows
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored
@@ -37,7 +38,11 @@ _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "translog": {
 _PAGE = 500
 # Nobody waits on the telephone for an editor.
 _PATIENCE_S = 60.0
-_CONFLICT = 409
+_CONFLICT, _TOO_BUSY = 409, 429
+# What a cluster rejects because it has too much to do is sent again so often, with a longer pause each time: 15 s together.
+_RETRIES = 5
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8
+_CALL_BYTES = 2_000_000
 _encoder = msgspec.json.Encoder(order="sorted")
 _decode = msgspec.json.Decoder(rows.Entry).decode
 _Document = dict[str, Any]
@@ -72,6 +77,8 @@ class ElasticsearchStore:
             yield self._client
         except (TransportError, ApiError) as error:
             _logger.error("working store failed", extra=fields(reason=str(error)))
+            if isinstance(error, ApiError) and error.status_code == _TOO_BUSY:
+                raise _too_busy() from error
             raise Unavailable("the working store failed; the log has the details", fix="see whether the cluster is up and takes writes") from error
 
     def get(self, entry_id: str) -> Stored | None:
@@ -126,19 +133,19 @@ class ElasticsearchStore:
         operations: list[_Document] = []
         for entry_id, document in fresh.items():
             if found := present.get(entry_id):
-                action = {"index": {"_id": entry_id, "if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}}
+                action = {"_op_type": "index", "if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
             else:
-                action = {"create": {"_id": entry_id}}
-            operations += [action, document]
+                action = {"_op_type": "create"}
+            operations.append({**action, "_id": entry_id, "_source": document})
         return [str(item["_id"]) for item in _bulk(cluster, self._entries, operations) if item["status"] == _CONFLICT]
 
     def _list(self, cluster: Elasticsearch, documents: Sequence[_Document]) -> None:
         """Give revisions documents of their own, where they have none yet."""
-        _bulk(cluster, self._revisions, [part for document in documents for part in ({"create": {"_id": str(document["number"])}}, document)])
+        _bulk(cluster, self._revisions, [{"_op_type": "create", "_id": str(document["number"]), "_source": document} for document in documents])
 
     def _next(self, cluster: Elasticsearch, count: int) -> list[int]:
-        """The next numbers: how often one document was written, which the cluster counts for all who write it."""
-        return [int(item["_version"]) for item in _bulk(cluster, self._numbers, [{"index": {"_id": "last"}}, {}] * count)]
+        """The next numbers, rising: how often one document was written, which the cluster counts for all who write it."""
+        return sorted(int(item["_version"]) for item in _bulk(cluster, self._numbers, [{"_id": "last", "_source": {}}] * count))
 
     def _present(self, cluster: Elasticsearch, entry_ids: Sequence[str]) -> dict[str, _Document]:
         """The documents of entries as they are at this moment, by id."""
@@ -198,14 +205,36 @@ def _pages(cluster: Elasticsearch, index: str, query: _Document, order: str) -> 
 
 
 def _bulk(cluster: Elasticsearch, index: str, operations: Sequence[_Document]) -> list[_Document]:
-    """What became of each operation, on disk and to be found; a conflict is an outcome, anything else that fails raises Unavailable."""
-    if not operations:
-        return []
-    items = [next(iter(item.values())) for item in cluster.bulk(index=index, operations=operations, refresh=True)["items"]]
+    """What became of each operation, on disk and to be found, those last that had to be sent again because the cluster had too much to do.
+
+    A conflict is an outcome, anything else that fails raises Unavailable.
+    """
+    outcomes = streaming_bulk(
+        cluster,
+        operations,
+        index=index,
+        refresh=True,
+        max_chunk_bytes=_CALL_BYTES,
+        max_retries=_RETRIES,
+        initial_backoff=_FIRST_PAUSE_S,
+        max_backoff=_LONGEST_PAUSE_S,
+        # Else the first rejected operation, or the first conflict, would end it.
+        raise_on_error=False,
+    )
+    items = [next(iter(outcome.values())) for _, outcome in outcomes]
     if failed := [item for item in items if item["status"] >= 300 and item["status"] != _CONFLICT]:
         _logger.error("working store failed", extra=fields(reason=str(failed[0]["error"])))
+        if failed[0]["status"] == _TOO_BUSY:
+            raise _too_busy()
         raise Unavailable("the working store took a part of what was written; the log has the details", fix="read the entries again")
     return items
+
+
+def _too_busy() -> Unavailable:
+    return Unavailable(
+        "the cluster of the working store has too much to do; a part of what was written may have been taken",
+        fix="read the entries again, and try again what is missing when the cluster has time; see its write queue and indexing pressure",
+    )
 
 
 def _told(kind: Kind, by: By) -> _Document:
