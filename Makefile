@@ -48,7 +48,7 @@ bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction or faq f
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
 
-elasticsearch:  ## a real Elasticsearch node on loopback, by Java and Maven; ELASTICSEARCH_PORT=9200; Ctrl-C stops it
+elasticsearch:  ## a real Elasticsearch node on loopback, by Java and Maven; ELASTICSEARCH_VERSION=9.5.3 or ELASTICSEARCH_PORT=9201 for others; Ctrl-C stops it
 	@exec scripts/elasticsearch/run $(or $(ELASTICSEARCH_PORT),9200)
 
 lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions

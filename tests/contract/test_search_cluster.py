@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from itertools import count
@@ -73,6 +74,15 @@ async def current(client: AsyncElasticsearch, alias: str) -> set[str]:
 
 def ids(found: Found) -> list[str]:
     return [hit.entry_id for hit in found.hits]
+
+
+async def test_the_client_is_answered_in_the_form_of_version_8_whatever_the_version_of_the_server(client: AsyncElasticsearch) -> None:
+    answer = await client.info()
+    assert answer.meta.headers["content-type"] == "application/vnd.elasticsearch+json;compatible-with=8"
+    version = answer["version"]["number"]
+    assert version.partition(".")[0] in ("8", "9")
+    if "CITY120_TEST_ELASTICSEARCH_URL" not in os.environ:
+        assert version.startswith(os.environ.get("ELASTICSEARCH_VERSION", "8."))
 
 
 async def test_an_edition_is_filled_once_and_becomes_current(
