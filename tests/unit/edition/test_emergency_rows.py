@@ -1,0 +1,61 @@
+"""What the bundled patterns hear, and what they do not."""
+
+import pytest
+
+from city120_edition import read_source
+from city120_edition.validate import as_rule
+from city120_text import EmergencyMatcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> EmergencyMatcher:
+    return EmergencyMatcher(as_rule(row) for row in read_source().tables["emergencies"])
+
+
+@pytest.mark.parametrize("text", ["지진 났어요", "earthquake!", "地震了", "地震だ", "động đất rồi", "dong dat roi", "газар хөдлөж байна"])
+def test_a_bare_earthquake_is_heard_as_nothing_else(matcher: EmergencyMatcher, text: str) -> None:
+    assert [rule.id for rule in matcher.match(text)] == ["earthquake"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "방금 지진 어디서 났어요",
+        "우리 아파트 내진 설계 됐나요",
+        "윗집이 뛰어서 집이 흔들려요 너무 심해요",
+        "road works make our house shake like crazy right now",
+        "earthquake drill schedule please",
+        "日本地震了",
+        "昨天地震了",
+        "携帯が震えて止まらない",
+        "bảo hiểm động đất",
+        "hop dong dat coc thue nha",
+        "газар хөдлөлтийн дадлага хэзээ вэ",
+    ],
+)
+def test_talk_of_earthquakes_and_of_other_shaking_is_none(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "길고양이가 지붕 위에 올라가 있는데 비가 와서 물이 차올라 못 내려와요",
+        "cat trapped on the roof, please rescue",
+        "마당에 독사가 있어요",
+        "poisonous snake in the garden",
+        "家里有毒蛇怎么办",
+        "다리가 부러져서 깁스했는데 장애인 콜택시 탈 수 있나요",
+        "my arm is broken, I'm in a cast, I can't carry the trash down, help",
+        "足を骨折してギプスをしていて、歩けないので",
+    ],
+)
+def test_a_cat_on_a_roof_a_snake_that_is_seen_and_a_cast_are_none(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["뱀에 물렸어요", "독사한테 물렸어요", "bitten by a snake", "被毒蛇咬了", "ヘビに噛まれました", "bị rắn độc cắn", "могойд хатгуулсан"]
+)
+def test_a_snake_bite_is_heard(matcher: EmergencyMatcher, text: str) -> None:
+    assert [rule.id for rule in matcher.match(text)] == ["poison"]
