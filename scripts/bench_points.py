@@ -70,16 +70,6 @@ def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarr
             round(unary.several / single, 2),
             command,
         ),
-        Row(
-            "the same, the service kept to one processor",
-            round(unary.kept),
-            "1/s",
-            0,
-            True,
-            name,
-            round(unary.kept / single, 2),
-            command,
-        ),
         Row("point over gRPC, unary, one at a time", round(unary.one), "1/s", 0, True, name, round(unary.one / single, 2), command),
         Row(
             "points over gRPC, batches", round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command
@@ -121,42 +111,21 @@ def wait(*, serving: str = "", address: str = "") -> None:
 
 @dataclass(frozen=True)
 class Unary:
-    """Calls a second over one connection: points one at a time, several under way, and these of a service that is kept to one processor; and for
-    comparison a call that does nothing."""
+    """Calls a second over one connection: points one at a time, and several under way; and for comparison a call that does nothing."""
 
     one: float
     several: float
-    kept: float
     nothing: float
 
 
-@contextlib.contextmanager
-def kept_to_one_processor(service: int) -> Iterator[None]:
-    """A service on one processor and this process on the others, where the system can tell them apart; until the block ends."""
-    all_of_them = os.sched_getaffinity(0)
-    first, others = {min(all_of_them)}, all_of_them - {min(all_of_them)}
-    threads = [int(task.name) for task in Path(f"/proc/{service}/task").iterdir()]
-    try:
-        for thread in threads:
-            os.sched_setaffinity(thread, first)
-        os.sched_setaffinity(0, others or first)
-        yield
-    finally:
-        for thread in (0, *threads):
-            with contextlib.suppress(ProcessLookupError):
-                os.sched_setaffinity(thread, all_of_them)
-
-
-def unary(service: int, port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> Unary:
+def unary(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> Unary:
     """Points one by one over gRPC, each another; the client takes next to nothing (grpc_load.py)."""
     pairs = zip(latitudes[:REQUESTS].tolist(), longitudes[:REQUESTS].tolist(), strict=True)
     points = [pb.LocateAreasRequest(point={"latitude": lat, "longitude": lon}).SerializeToString() for lat, lon in pairs]
     method, nothing = "/city120.jurisdiction.v1.JurisdictionService/LocateAreas", "/grpc.health.v1.Health/Check"
     calls_per_second(port, method, points[:500], UNDER_WAY)
     one, several = calls_per_second(port, method, points, 1), calls_per_second(port, method, points, UNDER_WAY)
-    with kept_to_one_processor(service):
-        kept = calls_per_second(port, method, points, UNDER_WAY)
-    return Unary(one, several, kept, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
+    return Unary(one, several, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
 
 
 def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> tuple[Unary, list[Row]]:
@@ -166,7 +135,7 @@ def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, comma
         folder, target = Path(name), f"127.0.0.1:{port}"
         with process("jurisdiction", edition, folder, JURISDICTION_PORT=port) as jurisdiction:
             wait(serving=target)
-            by_one = unary(jurisdiction.pid, port, latitudes, longitudes)
+            by_one = unary(port, latitudes, longitudes)
             rows = a_million(folder, target, jurisdiction.pid, command)
             with process("gateway", edition, folder, REST_PORT=rest, GRPC_PORT=grpc, JURISDICTION_TARGET=target):
                 wait(address=f"http://127.0.0.1:{rest}")

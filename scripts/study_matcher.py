@@ -56,7 +56,7 @@ class Study:
     lines: list[Example]
     vectors: Floats
     asked: list[Golden]
-    asked_vectors: Floats
+    asked_vectors: list[Floats]
     affair_of: dict[str, str]
 
     @classmethod
@@ -73,7 +73,7 @@ class Study:
                 bar.update(done - bar.n)
 
             vectors = store.vectors([line.text for line in lines], show)
-            asked_vectors = store.vectors([inquiry.text for inquiry in asked], show)
+            asked_vectors = store.readings([inquiry.text for inquiry in asked])
         affairs = {affair.code: affair.code for affair in source.rows("affairs", rows.Affair)}
         emergencies = {f"{EMERGENCY}{row.id}": row.affair for row in source.rows("emergencies", rows.Emergency)}
         return cls(lines, vectors, asked, asked_vectors, affairs | emergencies)
@@ -88,8 +88,8 @@ class Study:
     def right(self, rank: Rank) -> dict[str, Share]:
         """How often the best affair is right, by language and of all."""
         found: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
-        for inquiry, vector in zip(self.asked, self.asked_vectors, strict=True):
-            affairs = best(rank(inquiry.text, vector, inquiry.language), 1, self.affair_of)
+        for inquiry, vectors in zip(self.asked, self.asked_vectors, strict=True):
+            affairs = best(rank(inquiry.text, vectors, inquiry.language), 1, self.affair_of)
             found[inquiry.language].append(bool(affairs) and affairs[0][0] in inquiry.affair.split("|"))
         outcomes = {**found, "all": [right for own in found.values() for right in own]}
         return {language: Share(sum(own), len(own)) for language, own in outcomes.items()}
@@ -121,7 +121,7 @@ def curve(study: Study, parts: Iterable[int]) -> list[tuple[str, dict[str, Share
     found = []
     for share in sorted(set(parts)):
         part = study.part(share)
-        found.append((f"{share} %, {len(part.lines)} lines", study.right(learn(part.lines, part.vectors).by_words_and_vector)))
+        found.append((f"{share} %, {len(part.lines)} lines", study.right(learn(part.lines, part.vectors).by_words_and_vectors)))
     return found
 
 
@@ -129,14 +129,14 @@ def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
     """Accuracy of each layer alone and together, all learnt from the same lines."""
     both = learn(study.lines, study.vectors)
 
-    def served(text: str, vector: Floats, language: str) -> Ranking:
+    def served(text: str, vectors: Floats, language: str) -> Ranking:
         first = both.by_words(text, language)
-        return first if first.decided else both.by_words_and_vector(text, vector, language)
+        return first if first.decided else both.by_words_and_vectors(text, vectors, language)
 
     ranks: dict[str, Rank] = {
-        "words": lambda text, vector, language: both.by_words(text, language),
-        "vectors": lambda text, vector, language: both.by_words_and_vector("", vector, language),
-        "words and vectors": both.by_words_and_vector,
+        "words": lambda text, vectors, language: both.by_words(text, language),
+        "vectors": lambda text, vectors, language: both.by_words_and_vectors("", vectors, language),
+        "words and vectors": both.by_words_and_vectors,
         "as served: words first": served,
     }
     return [(name, study.right(rank)) for name, rank in ranks.items()]

@@ -39,8 +39,8 @@ from city120_faq.shipped import SHIPPED, read_sums, write_fusion, write_sums
 from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 
-def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Floats) -> tuple[Judged, tuple[str, ...]]:
-    """What two heads say of lines that they have not learnt (with vectors `seen`), and the labels."""
+def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Sequence[Floats]) -> tuple[Judged, tuple[str, ...]]:
+    """What two heads say of lines that they have not learnt (with the vectors of each and its pieces, `seen`), and the labels."""
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
@@ -50,7 +50,7 @@ def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: F
         np.array([line.language for line in judges]),
         right_labels([line.label for line in judges], labels),
         aligned(log_softmax(by_words), words.labels, labels),
-        aligned(head.scores(seen), head.labels, labels),
+        aligned(np.stack([head.told(vectors) for vectors in seen]), head.labels, labels),
     ), labels
 
 
@@ -78,7 +78,7 @@ class Pairs:
             pair = pairs[number]
             texts = (pair.text[: found.at], pair.text[found.at :])
             parts = [
-                Part(self._ranked(text, pair.language, vector, both=True), vector)
+                Part(self._ranked(text, pair.language, vector, both=True), vector[0])
                 for text, vector in zip(texts, halves[2 * place : 2 * place + 2], strict=True)
             ]
             if order := questions.ordered(whole[number], parts):
@@ -88,13 +88,13 @@ class Pairs:
                 right.append({questions.likeliest(part.ranking)[0] for part in parts} == {pair.affair, pair.also})
         return np.array(looked), np.array(signs), np.array(right)
 
-    def _vectors(self, texts: Sequence[str]) -> Floats:
-        return self._store.vectors([self._questions.names.remove(text) for text in texts], lambda done, total: None)
+    def _vectors(self, texts: Sequence[str]) -> list[Floats]:
+        return self._store.readings([self._questions.names.remove(text) for text in texts])
 
-    def _ranked(self, text: str, language: str, vector: Floats, *, both: bool) -> Ranking:
+    def _ranked(self, text: str, language: str, vectors: Floats, *, both: bool) -> Ranking:
         matcher, plain = self._questions.matcher, self._questions.names.remove(text)
         alone = matcher.by_words(plain, language)
-        return alone if alone.decided and not both else matcher.by_words_and_vector(plain, vector, language)
+        return alone if alone.decided and not both else matcher.by_words_and_vectors(plain, vectors, language)
 
 
 def half(line: Example) -> bool:
@@ -152,7 +152,7 @@ def main() -> int:
     learnt = [line for line in lines if not is_judge(line)]
     judges = [line for line in lines if is_judge(line)]
     words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors[~judging]))
-    others, labels = judged(words, head, judges, vectors[judging])
+    others, labels = judged(words, head, judges, store.readings([line.text for line in judges]))
     first = np.array([half(line) for line in judges])
     found = {name: report(others[~side], fit(others[side], labels), labels) for name, side in (("first half", first), ("second half", ~first))}
     fusion = fit(others, labels)

@@ -63,36 +63,36 @@ def consultant(slow: Slow) -> Iterator[Consultant]:
 
 
 async def begin(consultant: Consultant, count: int) -> list[asyncio.Task[Floats | None]]:
-    tasks = [asyncio.create_task(consultant.consult(f"text {number}", as_it_is)) for number in range(count)]
+    tasks = [asyncio.create_task(consultant.consult([f"text {number}"], as_it_is)) for number in range(count)]
     await asyncio.sleep(0)
     return tasks
 
 
 async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(consultant: Consultant, slow: Slow) -> None:
     under_way = await begin(consultant, ROOM)
-    assert await consultant.consult("one too many", as_it_is) is None
+    assert await consultant.consult(["one too many"], as_it_is) is None
     slow.go()
     found = await asyncio.gather(*under_way)
-    assert all(vector is not None and vector.shape == (DIMENSIONS,) for vector in found)
+    assert all(vector is not None and vector.shape == (1, DIMENSIONS) for vector in found)
 
 
 async def test_there_is_room_again_afterwards(consultant: Consultant, slow: Slow) -> None:
     slow.go()
     for _ in range(3 * ROOM):
-        assert await consultant.consult("one by one", as_it_is) is not None
+        assert await consultant.consult(["one by one"], as_it_is) is not None
 
 
 async def test_a_caller_who_leaves_does_not_free_the_thread_before_it_is_done(consultant: Consultant, slow: Slow) -> None:
     for task in await begin(consultant, ROOM):
         task.cancel()
     await asyncio.sleep(0)
-    assert await consultant.consult("still busy", as_it_is) is None
+    assert await consultant.consult(["still busy"], as_it_is) is None
 
 
 @pytest.mark.parametrize("problem", ["absent", "down"])
 async def test_without_a_vector_there_is_none_and_no_error(problem: str) -> None:
     made = Consultant(Slow(problem=problem))
     assert (made.model_id == "") == (problem == "absent")
-    assert await made.consult("anything", as_it_is) is None
-    assert await made.consult("once more", as_it_is) is None
+    assert await made.consult(["anything"], as_it_is) is None
+    assert await made.consult(["once more"], as_it_is) is None
     made.shutdown()

@@ -75,3 +75,19 @@ def test_judges_are_blind_writers_and_a_few_authors_but_never_editors() -> None:
     assert not any(is_judge(line(f"{kind}|{number}")) for kind in ("label", "entry") for number in range(200))
     share = np.mean([is_judge(line(f"water.leak|author-{number}")) for number in range(5000)])
     assert share == pytest.approx(0.04, abs=0.01)
+
+
+def test_a_story_is_about_what_one_of_its_pieces_asks_and_no_business_only_if_all_of_it_is_none() -> None:
+    head = VectorHead(("out_of_scope", "road.pothole", "water.leak"), np.zeros(3, dtype=np.float32), np.eye(3, dtype=np.float32))
+    chat, hole = np.array([1.0, 0.2, 0.0]), np.array([0.1, 1.0, 0.0])
+    asked = {
+        name: dict(zip(head.labels, np.exp(head.told(np.array(vectors, dtype=np.float32))), strict=True))
+        for name, vectors in {
+            "whole": [chat],
+            "story": [chat, chat, hole],
+            "chatter": [chat, chat, chat],
+        }.items()
+    }
+    assert max(asked["whole"], key=asked["whole"].__getitem__) == "out_of_scope"
+    assert max(asked["story"], key=asked["story"].__getitem__) == "road.pothole"
+    assert max(asked["chatter"], key=asked["chatter"].__getitem__) == "out_of_scope"

@@ -43,7 +43,7 @@ def test_without_vectors_the_matcher_says_so(words_only: Matcher, matcher: Match
 
 
 def test_what_is_no_public_business_is_a_label_of_its_own(matcher: Matcher) -> None:
-    ranking = matcher.by_words_and_vector("공룡 이야기", hear("공룡 이야기"), "ko")
+    ranking = matcher.by_words_and_vectors("공룡 이야기", hear("공룡 이야기")[None], "ko")
     assert ranking.out_of_scope > 0.5
     assert "out_of_scope" not in [code for code, _ in best(ranking, 5, {label: label for label in TOPICS if label != "out_of_scope"})]
 
@@ -80,19 +80,19 @@ def test_nothing_is_refused_while_an_affair_is_much_likelier(matcher: Matcher) -
 def test_a_vector_helps_where_no_word_is_known(matcher: Matcher) -> None:
     unknown = "xyzzy"
     by_words = dict(matcher.by_words(unknown, "en").labels)
-    both = dict(matcher.by_words_and_vector(unknown, hear("water is leaking"), "en").labels)
+    both = dict(matcher.by_words_and_vectors(unknown, hear("water is leaking")[None], "en").labels)
     assert both["water.leak"] > by_words["water.leak"]
     assert max(both, key=both.__getitem__) == "water.leak"
 
 
 def test_words_are_not_outvoted_by_a_vector_that_says_nothing(matcher: Matcher) -> None:
     silent = np.zeros(DIMENSIONS, dtype=np.float32)
-    assert matcher.by_words_and_vector("hole in the road please", silent, "en").labels[0][0] == "road.pothole"
+    assert matcher.by_words_and_vectors("hole in the road please", silent[None], "en").labels[0][0] == "road.pothole"
 
 
 def test_a_language_nobody_wrote_lines_in_is_ranked_with_less_confidence(matcher: Matcher) -> None:
     text = "hole in the road"
-    spoken, other = (matcher.by_words_and_vector(text, hear(text), language).labels[0] for language in ("en", "und"))
+    spoken, other = (matcher.by_words_and_vectors(text, hear(text)[None], language).labels[0] for language in ("en", "und"))
     assert other[1] <= spoken[1] + 0.05
 
 
@@ -100,7 +100,7 @@ def test_a_language_nobody_wrote_lines_in_is_ranked_with_less_confidence(matcher
 @pytest.mark.parametrize("language", ["ko", "und"])
 def test_odd_texts_are_ranked(matcher: Matcher, text: str, language: str) -> None:
     check(matcher.by_words(text, language))
-    check(matcher.by_words_and_vector(text, hear(text), language))
+    check(matcher.by_words_and_vectors(text, hear(text)[None], language))
 
 
 @pytest.mark.parametrize("text", ["😀🚰💧", " \t\n", "01012345678"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -41,14 +41,14 @@ class Consultant:
             except Unavailable:
                 return
 
-    async def consult(self, text: str, rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
-        """What `rank` makes of the vector of a text (d,), in the consult's thread; None when too many are under way, or the model gave no vector."""
+    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
+        """What `rank` makes of the vectors of some texts (n, d), in the consult's thread; None when too many are under way or the model gave none."""
         if self._embedder is None or self._under_way >= AT_ONCE + WAITING:
             return None
         self._under_way += 1
         embedder = self._embedder
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
-        work = asyncio.get_running_loop().run_in_executor(self._pool, lambda: rank(embedder.embed([text])[0]))
+        work = asyncio.get_running_loop().run_in_executor(self._pool, lambda: rank(embedder.embed(texts)))
         work.add_done_callback(self._done)
         try:
             return await asyncio.shield(work)

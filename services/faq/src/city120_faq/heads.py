@@ -199,6 +199,15 @@ class VectorHead:
         """Log-probabilities (…, labels) of vectors (…, d): the nearer in direction a part of a label, the likelier."""
         return log_softmax(SHARPNESS * self._nearest(vectors))
 
+    def told(self, vectors: Floats) -> Floats:
+        """Log-probabilities (labels,) of a text by the vectors of it and of its pieces (1 + n, d). An affair is as near as it is to the whole and to
+        the nearest piece, on average; no public business only as near as to what is farthest from it."""
+        nearest = self._nearest(vectors)
+        if len(nearest) > 1:
+            outside = np.array([label == OUT_OF_SCOPE for label in self.labels])
+            nearest[0] = np.where(outside, nearest.min(axis=0), (nearest[0] + nearest[1:].max(axis=0)) / 2)
+        return log_softmax(SHARPNESS * nearest[0])
+
     def nearness(self, vector: Floats, label: str) -> float:
         """The cosine of a vector (d,) with the nearest part of a label; 0 for a label that is not known."""
         return float(self._nearest(vector)[self.labels.index(label)]) if label in self.labels else 0.0

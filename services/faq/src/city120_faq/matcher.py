@@ -119,9 +119,9 @@ class Matcher:
         urgent = float(chances[self._urgent].sum()) if decided and self._urgent else None
         return self._ranked(chances, decided=decided, urgent=urgent)
 
-    def by_words_and_vector(self, text: str, vector: Floats, language: str) -> Ranking:
-        """Rank by words and a sentence vector (d,) together; a text that has no known word is ranked by its vector."""
-        seen = aligned(self._vectors.scores(vector), self._vectors.labels, self._labels)
+    def by_words_and_vectors(self, text: str, vectors: Floats, language: str) -> Ranking:
+        """Rank by words and by the sentence vectors of the text and of its pieces (1 + n, d); a text that has no known word is ranked by vectors."""
+        seen = aligned(self._vectors.told(vectors), self._vectors.labels, self._labels)
         chances = self._fusion.together(self._by_words(text), seen, language)
         # A matcher that has learnt of no emergency can neither tell nor doubt one.
         urgent = float(chances[self._urgent].sum()) if self._urgent else None

@@ -21,6 +21,7 @@ from city120_faq.feedback import Feedback, FeedbackStore
 from city120_faq.matcher import Ranking, best, says_little
 from city120_faq.questions import Part
 from city120_faq.search.standby import Searcher
+from city120_faq.stories import pieces
 from city120_faq.vectors import Floats
 from city120_platform.errors import InvalidArgument, Unimplemented
 from city120_platform.grpc_server import pinned_edition
@@ -105,7 +106,9 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             return ranking, None, []
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE")]
-        consulted = await self._consultant.consult(text, lambda vector: (loaded.matcher.by_words_and_vector(text, vector, language), vector))
+        consulted = await self._consultant.consult(
+            [text, *pieces(text)], lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), vectors[0])
+        )
         if consulted is None:
             return ranking, None, [_weaker("BUSY")]
         return *consulted, []
@@ -130,7 +133,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             return None, []
         if language not in loaded.index.vectors or self._consultant.model_id != loaded.matcher.model_id:
             return None, [_weaker("UNAVAILABLE")]
-        vector = await self._consultant.consult(text, lambda vector: vector)
+        vector = await self._consultant.consult([text], lambda vectors: vectors[0])
         return vector, [] if vector is not None else [_weaker("BUSY")]
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802

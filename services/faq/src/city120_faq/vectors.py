@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from city120_faq.encoder import Encoder, encoder_id
+from city120_faq.stories import pieces
 
 Floats = npt.NDArray[np.float32]
 _BATCH = 256
@@ -76,6 +77,12 @@ class VectorStore:
         if missing:
             self._embed(list(missing.values()), list(missing), progress)
         return np.stack([self._kept[key] for key in keys]).astype(np.float32)
+
+    def readings(self, texts: Sequence[str]) -> list[Floats]:
+        """The vectors of each text and of its pieces (1 + n, d), as an inquiry is read. Raises ImportError as `vectors` does."""
+        read = [[text, *pieces(text)] for text in texts]
+        vectors = self.vectors([piece for own in read for piece in own], lambda done, total: None)
+        return np.split(vectors, np.cumsum([len(own) for own in read])[:-1])
 
     @cached_property
     def _embedder(self) -> Embedder:

@@ -20,7 +20,7 @@ from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
 from city120_jurisdiction.roads import WITHIN_M, FoundRoad, advice
 from city120_platform.errors import InvalidArgument
-from city120_platform.grpc_server import pinned_edition
+from city120_platform.grpc_server import momentary, pinned_edition
 from city120_platform.paging import page
 
 _PAGE = 50
@@ -38,6 +38,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     def _loaded(self, context: _Context) -> Jurisdiction:
         return self._holder.get(pinned_edition(context))
 
+    @momentary
     def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
         where = _where(loaded, request, loaded.directory.day(request.as_of))

@@ -1,0 +1,34 @@
+"""Long stories in pieces: the point may stand anywhere, and one vector of the whole tells rather how a story is told than what it asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What is wider than this is a story: about as much as one consult reads. Ideographs and syllables are twice as wide as letters of an alphabet.
+_STORY = 190
+_PIECE = 150
+_MOST = 3
+_SENTENCE = re.compile(r"(?<=[.?!;…。？！；\n])\s*")
+_WORD = re.compile(r"\S+\s*")
+
+
+def pieces(text: str) -> list[str]:
+    """Two or three pieces of a long text, each of whole sentences where there are enough, else of whole words; none of a text that is no story."""
+    width = _width(text)
+    if width <= _STORY:
+        return []
+    count = min(_MOST, max(2, -(-width // _PIECE)))
+    for units in (_SENTENCE.split(text), _WORD.findall(text), list(text)):
+        if len(units) >= count:
+            break
+    found, done = [""] * count, 0.0
+    for unit in units:
+        own = _width(unit)
+        found[min(count - 1, int((done + own / 2) / width * count))] += unit
+        done += own
+    return [piece for piece in found if piece.strip()]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
