@@ -58,12 +58,12 @@ class Pairs:
     """Texts of two questions, and of one that look like two, as they are matched with heads that learnt none of them."""
 
     def __init__(self, source: Source, words: WordHead, head: VectorHead, fusion: Fusion, store: VectorStore, model_id: str) -> None:
-        names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+        self._names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
         with TemporaryDirectory() as folder:
             save(words, head, fusion, model_id, Path(folder))
             matcher = Matcher(Path(folder))
         affair_of = {row.code: row.code for row in source.rows("affairs", rows.Affair)}
-        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), names, matcher, affair_of)
+        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), matcher, affair_of)
         self._store = store
 
     def look(self, pairs: Sequence[rows.Pair]) -> tuple[npt.NDArray[np.int_], Floats, npt.NDArray[np.bool_]]:
@@ -89,10 +89,10 @@ class Pairs:
         return np.array(looked), np.array(signs), np.array(right)
 
     def _vectors(self, texts: Sequence[str]) -> list[Floats]:
-        return self._store.readings([self._questions.names.remove(text) for text in texts])
+        return self._store.readings([self._names.remove(text) for text in texts])
 
     def _ranked(self, text: str, language: str, vectors: Floats, *, both: bool) -> Ranking:
-        matcher, plain = self._questions.matcher, self._questions.names.remove(text)
+        matcher, plain = self._questions.matcher, self._names.remove(text)
         alone = matcher.by_words(plain, language)
         return alone if alone.decided and not both else matcher.by_words_and_vectors(plain, vectors, language)
 

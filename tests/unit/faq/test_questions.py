@@ -54,20 +54,22 @@ def chances(*told: tuple[float, float, float, float]) -> np.ndarray:
 def test_the_cut_is_where_two_affairs_are_likeliest_together() -> None:
     before = chances((0.5, 0.3, 0.1, 0.1), (0.9, 0.05, 0.0, 0.05), (0.4, 0.6, 0.0, 0.0))
     after = chances((0.2, 0.6, 0.1, 0.1), (0.1, 0.8, 0.1, 0.0), (0.3, 0.6, 0.1, 0.0))
-    assert likeliest_cut(before, after, AFFAIRS) == (1, "passport.apply", "water.bill")
+    chance, *found = likeliest_cut(before, after, AFFAIRS)
+    assert chance == pytest.approx(0.72)
+    assert found == [1, "passport.apply", "water.bill"]
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "chance"),
     [
-        ((0.9, 0.1, 0.0, 0.0), (0.8, 0.1, 0.1, 0.0)),  # the same affair
-        ((0.0, 0.9, 0.1, 0.0), (0.0, 0.1, 0.9, 0.0)),  # its parent
-        ((0.05, 0.0, 0.0, 0.95), (0.0, 0.9, 0.1, 0.0)),  # no public business before
-        ((0.2, 0.1, 0.1, 0.0), (0.1, 0.4, 0.1, 0.0)),  # hardly likely
+        ((0.9, 0.1, 0.0, 0.0), (0.8, 0.1, 0.1, 0.0), 0.0),  # the same affair
+        ((0.0, 0.9, 0.1, 0.0), (0.0, 0.1, 0.9, 0.0), 0.0),  # its parent
+        ((0.05, 0.0, 0.0, 0.95), (0.0, 0.9, 0.1, 0.0), 0.045),  # most likely no public business before
+        ((0.2, 0.1, 0.1, 0.0), (0.1, 0.4, 0.1, 0.0), 0.08),  # hardly likely
     ],
 )
-def test_one_affair_or_a_doubtful_one_is_no_cut(before: tuple[float, ...], after: tuple[float, ...]) -> None:
-    assert likeliest_cut(np.array([before]), np.array([after]), AFFAIRS) is None
+def test_one_affair_is_no_cut_and_a_doubtful_one_has_little_chance(before: tuple[float, ...], after: tuple[float, ...], chance: float) -> None:
+    assert likeliest_cut(np.array([before]), np.array([after]), AFFAIRS)[0] == pytest.approx(chance)
 
 
 @pytest.mark.parametrize(

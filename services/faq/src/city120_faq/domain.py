@@ -53,7 +53,7 @@ class Faq:
             entries=Entries(edition, matcher.words),
             index=EmbeddedEngine(edition.path / SEARCH),
             names=names,
-            questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), names, matcher, affair_of),
+            questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), matcher, affair_of),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             affair_of=affair_of,

@@ -11,9 +11,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -227,10 +226,16 @@ def log_softmax(scores: Floats) -> Floats:
 
 def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:
     """Log-probabilities (…, wanted): columns put in the order of `wanted`; a label that the head never saw gets the least that it gives any."""
-    place: dict[str, int] = {label: number for number, label in enumerate(labels)}
-    columns: list[Any] = [place.get(label, -1) for label in wanted]
-    found: Floats = scores[..., columns].copy()
-    missing = [number for number, column in enumerate(columns) if column < 0]
-    if missing:
+    columns = _columns(tuple(labels), tuple(wanted))
+    found: Floats = scores[..., columns]
+    missing = columns < 0
+    if missing.any():
         found[..., missing] = scores.min(axis=-1, keepdims=True)
     return found
+
+
+@lru_cache(maxsize=8)
+def _columns(labels: tuple[str, ...], wanted: tuple[str, ...]) -> npt.NDArray[np.int_]:
+    """Where each wanted label stands among the labels; -1 where it does not."""
+    place = {label: number for number, label in enumerate(labels)}
+    return np.array([place.get(label, -1) for label in wanted])

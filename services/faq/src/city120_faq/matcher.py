@@ -151,8 +151,13 @@ class Matcher:
         """What words tell of the text before and after each cut between its parts: probabilities (cuts, labels), twice. Features that parts share
         are counted in each, and those across a cut in none."""
         read = [self.words.weigh(part) for part in parts]
-        scores = np.array([values @ self._word_weights[positions].astype(np.float32) for positions, values in read])
-        squares = np.array([values @ values for _, values in read])
+        ends = np.cumsum([len(positions) for positions, _ in read])
+        # One product for all parts: each has a row, and its own features in it.
+        weighed = np.zeros((len(parts), int(ends[-1])), dtype=np.float32)
+        for row, (end, (_, values)) in enumerate(zip(ends, read, strict=True)):
+            weighed[row, end - len(values) : end] = values
+        scores = weighed @ self._word_weights[[position for positions, _ in read for position in positions]].astype(np.float32)
+        squares = np.square(weighed).sum(axis=1)
 
         def chances(scores: Floats, squares: Floats) -> Floats:
             lengths = np.sqrt(np.maximum(squares, np.finfo(np.float32).tiny))[:, None]

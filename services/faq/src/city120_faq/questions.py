@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -16,13 +17,12 @@ import numpy as np
 from city120_edition import rows
 from city120_faq.encoder import Floats
 from city120_faq.matcher import Matcher, Ranking, best
-from city120_faq.place_names import PlaceNames
 from city120_text import LANGUAGES
 
 # A text is tried at so many cuts at most, the plainest first.
 _MOST_CUTS = 16
-# Words must give both affairs at least this chance together for the parts to be read: three in four inquiries of one question stay below half of it.
-_SUSPECTED = 0.6
+# Words must give both affairs at least this chance together for the parts to be read: less where a question mark or a connective stands at the cut.
+_SUSPECTED, _SUSPECTED_THERE = 0.9, 0.6
 _SENTENCE = re.compile(r"[.?!;…。？！；\n]+\s*")
 _COMMA = re.compile(r"[,，、:：]\s*")
 _ASKED = re.compile(r"[?？]\s*$")
@@ -99,25 +99,24 @@ class Questions:
     """Finds where a text is two questions; `affair_of` each label of the matcher."""
 
     connectives: Connectives
-    names: PlaceNames
     matcher: Matcher
     affair_of: Mapping[str, str]
+
+    @cached_property
+    def _affairs(self) -> list[str]:
+        return self.matcher.affairs(self.affair_of)
 
     def cut(self, text: str, language: str, whole: Ranking) -> Cut | None:
         """Where words tell of two affairs, of which one is what the whole text is likeliest about; None where they do not."""
         parts = self.connectives.parts(text, language)
         if len(parts) < 2:
             return None
-        before, after = self.matcher.apart([self.names.remove(text[start:end]) for start, end in parts], language)
-        found = likeliest_cut(before, after, self.matcher.affairs(self.affair_of))
-        if found is None:
-            return None
-        number, first, second = found
+        before, after = self.matcher.apart([text[start:end] for start, end in parts], language)
+        chance, number, first, second = likeliest_cut(before, after, self._affairs)
         at = parts[number][1]
-        likely = self.likeliest(whole)[0]
-        return (
-            Cut(at, first, second, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at)) if likely in (first, second) else None
-        )
+        found = Cut(at, first, second, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
+        suspected = chance >= (_SUSPECTED_THERE if found.asked or found.joined else _SUSPECTED)
+        return found if suspected and self.likeliest(whole)[0] in (first, second) else None
 
     def likeliest(self, ranking: Ranking) -> tuple[str, float]:
         """The best affair of a ranking with its chance; empty where there is none."""
@@ -138,19 +137,18 @@ class Questions:
         return np.array([*odds, *near, cut.asked, cut.joined], dtype=np.float32)
 
 
-def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tuple[int, str, str] | None:
-    """The number of the cut before and after which two affairs are likeliest together, and both, given the chances of labels (cuts, labels) on both
-    sides and the affair of each label; None when at none of them that is likely enough, or one affair is the other's parent."""
+def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tuple[float, int, str, str]:
+    """How likely two affairs are together before and after the cut where they are likeliest, its number, and both; given the chances of labels
+    (cuts, labels) on both sides and the affair of each label. No chance where one affair is the other's parent everywhere."""
     public = np.array([bool(affair) for affair in affairs])
     before, after = np.where(public, before, 0), np.where(public, after, 0)
     sides = zip(before.max(axis=1), after.max(axis=1), before.argmax(axis=1), after.argmax(axis=1), strict=True)
     told = [
-        (float(left * right), (number, affairs[first], affairs[second]))
+        (float(left * right), number, affairs[first], affairs[second])
         for number, (left, right, first, second) in enumerate(sides)
         if not related(affairs[first], affairs[second])
     ]
-    chance, found = max(told, key=lambda one: one[0], default=(0.0, None))
-    return found if chance >= _SUSPECTED else None
+    return max(told, default=(0.0, 0, "", ""))
 
 
 def related(first: str, second: str) -> bool:
