@@ -31,7 +31,7 @@ from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.analysis import features
 from city120_faq.artefacts import examples, save
 from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
-from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, middle, train_words
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
 from city120_faq.questions import Connectives, Part, Questions
@@ -40,7 +40,7 @@ from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 
 def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Sequence[Floats]) -> tuple[Judged, tuple[str, ...]]:
-    """What two heads say of lines that they have not learnt (with the vectors of each and its pieces, `seen`), and the labels."""
+    """What two heads say of lines that they have not learnt (with the vectors of the pieces of each, `seen`), and the labels."""
     labels = tuple(sorted({*words.labels, *head.labels}))
     counted = [Counter(features(line.text)) for line in judges]
     by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
@@ -78,7 +78,7 @@ class Pairs:
             pair = pairs[number]
             texts = (pair.text[: found.at], pair.text[found.at :])
             parts = [
-                Part(self._ranked(text, pair.language, vector, both=True), vector[0])
+                Part(self._ranked(text, pair.language, vector, both=True), middle(vector))
                 for text, vector in zip(texts, halves[2 * place : 2 * place + 2], strict=True)
             ]
             if order := questions.ordered(whole[number], parts):

@@ -27,8 +27,8 @@ def test_a_story_is_two_or_three_pieces_of_whole_sentences(language: str) -> Non
 @pytest.mark.parametrize(
     "text", ["", "수도요금이 두 배로 나왔어요", "The street light near my house has been out for days, who repairs it?", "?" * 150]
 )
-def test_what_is_no_story_has_no_pieces(text: str) -> None:
-    assert pieces(text) == []
+def test_what_is_no_story_stays_whole(text: str) -> None:
+    assert pieces(text) == [text]
 
 
 @pytest.mark.parametrize("text", ["word " * 800, "물" * 4000, "a" * 4000, "one. " + "b" * 400, "\n" * 4000])

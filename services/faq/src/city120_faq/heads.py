@@ -199,13 +199,13 @@ class VectorHead:
         return log_softmax(SHARPNESS * self._nearest(vectors))
 
     def told(self, vectors: Floats) -> Floats:
-        """Log-probabilities (labels,) of a text by the vectors of it and of its pieces (1 + n, d). An affair is as near as it is to the whole and to
-        the nearest piece, on average; no public business only as near as to what is farthest from it."""
-        nearest = self._nearest(vectors)
-        if len(nearest) > 1:
-            outside = np.array([label == OUT_OF_SCOPE for label in self.labels])
-            nearest[0] = np.where(outside, nearest.min(axis=0), (nearest[0] + nearest[1:].max(axis=0)) / 2)
-        return log_softmax(SHARPNESS * nearest[0])
+        """Log-probabilities (labels,) of a text by the vectors of its pieces (n, d). An affair is as near as it is to the middle of them and to the
+        nearest, on average; no public business only as near as to what is farthest from it."""
+        if len(vectors) == 1:
+            return self.scores(vectors[0])
+        whole, pieces = self._nearest(middle(vectors)), self._nearest(vectors)
+        outside = np.array([label == OUT_OF_SCOPE for label in self.labels])
+        return log_softmax(SHARPNESS * np.where(outside, np.minimum(whole, pieces.min(axis=0)), (whole + pieces.max(axis=0)) / 2))
 
     def nearness(self, vector: Floats, label: str) -> float:
         """The cosine of a vector (d,) with the nearest part of a label; 0 for a label that is not known."""
@@ -215,6 +215,11 @@ class VectorHead:
         cosines: Floats = unit(vectors - self.middle) @ self.directions.T
         nearest: Floats = np.maximum.reduceat(cosines, self._firsts, axis=-1)
         return nearest
+
+
+def middle(vectors: Floats) -> Floats:
+    """The vector (d,) of a text by those of its pieces (n, d)."""
+    return unit(vectors.mean(axis=0))
 
 
 def log_softmax(scores: Floats) -> Floats:

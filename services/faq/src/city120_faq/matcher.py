@@ -120,7 +120,7 @@ class Matcher:
         return self._ranked(chances, decided=decided, urgent=urgent)
 
     def by_words_and_vectors(self, text: str, vectors: Floats, language: str) -> Ranking:
-        """Rank by words and by the sentence vectors of the text and of its pieces (1 + n, d); a text that has no known word is ranked by vectors."""
+        """Rank by words and by the sentence vectors of its pieces (n, d); a text that has no known word is ranked by vectors."""
         seen = aligned(self._vectors.told(vectors), self._vectors.labels, self._labels)
         chances = self._fusion.together(self._by_words(text), seen, language)
         # A matcher that has learnt of no emergency can neither tell nor doubt one.

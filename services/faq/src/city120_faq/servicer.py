@@ -18,6 +18,7 @@ from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
 from city120_faq.feedback import Feedback, FeedbackStore
+from city120_faq.heads import middle
 from city120_faq.matcher import Ranking, best, says_little
 from city120_faq.questions import Part
 from city120_faq.search.standby import Searcher
@@ -107,7 +108,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE")]
         consulted = await self._consultant.consult(
-            [text, *pieces(text)], lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), vectors[0])
+            pieces(text), lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors))
         )
         if consulted is None:
             return ranking, None, [_weaker("BUSY")]

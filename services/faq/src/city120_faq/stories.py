@@ -14,10 +14,10 @@ _WORD = re.compile(r"\S+\s*")
 
 
 def pieces(text: str) -> list[str]:
-    """Two or three pieces of a long text, each of whole sentences where there are enough, else of whole words; none of a text that is no story."""
+    """Two or three pieces of a long text, each of whole sentences where there are enough, else of whole words; a text that is no story as it is."""
     width = _width(text)
     if width <= _STORY:
-        return []
+        return [text]
     count = min(_MOST, max(2, -(-width // _PIECE)))
     for units in (_SENTENCE.split(text), _WORD.findall(text), list(text)):
         if len(units) >= count:

@@ -79,8 +79,8 @@ class VectorStore:
         return np.stack([self._kept[key] for key in keys]).astype(np.float32)
 
     def readings(self, texts: Sequence[str]) -> list[Floats]:
-        """The vectors of each text and of its pieces (1 + n, d), as an inquiry is read. Raises ImportError as `vectors` does."""
-        read = [[text, *pieces(text)] for text in texts]
+        """The vectors of the pieces of each text (n, d), as an inquiry is read. Raises ImportError as `vectors` does."""
+        read = [pieces(text) for text in texts]
         vectors = self.vectors([piece for own in read for piece in own], lambda done, total: None)
         return np.split(vectors, np.cumsum([len(own) for own in read])[:-1])
 
