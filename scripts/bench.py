@@ -179,8 +179,8 @@ def without_postgis(unary: Unary, streamed: float, command: str) -> list[Row]:
 
 
 def mixed(count: int) -> list[str]:
-    """Distinct texts of the budget's mix: of twenty, sixteen of at most about 25 tokens, three of at most 80, and of the longest there are one (about 60 to
-    130). A token is about three letters wide."""
+    """Distinct texts of the budget's mix: of twenty, sixteen of at most about 25 tokens, three of at most about 65, and one of the longest, up to
+    some 130 (the budget has 300). A token is about three letters wide."""
     texts = [row["text"] for path in sorted(FROZEN.glob("*.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
     np.random.default_rng(120).shuffle(texts)
     longest = sorted(texts, key=_width)[-count // 20 :]

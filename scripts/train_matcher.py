@@ -31,7 +31,7 @@ from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.analysis import features
 from city120_faq.artefacts import examples, save
 from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
-from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, middle, train_words
+from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, train_words
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
 from city120_faq.questions import Connectives, Part, Questions
@@ -72,13 +72,14 @@ class Pairs:
         whole = [self._ranked(pair.text, pair.language, vector, both=False) for pair, vector in zip(pairs, vectors, strict=True)]
         cuts = [questions.cut(pair.text, pair.language, ranking) for pair, ranking in zip(pairs, whole, strict=True)]
         cut = [(number, found) for number, found in enumerate(cuts) if found is not None]
-        halves = self._vectors([half for number, found in cut for half in (pairs[number].text[: found.at], pairs[number].text[found.at :])])
+        texts_of = [half for number, found in cut for half in (pairs[number].text[: found.at], pairs[number].text[found.at :])]
+        halves = self._vectors(texts_of, whole=True)
         looked, signs, right = [], [], []
         for place, (number, found) in enumerate(cut):
             pair = pairs[number]
             texts = (pair.text[: found.at], pair.text[found.at :])
             parts = [
-                Part(self._ranked(text, pair.language, vector, both=True), middle(vector))
+                Part(self._ranked(text, pair.language, vector, both=True), vector[0])
                 for text, vector in zip(texts, halves[2 * place : 2 * place + 2], strict=True)
             ]
             if order := questions.ordered(whole[number], parts):
@@ -88,8 +89,9 @@ class Pairs:
                 right.append({questions.likeliest(part.ranking)[0] for part in parts} == {pair.affair, pair.also})
         return np.array(looked), np.array(signs), np.array(right)
 
-    def _vectors(self, texts: Sequence[str]) -> list[Floats]:
-        return self._store.readings([self._names.remove(text) for text in texts])
+    def _vectors(self, texts: Sequence[str], *, whole: bool = False) -> list[Floats]:
+        plain = [self._names.remove(text) for text in texts]
+        return list(self._store.vectors(plain, lambda done, total: None)[:, None]) if whole else self._store.readings(plain)
 
     def _ranked(self, text: str, language: str, vectors: Floats, *, both: bool) -> Ranking:
         matcher, plain = self._questions.matcher, self._names.remove(text)

@@ -1,5 +1,5 @@
-"""The frozen test set is understood not significantly worse than in the committed run: a sample of each language, or all with
-CITY120_TEST_FROZEN=all, which is what continuous integration sets. After a change that is meant, save the run anew:
+"""The frozen test set is understood not significantly worse than in the committed run, and as well as was set for it: a sample of each language, or
+all with CITY120_TEST_FROZEN=all, which is what continuous integration sets. After a change that is meant, save the run anew:
 city120 eval tests/golden/frozen --save tests/golden/runs/frozen.csv
 """
 
@@ -15,6 +15,7 @@ import pytest
 from city120_cli.evaluation import ask
 from city120_cli.gateway import Gateway
 from city120_cli.golden import Golden, Judged, read_golden
+from city120_cli.measures import alarms, understanding
 from city120_cli.runs import ALL, compare, key_of, read_run
 from city120_text import LANGUAGES
 from tests.conftest import RunningHouse
@@ -24,6 +25,9 @@ RUN = GOLDEN / "runs" / "frozen.csv"
 # So many of each language, the first by their hash: enough to see a language fall by a fifth. All of them see 3 %.
 SAMPLE = None if os.environ.get("CITY120_TEST_FROZEN") == "all" else 20
 LEAST_WHOLE = 0.8
+LEAST_TOP1 = {"ko": 0.90} | dict.fromkeys(("en", "zh", "ja", "vi", "mn"), 0.85)
+# A sample is too small for shares near 0 or 1.
+whole_set = pytest.mark.skipif(SAMPLE is not None, reason="asks the whole frozen set: CITY120_TEST_FROZEN=all")
 Ask = Callable[[str], list[Judged]]
 
 
@@ -57,3 +61,21 @@ def test_a_language_is_not_understood_significantly_worse_than_in_the_committed_
 
 def test_all_languages_together_are_not_understood_significantly_worse(judged: Ask) -> None:
     assert turned_worse([one for language in LANGUAGES for one in judged(language)], ALL) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_best_affair_is_right_as_often_as_was_set(judged: Ask, language: str) -> None:
+    found = understanding(judged(language))["affair top-1"]
+    assert found.value >= LEAST_TOP1[language] - (0 if SAMPLE is None else 0.1)
+
+
+@whole_set
+def test_what_is_said_is_right_as_often_as_was_set(judged: Ask) -> None:
+    every = [one for language in LANGUAGES for one in judged(language)]
+    told, heard = understanding(every), alarms(every)
+    assert told["affair top-3"].value >= 0.95
+    assert told["right when stated"].value >= 0.97
+    assert heard["emergency recall"].value == 1
+    assert heard["emergency alarms"].value <= 0.02
+    assert heard["out-of-scope recall"].value >= 0.95
+    assert heard["false refusals"].value <= 0.03

@@ -16,8 +16,7 @@ from tests.conftest import RunningHouse
 INQUIRIES = read_golden(Path(__file__).parents[1] / "golden" / "inquiries.csv")
 CORE = [inquiry for inquiry in INQUIRIES if inquiry.id.startswith("core-")]
 # Measured with: city120 eval tests/golden/inquiries.csv; a little is left for a change elsewhere that is no fault of its own.
-LEAST_RIGHT = 0.85
-LEAST_AFFAIRS = 0.93
+LEAST_RIGHT = 0.94
 
 
 @pytest.fixture(scope="module")
@@ -52,4 +51,4 @@ def test_every_emergency_is_recognised(judged: list[Judged]) -> None:
 def test_no_language_falls_behind(judged: list[Judged], language: str) -> None:
     own = [found for found in judged if found.golden.language == language]
     assert len(own) >= 20
-    assert share(own).value >= 0.8
+    assert share(own).value >= 0.88

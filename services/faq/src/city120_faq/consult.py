@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
+import numpy as np
+
 from city120_faq.vectors import Embedder, EmbeddingSettings, Floats
 from city120_platform.errors import Unavailable
 
@@ -42,16 +44,16 @@ class Consultant:
                 return
 
     async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
-        """What `rank` makes of the vectors of some texts (n, d), in the consult's thread; None when too many are under way or the model gave none."""
+        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none."""
         if self._embedder is None or self._under_way >= AT_ONCE + WAITING:
             return None
-        self._under_way += 1
-        embedder = self._embedder
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
-        work = asyncio.get_running_loop().run_in_executor(self._pool, lambda: rank(embedder.embed(texts)))
-        work.add_done_callback(self._done)
+        self._under_way += len(texts)
+        work = [asyncio.get_running_loop().run_in_executor(self._pool, self._embedder.embed, [text]) for text in texts]
+        for one in work:
+            one.add_done_callback(self._done)
         try:
-            return await asyncio.shield(work)
+            return rank(np.concatenate(await asyncio.shield(asyncio.gather(*work))))
         except Unavailable:
             return None
 

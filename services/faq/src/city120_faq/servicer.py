@@ -58,12 +58,10 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         if cut is None:
             return None
         spans = [(0, cut.at), (cut.at, len(request.text))]
-        parts = []
-        for start, end in spans:
-            ranking, vector, _ = await self._rank(loaded, request.text[start:end], language, both=True)
-            if vector is None:
-                return None
-            parts.append(Part(ranking, vector))
+        read = await asyncio.gather(*(self._rank(loaded, request.text[start:end], language, both=True) for start, end in spans))
+        parts = [Part(ranking, vector) for ranking, vector, _ in read if vector is not None]
+        if len(parts) < len(spans):
+            return None
         order = loaded.questions.ordered(whole, parts)
         if order is None or not loaded.matcher.both_asked(loaded.questions.signs(cut, whole, *(parts[number] for number in order))):
             return None
@@ -108,7 +106,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE")]
         consulted = await self._consultant.consult(
-            pieces(text), lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors))
+            [text] if both else pieces(text), lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors))
         )
         if consulted is None:
             return ranking, None, [_weaker("BUSY")]
