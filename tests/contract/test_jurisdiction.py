@@ -402,6 +402,25 @@ async def test_whom_an_imported_register_names_for_the_road_is_told_beside_the_r
     assert found.reason == ""
 
 
+async def test_a_road_that_is_not_known_is_asked_of_the_district_of_the_point_or_else_of_120(client: JurisdictionClient) -> None:
+    by_name = await client.locate_roads(pb.LocateRoadsRequest(name="없는로"), timeout=5)
+    by_point = await client.locate_roads(pb.LocateRoadsRequest(point=AT_ROAD), timeout=5)
+    assert by_name.advice.endswith("decided by its class (expressway, national, city, district or private road) in the road register; ask 120")
+    assert by_point.advice.endswith("; ask district.11680 강남구청")
+
+
+async def test_several_roads_of_a_name_are_asked_of_120(loaded: Jurisdiction, tmp_path: Path) -> None:
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    rows = [Road(id=owner, names={"ko": "가나로"}, owner=owner) for owner in ("하나", "둘")]
+    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", rows, [line, line], {})
+    directory = copy.copy(loaded.directory)
+    directory.edition = replace(loaded.edition, layers=(layer,))
+    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
+        found = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(name="가나로"), timeout=5)
+    assert found.advice.startswith("2 roads are possible; who looks after a road is decided by its class")
+    assert found.advice.endswith("; ask 120")
+
+
 async def test_what_a_road_of_another_class_would_change_is_good_english(loaded: Jurisdiction, tmp_path: Path) -> None:
     found, _ = await on_a_registered_road(loaded, tmp_path, {"road_class": "city"})
     assert "unless the road is of class city: district.11680 (rule r.road.pothole)" in found.responsibility.changes

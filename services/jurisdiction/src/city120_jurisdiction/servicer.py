@@ -133,13 +133,14 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         else:
             where, found = Location(), loaded.roads.named(request.name)
         ask = loaded.road_body(found, where, day, loaded.directory.circumstances(at))
+        whom = f"{ask.id} {ask.names['ko']}" if ask else loaded.directory.settings.fallback_phone
         return pb.LocateRoadsResponse(
             edition_id=loaded.edition.id,
             roads=[messages.road(one) for one in found],
             road_class=messages.road_class(found),
             within_m=within_m,
             layers=[messages.layer(one) for one in loaded.roads.layers],
-            advice=advice(found, loaded.roads.layers),
+            advice=advice(found, loaded.roads.layers, whom),
             ask=messages.body(loaded, ask, at) if ask else None,
         )
 
