@@ -65,6 +65,11 @@ async def test_batches_come_back_in_order_and_a_bad_point_ends_nothing(target: s
     assert 0 < first.border_distances_m[0] < 3000
 
 
+async def test_the_directory_date_of_a_stream_is_that_of_its_first_batch(target: str) -> None:
+    first, second = await answers(target, batch(CITY_HALL, as_of="2026-01-01"), batch(CITY_HALL, as_of="1900-01-01"))
+    assert list(first.district_codes) == list(second.district_codes)
+
+
 async def test_an_empty_stream_and_an_empty_batch_are_fine(target: str) -> None:
     assert await answers(target) == []
     (empty,) = await answers(target, batch())
@@ -110,6 +115,18 @@ async def test_a_table_keeps_its_columns_and_order(target: str, monkeypatch: pyt
     assert [row["name"] for row in found] == [row["name"] for row in rows]
     assert {row["district_code"] for row in found} >= {"11620", "11590", "11440"}
     assert all(row["legal_dong_code"].startswith(row["district_code"]) for row in found)
+
+
+async def test_columns_that_share_a_name_or_have_none_are_kept_by_their_position(
+    target: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("lat,lon,note,note,,\n37.5663,126.9779,a,b,c,d\n\n37.5663,126.9779,a\n", encoding="utf-8")
+    assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 0
+    header, whole, short = out.read_text(encoding="utf-8").splitlines()
+    assert header == f"lat,lon,note,note,,,{','.join(bulk.ADDED)}"
+    assert whole.startswith("37.5663,126.9779,a,b,c,d,11140,")
+    assert short.startswith("37.5663,126.9779,a,,,,11140,")
 
 
 async def test_no_more_batches_are_under_way_than_may_be_however_greedy_the_transport(
@@ -192,6 +209,10 @@ async def test_what_is_no_table_of_utf_8_is_told_with_the_line_and_leaves_nothin
         ("lat,lon\n", ("--in", "{in}", "--out", "{out}", "37.5", "127"), "no point"),
         ("lat,lon\n", ("--in", "{in}.missing", "--out", "{out}"), "no file"),
         ("lat,lon,problem\n", ("--in", "{in}", "--out", "{out}"), "has the column problem already"),
+        ("lat,lon,lat\n37.5,127,3\n", ("--in", "{in}", "--out", "{out}"), "lat (column 1) and lat (column 3) could each be the latitude"),
+        ("lat,x,Lng\n", ("--in", "{in}", "--out", "{out}"), "x (column 2) and Lng (column 3) could each be the longitude"),
+        ("lat,lon\n", ("--in", "{in}", "--out", "{out}.d/y.csv"), "out.csv.d/y.csv cannot be written"),
+        ("lat,lon\n37.5,127\n", ("--in", "{in}", "--out", "{out}", "--as-of", "2020-01-01"), "as_of"),
     ],
 )
 async def test_wrong_usage_is_told_and_writes_nothing(
@@ -201,7 +222,9 @@ async def test_wrong_usage_is_told_and_writes_nothing(
     source.write_text(text, encoding="utf-8")
     filled = [argument.format(**{"in": source, "out": out}) for argument in arguments]
     assert await run(target, monkeypatch, *filled) == 2
-    assert says in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert says in told
+    assert "city120 up" not in told
     assert os.listdir(tmp_path) == [source.name]
 
 

@@ -349,6 +349,21 @@ async def test_a_point_on_an_imported_road_is_decided_by_the_named_thing(with_la
     )
 
 
+async def on_a_registered_road(
+    loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], told: str = ""
+) -> tuple[pb.ResolveResponsibilityResponse, pb.LocateRoadsResponse]:
+    """Who mends a pothole of a road of which an imported register states this, and whom to ask of the road."""
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", [Road(id="1", names={"ko": "가나로"}, **stated)], [line], {})
+    directory = copy.copy(loaded.directory)
+    directory.edition = replace(loaded.edition, layers=(layer,))
+    request = pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD, at=TUESDAY, road=told)
+    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
+        found = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
+        asked = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(point=AT_ROAD, at=TUESDAY), timeout=5)
+    return found, asked
+
+
 @pytest.mark.parametrize(
     ("stated", "told", "body", "follows"),
     [
@@ -360,15 +375,70 @@ async def test_a_point_on_an_imported_road_is_decided_by_the_named_thing(with_la
 async def test_the_class_that_a_row_states_meets_the_conditions_of_rules_and_a_hint_does_not(
     loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], told: str, body: str, follows: str
 ) -> None:
-    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
-    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", [Road(id="1", names={"ko": "가나로"}, **stated)], [line], {})
-    directory = copy.copy(loaded.directory)
-    directory.edition = replace(loaded.edition, layers=(layer,))
-    request = pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD, at=TUESDAY, road=told)
-    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
-        found = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
-        asked = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(point=AT_ROAD, at=TUESDAY), timeout=5)
+    found, asked = await on_a_registered_road(loaded, tmp_path, stated, told)
     assert (found.responsibility.body.id, found.road.id) == (body, "1")
     assert follows in found.responsibility.reason
     if not told:
         assert asked.ask.id == body
+
+
+@pytest.mark.parametrize(
+    ("stated", "follows"),
+    [
+        (
+            {"road_class": "city", "maintainer": "district.11110"},
+            "; but the road register (a register, 2026-11-01) names district.11110 종로구청 as the maintainer of 가나로: ask there first",
+        ),
+        ({"road_class": "private", "owner": "가나아파트"}, "names 가나아파트 as the owner of 가나로: ask there first"),
+        ({"road_class": "city", "maintainer": "road.dongbu"}, "names it as the maintainer of 가나로 too"),
+        ({"road_class": "city"}, "which holds if the road is of class city"),
+    ],
+)
+async def test_whom_an_imported_register_names_for_the_road_is_told_beside_the_rule(
+    loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], follows: str
+) -> None:
+    found, _ = await on_a_registered_road(loaded, tmp_path, stated)
+    assert found.responsibility.reason.endswith(follows)
+    assert found.reason == ""
+
+
+async def test_a_road_that_is_not_known_is_asked_of_the_district_of_the_point_or_else_of_120(client: JurisdictionClient) -> None:
+    by_name = await client.locate_roads(pb.LocateRoadsRequest(name="없는로"), timeout=5)
+    by_point = await client.locate_roads(pb.LocateRoadsRequest(point=AT_ROAD), timeout=5)
+    assert by_name.advice.endswith("decided by its class (expressway, national, city, district or private road) in the road register; ask 120")
+    assert by_point.advice.endswith("; ask district.11680 강남구청")
+
+
+async def test_several_roads_of_a_name_are_asked_of_120(loaded: Jurisdiction, tmp_path: Path) -> None:
+    line = shapely.transform(shapely.LineString([(127.03, 37.5), (127.04, 37.5)]), to_planar)
+    rows = [Road(id=owner, names={"ko": "가나로"}, owner=owner) for owner in ("하나", "둘")]
+    layer = write_layer(tmp_path, ROADS, "2026-11-01", "a register", rows, [line, line], {})
+    directory = copy.copy(loaded.directory)
+    directory.edition = replace(loaded.edition, layers=(layer,))
+    async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
+        found = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(name="가나로"), timeout=5)
+    assert found.advice.startswith("2 roads are possible; who looks after a road is decided by its class")
+    assert found.advice.endswith("; ask 120")
+
+
+async def test_what_a_road_of_another_class_would_change_is_good_english(loaded: Jurisdiction, tmp_path: Path) -> None:
+    found, _ = await on_a_registered_road(loaded, tmp_path, {"road_class": "city"})
+    assert "unless the road is of class city: district.11680 (rule r.road.pothole)" in found.responsibility.changes
+
+
+@pytest.mark.parametrize(
+    ("request_", "says"),
+    [
+        (
+            pb.ResolveResponsibilityRequest(affair_code="road.pothole"),
+            "rule r.road.pothole: road.pothole by coverage:district gives the body of the district",
+        ),
+        (
+            pb.ResolveResponsibilityRequest(affair_code="welfare.basic", area_code="11680"),
+            "gives the body of the dong, which is not known; send a point",
+        ),
+        (pb.ResolveResponsibilityRequest(affair_code="road.pothole", area_code="26110"), "outside the city in 26110 부산"),
+    ],
+)
+async def test_what_is_not_resolved_says_why(client: JurisdictionClient, request_: pb.ResolveResponsibilityRequest, says: str) -> None:
+    assert says in (await client.resolve_responsibility(request_, timeout=5)).reason

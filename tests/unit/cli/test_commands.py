@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from city120_edition import Edition
     from tests.unit.cli.conftest import Run, SpokenGateway
 
 
@@ -63,6 +64,28 @@ def test_without_a_gateway_the_way_to_start_one_is_told(city120: Run) -> None:
     ended = city120("ask", "hello", "--address", "http://127.0.0.1:1")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == "city120: no gateway at http://127.0.0.1:1; start it with: city120 up (or make run)\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("coverage", "--csv", "/dev/null/x/y.csv"), id="a table"),
+        pytest.param(("edition", "build", "--data-dir", "/dev/null/x"), id="an edition"),
+        pytest.param(("up",), id="the house"),
+        pytest.param(("export", "hsds", "/dev/null/x"), id="an export"),
+    ],
+)
+def test_a_path_that_cannot_be_written_is_wrong_usage_that_names_it(
+    city120: Run, gateway: SpokenGateway, edition: Edition, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    gateway.answers["/v1/coverage"] = {}
+    monkeypatch.setattr("city120_cli.export.current_edition_path", lambda _: edition.path)
+    monkeypatch.setenv("CITY120_DATA_DIR", "/dev/null/x")
+    monkeypatch.setenv("CITY120_ADDRESS", gateway.address)
+    ended = city120(*command)
+    assert ended.status == 2
+    assert "/dev/null/x" in ended.err
+    assert "name a path in a folder that exists and that you may use" in ended.err
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8120", "ftp://x", "http://", "http://a:b"])

@@ -223,6 +223,17 @@ def test_an_operators_table_states_class_owner_and_maintainer(city120: Run, data
     assert (road.road_class, road.owner, road.maintainer) == ("city", "서울특별시", "road.seongdong")
 
 
+def test_two_rows_of_one_id_are_refused_with_the_rows_of_both(city120: Run, data: Path, tmp_path: Path) -> None:
+    line = '"LINESTRING (127.03 37.5, 127.04 37.5)"'
+    table = tmp_path / "r.csv"
+    table.write_text(f"id,name,maintainer,wkt\n1,가로,road.seongdong,{line}\n2,나로,,{line}\n1,다로,,{line}\n", encoding="utf-8")
+    status, report = imported(city120, data, "roads", table, *DATED)
+    assert status == 1
+    (refusal,) = report["refused"]
+    assert (refusal["row"], refusal["field"]) == ("row 4", "id")
+    assert refusal["reason"].startswith("1 is the id of row 2 too")
+
+
 @pytest.mark.reference
 def test_real_files_are_taken(city120: Run, data: Path) -> None:
     dongs, streets = REFERENCE / "boundaries" / "admin_dong_2021.geojson", REFERENCE / "streets" / "central_seoul_drive.graphml"

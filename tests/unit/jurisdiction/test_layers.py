@@ -124,8 +124,8 @@ def test_what_no_row_says_is_unknown_and_it_is_said_what_decides(jurisdiction: J
     found = with_roads(jurisdiction, tmp_path, osm=[(road("w1", "가나로"), HERE)]).near(*POINT, 30)
     assert [(one.road.names["ko"], one.road_class, one.basis, one.asset) for one in found] == [("가나로", "", "", "")]
     assert found[0].distance_m == pytest.approx(1.1, abs=0.1)
-    assert "names neither owner nor maintainer" in advice(found, [found[0].layer])
-    assert "no road layer is imported" in advice([], [])
+    assert "names neither owner nor maintainer" in advice(found, [found[0].layer], "120")
+    assert "no road layer is imported" in advice([], [], "120")
 
 
 def test_a_tag_is_a_hint_a_name_of_the_edition_is_an_asset_and_a_row_states(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
@@ -138,14 +138,14 @@ def test_a_tag_is_a_hint_a_name_of_the_edition_is_an_asset_and_a_row_states(juri
     assert (found["w1"].road_class, found["w1"].basis) == ("private", "tag")
     assert (found["w2"].road_class, found["w2"].basis, found["w2"].asset) == ("expressway", "asset", "expressway.olympic")
     assert (found["w3"].road_class, found["w3"].basis) == ("district", "row")
-    assert advice([found["w3"]], []) == ""
+    assert advice([found["w3"]], [], "120") == ""
 
 
 def test_several_roads_within_reach_are_all_candidates_nearest_first(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
     roads = with_roads(jurisdiction, tmp_path, roads=[(road("1", "북로"), NORTH), (road("2", "중로", owner="a"), HERE), (road("3", "남로"), SOUTH)])
     assert [one.road.names["ko"] for one in roads.near(*POINT, 50)] == ["중로", "북로"]
     assert [one.road.names["ko"] for one in roads.near(*POINT, 500)] == ["중로", "북로", "남로"]
-    assert "2 roads are possible" in advice(roads.near(*POINT, 50), roads.layers)
+    assert "2 roads are possible" in advice(roads.near(*POINT, 50), roads.layers, "120")
 
 
 def test_a_point_lies_on_a_road_only_when_no_other_is_as_near(jurisdiction: Jurisdiction, tmp_path: Path) -> None:

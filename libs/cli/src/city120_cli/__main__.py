@@ -13,7 +13,7 @@ from importlib.metadata import version
 from city120_cli import ask, coverage, editions, evaluation, export, faq, later, lookups, up
 from city120_cli.imports import command as importing
 from city120_cli.options import Commands
-from city120_cli.outcome import FINDING, Finding
+from city120_cli.outcome import FINDING, WRONG_USAGE, Finding
 
 _INTERRUPTED = 130
 _TERMINATED = 143
@@ -61,6 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read us (head, less) has seen enough; keep Python from complaining about it while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDING
+    except OSError as error:
+        if error.filename is None:
+            raise
+        # A path that a command was given, or one below it, is not there or not ours to use.
+        print(f"city120: {error.filename}: {error.strerror}; name a path in a folder that exists and that you may use", file=sys.stderr)
+        return WRONG_USAGE
     except KeyboardInterrupt:
         return _INTERRUPTED
     return status

@@ -11,6 +11,7 @@ from typing import Any
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING
+from city120_cli.writing import writing
 
 SECTIONS = ("gaps", "conflicts", "shadowed", "expired", "unverified")
 FAULTS = ("gaps", "conflicts")
@@ -57,7 +58,7 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def _write(path: Path, report: dict[str, Any]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with writing(path), path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
         table.writeheader()
         for section in SECTIONS:

@@ -18,6 +18,7 @@ from city120_cli.misses import Miss
 from city120_cli.options import Commands, place, print_json
 from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_cli.runs import Comparison
+from city120_cli.writing import writing
 
 WORST, WORST_KEPT = 10, 50
 _PERCENTS = (50, 90, 99)
@@ -89,10 +90,8 @@ def _tell(arguments: argparse.Namespace, judged: list[Judged], comparisons: list
     explained = misses.explain(measures.worst(judged, kept)) if arguments.html or arguments.json else []
     if arguments.html:
         title = " ".join(str(path) for path in arguments.golden)
-        try:
+        with writing(arguments.html):
             arguments.html.write_text(report.render(title, judged, explained, comparisons), encoding="utf-8")
-        except OSError as error:
-            raise WrongUsage(f"--html {arguments.html} cannot be written: {error.strerror}") from None
     if arguments.json:
         print_json(as_json(judged, explained, comparisons))
     else:

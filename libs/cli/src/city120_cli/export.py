@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
 from pathlib import Path
 
 from city120_cli import making
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, Finding, WrongUsage
+from city120_cli.writing import replacing, writing
 from city120_edition import current_edition_path, default_data_dir, hsds
 from city120_edition.edition import EditionError
 
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     except EditionError as error:
         raise Finding(str(error)) from None
     made = hsds.export(edition, day)
-    arguments.target.mkdir(parents=True, exist_ok=True)
+    with writing(arguments.target):
+        arguments.target.mkdir(parents=True, exist_ok=True)
     counts = {}
     for name in ("organizations", "services", "taxonomy_terms"):
         objects = getattr(made, name)
@@ -58,6 +59,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    with replacing(path) as fresh:
+        fresh.write_text(text, encoding="utf-8")

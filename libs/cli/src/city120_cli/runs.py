@@ -12,6 +12,7 @@ from pathlib import Path
 from city120_cli.golden import Golden, Judged
 from city120_cli.measures import languages
 from city120_cli.outcome import WrongUsage
+from city120_cli.writing import writing
 
 ALPHA = 0.05
 ALL = "all"
@@ -48,11 +49,12 @@ def outcomes(judged: Iterable[Judged]) -> dict[str, Outcome]:
 
 def save(run: Run, path: Path) -> None:
     """Write a run as a file that can be committed: a line an inquiry, in the order of their keys, so that a change shows as few lines."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="ascii", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows([key, int(found.best), found.said] for key, found in sorted(run.items()))
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="ascii", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(_COLUMNS)
+            writer.writerows([key, int(found.best), found.said] for key, found in sorted(run.items()))
 
 
 def read_run(path: Path) -> dict[str, Outcome]:

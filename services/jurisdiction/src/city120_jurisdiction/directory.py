@@ -65,8 +65,13 @@ class Directory:
         reached = _by_key(self._coverages, lambda key: key[0])
         districts = {code for code, area in self.areas.items() if area.kind == "district"}
         self._everywhere = {name for name, keys in reached.items() if districts <= {area for _, area in keys}} | set(_EVERYWHERE)
-        self._names = AreaNames(_refs(edition, _AREA), edition.rows("search_forms", rows.SearchForm))
+        self._names = AreaNames(self._area_names(), edition.rows("search_forms", rows.SearchForm))
         self._body_names = _refs(edition, _BODY)
+
+    def _area_names(self) -> dict[str, list[str]]:
+        """Codes of areas by the keys of their names; the name of the city, which has no code of its own, is that of its districts."""
+        districts = [code for code, area in self.areas.items() if area.kind == "district"]
+        return {**{name_key(name): districts for name in self.settings.names.values()}, **_refs(self.edition, _AREA)}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,13 +19,15 @@ from city120_jurisdiction.roads import FoundRoad, Roads
 
 @dataclass(frozen=True)
 class Question:
-    """Who is responsible for an affair: where, which named things are there, on which directory date, and in which circumstances."""
+    """Who is responsible for an affair: where, which named things are there, on which directory date, in which circumstances, and on which imported
+    road, when there is one."""
 
     affair: rows.Affair
     where: Location
     assets: tuple[str, ...]
     day: dt.date
     known: Circumstances = NOTHING_KNOWN
+    road: FoundRoad | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,13 @@ _WHEN = {
     "road": "if the road is of class {}",
     "building": "if the building is of kind {}",
 }
+_UNRESOLVED = {
+    Outcome.NEEDS_PLACE: "{rule} gives the body of the {missing}, which is not known; send a point, or the code of the {missing}",
+    Outcome.NEEDS_FACT: "{rule} holds only {condition}, which is not known; send {missing}",
+    Outcome.SHARED: "{rule} gives {count} bodies, which share the place; the candidates say how to tell",
+    Outcome.OUTSIDE: "the place lies outside the city{beyond}, where no rule for {affair} holds; ask the authority of that place",
+    Outcome.NO_RULE: "no rule for {affair} or its parents holds at the place; ask {number}",
+}
 _PLACED = ("legal_dong", "district", "coverage")
 _MOST_THINGS = 3
 
@@ -48,7 +55,36 @@ def reason(asked: Question, decision: Decision, rule: rows.Rule, body_id: str, d
     where = asked.where
     place = f" for {where.district.row.code}" if where.district is not None and rule.scope_kind != "city" else ""
     holds = f", which holds {when(rule.condition)}" if rule.condition and decision.outcome is not Outcome.NEEDS_FACT else ""
-    return "; ".join([f"rule {rule.id}: {rule.affair} by {rule.scope}{place}{holds}", *_succession(asked, body_id, directory)])
+    parts = [f"rule {rule.id}: {rule.affair} by {rule.scope}{place}{holds}", *_succession(asked, body_id, directory)]
+    return "; ".join([*parts, *_registered(asked, body_id, directory)])
+
+
+def _registered(asked: Question, body_id: str, directory: Directory) -> Iterator[str]:
+    """Whom an imported register names for the road there. It knows this one road, the rules only its class, so that whom it names is asked first."""
+    road = asked.road.road if asked.road else None
+    role, name = next(((role, name) for role in ("maintainer", "owner") if (name := getattr(road, role, ""))), ("", ""))
+    if asked.road is None or not role:
+        return
+    layer, called = asked.road.layer, asked.road.road.names.get("ko") or asked.road.road.id
+    if name == body_id:
+        yield f"the road register ({layer.source}, {layer.date}) names it as the {role} of {called} too"
+        return
+    who = f"{name} {directory.body(name, asked.day).names['ko']}" if name in directory.bodies else name
+    yield f"but the road register ({layer.source}, {layer.date}) names {who} as the {role} of {called}: ask there first"
+
+
+def unresolved(loaded: Jurisdiction, asked: Question, decision: Decision) -> str:
+    """Why not one body is named: which rule lacks what, or why no rule speaks of the place. Empty when one is."""
+    rule, beyond = decision.rule, loaded.directory.outside(asked.where.outside)
+    return _UNRESOLVED.get(decision.outcome, "").format(
+        rule=f"rule {rule.id}: {rule.affair} by {rule.scope}" if rule else "",
+        condition=when(rule.condition) if rule and rule.condition else "",
+        missing=decision.missing,
+        count=len(decision.body_ids),
+        affair=asked.affair.code,
+        beyond=f" in {asked.where.outside} {beyond.names['ko']}" if beyond else "",
+        number=loaded.directory.settings.fallback_phone,
+    )
 
 
 def _succession(asked: Question, body_id: str, directory: Directory) -> Iterator[str]:
@@ -100,7 +136,7 @@ def _other_circumstances(decision: Decision) -> Iterator[str]:
             yield f"{when(other.rule.condition)}: {_who(other)} (rule {other.rule.id})"
     if decision.rule is not None and decision.rule.condition and decision.runner_up is not None:
         who = decision.runner_up_body or "the body that serves the place"
-        yield f"unless {when(decision.rule.condition)}: {who} (rule {decision.runner_up.id})"
+        yield f"unless {when(decision.rule.condition).removeprefix('if ')}: {who} (rule {decision.runner_up.id})"
 
 
 def _who(reached: Reached) -> str:

@@ -106,8 +106,8 @@ class Roads:
         return FoundRoad(road, layer, distance_m, road.hint, _TAG if road.hint else "", asset)
 
 
-def advice(found: list[FoundRoad], layers: list[Layer]) -> str:
-    """Why it is not known who looks after the road, and what decides it; empty when it is."""
+def advice(found: list[FoundRoad], layers: list[Layer], ask: str) -> str:
+    """Why it is not known who looks after the road, what decides it, and whom to ask; empty when it is."""
     if len(found) == 1 and found[0].settled:
         return ""
     if not layers:
@@ -118,4 +118,5 @@ def advice(found: list[FoundRoad], layers: list[Layer]) -> str:
         reason = f"{len(found)} roads are possible"
     else:
         reason = "its row names neither owner nor maintainer"
-    return f"{reason}; who looks after a road is decided by its class (expressway, national, city, district or private road) in the road register"
+    decides = "who looks after a road is decided by its class (expressway, national, city, district or private road) in the road register"
+    return f"{reason}; {decides}; ask {ask}"

@@ -15,6 +15,7 @@ from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction import coverage, messages
 from city120_jurisdiction.domain import Jurisdiction, Question
+from city120_jurisdiction.explain import unresolved
 from city120_jurisdiction.kernel import planar
 from city120_jurisdiction.location import Location
 from city120_jurisdiction.resolver import Outcome
@@ -60,7 +61,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
-        asked, road = _question(loaded, request, at)
+        asked = _question(loaded, request, at)
         decision = loaded.decide(asked)
         beyond = loaded.across(asked, decision)
         response = pb.ResolveResponsibilityResponse(
@@ -69,7 +70,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             missing=[decision.missing] if decision.missing else [],
             location=messages.location(asked.where, loaded.directory),
             border_decides=beyond is not None,
-            road=messages.road(road) if road else None,
+            road=messages.road(asked.road) if asked.road else None,
+            reason=unresolved(loaded, asked, decision),
         )
         found = messages.responsibilities(loaded, asked, decision, beyond, at)
         if decision.outcome is Outcome.RESOLVED:
@@ -131,13 +133,14 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         else:
             where, found = Location(), loaded.roads.named(request.name)
         ask = loaded.road_body(found, where, day, loaded.directory.circumstances(at))
+        whom = f"{ask.id} {ask.names['ko']}" if ask else loaded.directory.settings.fallback_phone
         return pb.LocateRoadsResponse(
             edition_id=loaded.edition.id,
             roads=[messages.road(one) for one in found],
             road_class=messages.road_class(found),
             within_m=within_m,
             layers=[messages.layer(one) for one in loaded.roads.layers],
-            advice=advice(found, loaded.roads.layers),
+            advice=advice(found, loaded.roads.layers, whom),
             ask=messages.body(loaded, ask, at) if ask else None,
         )
 
@@ -176,15 +179,15 @@ def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsi
     return loaded.roads.on(*planar(request.point.latitude, request.point.longitude), request.precision_m)
 
 
-def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> tuple[Question, FoundRoad | None]:
-    """The question, and the imported road that the point lies on: its named thing is there; its stated class holds unless the caller says another."""
+def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> Question:
+    """The question. Of the imported road that the point lies on, the named thing is there; its stated class holds unless the caller says another."""
     directory = loaded.directory
     day = directory.day(request.as_of, at)
     affair = directory.affair(request.affair_code)
     where, assets, road = _where(loaded, request, day), directory.named_things(request.asset_ids), _road(loaded, affair, request)
     assets += (road.asset,) if road and road.asset else ()
     known = directory.circumstances(at, request.road or (road.stated_class if road else ""), request.building)
-    return Question(affair, where, assets, day, known), road
+    return Question(affair, where, assets, day, known, road)
 
 
 def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:

@@ -21,6 +21,7 @@ _BODY = re.compile(r"[a-z]+(\.[a-z0-9]+)+")
 
 def read_roads(path: Path, city: City, report: Report, date: str) -> Imported:
     """The roads of the city. Columns or properties: id, name (or name_ko … name_mn), ref, road_class, owner, maintainer. Raises Finding."""
+    rows_of: dict[str, str] = {}
     features, planar, found = (*_csv(path), Imported()) if path.suffix.lower() == ".csv" else _geojson(path)
     for feature in progress(features, "road"):
         report.read += 1
@@ -29,7 +30,10 @@ def read_roads(path: Path, city: City, report: Report, date: str) -> Imported:
             if not city.near(geometry):
                 report.left_out += 1
                 continue
-            found.rows.append(_road(feature, city))
+            road = _road(feature, city)
+            if (first := rows_of.setdefault(road.id, feature.row)) != feature.row:
+                raise BadRowError("id", f"{road.id} is the id of {first} too; give each road an id of its own, and one row to a road")
+            found.rows.append(road)
         except BadRowError as error:
             report.refuse(feature.row, error)
             continue

@@ -364,7 +364,7 @@ class ResolveResponsibilityRequest(_message.Message):
     def __init__(self, affair_code: _Optional[str] = ..., point: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., area_code: _Optional[str] = ..., asset_ids: _Optional[_Iterable[str]] = ..., as_of: _Optional[str] = ..., precision_m: _Optional[float] = ..., at: _Optional[str] = ..., road: _Optional[str] = ..., building: _Optional[str] = ...) -> None: ...
 
 class ResolveResponsibilityResponse(_message.Message):
-    __slots__ = ("edition_id", "outcome", "responsibility", "missing", "candidates", "location", "border_decides", "road")
+    __slots__ = ("edition_id", "outcome", "responsibility", "missing", "candidates", "location", "border_decides", "road", "reason")
     class Outcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OUTCOME_UNSPECIFIED: _ClassVar[ResolveResponsibilityResponse.Outcome]
@@ -389,6 +389,7 @@ class ResolveResponsibilityResponse(_message.Message):
     LOCATION_FIELD_NUMBER: _ClassVar[int]
     BORDER_DECIDES_FIELD_NUMBER: _ClassVar[int]
     ROAD_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     outcome: ResolveResponsibilityResponse.Outcome
     responsibility: Responsibility
@@ -397,7 +398,8 @@ class ResolveResponsibilityResponse(_message.Message):
     location: AreaLocation
     border_decides: bool
     road: Road
-    def __init__(self, edition_id: _Optional[str] = ..., outcome: _Optional[_Union[ResolveResponsibilityResponse.Outcome, str]] = ..., responsibility: _Optional[_Union[Responsibility, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., candidates: _Optional[_Iterable[_Union[Responsibility, _Mapping]]] = ..., location: _Optional[_Union[AreaLocation, _Mapping]] = ..., border_decides: _Optional[bool] = ..., road: _Optional[_Union[Road, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, edition_id: _Optional[str] = ..., outcome: _Optional[_Union[ResolveResponsibilityResponse.Outcome, str]] = ..., responsibility: _Optional[_Union[Responsibility, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., candidates: _Optional[_Iterable[_Union[Responsibility, _Mapping]]] = ..., location: _Optional[_Union[AreaLocation, _Mapping]] = ..., border_decides: _Optional[bool] = ..., road: _Optional[_Union[Road, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class GetBodyRequest(_message.Message):
     __slots__ = ("id", "as_of", "at")
