@@ -180,3 +180,29 @@ async def test_health_is_told_to_whoever_checks_and_watches() -> None:
         watched = health.Watch(health_pb2.HealthCheckRequest(), timeout=10)
         assert (await watched.read()).status == NOT_SERVING
         watched.cancel()
+
+
+async def test_while_it_stops_calls_under_way_end_and_new_ones_are_turned_away() -> None:
+    begun, ending = asyncio.Event(), asyncio.Event()
+
+    class Waits(Answers):
+        async def ListBodies(self, request: pb.ListBodiesRequest, context: Any) -> pb.ListBodiesResponse:  # noqa: N802
+            begun.set()
+            await ending.wait()
+            return pb.ListBodiesResponse(edition_id="e")
+
+    server = GrpcServer(ServiceSettings(drain_s=5), 0, [])
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(Waits(), server.server)
+    await server.start()
+    # Without the retries of `open_channel`.
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        under_way = asyncio.ensure_future(stub(channel).ListBodies(pb.ListBodiesRequest(), timeout=10))
+        await begun.wait()
+        stopping = asyncio.create_task(server.stop())
+        await asyncio.sleep(0)
+        with pytest.raises(grpc.RpcError, match="the service is stopping") as refused:
+            await stub(channel).GetBody(pb.GetBodyRequest(id="a"), timeout=5)
+        assert refused.value.code() is grpc.StatusCode.UNAVAILABLE
+        ending.set()
+        assert (await under_way).edition_id == "e"
+        await asyncio.wait_for(stopping, 5)

@@ -39,9 +39,11 @@ SEE_CONTRACT = "see the contract's rules for this field"
 _THREADS = 4
 _LOADING = to_status(Unavailable("the edition is still loading", fix="try again in a few seconds"))
 _REFUSED = to_status(Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}"))
+_STOPPING = to_status(Unavailable("the service is stopping", fix="try again; another instance may answer"))
 _LATE: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.DEADLINE_EXCEEDED, message="the call took too long"))
 _CANCELLED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.CANCELLED, message="the caller has gone"))
 _UNEXPECTED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.INTERNAL, message="an unexpected error; the log has the details"))
+_TURNING_AWAY_S = 0.1
 _HEALTH = "/grpc.health."
 _logger = logging.getLogger(__name__)
 
@@ -180,6 +182,7 @@ class ServiceInterceptor(grpc.ServerInterceptor):
         self._many = ThreadPoolExecutor(settings.max_concurrent_rpcs, thread_name_prefix="waiting")
         self._refusals = _Refusals(1)
         self._wrapped: dict[tuple[str, Any], Any] = {}
+        self.stopping = False
 
     def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
         details = handler_call_details
@@ -190,7 +193,9 @@ class ServiceInterceptor(grpc.ServerInterceptor):
             return None
         is_health = details.method.startswith(_HEALTH)
         if not is_health and not self._settings.is_allowed(_sent(details.invocation_metadata, KEY)):
-            return self._refusing(handler)
+            return self._refusing(handler, _REFUSED)
+        if self.stopping and not is_health:
+            return self._refusing(handler, _STOPPING)
         # A handler is wrapped once, not once a call.
         key = (details.method, handler)
         if key not in self._wrapped:
@@ -212,11 +217,11 @@ class ServiceInterceptor(grpc.ServerInterceptor):
             call, threads = self._on_loop(call), self._many
         return grpc.unary_unary_rpc_method_handler(_run_on(threads, self._unary(call, read, method)), None, write)
 
-    def _refusing(self, handler: Any) -> Any:
-        """A handler of the same kind that refuses the caller."""
+    def _refusing(self, handler: Any, status: grpc.Status) -> Any:
+        """A handler of the same kind that ends the call with this status."""
 
         def refuse(_sent: Any, context: grpc.ServicerContext) -> Any:
-            context.abort_with_status(_REFUSED)
+            context.abort_with_status(status)
 
         _run_on(None, refuse, instead=b"")
         if handler.unary_unary:
@@ -333,9 +338,10 @@ class GrpcServer:
         self._settings = settings
         self._names = tuple(service_names)
         calls = _Calls(settings.default_deadline_s)
+        self._interceptor = ServiceInterceptor(settings, asyncio.get_running_loop(), calls)
         self.server = grpc.server(
             calls,
-            interceptors=[ServiceInterceptor(settings, asyncio.get_running_loop(), calls)],
+            interceptors=[self._interceptor],
             maximum_concurrent_rpcs=settings.max_concurrent_rpcs,
             options=[
                 ("grpc.so_reuseport", 0),
@@ -363,8 +369,14 @@ class GrpcServer:
             self._health.set(name, status)
 
     async def stop(self) -> None:
-        """NOT_SERVING first, then let calls under way end."""
+        """NOT_SERVING first, then let calls under way end.
+
+        New calls are turned away for a moment before the door is closed: gRPC cancels those that it has read and not begun when it closes, and of
+        UNAVAILABLE a caller knows that the call can be sent again.
+        """
         await self.set_health(NOT_SERVING)
+        self._interceptor.stopping = True
+        await asyncio.sleep(_TURNING_AWAY_S)
         await asyncio.to_thread(self.server.stop(self._settings.drain_s).wait)
         _logger.info("stopped")
 
