@@ -16,6 +16,7 @@ from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition, build, current_edition_path, read_source, set_current
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
+from city120_edition.layers import current_layers
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.domain import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer
@@ -142,3 +143,57 @@ async def test_a_refused_edition_is_tried_again_when_it_is_repaired(editions: tu
     await holder._look()
     assert loads == [first.id, second.id]
     assert holder.get().edition.path == torn
+
+
+@pytest.mark.parametrize("unreadable", ["editions/current", "layers/roads/current"])
+async def test_an_unreadable_pointer_is_told_once_and_following_goes_on(
+    editions: tuple[Path, Edition, Edition], caplog: pytest.LogCaptureFixture, unreadable: str
+) -> None:
+    data, first, second = editions
+    set_current(data, first.id)
+    holder: EditionHolder[Jurisdiction] = EditionHolder(
+        lambda: current_edition_path(data), Jurisdiction.load, lambda: current_layers(data, ["roads"])
+    )
+    await holder.load_current()
+    pointer = data / unreadable
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    pointer.write_bytes(b"\x00\xff")
+    looks = 0
+
+    def current() -> Path:
+        nonlocal looks
+        looks += 1
+        return current_edition_path(data)
+
+    holder._locate_edition = current
+    following = asyncio.create_task(holder.follow(0.001))
+    await until(lambda: looks > 3 or following.done())
+    assert not following.done()
+    assert holder.get().edition.id == first.id
+    (refusal,) = [record for record in caplog.records if record.getMessage() == "edition refused"]
+    assert str(pointer) in refusal.fields["reason"]  # type: ignore[attr-defined]
+    pointer.unlink()
+    set_current(data, second.id)
+    await until(lambda: holder.get().edition.id == second.id)
+    following.cancel()
+
+
+async def test_an_edition_that_vanishes_while_it_is_looked_at_is_told_and_following_goes_on(
+    editions: tuple[Path, Edition, Edition], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, first, second = editions
+    set_current(data, first.id)
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: current_edition_path(data), Jurisdiction.load)
+    await holder.load_current()
+    set_current(data, second.id)
+
+    def vanished(_where: object) -> int:
+        raise FileNotFoundError("bodies.json")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("city120_edition.holder._stamp", vanished)
+        await holder._look()
+        await holder._look()
+    assert [record.getMessage() for record in caplog.records].count("edition refused") == 1
+    await holder._look()
+    assert holder.get().edition.id == second.id

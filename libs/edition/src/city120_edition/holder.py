@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from city120_edition.edition import Edition, EditionError
+from city120_edition.edition import Edition
 
 _logger = logging.getLogger(__name__)
 
@@ -26,6 +25,7 @@ class Loaded(Protocol):
 _Domain = TypeVar("_Domain", bound=Loaded)
 # The edition and its layers.
 _Where = tuple[Path, tuple[Path, ...]]
+_Found = tuple[_Where, int] | str
 
 
 class NotLoaded(Exception):
@@ -41,7 +41,7 @@ class EditionHolder(Generic[_Domain]):
         self._current: _Domain | None = None
         self._previous: _Domain | None = None
         self._loaded: _Where | None = None
-        self._refused: tuple[_Where, int] | None = None
+        self._refused: _Found | None = None
 
     def get(self, pinned: str = "") -> _Domain:
         """The domain of the pinned edition if it is the previous one, otherwise of the current; raises NotLoaded before the first load."""
@@ -72,23 +72,29 @@ class EditionHolder(Generic[_Domain]):
         """Look for a new current edition every `interval_s` seconds. A bad one is refused with its reason, and the old one stays; the bad one is
         tried again when a file of it has changed.
 
-        Whatever is wrong with it: what reads an edition may fail in as many ways as a file can be broken.
+        Whatever is wrong with it: what reads an edition may fail in as many ways as a file can be broken, and so may what names the current one.
         """
         while True:
             await asyncio.sleep(interval_s)
             await self._look()
 
     async def _look(self) -> None:
-        with suppress(EditionError):
+        # What is known of the one that is current now: where it is and its stamp or, when even that cannot be found, the reason.
+        found: _Found = ""
+        try:
             where = (self._locate_edition(), self._locate_layers())
-            if where == self._loaded or (where, _stamp(where)) == self._refused:
+            if where == self._loaded:
+                self._refused = None
                 return
-            try:
+            found = (where, _stamp(where))
+            if found != self._refused:
                 await self.load_current()
                 _logger.info("edition swapped", extra={"fields": _told(self.get().edition)})
-            except Exception as error:
-                self._refused = (where, _stamp(where))
+        except Exception as error:
+            found = found or str(error)
+            if found != self._refused:
                 _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
+            self._refused = found
 
 
 def _stamp(where: _Where) -> int:

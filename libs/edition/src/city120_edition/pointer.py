@@ -10,11 +10,13 @@ _CURRENT = "current"
 
 
 def read_pointer(folder: Path) -> str:
-    """The name of the current directory in a folder, or empty."""
+    """The name of the current directory in a folder, or empty. Raises ValueError when the file holds no text."""
     try:
         return (folder / _CURRENT).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return ""
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{folder / _CURRENT} names no directory ({error}); write the name of one there") from None
 
 
 def write_pointer(folder: Path, name: str) -> None:
