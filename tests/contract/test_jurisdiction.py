@@ -193,7 +193,68 @@ async def test_every_body_has_a_front_desk(client: JurisdictionClient) -> None:
     assert (await client.get_department(pb.GetDepartmentRequest(id="district.11680/front"), timeout=5)).department.phone == "02-3423-5114"
 
 
+@pytest.mark.parametrize(
+    ("affair", "area_code", "day", "name", "address"),
+    [
+        ("waste.bulky", "11590", "2025-06-29", "동작구청", "서울특별시 동작구 장승배기로 161"),
+        ("waste.bulky", "11215", "2025-04-20", "광진구청", "서울특별시 광진구 자양로 117"),
+        ("waste.bulky", "11110", "2025-08-31", "종로구청", "서울특별시 종로구 종로1길 36"),
+        ("water.arisu.drink", "", "2023-12-31", "상수도사업본부", ""),
+    ],
+)
+async def test_the_department_is_that_of_the_day(client: JurisdictionClient, affair: str, area_code: str, day: str, name: str, address: str) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code=affair, as_of=day)
+    if area_code:
+        request.area_code = area_code
+    front = (await client.resolve_responsibility(request, timeout=5)).responsibility.department
+    assert front.id.endswith("/front")
+    assert front.names["ko"].startswith(name)
+    assert (front.address, front.phone, front.transfer_number, front.hours) == (address, "", "120", "")
+
+
+async def test_the_contacts_of_a_department_are_not_taken_for_those_of_a_time_when_its_body_stood_elsewhere(client: JurisdictionClient) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="env.noise.construction", area_code="11215", at="2025-04-17T23:00:00+09:00")
+    night = (await client.resolve_responsibility(request, timeout=5)).responsibility.department
+    assert (night.id, night.address) == ("district.11215/night", "서울특별시 광진구 자양로 117")
+    assert (night.phone, night.transfer_number) == ("", "120")
+    # This one's row says that it holds since 2025-05-27.
+    request.area_code, request.at = "11590", "2025-06-26T23:00:00+09:00"
+    dated = (await client.resolve_responsibility(request, timeout=5)).responsibility.department
+    assert (dated.address, dated.phone) == ("서울특별시 동작구 장승배기로 161", "02-820-1119")
+
+
+@pytest.mark.parametrize(("at", "as_of"), [("2023-12-31T10:00:00+09:00", ""), ("", "2023-12-31")])
+async def test_names_of_bodies_and_departments_are_those_of_the_day(client: JurisdictionClient, at: str, as_of: str) -> None:
+    front = (await client.get_department(pb.GetDepartmentRequest(id="water.hq/front", at=at, as_of=as_of), timeout=5)).department
+    listed = (await client.list_departments(pb.ListDepartmentsRequest(body_id="water.hq", at=at, as_of=as_of), timeout=5)).departments
+    body = (await client.get_body(pb.GetBodyRequest(id="water.hq", at=at, as_of=as_of), timeout=5)).body
+    bodies = (await client.list_bodies(pb.ListBodiesRequest(name="상수도사업본부", at=at, as_of=as_of), timeout=5)).bodies
+    assert [one.names["ko"] for one in (body, *bodies)] == ["상수도사업본부"] * 2
+    assert front.names["ko"].startswith("상수도사업본부")
+    assert front in listed
+    assert (front.phone, front.transfer_number) == ("", "120")
+
+
+async def test_a_day_whose_holidays_are_not_known_is_said_to_be_assumed(client: JurisdictionClient) -> None:
+    request = pb.ResolveResponsibilityRequest(affair_code="env.noise.construction", area_code="11440", at="2028-03-01T10:00:00+09:00")
+    found = (await client.resolve_responsibility(request, timeout=5)).responsibility
+    assert "the public holidays of 2028 are not known: 2028-03-01 counts as a weekday and may be a holiday" in found.reason
+    assert "on a saturday or holiday: district.11440/night (rule r.env.noise.construction.holiday)" in found.changes
+    request.at = "2027-03-02T10:00:00+09:00"
+    assert "not known" not in (await client.resolve_responsibility(request, timeout=5)).responsibility.reason
+
+
+FAR = "9999-01-01T10:00:00+09:00"
 WRONG = [
+    ("report_coverage", pb.ReportCoverageRequest(as_of="9999-12-31"), InvalidArgument, "as_of"),
+    ("report_coverage", pb.ReportCoverageRequest(as_of="9999-12-30", grid=True), InvalidArgument, "as_of"),
+    ("report_coverage", pb.ReportCoverageRequest(at=FAR), InvalidArgument, "at"),
+    ("report_coverage", pb.ReportCoverageRequest(at="0001-01-01T00:00:00Z"), InvalidArgument, "at"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", as_of="9999-12-31"), InvalidArgument, "as_of"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", as_of="0001-01-01"), FailedPrecondition, "as_of"),
+    ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", at=FAR), InvalidArgument, "at"),
+    ("get_body", pb.GetBodyRequest(id="district.11440", at=FAR), InvalidArgument, "at"),
+    ("get_department", pb.GetDepartmentRequest(id="district.11440/front", at="2020-01-01T00:00:00Z"), FailedPrecondition, "at"),
     ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="no.such"), NotFound, "affair_code"),
     ("resolve_responsibility", pb.ResolveResponsibilityRequest(), InvalidArgument, "affair_code"),
     ("resolve_responsibility", pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="99999"), NotFound, "area_code"),
@@ -228,6 +289,14 @@ async def test_the_coverage_report_has_no_fault(client: JurisdictionClient, edit
     assert found.edition_id == edition.id
     assert (list(found.gaps), list(found.conflicts), list(found.shadowed), list(found.expired)) == ([], [], [], [])
     assert all(one.affair_code and one.detail for one in found.unverified)
+
+
+async def test_the_last_day_that_may_be_asked_about_has_a_report(client: JurisdictionClient) -> None:
+    found = await client.report_coverage(pb.ReportCoverageRequest(as_of="9900-12-31", grid=True), timeout=10)
+    assert found.grid
+    request = pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="11440", as_of="2026-11-24", at="0002-01-01T00:00:00Z")
+    assert (await client.resolve_responsibility(request, timeout=5)).responsibility.body.id
+    assert (await client.get_body(pb.GetBodyRequest(id="call.120", at="9900-12-31T10:00:00Z"), timeout=5)).body.opening.open_now
 
 
 async def test_health_watches_tell_when_it_stops_serving(server: GrpcServer) -> None:

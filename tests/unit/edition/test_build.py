@@ -68,7 +68,7 @@ def test_a_renamed_dong_is_found_by_its_new_name(source: Path, tmp_path: Path) -
 def test_a_moved_office_has_its_new_address_and_phone(source: Path, tmp_path: Path) -> None:
     edit(source / "bodies" / "districts.csv", "서울특별시 마포구 월드컵로 212", "서울특별시 마포구 새길 1")
     edit(source / "bodies" / "districts.csv", "02-3153-8114", "02-3153-9999")
-    body = Jurisdiction.load(built(source, tmp_path / "data")).directory.body("district.11440")
+    body = Jurisdiction.load(built(source, tmp_path / "data")).directory.body("district.11440", dt.date(2026, 11, 24))
     assert (body.address, body.phone) == ("서울특별시 마포구 새길 1", "02-3153-9999")
 
 

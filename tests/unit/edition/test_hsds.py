@@ -147,6 +147,25 @@ def test_only_what_is_verified_is_told(made: Export) -> None:
     assert "schedules" not in evening
 
 
+def test_bodies_are_those_of_the_day(edition: Edition) -> None:
+    of_2025 = hsds.export(edition, dt.date(2025, 6, 29))
+    dongjak = organization(of_2025, "district.11590")
+    office = location(of_2025, "district.11590", "동작구청")
+    assert "phones" not in dongjak
+    assert (office["location_type"], office["description"]) == ("physical", "서울특별시 동작구 장승배기로 161")
+    assert "addresses" not in office
+    assert "장승배기로 70" not in json.dumps(dongjak, ensure_ascii=False)
+    assert organization(hsds.export(edition, dt.date(2023, 12, 31)), "water.hq")["name"] == "상수도사업본부"
+
+
+def test_before_the_first_date_there_is_no_export(edition: Edition, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "out"
+    asked = ["export", "hsds", str(target), "--as-of", "2020-01-01", "--data-dir", str(data_dir_of(edition, tmp_path / "data"))]
+    assert main(asked) == 2
+    assert "--as-of 2020-01-01: the directory begins on 2023-10-01" in capsys.readouterr().err
+    assert not target.exists()
+
+
 def test_hours_become_schedules_of_ical(made: Export) -> None:
     office, evening = location(made, "district.11590", "동작구청"), location(made, "district.11590", "동작구청 야간 민원")
     (weekdays,) = office["schedules"]

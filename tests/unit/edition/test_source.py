@@ -96,6 +96,16 @@ BREAKAGES = {
     ),
     "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
     "a phrasing of no affair": ("phrasings/water.csv", "water.nothing,ko,물,a", "affair water.nothing or language ko does not exist"),
+    "a rule that ends before it begins": (
+        "rules/water.csv",
+        "r.x,water.outage,city,water.hq,,2026-05-01,2026-01-01,,s,2026,known",
+        "valid_to 2026-01-01 is not after valid_from 2026-05-01",
+    ),
+    "a former state that ends on the day it begins": (
+        "former_bodies.csv",
+        "city.hall,2023-12-01,2023-12-01,,,,,,,,,,,s,2026,known",
+        "valid_to 2023-12-01 is not after valid_from 2023-12-01",
+    ),
     "two whole coverages": ("coverages.csv", "waterworks,11110,water.gangnam,whole,,,s,2026,known", "one body serves the whole"),
     "a departure after the last": ("departures.csv", "line.2,inner,gangnam,seongsu,weekday,23:00,05:00", "in order"),
 }

@@ -178,6 +178,26 @@ def test_by_night_no_place_is_needed_where_one_desk_serves_the_whole_city(jurisd
     )
 
 
+def told_by(jurisdiction: Jurisdiction, day: dt.date, *more: rows.Rule) -> list[str]:
+    """What would change who looks after a street light of one district, with more rules."""
+    changed = replace(jurisdiction, resolver=with_rules(jurisdiction, *more))
+    where = jurisdiction.locator.by_code("11440", day)
+    known = jurisdiction.directory.circumstances(dt.datetime(2026, 12, 31, 14))  # noqa: DTZ001
+    asked = Question(jurisdiction.directory.affair("road.streetlight"), where, (), day, known)
+    return changes(changed, asked, changed.decide(asked), None)
+
+
+def test_a_rule_that_begins_later_and_what_follows_one_that_ends_are_told(jurisdiction: Jurisdiction) -> None:
+    begin, end = dt.date(2027, 1, 1), dt.date(2027, 7, 1)
+    later = replace(rule("r.later", "road.streetlight", "district:11440", valid_from=begin, valid_to=end), target="city.hall")
+    elsewhere = replace(later, id="r.elsewhere", scope="district:11650", valid_from=dt.date(2027, 3, 1))
+    followed = "from 2027-07-01 on: rule r.later no longer holds; district.11440 (rule r.road)"
+    before = told_by(jurisdiction, dt.date(2026, 12, 31), later, elsewhere)
+    assert [said for said in before if said.startswith("from")] == ["from 2027-01-01 on: city.hall (rule r.later)", followed]
+    assert [said for said in told_by(jurisdiction, begin, later) if said.startswith("from")] == [followed]
+    assert not [said for said in told_by(jurisdiction, end, later) if said.startswith("from")]
+
+
 @pytest.mark.parametrize(("affair", "decides"), [("road.pothole", True), ("transit.climatecard", False)])
 def test_the_outer_border_decides_when_the_affair_is_decided_by_the_place(jurisdiction: Jurisdiction, affair: str, decides: bool) -> None:
     here = replace(jurisdiction.locator.by_code("11500", TODAY), near_border=Border(OUTSIDE, 12.0, "41570"))

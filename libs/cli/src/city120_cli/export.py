@@ -43,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         edition = making.open_edition(current_edition_path(arguments.data_dir))
     except EditionError as error:
         raise Finding(str(error)) from None
+    if day < (first := edition.settings.first_date):
+        raise WrongUsage(f"--as-of {day}: the directory begins on {first}; ask for {first} or later")
     made = hsds.export(edition, day)
     with writing(arguments.target):
         arguments.target.mkdir(parents=True, exist_ok=True)

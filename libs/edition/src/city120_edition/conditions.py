@@ -39,12 +39,13 @@ def day_type(day: dt.date, holidays: Set[dt.date]) -> DayType:
 @dataclass(frozen=True)
 class Circumstances:
     """What is known beside the place: the moment in the edition's time zone and its day's type, the class of the road, the kind of building.
-    Empty is not known."""
+    Empty is not known. `day_assumed`: the public holidays of that year are not known; the day's type is that of its weekday."""
 
     at: dt.datetime | None = None
     day: DayType | None = None
     road: str = ""
     building: str = ""
+    day_assumed: bool = False
 
     def value(self, key: str) -> Value | None:
         """What is known for a key of the grammar, or None."""

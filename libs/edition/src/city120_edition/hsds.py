@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from city120_edition import rows
 from city120_edition.edition import Edition
+from city120_edition.former import FormerStates
 from city120_edition.providers import Providers
 
 Json = dict[str, Any]
@@ -47,8 +48,12 @@ class _Exporter:
         self._settings = edition.settings
         self._space = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:city120:{edition.settings.name}")
         self._zone = f"{dt.datetime.combine(day, dt.time(12), ZoneInfo(edition.settings.timezone)):%z}"
-        self._bodies = {row.id: row for row in edition.rows("bodies", rows.Body) if row.valid_on(day)}
-        self._departments = [row for row in edition.rows("departments", rows.Department) if row.valid_on(day)]
+        former = FormerStates(edition.rows("former_bodies", rows.FormerBody))
+        present = [row for row in edition.rows("bodies", rows.Body) if row.valid_on(day)]
+        self._bodies = {row.id: former.body(row, day) for row in present}
+        self._moved = {row.id for row in present if former.on(row.id, day)}
+        self._housed = {row.id for row in present if row.address or row.lat is not None}
+        self._departments = [former.department(row, day) for row in edition.rows("departments", rows.Department) if row.valid_on(day)]
         self._openings = {row.ref: row for row in edition.rows("openings", rows.Opening) if row.valid_on(day)}
         self._areas = {row.code: row for table in ("legal_dongs", "admin_dongs", "districts") for row in edition.rows(table, rows.Area)}
         self._assets = {row.id: row for row in edition.rows("assets", rows.Asset)}
@@ -105,7 +110,7 @@ class _Exporter:
         own = self._id("location", row.id)
         address = (row.address or body.address).strip()
         addresses = self._addresses(row.id, own, address, body)
-        physical = bool(address) or body.lat is not None
+        physical = bool(address) or body.id in self._housed
         return _told(
             id=own,
             location_type="physical" if physical else "virtual",
@@ -128,9 +133,9 @@ class _Exporter:
         )
 
     def _addresses(self, ours: str, location: str, address: str, body: rows.Body) -> list[Json]:
-        """An address in HSDS needs a postal code: without one the address stands in the description alone."""
+        """An address in HSDS needs a postal code: without one, or with that of another time, the address stands in the description alone."""
         area = self._areas.get(body.id.rpartition(".")[2])
-        if not address or area is None or not area.zip:
+        if not address or area is None or not area.zip or body.id in self._moved:
             return []
         city = self._settings.names["ko"]
         return [

@@ -13,7 +13,7 @@ from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault
-from city120_edition.source import Problem, Source
+from city120_edition.source import TABLES, Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.normalise import fold
 
@@ -36,7 +36,7 @@ def validate(source: Source) -> list[Problem]:
 
 def validate_entries(source: Source) -> list[Problem]:
     """The problems of the entries alone."""
-    return sorted(set(_entries(source)))
+    return sorted({*_entries(source), *_validity_of(source, "entries")})
 
 
 def covers(rule_affair: str, code: str) -> bool:
@@ -51,6 +51,19 @@ def _ids(source: Source, table: str, row_type: type, key: str = "id") -> set[str
 
 def _missing_languages(texts: Mapping[str, object]) -> str:
     return ", ".join(language for language in rows.LANGUAGES if not texts.get(language))
+
+
+def _validity(source: Source) -> Iterator[Problem]:
+    for table in TABLES:
+        if issubclass(table.row_type, rows.Valid):
+            yield from _validity_of(source, table.name)
+
+
+def _validity_of(source: Source, table: str) -> Iterator[Problem]:
+    """A row that ends before it begins, or on that day, never holds: one of its dates is wrong."""
+    for index, row in enumerate(source.rows(table, rows.Valid)):
+        if row.valid_from and row.valid_to and row.valid_to <= row.valid_from:
+            yield source.problem(table, index, f"valid_to {row.valid_to} is not after valid_from {row.valid_from}")
 
 
 def _names_complete(source: Source) -> Iterator[Problem]:
@@ -431,6 +444,7 @@ def _phrasings(source: Source) -> Iterator[Problem]:
 
 
 _CHECKS = (
+    _validity,
     _names_complete,
     _affairs,
     _settings,

@@ -11,6 +11,8 @@ from city120_platform.errors import FailedPrecondition, InvalidArgument
 _RFC_3339 = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:)(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LEAP = "60"
+# Answers look a day back and, from one day to the next of a kind, some years ahead: both stay within the calendar of Python, years 1 to 9999.
+_YEARS = range(dt.MINYEAR + 1, 9901)
 
 
 def read_moment(text: str, zone: ZoneInfo, field: str = "at") -> dt.datetime:
@@ -22,11 +24,12 @@ def read_moment(text: str, zone: ZoneInfo, field: str = "at") -> dt.datetime:
             day, hours, seconds, fraction, offset = found.groups()
             whole = dt.datetime.fromisoformat(f"{day}T{hours}{'59' if seconds == _LEAP else seconds}{offset.upper()}")
             exact = whole + dt.timedelta(seconds=float(fraction or 0) + (seconds == _LEAP))
-            if exact.year > dt.MINYEAR:
+            if exact.year in _YEARS:
                 return exact.astimezone(zone)
     except (ValueError, OverflowError):
         pass
-    raise InvalidArgument(f"{text[:40]!r} is no time with an offset", field=field, fix="write RFC 3339, e.g. 2026-11-24T23:30:00+09:00")
+    fix = f"write RFC 3339, years 0002 to {_YEARS[-1]}, e.g. 2026-11-24T23:30:00+09:00"
+    raise InvalidArgument(f"{text[:40]!r} is no time with an offset", field=field, fix=fix)
 
 
 def read_directory_date(text: str, default: dt.date, first: dt.date, field: str = "as_of", default_field: str = "at") -> dt.date:
@@ -36,8 +39,11 @@ def read_directory_date(text: str, default: dt.date, first: dt.date, field: str 
         if text and not _DATE.fullmatch(text):
             raise ValueError(text)
         day = dt.date.fromisoformat(text) if text else default
+        if day.year > _YEARS[-1]:
+            raise ValueError(text)
     except ValueError:
-        raise InvalidArgument(f"{text[:40]!r} is no date", field=field, fix="write YYYY-MM-DD, e.g. 2026-11-24") from None
+        fix = f"write YYYY-MM-DD, until year {_YEARS[-1]}, e.g. 2026-11-24"
+        raise InvalidArgument(f"{text[:40]!r} is no date", field=field, fix=fix) from None
     check_first_date(day, first, field if text else default_field)
     return day
 

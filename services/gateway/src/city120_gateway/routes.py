@@ -93,6 +93,7 @@ class Read:
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
+_AS_OF_AT = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default the date of `at`")
 _NAME = Parameter("name", "name", "only bodies that have or had this name")
 _SIZE = Parameter("page_size", "page_size", "most to return", int)
 _TOKEN = Parameter("page_token", "page_token", "next_page_token of the page before")
@@ -147,8 +148,10 @@ READS = (
         ),
         one_of=(("area_code",), ("lat", "lon")),
     ),
-    Read("/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_NAME, _AT, _SIZE, _TOKEN)),
-    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AS_OF, _AT), path_field="id"),
+    Read(
+        "/v1/bodies", "jurisdiction", "list_bodies", _J.ListBodiesRequest, _J.ListBodiesResponse, "All bodies", (_NAME, _AS_OF_AT, _AT, _SIZE, _TOKEN)
+    ),
+    Read("/v1/bodies/{id}", "jurisdiction", "get_body", _J.GetBodyRequest, _J.GetBodyResponse, "One body", (_AS_OF_AT, _AT), path_field="id"),
     Read(
         "/v1/bodies/{id}/departments",
         "jurisdiction",
@@ -156,7 +159,7 @@ READS = (
         _J.ListDepartmentsRequest,
         _J.ListDepartmentsResponse,
         "The departments of a body",
-        (_AT,),
+        (_AS_OF_AT, _AT),
         path_field="body_id",
     ),
     Read(
@@ -170,7 +173,7 @@ READS = (
             *_POINT,
             Parameter("name", "name", "the road's name, instead of a point"),
             Parameter("within_m", "within_m", "farther roads are left out, metres; default 30, at most 500", _number),
-            _AS_OF,
+            _AS_OF_AT,
             _AT,
         ),
         one_of=(("lat", "lon"), ("name",)),
@@ -183,7 +186,7 @@ READS = (
         _J.GetDepartmentRequest,
         _J.GetDepartmentResponse,
         "One department",
-        (_AT,),
+        (_AS_OF_AT, _AT),
         path_field="id",
     ),
     Read("/v1/affairs", "jurisdiction", "list_affairs", _J.ListAffairsRequest, _J.ListAffairsResponse, "All affairs", (_SIZE, _TOKEN)),

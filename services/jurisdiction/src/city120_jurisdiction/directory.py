@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from city120_edition import rows
 from city120_edition.conditions import Circumstances, day_type
 from city120_edition.edition import Edition
+from city120_edition.former import FormerStates
 from city120_jurisdiction.names import DISTRICT_DIGITS, AreaNames
 from city120_platform.errors import InvalidArgument, NotFound
 from city120_platform.moments import read_directory_date
@@ -45,7 +46,7 @@ class Directory:
         self.settings = edition.settings
         self.affairs = {row.code: row for row in edition.rows("affairs", rows.Affair)}
         self.bodies = {row.id: row for row in edition.rows("bodies", rows.Body)}
-        self._former = _by_key(edition.rows("former_bodies", rows.FormerBody), lambda row: row.body_id)
+        self._former = FormerStates(edition.rows("former_bodies", rows.FormerBody))
         self.departments = {row.id: row for row in edition.rows("departments", rows.Department)}
         self.areas = {
             row.code: AreaRow(kind, row)
@@ -58,6 +59,7 @@ class Directory:
         self._successors = {successor: area for area in self.areas.values() for successor in area.row.succeeded_by}
         self._tells = {(row.coverage, row.area_code): row for row in edition.rows("tells", rows.Tell)}
         self._holidays = frozenset(row.date for row in edition.rows("holidays", rows.Holiday) if row.confirmed)
+        self._holiday_years = frozenset(day.year for day in self._holidays)
         self._coverages = _by_key(edition.rows("coverages", rows.Coverage), lambda row: (row.coverage, row.area_code))
         pairs = edition.rows("admin_legal", rows.AdminLegal)
         self._admin_of = _by_key(pairs, lambda row: row.legal_code)
@@ -84,7 +86,8 @@ class Directory:
 
     def circumstances(self, at: dt.datetime, road: str = "", building: str = "") -> Circumstances:
         """What the conditions of rules are held against, at a moment in the edition's time zone."""
-        return Circumstances(at, day_type(at.date(), self._holidays), road, building)
+        day = day_type(at.date(), self._holidays)
+        return Circumstances(at, day, road, building, day_assumed=day != "holiday" and at.year not in self._holiday_years)
 
     def affair(self, code: str, field: str = "affair_code") -> rows.Affair:
         """One affair. Raises NotFound."""
@@ -100,33 +103,29 @@ class Directory:
             raise InvalidArgument(f"named thing {unknown!r} does not exist", field="asset_ids", fix="leave it out, or send the id of an asset")
         return found
 
-    def body(self, body_id: str, day: dt.date | None = None, field: str = "id") -> rows.Body:
+    def body(self, body_id: str, day: dt.date, field: str = "id") -> rows.Body:
         """One body, as it stood on a day. What is not known of that time is empty. Raises NotFound."""
         found = self.bodies.get(body_id)
         if found is None:
             raise NotFound(f"body {body_id!r} does not exist", field=field, fix="GET /v1/bodies lists all ids")
-        former = self.former(body_id, day) if day else None
-        if former:
-            return _as_it_stood(found, former)
-        since = max((row.valid_to for row in self._former.get(body_id, ())), default=found.valid_from)
-        return replace(found, valid_from=since)
+        return self._former.body(found, day)
 
     def bodies_named(self, name: str) -> list[str]:
         """The ids of the bodies that have or had a name, in order; all when it is empty."""
         if not name:
             return sorted(self.bodies)
         key = name_key(name)
-        former = (row.body_id for found in self._former.values() for row in found if key in map(name_key, row.names.values()))
+        former = (row.body_id for found in self._former.by_body.values() for row in found if key in map(name_key, row.names.values()))
         return sorted({*self._body_names.get(key, ()), *former})
 
     def former(self, body_id: str, day: dt.date) -> rows.FormerBody | None:
         """How a body stood on a day, when that is over."""
-        return next((row for row in self._former.get(body_id, ()) if row.valid_on(day)), None)
+        return self._former.on(body_id, day)
 
-    def department(self, department_id: str, day: dt.date | None = None) -> rows.Department:
-        """One department; `<body id>/front` always exists. Raises NotFound."""
+    def department(self, department_id: str, day: dt.date) -> rows.Department:
+        """One department, as it stood on a day; `<body id>/front` always exists. Raises NotFound."""
         if found := self.departments.get(department_id):
-            return found
+            return self._former.department(found, day)
         body_id, _, slug = department_id.rpartition("/")
         if slug == FRONT and body_id in self.bodies:
             return self.front_desk(self.body(body_id, day))
@@ -136,10 +135,10 @@ class Directory:
         """The unit of a body that a rule's target names, if it stands on that day; otherwise the front desk."""
         slug = target.partition("/")[2]
         found = self.departments.get(f"{body.id}/{slug}") if slug else None
-        return found if found is not None and found.valid_on(day) else self.front_desk(body)
+        return self._former.department(found, day) if found is not None and found.valid_on(day) else self.front_desk(body)
 
     def front_desk(self, body: rows.Body) -> rows.Department:
-        """The front desk of a body, with the body's own phone and hours."""
+        """The front desk of a body, with the body's own phone, hours and address."""
         names = {language: f"{body.names[language]} {word}" for language, word in self.settings.front_desk.items()}
         return rows.Department(
             id=f"{body.id}/{FRONT}",
@@ -147,6 +146,7 @@ class Directory:
             names=names,
             phone=body.phone,
             hours=body.hours,
+            address=body.address,
             languages=body.languages,
             accessibility=body.accessibility,
             source=body.source,
@@ -156,7 +156,8 @@ class Directory:
 
     def departments_of(self, body: rows.Body, day: dt.date) -> list[rows.Department]:
         """All departments of a body that stand on a day, the front desk among them, by id."""
-        found = [department for department in self.departments.values() if department.body_id == body.id and department.valid_on(day)]
+        own = (row for row in self.departments.values() if row.body_id == body.id and row.valid_on(day))
+        found = [self._former.department(row, day) for row in own]
         return sorted([*found, self.front_desk(body)], key=lambda department: department.id)
 
     def area(self, code: str) -> AreaRow:
@@ -206,7 +207,11 @@ class Directory:
         """The bodies that serve an area in a coverage on a day; `district` and `dong` are served by their own offices."""
         if coverage in _EVERYWHERE:
             return [f"{coverage}.{area_code}"]
-        return [row.body_id for row in self._coverages.get((coverage, area_code), []) if row.valid_on(day)]
+        return [row.body_id for row in self.coverages_of(coverage, area_code) if row.valid_on(day)]
+
+    def coverages_of(self, coverage: str, area_code: str) -> list[rows.Coverage]:
+        """The rows of a coverage for an area, of whatever day."""
+        return self._coverages.get((coverage, area_code), [])
 
     def outside(self, code: str) -> rows.Outside | None:
         """The city, county or province beyond the border that a code there begins with, as nearly as the edition knows it."""
@@ -225,25 +230,6 @@ def _refs(edition: Edition, kind: str) -> dict[str, list[str]]:
     """The ids of one kind of thing by the keys of their names."""
     spelled = (one for one in edition.spellings() if one.ref.startswith(kind))
     return {key: [one.ref.removeprefix(kind) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
-
-
-def _as_it_stood(body: rows.Body, former: rows.FormerBody) -> rows.Body:
-    return replace(
-        body,
-        names=body.names | former.names,
-        phone=former.phone,
-        hours=former.hours,
-        address=former.address,
-        lat=former.lat,
-        lon=former.lon,
-        note=former.note,
-        valid_from=former.valid_from,
-        valid_to=former.valid_to,
-        former_names="",
-        source=former.source,
-        data_date=former.data_date,
-        confidence=former.confidence,
-    )
 
 
 def _by_key(found: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from city120_edition import rows
@@ -41,7 +42,7 @@ _UNRESOLVED = {
     Outcome.NO_RULE: "no rule for {affair} or its parents holds at the place; ask {number}",
 }
 _PLACED = ("legal_dong", "district", "coverage")
-_MOST_THINGS = 3
+_MOST_THINGS = _MOST_DATES = 3
 
 
 def when(condition: str) -> str:
@@ -55,8 +56,8 @@ def reason(asked: Question, decision: Decision, rule: rows.Rule, body_id: str, d
     where = asked.where
     place = f" for {where.district.row.code}" if where.district is not None and rule.scope_kind != "city" else ""
     holds = f", which holds {when(rule.condition)}" if rule.condition and decision.outcome is not Outcome.NEEDS_FACT else ""
-    parts = [f"rule {rule.id}: {rule.affair} by {rule.scope}{place}{holds}", *_succession(asked, body_id, directory)]
-    return "; ".join([*parts, *_registered(asked, body_id, directory)])
+    because = f"rule {rule.id}: {rule.affair} by {rule.scope}{place}{holds}"
+    return "; ".join([because, *_assumption(asked, decision), *_succession(asked, body_id, directory), *_registered(asked, body_id, directory)])
 
 
 def _registered(asked: Question, body_id: str, directory: Directory) -> Iterator[str]:
@@ -85,6 +86,19 @@ def unresolved(loaded: Jurisdiction, asked: Question, decision: Decision) -> str
         beyond=f" in {asked.where.outside} {beyond.names['ko']}" if beyond else "",
         number=loaded.directory.settings.fallback_phone,
     )
+
+
+def _assumption(asked: Question, decision: Decision) -> Iterator[str]:
+    """What the kind of day rests on, where it decides and the holidays of its year are not known."""
+    known = asked.known
+    if known.day_assumed and known.at and "day" in _keys(decision):
+        yield f"the public holidays of {known.at.year} are not known: {known.at:%Y-%m-%d} counts as a {known.day} and may be a holiday"
+
+
+def _keys(decision: Decision) -> set[str]:
+    """What the conditions look at of the rule that won and of those that would win otherwise."""
+    rules = [reached.rule for reached in decision.otherwise] + ([decision.rule] if decision.rule else [])
+    return {key for rule in rules for key in read_condition(rule.condition).keys}
 
 
 def _succession(asked: Question, body_id: str, directory: Directory) -> Iterator[str]:
@@ -119,15 +133,20 @@ def depends_on(loaded: Jurisdiction, asked: Question, decision: Decision) -> lis
     scopes = loaded.resolver.scopes_of(asked.affair.code)
     found = ["place"] if scopes & set(_PLACED) else []
     found += [name for name in ("asset", "date") if name in scopes]
-    conditions = [reached.rule.condition for reached in decision.otherwise] + ([decision.rule.condition] if decision.rule else [])
-    keys = {key for condition in conditions for key in read_condition(condition).keys}
+    keys = _keys(decision)
     found += ["time"] if keys & {"hours", "day", "months"} else []
     return found + [key for key in ("road", "building") if key in keys]
 
 
 def changes(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None) -> list[str]:
     """What would change the result, and to what, the nearest first."""
-    return [*_other_circumstances(decision), *_across(asked, beyond), *_other_things(loaded, asked, decision), *_other_place_or_date(decision)]
+    return [
+        *_other_circumstances(decision),
+        *_across(asked, beyond),
+        *_other_things(loaded, asked, decision),
+        *_other_place(decision),
+        *_other_dates(loaded, asked, decision),
+    ]
 
 
 def _other_circumstances(decision: Decision) -> Iterator[str]:
@@ -159,9 +178,30 @@ def _other_things(loaded: Jurisdiction, asked: Question, decision: Decision) -> 
             yield f"if it is {rule.scope_value}: {rule.target} (rule {rule.id})"
 
 
-def _other_place_or_date(decision: Decision) -> Iterator[str]:
+def _other_place(decision: Decision) -> Iterator[str]:
     rule = decision.rule
     if rule is not None and rule.scope_kind in _PLACED and not (rule.target and rule.scope_kind == "coverage"):
         yield f"in another {'dong' if rule.scope in ('coverage:dong',) or rule.scope_kind == 'legal_dong' else 'district'}: the body that serves it"
-    if rule is not None and rule.valid_to:
-        yield f"from {rule.valid_to} on: this rule no longer holds"
+
+
+def _other_dates(loaded: Jurisdiction, asked: Question, decision: Decision) -> Iterator[str]:
+    """From which days on other rules decide, or other bodies act, and which; in the same circumstances."""
+    return islice(_by_date(loaded, asked, decision), _MOST_DATES)
+
+
+def _by_date(loaded: Jurisdiction, asked: Question, decision: Decision) -> Iterator[str]:
+    before = decision
+    for day in loaded.resolver.turning_days(asked.affair, asked.where, asked.assets, asked.day):
+        after = loaded.decide(replace(asked, day=day))
+        if (after.rule, after.body_ids, after.missing) != (before.rule, before.body_ids, before.missing):
+            ended = f"rule {before.rule.id} no longer holds; " if before.rule and not before.rule.valid_on(day) else ""
+            yield f"from {day} on: {ended}{_decided(after)}"
+        before = after
+
+
+def _decided(decision: Decision) -> str:
+    if decision.rule is None:
+        return "no rule says who acts"
+    if decision.outcome is Outcome.NEEDS_FACT:
+        return f"the {decision.missing} decides (rule {decision.rule.id})"
+    return f"{_who(Reached(decision.rule, decision.body_ids, decision.missing))} (rule {decision.rule.id})"

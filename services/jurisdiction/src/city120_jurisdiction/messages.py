@@ -81,9 +81,9 @@ def _location(found: Location, directory: Directory) -> pb.AreaLocation:
     return message
 
 
-def opening(loaded: Jurisdiction, identifier: str, at: dt.datetime) -> type_pb2.Opening | None:
-    """When a body or department is open, seen from a moment; None when nobody verified it."""
-    row = loaded.hours.of(identifier, at.date())
+def opening(loaded: Jurisdiction, identifier: str, day: dt.date, at: dt.datetime) -> type_pb2.Opening | None:
+    """When a body or department is open by the hours of a day, seen from a moment; None when nobody verified it."""
+    row = loaded.hours.of(identifier, day)
     if row is None:
         return None
     message = type_pb2.Opening(opening_hours=row.opening_hours, source=row.source, data_date=row.data_date)
@@ -93,8 +93,8 @@ def opening(loaded: Jurisdiction, identifier: str, at: dt.datetime) -> type_pb2.
     return message
 
 
-def body(loaded: Jurisdiction, row: rows.Body, at: dt.datetime) -> pb.Body:
-    """One body; its phone, hours and note only when verified."""
+def body(loaded: Jurisdiction, row: rows.Body, day: dt.date, at: dt.datetime) -> pb.Body:
+    """One body as it stood on a day; its phone, hours and note only when verified."""
     message = pb.Body(
         id=row.id,
         tier=f"TIER_{row.kind.upper()}",
@@ -112,7 +112,7 @@ def body(loaded: Jurisdiction, row: rows.Body, at: dt.datetime) -> pb.Body:
         valid_from=_date(row.valid_from),
         valid_to=_date(row.valid_to),
         note=row.note if row.verified else "",
-        opening=opening(loaded, row.id, at),
+        opening=opening(loaded, row.id, day, at),
         languages=row.languages,
         accessibility=row.accessibility,
     )
@@ -121,10 +121,10 @@ def body(loaded: Jurisdiction, row: rows.Body, at: dt.datetime) -> pb.Body:
     return message
 
 
-def department(loaded: Jurisdiction, row: rows.Department, at: dt.datetime) -> pb.Department:
-    """One department; its phone and hours only when verified."""
+def department(loaded: Jurisdiction, row: rows.Department, day: dt.date, at: dt.datetime) -> pb.Department:
+    """One department as it stood on a day; its phone and hours only when verified."""
     phone, hours = (row.phone, row.hours) if row.verified else ("", "")
-    of = loaded.directory.body(row.body_id)
+    of = loaded.directory.body(row.body_id, day)
     return pb.Department(
         id=row.id,
         body_id=row.body_id,
@@ -134,7 +134,7 @@ def department(loaded: Jurisdiction, row: rows.Department, at: dt.datetime) -> p
         source=row.source,
         data_date=row.data_date,
         verified=row.verified,
-        opening=opening(loaded, row.id, at),
+        opening=opening(loaded, row.id, day, at),
         languages=row.languages,
         accessibility=row.accessibility,
         transfer_number=phone or (of.phone if of.verified else "") or loaded.directory.settings.fallback_phone,
@@ -197,8 +197,8 @@ def _responsibility(
     directory = loaded.directory
     found = directory.body(body_id, asked.day)
     message = pb.Responsibility(
-        body=body(loaded, found, at),
-        department=department(loaded, directory.desk(found, by.target, asked.day), at),
+        body=body(loaded, found, asked.day, at),
+        department=department(loaded, directory.desk(found, by.target, asked.day), asked.day, at),
         usual_unit=by.usual_unit or asked.affair.usual_unit,
         rule=rule(by),
         reason=reason(asked, of, by, body_id, directory),

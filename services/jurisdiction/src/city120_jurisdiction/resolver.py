@@ -126,14 +126,26 @@ class Resolver:
 
     def _reach_all(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, known: Circumstances) -> Iterator[Reached]:
         """What each rule of the place gives, strongest first."""
-        keys = set(_places(location))
-        if affair.place_role in _BY_ASSET:
-            keys |= {f"asset:{part}" for asset in assets for part in beginnings(asset)}
-        listed = (self._rules.get((part, key), ()) for part in beginnings(affair.code) for key in sorted(keys))
+        listed = self._listed(affair, location, assets)
         for rule in sorted((rule for found in listed for rule in _standing(found, location, day, known)), key=strength, reverse=True):
             if (given := self._reach(rule, affair, location, day)) is not None:
                 condition = read_condition(rule.condition)
                 yield Reached(rule, *given, unknown=condition.unknown(known), fails=condition.fails(known))
+
+    def _listed(self, affair: rows.Affair, location: Location, assets: tuple[str, ...]) -> Iterator[list[rows.Rule]]:
+        """The rules of an affair and its ancestors that may speak of a place or of the things there, of whatever day."""
+        keys = set(_places(location))
+        if affair.place_role in _BY_ASSET:
+            keys |= {f"asset:{part}" for asset in assets for part in beginnings(asset)}
+        return (self._rules.get((part, key), []) for part in beginnings(affair.code) for key in sorted(keys))
+
+    def turning_days(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date) -> list[dt.date]:
+        """The days after a day on which a rule for a place, or a coverage there, begins or ends, in order."""
+        rules = [rule for found in self._listed(affair, location, assets) for rule in found]
+        areas = [area.row.code for area in (location.legal_dong, location.admin_dong, location.district) if area is not None]
+        coverages = {rule.scope_value for rule in rules if rule.scope_kind == "coverage"}
+        dated: list[rows.Valid] = [*rules, *(row for name in coverages for code in areas for row in self._directory.coverages_of(name, code))]
+        return sorted({turn for row in dated for turn in (row.valid_from, row.valid_to) if turn and turn > day})
 
     def _reach(self, rule: rows.Rule, affair: rows.Affair, location: Location, day: dt.date) -> tuple[tuple[str, ...], str] | None:
         """None when the rule does not speak of the place; otherwise the bodies it gives and the place it lacks."""

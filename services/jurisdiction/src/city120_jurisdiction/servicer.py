@@ -83,26 +83,31 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
-        found = loaded.directory.body(request.id, loaded.directory.day(request.as_of))
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, at))
+        day = loaded.directory.day(request.as_of, at)
+        found = loaded.directory.body(request.id, day)
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, day, at))
 
     def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
+        at = loaded.hours.moment(request.at)
+        day = loaded.directory.day(request.as_of, at)
         ids, token = page(loaded.directory.bodies_named(request.name), request.page_size, request.page_token, _PAGE)
-        shown = [messages.body(loaded, loaded.directory.body(body_id, today), at) for body_id in ids]
+        shown = [messages.body(loaded, loaded.directory.body(body_id, day), day, at) for body_id in ids]
         return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=shown, next_page_token=token)
 
     def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.department(request.id, loaded.directory.day(""))
-        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, loaded.hours.moment(request.at)))
+        at = loaded.hours.moment(request.at)
+        day = loaded.directory.day(request.as_of, at)
+        found = loaded.directory.department(request.id, day)
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, day, at))
 
     def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        today, at = loaded.directory.day(""), loaded.hours.moment(request.at)
-        found = loaded.directory.departments_of(loaded.directory.body(request.body_id, today, "body_id"), today)
-        departments = [messages.department(loaded, row, at) for row in found]
+        at = loaded.hours.moment(request.at)
+        day = loaded.directory.day(request.as_of, at)
+        found = loaded.directory.departments_of(loaded.directory.body(request.body_id, day, "body_id"), day)
+        departments = [messages.department(loaded, row, day, at) for row in found]
         return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
     def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
@@ -141,7 +146,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             within_m=within_m,
             layers=[messages.layer(one) for one in loaded.roads.layers],
             advice=advice(found, loaded.roads.layers, whom),
-            ask=messages.body(loaded, ask, at) if ask else None,
+            ask=messages.body(loaded, ask, day, at) if ask else None,
         )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802

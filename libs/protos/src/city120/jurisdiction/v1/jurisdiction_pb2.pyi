@@ -420,16 +420,18 @@ class GetBodyResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., body: _Optional[_Union[Body, _Mapping]] = ...) -> None: ...
 
 class ListBodiesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "at", "name")
+    __slots__ = ("page_size", "page_token", "at", "name", "as_of")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     at: str
     name: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., at: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
+    as_of: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., at: _Optional[str] = ..., name: _Optional[str] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class ListBodiesResponse(_message.Message):
     __slots__ = ("edition_id", "bodies", "next_page_token")
@@ -442,12 +444,14 @@ class ListBodiesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., bodies: _Optional[_Iterable[_Union[Body, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetDepartmentRequest(_message.Message):
-    __slots__ = ("id", "at")
+    __slots__ = ("id", "as_of", "at")
     ID_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     id: str
+    as_of: str
     at: str
-    def __init__(self, id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., as_of: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class GetDepartmentResponse(_message.Message):
     __slots__ = ("edition_id", "department")
@@ -458,12 +462,14 @@ class GetDepartmentResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., department: _Optional[_Union[Department, _Mapping]] = ...) -> None: ...
 
 class ListDepartmentsRequest(_message.Message):
-    __slots__ = ("body_id", "at")
+    __slots__ = ("body_id", "as_of", "at")
     BODY_ID_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     body_id: str
+    as_of: str
     at: str
-    def __init__(self, body_id: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+    def __init__(self, body_id: _Optional[str] = ..., as_of: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
 
 class ListDepartmentsResponse(_message.Message):
     __slots__ = ("edition_id", "departments")
