@@ -101,3 +101,13 @@ def test_the_general_entry_comes_first_unless_another_is_more_like_the_text(make
     for general, other, first in ((0.5, 0.69, "waste.bulky.how"), (0.5, 0.71, "waste.bulky.late"), (0.9, 0.1, "waste.bulky.how")):
         likeness = Likeness({"waste.bulky.how": general, "waste.bulky.late": other}.__getitem__, MARGIN_OF_VECTORS)
         assert entries.about(["waste.bulky"], likeness, DAY, 10)[0][0].id == first
+
+
+def test_out_of_its_season_an_entry_must_be_much_nearer(make_entries: MakeEntries) -> None:
+    entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.ice", "xyz", months=(12, 1, 2)))
+    near = {"waste.bulky.how": 0.5, "waste.bulky.ice": 0.5 + 1.5 * MARGIN_OF_VECTORS}
+    first = {
+        month: entries.about(["waste.bulky"], Likeness(near.__getitem__, MARGIN_OF_VECTORS), dt.date(2026, month, 24), 10)[0][0].id
+        for month in (11, 12)
+    }
+    assert first == {11: "waste.bulky.how", 12: "waste.bulky.ice"}

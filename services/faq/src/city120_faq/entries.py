@@ -72,11 +72,13 @@ class Entries:
         return next(iter((*same, *general)), entry)
 
     def about(self, affairs: Iterable[str], likeness: Likeness, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first."""
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first. One whose
+        season it is not must be as much nearer as another must than the general one."""
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
             scored = [(entry, likeness.of(entry.id)) for entry in self._of(affair, day)]
-            found += sorted(scored, key=lambda pair: -pair[1] - (likeness.margin if pair is scored[0] else 0.0))
+            favour = {entry.id: (entry is scored[0][0]) - bool(entry.months and day.month not in entry.months) for entry, _ in scored}
+            found += sorted(scored, key=lambda pair: -pair[1] - likeness.margin * favour[pair[0].id])
         return found[:limit]
 
     def by_words(self, text: str, language: str) -> Likeness:

@@ -128,7 +128,7 @@ class EmbeddedEngine:
 def _open(words: Path) -> tantivy.Searcher:
     """A searcher of an index that may be read-only. tantivy writes a lock beside the files that it opens, and looks after them from then on;
     so it gets a directory of links, which is not needed any more when all files are mapped."""
-    with TemporaryDirectory(prefix="city120-search-") as links:
+    with TemporaryDirectory(prefix="city120-search-", ignore_cleanup_errors=True) as links:
         for path in words.iterdir():
             (Path(links) / path.name).symlink_to(path.resolve())
         index = tantivy.Index.open(links)
