@@ -72,8 +72,8 @@ class Entries:
         return next(iter((*same, *general)), entry)
 
     def about(self, affairs: Iterable[str], likeness: Likeness, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first. One whose
-        season it is not must be as much nearer as another must than the general one."""
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
+        One whose season it is not must be as much nearer as another must be than the general one."""
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
             scored = [(entry, likeness.of(entry.id)) for entry in self._of(affair, day)]
