@@ -52,7 +52,7 @@ def toy(study: Any) -> Any:
     ]
     vectors = np.concatenate([near(place, 20, place) for place in range(len(WORDS))])
     asked = [Golden(affair, f"{words[0]} again", "en", affair=affair) for affair, words in WORDS.items()]
-    return study.Study(lines, vectors, asked, np.concatenate([near(place, 1, 9 + place) for place in range(2)]), {affair: affair for affair in WORDS})
+    return study.Study(lines, vectors, asked, [near(place, 1, 9 + place) for place in range(2)], {affair: affair for affair in WORDS})
 
 
 def test_parts_hold_those_before_them_and_keep_authors_whole(toy: Any) -> None:

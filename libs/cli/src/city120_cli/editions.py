@@ -112,7 +112,10 @@ def run_due(arguments: argparse.Namespace) -> int:
     """Print what is due."""
     tables = read_tables(arguments.name, arguments.data_dir)
     today = dt.datetime.now(ZoneInfo(tables["settings"][0]["timezone"])).date()
-    by = (arguments.by or today) + dt.timedelta(days=arguments.within)
+    try:
+        by = (arguments.by or today) + dt.timedelta(days=arguments.within)
+    except OverflowError:
+        raise WrongUsage(f"--within {arguments.within}: leaves the calendar; give fewer days") from None
     found = due(msgspec.convert(tables["entries"], list[rows.Entry]), msgspec.convert(tables["facts"], list[rows.Fact]), by)
     if arguments.json:
         print_json([msgspec.to_builtins(row) for row in found])

@@ -36,8 +36,12 @@ def default_data_dir() -> Path:
 
 
 def current_edition_path(data_dir: Path) -> Path:
-    """The directory of the current edition below `data_dir`; raises EditionError when there is none."""
-    if not (current := read_pointer(data_dir / "editions")):
+    """The directory of the current edition below `data_dir`; raises EditionError when there is none, or its name cannot be read."""
+    try:
+        current = read_pointer(data_dir / "editions")
+    except ValueError as error:
+        raise EditionError(str(error)) from None
+    if not current:
         raise EditionError(f"no edition in {data_dir}; make one with: city120 edition build")
     return data_dir / "editions" / current
 

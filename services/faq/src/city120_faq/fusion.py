@@ -55,7 +55,7 @@ class Fusion:
     state_from: float = 1 - 1 / WRONG_COST
     alarm_from: float = 1 / (1 + MISSED_COST)
     alarm_with_words: float = ALARM_WITH_WORDS
-    pairs: Sequence[float] = ()
+    pairs: tuple[float, ...] = ()
 
     def _of(self, language: str) -> Weights:
         found = self.weights.get(language)

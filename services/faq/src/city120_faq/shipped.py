@@ -36,7 +36,8 @@ def read_fusion(folder: Path) -> tuple[Fusion, dict[str, Any]]:
     """The weights below `folder`, and the report of their fitting."""
     stored = json.loads((folder / _FUSION).read_text(encoding="utf-8"))
     weights = {language: Weights(**found) for language, found in stored["fusion"].pop("weights").items()}
-    return Fusion(weights, **stored["fusion"]), stored["report"]
+    pairs = tuple(stored["fusion"].pop("pairs"))
+    return Fusion(weights, pairs=pairs, **stored["fusion"]), stored["report"]
 
 
 def write_sums(sums: Sums, digest: str, folder: Path) -> None:
