@@ -17,6 +17,7 @@ import numpy as np
 from city120_edition import rows
 from city120_faq.encoder import Floats
 from city120_faq.matcher import Matcher, Ranking, best
+from city120_faq.stories import is_story
 from city120_text import LANGUAGES
 
 # A text is tried at so many cuts at most, the plainest first.
@@ -107,9 +108,10 @@ class Questions:
         return self.matcher.affairs(self.affair_of)
 
     def cut(self, text: str, language: str, whole: Ranking) -> Cut | None:
-        """Where words tell of two affairs, of which one is what the whole text is likeliest about; None where they do not."""
+        """Where words tell of two affairs, of which one is what the whole text is likeliest about; None where they do not, and in a long story, of
+        which every sentence is about something."""
         parts = self.connectives.parts(text, language)
-        if len(parts) < 2:
+        if len(parts) < 2 or is_story(text):
             return None
         before, after = self.matcher.apart([text[start:end] for start, end in parts], language)
         chance, number, first, second = likeliest_cut(before, after, self._affairs)

@@ -13,11 +13,16 @@ _SENTENCE = re.compile(r"(?<=[.?!;…。？！；\n])\s*")
 _WORD = re.compile(r"\S+\s*")
 
 
+def is_story(text: str) -> bool:
+    """Whether a text is longer than what one consult reads."""
+    return _width(text) > _STORY
+
+
 def pieces(text: str) -> list[str]:
     """Two or three pieces of a long text, each of whole sentences where there are enough, else of whole words; a text that is no story as it is."""
-    width = _width(text)
-    if width <= _STORY:
+    if not is_story(text):
         return [text]
+    width = _width(text)
     count = min(_MOST, max(2, -(-width // _PIECE)))
     for units in (_SENTENCE.split(text), _WORD.findall(text), list(text)):
         if len(units) >= count:
