@@ -36,6 +36,12 @@ def test_an_inquiry_the_house_was_built_for_is_right(gateway: Gateway, inquiry: 
     assert found.right, found.why
 
 
+@pytest.mark.parametrize("text", ["Хийн үнэр үнэртээд байна", "Газ алдаж байна", "co mui gas trong bep"])
+def test_who_is_sure_of_a_gas_leak_does_not_doubt_the_emergency(gateway: Gateway, text: str) -> None:
+    found = ask(gateway, Golden(id="gas", text=text, kind="emergency", affair="util.gas.leak"))
+    assert found.right, found.why
+
+
 def test_all_inquiries_together(judged: list[Judged]) -> None:
     wrong = [f"{found.golden.id}: {found.why}" for found in judged if not found.right]
     assert share(judged).value >= LEAST_RIGHT, "\n".join(wrong)

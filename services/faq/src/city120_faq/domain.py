@@ -19,6 +19,8 @@ from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
 
 ARTEFACT = "faq"
+# From here on an affair is too sure to doubt an emergency that belongs to it.
+_SURE = 0.95
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ class Faq:
         return ranking.doubts_words and bool(self.emergencies.match(text))
 
     def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
-        """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of."""
-        found = [] if ranking.doubts_words else self.emergencies.match(text)
+        """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of. Who is sure of the affair
+        that an emergency belongs to does not doubt the emergency."""
+        found = self.emergencies.match(text)
+        if ranking.doubts_words:
+            likeliest, chance = self.questions.likeliest(ranking)
+            found = [rule for rule in found if rule.affair and rule.affair == likeliest and chance >= _SURE]
         return found or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]
