@@ -63,7 +63,7 @@ _LATIN_MONGOLIAN = frozenset(
     ).split()
 )
 _MONGOLIAN_ENDING = re.compile(r"[a-z]{2,}(?:gui|iin|nii|maar|meer|moor|chihlaa|chihsen|chihsan|uulj|huu|nuu|laa|lee|loo|luu)")
-# Words and endings of everyday Korean as typed in Latin letters, and how such words look: two in a text, one of them no mere look.
+# Words and endings of everyday Korean as typed in Latin letters, and how such words look: two of these in a text, one of them no mere look.
 _ROMAN_KOREAN = frozenset(
     (
         "adeul aegi anieyo animyeon aniyo annyeong annyeonghaseyo appa bada banpum bbajyeo beolgeum beonho beoseu boyeo bul bulkkot bunsil bus-eu "
@@ -88,7 +88,7 @@ _KOREAN_LOOK = re.compile(
     r"[a-z]*e[ou][a-z]*(?:eo|eu|ae|yo|yu|kk|jj|oe|wa|ng|gi|seu)[a-z]*|[a-z]*(?:kk|jj|ssu|sse|tteo|ppa|bbae|gye|gyo|wae|gwa|hwa)[a-z]*(?:eo|eu|ae|oe|ng|yo|un|ul)[a-z]*"
 )
 _ENGLISH = frozenset("the is are my a to of and in for how what where when i it do does can at on near from please was not".split())
-# Words of English callers that languages alike do not have: beside a place name one is enough, for a detector takes such names for anything.
+# Words of English callers that no other language in Latin letters has: one is enough beside a place name, which a detector takes for anything.
 _PLAIN_ENGLISH = frozenset(
     (
         "about after alert apartment back bathroom been before bill birth broken building center change closed cold crossing dead death desk does "
@@ -153,6 +153,7 @@ def _latin(folded: str, hint: str) -> str:
     syllables = sum(word in _VIETNAMESE_SYLLABLES or word in _BARE_VIETNAMESE for word in words)
     mongolian = sum(word in _LATIN_MONGOLIAN or bool(_MONGOLIAN_ENDING.fullmatch(word)) for word in words)
     korean = sum(word in _ROMAN_KOREAN or bool(_KOREAN_ENDING.fullmatch(word)) for word in words)
+    # A word that is not listed but has the ending and the look counts for both.
     like_korean = korean + sum(word not in _ROMAN_KOREAN and bool(_KOREAN_LOOK.fullmatch(word)) for word in words)
     rules = (
         ("ko", korean and like_korean >= max(few, mongolian) and like_korean > english + vietnamese),

@@ -34,12 +34,10 @@ _LEAST = 1e-5
 
 @dataclass(frozen=True)
 class Cut:
-    """A code point of a text, and the affairs that words find before and after it. `asked`: a question mark stands before it; `joined`: words
-    that begin another question stand after it."""
+    """A code point at which a text may be cut. `asked`: a question mark stands before it; `joined`: words that begin another question stand after
+    it."""
 
     at: int
-    first: str
-    second: str
     asked: bool
     joined: bool
 
@@ -116,7 +114,7 @@ class Questions:
         before, after = self.matcher.apart([text[start:end] for start, end in parts], language)
         chance, number, first, second = likeliest_cut(before, after, self._affairs)
         at = parts[number][1]
-        found = Cut(at, first, second, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
+        found = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
         suspected = chance >= (_SUSPECTED_THERE if found.asked or found.joined else _SUSPECTED)
         return found if suspected and self.likeliest(whole)[0] in (first, second) else None
 
