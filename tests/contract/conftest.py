@@ -1,13 +1,24 @@
-"""Connections to Elasticsearch that can fail, and clusters whose indexes are taken away afterwards."""
+"""Entries indexed for search, connections to Elasticsearch that can fail, and clusters whose indexes are taken away afterwards."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from itertools import count
 
+import numpy as np
 import pytest
+from elasticsearch import AsyncElasticsearch
 
-from city120_faq.search.elastic import Cluster, connect
+from city120_edition import rows
+from city120_faq.search.build import build_index
+from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
+from city120_faq.search.embedded import EmbeddedEngine
+from city120_faq.vectors import Floats
+from tests.bundled import bundled
+
+ENTRIES = bundled().rows("entries", rows.Entry)[:12]
+_numbers = count(1)
 
 
 class Link:
@@ -90,3 +101,37 @@ async def cluster_of(elasticsearch_url: str) -> AsyncIterator[Callable[[str, str
                 await client.indices.delete(index=name)
     for _, cluster in made:
         await cluster.close()
+
+
+@pytest.fixture
+def alias() -> str:
+    """An alias that no other test uses."""
+    return f"contract-{next(_numbers)}"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    """The index of some entries, read from its files."""
+
+    def embed(texts: Sequence[str]) -> Floats:
+        found: Floats = np.stack([np.random.default_rng(list(text.encode())).normal(size=16) for text in texts]).astype(np.float32)
+        return found
+
+    folder = tmp_path_factory.mktemp("cluster")
+    build_index(folder, ENTRIES, [], str, embed, lambda step, done, total: None)
+    return EmbeddedEngine(folder)
+
+
+@pytest.fixture
+async def client(elasticsearch_url: str) -> AsyncIterator[AsyncElasticsearch]:
+    """The node itself."""
+    async with connect(elasticsearch_url) as made:
+        yield made
+
+
+async def publish(engine: ElasticsearchEngine, index: EmbeddedEngine) -> list[int]:
+    """Fill and make current; what progress was told."""
+    told: list[int] = []
+    await engine.fill(ENTRIES, index.vectors, lambda done, total: told.append(done))
+    await engine.make_current()
+    return told

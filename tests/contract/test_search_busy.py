@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from itertools import count
+from collections.abc import Callable, Iterator
 
-import numpy as np
 import pytest
 from elasticsearch import AsyncElasticsearch
 
-from city120_edition import rows
 from city120_faq.search import elastic
-from city120_faq.search.build import build_index
-from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
+from city120_faq.search.elastic import Cluster, ElasticsearchEngine
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.standby import Searcher
-from city120_faq.vectors import Floats
 from city120_platform.errors import Unavailable
-from tests.bundled import bundled
 from tests.busy_cluster import BusyCluster, before, times
+from tests.contract.conftest import ENTRIES, publish
 
-ENTRIES = bundled().rows("entries", rows.Entry)[:12]
 ALL = tuple(entry.id for entry in ENTRIES)
 REJECTED = (ALL[2], ALL[7])
 PAUSE_S = 0.02
 RETRIES = 4
-_numbers = count(1)
-
-
-@pytest.fixture
-def alias() -> str:
-    """An alias that no other test uses."""
-    return f"busy-{next(_numbers)}"
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
-    """The index of some entries, read from its files."""
-
-    def embed(texts: Sequence[str]) -> Floats:
-        found: Floats = np.stack([np.random.default_rng(list(text.encode())).normal(size=16) for text in texts]).astype(np.float32)
-        return found
-
-    folder = tmp_path_factory.mktemp("busy")
-    build_index(folder, ENTRIES, [], str, embed, lambda step, done, total: None)
-    return EmbeddedEngine(folder)
-
-
-@pytest.fixture
-async def client(elasticsearch_url: str) -> AsyncIterator[AsyncElasticsearch]:
-    """The node itself."""
-    async with connect(elasticsearch_url) as made:
-        yield made
 
 
 @pytest.fixture
@@ -68,14 +35,6 @@ def busy(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bu
 def engine_of(cluster_of: Callable[..., Cluster], busy: BusyCluster, alias: str) -> Callable[[str], ElasticsearchEngine]:
     """The engine of an edition, behind the door."""
     return cluster_of(alias, busy.url)
-
-
-async def publish(engine: ElasticsearchEngine, index: EmbeddedEngine) -> list[int]:
-    """Fill and make current; what progress was told."""
-    told: list[int] = []
-    await engine.fill(ENTRIES, index.vectors, lambda done, total: told.append(done))
-    await engine.make_current()
-    return told
 
 
 async def current(client: AsyncElasticsearch, alias: str) -> set[str]:

@@ -5,63 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from itertools import count
+from collections.abc import AsyncIterator, Callable
 
-import numpy as np
 import pytest
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
-from city120_edition import rows
-from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.port import Query
 from city120_faq.search.standby import Breaker, Found, Searcher
-from city120_faq.vectors import Floats
 from city120_platform.errors import NotFound, Unavailable
-from tests.bundled import bundled
-from tests.contract.conftest import Link
+from tests.contract.conftest import ENTRIES, Link, publish
 
-ENTRIES = bundled().rows("entries", rows.Entry)[:12]
 QUERY = "계량기가 얼었어요"
 # Longer than any test: what ends earlier was ended.
 LONG_S = 60.0
-_numbers = count(1)
-
-
-@pytest.fixture
-def alias() -> str:
-    """An alias that no other test uses."""
-    return f"contract-{next(_numbers)}"
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
-    """The index of some entries, read from its files."""
-
-    def embed(texts: Sequence[str]) -> Floats:
-        found: Floats = np.stack([np.random.default_rng(list(text.encode())).normal(size=16) for text in texts]).astype(np.float32)
-        return found
-
-    folder = tmp_path_factory.mktemp("cluster")
-    build_index(folder, ENTRIES, [], str, embed, lambda step, done, total: None)
-    return EmbeddedEngine(folder)
-
-
-@pytest.fixture
-async def client(elasticsearch_url: str) -> AsyncIterator[AsyncElasticsearch]:
-    """The node itself."""
-    async with connect(elasticsearch_url) as made:
-        yield made
-
-
-async def publish(engine: ElasticsearchEngine, index: EmbeddedEngine) -> list[int]:
-    """Fill and make current; what progress was told."""
-    told: list[int] = []
-    await engine.fill(ENTRIES, index.vectors, lambda done, total: told.append(done))
-    await engine.make_current()
-    return told
 
 
 async def indexes(client: AsyncElasticsearch, alias: str) -> set[str]:
