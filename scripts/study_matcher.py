@@ -4,7 +4,6 @@ python scripts/study_matcher.py curve                      trains on growing par
 python scripts/study_matcher.py curve --parts 10 15        parts in per cent; each holds those before it
 python scripts/study_matcher.py curve --asked 25           asks so many inquiries a language, the first by their hash, instead of all
 python scripts/study_matcher.py layers                     words, vectors, both, and the two stages as they are served
-python scripts/study_matcher.py entries                    which entry of an affair answers: bundled questions, asked in another language
 
 Parts are made of whole authors of an affair, drawn by a hash: their lines are learnt together or not at all. Printed is the share of inquiries
 with an affair whose best affair is right, by language; the language is given, not detected. The encoder stays as it ships: it was tuned on all
@@ -20,10 +19,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
 from city120_cli.golden import Golden, read_golden
@@ -33,8 +30,7 @@ from city120_edition import BUNDLED, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq.artefacts import examples, save
-from city120_faq.encoder import Floats, unit
-from city120_faq.entries import MARGIN_OF_VECTORS
+from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, Example, Sums, VectorHead, train_words
 from city120_faq.matcher import Matcher, Ranking, best
 from city120_faq.place_names import PlaceNames
@@ -142,26 +138,6 @@ def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
     return [(name, study.right(rank)) for name, rank in ranks.items()]
 
 
-def right_entries(source: Source, store: VectorStore, margin: float) -> tuple[Share, Share]:
-    """How often a question of the city's that is asked in another language finds its entry by vectors, among those of its affair, when any but the
-    first, the general one, must be nearer by `margin`: of the general ones, and of the others. Affairs with one entry are left out."""
-    entries = [entry for entry in source.rows("entries", rows.Entry) if entry.publisher == rows.CITY]
-    asked = {language: store.vectors([entry.texts[language].question for entry in entries], lambda done, total: None) for language in LANGUAGES}
-    centred = {language: unit(vectors - vectors.mean(axis=0)) for language, vectors in asked.items()}
-    places: dict[str, list[int]] = {}
-    for place, entry in enumerate(entries):
-        places.setdefault(entry.affair, []).append(place)
-    general, others = [], []
-    for own in (own for own in places.values() if len(own) > 1):
-        for spoken, written in permutations(LANGUAGES, 2):
-            cosines = centred[spoken][own] @ centred[written][own].T
-            cosines[:, 0] += margin
-            right = (cosines.argmax(axis=1) == np.arange(len(own))).tolist()
-            general.append(right[0])
-            others += right[1:]
-    return Share(sum(general), len(general)), Share(sum(others), len(others))
-
-
 def table(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """Rows of shares in per cent, a column a language; the last line of a curve's gain over the line before."""
     heads = [*LANGUAGES, "all"]
@@ -180,7 +156,7 @@ def gain(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("curve", "layers", "entries"))
+    parser.add_argument("what", choices=("curve", "layers"))
     parser.add_argument("--parts", type=int, nargs="+", default=PARTS, metavar="PERCENT", help="parts of the curve (default: 25 50 75 90 100)")
     parser.add_argument("--part", type=int, default=_WHOLE, metavar="PERCENT", help="part that layers are learnt from (default: all lines)")
     parser.add_argument("--asked", type=int, metavar="N", help="inquiries a language (default: all of the frozen test set that have an affair)")
@@ -188,11 +164,6 @@ def main() -> int:
     arguments = parser.parse_args()
     if not all(0 < part <= _WHOLE for part in (*arguments.parts, arguments.part)):
         parser.error("a part is given in per cent, from 1 to 100")
-    if arguments.what == "entries":
-        for margin in (0.0, 0.1, MARGIN_OF_VECTORS):
-            general, others = right_entries(read_source(BUNDLED), VectorStore(CACHE, EmbeddingSettings()), margin)
-            print(f"margin {margin}: {general.value:.1%} of the general entries come first, {others.value:.1%} of the others")
-        return 0
     study = Study.of(read_source(BUNDLED), CACHE, arguments.asked)
     found = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
     if arguments.json:

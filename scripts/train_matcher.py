@@ -3,7 +3,8 @@
 python scripts/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
 python scripts/train_matcher.py --check  fail when what ships is not of the bundled lines and the present encoder
 
-What tells two questions in one text is fitted on `pairs.csv`, which no head learns, and on the judges' lines as texts of one question.
+What tells two questions in one text is fitted on `pairs.csv`, which no head learns, and on the judges' lines as texts of one question. What tells
+which entry answers is fitted on the lines that name their entry, each fifth of them with heads that learnt the rest.
 
 The weights are fitted on lines that neither head has learnt from: those of writers who saw no other line (author `blind-…`), and those of one
 author in 25. The report is cross-validated: each half is judged by weights fitted on the other. In the end everything is learnt.
@@ -15,8 +16,9 @@ import argparse
 import hashlib
 import json
 import sys
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,14 +31,17 @@ from tqdm import tqdm
 from city120_edition import Source, default_data_dir, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.analysis import features
-from city120_faq.artefacts import examples, save
+from city120_faq.artefacts import by_entry, choices, examples, save
 from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
 from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, train_words
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
 from city120_faq.questions import Connectives, Part, Questions
-from city120_faq.shipped import SHIPPED, read_sums, write_fusion, write_sums
+from city120_faq.shipped import ENTRY_SUMS, SHIPPED, read_sums, write_fusion, write_sums
 from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
+from city120_faq.which_entry import EntryWeights, fit_entries, told, train_entries
+
+_PARTS = 5
 
 
 def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Sequence[Floats]) -> tuple[Judged, tuple[str, ...]]:
@@ -127,6 +132,37 @@ def _report(pairs: Sequence[rows.Pair], told: npt.NDArray[np.bool_], right: npt.
     return {"two": int(two.sum()), "told_rightly": round(float((told & right)[two].mean()), 4), "unasked": round(float(told[~two].mean()), 4)}
 
 
+def fitted_entries(
+    lines: Sequence[Example], vectors: Floats, words: WordHead, order: Mapping[str, Sequence[str]]
+) -> tuple[EntryWeights, dict[str, Any]]:
+    """The weights that tell which entry answers, and the report: each fifth of the writers is judged by heads that learnt the other four, and by
+    weights fitted on the others."""
+    labelled = [replace(line, label=line.entry) for line in lines]
+    matrix = words.lexicon.matrix([Counter(features(line.text)) for line in lines])
+    parts = np.array([zlib.crc32(line.group.partition("|")[2].encode()) % _PARTS for line in lines])
+    said: list[tuple[int, bool, tuple[Floats, Floats, int]]] = []
+    for part in range(_PARTS):
+        learnt = [line for line, own in zip(lines, parts, strict=True) if own != part]
+        sums = Sums.of([line for line, own in zip(labelled, parts, strict=True) if own != part], vectors[parts != part])
+        head = train_entries(learnt, words.lexicon, sums, order)
+        for row in np.flatnonzero(parts == part).tolist():
+            line = lines[row]
+            choice = head.choices.get(line.label)
+            if choice is None or line.entry not in choice.entries or not len(choice.directions):
+                continue
+            right, text = choice.entries.index(line.entry), matrix[[row]]
+            said.append((part, right == 0, (choice.by_words(text.indices, text.data), choice.by_vector(vectors[row]), right)))
+    counts: dict[str, list[bool]] = {name: [] for name in ("general", "others", "words_alone")}
+    for part in range(_PARTS):
+        weights = fit_entries([one for other, _, one in said if other != part])
+        for other, general, (by_words, cosines, right) in said:
+            if other == part:
+                counts["general" if general else "others"].append(int(told(by_words, cosines, weights).argmax()) == right)
+                counts["words_alone"].append(int(told(by_words, None, weights).argmax()) == right)
+    shares = {name: round(float(np.mean(found)), 4) if found else 0.0 for name, found in counts.items()}
+    return fit_entries([one for _, _, one in said]), {"lines": len(said)} | shares
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing; fail when what ships is of other lines or another encoder")
@@ -135,9 +171,9 @@ def main() -> int:
     settings = EmbeddingSettings()
     source = read_source()
     phrasings, questions = examples(source)
-    digest = f"{digest_of(phrasings)}/{settings.model_id}"
+    digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, by_entry(phrasings)))
     if arguments.check:
-        if read_sums(SHIPPED, digest) is None:
+        if read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
             print("what ships was learnt from other lines or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
         return 0
@@ -161,8 +197,12 @@ def main() -> int:
     pairs, codes = source.rows("pairs", rows.Pair), {affair.code for affair in source.rows("affairs", rows.Affair)}
     single = [rows.Pair(language=line.language, text=line.text, affair=line.label) for line in judges if line.label in codes]
     fusion, found["two questions"] = fitted_pairs(Pairs(source, words, head, fusion, store, settings.model_id), [*pairs, *single], fusion)
-    write_fusion(fusion, found, SHIPPED)
-    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
+    telling = np.array([bool(line.entry) for line in lines])
+    weights, found["entries"] = fitted_entries([line for line in lines if line.entry], vectors[telling], words, choices(source))
+    write_fusion(replace(fusion, entries=weights), found, SHIPPED)
+    own = vectors[: len(phrasings)]
+    write_sums(Sums.of(phrasings, own), digest, SHIPPED)
+    write_sums(Sums.of(by_entry(phrasings), own[telling[: len(phrasings)]]), of_entries, SHIPPED, ENTRY_SUMS)
     print(json.dumps(found, indent=1))
     return 0
 

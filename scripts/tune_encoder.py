@@ -6,7 +6,8 @@ build/tuning/bin/python scripts/tune_encoder.py --afresh     from those of the w
 build/tuning/bin/python scripts/tune_encoder.py --epochs 3 --rate 1e-4
 
 It needs the packages of the lock as well. The layers learn with a cosine classifier over all labels, whose weights are thrown away; what is no public
-business is many things and gets several directions. Three lines in ten are read as hurried callers type them. Lines of judges (see
+business is many things and gets several directions. Lines that tell their entry learn to be told from the other entries of their affair as well.
+Three lines in ten are read as hurried callers type them. Lines of judges (see
 scripts/train_matcher.py) are not learnt from; after each epoch it prints how many of them the classifier knows. Afterwards run
 scripts/train_matcher.py.
 """
@@ -42,6 +43,8 @@ SHARPNESS = 20.0
 SMOOTHING = 0.1
 DROPPED = 0.1
 HURRIED = 0.3
+# How much it counts to tell the entries of an affair apart.
+OF_ENTRIES = 0.5
 DIRECTIONS_OUTSIDE = 8
 BATCH_TOKENS = 3072
 _SAMPLE = 60
@@ -187,6 +190,28 @@ class Classifier:
         return torch.cat([found[:, : self._outside], outside, found[:, self._outside + 1 : self._labels]], 1)
 
 
+class EntryClassifier:
+    """Directions of entries, each told from the others of its affair alone; `entries` (n,) of all lines, empty where none is told."""
+
+    def __init__(self, lines: Sequence[Example]) -> None:
+        affair_of = {line.entry: line.label for line in lines if line.entry}
+        place = {entry: number for number, entry in enumerate(sorted(affair_of))}
+        affairs = np.array([affair_of[entry] for entry in place])
+        self.truth = torch.tensor([place.get(line.entry, -1) for line in lines])
+        self.beside = torch.tensor(affairs[:, None] == affairs[None, :])
+        self.directions = functional.normalize(torch.randn(len(place), DIMENSIONS), dim=-1).requires_grad_()
+
+    def loss(self, away: Tensor, rows: _Rows) -> Tensor:
+        """The cross-entropy of the lines of some rows that tell their entry, by how their vectors lie (texts, d)."""
+        truth = self.truth[rows]
+        telling = truth >= 0
+        if not telling.any():
+            return torch.zeros(())
+        scores = SHARPNESS * functional.normalize(away[telling], dim=-1) @ functional.normalize(self.directions, dim=-1).T
+        among = scores.masked_fill(~self.beside[truth[telling]], -torch.inf)
+        return functional.cross_entropy(among, truth[telling], reduction="sum") / len(rows)
+
+
 def sampled(truth: _Rows, labels: Sequence[str], random: np.random.Generator) -> _Rows:
     """Some rows of each label, and as many for each direction of what is no public business."""
     counts = [_SAMPLE * (DIRECTIONS_OUTSIDE if label == OUT_OF_SCOPE else 1) for label in labels]
@@ -242,9 +267,10 @@ def main() -> int:
     encoder = Tuning(checkpoint, {} if arguments.afresh else read_tuned(), random)
     sample = sampled(truth[~judging], labels, random)
     classifier = Classifier(encoder.vectors([own[row] for row in sample]), truth[~judging][sample], labels)
+    among = EntryClassifier(learnt)
     groups = [
         {"params": encoder.whole, "lr": arguments.rate, "weight_decay": 0.01},
-        {"params": [classifier.directions, classifier.bias], "lr": CLASSIFIER_RATE, "weight_decay": 0.0},
+        {"params": [classifier.directions, classifier.bias, among.directions], "lr": CLASSIFIER_RATE, "weight_decay": 0.0},
     ]
     descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     total = arguments.epochs * len(batches(own, np.arange(len(own)), random))
@@ -256,6 +282,7 @@ def main() -> int:
             for batch, rows in epoch(learnt, own, tokenizer, random):
                 away = functional.dropout(functional.normalize(encoder.pooled(batch, learning=True), dim=-1) - classifier.middle, DROPPED)
                 loss = functional.cross_entropy(classifier.scores(classifier.middle + away), targets[rows], label_smoothing=SMOOTHING)
+                loss = loss + OF_ENTRIES * among.loss(away, rows)
                 loss.backward()
                 encoder.step(descent)
                 schedule.step()

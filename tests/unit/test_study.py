@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.util
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from city120_cli.golden import Golden
-from city120_edition import rows
 from city120_faq.encoder import DIMENSIONS, Floats
 from city120_faq.heads import Example
 
@@ -83,24 +80,3 @@ def test_the_curve_tells_the_gain_of_the_last_part(study: Any, toy: Any) -> None
     found = study.curve(toy, [100, 50])
     assert [name for name, _ in found][1] == f"100 %, {len(toy.lines)} lines"
     assert "gain of the last part" in study.gain(found)
-
-
-def test_the_margin_favours_the_general_entry(study: Any) -> None:
-    """The special question lies a tenth nearer to itself than the general one does: a margin below that lets it come first, one above does not."""
-    angle_of = {"general": 0.0, "special": np.arccos(0.9)}
-
-    def entry(name: str, affair: str) -> rows.Entry:
-        texts = dict.fromkeys(rows.LANGUAGES, rows.EntryText(question=name, answer="."))
-        return rows.Entry(id=f"{affair}.{name}", affair=affair, reviewed_on=dt.date(2026, 11, 25), texts=texts)
-
-    class Store:
-        """Vectors whose mean is nothing: two questions near each other, and their opposites, each alone in its affair."""
-
-        def vectors(self, texts: list[str], progress: Any) -> Floats:
-            angles = [angle_of[text.removeprefix("not ")] + np.pi * text.startswith("not ") for text in texts]
-            return np.array([[np.cos(angle), np.sin(angle)] for angle in angles], dtype=np.float32)
-
-    entries = [entry("general", "a"), entry("special", "a"), entry("not general", "b"), entry("not special", "c")]
-    source = SimpleNamespace(rows=lambda table, kind: entries)
-    found = {margin: tuple(share.value for share in study.right_entries(source, Store(), margin)) for margin in (0.05, 0.15)}
-    assert found == {0.05: (1.0, 1.0), 0.15: (1.0, 0.0)}

@@ -80,6 +80,18 @@ def test_what_is_empty_is_not_checked_and_the_rest_must_agree(expected: dict[str
     assert right(expected, response()) is is_right
 
 
+@pytest.mark.parametrize(
+    ("told", "is_right"),
+    [("waste.bulky.sticker", True), ("waste.bulky.cancel", False), ("", True)],
+    ids=["the one", "another", "none is told"],
+)
+def test_an_entry_is_checked_where_one_is_told(told: str, is_right: bool) -> None:
+    answer = {"entry_id": told} if told else None
+    judged = judge(Golden(id="a", text="x", entry="waste.bulky.sticker"), response(answer=answer), 1.0)
+    assert judged.right is is_right
+    assert [check.name for check in judged.checks] == (["entry"] if told else [])
+
+
 def test_an_affair_expected_of_an_answer_without_any_is_a_miss() -> None:
     assert not right({"affair": "water*"}, response(affairs=[]))
 

@@ -95,6 +95,11 @@ BREAKAGES = {
         "unverified phone is never shown",
     ),
     "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
+    "a phrasing with an entry of another affair": (
+        "phrasings/entries.csv",
+        "water.leak.street,ko,물이 도로에 새요 좀 보세요,a,water.new.apply",
+        "entry water.new.apply is none of water.leak.street",
+    ),
     "a phrasing of no affair": ("phrasings/water.csv", "water.nothing,ko,물,a", "affair water.nothing or language ko does not exist"),
     "a rule that ends before it begins": (
         "rules/water.csv",

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
-from city120_faq.encoder import Floats
-from city120_faq.entries import MARGIN_OF_VECTORS, Entries, Likeness
+from city120_faq.entries import Chances, Entries
 from city120_faq.suggest import suggestions_of
 
 DAY = dt.date(2026, 11, 24)
 MakeEntries = Callable[..., Entries]
-
-
-class Letters:
-    """Stands for the matcher's features: a text is the letters it has."""
-
-    def read(self, text: str) -> tuple[list[int], Floats]:
-        found = sorted({ord(letter) for letter in text})
-        return found, np.full(len(found), 1 / len(found) ** 0.5, dtype=np.float32)
 
 
 def affair(code: str, tier: rows.Tier) -> rows.Affair:
@@ -38,6 +29,11 @@ def entry(entry_id: str, question: str, **values: Any) -> rows.Entry:
     return rows.Entry(id=entry_id, affair=".".join(entry_id.split(".")[:2]), reviewed_on=DAY, texts=texts, **values)
 
 
+def told(**shares: float) -> Chances:
+    """What the head says of entries of waste.bulky."""
+    return lambda affair: {f"{affair}.{name}": math.log(share) for name, share in shares.items()}
+
+
 @pytest.fixture
 def make_entries(tmp_path: Path) -> MakeEntries:
     def make(*entries: rows.Entry) -> Entries:
@@ -45,8 +41,7 @@ def make_entries(tmp_path: Path) -> MakeEntries:
         (tmp_path / "tables").mkdir()
         for name, table in tables.items():
             (tmp_path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
-        letters: Any = Letters()
-        return Entries(Edition(tmp_path, {}), letters)
+        return Entries(Edition(tmp_path, {}))
 
     return make
 
@@ -88,7 +83,7 @@ def test_entries_that_do_not_hold_and_those_of_districts_are_not_ranked(make_ent
         entry("waste.bulky.spring", "abc", valid_from=DAY + dt.timedelta(days=1)),
         entry("waste.bulky.how.11110", "abc", publisher="11110"),
     )
-    assert [found.id for found, _ in entries.about(["waste.bulky"], entries.by_words("abc", "en"), DAY, 10)] == ["waste.bulky.how"]
+    assert [found.id for found, _ in entries.about(["waste.bulky"], told(), DAY, 10)] == ["waste.bulky.how"]
 
 
 def test_a_question_is_suggested_once(make_entries: MakeEntries) -> None:
@@ -96,18 +91,32 @@ def test_a_question_is_suggested_once(make_entries: MakeEntries) -> None:
     assert suggestions_of([own, how])["en"].find("abc", 10) == [("waste.bulky.how", "abc")]
 
 
-def test_the_general_entry_comes_first_unless_another_is_more_like_the_text(make_entries: MakeEntries) -> None:
+def test_the_likeliest_entry_comes_first_with_its_share(make_entries: MakeEntries) -> None:
+    entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"), entry("water.bill.how", "pqr"))
+    found = entries.about(["waste.bulky", "water.bill"], told(how=0.2, late=0.8), DAY, 10)
+    assert [(one.id, round(share, 3)) for one, share in found] == [("waste.bulky.late", 0.8), ("waste.bulky.how", 0.2), ("water.bill.how", 1.0)]
+
+
+def test_what_does_not_hold_leaves_its_share_to_the_others(make_entries: MakeEntries) -> None:
+    entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"), entry("waste.bulky.old", "o", valid_to=DAY))
+    found = entries.about(["waste.bulky"], told(how=0.1, late=0.3, old=0.6), DAY, 10)
+    assert [(one.id, round(share, 3)) for one, share in found] == [("waste.bulky.late", 0.75), ("waste.bulky.how", 0.25)]
+
+
+def test_a_child_without_entries_has_those_of_its_parent(make_entries: MakeEntries) -> None:
     entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"))
-    for general, other, first in ((0.5, 0.69, "waste.bulky.how"), (0.5, 0.71, "waste.bulky.late"), (0.9, 0.1, "waste.bulky.how")):
-        likeness = Likeness({"waste.bulky.how": general, "waste.bulky.late": other}.__getitem__, MARGIN_OF_VECTORS)
-        assert entries.about(["waste.bulky"], likeness, DAY, 10)[0][0].id == first
+    asked: list[str] = []
+
+    def chances(affair: str) -> dict[str, float]:
+        asked.append(affair)
+        return dict(told(how=0.3, late=0.7)(affair))
+
+    assert entries.about(["waste.bulky.sofa"], chances, DAY, 1)[0][0].id == "waste.bulky.late"
+    assert asked == ["waste.bulky"]
 
 
-def test_out_of_its_season_an_entry_must_be_much_nearer(make_entries: MakeEntries) -> None:
+@pytest.mark.parametrize(("share", "in_november"), [(0.7, "how"), (0.9, "ice")])
+def test_out_of_its_season_an_entry_must_be_much_likelier(make_entries: MakeEntries, share: float, in_november: str) -> None:
     entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.ice", "xyz", months=(12, 1, 2)))
-    near = {"waste.bulky.how": 0.5, "waste.bulky.ice": 0.5 + 1.5 * MARGIN_OF_VECTORS}
-    first = {
-        month: entries.about(["waste.bulky"], Likeness(near.__getitem__, MARGIN_OF_VECTORS), dt.date(2026, month, 24), 10)[0][0].id
-        for month in (11, 12)
-    }
-    assert first == {11: "waste.bulky.how", 12: "waste.bulky.ice"}
+    first = {month: entries.about(["waste.bulky"], told(how=1 - share, ice=share), dt.date(2026, month, 24), 10)[0][0].id for month in (11, 12)}
+    assert first == {11: f"waste.bulky.{in_november}", 12: "waste.bulky.ice"}

@@ -10,12 +10,13 @@ import pytest
 from city120_faq.fusion import Fusion, Weights
 from city120_faq.heads import Example, Sums
 from city120_faq.shipped import SHIPPED, read_fusion, read_sums, write_fusion, write_sums
+from city120_faq.which_entry import EntryWeights
 
 from .conftest import hear
 
 
 def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
-    fusion = Fusion({"ko": Weights(1.1, 0.9, 0.8)}, 0.97, 0.1, 0.75, 0.2, 0.02)
+    fusion = Fusion({"ko": Weights(1.1, 0.9, 0.8)}, 0.97, 0.1, 0.75, 0.2, 0.02, entries=EntryWeights(1.0, 9.0, 0.1, 0.9, 0.2))
     write_fusion(fusion, {"lines": 3}, tmp_path)
     assert read_fusion(tmp_path) == (fusion, {"lines": 3})
 

@@ -55,3 +55,18 @@ def test_no_public_business_is_told_early_in_a_language_that_is_spoken_and_surel
     made.spoken, made.understood, made.out_of_scope, made.affairs = spoken, True, out_of_scope, [("water.leak", affair)]
     made.threshold, made.refuse_from = 0.86, 0.1
     assert made.is_out_of_scope is told
+
+
+@pytest.mark.parametrize(
+    ("affairs", "offered"),
+    [
+        ([("a", 0.8), ("b", 0.02), ("c", 0.01)], ["a", "b"]),
+        ([("a", 0.5), ("b", 0.3), ("c", 0.1), ("d", 0.06)], ["a", "b", "c"]),
+        ([("a", 0.5)], ["a"]),
+    ],
+    ids=["one is likely", "many are", "one is known"],
+)
+def test_there_is_something_to_choose_between(affairs: list[tuple[str, float]], offered: list[str]) -> None:
+    made = draft()
+    made.affairs = affairs
+    assert [code for code, _ in made.likely] == offered

@@ -179,6 +179,34 @@ def test_departures_name_station_terminal_day_and_source(make_draft: MakeDraft, 
     assert ("Suyu (수유)" in text) == (language != "ko")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_departures_are_heard_without_brackets_dates_and_sources(make_draft: MakeDraft, language: str) -> None:
+    draft = replace(make_draft(language, kind=pb.KIND_DEPARTURES, channel="voice"), departures=departures("23:10", "24:38"))
+    (text,) = parts(draft)
+    assert "23:10" in text
+    assert ("Suyu" in text) == (language != "ko")
+    assert not any(sign in text.replace("(ngày hôm sau)", "").replace("(next day)", "").replace("(дараа өдөр)", "") for sign in "()（）")
+    assert "2026" not in text
+    assert "\n" not in text
+
+
+def test_a_train_that_ends_on_the_way_hours_before_the_last_is_no_way_home(make_draft: MakeDraft) -> None:
+    draft = replace(make_draft("en", kind=pb.KIND_DEPARTURES), departures=departures("24:10", "23:05", "20:50", "05:33"))
+    text = "\n".join(parts(draft))
+    assert "23:05" in text
+    assert "20:50" not in text
+    assert "05:33" not in text
+    alone = replace(make_draft("en", kind=pb.KIND_DEPARTURES), departures=departures("18:32"))
+    assert "18:32" in "\n".join(parts(alone))
+
+
+@pytest.mark.parametrize(("channel", "official"), [("voice", False), ("chat", True)])
+def test_a_body_is_heard_in_the_callers_language_alone(make_draft: MakeDraft, channel: str, official: bool) -> None:
+    text = " ".join(parts(make_draft("en", kind=pb.KIND_DEPARTMENT, channel=channel, responsibility=office())))
+    assert OFFICE["en"] in text
+    assert (OFFICE["ko"] in text) == official
+
+
 def test_an_incomplete_timetable_says_that_a_later_train_may_run(make_draft: MakeDraft, knowledge: Knowledge) -> None:
     whole = replace(make_draft("en", kind=pb.KIND_DEPARTURES), departures=departures("23:10"))
     partly = replace(

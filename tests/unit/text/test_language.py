@@ -35,6 +35,14 @@ from city120_text import UNDETERMINED, detect_language
         ("gwanghwamun people watching video", "en"),
         ("khach tang cao keu voi tam luc co luc yeu nhu khoc", "vi"),
         ("giay chung nhan tau tre", "vi"),
+        ("rác", "vi"),
+        ("agiga sumeul an swieoyo", "ko"),
+        ("hiin uner unerteed bna", "mn"),
+        ("gas company phone", "en"),
+        ("final train from Apgujeong toward Ogeum", "en"),
+        ("kippu wo nakushimashita", "ja"),
+        ("wo de huzhao diu le", "zh"),
+        ("паспорт", "mn"),
     ],
 )
 def test_it_is_told_from_the_text(text: str, language: str) -> None:
@@ -61,9 +69,51 @@ def test_a_language_that_is_not_spoken_is_undetermined(text: str) -> None:
     assert detect_language(text) == UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("駅", "ja"),
+        ("駐車場", "ja"),
+        ("市役所 何時", "ja"),
+        ("水道料金", "ja"),
+        ("下水道堵了", "zh"),
+        ("停车场在哪里", "zh"),
+        ("護照不見了怎麼辦", "zh"),
+        ("終電", "ja"),
+    ],
+)
+def test_characters_and_words_tell_japanese_without_kana(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("tôi muốn 전입신고", "vi"),
+        ("би 전입신고 хийх", "mn"),
+        ("我想办전입신고", "zh"),
+        ("where is 전입신고 done", "en"),
+        ("전입신고 하고 싶어요 please", "ko"),
+        ("전입신고 어디 tourist", "ko"),
+        ("KTX 막차", "ko"),
+        ("EV 충전", "ko"),
+        ("パスポート 여권", "ja"),
+    ],
+)
+def test_a_korean_name_in_a_sentence_of_another_language_does_not_make_it_korean(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["hola", "taxi", "Gangnam", "wifi", "SRT KTX"])
+def test_a_word_or_two_that_any_language_has_are_left_to_the_channel(text: str) -> None:
+    assert detect_language(text) == "en"
+    assert detect_language(text, "vi") in ("en", "vi")
+
+
 def test_a_hint_decides_only_what_the_text_leaves_open() -> None:
     assert detect_language("120 ??", "mn") == "mn"
-    assert detect_language("終電", "ja") == "ja"
+    assert detect_language("地鐵", "ja") == "ja"
+    assert detect_language("地铁", "ja") == "zh"
     assert detect_language("수도요금", "ja") == "ko"
 
 

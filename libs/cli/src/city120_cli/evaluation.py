@@ -30,10 +30,10 @@ def add(commands: Commands) -> None:
         "eval",
         run,
         "ask golden inquiries and tell how many are right",
-        more="The columns are id, text, language, kind, affair, also, body, area, at, place, reason; what is empty is not checked. "
+        more="The columns are id, text, language, kind, affair, entry, also, body, area, at, place, reason; what is empty is not checked. "
         "text, at and place are sent; without at it is a weekday afternoon. "
         "a|b: either is right; code*: its parent or child is right as well; affair none: nothing may be stated; "
-        "also: the affair of a second question, or none; area a;b: the question must offer both. "
+        "entry: checked where one is told; also: the affair of a second question, or none; area a;b: the question must offer both. "
         "A file with the columns id, title_sha256, affair labels titles of the reference data "
         "(CITY120_REFERENCE_DATA, default ../shared/data). Shares come with their Wilson interval at 95 %.",
         examples=(

@@ -26,10 +26,12 @@ _SHOWN = 4
 class Golden:
     """One inquiry and what is expected of it; what is empty is not checked.
 
-    `text`, `at` and `place` are sent; `language`, `kind`, `affair`, `also`, `body` and `area` are checked; `reason` says why it is expected.
+    `text`, `at` and `place` are sent; `language`, `kind`, `affair`, `entry`, `also`, `body` and `area` are checked; `reason` says why it is
+    expected.
 
     - `a|b`: either is right. When the answer is a question, a body is also right if every one of `a|b` can be chosen.
     - `affair` written as `code*`: its parent or child is right as well; `none`: right when no affair is stated, and no emergency told.
+    - `entry`: the id of the entry that should be told; checked where one is.
     - `also`: the affair of the second question in the same text; `none`: there is none.
     - `area`: 5 digits (the district) or 10 (a dong, administrative or legal). `a;b`: the question must offer all of these districts.
     - `place`: words, an area code, `LAT,LON`, or one of these with `text=` or `area_code=` before it.
@@ -40,6 +42,7 @@ class Golden:
     language: str = ""
     kind: str = ""
     affair: str = ""
+    entry: str = ""
     also: str = ""
     body: str = ""
     area: str = ""
@@ -170,6 +173,7 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         Check("language", golden.language, found.language, found.language == golden.language),
         Check("kind", golden.kind, found.kind, found.kind in golden.kind.split(EITHER)),
         Check("affair", golden.affair, best, found.names_affair()),
+        _entry(golden.entry, response),
         _also(golden.also, response),
         _body(golden.body, response),
         _area(golden.area, response),
@@ -181,6 +185,12 @@ def _same_affair(expected: str, got: str) -> bool:
     code = expected.removesuffix(_KIN)
     kin = expected.endswith(_KIN) and got and (code.startswith(got + ".") or got.startswith(code + "."))
     return code == got or bool(kin)
+
+
+def _entry(expected: str, response: Mapping[str, Any]) -> Check:
+    """The entry that is told; where none is, there is nothing to check."""
+    got = (response.get("answer") or {}).get("entry_id") or ""
+    return Check("entry", expected if got else "", got, got in expected.split(EITHER))
 
 
 def _also(expected: str, response: Mapping[str, Any]) -> Check:

@@ -346,12 +346,14 @@ class Entry(Valid):
 
 @dataclass(frozen=True, kw_only=True)
 class Phrasing:
-    """One way a caller puts an affair (or something out of scope, or an emergency)."""
+    """One way a caller puts an affair (or something out of scope, or an emergency); `entry`: which of the affair's entries answers it, if that is
+    told."""
 
     affair: str
     language: str
     text: str
     author: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

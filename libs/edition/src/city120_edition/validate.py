@@ -426,11 +426,14 @@ def as_rule(emergency: rows.Emergency) -> EmergencyRule:
 def _phrasings(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     labels = codes | {OUT_OF_SCOPE} | {EMERGENCY + row.id for row in source.rows("emergencies", rows.Emergency)}
+    answered = {entry.id: entry.affair for entry in source.rows("entries", rows.Entry)}
     seen: dict[tuple[str, str], tuple[str, int]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for index, phrasing in enumerate(source.rows("phrasings", rows.Phrasing)):
         if phrasing.affair not in labels or phrasing.language not in rows.LANGUAGES:
             yield source.problem("phrasings", index, f"affair {phrasing.affair} or language {phrasing.language} does not exist")
+        if phrasing.entry and answered.get(phrasing.entry) != phrasing.affair:
+            yield source.problem("phrasings", index, f"entry {phrasing.entry} is none of {phrasing.affair}")
         key = (phrasing.language, fold(phrasing.text))
         if key in seen and seen[key][0] != phrasing.affair:
             file, row = source.where[("phrasings", seen[key][1])]

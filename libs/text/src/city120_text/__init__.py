@@ -1,6 +1,6 @@
 """What can be said of an inquiry's text without knowing any affair: its language, numbers to mask, emergencies.
 
-A pure library: no files, no network. Rules about emergencies come in as rows of the edition.
+A pure library: no network, and no file but its own spelling. Rules about emergencies come in as rows of the edition.
 """
 
 from city120_text.emergency import EmergencyMatcher, EmergencyRule

@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,11 @@ from city120_faq import analysis
 from city120_faq.fusion import Fusion
 from city120_faq.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
 from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import SHIPPED, read_fusion, read_sums, shipped_digest
+from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, read_fusion, read_sums, shipped_digest
 from city120_faq.vectors import EmbeddingSettings, VectorStore
+from city120_faq.which_entry import train_entries
 
-_RECIPE = f"10/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"11/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 
@@ -44,7 +47,7 @@ def examples(source: Source) -> tuple[list[Example], list[Example]]:
 
 def _phrasings(source: Source) -> Iterator[Example]:
     for phrasing in source.rows("phrasings", rows.Phrasing):
-        yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}")
+        yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}", phrasing.entry)
     for affair in source.rows("affairs", rows.Affair):
         for language, label in rows.by_language(affair.labels):
             yield Example(label, language, affair.code, f"label|{affair.code}")
@@ -53,7 +56,7 @@ def _phrasings(source: Source) -> Iterator[Example]:
 def _questions(source: Source) -> Iterator[Example]:
     for entry in source.rows("entries", rows.Entry):
         for language, text in rows.by_language(entry.texts):
-            yield Example(text.question, language, entry.affair, f"entry|{entry.id}")
+            yield Example(text.question, language, entry.affair, f"entry|{entry.id}", entry.id)
 
 
 class Builder:
@@ -76,8 +79,11 @@ class Builder:
         phrasings, questions = examples(source)
         words = _words(phrasings, cache, progress)
         sums = _sums(phrasings, questions, cache, settings, progress)
+        told, asked = by_entry(phrasings), by_entry(questions)
+        of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
         fusion, report = read_fusion(SHIPPED)
         save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
+        train_entries([*phrasings, *questions], words.lexicon, of_entries, choices(source)).save(out)
         return {
             "examples": len(phrasings) + len(questions),
             "labels": len(words.labels),
@@ -100,21 +106,39 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     return head
 
 
-def _sums(phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress) -> Sums | None:
+def by_entry(lines: Sequence[Example]) -> list[Example]:
+    """The lines that tell their entry, with that for a label."""
+    return [replace(line, label=line.entry) for line in lines if line.entry]
+
+
+def choices(source: Source) -> dict[str, list[str]]:
+    """The city's entries of each affair that has several, the general one first."""
+    found: dict[str, list[str]] = {}
+    for entry in source.rows("entries", rows.Entry):
+        if entry.publisher == rows.CITY:
+            found.setdefault(entry.affair, []).append(entry.id)
+    return {affair: entries for affair, entries in found.items() if len(entries) > 1}
+
+
+def _sums(
+    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress, shipped: str = SUMS
+) -> Sums | None:
     """What is known of the vectors of all lines; of phrasings alone, or None, where the model that is missing cannot run here."""
-    digest = f"{digest_of(phrasings)}/{settings.model_id}"
     store = VectorStore(cache, settings)
 
     def embedded(lines: Sequence[Example]) -> Sums:
         found = store.vectors([line.text for line in lines], lambda done, total: progress("vectors", done, total))
         return Sums.of(lines, found)
 
-    sums = read_sums(SHIPPED, digest)
+    found: list[Sums] = []
     try:
-        sums = embedded(phrasings) if sums is None else sums
-        return sums + embedded(questions) if questions else sums
+        if phrasings:
+            found.append(read_sums(SHIPPED, f"{digest_of(phrasings)}/{settings.model_id}", shipped) or embedded(phrasings))
+        if questions:
+            found.append(embedded(questions))
     except ImportError:
-        return sums
+        pass
+    return reduce(add, found) if found else None
 
 
 def _write(path: Path, **arrays: Any) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
-from city120_faq.entries import MARGIN_OF_VECTORS, Entries, Likeness
+from city120_faq.entries import Entries
 from city120_faq.heads import EMERGENCY
 from city120_faq.matcher import Matcher, Ranking
 from city120_faq.place_names import PlaceNames
@@ -15,21 +18,26 @@ from city120_faq.questions import Connectives, Questions
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
 from city120_faq.vectors import Floats
+from city120_faq.which_entry import EntryHead
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
 from city120_text.language import warm_up
 
 ARTEFACT = "faq"
 # From here on an affair is too sure to doubt an emergency that belongs to it.
 _SURE = 0.95
+# Words alone choose an entry that is so likely among those of its affair; else the vector does.
+_ENTRY_TOLD = 0.7
 
 
 @dataclass(frozen=True)
 class Faq:
-    """One edition's matcher, entries with their index, place names, questions and emergencies; `affair_of` each label of the matcher."""
+    """One edition's matcher, entries with what chooses among them and their index, place names, questions and emergencies; `affair_of` each label of
+    the matcher."""
 
     edition: Edition
     matcher: Matcher
     entries: Entries
+    choices: EntryHead
     index: EmbeddedEngine
     names: PlaceNames
     questions: Questions
@@ -52,7 +60,8 @@ class Faq:
         loaded = cls(
             edition=edition,
             matcher=matcher,
-            entries=Entries(edition, matcher.words),
+            entries=Entries(edition),
+            choices=EntryHead.load(path),
             index=EmbeddedEngine(edition.path / SEARCH),
             names=names,
             questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), matcher, affair_of),
@@ -64,10 +73,18 @@ class Faq:
             loaded.matcher.by_words(edition.settings.names[language], language)
         return loaded
 
-    def likeness(self, text: str, vector: Floats | None, language: str) -> Likeness:
-        """How like a text questions are: by its vector (d,) where there is one, else by words."""
-        near = self.index.likeness(vector, language) if vector is not None else None
-        return Likeness(near, MARGIN_OF_VECTORS) if near else self.entries.by_words(text, language)
+    def answers(self, text: str, vector: Floats | None, affairs: Iterable[str], day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The entries of affairs that hold on a day, the likeliest of each first: by the words of a text and its vector (d,), where there is one."""
+        positions, values = self.matcher.words.read(self.names.remove(text))
+        weights = self.matcher.of_entries
+        return self.entries.about(affairs, lambda affair: self.choices.chances(affair, positions, values, vector, weights), day, limit)
+
+    def entry_open(self, plain: str, ranking: Ranking) -> bool:
+        """Whether the words of a text without place names leave open which of the entries of the best affair answers."""
+        affair, _ = self.questions.likeliest(ranking)
+        positions, values = self.matcher.words.read(plain)
+        told = self.choices.chances(affair, positions, values, None, self.matcher.of_entries)
+        return bool(told) and math.exp(max(told.values())) < _ENTRY_TOLD
 
     def contested(self, text: str, ranking: Ranking) -> bool:
         """Whether the patterns find an emergency that the ranking doubts."""

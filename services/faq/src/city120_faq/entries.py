@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from city120_edition import rows
 from city120_edition.edition import Edition
-from city120_faq.matcher import Words
 from city120_platform.errors import NotFound
 
-# So much more like the text by words another must be than the general entry: less is everyday words. Vectors mislead less, but a question on a
-# special case holds most of the general one; what the margin costs: python scripts/study_matcher.py entries.
-MARGIN_OF_WORDS = 0.3
-MARGIN_OF_VECTORS = 0.2
-_KEPT_QUESTIONS = 20_000
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How like a text an entry's question is (by its id, 0 to 1). The editors' first entry of an affair is the general one: another must be more like
-    the text by `margin` to come before it."""
-
-    of: Callable[[str], float]
-    margin: float
+# The log-probabilities of an affair's entries, by id.
+Chances = Callable[[str], Mapping[str, float]]
+# An entry whose season it is not must be so many times likelier than another to come before it.
+_OUT_OF_SEASON = 4.0
 
 
 class Entries:
     """Entries with the facts they cite."""
 
-    def __init__(self, edition: Edition, words: Words) -> None:
-        self._words = words
+    def __init__(self, edition: Edition) -> None:
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
         self._tiers = {row.code: row.tier for row in edition.rows("affairs", rows.Affair)}
@@ -44,7 +31,6 @@ class Entries:
                 self._by_affair[entry.affair].append(entry)
             else:
                 self._of_districts[entry.publisher, entry.affair].append(entry)
-        self._question = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_question)
 
     def has(self, entry_id: str) -> bool:
         """Whether there is such an entry."""
@@ -71,29 +57,17 @@ class Entries:
         general = own if entry.id == self._by_affair[entry.affair][0].id else []
         return next(iter((*same, *general)), entry)
 
-    def about(self, affairs: Iterable[str], likeness: Likeness, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, best question first.
-        One whose season it is not must be as much nearer as another must be than the general one."""
+    def about(self, affairs: Iterable[str], chances: Chances, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, the likeliest first, with
+        how likely each is among those of its affair."""
         found: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
-            scored = [(entry, likeness.of(entry.id)) for entry in self._of(affair, day)]
-            favour = {entry.id: (entry is scored[0][0]) - bool(entry.months and day.month not in entry.months) for entry, _ in scored}
-            found += sorted(scored, key=lambda pair: -pair[1] - likeness.margin * favour[pair[0].id])
+            own = self._of(affair, day)
+            told = chances(own[0].affair) if len(own) > 1 else {}
+            weighed = [math.exp(told.get(entry.id, 0.0)) / (_OUT_OF_SEASON if entry.months and day.month not in entry.months else 1) for entry in own]
+            likely = [weight / sum(weighed) for weight in weighed]
+            found += sorted(zip(own, likely, strict=True), key=lambda pair: -pair[1])
         return found[:limit]
-
-    def by_words(self, text: str, language: str) -> Likeness:
-        """How like a text questions are by the words that they share."""
-        positions, values = self._words.read(text)
-        asked = dict(zip(positions, values.tolist(), strict=True))
-        return Likeness(lambda entry_id: self._shared(asked, entry_id, language), MARGIN_OF_WORDS)
-
-    def _shared(self, asked: dict[int, float], entry_id: str, language: str) -> float:
-        """The cosine of the features of a text and of an entry's question, 0 to 1."""
-        return min(sum(value * asked.get(position, 0.0) for position, value in self._question(entry_id, language)), 1.0)
-
-    def _read_question(self, entry_id: str, language: str) -> list[tuple[int, float]]:
-        positions, values = self._words.read(self._entries[entry_id].texts[language].question)
-        return list(zip(positions, values.tolist(), strict=True))
 
     def _of(self, affair: str, day: dt.date) -> Sequence[rows.Entry]:
         while affair:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, log_softmax
+from city120_faq.which_entry import BEGIN, EntryWeights
 
 # A wrong statement costs as much as this many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 7.0
@@ -23,7 +24,7 @@ DECIDED_PRECISION = 0.975
 MISSED_COST = 13.0
 ALARM_WITH_WORDS = 0.02
 # No public business that goes on takes a person's minutes; a refusal takes a caller's seconds to ask again: so many of them cost as much.
-MISSED_OUTSIDE_COST = 10.0
+MISSED_OUTSIDE_COST = 13.0
 # Nor is anything refused while an affair is so much likelier: it is asked instead.
 OUTWEIGHED = 0.35
 # An answer that nobody asked for costs as much as so many second questions that are missed.
@@ -56,6 +57,7 @@ class Fusion:
     alarm_from: float = 1 / (1 + MISSED_COST)
     alarm_with_words: float = ALARM_WITH_WORDS
     pairs: tuple[float, ...] = ()
+    entries: EntryWeights = BEGIN
 
     def _of(self, language: str) -> Weights:
         found = self.weights.get(language)

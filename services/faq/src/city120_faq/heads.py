@@ -41,18 +41,19 @@ SHARPNESS = 10.0
 
 @dataclass(frozen=True)
 class Example:
-    """One line and what it is about; lines of one `group` are left out together."""
+    """One line and what it is about, and which entry answers it if that is told; lines of one `group` are left out together."""
 
     text: str
     language: str
     label: str
     group: str
+    entry: str = ""
 
 
 def digest_of(lines: Sequence[Example]) -> str:
     """What tells one set of lines from another, whatever their order."""
     digest = hashlib.sha256()
-    for line in sorted(f"{line.language}\t{line.label}\t{line.text}" for line in lines):
+    for line in sorted(f"{line.language}\t{line.label}\t{line.text}" + (f"\t{line.entry}" if line.entry else "") for line in lines):
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()[:16]
 

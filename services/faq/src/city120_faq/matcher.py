@@ -16,6 +16,7 @@ from city120_faq.analysis import features
 from city120_faq.encoder import Floats
 from city120_faq.fusion import OUTWEIGHED, Fusion, Weights
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
+from city120_faq.which_entry import EntryWeights
 
 _LEAST_LETTERS = 4
 _RECENT = 64
@@ -99,8 +100,14 @@ class Matcher:
         self._by_words = lru_cache(maxsize=_RECENT)(self._read_words)
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
-        self._fusion = Fusion(weights, **description["fusion"])
+        entries = EntryWeights(**description["fusion"].pop("entries"))
+        self._fusion = Fusion(weights, entries=entries, **description["fusion"])
         self.model_id: str = description["model"]
+
+    @property
+    def of_entries(self) -> EntryWeights:
+        """How words and vectors are weighed to tell which entry answers."""
+        return self._fusion.entries
 
     @property
     def has_vectors(self) -> bool:

@@ -43,14 +43,19 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         self._searcher = searcher
         self._consultant = consultant
         self._feedback = feedback
+        self._asking = 0
 
     async def MatchInquiry(self, request: pb.MatchInquiryRequest, context: _Context) -> pb.MatchInquiryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.text, request.language)
-        ranking, vector, weaker = await self._rank(loaded, request.text, language)
-        whole = self._matched(loaded, request, language, (0, len(request.text)), ranking, vector)
-        whole.degraded.extend(weaker)
-        return whole if whole.emergencies else await self._two_questions(loaded, request, language, ranking) or whole
+        self._asking += 1
+        try:
+            ranking, vector, weaker = await self._rank(loaded, request.text, language)
+            whole = self._matched(loaded, request, language, (0, len(request.text)), ranking, vector)
+            whole.degraded.extend(weaker)
+            return whole if whole.emergencies else await self._two_questions(loaded, request, language, ranking) or whole
+        finally:
+            self._asking -= 1
 
     async def _two_questions(self, loaded: Faq, request: pb.MatchInquiryRequest, language: str, whole: Ranking) -> pb.MatchInquiryResponse | None:
         """The first of the two questions of a text, which is what the whole is likeliest about, with the second; None where it asks one."""
@@ -76,9 +81,9 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     ) -> pb.MatchInquiryResponse:
         """What the part of the text between two code points asks, as it was ranked."""
         start, end = span
-        text, shown = request.text[start:end], language if language in LANGUAGES else LANGUAGES[0]
+        text = request.text[start:end]
         affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
-        entries = loaded.entries.about([code for code, _ in affairs], loaded.likeness(text, vector, shown), _day(loaded, request.as_of), _ENTRIES)
+        entries = loaded.answers(text, vector, [code for code, _ in affairs], _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
@@ -101,15 +106,22 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         if loaded.contested(whole, ranking):
             # Words alone decide against no emergency: the vector does, and without one the patterns are believed.
             ranking = replace(ranking, decided=False, urgent=None)
-        if (ranking.decided and not both) or says_little(text):
+        settled = ranking.decided and not both
+        if says_little(text) or (settled and not loaded.entry_open(text, ranking)):
             return ranking, None, []
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE")]
-        consulted = await self._consultant.consult(
-            [text] if both else pieces(text), lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors))
+        # Which entry answers is asked of the vector while nobody else asks anything: then it costs nobody their turn.
+        consulted = (
+            None
+            if settled and self._asking > 1
+            else await self._consultant.consult(
+                [text] if both else pieces(text),
+                lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors)),
+            )
         )
         if consulted is None:
-            return ranking, None, [_weaker("BUSY")]
+            return ranking, None, [_weaker("BUSY", "which answer is told by words only" if settled else "ranked by words only")]
         return *consulted, []
 
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
@@ -195,8 +207,8 @@ def _reads_only() -> Unimplemented:
     return Unimplemented("this process only reads editions", fix="call the editor: python -m city120_faq --editor, port 50124")
 
 
-def _weaker(reason: str) -> type_pb2.Degraded:
-    return type_pb2.Degraded(part="vectors", reason=reason, effect="ranked by words only")
+def _weaker(reason: str, effect: str = "ranked by words only") -> type_pb2.Degraded:
+    return type_pb2.Degraded(part="vectors", reason=reason, effect=effect)
 
 
 def _day(loaded: Faq, as_of: str) -> dt.date:

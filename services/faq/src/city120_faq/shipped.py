@@ -12,10 +12,12 @@ import numpy as np
 
 from city120_faq.fusion import Fusion, Weights
 from city120_faq.heads import Sums
+from city120_faq.which_entry import EntryWeights
 
 SHIPPED = Path(__file__).parent / "trained"
 _FUSION = "fusion.json"
-_SUMS = "sums.npz"
+# What is known of the vectors of all phrasings, by label, and of those that tell their entry, by entry.
+SUMS, ENTRY_SUMS = "sums.npz", "entry_sums.npz"
 
 
 def shipped_digest() -> str:
@@ -36,18 +38,18 @@ def read_fusion(folder: Path) -> tuple[Fusion, dict[str, Any]]:
     """The weights below `folder`, and the report of their fitting."""
     stored = json.loads((folder / _FUSION).read_text(encoding="utf-8"))
     weights = {language: Weights(**found) for language, found in stored["fusion"].pop("weights").items()}
-    pairs = tuple(stored["fusion"].pop("pairs"))
-    return Fusion(weights, pairs=pairs, **stored["fusion"]), stored["report"]
+    pairs, entries = tuple(stored["fusion"].pop("pairs")), EntryWeights(**stored["fusion"].pop("entries"))
+    return Fusion(weights, pairs=pairs, entries=entries, **stored["fusion"]), stored["report"]
 
 
-def write_sums(sums: Sums, digest: str, folder: Path) -> None:
+def write_sums(sums: Sums, digest: str, folder: Path, name: str = SUMS) -> None:
     """Write them below `folder`; `digest` tells of which lines and which model they are."""
-    np.savez_compressed(folder / _SUMS, digest=np.array(digest), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32))
+    np.savez_compressed(folder / name, digest=np.array(digest), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32))
 
 
-def read_sums(folder: Path, digest: str) -> Sums | None:
+def read_sums(folder: Path, digest: str, name: str = SUMS) -> Sums | None:
     """What is known of the lines and model that `digest` tells; None when something else ships."""
-    path = folder / _SUMS
+    path = folder / name
     if not path.exists():
         return None
     with np.load(path) as stored:

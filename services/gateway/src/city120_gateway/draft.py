@@ -18,7 +18,7 @@ from city120_text import EmergencyRule
 
 # Below this an affair is not even offered as a choice.
 OFFERED = 0.05
-MOST_OFFERED = 3
+LEAST_OFFERED, MOST_OFFERED = 2, 3
 # When the three best affairs together are less likely than this, a person takes over instead of a question.
 WORTH_ASKING = 0.4
 # Assumed when faq does not tell its own; only used for affairs that were chosen by the caller.
@@ -66,8 +66,9 @@ class Draft:
 
     @property
     def likely(self) -> list[tuple[str, float]]:
-        """The affairs that it may well be: those that would be offered in a question."""
-        return [(code, probability) for code, probability in self.affairs[:MOST_OFFERED] if probability >= OFFERED]
+        """The affairs that it may well be, at least two where two are known: those that would be offered in a question."""
+        offered = self.affairs[:MOST_OFFERED]
+        return [(code, probability) for place, (code, probability) in enumerate(offered) if probability >= OFFERED or place < LEAST_OFFERED]
 
     @property
     def settled(self) -> bool:

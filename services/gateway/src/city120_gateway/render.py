@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_gateway.draft import Draft
 from city120_gateway.knowledge import OFFICIAL, beside
@@ -13,6 +14,8 @@ from city120_gateway.opening import sentence
 _SMS_BYTES = 2000
 _SPOKEN_OPTIONS = 5
 _LATE = 24
+# Trains that end at a station on the way run last so many hours before those that pass it: they are not the way home.
+_LONG_BEFORE = 3
 
 
 def render(drafts: Sequence[Draft]) -> pb.Rendered:
@@ -74,25 +77,42 @@ def _departures(draft: Draft) -> list[str]:
     found = draft.departures
     if found is None:
         return []
-    station = beside(found.station.names[draft.language], found.station.names[OFFICIAL])
+    spoken = draft.inquiry.channel == "voice"
+    station = _name(draft, found.station.names)
     if not found.departures:
         return [draft.say("departures.none", station=station, phone=draft.knowledge.fallback_phone)]
-    head = draft.say("departures.head", station=station, day=found.service_day, day_type=draft.say(f"day_type.{found.day_type}"))
+    told = "departures.head.voice" if spoken else "departures.head"
+    head = draft.say(told, station=station, day=found.service_day, day_type=draft.say(f"day_type.{found.day_type}"))
     lines = [
         draft.say(
             "departures.line",
             line=departure.line_names[draft.language],
-            terminal=beside(departure.terminal.names[draft.language], departure.terminal.names[OFFICIAL]),
+            terminal=_name(draft, departure.terminal.names),
             time=_clock(draft, departure.last),
         )
-        for departure in found.departures
+        for departure in _ways_home(found.departures)
     ]
     incomplete = [
         draft.say("departures.incomplete", line=draft.knowledge.lines[line].names[draft.language])
         for line in found.incomplete_lines
         if line in draft.knowledge.lines
     ]
+    if spoken:
+        return [head, *(f"{line}." for line in lines), *incomplete]
     return [head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
+
+
+def _ways_home(departures: Sequence[wayfinding_pb2.Departure]) -> list[wayfinding_pb2.Departure]:
+    """The departures that are the last way somewhere: not those to where later trains of the same line and direction pass by."""
+    latest: dict[tuple[str, str], int] = {}
+    for found in departures:
+        way = found.line, found.direction
+        latest[way] = max(latest.get(way, 0), _hour(found.last))
+    return [found for found in departures if _hour(found.last) >= latest[found.line, found.direction] - _LONG_BEFORE]
+
+
+def _hour(time: str) -> int:
+    return int(time.partition(":")[0])
 
 
 def _clock(draft: Draft, time: str) -> str:
@@ -102,7 +122,7 @@ def _clock(draft: Draft, time: str) -> str:
 
 
 def _places(draft: Draft) -> list[str]:
-    lines = [draft.say("place.line", name=beside(place.names[draft.language], place.name), address=place.address) for place in draft.response.places]
+    lines = [draft.say("place.line", name=_name(draft, place.names), address=place.address) for place in draft.response.places]
     return [_told(draft), "\n".join(lines), *_contact(draft)]
 
 
@@ -134,8 +154,12 @@ def _told(draft: Draft) -> str:
 
 def _body(draft: Draft) -> str:
     responsibility = draft.response.responsibility
-    names = responsibility.department_names or responsibility.names
-    return beside(names[draft.language], names[OFFICIAL])
+    return _name(draft, responsibility.department_names or responsibility.names)
+
+
+def _name(draft: Draft, names: Mapping[str, str]) -> str:
+    """A name in the caller's language, with the official one beside it where it is read and not heard."""
+    return names[draft.language] if draft.inquiry.channel == "voice" else beside(names[draft.language], names[OFFICIAL])
 
 
 def _contact(draft: Draft) -> list[str]:

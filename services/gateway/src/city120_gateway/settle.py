@@ -90,8 +90,11 @@ def _places(draft: Draft) -> bool:
 
 
 def _answer(draft: Draft) -> bool:
-    kinds = ("answer", "places", "directions", "departures")
-    return draft.certain and draft.response.HasField("answer") and draft.affair is not None and draft.affair.answer_kind in kinds
+    if not draft.certain or not draft.response.HasField("answer") or draft.affair is None:
+        return False
+    # Where any office will do and no place is named, the answer is what can be told.
+    anywhere = draft.affair.place_role == "nearest" and not draft.response.HasField("responsibility")
+    return anywhere or draft.affair.answer_kind in ("answer", "places", "directions", "departures")
 
 
 def _department(draft: Draft) -> bool:

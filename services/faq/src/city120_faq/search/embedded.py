@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,7 +78,6 @@ class EmbeddedEngine:
         self.ids: list[str] = description["ids"]
         self.trust = {language: Trust(**found) for language, found in description["trust"].items()}
         self.vectors = {language: QuestionVectors(folder, language) for language in rows.LANGUAGES if (folder / f"vectors.{language}.npy").exists()}
-        self._places = {entry_id: place for place, entry_id in enumerate(self.ids)}
         self._schema = _schema()
         self._searcher = _open(folder / "words")
 
@@ -90,14 +89,6 @@ class EmbeddedEngine:
         questions = self.vectors.get(language)
         moved = questions.centred(vector) if questions is not None and vector is not None else None
         return Query(tuple(kept), language, len(known) / len(asked) if asked else 0.0, moved)
-
-    def likeness(self, vector: Floats, language: str) -> Callable[[str], float] | None:
-        """How near a vector (d,), as the model gives it, lies to an entry's question (by its id, 0 to 1); None without vectors in that language."""
-        questions = self.vectors.get(language)
-        if questions is None:
-            return None
-        moved = questions.centred(vector)
-        return lambda entry_id: max(questions.cosine(moved, self._places[entry_id]), 0.0)
 
     async def rank(self, query: Query) -> Rankings:
         """As the port says, in a thread: a large edition takes milliseconds, in which others are served."""

@@ -57,10 +57,6 @@ class QuestionVectors:
         found: Floats = self._rows[start:stop].astype(np.float32) * self._scales[start:stop, None]
         return found
 
-    def cosine(self, vector: Floats, place: int) -> float:
-        """How near one question lies to a centred vector (d,)."""
-        return float(self._rows[place].astype(np.float32) @ vector * self._scales[place])
-
     def nearest(self, vector: Floats, limit: int) -> tuple[npt.NDArray[np.int64], Floats]:
         """The numbers of the nearest questions to a centred vector (d,), best first, and their cosines."""
         chosen = self._chosen(vector)

@@ -1,0 +1,58 @@
+"""How words of a language are spelt in Latin or Cyrillic letters: short runs of letters and what each speaks for, learnt from the phrasings.
+
+A linear classifier (multinomial logistic regression) over runs of one to four letters and whole words. It knows Korean, Japanese, Chinese and
+Mongolian as they are typed in Latin letters and Vietnamese without its marks, which no detector at hand does; some thirty languages more are OTHER.
+`scripts/train_spelling.py` makes the file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+OTHER = "other"
+FILE = Path(__file__).parent / "spelling.json"
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 4
+
+
+def runs_of_letters(folded: str) -> Iterator[str]:
+    """The runs of a folded text that tell how it is spelt, as often as they occur; a space marks the ends of a word."""
+    for word in _WORD.findall(folded):
+        edged = f" {word} "
+        for length in range(1, _LONGEST + 1):
+            yield from (edged[start : start + length] for start in range(len(edged) - length + 1))
+        if len(edged) > _LONGEST:
+            yield edged
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What each run speaks for: a number for each language, in whole `scale`s, as are the `bias` of languages."""
+
+    languages: tuple[str, ...]
+    bias: tuple[float, ...]
+    scale: float
+    runs: dict[str, Sequence[int]]
+
+    def chances(self, folded: str) -> dict[str, float]:
+        """How likely a folded text is each language; all equal but for the bias where it has no known run."""
+        known = [(self.runs[run], 1 + math.log(count)) for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs]
+        scale = self.scale / math.sqrt(sum(weight * weight for _, weight in known)) if known else 0.0
+        scores = [bias + scale * sum(weight * speaks[place] for speaks, weight in known) for place, bias in enumerate(self.bias)]
+        best = max(scores)
+        odds = [math.exp(score - best) for score in scores]
+        return {language: share / sum(odds) for language, share in zip(self.languages, odds, strict=True)}
+
+
+@lru_cache(maxsize=1)
+def spelling() -> Spelling:
+    """The spelling that ships."""
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    return Spelling(tuple(stored["languages"]), tuple(stored["bias"]), stored["scale"], stored["runs"])
