@@ -2,8 +2,8 @@
 
 A pattern is a string of terms separated by spaces; all must occur, in any order. `a|b` means either; `!a|b` means neither may occur.
 In Korean, Chinese and Japanese a term is a substring of the text without spaces; elsewhere it matches the beginning of a word, and `_`
-stands for a space. Vietnamese matches with tone marks, or without them when the text has none. `ko-Latn` and `mn-Latn` are Korean and Mongolian as they
-are typed in Latin letters.
+stands for a space. Vietnamese matches with tone marks, or without them when the text has none. `ko-Latn` and `mn-Latn` are Korean and Mongolian as
+they are typed in Latin letters.
 """
 
 from __future__ import annotations

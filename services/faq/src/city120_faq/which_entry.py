@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ _SMOOTHING = 0.05
 _FILE = "entries.npz"
 _FIRMNESS = 0.002
 _NEVER = -1e6
+_NOTHING = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ class EntryHead:
             counts=np.array(counts, dtype=np.int64).reshape(-1, 2),
             entries=np.array([entry for _, choice in every for entry in choice.entries]),
             columns=np.concatenate([choice.columns for _, choice in every] or [np.zeros(0, dtype=np.int32)]),
-            weights=np.concatenate([choice.weights.ravel() for _, choice in every] or [np.zeros(0)]).astype(np.float16),
-            bias=np.concatenate([choice.bias for _, choice in every] or [np.zeros(0)]).astype(np.float32),
+            weights=np.concatenate([choice.weights.ravel() for _, choice in every] or [_NOTHING]).astype(np.float16),
+            bias=np.concatenate([choice.bias for _, choice in every] or [_NOTHING]).astype(np.float32),
             middles=np.stack([choice.middle for _, choice in every]).astype(np.float32) if every else np.zeros((0, 0)),
             directions=np.concatenate([choice.directions for _, choice in every]).astype(np.float32) if every else np.zeros((0, 0)),
         )
@@ -119,14 +121,12 @@ class EntryHead:
         return cls(found)
 
 
-def told(words: Floats, cosines: Floats | None, weights: EntryWeights) -> Floats:
+def told(words: npt.NDArray[Any], cosines: npt.NDArray[Any] | None, weights: EntryWeights) -> Floats:
     """Log-probabilities (…, entries) of what words and vectors say; the first entry is the general one."""
     general = np.zeros(words.shape[-1], dtype=words.dtype)
-    if cosines is None:
-        general[0] = weights.general_alone
-        return log_softmax(weights.words_alone * words + general)
-    general[0] = weights.general
-    return log_softmax(weights.words * words + weights.vectors * cosines + general)
+    general[0] = weights.general_alone if cosines is None else weights.general
+    scores: npt.NDArray[Any] = weights.words_alone * words if cosines is None else weights.words * words + weights.vectors * cosines
+    return log_softmax(scores + general)
 
 
 def train_entries(lines: Sequence[Example], lexicon: Lexicon, sums: Sums | None, order: Mapping[str, Sequence[str]]) -> EntryHead:
@@ -145,8 +145,8 @@ def train_entries(lines: Sequence[Example], lexicon: Lexicon, sums: Sums | None,
             truth = np.array([entries.index(lines[row].entry) for row in rows])
             columns, weights, bias = _words(matrix[rows], truth, len(entries))
             own = [means[entry] for entry in entries if entry in means]
-            seen = np.array(own) if len(own) == len(entries) else np.zeros((0, 0))
-            middle = seen.mean(axis=0) if len(seen) else np.zeros(0)
+            seen = np.array(own, dtype=np.float32) if len(own) == len(entries) else np.zeros((0, 0), dtype=np.float32)
+            middle = seen.mean(axis=0) if len(seen) else _NOTHING
             found[affair] = Choice(tuple(entries), columns, weights, bias, middle, unit(seen - middle) if len(seen) else seen)
     return EntryHead(found)
 
