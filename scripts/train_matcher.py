@@ -4,7 +4,7 @@ python scripts/train_matcher.py          fit (minutes the first time, to embed a
 python scripts/train_matcher.py --check  fail when what ships is not of the bundled lines and the present encoder
 
 What tells two questions in one text is fitted on `pairs.csv`, which no head learns, and on the judges' lines as texts of one question. What tells
-which entry answers is fitted on the lines that name their entry, each fifth of them with heads that learnt the rest.
+which entry answers is fitted on those judges' lines that name their entry.
 
 The weights are fitted on lines that neither head has learnt from: those of writers who saw no other line (author `blind-…`), and those of one
 author in 25. The report is cross-validated: each half is judged by weights fitted on the other. In the end everything is learnt.
@@ -16,7 +16,6 @@ import argparse
 import hashlib
 import json
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -40,8 +39,6 @@ from city120_faq.questions import Connectives, Part, Questions
 from city120_faq.shipped import ENTRY_SUMS, SHIPPED, read_sums, write_fusion, write_sums
 from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 from city120_faq.which_entry import EntryWeights, fit_entries, told, train_entries
-
-_PARTS = 5
 
 
 def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Sequence[Floats]) -> tuple[Judged, tuple[str, ...]]:
@@ -135,32 +132,27 @@ def _report(pairs: Sequence[rows.Pair], told: npt.NDArray[np.bool_], right: npt.
 def fitted_entries(
     lines: Sequence[Example], vectors: Floats, words: WordHead, order: Mapping[str, Sequence[str]]
 ) -> tuple[EntryWeights, dict[str, Any]]:
-    """The weights that tell which entry answers, and the report: each fifth of the writers is judged by heads that learnt the other four, and by
-    weights fitted on the others."""
-    labelled = [replace(line, label=line.entry) for line in lines]
+    """The weights that tell which entry answers, and the report: lines of judges, which the encoder has not learnt either, by heads of all others;
+    each half is judged by weights fitted on the other half."""
+    judging = np.array([is_judge(line) for line in lines])
+    learnt = [line for line in lines if not is_judge(line)]
+    sums = Sums.of([replace(line, label=line.entry) for line in learnt], vectors[~judging])
+    head = train_entries(learnt, words.lexicon, sums, order)
     matrix = words.lexicon.matrix([Counter(features(line.text)) for line in lines])
-    parts = np.array([zlib.crc32(line.group.partition("|")[2].encode()) % _PARTS for line in lines])
-    said: list[tuple[int, bool, tuple[Floats, Floats, int]]] = []
-    for part in range(_PARTS):
-        learnt = [line for line, own in zip(lines, parts, strict=True) if own != part]
-        sums = Sums.of([line for line, own in zip(labelled, parts, strict=True) if own != part], vectors[parts != part])
-        head = train_entries(learnt, words.lexicon, sums, order)
-        for row in np.flatnonzero(parts == part).tolist():
-            line = lines[row]
-            choice = head.choices.get(line.label)
-            if choice is None or line.entry not in choice.entries or not len(choice.directions):
-                continue
-            right, text = choice.entries.index(line.entry), matrix[[row]]
-            said.append((part, right == 0, (choice.by_words(text.indices, text.data), choice.by_vector(vectors[row]), right)))
+    said: list[tuple[bool, tuple[Floats, Floats, int]]] = []
+    for row in np.flatnonzero(judging).tolist():
+        choice = head.choices.get(lines[row].label)
+        if choice is not None and lines[row].entry in choice.entries and len(choice.directions):
+            text, right = matrix[[row]], choice.entries.index(lines[row].entry)
+            said.append((half(lines[row]), (choice.by_words(text.indices, text.data), choice.by_vector(vectors[row]), right)))
     counts: dict[str, list[bool]] = {name: [] for name in ("general", "others", "words_alone")}
-    for part in range(_PARTS):
-        weights = fit_entries([one for other, _, one in said if other != part])
-        for other, general, (by_words, cosines, right) in said:
-            if other == part:
-                counts["general" if general else "others"].append(int(told(by_words, cosines, weights).argmax()) == right)
-                counts["words_alone"].append(int(told(by_words, None, weights).argmax()) == right)
+    for side in (True, False):
+        weights = fit_entries([one for own, one in said if own != side])
+        for by_words, cosines, right in (one for own, one in said if own == side):
+            counts["others" if right else "general"].append(int(told(by_words, cosines, weights).argmax()) == right)
+            counts["words_alone"].append(int(told(by_words, None, weights).argmax()) == right)
     shares = {name: round(float(np.mean(found)), 4) if found else 0.0 for name, found in counts.items()}
-    return fit_entries([one for _, _, one in said]), {"lines": len(said)} | shares
+    return fit_entries([one for _, one in said]), {"lines": len(said)} | shares
 
 
 def main() -> int:

@@ -1,8 +1,10 @@
 """What the bundled patterns hear, and what they do not."""
 
+from dataclasses import replace
+
 import pytest
 
-from city120_edition import read_source
+from city120_edition import read_source, rows
 from city120_edition.validate import as_rule
 from city120_text import EmergencyMatcher
 
@@ -59,3 +61,28 @@ def test_a_cat_on_a_roof_a_snake_that_is_seen_and_a_cast_are_none(matcher: Emerg
 )
 def test_a_snake_bite_is_heard(matcher: EmergencyMatcher, text: str) -> None:
     assert [rule.id for rule in matcher.match(text)] == ["poison"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("agiga sumeul an swieoyo", "medical"),
+        ("jugo sipeoyo", "suicide"),
+        ("bul nasseoyo", "fire"),
+        ("gaseu naemsaega nayo", "gas.leak"),
+        ("Uhmeer baina", "suicide"),
+        ("hiin uner unerteed bna", "gas.leak"),
+        ("gal garsan", "fire"),
+    ],
+)
+def test_korean_and_mongolian_are_heard_in_latin_letters(matcher: EmergencyMatcher, text: str, heard: str) -> None:
+    assert heard in [rule.id for rule in matcher.match(text)]
+
+
+def test_their_patterns_are_none_of_english_or_vietnamese() -> None:
+    source = read_source()
+    rules = [as_rule(row) for row in source.rows("emergencies", rows.Emergency)]
+    latin = [{written: found for written, found in rule.patterns.items() if written.endswith("-Latn")} for rule in rules]
+    matcher = EmergencyMatcher(replace(rule, patterns=patterns) for rule, patterns in zip(rules, latin, strict=True))
+    asked = [row.text for row in source.rows("phrasings", rows.Phrasing) if row.language in ("en", "vi") and not row.affair.startswith("emergency.")]
+    assert len([text for text in asked if matcher.match(text)]) <= 2

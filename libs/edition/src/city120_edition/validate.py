@@ -15,6 +15,7 @@ from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault
 from city120_edition.source import TABLES, Problem, Source
 from city120_text import EmergencyMatcher, EmergencyRule
+from city120_text.emergency import WRITTEN
 from city120_text.normalise import fold
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -405,6 +406,8 @@ def _emergencies(source: Source) -> Iterator[Problem]:
         for text in (*emergency.text.values(), " ".join(emergency.numbers)):
             for reason in _digits(text, emergency.facts, facts, source):
                 yield source.problem("emergencies", index, reason)
+        if unknown := sorted(emergency.patterns.keys() - WRITTEN):
+            yield source.problem("emergencies", index, f"patterns are of no language that is known: {', '.join(unknown)}")
         try:
             EmergencyMatcher([as_rule(emergency)])
         except ValueError as error:

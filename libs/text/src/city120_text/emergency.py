@@ -27,6 +27,8 @@ _SCRIPTS = {
     "ko-Latn": re.compile(r"[a-z]"),
     "mn-Latn": re.compile(r"[a-z]"),
 }
+# The languages of patterns, with those that are typed in other letters as well.
+WRITTEN = frozenset(_SCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,22 @@ _SCRIPTS = {
 # Endings and words that make a Korean sentence of Korean words; without any they may be names in a sentence of another language.
 _KOREAN_SENTENCE = re.compile(
     r"[가-힣](?:요|까|니다|죠|[는은한]데|은|는|을|를|에|에서|으로|해|줘|돼|됨|냐|하고|하는|하면)(?![가-힣])"
-    r"|어디|언제|얼마|어떻|뭐|무엇|몇|왜|누가|어느|있[어나]|없[어나]|[ㅋㅎㅠㅜ]"
+    r"|어디|언제|얼마|어떻|뭐|무엇|몇|왜|누가|어느|있[어나]|없[어나]|[\u1100-\u11ff]"
 )
 # So many letters of another script beside such words make the sentence; in Latin letters so many words, if they are so likely.
 _LEAST_HAN, _LEAST_CYRILLIC, _LEAST_LATIN, _LIKELY = 2, 4, 2, 0.8
-# A letter of Vietnamese or Mongolian that no other language of the six has.
+# Letters of Vietnamese or Mongolian that no other language of the six has.
 _VIETNAMESE = re.compile(r"[ăđơư]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _MONGOLIAN = re.compile(r"[өүѳү]")
+# Letters of other languages in Cyrillic that share those.
+_NOT_MONGOLIAN = re.compile(r"[әқңғіїєґўҳҷһұ]")
 # Words in characters that Japanese writes and Chinese does not, or not so.
 _JAPANESE_WORDS = re.compile(
-    "役所|病院|切符|手続|届出|駐車|料金|(?<!下)水道|給食|街灯|住民|印鑑|名義|窓口|終電|始発|何時|何処|定期券|保育園|交番|税務署|保健所|引越|免許|申込|問合|苦情|"
-    "騒音|滞納|失業|冷蔵庫|粗大|花見|遺失物|座席|貯水槽|掃除|犬|停電|避暑"
+    "役所|病院|切符|手続|届出|駐車|料金|(?<!下)水道|給食|街灯|住民票|住民税|印鑑|窓口|終電|始発|何処|定期券|保育園|交番|税務署|保健所|引越|免許|申込|問合|苦情|"
+    "騒音|滞納|冷蔵庫|粗大|花見|遺失物|座席|貯水槽|避暑"
 )
 # Characters that Chinese sentences hardly do without, and Japanese ones do.
-_CHINESE_WORDS = re.compile("[了吗们没这您啥吧呢么哪怎给嗎們沒這麼給]")
+_CHINESE_WORDS = re.compile("[了吗们没这您啥吧呢么哪怎给嗎們沒這麼給我你妳他]|請問")
 # What is less likely than this is left to what the channel says, and to English; a word or two are not enough for what is seldom typed so.
 _TOLD_FROM, _SELDOM_FROM = 0.5, 0.7
 _SELDOM = frozenset({"zh", "ja", UNDETERMINED})
@@ -66,7 +68,10 @@ def _hangul(folded: str, hint: str) -> str:
     if _KOREAN_SENTENCE.search(folded):
         return "ko"
     rest = _SCRIPTS["hangul"][0].sub(" ", folded)
-    if len(_SCRIPTS["han"][0].findall(rest)) >= _LEAST_HAN:
+    kana, han = (len(_SCRIPTS[name][0].findall(rest)) for name in ("kana", "han"))
+    if kana and kana + han >= _LEAST_HAN:
+        return "ja"
+    if han >= _LEAST_HAN:
         return _han(rest, hint)
     if len(_SCRIPTS["cyrillic"][0].findall(rest)) >= _LEAST_CYRILLIC:
         return _cyrillic(rest, hint)
@@ -79,9 +84,10 @@ def _hangul(folded: str, hint: str) -> str:
 
 def _han(folded: str, hint: str) -> str:
     """Japanese without kana is told by characters and words that Chinese does not have."""
-    # What stands in the set of one country alone: 駅 and 図, 驻 and 车.
-    sets = [{name for name in ("shift_jis", "gb2312", "big5") if _has(name, character)} for character in folded]
-    if {"gb2312"} in sets or _CHINESE_WORDS.search(folded):
+    # What stands in the set of one country alone: 駅 and 図, 驻 and 车, 妳.
+    characters = _SCRIPTS["han"][0].findall(folded)
+    sets = [{name for name in ("shift_jis", "gb2312", "big5") if _has(name, character)} for character in characters]
+    if {"gb2312"} in sets or {"big5"} in sets or _CHINESE_WORDS.search(folded):
         return "zh"
     return "ja" if hint == "ja" or {"shift_jis"} in sets or _JAPANESE_WORDS.search(folded) else "zh"
 
@@ -99,6 +105,8 @@ def _latin(folded: str, hint: str) -> str:
 
 
 def _cyrillic(folded: str, hint: str) -> str:
+    if _NOT_MONGOLIAN.search(folded):
+        return UNDETERMINED
     return "mn" if _MONGOLIAN.search(folded) else _spelt(folded, "mn")
 
 

@@ -37,7 +37,12 @@ def examples(source: Source) -> tuple[list[Example], list[Example]]:
 
     def plain(lines: Iterator[Example]) -> list[Example]:
         shorter = [replace(line, text=names.remove(line.text)) for line in lines]
-        first = {(line.language, line.text): line for line in reversed(shorter)}
+        # Of the same words, those that tell their entry.
+        first: dict[tuple[str, str], Example] = {}
+        for line in shorter:
+            key = line.language, line.text
+            if key not in first or (line.entry and not first[key].entry):
+                first[key] = line
         found = [line for line in shorter if first[line.language, line.text] is line and (line.language, line.text) not in known]
         known.update(first)
         return found
@@ -70,7 +75,7 @@ class Builder:
     def inputs(self, source: Source) -> Inputs:
         """Everything but the answers of entries, which teach the matcher nothing."""
         entries = source.rows("entries", rows.Entry)
-        asked = [(entry.id, entry.affair, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
+        asked = [(entry.id, entry.affair, entry.publisher, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
         return Inputs(source.tables.keys() - {"entries"}, asked)
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
@@ -83,7 +88,8 @@ class Builder:
         of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
         fusion, report = read_fusion(SHIPPED)
         save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
-        train_entries([*phrasings, *questions], words.lexicon, of_entries, choices(source)).save(out)
+        telling = [line for line in (*phrasings, *questions) if line.entry]
+        train_entries(telling, words.lexicon, of_entries, choices(source)).save(out)
         return {
             "examples": len(phrasings) + len(questions),
             "labels": len(words.labels),

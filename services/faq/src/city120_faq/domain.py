@@ -82,9 +82,10 @@ class Faq:
     def entry_open(self, plain: str, ranking: Ranking) -> bool:
         """Whether the words of a text without place names leave open which of the entries of the best affair answers."""
         affair, _ = self.questions.likeliest(ranking)
-        positions, values = self.matcher.words.read(plain)
-        told = self.choices.chances(affair, positions, values, None, self.matcher.of_entries)
-        return bool(told) and math.exp(max(told.values())) < _ENTRY_TOLD
+        if not self.choices.has_vectors(affair):
+            return False
+        told = self.choices.chances(affair, *self.matcher.words.read(plain), None, self.matcher.of_entries)
+        return math.exp(max(told.values())) < _ENTRY_TOLD
 
     def contested(self, text: str, ranking: Ranking) -> bool:
         """Whether the patterns find an emergency that the ranking doubts."""

@@ -54,20 +54,26 @@ class Entries:
         if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
             return entry
         same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
-        general = own if entry.id == self._by_affair[entry.affair][0].id else []
+        general = own if entry == next(iter(self._by_affair.get(entry.affair, ())), None) else []
         return next(iter((*same, *general)), entry)
 
     def about(self, affairs: Iterable[str], chances: Chances, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
-        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, affair by affair, the likeliest first, with
-        how likely each is among those of its affair."""
-        found: list[tuple[rows.Entry, float]] = []
+        """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, with how likely each is among those of its
+        affair: the likeliest of each, affair by affair, then the others. What was added since the choice was learnt is as likely as any."""
+        first: list[tuple[rows.Entry, float]] = []
+        others: list[tuple[rows.Entry, float]] = []
         for affair in affairs:
             own = self._of(affair, day)
+            if not own:
+                continue
             told = chances(own[0].affair) if len(own) > 1 else {}
-            weighed = [math.exp(told.get(entry.id, 0.0)) / (_OUT_OF_SEASON if entry.months and day.month not in entry.months else 1) for entry in own]
+            new = -math.log(len(own))
+            weighed = [math.exp(told.get(entry.id, new)) / (_OUT_OF_SEASON if entry.months and day.month not in entry.months else 1) for entry in own]
             likely = [weight / sum(weighed) for weight in weighed]
-            found += sorted(zip(own, likely, strict=True), key=lambda pair: -pair[1])
-        return found[:limit]
+            best, *rest = sorted(zip(own, likely, strict=True), key=lambda pair: -pair[1])
+            first.append(best)
+            others += rest
+        return [*first, *others][:limit]
 
     def _of(self, affair: str, day: dt.date) -> Sequence[rows.Entry]:
         while affair:

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from city120_faq.analysis import features
 from city120_faq.encoder import Floats
 from city120_faq.fusion import OUTWEIGHED, Fusion, Weights
 from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
-from city120_faq.which_entry import EntryWeights
+from city120_faq.which_entry import BEGIN, EntryWeights
 
 _LEAST_LETTERS = 4
 _RECENT = 64
@@ -100,7 +100,7 @@ class Matcher:
         self._by_words = lru_cache(maxsize=_RECENT)(self._read_words)
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
         weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
-        entries = EntryWeights(**description["fusion"].pop("entries"))
+        entries = EntryWeights(**description["fusion"].pop("entries", asdict(BEGIN)))
         self._fusion = Fusion(weights, entries=entries, **description["fusion"])
         self.model_id: str = description["model"]
 

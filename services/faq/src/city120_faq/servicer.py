@@ -109,8 +109,9 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         settled = ranking.decided and not both
         if says_little(text) or (settled and not loaded.entry_open(text, ranking)):
             return ranking, None, []
+        effect = "which answer is told by words only" if settled else "ranked by words only"
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
-            return ranking, None, [_weaker("UNAVAILABLE")]
+            return ranking, None, [_weaker("UNAVAILABLE", effect)]
         # Which entry answers is asked of the vector while nobody else asks anything: then it costs nobody their turn.
         consulted = (
             None
@@ -121,8 +122,9 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             )
         )
         if consulted is None:
-            return ranking, None, [_weaker("BUSY", "which answer is told by words only" if settled else "ranked by words only")]
-        return *consulted, []
+            return ranking, None, [_weaker("BUSY", effect)]
+        both_read, vector = consulted
+        return ranking if settled else both_read, vector, []
 
     async def SearchAnswers(self, request: pb.SearchAnswersRequest, context: _Context) -> pb.SearchAnswersResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))

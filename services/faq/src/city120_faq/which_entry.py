@@ -1,7 +1,7 @@
 """Which entry of an affair answers: learnt from lines whose entry is told, and from the questions of entries.
 
 Words: multinomial logistic regression among the entries of one affair. Vectors: the cosine to the mean of each entry's lines, seen from the middle of
-the affair, for the encoder was tuned to bring an affair's lines together. Both are weighed on lines that they have not learnt from.
+the affair, for the encoder was tuned to bring an affair's lines together. Both are weighed on lines that neither they nor the encoder learnt from.
 """
 
 from __future__ import annotations
@@ -85,6 +85,10 @@ class EntryHead:
         scores = told(choice.by_words(positions, values), cosines, weights)
         return dict(zip(choice.entries, scores.tolist(), strict=True))
 
+    def has_vectors(self, affair: str) -> bool:
+        """Whether a vector helps to choose among the entries of an affair."""
+        return affair in self.choices and len(self.choices[affair].directions) > 0
+
     def save(self, folder: Path) -> None:
         """Write it below `folder`, weights in half precision."""
         every = sorted(self.choices.items())
@@ -103,8 +107,10 @@ class EntryHead:
 
     @classmethod
     def load(cls, folder: Path) -> EntryHead:
-        """Read what `save` wrote."""
+        """Read what `save` wrote; of an edition that was built before there was a choice, none."""
         found: dict[str, Choice] = {}
+        if not (folder / _FILE).exists():
+            return cls(found)
         with np.load(folder / _FILE) as stored:
             kept = {name: stored[name] for name in stored.files}
         first = column = weight = 0

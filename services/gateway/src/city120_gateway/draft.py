@@ -16,7 +16,7 @@ from city120_gateway.parts import Parts
 from city120_gateway.whereabouts import Whereabouts
 from city120_text import EmergencyRule
 
-# Below this an affair is not even offered as a choice.
+# Below this an affair is not offered as a choice, but for the second best: there must be something to choose between.
 OFFERED = 0.05
 LEAST_OFFERED, MOST_OFFERED = 2, 3
 # When the three best affairs together are less likely than this, a person takes over instead of a question.

@@ -103,7 +103,7 @@ def _departures(draft: Draft) -> list[str]:
 
 
 def _ways_home(departures: Sequence[wayfinding_pb2.Departure]) -> list[wayfinding_pb2.Departure]:
-    """The departures that are the last way somewhere: not those to where later trains of the same line and direction pass by."""
+    """The departures that are the last way somewhere: not those hours before others of the same line and direction, which are taken to pass there."""
     latest: dict[tuple[str, str], int] = {}
     for found in departures:
         way = found.line, found.direction
@@ -159,7 +159,8 @@ def _body(draft: Draft) -> str:
 
 def _name(draft: Draft, names: Mapping[str, str]) -> str:
     """A name in the caller's language, with the official one beside it where it is read and not heard."""
-    return names[draft.language] if draft.inquiry.channel == "voice" else beside(names[draft.language], names[OFFICIAL])
+    own = names[draft.language] or names[OFFICIAL]
+    return own if draft.inquiry.channel == "voice" else beside(own, names[OFFICIAL])
 
 
 def _contact(draft: Draft) -> list[str]:

@@ -21,7 +21,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway import clarify, render, whereabouts
 from city120_gateway.continuation import Continuations, Option, State
-from city120_gateway.draft import CERTAIN, Draft
+from city120_gateway.draft import CERTAIN, OFFERED, Draft
 from city120_gateway.inquiry import Inquiry, fill_of, merged, read_inquiry, with_fill
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Parts, Services, nothing
@@ -268,7 +268,7 @@ async def _look_up(draft: Draft) -> None:
 
 async def _agree(draft: Draft) -> None:
     """Not certain which affair it is: when all likely ones are the same body's at the one place that is known, the question would change nothing."""
-    likely, requests = draft.likely, _requests(draft)
+    likely, requests = [one for one in draft.likely if one[1] >= OFFERED], _requests(draft)
     if len(requests) != 1 or len(likely) < 2 or sum(probability for _, probability in likely) < draft.threshold:
         return
     asked = [_Request(affair_code=code) for code, _ in likely]
@@ -369,7 +369,7 @@ def _offer_continuation(draft: Draft, continuations: Continuations, waiting: Seq
         as_of=inquiry.as_of.isoformat(),
         turn=inquiry.turn,
         affairs=[(code, round(probability, 4)) for code, probability in draft.affairs[:5]],
-        entries=draft.entries[:5],
+        entries=_one_of_each(draft.entries)[:5],
         fill=_plain(inquiry.fill),
         options=[Option(option.id, option.label, _plain(option.fill)) for option in clarification.options],
         area_code=draft.where.area_codes[0] if len(draft.where.area_codes) == 1 else "",
@@ -378,9 +378,15 @@ def _offer_continuation(draft: Draft, continuations: Continuations, waiting: Seq
         station=draft.where.stations[0].ref if len(draft.where.stations) == 1 else inquiry.station,
         certain=draft.certain,
         also_affair=waiting[0].affairs[0][0] if waiting else "",
-        also_entries=waiting[0].entries[:5] if waiting else [],
+        also_entries=_one_of_each(waiting[0].entries)[:5] if waiting else [],
     )
     clarification.continuation = continuations.seal(state)
+
+
+def _one_of_each(entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first entry of each affair."""
+    first = {affair: (entry_id, affair) for entry_id, affair in reversed(entries)}
+    return [entry for entry in entries if first[entry[1]] == entry]
 
 
 def _plain(fill: pb.Fill) -> dict[str, str]:
