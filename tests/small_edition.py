@@ -16,7 +16,7 @@ from city120_edition.validate import EMERGENCY, OUT_OF_SCOPE, PHRASINGS_PER_LANG
 from tests.bundled import bundled
 
 FAMILY = "water.bill"
-ENTRY = "water.bill.payment.how"
+ENTRY = "water.bill.payment.general"
 # What an edition of water bills can do without.
 _LEFT_OUT = ("departures", "names", "assets", "places", "day_words", "cues")
 

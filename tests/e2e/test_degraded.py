@@ -79,8 +79,8 @@ SCENARIOS = (
         "jurisdiction",
         "the responsible body is not named; 120 connects",
         FROZEN_METER,
-        whole={"kind": "department", "responsibility.body_id": "water.jungbu", "answer.entry_id": "water.meter.freeze.report"},
-        without={"kind": "handoff", "handoff.queue": "agent", "responsibility": None, "answer.entry_id": "water.meter.freeze.report"},
+        whole={"kind": "department", "responsibility.body_id": "water.jungbu", "answer.entry_id": "water.meter.freeze.general"},
+        without={"kind": "handoff", "handoff.queue": "agent", "responsibility": None, "answer.entry_id": "water.meter.freeze.general"},
     ),
     Scenario(
         "LocateAreas",
