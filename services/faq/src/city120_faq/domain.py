@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,12 +20,15 @@ from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
 from city120_faq.vectors import Floats
 from city120_faq.which_entry import EntryHead
-from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule
+from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule, detect_language
 from city120_text.language import warm_up
 
 ARTEFACT = "faq"
 # From here on an affair is too sure to doubt an emergency that belongs to it.
 _SURE = 0.95
+# A sentence of several is an emergency by its words from here on.
+_IN_A_SENTENCE = 0.5
+_SENTENCE = re.compile(r"[.?!…。？！\n]+")
 # Words alone choose an entry that is so likely among those of its affair; else the vector does.
 _ENTRY_TOLD = 0.7
 
@@ -91,11 +95,22 @@ class Faq:
         """Whether the patterns find an emergency that the ranking doubts."""
         return ranking.doubts_words and bool(self.emergencies.match(text))
 
+    def _in_a_sentence(self, text: str) -> list[EmergencyRule]:
+        """The emergencies of a sentence that words alone take for one: beside another question the whole is about that."""
+        sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+        for sentence in sentences if len(sentences) > 1 else ():
+            if found := self.emergencies.match(sentence):
+                told = self.matcher.by_words(self.names.remove(sentence), detect_language(sentence))
+                if sum(chance for label, chance in told.labels if label.startswith(EMERGENCY)) >= _IN_A_SENTENCE:
+                    return found
+        return []
+
     def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
         """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of. Who is sure of the affair
         that an emergency belongs to does not doubt the emergency."""
         found = self.emergencies.match(text)
         if ranking.doubts_words:
             likeliest, chance = self.questions.likeliest(ranking)
-            found = [rule for rule in found if rule.affair and rule.affair == likeliest and chance >= _SURE]
+            own = [rule for rule in found if rule.affair and rule.affair == likeliest and chance >= _SURE]
+            found = own or (self._in_a_sentence(text) if found else [])
         return found or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]
