@@ -7,14 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import RunningHouse
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.xfail(reason="agrees with a house, differs beside these tests; not understood yet", strict=False)
 def test_the_transcript_and_the_examples_are_what_the_gateway_answers(house: RunningHouse) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(

@@ -25,7 +25,7 @@ from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, read_fusion, read_sum
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_faq.which_entry import train_entries
 
-_RECIPE = f"11/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"12/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 
@@ -53,9 +53,12 @@ def examples(source: Source) -> tuple[list[Example], list[Example]]:
 def _phrasings(source: Source) -> Iterator[Example]:
     for phrasing in source.rows("phrasings", rows.Phrasing):
         yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}", phrasing.entry)
+    several = choices(source)
     for affair in source.rows("affairs", rows.Affair):
+        # Who says no more than what the affair is called is answered by the general entry.
+        general = several.get(affair.code, [""])[0]
         for language, label in rows.by_language(affair.labels):
-            yield Example(label, language, affair.code, f"label|{affair.code}")
+            yield Example(label, language, affair.code, f"label|{affair.code}", general)
 
 
 def _questions(source: Source) -> Iterator[Example]:
