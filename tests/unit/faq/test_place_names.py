@@ -26,6 +26,11 @@ def names(edition: Edition) -> PlaceNames:
         ("Nhà tôi ở quận Jongno bị mất nước", "Nhà tôi ở bị mất nước"),
         ("I live in Mapo-gu and the water is brown", "I live in and the water is brown"),
         ("broken escalator at Gangnam Station", "broken escalator at Station"),
+        ("동작구청에서 퇴근하고 여권을 신청하나요", "구청에서 퇴근하고 여권을 신청하나요"),
+        ("중구청이 어디로 옮겼나요", "구청이 어디로 옮겼나요"),
+        ("종로구보건소에서 예방접종", "구보건소에서 예방접종"),
+        ("麻浦区厅几点下班", "区厅几点下班"),
+        ("麻浦区庁の駐車場", "区庁の駐車場"),
     ],
 )
 def test_names_go(names: PlaceNames, text: str, left: str) -> None:
@@ -36,7 +41,7 @@ def test_names_go(names: PlaceNames, text: str, left: str) -> None:
     "text",
     [
         "부산 수영구 물이 안 나와요",
-        "강북구청이 어디로 옮겼나요",
+        "강북삼성병원이 어디로 옮겼나요",
         "성동교 난간이 휘어서 위험해 보여요",
         "관악산에서 연기가 나요",
         "동작이 느려요",

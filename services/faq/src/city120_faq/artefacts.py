@@ -25,7 +25,7 @@ from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, read_fusion, read_sum
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_faq.which_entry import train_entries
 
-_RECIPE = f"12/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"13/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 

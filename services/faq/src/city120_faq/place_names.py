@@ -1,7 +1,8 @@
 """Takes names of districts, dongs and stations out of a text: where something happened says nothing about what it is, and names mislead a matcher.
 
 Only what is plainly a name goes: a district's name, and names written with what they are ("역삼동", "Mapo-gu"). Of a station "station" stays.
-Of a longer word that begins with a name the rest stays, since it says something. Names of other cities stay: they tell that it is none of ours.
+Of a longer word that begins with a name the rest stays, since it says something: of "마포구청" what any district office is called. Names of other
+cities stay: they tell that it is none of ours.
 """
 
 from __future__ import annotations
@@ -28,10 +29,12 @@ _SHORTEST = 2
 
 @dataclass(frozen=True)
 class PlaceNames:
-    """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), and of whatever else begins with one (`others`)."""
+    """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), of districts as part of a longer name and what stays of them
+    there (`within`), and of whatever else begins with one (`others`)."""
 
     whole: Mapping[str, str]
     stems: frozenset[str]
+    within: Mapping[str, str]
     others: frozenset[str]
 
     @classmethod
@@ -40,14 +43,18 @@ class PlaceNames:
         kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
-        whole = dict.fromkeys((key for key in stems if len(key) >= _SHORTEST), "")
+        whole, within = dict.fromkeys((key for key in stems if len(key) >= _SHORTEST), ""), {}
+        bare = {key[:-1] for key in stems}
         for spelling in kept:
             found = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
             if found and spelling.key not in elsewhere:
-                whole.setdefault(spelling.key, (found[1] or "") if spelling.ref.startswith(_STATION) else "")
+                kind = found[1] or ""
+                whole.setdefault(spelling.key, kind if spelling.ref.startswith(_STATION) else "")
+                if spelling.key in stems - bare:
+                    within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
         begun = {other for other in others if any(other[:size] in whole for size in range(_SHORTEST, min(len(other), _LONGEST)))}
-        return cls(whole, frozenset(stems), frozenset(begun))
+        return cls(whole, frozenset(stems), within, frozenset(begun))
 
     def remove(self, text: str) -> str:
         """The text without them; unchanged when there are none or nothing else would be left."""
@@ -78,8 +85,15 @@ class PlaceNames:
         whole, other = _prefix(key, self.whole), _prefix(key, self.others)
         if len(whole) > len(other) and len(key) - len(whole) <= _ENDING:
             return self.whole[whole]
+        if len(other) > len(whole):
+            return self._of_any_district(key) or word
         stem = _prefix(key, self.stems)
-        return key[len(stem) :] if stem and len(other) <= len(whole) else word
+        return key[len(stem) :] if stem else word
+
+    def _of_any_district(self, key: str) -> str:
+        """A longer name that begins with a district's, without that; empty where it does not."""
+        name = _prefix(key, self.within)
+        return self.within[name] + key[len(name) :] if name else ""
 
     def _unspaced(self, word: str) -> str:
         position, kept = 0, []
@@ -91,7 +105,8 @@ class PlaceNames:
                 position += len(name)
             else:
                 step = max(len(other), 1)
-                kept.append(word[position : position + step])
+                longer = word[position : position + step]
+                kept.append(self._of_any_district(longer) or longer)
                 position += step
         return "".join(kept)
 

@@ -7,7 +7,7 @@ logistic curve over what is known of both tells whether the text asks for both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,7 +23,7 @@ from city120_text import LANGUAGES
 # A text is tried at so many cuts at most, the plainest first.
 _MOST_CUTS = 16
 # Words must give both affairs at least this chance together for the parts to be read: less where a question mark or a connective stands at the cut.
-_SUSPECTED, _SUSPECTED_THERE = 0.9, 0.6
+_SUSPECTED, _SUSPECTED_THERE = 0.9, 0.15
 _SENTENCE = re.compile(r"[.?!;…。？！；\n]+\s*")
 _COMMA = re.compile(r"[,，、:：]\s*")
 _ASKED = re.compile(r"[?？]\s*$")
@@ -95,11 +95,12 @@ def _pattern(words: list[rows.Connective]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Questions:
-    """Finds where a text is two questions; `affair_of` each label of the matcher."""
+    """Finds where a text is two questions; `affair_of` each label of the matcher, `plain` a text without place names."""
 
     connectives: Connectives
     matcher: Matcher
     affair_of: Mapping[str, str]
+    plain: Callable[[str], str]
 
     @cached_property
     def _affairs(self) -> list[str]:
@@ -111,7 +112,7 @@ class Questions:
         parts = self.connectives.parts(text, language)
         if len(parts) < 2 or is_story(text):
             return None
-        before, after = self.matcher.apart([text[start:end] for start, end in parts], language)
+        before, after = self.matcher.apart([self.plain(text[start:end]) for start, end in parts], language)
         chance, number, first, second = likeliest_cut(before, after, self._affairs)
         at = parts[number][1]
         found = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
