@@ -29,8 +29,8 @@ _SHORTEST = 2
 
 @dataclass(frozen=True)
 class PlaceNames:
-    """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), of districts as part of a longer name and what stays of them
-    there (`within`), and of whatever else begins with one (`others`)."""
+    """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), of districts as they begin a longer name and what stays of
+    them there (`within`), and of whatever else begins with one (`others`)."""
 
     whole: Mapping[str, str]
     stems: frozenset[str]
