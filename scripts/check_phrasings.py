@@ -69,7 +69,7 @@ def lines_of(source: Source, language: str) -> list[Line]:
         for index, row in enumerate(source.rows("phrasings", rows.Phrasing))
         if row.language == language
     ]
-    for path in (GOLDEN / "inquiries.csv", GOLDEN / "entries.csv", GOLDEN / "frozen" / f"{language}.csv"):
+    for path in (*(GOLDEN / f"{name}.csv" for name in ("inquiries", "entries", "plain", "pairs")), GOLDEN / "frozen" / f"{language}.csv"):
         found += [Line(inquiry.text, "", f"{path.name}, {inquiry.id}") for inquiry in read_golden(path) if inquiry.language == language]
     return found
 
