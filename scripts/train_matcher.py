@@ -163,7 +163,8 @@ def main() -> int:
     settings = EmbeddingSettings()
     source = read_source()
     phrasings, questions = examples(source)
-    digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, by_entry(phrasings)))
+    told_by, _ = by_entry(phrasings, questions)
+    digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, told_by))
     if arguments.check:
         if read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
             print("what ships was learnt from other lines or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
@@ -192,9 +193,9 @@ def main() -> int:
     telling = np.array([bool(line.entry) for line in lines])
     weights, found["entries"] = fitted_entries([line for line in lines if line.entry], vectors[telling], words, choices(source))
     write_fusion(replace(fusion, entries=weights), found, SHIPPED)
-    own = vectors[: len(phrasings)]
-    write_sums(Sums.of(phrasings, own), digest, SHIPPED)
-    write_sums(Sums.of(by_entry(phrasings), own[telling[: len(phrasings)]]), of_entries, SHIPPED, ENTRY_SUMS)
+    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
+    row_of = {(line.language, line.text): row for row, line in enumerate(phrasings)}
+    write_sums(Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]]), of_entries, SHIPPED, ENTRY_SUMS)
     print(json.dumps(found, indent=1))
     return 0
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -138,6 +140,46 @@ async def test_where_the_model_does_not_run_words_rank_and_the_answer_says_so(cl
     response = await match(client, "집에 뭔가 이상해요")
     assert not response.dense
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
+
+
+# Words are sure of the affair and leave open which of its entries answers.
+ENTRY_LEFT_OPEN = "고지서 없이 수도요금을 내고 싶어요"
+
+
+async def test_which_entry_answers_is_asked_of_the_vector_and_the_affair_stays_what_words_decided(
+    client: FaqClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await match(client, ENTRY_LEFT_OPEN)
+    assert asked.dense
+    assert not asked.degraded
+
+    async def busy(consultant: Consultant, text: str, rank: object) -> None:
+        return None
+
+    monkeypatch.setattr(Consultant, "consult", busy)
+    alone = await match(client, ENTRY_LEFT_OPEN)
+    assert [(part.reason, part.effect) for part in alone.degraded] == [("BUSY", "which answer is told by words only")]
+    assert alone.affairs == asked.affairs
+    assert alone.entries[0].affair_code == asked.entries[0].affair_code
+
+
+async def test_while_somebody_else_asks_words_tell_the_entry(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    consult, begun, go = Consultant.consult, asyncio.Event(), asyncio.Event()
+
+    async def slow(consultant: Consultant, text: Any, rank: Any) -> Any:
+        begun.set()
+        await go.wait()
+        return await consult(consultant, text, rank)
+
+    monkeypatch.setattr(Consultant, "consult", slow)
+    first = asyncio.create_task(match(client, "집에 뭔가 이상해요"))
+    await begun.wait()
+    second = await match(client, ENTRY_LEFT_OPEN)
+    go.set()
+    assert not second.dense
+    assert [part.effect for part in second.degraded] == ["which answer is told by words only"]
+    assert (await first).dense
+    assert (await match(client, ENTRY_LEFT_OPEN)).dense
 
 
 async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, edition: Edition) -> None:

@@ -15,7 +15,7 @@ import pytest
 from city120_cli.evaluation import ask
 from city120_cli.gateway import Gateway
 from city120_cli.golden import Golden, Judged, read_golden
-from city120_cli.measures import alarms, understanding
+from city120_cli.measures import alarms, check_shares, understanding
 from city120_cli.runs import ALL, compare, key_of, read_run
 from city120_text import LANGUAGES
 from tests.conftest import RunningHouse
@@ -76,7 +76,16 @@ def test_what_is_said_is_right_as_often_as_was_set(judged: Ask) -> None:
     assert told["affair top-3"].value >= 0.95
     assert told["right when stated"].value >= 0.97
     assert heard["emergency recall"].value == 1
-    # Two in a hundred, and four inquiries more for the last digits of another processor.
-    assert heard["emergency alarms"].value <= 0.0223
+    assert heard["emergency alarms"].value <= 0.02
     assert heard["out-of-scope recall"].value >= 0.95
     assert heard["false refusals"].value <= 0.03
+
+
+@whole_set
+@pytest.mark.parametrize("name", ["entries", "plain"])
+def test_the_answer_that_is_told_is_the_one_asked_for_as_often_as_was_set(house: RunningHouse, name: str) -> None:
+    inquiries = read_golden(GOLDEN / f"{name}.csv")
+    with Gateway(house.rest) as gateway:
+        told = check_shares([ask(gateway, inquiry) for inquiry in inquiries])["entry"]
+    assert told.total >= LEAST_WHOLE * len(inquiries)
+    assert told.value >= 0.9

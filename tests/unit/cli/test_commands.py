@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from city120_edition import Edition
     from tests.unit.cli.conftest import Run, SpokenGateway
 
@@ -76,8 +78,16 @@ def test_without_a_gateway_the_way_to_start_one_is_told(city120: Run) -> None:
     ],
 )
 def test_a_path_that_cannot_be_written_is_wrong_usage_that_names_it(
-    city120: Run, gateway: SpokenGateway, edition: Edition, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+    city120: Run,
+    gateway: SpokenGateway,
+    edition: Edition,
+    free_ports: Callable[[int], list[int]],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
 ) -> None:
+    services = ("REST", "GRPC", "JURISDICTION", "WAYFINDING", "FAQ")
+    for service, port in zip(services, free_ports(len(services)), strict=True):
+        monkeypatch.setenv(f"CITY120_{service}_PORT", str(port))
     gateway.answers["/v1/coverage"] = {}
     monkeypatch.setattr("city120_cli.export.current_edition_path", lambda _: edition.path)
     monkeypatch.setenv("CITY120_DATA_DIR", "/dev/null/x")

@@ -62,6 +62,14 @@ def test_the_first_entry_of_a_district_is_general_like_the_citys_first(make_entr
     assert entries.in_district(late, "11110", DAY) == late
 
 
+def test_a_districts_answer_to_another_question_is_not_its_general_one(make_entries: MakeEntries) -> None:
+    how, late = entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz")
+    evening = entry("waste.bulky.late.11110", "xyz", publisher="11110")
+    entries = make_entries(how, late, evening)
+    assert entries.in_district(how, "11110", DAY) == how
+    assert entries.in_district(late, "11110", DAY) == evening
+
+
 def test_of_the_citys_affairs_the_citys_entry_holds_everywhere(make_entries: MakeEntries) -> None:
     how = entry("water.bill.how", "abc")
     assert make_entries(how, entry("water.bill.how.11110", "abc", publisher="11110")).in_district(how, "11110", DAY) == how

@@ -73,6 +73,21 @@ def test_an_affair_without_lines_has_no_choice(head: EntryHead, lexicon: Lexicon
     assert head.chances("pothole", *read(lexicon, "a hole"), None, BEGIN) == {}
 
 
+def test_affairs_with_and_without_vectors_are_kept_side_by_side(head: EntryHead, lexicon: Lexicon, tmp_path: Path) -> None:
+    blind = replace(head.choices["bulky"], middle=np.zeros(0, dtype=np.float32), directions=np.zeros((0, 0), dtype=np.float32))
+    EntryHead({"bulky": head.choices["bulky"], "blind": blind}).save(tmp_path)
+    again = EntryHead.load(tmp_path)
+    assert again.has_vectors("bulky")
+    assert not again.has_vectors("blind")
+    asked = (*read(lexicon, "sticker please"), hear("bulky.cancel"), BEGIN)
+    assert again.chances("bulky", *asked) == pytest.approx(head.chances("bulky", *asked), abs=0.01)
+    assert best(again.chances("blind", *asked)) == "bulky.sticker"
+
+
+def test_artefacts_of_before_there_was_a_choice_have_none(tmp_path: Path) -> None:
+    assert EntryHead.load(tmp_path).choices == {}
+
+
 def test_it_is_read_as_it_was_written(head: EntryHead, lexicon: Lexicon, tmp_path: Path) -> None:
     head.save(tmp_path)
     again = EntryHead.load(tmp_path)

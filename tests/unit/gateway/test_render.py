@@ -185,9 +185,34 @@ def test_departures_are_heard_without_brackets_dates_and_sources(make_draft: Mak
     (text,) = parts(draft)
     assert "23:10" in text
     assert ("Suyu" in text) == (language != "ko")
-    assert not any(sign in text.replace("(ngày hôm sau)", "").replace("(next day)", "").replace("(дараа өдөр)", "") for sign in "()（）")
+    assert not any(sign in text for sign in "()（）")
     assert "2026" not in text
     assert "\n" not in text
+
+
+def test_after_midnight_only_trains_that_have_not_left_are_told_and_none_is_of_the_next_day(make_draft: MakeDraft) -> None:
+    draft = replace(make_draft("en", kind=pb.KIND_DEPARTURES), departures=departures("23:53", "24:33", "24:54"))
+    before = "\n".join(parts(draft))
+    assert "23:53" in before
+    assert "00:54 (next day)" in before
+    later = replace(draft, inquiry=replace(draft.inquiry, at=draft.inquiry.at.replace(day=25, hour=0, minute=40)))
+    text = "\n".join(parts(later))
+    assert "00:54" in text
+    assert "next day" not in text
+    assert "23:53" not in text
+    assert "00:33" not in text
+    missed = "\n".join(parts(replace(later, inquiry=replace(later.inquiry, at=later.inquiry.at.replace(minute=55)))))
+    assert "have all left" in missed
+    assert "00:54" in missed
+
+
+def test_who_signs_is_told_how_to_reach_119_without_a_voice(make_draft: MakeDraft) -> None:
+    emergency = pb.Emergency(numbers=["112", "119"], text="Get out.")
+    signed, written = (parts(make_draft("en", channel, kind=pb.KIND_EMERGENCY, emergency=emergency)) for channel in ("sign", "web"))
+    assert signed[0] == written[0] == "Get out."
+    assert "by text or video call" in signed[1]
+    assert "call 112" in signed[1]
+    assert len(written) == 1
 
 
 def test_a_train_that_ends_on_the_way_hours_before_the_last_is_no_way_home(make_draft: MakeDraft) -> None:

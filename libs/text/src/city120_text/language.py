@@ -85,7 +85,7 @@ def _hangul(folded: str, hint: str) -> str:
 def _han(folded: str, hint: str) -> str:
     """Japanese without kana is told by characters and words that Chinese does not have."""
     # What stands in the set of one country alone: 駅 and 図, 驻 and 车, 妳.
-    characters = _SCRIPTS["han"][0].findall(folded)
+    characters = set(_SCRIPTS["han"][0].findall(folded))
     sets = [{name for name in ("shift_jis", "gb2312", "big5") if _has(name, character)} for character in characters]
     if {"gb2312"} in sets or {"big5"} in sets or _CHINESE_WORDS.search(folded):
         return "zh"

@@ -25,7 +25,8 @@ from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, read_fusion, read_sum
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_faq.which_entry import train_entries
 
-_RECIPE = f"13/{analysis.VERSION}/{EPOCHS}"
+_LABEL = "label|"
+_RECIPE = f"14/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
 
 
@@ -58,7 +59,7 @@ def _phrasings(source: Source) -> Iterator[Example]:
         # Who says no more than what the affair is called is answered by the general entry.
         general = several.get(affair.code, [""])[0]
         for language, label in rows.by_language(affair.labels):
-            yield Example(label, language, affair.code, f"label|{affair.code}", general)
+            yield Example(label, language, affair.code, f"{_LABEL}{affair.code}", general)
 
 
 def _questions(source: Source) -> Iterator[Example]:
@@ -87,7 +88,7 @@ class Builder:
         phrasings, questions = examples(source)
         words = _words(phrasings, cache, progress)
         sums = _sums(phrasings, questions, cache, settings, progress)
-        told, asked = by_entry(phrasings), by_entry(questions)
+        told, asked = by_entry(phrasings, questions)
         of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
         fusion, report = read_fusion(SHIPPED)
         save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
@@ -115,9 +116,12 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     return head
 
 
-def by_entry(lines: Sequence[Example]) -> list[Example]:
-    """The lines that tell their entry, with that for a label."""
-    return [replace(line, label=line.entry) for line in lines if line.entry]
+def by_entry(phrasings: Sequence[Example], questions: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """The lines that tell their entry, with that for a label: phrasings; and what editors change, labels of affairs, which tell the general one, and
+    questions."""
+    telling = [(line.group.startswith(_LABEL), replace(line, label=line.entry)) for line in phrasings if line.entry]
+    edited = [line for label, line in telling if label] + [replace(line, label=line.entry) for line in questions if line.entry]
+    return [line for label, line in telling if not label], edited
 
 
 def choices(source: Source) -> dict[str, list[str]]:

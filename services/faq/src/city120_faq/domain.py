@@ -95,22 +95,22 @@ class Faq:
         """Whether the patterns find an emergency that the ranking doubts."""
         return ranking.doubts_words and bool(self.emergencies.match(text))
 
-    def _in_a_sentence(self, text: str) -> list[EmergencyRule]:
+    def _in_a_sentence(self, text: str, language: str) -> list[EmergencyRule]:
         """The emergencies of a sentence that words alone take for one: beside another question the whole is about that."""
         sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
         for sentence in sentences if len(sentences) > 1 else ():
             if found := self.emergencies.match(sentence):
-                told = self.matcher.by_words(self.names.remove(sentence), detect_language(sentence))
+                told = self.matcher.by_words(self.names.remove(sentence), detect_language(sentence, language))
                 if sum(chance for label, chance in told.labels if label.startswith(EMERGENCY)) >= _IN_A_SENTENCE:
                     return found
         return []
 
-    def urgent(self, text: str, ranking: Ranking) -> list[EmergencyRule]:
+    def urgent(self, text: str, language: str, ranking: Ranking) -> list[EmergencyRule]:
         """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of. Who is sure of the affair
         that an emergency belongs to does not doubt the emergency."""
         found = self.emergencies.match(text)
         if ranking.doubts_words:
             likeliest, chance = self.questions.likeliest(ranking)
             own = [rule for rule in found if rule.affair and rule.affair == likeliest and chance >= _SURE]
-            found = own or (self._in_a_sentence(text) if found else [])
+            found = own or (self._in_a_sentence(text, language) if found else [])
         return found or [rule for rule in self.emergencies.rules if rule.id == ranking.emergency]

@@ -49,12 +49,14 @@ class Entries:
 
     def in_district(self, entry: rows.Entry, district: str, day: dt.date) -> rows.Entry:
         """The district's own entry instead of the city's, on a day and for an affair of districts: the one that answers the same question,
-        or its first where the city's first, the general one, was found. Else the city's."""
+        or, where the city's first, the general one, was found, its first that answers none of the city's others. Else the city's."""
         own = [found for found in self._of_districts.get((district, entry.affair), ()) if found.valid_on(day)]
         if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
             return entry
         same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
-        general = own if entry == next(iter(self._by_affair.get(entry.affair, ())), None) else []
+        citys = self._by_affair.get(entry.affair, [])
+        asked = {other.texts["ko"].question for other in citys[1:]}
+        general = [found for found in own if found.texts["ko"].question not in asked] if entry in citys[:1] else []
         return next(iter((*same, *general)), entry)
 
     def about(self, affairs: Iterable[str], chances: Chances, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:

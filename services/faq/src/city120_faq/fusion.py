@@ -26,7 +26,7 @@ ALARM_WITH_WORDS = 0.02
 # No public business that goes on takes a person's minutes; a refusal takes a caller's seconds to ask again: so many of them cost as much.
 MISSED_OUTSIDE_COST = 13.0
 # Nor is anything refused while an affair is so much likelier: it is asked instead.
-OUTWEIGHED = 0.25
+OUTWEIGHED = 0.2
 # An answer that nobody asked for costs as much as so many second questions that are missed.
 UNASKED_COST = 1.0
 # How firmly the curve that tells two questions is held flat.

@@ -53,7 +53,7 @@ class Example:
 def digest_of(lines: Sequence[Example]) -> str:
     """What tells one set of lines from another, whatever their order."""
     digest = hashlib.sha256()
-    for line in sorted(f"{line.language}\t{line.label}\t{line.text}" + (f"\t{line.entry}" if line.entry else "") for line in lines):
+    for line in sorted(f"{line.language}\t{line.label}\t{line.text}" for line in lines):
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()[:16]
 

@@ -90,7 +90,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             affairs=[pb.AffairMatch(code=code, probability=probability) for code, probability in affairs],
             entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
             out_of_scope_probability=ranking.out_of_scope,
-            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(text, ranking)],
+            emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(text, language, ranking)],
             dense=vector is not None,
             state_threshold=ranking.threshold,
             out_of_scope_threshold=ranking.refuse_from,
@@ -112,7 +112,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         effect = "which answer is told by words only" if settled else "ranked by words only"
         if not loaded.matcher.has_vectors or self._consultant.model_id != loaded.matcher.model_id:
             return ranking, None, [_weaker("UNAVAILABLE", effect)]
-        # Which entry answers is asked of the vector while nobody else asks anything: then it costs nobody their turn.
+        # Which entry answers is asked of the vector only where no other inquiry is under way: then it hardly ever costs anybody their turn.
         consulted = (
             None
             if settled and self._asking > 1

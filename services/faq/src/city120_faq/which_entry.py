@@ -92,6 +92,9 @@ class EntryHead:
     def save(self, folder: Path) -> None:
         """Write it below `folder`, weights in half precision."""
         every = sorted(self.choices.items())
+        width = max((len(choice.middle) for _, choice in every), default=0)
+        # One that has none is kept as one that points nowhere.
+        seen = [(choice.middle, choice.directions) if len(choice.directions) else _nowhere(choice, width) for _, choice in every]
         counts = [(len(choice.entries), len(choice.columns)) for _, choice in every]
         np.savez(
             folder / _FILE,
@@ -101,8 +104,8 @@ class EntryHead:
             columns=np.concatenate([choice.columns for _, choice in every] or [np.zeros(0, dtype=np.int32)]),
             weights=np.concatenate([choice.weights.ravel() for _, choice in every] or [_NOTHING]).astype(np.float16),
             bias=np.concatenate([choice.bias for _, choice in every] or [_NOTHING]).astype(np.float32),
-            middles=np.stack([choice.middle for _, choice in every]).astype(np.float32) if every else np.zeros((0, 0)),
-            directions=np.concatenate([choice.directions for _, choice in every]).astype(np.float32) if every else np.zeros((0, 0)),
+            middles=np.stack([middle for middle, _ in seen]).astype(np.float32) if every else np.zeros((0, 0)),
+            directions=np.concatenate([directions for _, directions in seen]).astype(np.float32) if every else np.zeros((0, 0)),
         )
 
     @classmethod
@@ -115,16 +118,22 @@ class EntryHead:
             kept = {name: stored[name] for name in stored.files}
         first = column = weight = 0
         for place, (affair, (entries, columns)) in enumerate(zip(kept["affairs"].tolist(), kept["counts"].tolist(), strict=True)):
+            directions = kept["directions"][first : first + entries]
+            pointing = bool(directions.any())
             found[affair] = Choice(
                 tuple(kept["entries"][first : first + entries].tolist()),
                 kept["columns"][column : column + columns],
                 kept["weights"][weight : weight + entries * columns].reshape(columns, entries),
                 kept["bias"][first : first + entries],
-                kept["middles"][place],
-                kept["directions"][first : first + entries] if kept["directions"].size else kept["directions"],
+                kept["middles"][place] if pointing else _NOTHING,
+                directions if pointing else _NOTHING.reshape(0, 0),
             )
             first, column, weight = first + entries, column + columns, weight + entries * columns
         return cls(found)
+
+
+def _nowhere(choice: Choice, width: int) -> tuple[Floats, Floats]:
+    return np.zeros(width, dtype=np.float32), np.zeros((len(choice.entries), width), dtype=np.float32)
 
 
 def told(words: npt.NDArray[Any], cosines: npt.NDArray[Any] | None, weights: EntryWeights) -> Floats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2
@@ -13,9 +15,9 @@ from city120_gateway.opening import sentence
 
 _SMS_BYTES = 2000
 _SPOKEN_OPTIONS = 5
-_LATE = 24
-# Trains that end at a station on the way run last so many hours before those that pass it: they are not the way home.
-_LONG_BEFORE = 3
+_MIDNIGHT = 24 * 60
+# Trains that end at a station on the way run last so many minutes before those that pass it: they are not the way home.
+_LONG_BEFORE = 3 * 60
 
 
 def render(drafts: Sequence[Draft]) -> pb.Rendered:
@@ -57,7 +59,9 @@ def _shorten(text: str) -> str:
 
 
 def _emergency(draft: Draft) -> list[str]:
-    return [draft.response.emergency.text, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
+    emergency = draft.response.emergency
+    signed = [draft.say("emergency.sign", number=emergency.numbers[0])] if draft.inquiry.channel == "sign" else []
+    return [emergency.text, *signed, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
 
 
 def _out_of_scope(draft: Draft) -> list[str]:
@@ -83,14 +87,18 @@ def _departures(draft: Draft) -> list[str]:
         return [draft.say("departures.none", station=station, phone=draft.knowledge.fallback_phone)]
     told = "departures.head.voice" if spoken else "departures.head"
     head = draft.say(told, station=station, day=found.service_day, day_type=draft.say(f"day_type.{found.day_type}"))
+    now = _minutes_into(draft, found.service_day)
+    ways = _ways_home(found.departures)
+    left = [departure for departure in ways if _minutes(departure.last) >= now]
+    gone = [] if left else [draft.say("departures.gone", station=station)]
     lines = [
         draft.say(
             "departures.line",
             line=departure.line_names[draft.language],
             terminal=_name(draft, departure.terminal.names),
-            time=_clock(draft, departure.last),
+            time=_clock(draft, departure.last, now),
         )
-        for departure in _ways_home(found.departures)
+        for departure in left or ways
     ]
     incomplete = [
         draft.say("departures.incomplete", line=draft.knowledge.lines[line].names[draft.language])
@@ -98,8 +106,8 @@ def _departures(draft: Draft) -> list[str]:
         if line in draft.knowledge.lines
     ]
     if spoken:
-        return [head, *(f"{line}." for line in lines), *incomplete]
-    return [head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
+        return [*gone, head, *(f"{line}." for line in lines), *incomplete]
+    return [*gone, head, "\n".join(lines), *incomplete, draft.say("departures.source", source=found.source, date=found.data_date)]
 
 
 def _ways_home(departures: Sequence[wayfinding_pb2.Departure]) -> list[wayfinding_pb2.Departure]:
@@ -107,18 +115,30 @@ def _ways_home(departures: Sequence[wayfinding_pb2.Departure]) -> list[wayfindin
     latest: dict[tuple[str, str], int] = {}
     for found in departures:
         way = found.line, found.direction
-        latest[way] = max(latest.get(way, 0), _hour(found.last))
-    return [found for found in departures if _hour(found.last) >= latest[found.line, found.direction] - _LONG_BEFORE]
+        latest[way] = max(latest.get(way, 0), _minutes(found.last))
+    return [found for found in departures if _minutes(found.last) >= latest[found.line, found.direction] - _LONG_BEFORE]
 
 
-def _hour(time: str) -> int:
-    return int(time.partition(":")[0])
-
-
-def _clock(draft: Draft, time: str) -> str:
-    """A time of the service day as people say it: 24:38 is 00:38 of the next day."""
+def _minutes(time: str) -> int:
+    """A time of the service day in minutes from its midnight; 24:38 is 1478."""
     hours, _, minutes = time.partition(":")
-    return draft.say("departures.next_day", time=f"{int(hours) - _LATE:02d}:{minutes}") if int(hours) >= _LATE else time
+    return int(hours) * 60 + int(minutes)
+
+
+def _minutes_into(draft: Draft, service_day: str) -> float:
+    """Minutes from the midnight that begins a service day to the moment of the inquiry; negative before it."""
+    moment = draft.inquiry.at.astimezone(ZoneInfo(draft.knowledge.edition.settings.timezone)).replace(tzinfo=None)
+    return (moment - dt.datetime.fromisoformat(service_day)).total_seconds() // 60
+
+
+def _clock(draft: Draft, time: str, now: float) -> str:
+    """A time of the service day as people say it: 24:38 is 00:38 of the next day, and to who asks after midnight 00:38."""
+    minutes = _minutes(time)
+    if minutes < _MIDNIGHT:
+        return time
+    clock = f"{minutes // 60 - 24:02d}:{minutes % 60:02d}"
+    voice = ".voice" if draft.inquiry.channel == "voice" else ""
+    return clock if now >= _MIDNIGHT else draft.say(f"departures.next_day{voice}", time=clock)
 
 
 def _places(draft: Draft) -> list[str]:
