@@ -49,7 +49,7 @@ def lines() -> list[Example]:
 
 def trained_on(lines: list[Example], *, vectors: bool, folder: Path) -> Matcher:
     head = VectorHead.of(Sums.of(lines, np.stack([hear(line.text) for line in lines]))) if vectors else None
-    fusion = Fusion({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}, decided_from=0.9, refuse_from=0.2)
+    fusion = Fusion({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}, decided_from=0.9, refuse_from=0.1)
     save(train_words(lines), head, fusion, "stand-in", folder)
     return Matcher(folder)
 
