@@ -13,7 +13,7 @@ from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault
-from city120_edition.source import TABLES, Problem, Source
+from city120_edition.source import BUNDLED, TABLES, Problem, Source, read_file
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.emergency import WRITTEN
 from city120_text.normalise import fold
@@ -77,6 +77,15 @@ def _names_complete(source: Source) -> Iterator[Problem]:
             yield source.problem("messages", index, f"text is missing in: {missing}")
         if len({frozenset(_PLACEHOLDER.findall(text)) for text in message.texts.values()}) > 1:
             yield source.problem("messages", index, "the languages use different {placeholders}")
+
+
+def _sentences_complete(source: Source) -> Iterator[Problem]:
+    """The bundled edition holds every sentence that the services say."""
+    own = {message.id for message in source.rows("messages", rows.Message)}
+    needed, _ = read_file(BUNDLED / "messages.yaml", rows.Message)
+    for _, _, message in needed:
+        if message.id not in own:
+            yield Problem("messages.yaml", message.id, "is missing, and the services say it; take it over from the bundled edition")
 
 
 def _affairs(source: Source) -> Iterator[Problem]:
@@ -452,6 +461,7 @@ def _phrasings(source: Source) -> Iterator[Problem]:
 _CHECKS = (
     _validity,
     _names_complete,
+    _sentences_complete,
     _affairs,
     _settings,
     _rules,

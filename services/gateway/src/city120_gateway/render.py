@@ -60,7 +60,7 @@ def _shorten(text: str) -> str:
 
 def _emergency(draft: Draft) -> list[str]:
     emergency = draft.response.emergency
-    signed = [draft.say("emergency.sign", number=emergency.numbers[0])] if draft.inquiry.channel == "sign" else []
+    signed = [draft.say("emergency.sign", number=number) for number in emergency.numbers[:1] if draft.inquiry.channel == "sign"]
     return [emergency.text, *signed, *(_contact(draft) if draft.response.HasField("responsibility") else [])]
 
 
