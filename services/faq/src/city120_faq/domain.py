@@ -30,7 +30,7 @@ _SURE = 0.95
 _IN_A_SENTENCE = 0.5
 _SENTENCE = re.compile(r"[.?!…。？！\n]+")
 # Words alone choose an entry that is so likely among those of its affair; else the vector does.
-_ENTRY_TOLD = 0.9
+_ENTRY_TOLD = 0.8
 
 
 @dataclass(frozen=True)

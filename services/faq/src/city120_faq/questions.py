@@ -22,8 +22,9 @@ from city120_text import LANGUAGES
 
 # A text is tried at so many cuts at most, the plainest first.
 _MOST_CUTS = 16
-# Words must give both affairs at least this chance together for the parts to be read: less where a question mark or a connective stands at the cut.
-_SUSPECTED, _SUSPECTED_THERE = 0.9, 0.15
+# Words must give both affairs at least this chance together for the parts to be read: less where a question mark or a connective stands at the cut,
+# and still less where both do.
+_SUSPECTED = (0.9, 0.6, 0.15)
 _SENTENCE = re.compile(r"[.?!;…。？！；\n]+\s*")
 _COMMA = re.compile(r"[,，、:：]\s*")
 _ASKED = re.compile(r"[?？]\s*$")
@@ -116,7 +117,7 @@ class Questions:
         chance, number, first, second = likeliest_cut(before, after, self._affairs)
         at = parts[number][1]
         found = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
-        suspected = chance >= (_SUSPECTED_THERE if found.asked or found.joined else _SUSPECTED)
+        suspected = chance >= _SUSPECTED[found.asked + found.joined]
         return found if suspected and self.likeliest(whole)[0] in (first, second) else None
 
     def likeliest(self, ranking: Ranking) -> tuple[str, float]:
