@@ -25,7 +25,7 @@ from city120_edition import Edition, current_edition_path, rows, validate
 from city120_platform.errors import Aborted, City120Error
 from tests.small_edition import copy_of
 
-KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 10)
+KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 20)
 # So many moves of `current` are let through before the editor is killed, at a random moment of the next.
 MOVES = (0, 0, 1, 2)
 WRITERS = 3
