@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
@@ -31,6 +32,7 @@ _IN_A_SENTENCE = 0.5
 _SENTENCE = re.compile(r"[.?!…。？！\n]+")
 # Words alone choose an entry that is so likely among those of its affair; else the vector does.
 _ENTRY_TOLD = 0.8
+_RECENT = 64
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,14 @@ class Faq:
         told = self.choices.chances(affair, *self.matcher.words.read(plain), None, self.matcher.of_entries)
         return math.exp(max(told.values())) < _ENTRY_TOLD
 
+    @cached_property
+    def _heard(self) -> Callable[[str], list[EmergencyRule]]:
+        """The emergencies that the patterns find in a text, which is read more than once while it is answered."""
+        return lru_cache(maxsize=_RECENT)(self.emergencies.match)
+
     def contested(self, text: str, ranking: Ranking) -> bool:
         """Whether the patterns find an emergency that the ranking doubts."""
-        return ranking.doubts_words and bool(self.emergencies.match(text))
+        return ranking.doubts_words and bool(self._heard(text))
 
     def _in_a_sentence(self, text: str, language: str) -> list[EmergencyRule]:
         """The emergencies of a sentence that words alone take for one: beside another question the whole is about that."""
@@ -108,7 +115,7 @@ class Faq:
     def urgent(self, text: str, language: str, ranking: Ranking) -> list[EmergencyRule]:
         """The emergencies that the patterns find and the ranking does not doubt, or else the one that the ranking tells of. Who is sure of the affair
         that an emergency belongs to does not doubt the emergency."""
-        found = self.emergencies.match(text)
+        found = self._heard(text)
         if ranking.doubts_words:
             likeliest, chance = self.questions.likeliest(ranking)
             own = [rule for rule in found if rule.affair and rule.affair == likeliest and chance >= _SURE]

@@ -8,8 +8,9 @@ cities stay: they tell that it is none of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
@@ -25,6 +26,8 @@ _ENDING = 3
 _LONGEST = 12
 _WORDS = 4
 _SHORTEST = 2
+# A text is read more than once while it is answered.
+_RECENT = 64
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,12 @@ class PlaceNames:
         begun = {other for other in others if any(other[:size] in whole for size in range(_SHORTEST, min(len(other), _LONGEST)))}
         return cls(whole, frozenset(stems), within, frozenset(begun))
 
-    def remove(self, text: str) -> str:
-        """The text without them; unchanged when there are none or nothing else would be left."""
+    @cached_property
+    def remove(self) -> Callable[[str], str]:
+        """remove(text): the text without them; unchanged when there are none or nothing else would be left."""
+        return lru_cache(maxsize=_RECENT)(self._remove)
+
+    def _remove(self, text: str) -> str:
         words = text.split()
         kept: list[str] = []
         position = 0
