@@ -65,7 +65,7 @@ class Pairs:
             save(words, head, fusion, model_id, Path(folder))
             matcher = Matcher(Path(folder))
         affair_of = {row.code: row.code for row in source.rows("affairs", rows.Affair)}
-        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), matcher, affair_of, self._names.remove)
+        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), matcher, affair_of, self._names.without)
         self._store = store
 
     def look(self, pairs: Sequence[rows.Pair]) -> tuple[npt.NDArray[np.int_], Floats, npt.NDArray[np.bool_]]:

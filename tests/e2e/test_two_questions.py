@@ -46,8 +46,15 @@ async def test_a_place_that_is_said_once_holds_for_both(resolve: Resolve) -> Non
     assert [one["responsibility"]["body_id"] for one in (response, *response["also"])] == [f"district.{MAPO}"] * 2
 
 
-async def test_each_question_has_the_place_that_it_names(resolve: Resolve) -> None:
-    response = await resolve("마포구 소파는 어떻게 버려요? 그리고 노원구 가로등이 꺼졌는데 어디에 말해요?")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "마포구 소파는 어떻게 버려요? 그리고 노원구 가로등이 꺼졌는데 어디에 말해요?",
+        "마포구인데 소파는 어떻게 버려요? 그리고 노원구에 가로등이 꺼졌어요 어디에 말해요?",
+    ],
+)
+async def test_each_question_has_the_place_that_it_names(resolve: Resolve, text: str) -> None:
+    response = await resolve(text)
     where = {one["affairs"][0]["code"]: one["responsibility"]["body_id"] for one in (response, *response["also"])}
     assert where == {"waste.bulky": f"district.{MAPO}", "road.streetlight": f"district.{NOWON}"}
 

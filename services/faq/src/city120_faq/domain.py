@@ -70,7 +70,7 @@ class Faq:
             choices=EntryHead.load(path),
             index=EmbeddedEngine(edition.path / SEARCH),
             names=names,
-            questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), matcher, affair_of, names.remove),
+            questions=Questions(Connectives(edition.rows("connectives", rows.Connective)), matcher, affair_of, names.without),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             affair_of=affair_of,

@@ -62,9 +62,10 @@ class PlaceNames:
     @cached_property
     def remove(self) -> Callable[[str], str]:
         """remove(text): the text without them; unchanged when there are none or nothing else would be left."""
-        return lru_cache(maxsize=_RECENT)(self._remove)
+        return lru_cache(maxsize=_RECENT)(lambda text: left if name_key(left := self.without(text)) else text)
 
-    def _remove(self, text: str) -> str:
+    def without(self, text: str) -> str:
+        """The text without them, even when nothing is left."""
         words = text.split()
         kept: list[str] = []
         position = 0
@@ -72,8 +73,7 @@ class PlaceNames:
             taken, rest = self._take(words, position)
             kept += [rest] if rest else []
             position += taken
-        shorter = " ".join(kept)
-        return shorter if kept != words and name_key(shorter) else text
+        return " ".join(kept) if kept != words else text
 
     def _take(self, words: list[str], position: int) -> tuple[int, str]:
         """How many words from here were looked at, and what stays of them."""

@@ -96,7 +96,8 @@ def _pattern(words: list[rows.Connective]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Questions:
-    """Finds where a text is two questions; `affair_of` each label of the matcher, `plain` a text without place names."""
+    """Finds where a text is two questions; `affair_of` each label of the matcher, `plain` a text without place names, empty where it is
+    nothing else."""
 
     connectives: Connectives
     matcher: Matcher
