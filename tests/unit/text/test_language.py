@@ -110,7 +110,7 @@ def test_a_korean_name_in_a_sentence_of_another_language_does_not_make_it_korean
     assert detect_language(text) == language
 
 
-@pytest.mark.parametrize("text", ["hola", "taxi", "Gangnam", "wifi"])
+@pytest.mark.parametrize("text", ["hola", "taxi", "Gangnam", "wifi", "SRT KTX"])
 def test_a_word_that_any_language_has_is_english_or_what_the_channel_says(text: str) -> None:
     assert detect_language(text) == "en"
 

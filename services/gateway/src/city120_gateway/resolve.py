@@ -385,8 +385,10 @@ def _offer_continuation(draft: Draft, continuations: Continuations, waiting: Seq
 
 def _one_of_each(entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The first entry of each affair."""
-    first = {affair: (entry_id, affair) for entry_id, affair in reversed(entries)}
-    return [entry for entry in entries if first[entry[1]] == entry]
+    first: dict[str, tuple[str, str]] = {}
+    for entry_id, affair in entries:
+        first.setdefault(affair, (entry_id, affair))
+    return list(first.values())
 
 
 def _plain(fill: pb.Fill) -> dict[str, str]:
