@@ -31,12 +31,13 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from bench_points import UNDER_WAY, Unary, apart, beside_postgis, free_ports, process, wait
+from bench_points import UNDER_WAY, Unary, apart, beside_postgis, process, wait
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from measuring import Row, per_second
 from tqdm import tqdm
 
+from city120_cli.house import free_ports
 from city120_client import FaqClient, JurisdictionClient, open_channel
 from city120_edition import BUNDLED, Edition, build, read_source, rows
 from city120_edition.geometry import to_planar

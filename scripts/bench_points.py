@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from measuring import Row
 from postgis import NoPostgis, postgis
 from tqdm import tqdm
 
-from city120_cli.house import grpc_serving, rest_ready
+from city120_cli.house import free_ports, grpc_serving, rest_ready
 from city120_edition import Edition
 from city120_jurisdiction.domain import Jurisdiction
 
@@ -89,15 +88,6 @@ def process(name: str, edition: Edition, folder: Path, **settings: object) -> It
     finally:
         running.terminate()
         running.wait()
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for held in sockets:
-            held.bind(("127.0.0.1", 0))
-        return [held.getsockname()[1] for held in sockets]
 
 
 def wait(*, serving: str = "", address: str = "") -> None:

@@ -6,17 +6,15 @@ import functools
 import importlib
 import os
 import shutil
-import socket
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from city120_cli.house import House, HouseSettings, services_of
+from city120_cli.house import House, HouseSettings, free_ports, services_of
 from city120_edition import Edition, set_current
 from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_phrasings
 from tests.elasticsearch_node import elasticsearch
@@ -116,20 +114,6 @@ def small_data(small_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="session")
-def free_ports() -> Callable[[int], list[int]]:
-    """free_ports(n): ports that nobody listens on; all are held until the last is found, so that they differ."""
-
-    def find(count: int) -> list[int]:
-        with ExitStack() as stack:
-            sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-            for held in sockets:
-                held.bind(("127.0.0.1", 0))
-            return [held.getsockname()[1] for held in sockets]
-
-    return find
-
-
-@pytest.fixture(scope="session")
 def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Elasticsearch; tests that ask for it are skipped where there is none."""
     with elasticsearch(tmp_path_factory.mktemp("elasticsearch")) as url:
@@ -148,7 +132,7 @@ class RunningHouse:
 
 
 @pytest.fixture(scope="session")
-def house(data_dir: Path, free_ports: Callable[[int], list[int]]) -> Iterator[RunningHouse]:
+def house(data_dir: Path) -> Iterator[RunningHouse]:
     """All four services as child processes, ready."""
     rest, grpc, jurisdiction, wayfinding, faq = free_ports(5)
     settings = HouseSettings(

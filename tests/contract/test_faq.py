@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from city120_cli.house import free_ports
 from city120_client import FaqClient, open_channel
 from city120_edition import Edition, rows
 from city120_edition.holder import EditionHolder
@@ -206,9 +207,7 @@ async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pyt
     assert response.hits
 
 
-async def test_when_the_cluster_is_down_the_edition_itself_is_searched(
-    edition: Edition, free_ports: Callable[[int], list[int]], tmp_path: Path
-) -> None:
+async def test_when_the_cluster_is_down_the_edition_itself_is_searched(edition: Edition, tmp_path: Path) -> None:
     cluster = Cluster(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
     searcher = Searcher(cluster)
     holder: EditionHolder[Faq] = EditionHolder(lambda: edition.path, Faq.load)

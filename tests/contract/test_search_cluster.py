@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
+from city120_cli.house import free_ports
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.port import Query
@@ -224,7 +225,7 @@ async def test_a_cluster_that_comes_up_later_is_filled_then(
     desk.searcher.close()
 
 
-async def test_nobody_listening_is_told_as_unavailable(free_ports: Callable[[int], list[int]], index: EmbeddedEngine) -> None:
+async def test_nobody_listening_is_told_as_unavailable(index: EmbeddedEngine) -> None:
     (port,) = free_ports(1)
     cluster = Cluster(connect(f"http://127.0.0.1:{port}"), "nowhere")
     with pytest.raises(Unavailable):

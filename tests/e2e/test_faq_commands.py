@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from city120_cli.__main__ import main
-from city120_cli.house import House, HouseSettings, Service, services_of
+from city120_cli.house import House, HouseSettings, Service, free_ports, services_of
 from city120_edition import Edition, current_edition_path, rows
 from tests.small_edition import ENTRY, copy_of
 
@@ -34,7 +34,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(small_data: Path, tmp_path_factory: pytest.TempPathFactory, free_ports: Callable[[int], list[int]]) -> Iterator[Desk]:
+def desk(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     data = copy_of(small_data, tmp_path_factory.mktemp("desk") / "data")
     settings = HouseSettings(data_dir=data, editor_port=free_ports(1)[0], drain_s=1.0)
     (service,) = (found for found in services_of(settings, editor=True) if found.name == "editor")

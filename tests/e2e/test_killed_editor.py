@@ -13,12 +13,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from city120.faq.v1 import faq_pb2 as pb
 
+from city120_cli.house import free_ports
 from city120_client import FaqAdminClient, open_channel
 from city120_client.entries import entry_to_message
 from city120_edition import Edition, current_edition_path, rows, validate
@@ -185,9 +186,7 @@ async def until_random_moment(working: asyncio.Task[None], known: Acknowledged, 
     await asyncio.wait({working}, timeout=choose.uniform(0, 1.2 * known.move_s))
 
 
-async def test_whenever_the_editor_is_killed_nothing_acknowledged_is_lost(
-    small_data: Path, tmp_path: Path, free_ports: Callable[[int], list[int]]
-) -> None:
+async def test_whenever_the_editor_is_killed_nothing_acknowledged_is_lost(small_data: Path, tmp_path: Path) -> None:
     data, log = copy_of(small_data, tmp_path / "data"), tmp_path / "log"
     entries = [row for row in check_current(data).rows("entries", rows.Entry) if not row.facts][:WRITERS]
     chance, known = random.Random(KILLS), Acknowledged()

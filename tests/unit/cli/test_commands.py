@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from city120_cli.house import free_ports
 
+if TYPE_CHECKING:
     from city120_edition import Edition
     from tests.unit.cli.conftest import Run, SpokenGateway
 
@@ -81,7 +81,6 @@ def test_a_path_that_cannot_be_written_is_wrong_usage_that_names_it(
     city120: Run,
     gateway: SpokenGateway,
     edition: Edition,
-    free_ports: Callable[[int], list[int]],
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
 ) -> None:

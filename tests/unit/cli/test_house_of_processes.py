@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from city120_cli import up
-from city120_cli.house import House, HouseSettings, Service, ServiceDied, check_ports, services_of
+from city120_cli.house import House, HouseSettings, Service, ServiceDied, check_ports, free_ports, services_of
 from city120_cli.outcome import Finding
 
 if TYPE_CHECKING:
@@ -155,9 +155,7 @@ def test_the_address_is_one_that_can_be_called(host: str, address: str) -> None:
     assert HouseSettings(host=host).address == address
 
 
-def test_a_port_in_use_is_named_with_the_variable_that_changes_it(
-    city120: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free_ports: Callable[[int], list[int]]
-) -> None:
+def test_a_port_in_use_is_named_with_the_variable_that_changes_it(city120: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         variables = ("CITY120_REST_PORT", "CITY120_GRPC_PORT", "CITY120_JURISDICTION_PORT", "CITY120_FAQ_PORT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -171,6 +172,22 @@ def _free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+# Below what Linux (from 32768), macOS and Windows (from 49152) give to outgoing connections: whoever connects somewhere in the seconds
+# between finding a port and listening on it cannot take it.
+_FREE_FROM, _FREE_TO = 20_000, 32_768
+
+
+def free_ports(count: int, host: str = "127.0.0.1") -> list[int]:
+    """Different ports that nobody listens on."""
+    found: list[int] = []
+    for port in random.SystemRandom().sample(range(_FREE_FROM, _FREE_TO), _FREE_TO - _FREE_FROM):
+        if len(found) == count:
+            break
+        if _free(host, port):
+            found.append(port)
+    return found
 
 
 class House:

@@ -6,13 +6,12 @@ Both editions are asked through the whole house, one after the other: it runs on
 from __future__ import annotations
 
 import datetime as dt
-import socket
 import sys
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from city120_cli.evaluation import request_of
 from city120_cli.gateway import Gateway, Refused
 from city120_cli.golden import Golden, read_golden
-from city120_cli.house import House, HouseSettings, services_of
+from city120_cli.house import House, HouseSettings, free_ports, services_of
 from city120_cli.outcome import WrongUsage
 
 _TABLES = (".csv", ".jsonl")
@@ -115,7 +114,7 @@ def answers(edition: Path, inquiries: list[Golden], moment: str, name: str) -> l
 def running(edition: Path) -> Iterator[str]:
     """The address of a house that serves an edition until the block ends."""
     with tempfile.TemporaryDirectory(prefix="city120-") as scratch:
-        rest, grpc, jurisdiction, wayfinding, faq = _free_ports(5)
+        rest, grpc, jurisdiction, wayfinding, faq = free_ports(5)
         settings = HouseSettings(
             data_dir=Path(scratch),
             edition=edition.resolve(),
@@ -137,15 +136,6 @@ def running(edition: Path) -> Iterator[str]:
             yield settings.address
         finally:
             house.stop()
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on; all are held until the last is found, so that they differ."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for held in sockets:
-            held.bind(("127.0.0.1", 0))
-        return [held.getsockname()[1] for held in sockets]
 
 
 def _outcome(gateway: Gateway, request: dict[str, Any]) -> Outcome:

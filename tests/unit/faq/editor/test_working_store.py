@@ -13,6 +13,7 @@ import pytest
 from elastic_transport import ConnectionError  # noqa: A004  # the one that the client raises
 from elasticsearch import Elasticsearch
 
+from city120_cli.house import free_ports
 from city120_edition import rows
 from city120_faq.editor import elastic
 from city120_faq.editor.elastic import ElasticsearchStore, connect
@@ -353,7 +354,7 @@ def test_an_elasticsearch_that_turns_every_write_away_is_told(busy: BusyCluster,
     assert busy_store.entries() == []
 
 
-def test_elasticsearch_that_is_not_there_is_told(free_ports: Callable[[int], list[int]]) -> None:
+def test_elasticsearch_that_is_not_there_is_told() -> None:
     with pytest.raises(Unavailable, match="working store failed") as told:
         ElasticsearchStore(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
     assert "cluster" in told.value.fix
