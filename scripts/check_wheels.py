@@ -16,14 +16,13 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from city120_cli.house import grpc_serving, rest_ready
+from city120_cli.house import free_ports, grpc_serving, rest_ready
 from city120_edition import BUNDLED, build, read_source
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / f"py{sys.version_info.major}{sys.version_info.minor}.txt"
 SERVICES = ("jurisdiction", "wayfinding", "faq", "gateway")
 OURS = re.compile(r"(city120-[a-z]+)")
-FIRST_PORT = 52_120
 START_S = 90.0
 
 
@@ -46,14 +45,16 @@ def pip(python: Path, *arguments: str) -> None:
 
 def starts(python: Path, service: str, edition: Path, data: Path) -> bool:
     """Whether a service comes up, says that it is ready, and ends in peace."""
-    ports = {f"CITY120_{name.upper()}_PORT": str(FIRST_PORT + number) for number, name in enumerate((*SERVICES[:3], "grpc", "rest"))}
+    jurisdiction, wayfinding, faq, grpc, rest = free_ports(5)
+    targets = {"jurisdiction": jurisdiction, "wayfinding": wayfinding, "faq": faq}
+    ports = {f"CITY120_{name.upper()}_PORT": str(port) for name, port in {**targets, "grpc": grpc, "rest": rest}.items()}
     environment = {**os.environ, **ports, "CITY120_EDITION": str(edition), "CITY120_DATA_DIR": str(data)}
     environment.pop("PYTHONPATH", None)
     probes: dict[str, Callable[[], bool]] = {
-        name: lambda number=number: grpc_serving(f"127.0.0.1:{FIRST_PORT + number}")  # type: ignore[misc]
-        for number, name in enumerate(SERVICES[:3])
+        name: lambda port=port: grpc_serving(f"127.0.0.1:{port}")  # type: ignore[misc]
+        for name, port in targets.items()
     }
-    probes["gateway"] = lambda: rest_ready(f"http://127.0.0.1:{FIRST_PORT + 4}")
+    probes["gateway"] = lambda: rest_ready(f"http://127.0.0.1:{rest}")
     process = subprocess.Popen([python, "-m", f"city120_{service}"], env=environment, cwd=data, stdout=subprocess.DEVNULL)
     ends = time.monotonic() + START_S
     ready = False
