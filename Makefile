@@ -29,20 +29,21 @@ install: $(OURS_DONE)  ## set up $(VENV) and nothing else
 test: $(OURS_DONE)  ## run every test; ARGS="-k name" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(OURS_DONE)  ## what CI runs: format, lint, types, walls, contracts, phrasings, tests
+check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phrasings, what was trained, tests
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/generate_protos.py --check
 	$(BIN)/python scripts/check_phrasings.py
+	$(BIN)/python scripts/train_matcher.py --check
 	$(BIN)/python -m pytest $(ARGS)
 
 format: $(OURS_DONE)  ## format and sort imports
 	$(BIN)/ruff check --fix --select I $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction or faq for one group
+bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or search for one group
 	$(BIN)/python scripts/bench.py $(BENCH)
 
 soak fuzz:  ## (not in this version)

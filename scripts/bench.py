@@ -24,7 +24,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, replace
 from itertools import islice, product
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,8 +54,14 @@ from city120_platform.settings import ServiceSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "bench"
-ASKED, CALLERS = 280, 4
-FROZEN = ROOT / "tests" / "golden" / "frozen"
+ASKED, CALLERS = 400, 4
+# The budget's mix: shares of texts of at most so many tokens, about so many columns wide each, and the share that consults vectors.
+LENGTHS, WIDTH, DENSE = ((0.80, 25), (0.15, 80), (0.05, 300)), 3, 0.2
+# Of one entry in so many it is asked what is suggested.
+TYPED_EVERY = 40
+GOLDEN = ROOT / "tests" / "golden"
+# Frozen inquiries are longer than the budget's mix; most of the other sets are as callers ask who know the word, and some are long stories.
+BESIDE = ("plain", "entries", "inquiries", "deaf", "stories")
 DAY = dt.date(2026, 11, 24)
 POINTS = 20_000
 RULES = 100_000
@@ -179,71 +186,122 @@ def without_postgis(unary: Unary, streamed: float, command: str) -> list[Row]:
     ]
 
 
-def mixed(count: int) -> list[str]:
-    """Distinct texts of the budget's mix: of twenty, sixteen of at most about 25 tokens, three of at most about 65, and one of the longest, up to
-    some 130 (the budget has 300). A token is about three letters wide."""
-    texts = [row["text"] for path in sorted(FROZEN.glob("*.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
-    np.random.default_rng(120).shuffle(texts)
-    longest = sorted(texts, key=_width)[-count // 20 :]
-    short, middling = [text for text in texts if _width(text) <= 75], [text for text in texts if 75 < _width(text) <= 190]
-    found = [*short[: count * 16 // 20], *middling[: count * 3 // 20], *longest]
-    np.random.default_rng(7).shuffle(found)
-    return found
+@dataclass(frozen=True)
+class Asked:
+    """A text as it was asked: of which length in the budget's mix, how long the answer took, and whether vectors were consulted."""
+
+    text: str
+    length: int
+    took_ms: float
+    dense: bool
+
+
+def inquiries() -> list[tuple[str, int]]:
+    """The golden inquiries, each with its place in LENGTHS, shuffled."""
+    found = []
+    for path in (*sorted(GOLDEN.glob("frozen/*.csv")), *(GOLDEN / f"{name}.csv" for name in BESIDE)):
+        with path.open(encoding="utf-8") as stream:
+            found += [row["text"] for row in csv.DictReader(stream)]
+    sized = [
+        (text, next((place for place, (_, tokens) in enumerate(LENGTHS) if _width(text) <= tokens * WIDTH), -1)) for text in dict.fromkeys(found)
+    ]
+    np.random.default_rng(120).shuffle(sized)  # type: ignore[arg-type]
+    return sized
 
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def mix(asked: Sequence[Asked], count: int) -> list[Asked]:
+    """The budget's mix of what was asked: so many of each length, the long ones as they come, and so many short ones among those that consult
+    vectors that a fifth of all do."""
+    short, middling, longest = ([one for one in asked if one.length == place] for place in range(len(LENGTHS)))
+    found = [*longest[: round(count * LENGTHS[2][0])], *middling[: round(count * LENGTHS[1][0])]]
+    consulting = max(0, int(count * DENSE) - sum(one.dense for one in found))
+    found += [one for one in short if one.dense][:consulting]
+    found += [one for one in short if not one.dense][: count - len(found)]
+    np.random.default_rng(7).shuffle(found)  # type: ignore[arg-type]
+    return found
+
+
 async def faq(edition: Edition) -> list[Row]:
-    """MatchInquiry on frozen inquiries of all languages, one after the other and several under way, of a service in a process of its own."""
+    """MatchInquiry and SuggestQuestions of a service in a process of its own. All texts are asked one by one first, which tells whether they
+    consult vectors; then a fresh process is asked the budget's mix of them, and another the texts as they come."""
     command = "python scripts/bench.py faq"
-    texts = mixed(2 * ASKED)
-    times, dense = [], []
+    async with _faq_alone(edition) as client:
+        every = [await _one(client, text, length) for text, length in inquiries()]
+    of_mix = mix(every, ASKED)
+    async with _faq_alone(edition) as client:
+        alone = [await _one(client, one.text, one.length) for one in of_mix]
+    async with _faq_alone(edition) as client:
+        rate = await _rate(client, [one.text for one in of_mix])
+        as_they_come = await _rate(client, [one.text for one in every if one not in of_mix][:ASKED])
+        suggested = [await _suggest(client, text) for text in _typed()]
+    rows = [
+        Row(f"MatchInquiry, the budget's mix, {CALLERS} callers", round(rate), "1/s", 150, rate >= 150, "none", None, command),
+        Row(f"MatchInquiry, texts as they come, {CALLERS} callers", round(as_they_come), "1/s", 0, True, "none", None, command),
+        Row("share of texts as they come that consults vectors", _share(every), "1", 0, True, "none", None, command),
+        Row("share of the budget's mix that consults vectors", _share(alone), "1", DENSE, _share(alone) <= DENSE + 0.01, "none", None, command),
+    ]
+    dense = [one.took_ms for one in every if one.dense]
+    for name, value, budget in (
+        ("MatchInquiry, the budget's mix, p50", np.percentile([one.took_ms for one in alone], 50), 30),
+        ("MatchInquiry, the budget's mix, p99", np.percentile([one.took_ms for one in alone], 99), 30),
+        ("MatchInquiry with vectors, texts as they come, p99", np.percentile(dense, 99), 90),
+        ("SuggestQuestions, p99", np.percentile(suggested, 99), 15),
+    ):
+        rows.append(Row(name, round(float(value), 1), "ms", budget, bool(value <= budget), "none", None, command))
+    return rows
+
+
+@asynccontextmanager
+async def _faq_alone(edition: Edition) -> AsyncIterator[FaqClient]:
+    """A client of a fresh process that has answered once."""
     (port,) = free_ports(1)
     with tempfile.TemporaryDirectory() as folder, process("faq", edition, Path(folder), FAQ_PORT=port):
         wait(serving=f"127.0.0.1:{port}")
         async with open_channel(f"127.0.0.1:{port}") as channel:
             client = FaqClient(channel)
-            await client.match_inquiry(faq_pb2.MatchInquiryRequest(text=texts[0]), timeout=10)
-            for text in texts[:ASKED]:
-                began = time.perf_counter()
-                answer = await client.match_inquiry(faq_pb2.MatchInquiryRequest(text=text), timeout=10)
-                times.append((time.perf_counter() - began) * 1000)
-                dense.append(answer.dense)
+            await _one(client, "수도요금은 어디서 내나요?", 0)
+            yield client
 
-            async def rate(asked: Sequence[str]) -> tuple[float, float]:
-                """How many are answered a second, and the share of them that consulted vectors."""
-                waiting, consulted = iter(asked), list[bool]()
 
-                async def caller() -> None:
-                    consulted.extend([(await client.match_inquiry(faq_pb2.MatchInquiryRequest(text=text), timeout=10)).dense for text in waiting])
+async def _one(client: FaqClient, text: str, length: int) -> Asked:
+    began = time.perf_counter()
+    answer = await client.match_inquiry(faq_pb2.MatchInquiryRequest(text=text), timeout=10)
+    return Asked(text, length, (time.perf_counter() - began) * 1000, answer.dense)
 
-                began = time.perf_counter()
-                await asyncio.gather(*(caller() for _ in range(CALLERS)))
-                return len(asked) / (time.perf_counter() - began), float(np.mean(consulted))
 
-            # The budget's mix: one text in five consults vectors, by what came of each when it was asked alone.
-            by_words, consulting = np.flatnonzero(~np.array(dense)), np.flatnonzero(dense)
-            mix = np.random.default_rng(120).permutation([*by_words, *consulting[: len(by_words) // 4]])
-            (of_mix, share_of_mix), (of_frozen, _) = await rate([texts[place] for place in mix]), await rate(texts[ASKED:])
-    all_ms, dense_ms, mix_ms = np.array(times), np.array(times)[np.array(dense)], np.array(times)[mix]
-    rows = [
-        Row(f"{name}, {CALLERS} callers", round(found, 1), "1/s", 150, found >= 150, "none", None, command)
-        for name, found in (("MatchInquiry in the budget's mix", of_mix), ("MatchInquiry", of_frozen))
-    ]
-    rows.append(Row("share of that mix that consulted vectors then", round(share_of_mix, 3), "1", 0, True, "none", None, command))
-    for name, value, budget in (
-        ("MatchInquiry in the budget's mix, p99", np.percentile(mix_ms, 99), 30),
-        ("MatchInquiry, p50", np.percentile(all_ms, 50), 30),
-        ("MatchInquiry, p99", np.percentile(all_ms, 99), 30),
-        ("MatchInquiry with vectors, p99", np.percentile(dense_ms, 99), 90),
-    ):
-        rows.append(Row(name, round(float(value), 1), "ms", budget, bool(value <= budget), "none", None, command))
-    share = float(np.mean(dense))
-    # The budget's mix has a fifth; the frozen inquiries are harder than it.
-    rows.append(Row("share of these that consults vectors", round(share, 3), "1", 0, True, "none", None, command))
-    return rows
+async def _rate(client: FaqClient, texts: Sequence[str]) -> float:
+    """How many texts are answered a second while several callers ask."""
+    waiting = iter(texts)
+
+    async def caller() -> None:
+        for text in waiting:
+            await client.match_inquiry(faq_pb2.MatchInquiryRequest(text=text), timeout=10)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(caller() for _ in range(CALLERS)))
+    return len(texts) / (time.perf_counter() - began)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What is typed letter by letter of some questions of the edition, and the language."""
+    entries = read_source(BUNDLED).rows("entries", rows.Entry)[::TYPED_EVERY]
+    return [(text.question[:end], language) for entry in entries for language, text in entry.texts.items() for end in range(1, 13)]
+
+
+async def _suggest(client: FaqClient, typed: tuple[str, str]) -> float:
+    """Milliseconds that suggestions took."""
+    prefix, language = typed
+    began = time.perf_counter()
+    await client.suggest_questions(faq_pb2.SuggestQuestionsRequest(prefix=prefix, language=language), timeout=10)
+    return (time.perf_counter() - began) * 1000
+
+
+def _share(asked: Sequence[Asked]) -> float:
+    return round(float(np.mean([one.dense for one in asked])), 3)
 
 
 def made_up(count: int) -> list[rows.Entry]:

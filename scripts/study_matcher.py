@@ -29,12 +29,12 @@ from city120_cli.runs import key_of
 from city120_edition import BUNDLED, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
-from city120_faq.artefacts import examples, save
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, Example, Sums, VectorHead, train_words
-from city120_faq.matcher import Matcher, Ranking, best
+from city120_faq.lines import examples
+from city120_faq.matcher import Matcher, Ranking, best, save
 from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import SHIPPED, read_fusion
+from city120_faq.shipped import SHIPPED, read_fitted
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_text import LANGUAGES
 
@@ -108,7 +108,7 @@ def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
             bar.total = total
             bar.update(done - bar.n)
 
-        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fusion(SHIPPED)[0], "study", Path(folder))
+        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(SHIPPED).fusion, "study", Path(folder))
         return Matcher(Path(folder))
 
 

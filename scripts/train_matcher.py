@@ -1,163 +1,31 @@
-"""Fits what ships with faq: the weights of its two heads, and what the vectors of the bundled phrasings teach.
+"""Fits what ships with faq: the weights of its two heads, all thresholds, and what the vectors of the bundled phrasings teach.
 
 python scripts/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
-python scripts/train_matcher.py --check  fail when what ships is not of the bundled lines and the present encoder
+python scripts/train_matcher.py --check  fail when what ships is not of the bundled rows and the present encoder
 
-What tells two questions in one text is fitted on `pairs.csv`, which no head learns, and on the judges' lines as texts of one question. What tells
-which entry answers is fitted on those judges' lines that name their entry.
-
-The weights are fitted on lines that neither head has learnt from: those of writers who saw no other line (author `blind-…`), and those of one
-author in 25. The report is cross-validated: each half is judged by weights fitted on the other. In the end everything is learnt.
+How it is fitted and judged stands in city120_faq.training. In the end everything is learnt.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from tqdm import tqdm
 
-from city120_edition import Source, default_data_dir, read_source, rows
-from city120_edition.gazetteer import compile_gazetteer
-from city120_faq.analysis import features
-from city120_faq.artefacts import by_entry, choices, examples, save
-from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
-from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, digest_of, is_judge, log_softmax, train_words
-from city120_faq.matcher import Matcher, Ranking
-from city120_faq.place_names import PlaceNames
-from city120_faq.questions import Connectives, Part, Questions
-from city120_faq.shipped import ENTRY_SUMS, SHIPPED, read_sums, write_fusion, write_sums
-from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
-from city120_faq.which_entry import EntryWeights, fit_entries, told, train_entries
-
-
-def judged(words: WordHead, head: VectorHead, judges: Sequence[Example], seen: Sequence[Floats]) -> tuple[Judged, tuple[str, ...]]:
-    """What two heads say of lines that they have not learnt (with the vectors of the pieces of each, `seen`), and the labels."""
-    labels = tuple(sorted({*words.labels, *head.labels}))
-    counted = [Counter(features(line.text)) for line in judges]
-    by_words = np.asarray(words.lexicon.matrix(counted) @ words.weights + words.bias)
-    known = set(words.lexicon.features)
-    by_words[[known.isdisjoint(counts) for counts in counted]] = 0
-    return Judged(
-        np.array([line.language for line in judges]),
-        right_labels([line.label for line in judges], labels),
-        aligned(log_softmax(by_words), words.labels, labels),
-        aligned(np.stack([head.told(vectors) for vectors in seen]), head.labels, labels),
-    ), labels
-
-
-class Pairs:
-    """Texts of two questions, and of one that look like two, as they are matched with heads that learnt none of them."""
-
-    def __init__(self, source: Source, words: WordHead, head: VectorHead, fusion: Fusion, store: VectorStore, model_id: str) -> None:
-        self._names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
-        with TemporaryDirectory() as folder:
-            save(words, head, fusion, model_id, Path(folder))
-            matcher = Matcher(Path(folder))
-        affair_of = {row.code: row.code for row in source.rows("affairs", rows.Affair)}
-        self._questions = Questions(Connectives(source.rows("connectives", rows.Connective)), matcher, affair_of, self._names.without)
-        self._store = store
-
-    def look(self, pairs: Sequence[rows.Pair]) -> tuple[npt.NDArray[np.int_], Floats, npt.NDArray[np.bool_]]:
-        """Which texts look like two questions (n,), the signs of that (n, 7), and whether they are, with both affairs right (n,)."""
-        questions, vectors = self._questions, self._vectors([pair.text for pair in pairs])
-        whole = [self._ranked(pair.text, pair.language, vector, both=False) for pair, vector in zip(pairs, vectors, strict=True)]
-        cuts = [questions.cut(pair.text, pair.language, ranking) for pair, ranking in zip(pairs, whole, strict=True)]
-        cut = [(number, found) for number, found in enumerate(cuts) if found is not None]
-        texts_of = [half for number, found in cut for half in (pairs[number].text[: found.at], pairs[number].text[found.at :])]
-        halves = self._vectors(texts_of, whole=True)
-        looked, signs, right = [], [], []
-        for place, (number, found) in enumerate(cut):
-            pair = pairs[number]
-            texts = (pair.text[: found.at], pair.text[found.at :])
-            parts = [
-                Part(self._ranked(text, pair.language, vector, both=True), vector[0])
-                for text, vector in zip(texts, halves[2 * place : 2 * place + 2], strict=True)
-            ]
-            if order := questions.ordered(whole[number], parts):
-                first, second = (parts[one] for one in order)
-                looked.append(number)
-                signs.append(questions.signs(found, whole[number], first, second))
-                right.append({questions.likeliest(part.ranking)[0] for part in parts} == {pair.affair, pair.also})
-        return np.array(looked), np.array(signs), np.array(right)
-
-    def _vectors(self, texts: Sequence[str], *, whole: bool = False) -> list[Floats]:
-        plain = [self._names.remove(text) for text in texts]
-        return list(self._store.vectors(plain, lambda done, total: None)[:, None]) if whole else self._store.readings(plain)
-
-    def _ranked(self, text: str, language: str, vectors: Floats, *, both: bool) -> Ranking:
-        matcher, plain = self._questions.matcher, self._names.remove(text)
-        alone = matcher.by_words(plain, language)
-        return alone if alone.decided and not both else matcher.by_words_and_vectors(plain, vectors, language)
-
-
-def half(line: Example) -> bool:
-    """Which half of the judges a line belongs to; an author's lines stay together."""
-    return hashlib.sha256(line.group.encode()).digest()[1] % 2 == 0
-
-
-def fitted_pairs(look: Pairs, texts: Sequence[rows.Pair], fusion: Fusion) -> tuple[Fusion, dict[str, Any]]:
-    """The fusion with the curve that tells two questions, and the report: each half is judged by the curve fitted on the other."""
-    looked, signs, right = look.look(texts)
-    first = np.array([_first_half(texts[number]) for number in looked])
-    told, truly = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
-    truly[looked] = right
-    for side in (first, ~first):
-        halved = replace(fusion, pairs=fit_pairs(signs[~side], right[~side]))
-        told[looked[side]] = [halved.both_asked(one) for one in signs[side]]
-    return replace(fusion, pairs=fit_pairs(signs, right)), _report(texts, told, truly)
-
-
-def _first_half(pair: rows.Pair) -> bool:
-    """Which half a text belongs to; those of the same affairs stay together, for several may say the same in other languages."""
-    return hashlib.sha256("|".join(sorted((pair.affair, pair.also))).encode()).digest()[1] % 2 == 0
-
-
-def _report(pairs: Sequence[rows.Pair], told: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> dict[str, float]:
-    """Of texts with two questions, of how many both are told and rightly; of those with one, of how many two are told."""
-    two = np.array([bool(pair.also) for pair in pairs])
-    return {"two": int(two.sum()), "told_rightly": round(float((told & right)[two].mean()), 4), "unasked": round(float(told[~two].mean()), 4)}
-
-
-def fitted_entries(
-    lines: Sequence[Example], vectors: Floats, words: WordHead, order: Mapping[str, Sequence[str]]
-) -> tuple[EntryWeights, dict[str, Any]]:
-    """The weights that tell which entry answers, and the report: lines of judges, which the encoder has not learnt either, by heads of all others;
-    each half is judged by weights fitted on the other half."""
-    judging = np.array([is_judge(line) for line in lines])
-    learnt = [line for line in lines if not is_judge(line)]
-    sums = Sums.of([replace(line, label=line.entry) for line in learnt], vectors[~judging])
-    head = train_entries(learnt, words.lexicon, sums, order)
-    matrix = words.lexicon.matrix([Counter(features(line.text)) for line in lines])
-    said: list[tuple[bool, tuple[Floats, Floats, int]]] = []
-    for row in np.flatnonzero(judging).tolist():
-        choice = head.choices.get(lines[row].label)
-        if choice is not None and lines[row].entry in choice.entries and len(choice.directions):
-            text, right = matrix[[row]], choice.entries.index(lines[row].entry)
-            said.append((half(lines[row]), (choice.by_words(text.indices, text.data), choice.by_vector(vectors[row]), right)))
-    counts: dict[str, list[bool]] = {name: [] for name in ("general", "others", "words_alone")}
-    for side in (True, False):
-        weights = fit_entries([one for own, one in said if own != side])
-        for by_words, cosines, right in (one for own, one in said if own == side):
-            counts["others" if right else "general"].append(int(told(by_words, cosines, weights).argmax()) == right)
-            counts["words_alone"].append(int(told(by_words, None, weights).argmax()) == right)
-    shares = {name: round(float(np.mean(found)), 4) if found else 0.0 for name, found in counts.items()}
-    return fit_entries([one for _, one in said]), {"lines": len(said)} | shares
+from city120_edition import default_data_dir, read_source
+from city120_faq.heads import Sums, digest_of
+from city120_faq.lines import by_entry, examples
+from city120_faq.shipped import ENTRY_SUMS, SHIPPED, read_fitted, read_sums, write_fitted, write_sums
+from city120_faq.training import fit_source, rows_of
+from city120_faq.vectors import EmbeddingSettings, VectorStore
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when what ships is of other lines or another encoder")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when what ships is of other rows or another encoder")
     parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
     arguments = parser.parse_args()
     settings = EmbeddingSettings()
@@ -166,11 +34,12 @@ def main() -> int:
     told_by, _ = by_entry(phrasings, questions)
     digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, told_by))
     if arguments.check:
-        if read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
-            print("what ships was learnt from other lines or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
+        fitted = read_fitted(SHIPPED)
+        same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, [*phrasings, *questions]))
+        if not same or read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
+            print("what ships was learnt from other rows or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
         return 0
-    lines = [*phrasings, *questions]
     with tqdm(unit="line", desc="vectors") as bar:
 
         def show(done: int, total: int) -> None:
@@ -178,25 +47,16 @@ def main() -> int:
             bar.update(done - bar.n)
 
         store = VectorStore(arguments.cache, settings)
-        vectors = store.vectors([line.text for line in lines], show)
-    judging = np.array([is_judge(line) for line in lines])
-    learnt = [line for line in lines if not is_judge(line)]
-    judges = [line for line in lines if is_judge(line)]
-    words, head = train_words(learnt), VectorHead.of(Sums.of(learnt, vectors[~judging]))
-    others, labels = judged(words, head, judges, store.readings([line.text for line in judges]))
-    first = np.array([half(line) for line in judges])
-    found = {name: report(others[~side], fit(others[side], labels), labels) for name, side in (("first half", first), ("second half", ~first))}
-    fusion = fit(others, labels)
-    pairs, codes = source.rows("pairs", rows.Pair), {affair.code for affair in source.rows("affairs", rows.Affair)}
-    single = [rows.Pair(language=line.language, text=line.text, affair=line.label) for line in judges if line.label in codes]
-    fusion, found["two questions"] = fitted_pairs(Pairs(source, words, head, fusion, store, settings.model_id), [*pairs, *single], fusion)
-    telling = np.array([bool(line.entry) for line in lines])
-    weights, found["entries"] = fitted_entries([line for line in lines if line.entry], vectors[telling], words, choices(source))
-    write_fusion(replace(fusion, entries=weights), found, SHIPPED)
+        vectors = store.vectors([line.text for line in (*phrasings, *questions)], show)
+    found = fit_source(source, store, settings.model_id)
+    if found is None:
+        print("too few lines of the bundled rows are by authors who saw no other line", file=sys.stderr)
+        return 1
+    write_fitted(found, SHIPPED)
     write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
     row_of = {(line.language, line.text): row for row, line in enumerate(phrasings)}
     write_sums(Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]]), of_entries, SHIPPED, ENTRY_SUMS)
-    print(json.dumps(found, indent=1))
+    print(json.dumps(found.report, indent=1))
     return 0
 
 

@@ -125,7 +125,7 @@ async def test_a_language_that_is_not_spoken_is_said(client: FaqClient) -> None:
 
 
 async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def busy(consultant: Consultant, text: str, rank: object) -> None:
+    async def busy(*_: object, **__: object) -> None:
         return None
 
     monkeypatch.setattr(Consultant, "consult", busy)
@@ -154,7 +154,7 @@ async def test_which_entry_answers_is_asked_of_the_vector_and_the_affair_stays_w
     assert asked.dense
     assert not asked.degraded
 
-    async def busy(consultant: Consultant, text: str, rank: object) -> None:
+    async def busy(*_: object, **__: object) -> None:
         return None
 
     monkeypatch.setattr(Consultant, "consult", busy)
@@ -167,10 +167,10 @@ async def test_which_entry_answers_is_asked_of_the_vector_and_the_affair_stays_w
 async def test_while_somebody_else_asks_words_tell_the_entry(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
     consult, begun, go = Consultant.consult, asyncio.Event(), asyncio.Event()
 
-    async def slow(consultant: Consultant, text: Any, rank: Any) -> Any:
+    async def slow(consultant: Consultant, texts: Any, rank: Any, *, alone: bool = False) -> Any:
         begun.set()
         await go.wait()
-        return await consult(consultant, text, rank)
+        return await consult(consultant, texts, rank, alone=alone)
 
     monkeypatch.setattr(Consultant, "consult", slow)
     first = asyncio.create_task(match(client, "집에 뭔가 이상해요"))
@@ -181,6 +181,28 @@ async def test_while_somebody_else_asks_words_tell_the_entry(client: FaqClient, 
     assert [part.effect for part in second.degraded] == ["which answer is told by words only"]
     assert (await first).dense
     assert (await match(client, ENTRY_LEFT_OPEN)).dense
+
+
+TWO = "냉장고는 어떻게 버리나요? 그리고 여권은 어디서 만들어요?"
+
+
+async def test_two_questions_are_told_and_of_which_words_each_is(client: FaqClient) -> None:
+    answer = await match(client, TWO)
+    assert not answer.degraded
+    told = {TWO[found.start : found.end]: found.affairs[0].code.partition(".")[0] for found in (answer, answer.also)}
+    assert told == {"냉장고는 어떻게 버리나요? ": "waste", "그리고 여권은 어디서 만들어요?": "passport"}
+
+
+async def test_where_its_parts_cannot_be_read_the_answer_says_that_a_second_question_may_be_missed(
+    client: FaqClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr(Consultant, "consult", busy)
+    answer = await match(client, TWO)
+    assert not answer.HasField("also")
+    assert ("BUSY", "a second question may be missed") in {(one.reason, one.effect) for one in answer.degraded}
 
 
 async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, edition: Edition) -> None:

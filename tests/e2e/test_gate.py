@@ -15,7 +15,7 @@ import pytest
 from city120_cli.evaluation import ask
 from city120_cli.gateway import Gateway
 from city120_cli.golden import Golden, Judged, read_golden
-from city120_cli.measures import alarms, check_shares, understanding
+from city120_cli.measures import alarms, check_shares, second_questions, understanding
 from city120_cli.runs import ALL, compare, key_of, read_run
 from city120_text import LANGUAGES
 from tests.conftest import RunningHouse
@@ -89,3 +89,19 @@ def test_the_answer_that_is_told_is_the_one_asked_for_as_often_as_was_set(house:
         told = check_shares([ask(gateway, inquiry) for inquiry in inquiries])["entry"]
     assert told.total >= LEAST_WHOLE * len(inquiries)
     assert told.value >= 0.9
+
+
+@whole_set
+def test_both_of_two_questions_are_told_as_often_as_was_set(house: RunningHouse) -> None:
+    with Gateway(house.rest) as gateway:
+        found = second_questions([ask(gateway, inquiry) for inquiry in read_golden(GOLDEN / "pairs.csv")])
+    assert found["second questions"].value >= 0.57
+    assert found["second ones unasked"].value <= 0.07
+
+
+@whole_set
+def test_deaf_callers_are_understood_as_often_as_was_set(house: RunningHouse) -> None:
+    with Gateway(house.rest) as gateway:
+        told = understanding([ask(gateway, inquiry) for inquiry in read_golden(GOLDEN / "deaf.csv")])
+    assert told["affair top-1"].value >= 0.93
+    assert told["right when stated"].value >= 0.97

@@ -23,21 +23,27 @@ class Slow(EmbeddingSettings):
     """Settings of a model that answers when it is let go, but not while it warms up."""
 
     _go: threading.Event = PrivateAttr(default_factory=threading.Event)
+    _asked: list[tuple[list[str], bool]] = PrivateAttr(default_factory=list)
     problem: str = ""
 
     @property
     def model_id(self) -> str:
         return "slow"
 
-    def embedder(self, *, threads: int, patience: float = 1.0) -> Slow:  # type: ignore[override]
+    def embedder(self, *, threads: int, patient: bool = False) -> Slow:  # type: ignore[override]
         if self.problem == "absent":
             raise ImportError("the wheel does not run here")
         return self
 
+    @property
+    def asked(self) -> list[tuple[list[str], bool]]:
+        return self._asked
+
     def go(self) -> None:
         self._go.set()
 
-    def embed(self, texts: Sequence[str]) -> Floats:
+    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
+        self._asked.append((list(texts), alone))
         if self.problem == "down":
             raise Unavailable("the endpoint is down")
         if texts[0] != "warm":
@@ -74,6 +80,29 @@ async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(co
     slow.go()
     found = await asyncio.gather(*under_way)
     assert all(vector is not None and vector.shape == (1, DIMENSIONS) for vector in found)
+
+
+async def test_pieces_are_asked_beside_each_other_or_together_where_nobody_else_asks(consultant: Consultant, slow: Slow) -> None:
+    slow.go()
+    for alone, asked in ((False, [(["one"], False), (["two"], False)]), (True, [(["one", "two"], True)])):
+        slow.asked.clear()
+        found = await consultant.consult(["one", "two"], as_it_is, alone=alone)
+        assert found is not None
+        assert found.shape == (2, DIMENSIONS)
+        assert sorted(slow.asked) == asked
+
+
+@pytest.mark.parametrize("alone", [False, True])
+async def test_every_piece_counts_while_it_is_under_way(consultant: Consultant, slow: Slow, alone: bool) -> None:
+    pieces = asyncio.create_task(consultant.consult(["one", "two", "three"], as_it_is, alone=alone))
+    await asyncio.sleep(0)
+    under_way = await begin(consultant, ROOM - 4)
+    assert await consultant.consult(["one", "more than", "there is"], as_it_is) is None
+    under_way += await begin(consultant, 1)
+    assert await consultant.consult(["one too many"], as_it_is) is None
+    slow.go()
+    assert all(vector is not None for vector in await asyncio.gather(pieces, *under_way))
+    assert await consultant.consult(["there is room"], as_it_is) is not None
 
 
 async def test_there_is_room_again_afterwards(consultant: Consultant, slow: Slow) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
-from city120_faq.endpoint import Endpoint
+from city120_faq.__main__ import main
+from city120_faq.vectors import Embedder, EmbeddingSettings
 from city120_platform.errors import Unavailable
 
 Answer = tuple[int, dict[str, str], Any]
@@ -65,11 +67,17 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def endpoint(server: Server) -> Callable[[], Endpoint]:
-    return lambda: Endpoint(server.url, "big", "big at an endpoint", "secret", timeout_s=5.0)
+def settings(server: Server) -> EmbeddingSettings:
+    return EmbeddingSettings(url=server.url, model="big", key=SecretStr("secret"), timeout_s=5.0)
 
 
-def test_texts_are_asked_in_one_go_and_answered_in_order(server: Server, endpoint: Callable[[], Endpoint]) -> None:
+@pytest.fixture
+def endpoint(settings: EmbeddingSettings) -> Callable[[], Embedder]:
+    """As a build has it."""
+    return lambda: settings.embedder(threads=1, patient=True)
+
+
+def test_texts_are_asked_in_one_go_and_answered_in_order(server: Server, endpoint: Callable[[], Embedder]) -> None:
     found = endpoint().embed(["a", "bbb"])
     assert found == pytest.approx(np.array([[1, 1, 0], [3, 1, 0]]) / np.array([[2**0.5], [10**0.5]]), abs=1e-6)
     ((asked, body),) = server.asked
@@ -77,25 +85,26 @@ def test_texts_are_asked_in_one_go_and_answered_in_order(server: Server, endpoin
     assert body == {"model": "big", "input": ["a", "bbb"], "encoding_format": "float"}
 
 
-def test_many_texts_are_asked_in_batches(server: Server, endpoint: Callable[[], Endpoint]) -> None:
+def test_many_texts_are_asked_in_batches(server: Server, endpoint: Callable[[], Embedder]) -> None:
     assert len(endpoint().embed([f"text {number}" for number in range(130)])) == 130
     assert [len(body["input"]) for _, body in server.asked] == [64, 64, 2]
 
 
-def test_a_build_tries_again_when_the_endpoint_is_busy(server: Server, endpoint: Callable[[], Endpoint]) -> None:
+@pytest.mark.parametrize("texts", [["a", "b"], ["a"]], ids=["several", "the last one"])
+def test_a_build_tries_again_when_the_endpoint_is_busy(server: Server, endpoint: Callable[[], Embedder], texts: list[str]) -> None:
     server.answers = [(429, {"retry-after": "0"}, {}), (503, {"retry-after": "0"}, {})]
-    assert len(endpoint().embed(["a", "b"])) == 2
+    assert len(endpoint().embed(texts)) == len(texts)
     assert len(server.asked) == 3
 
 
-def test_an_inquiry_is_not_kept_waiting(server: Server, endpoint: Callable[[], Endpoint]) -> None:
+def test_an_inquiry_is_not_kept_waiting(server: Server, settings: EmbeddingSettings) -> None:
     server.answers = [(429, {"retry-after": "0"}, {})]
     with pytest.raises(Unavailable, match="status 429"):
-        endpoint().embed(["a"])
+        settings.embedder(threads=1).embed(["a"])
     assert len(server.asked) == 1
 
 
-def test_a_refused_key_is_not_tried_again(server: Server, endpoint: Callable[[], Endpoint]) -> None:
+def test_a_refused_key_is_not_tried_again(server: Server, endpoint: Callable[[], Embedder]) -> None:
     server.answers = [(401, {}, {"error": {"message": "wrong key"}})]
     with pytest.raises(Unavailable, match="status 401") as refused:
         endpoint().embed(["a", "b"])
@@ -115,7 +124,7 @@ def test_a_refused_key_is_not_tried_again(server: Server, endpoint: Callable[[],
     ],
     ids=["no JSON", "no data", "no embedding", "too few", "words", "infinite"],
 )
-def test_an_answer_without_vectors_is_said_to_be_one(server: Server, endpoint: Callable[[], Endpoint], answer: Any) -> None:
+def test_an_answer_without_vectors_is_said_to_be_one(server: Server, endpoint: Callable[[], Embedder], answer: Any) -> None:
     server.answers = [(200, {}, answer)]
     with pytest.raises(Unavailable, match="vectors"):
         endpoint().embed(["a"])
@@ -124,4 +133,25 @@ def test_an_answer_without_vectors_is_said_to_be_one(server: Server, endpoint: C
 def test_an_endpoint_that_is_gone_is_named(server: Server) -> None:
     server.stop()
     with pytest.raises(Unavailable, match="gave no answer"):
-        Endpoint(server.url, "big", "big at an endpoint", "", timeout_s=1.0).embed(["a"])
+        EmbeddingSettings(url=server.url, model="big").embedder(threads=1).embed(["a"])
+
+
+def test_its_settings_are_listed_with_those_of_the_service(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["city120-faq", "--settings"])
+    monkeypatch.setenv("CITY120_EMBEDDINGS_KEY", "never shown")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    shown = capsys.readouterr().out
+    assert "CITY120_FAQ_PORT" in shown
+    assert "CITY120_EMBEDDINGS_KEY" in shown
+    assert "never shown" not in shown
+
+
+def test_a_wrong_one_is_named_before_anything_is_started(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["city120-faq"])
+    monkeypatch.setenv("CITY120_EMBEDDINGS_TIMEOUT_S", "soon")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "timeout_s" in capsys.readouterr().err

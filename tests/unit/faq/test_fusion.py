@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,11 +13,14 @@ from hypothesis import strategies as st
 
 from city120_faq.fusion import (
     MISSED_OUTSIDE_COST,
+    PERSON_COST,
     Fusion,
     Judged,
     Weights,
+    _promised,
     expected_calibration_error,
     fit,
+    fusion_of,
     precision_threshold,
     report,
     right_labels,
@@ -24,13 +31,16 @@ from city120_faq.matcher import Matcher
 LABELS = ("emergency.fire", "out_of_scope", "road.pothole", "water.leak")
 
 
-def judged(seed: int, *, words: float, vectors: float, count: int = 1200) -> Judged:
+MANY = (*LABELS, *(f"road.of.kind.{number}" for number in range(20)))
+
+
+def judged(seed: int, *, words: float, vectors: float, count: int = 1200, labels: Sequence[str] = LABELS) -> Judged:
     """Lines on which each head knows the truth so well; 0: it says nothing."""
     random = np.random.default_rng(seed)
-    truth = random.integers(0, len(LABELS), count)
-    hint = np.eye(len(LABELS), dtype=np.float32)[truth]
-    noise = random.normal(size=(2, count, len(LABELS))).astype(np.float32)
-    right = right_labels([LABELS[number] for number in truth], LABELS)
+    truth = random.integers(0, len(labels), count)
+    hint = np.eye(len(labels), dtype=np.float32)[truth]
+    noise = random.normal(size=(2, count, len(labels))).astype(np.float32)
+    right = right_labels([labels[number] for number in truth], labels)
     languages = np.array(["ko", "mn"])[random.integers(0, 2, count)]
     return Judged(languages, right, log_softmax(words * (2 * hint + noise[0])), log_softmax(vectors * (2 * hint + noise[1])))
 
@@ -113,3 +123,28 @@ def test_where_all_is_public_business_nothing_is_refused() -> None:
 def test_lines_learnt_from_are_recognised(matcher: Matcher, lines: list[Example]) -> None:
     right = [matcher.by_words(line.text, line.language).labels[0][0] == line.label for line in lines]
     assert sum(right) / len(right) > 0.95
+
+
+def test_the_threshold_of_a_question_is_where_asking_costs_less_than_a_person() -> None:
+    fusion = fit(judged(5, words=0.6, vectors=0.6, labels=MANY), MANY)
+    assert 0 < fusion.ask_from < fusion.state_from
+    found = report(judged(6, words=0.6, vectors=0.6, labels=MANY), fusion, MANY)["all"]
+    assert found["stated"] + found["asked"] + found["handed_over"] <= 1.0001
+    assert found["asked"] > 0
+    assert found["right_among_asked"] > 1 / PERSON_COST
+    assert found["right_among_handed_over"] < found["right_among_asked"]
+
+
+def test_a_chance_is_told_by_how_many_were_right() -> None:
+    random = np.random.default_rng(7)
+    promised = random.uniform(0.01, 0.99, 20_000)
+    # A promise that is too high by half: what is told with 0.8 is right in four of ten.
+    found = _promised(promised.astype(np.float32), random.uniform(size=len(promised)) < promised / 2, 0.4)
+    assert found == pytest.approx(0.8, abs=0.05)
+    assert _promised(promised.astype(np.float32), np.ones(len(promised), dtype=bool), 0.4) == pytest.approx(promised.min())
+    assert _promised(promised.astype(np.float32), np.zeros(len(promised), dtype=bool), 0.4) == 1.0
+
+
+def test_a_stored_fusion_is_the_same() -> None:
+    fusion = fit(judged(8, words=1.0, vectors=1.0), LABELS)
+    assert fusion_of(json.loads(json.dumps(asdict(fusion)))) == fusion

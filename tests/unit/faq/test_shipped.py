@@ -9,16 +9,18 @@ import pytest
 
 from city120_faq.fusion import Fusion, Weights
 from city120_faq.heads import Example, Sums
-from city120_faq.shipped import SHIPPED, read_fusion, read_sums, write_fusion, write_sums
+from city120_faq.shipped import SHIPPED, Fitted, read_fitted, read_sums, write_fitted, write_sums
 from city120_faq.which_entry import EntryWeights
 
 from .conftest import hear
 
 
 def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
-    fusion = Fusion({"ko": Weights(1.1, 0.9, 0.8)}, 0.97, 0.1, 0.75, 0.2, 0.02, entries=EntryWeights(1.0, 9.0, 0.1, 0.9, 0.2))
-    write_fusion(fusion, {"lines": 3}, tmp_path)
-    assert read_fusion(tmp_path) == (fusion, {"lines": 3})
+    weights = {"ko": Weights(1.1, 0.9, 0.8)}
+    fusion = Fusion(weights, 0.97, 0.1, 0.75, 0.2, 0.02, ask_from=0.4, pairs=(0.1, 0.2), entries=EntryWeights(1.0, 9.0, 0.1, 0.9, 0.2))
+    fitted = Fitted(fusion, {"lines": 3}, "a model", "some rows")
+    write_fitted(fitted, tmp_path)
+    assert read_fitted(tmp_path) == fitted
 
 
 def test_sums_are_read_as_they_were_written(lines: list[Example], tmp_path: Path) -> None:
@@ -38,6 +40,7 @@ def test_sums_of_other_lines_are_none(lines: list[Example], tmp_path: Path) -> N
 
 
 def test_every_language_has_weights_of_its_own() -> None:
-    fusion, _ = read_fusion(SHIPPED)
+    fusion = read_fitted(SHIPPED).fusion
     assert set(fusion.weights) == {"ko", "en", "zh", "ja", "vi", "mn"}
     assert 0.5 < fusion.state_from < fusion.decided_from <= 1
+    assert 0 < fusion.ask_from < fusion.state_from

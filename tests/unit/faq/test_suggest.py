@@ -41,12 +41,23 @@ QUESTIONS = Suggestions(
         ("uy", []),
         ("пасп", ["f"]),
         ("粗大", ["g"]),
+        ("ごみの", ["g"]),
+        ("요금", ["b", "c"]),
+        ("수도 요금", ["b", "c"]),
+        ("수도계량기", ["a"]),
+        ("ㅇㄱ", ["b", "c"]),
+        ("wat er", []),
         ("?!", []),
         ("", []),
     ],
 )
-def test_what_begins_so_or_has_a_word_that_does(typed: str, ids: list[str]) -> None:
+def test_what_says_so_at_a_beginning_or_where_hangul_chinese_and_japanese_words_may_begin(typed: str, ids: list[str]) -> None:
     assert [entry for entry, _ in QUESTIONS.find(typed, 8)] == ids
+
+
+def test_what_begins_a_word_comes_before_what_stands_within_one() -> None:
+    found = Suggestions([("within", "재활용품"), ("word", "큰 활용 사례 모음"), ("first", "활용할 것")]).find("활용", 8)
+    assert [entry for entry, _ in found] == ["first", "word", "within"]
 
 
 def test_at_most_so_many() -> None:

@@ -23,12 +23,12 @@ class Spy(EmbeddingSettings):
     def model_id(self) -> str:
         return self.model
 
-    def embedder(self, *, threads: int, patience: float = 1.0) -> Spy:  # type: ignore[override]
+    def embedder(self, *, threads: int, patient: bool = False) -> Spy:  # type: ignore[override]
         if self.absent:
             raise ImportError("the wheel does not run here")
         return self
 
-    def embed(self, texts: Sequence[str]) -> Floats:
+    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
         self.asked.extend(texts)
         return np.stack([hear(text) for text in texts])
 

@@ -87,6 +87,17 @@ def test_when_a_fact_decides_it_is_asked_for_and_the_choice_is_understood(make_d
         check_codes(asking(make_draft, fill=option.fill))
 
 
+@pytest.mark.parametrize(("ask_from", "asks"), [(0.0, True), (0.35, True), (0.36, False)])
+def test_which_affair_is_asked_while_the_best_together_are_likely_enough(make_draft: MakeDraft, ask_from: float, asks: bool) -> None:
+    draft = make_draft()
+    draft.understood, draft.threshold, draft.ask_from = True, 0.9, ask_from
+    draft.affairs = [("road.pothole", 0.25), ("util.gas.move", 0.1), ("water.leak.street", 0.02)]
+    asked = question(draft)
+    assert (asked is not None) == asks
+    if asked is not None:
+        assert [option.fill.affair_code for option in asked.options] == ["road.pothole", "util.gas.move"]
+
+
 def test_bodies_that_share_a_place_are_asked_for_with_how_to_tell(make_draft: MakeDraft) -> None:
     draft = make_draft()
     draft.understood, draft.affairs, draft.threshold = True, [("util.gas.move", 0.9)], 0.5

@@ -46,7 +46,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--check", action="store_true", help="ask one inquiry after the start, print it, and stop with 0, or 1 if it failed")
     parser.add_argument("--editor", action="store_true", help="start the editor too, for city120 faq")
-    parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, and start nothing")
+    parser.add_argument("--settings", action="store_true", help="print every setting of the house with its value and meaning, and start nothing")
 
 
 @dataclass(frozen=True)

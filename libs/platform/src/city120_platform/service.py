@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pydantic_settings import BaseSettings
+
 from city120_edition.edition import Edition, EditionError
 from city120_edition.holder import EditionHolder, Loaded
 from city120_edition.layers import LayerError, current_layers
@@ -23,9 +25,15 @@ _Settings = TypeVar("_Settings", bound=ServiceSettings)
 _Domain = TypeVar("_Domain", bound=Loaded)
 
 
-def parse_settings(name: str, description: str, settings_type: type[_Settings], switches: Mapping[str, str] = MappingProxyType({})) -> _Settings:
-    """Read the environment; `--settings` prints the table and leaves; a wrong value, or an address that
-    others can reach without keys, is named and leaves with status 2. `switches`: settings that `--<name>` turns on, by name."""
+def parse_settings(
+    name: str,
+    description: str,
+    settings_type: type[_Settings],
+    switches: Mapping[str, str] = MappingProxyType({}),
+    beside: Sequence[type[BaseSettings]] = (),
+) -> _Settings:
+    """Read the environment; `--settings` prints the table and leaves; a wrong value, also of the settings that parts of the service read `beside`, or
+    an address that others can reach without keys, is named and leaves with status 2. `switches`: settings that `--<name>` turns on, by name."""
     parser = argparse.ArgumentParser(prog=name, description=description, epilog="Settings come from the environment; --settings lists them.")
     parser.add_argument("--settings", action="store_true", help="print every setting with its value and meaning, then leave")
     for switch, setting in switches.items():
@@ -33,11 +41,11 @@ def parse_settings(name: str, description: str, settings_type: type[_Settings], 
     arguments = parser.parse_args()
     turned_on: dict[str, Any] = {setting: True for switch, setting in switches.items() if getattr(arguments, switch)}
     try:
-        settings = settings_type(**turned_on)
+        settings, others = settings_type(**turned_on), [other() for other in beside]
     except ValueError as error:
         parser.exit(2, f"{name}: {error}\n")
     if arguments.settings:
-        print(settings_table(settings))
+        print(settings_table(settings, *others))
         parser.exit()
     if not settings.loopback_only and not settings.keys:
         parser.exit(2, f"{name}: CITY120_HOST={settings.host} can be reached from outside; set CITY120_API_KEYS, or listen on 127.0.0.1\n")

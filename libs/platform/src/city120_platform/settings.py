@@ -56,12 +56,13 @@ class ServiceSettings(BaseSettings):
         return not self.keys or any(hmac.compare_digest(sent.encode(), key.encode()) for key in self.keys)
 
 
-def settings_table(settings: BaseSettings) -> str:
+def settings_table(*every: BaseSettings) -> str:
     """All settings with their variable, value and meaning, as a table to print; keys are never shown."""
     rows = []
-    for name, field in type(settings).model_fields.items():
-        value = getattr(settings, name)
-        shown = _SECRET if value and ("key" in name or "secret" in name) else str(value)
-        rows.append((f"CITY120_{name.upper()}", shown, field.description or ""))
+    for settings in every:
+        for name, field in type(settings).model_fields.items():
+            value = getattr(settings, name)
+            shown = _SECRET if str(value) and ("key" in name or "secret" in name) else str(value)
+            rows.append((f"{settings.model_config.get('env_prefix', '')}{name}".upper(), shown, field.description or ""))
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     return "\n".join(f"{variable:<{widths[0]}}  {value:<{widths[1]}}  {meaning}" for variable, value, meaning in rows)

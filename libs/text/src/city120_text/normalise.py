@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # White space and control characters, also those that have no width.
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\u200c\u200d\u2060\ufeff]+")
@@ -22,6 +23,7 @@ def strip_marks(text: str) -> str:
     return text if text.isascii() else _MARKED.sub(lambda found: _bare(found[0]), text)
 
 
+@lru_cache(maxsize=1024)
 def _bare(character: str) -> str:
     plain = {"đ": "d", "Đ": "D", "ø": "o", "ł": "l"}.get(character)
     return plain or "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))

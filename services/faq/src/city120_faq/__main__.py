@@ -19,6 +19,7 @@ from city120_faq.feedback import FeedbackStore
 from city120_faq.search.standby import Searcher
 from city120_faq.servicer import FaqAdminServicer, FaqServicer
 from city120_faq.settings import FaqSettings
+from city120_faq.vectors import EmbeddingSettings
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
 
@@ -65,7 +66,7 @@ def _cluster(settings: FaqSettings) -> Cluster:
 
 def main() -> None:
     """Serve until SIGTERM: the service, or with --editor the editor."""
-    settings = service.parse_settings(NAME, description or "", FaqSettings, {"editor": "faq_editor"})
+    settings = service.parse_settings(NAME, description or "", FaqSettings, {"editor": "faq_editor"}, [EmbeddingSettings])
     if settings.faq_editor:
         service.run(lambda: serve_editor(settings), NAME)
         return

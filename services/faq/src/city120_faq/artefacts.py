@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -15,57 +17,19 @@ import numpy as np
 
 from city120_edition import rows
 from city120_edition.build import Inputs
-from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import analysis
-from city120_faq.fusion import Fusion
 from city120_faq.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
-from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, read_fusion, read_sums, shipped_digest
-from city120_faq.vectors import EmbeddingSettings, VectorStore
+from city120_faq.lines import by_entry, choices, examples
+from city120_faq.matcher import save
+from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, Fitted, read_fitted, read_sums, shipped_digest, write_fitted
+from city120_faq.training import fit_source, rows_of
+from city120_faq.vectors import EmbeddingSettings, VectorStore, key_of
 from city120_faq.which_entry import train_entries
 
-_LABEL = "label|"
+_log = logging.getLogger(__name__)
 _RECIPE = f"14/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
-
-
-def examples(source: Source) -> tuple[list[Example], list[Example]]:
-    """All lines to learn from, without place names: phrasings and labels of affairs, and the questions of entries, which editors change. The same
-    words are taken once."""
-    names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
-    known: set[tuple[str, str]] = set()
-
-    def plain(lines: Iterator[Example]) -> list[Example]:
-        shorter = [replace(line, text=names.remove(line.text)) for line in lines]
-        # Of the same words, those that tell their entry.
-        first: dict[tuple[str, str], Example] = {}
-        for line in shorter:
-            key = line.language, line.text
-            if key not in first or (line.entry and not first[key].entry):
-                first[key] = line
-        found = [line for line in shorter if first[line.language, line.text] is line and (line.language, line.text) not in known]
-        known.update(first)
-        return found
-
-    return plain(_phrasings(source)), plain(_questions(source))
-
-
-def _phrasings(source: Source) -> Iterator[Example]:
-    for phrasing in source.rows("phrasings", rows.Phrasing):
-        yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}", phrasing.entry)
-    several = choices(source)
-    for affair in source.rows("affairs", rows.Affair):
-        # Who says no more than what the affair is called is answered by the general entry.
-        general = several.get(affair.code, [""])[0]
-        for language, label in rows.by_language(affair.labels):
-            yield Example(label, language, affair.code, f"{_LABEL}{affair.code}", general)
-
-
-def _questions(source: Source) -> Iterator[Example]:
-    for entry in source.rows("entries", rows.Entry):
-        for language, text in rows.by_language(entry.texts):
-            yield Example(text.question, language, entry.affair, f"entry|{entry.id}", entry.id)
 
 
 class Builder:
@@ -90,8 +54,8 @@ class Builder:
         sums = _sums(phrasings, questions, cache, settings, progress)
         told, asked = by_entry(phrasings, questions)
         of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
-        fusion, report = read_fusion(SHIPPED)
-        save(words, VectorHead.of(sums) if sums else None, fusion, settings.model_id, out)
+        fitted = _fitted(source, cache, settings)
+        save(words, VectorHead.of(sums) if sums else None, fitted.fusion, settings.model_id, out)
         telling = [line for line in (*phrasings, *questions) if line.entry]
         train_entries(telling, words.lexicon, of_entries, choices(source)).save(out)
         return {
@@ -99,8 +63,26 @@ class Builder:
             "labels": len(words.labels),
             "features": len(words.lexicon.features),
             "model": settings.model_id,
-            "report": report,
+            "report": fitted.report,
+            "fitted_for": fitted.model,
         }
+
+
+def _fitted(source: Source, cache: Path, settings: EmbeddingSettings) -> Fitted:
+    """The weights and thresholds that ship, or, for another model of vectors, such as are fitted with its own, as far as the source has the lines."""
+    shipped = read_fitted(SHIPPED)
+    if settings.model_id == shipped.model:
+        return shipped
+    lines = [line for part in examples(source) for line in part]
+    kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{_RECIPE.replace('/', '.')}"
+    with suppress(FileNotFoundError):
+        return read_fitted(kept)
+    with suppress(ImportError):
+        if fitted := fit_source(source, VectorStore(cache, settings), settings.model_id):
+            write_fitted(fitted, kept)
+            return fitted
+    _log.warning("weights and thresholds are those of %s: there are no lines to fit others for %s", shipped.model, settings.model_id)
+    return replace(shipped, report={})
 
 
 def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> WordHead:
@@ -114,23 +96,6 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     features = np.frombuffer(json.dumps(head.lexicon.features, ensure_ascii=False).encode(), dtype=np.uint8)
     _write(path, features=features, rarity=head.lexicon.weights, labels=np.array(head.labels), weights=head.weights, bias=head.bias)
     return head
-
-
-def by_entry(phrasings: Sequence[Example], questions: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """The lines that tell their entry, with that for a label: phrasings; and what editors change, labels of affairs, which tell the general one, and
-    questions."""
-    telling = [(line.group.startswith(_LABEL), replace(line, label=line.entry)) for line in phrasings if line.entry]
-    edited = [line for label, line in telling if label] + [replace(line, label=line.entry) for line in questions if line.entry]
-    return [line for label, line in telling if not label], edited
-
-
-def choices(source: Source) -> dict[str, list[str]]:
-    """The city's entries of each affair that has several, the general one first."""
-    found: dict[str, list[str]] = {}
-    for entry in source.rows("entries", rows.Entry):
-        if entry.publisher == rows.CITY:
-            found.setdefault(entry.affair, []).append(entry.id)
-    return {affair: entries for affair, entries in found.items() if len(entries) > 1}
 
 
 def _sums(
@@ -159,28 +124,6 @@ def _write(path: Path, **arrays: Any) -> None:
     fresh = path.with_suffix(f".{os.getpid()}.npz")
     np.savez(fresh, **arrays)
     fresh.replace(path)
-
-
-def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: str, out: Path) -> None:
-    """Write what serving needs, words in half precision, which is enough."""
-    nothing = np.zeros((0, 0), dtype=np.float32)
-    np.savez(
-        out / "matcher.npz",
-        rarity=words.lexicon.weights.astype(np.float16),
-        words=words.weights.astype(np.float16),
-        words_bias=words.bias,
-        middle=vectors.middle if vectors else nothing,
-        directions=vectors.directions if vectors else nothing,
-    )
-    description = {
-        "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),
-        "word_labels": words.labels,
-        "directions_of": vectors.label_of if vectors else (),
-        "features": words.lexicon.features,
-        "model": model_id,
-        "fusion": asdict(fusion),
-    }
-    (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
 
 
 BUILDER = Builder()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from city120_faq.vectors import Embedder, EmbeddingSettings, Floats
 from city120_platform.errors import Unavailable
 
 AT_ONCE = 2
-# So many wait at most: with seven milliseconds a consult (make bench BENCH=faq) the last of them waits some twenty.
+# So many wait at most: with six milliseconds a consult (make bench BENCH=faq) the last of them waits some twenty.
 WAITING = 6
 _Ranked = TypeVar("_Ranked")
 
@@ -40,25 +41,29 @@ class Consultant:
         if self._embedder:
             try:
                 self._embedder.embed(["warm"])
+                self._embedder.embed(["warm"], alone=True)
             except Unavailable:
                 return
 
-    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
-        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none."""
-        if self._embedder is None or self._under_way >= AT_ONCE + WAITING:
+    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked], *, alone: bool = False) -> _Ranked | None:
+        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none. `alone`:
+        no other inquiry is under way, so that these texts may have all processors, one after the other."""
+        if self._embedder is None or self._under_way + len(texts) > AT_ONCE + WAITING:
             return None
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         self._under_way += len(texts)
-        work = [asyncio.get_running_loop().run_in_executor(self._pool, self._embedder.embed, [text]) for text in texts]
-        for one in work:
-            one.add_done_callback(self._done)
+        embed = partial(self._embedder.embed, alone=alone)
+        shared = [list(texts)] if alone else [[text] for text in texts]
+        work = [asyncio.get_running_loop().run_in_executor(self._pool, embed, some) for some in shared]
+        for one, some in zip(work, shared, strict=True):
+            one.add_done_callback(partial(self._done, len(some)))
         try:
             return rank(np.concatenate(await asyncio.shield(asyncio.gather(*work))))
         except Unavailable:
             return None
 
-    def _done(self, work: asyncio.Future[Any]) -> None:
-        self._under_way -= 1
+    def _done(self, count: int, work: asyncio.Future[Any]) -> None:
+        self._under_way -= count
         if not work.cancelled():
             work.exception()
 

@@ -13,29 +13,28 @@ from city120_faq.encoder import Floats, unit
 from city120_platform.errors import Unavailable
 
 _BATCH = 64
-_TRIES = 4
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})
 _LONGEST_WAIT_S = 20.0
 _FIX = "check CITY120_EMBEDDINGS_URL, _MODEL and _KEY"
 
 
 class Endpoint:
-    """Thread-safe. A build is patient and tries again; an inquiry waits once, for `timeout_s`."""
+    """Thread-safe. A build tries again, `tries` times in all; an inquiry waits once, for `timeout_s`."""
 
-    def __init__(self, url: str, model: str, model_id: str, key: str, timeout_s: float) -> None:
+    def __init__(self, url: str, model: str, model_id: str, key: str, timeout_s: float, tries: int) -> None:
         self.model_id = model_id
+        self._tries = tries
         self._model = model
         headers = {"authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", headers=headers, timeout=timeout_s)
 
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """Vectors (n, d) of unit length. Raises Unavailable, naming the endpoint's reason."""
-        tries = 1 if len(texts) == 1 else _TRIES
-        parts = [self._batch(list(texts[start : start + _BATCH]), tries) for start in range(0, len(texts), _BATCH)]
+    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
+        """Vectors (n, d) of unit length; who else asks makes no difference here. Raises Unavailable, naming the endpoint's reason."""
+        parts = [self._batch(list(texts[start : start + _BATCH])) for start in range(0, len(texts), _BATCH)]
         return unit(np.concatenate(parts))
 
-    def _batch(self, texts: list[str], tries: int) -> Floats:
-        answer = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"}, tries)
+    def _batch(self, texts: list[str]) -> Floats:
+        answer = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"})
         try:
             rows = sorted(answer.json()["data"], key=lambda row: row["index"])
             found = np.array([row["embedding"] for row in rows], dtype=np.float32)
@@ -45,16 +44,16 @@ class Endpoint:
             raise Unavailable(f"the embeddings endpoint sent {len(found)} vectors for {len(texts)} texts", fix=_FIX)
         return found
 
-    def _post(self, body: dict[str, Any], tries: int) -> httpx.Response:
-        for left in reversed(range(tries)):
+    def _post(self, body: dict[str, Any]) -> httpx.Response:
+        for left in reversed(range(self._tries)):
             try:
                 answer = self._client.post("embeddings", json=body)
             except httpx.HTTPError as error:
-                problem, wait = f"{type(error).__name__}: {error}", 2.0 ** (tries - left - 1)
+                problem, wait = f"{type(error).__name__}: {error}", 2.0 ** (self._tries - left - 1)
             else:
                 if answer.is_success:
                     return answer
-                problem, wait = f"status {answer.status_code}", _wait(answer, tries - left - 1)
+                problem, wait = f"status {answer.status_code}", _wait(answer, self._tries - left - 1)
                 if answer.status_code not in _AGAIN:
                     break
             if left:

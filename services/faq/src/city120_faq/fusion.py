@@ -29,6 +29,11 @@ MISSED_OUTSIDE_COST = 13.0
 OUTWEIGHED = 0.2
 # An answer that nobody asked for costs as much as so many second questions that are missed.
 UNASKED_COST = 1.0
+# A person's minutes cost as much as so many questions: where nothing may be stated, the caller is asked which of the best affairs it is from
+# 1 / cost on, and below that a person takes over.
+PERSON_COST = 2.5
+# So many affairs are offered in a question.
+OFFERED = 3
 # How firmly the curve that tells two questions is held flat.
 _FLAT = 0.05
 # How firmly the weights of one language are held near those of all.
@@ -56,6 +61,7 @@ class Fusion:
     state_from: float = 1 - 1 / WRONG_COST
     alarm_from: float = 1 / (1 + MISSED_COST)
     alarm_with_words: float = ALARM_WITH_WORDS
+    ask_from: float = 0.0
     pairs: tuple[float, ...] = ()
     entries: EntryWeights = BEGIN
 
@@ -78,6 +84,13 @@ class Fusion:
     def both_asked(self, signs: Floats) -> bool:
         """Whether it costs less to answer two questions than one, by the signs (7,) of both."""
         return bool(self.pairs) and bool(np.dot(self.pairs, np.append(signs, 1.0)) >= np.log(UNASKED_COST))
+
+
+def fusion_of(stored: dict[str, Any]) -> Fusion:
+    """The fusion of its own fields as JSON has them."""
+    weights = {language: Weights(**found) for language, found in stored["weights"].items()}
+    plain = {name: value for name, value in stored.items() if name not in ("weights", "pairs", "entries")}
+    return Fusion(weights, pairs=tuple(stored["pairs"]), entries=EntryWeights(**stored["entries"]), **plain)
 
 
 @dataclass(frozen=True)
@@ -108,27 +121,57 @@ def fit(judged: Judged, labels: Sequence[str]) -> Fusion:
     draft = Fusion(weights, 1.0, 1.0)
     # Words that could not state an affair do not decide one.
     draft = replace(draft, decided_from=max(precision_threshold(best[public], right[public], DECIDED_PRECISION), draft.state_from))
-    return replace(draft, refuse_from=_refuse_from(judged, draft, labels))
+    draft = replace(draft, refuse_from=_refuse_from(judged, draft, labels))
+    return replace(draft, ask_from=_ask_from(judged, draft, labels))
 
 
 def _refuse_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
-    """The probability of being no public business from which telling it costs less than going on. Of the doubtful rest, where it may be told, more is
-    none than the probability says: how much more, a logistic curve over the judges tells."""
+    """The probability of being no public business from which telling it costs less than going on."""
+    told = _tellable(_served(judged, fusion, labels), labels, fusion)
+    outside: Bools = np.any(judged.right[:, [label == OUT_OF_SCOPE for label in labels]], axis=1)
+    return _promised(told[told > 0], outside[told > 0], 1 / (1 + MISSED_OUTSIDE_COST))
+
+
+def _ask_from(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> float:
+    """The probability of the best affairs together from which asking costs less than a person, where nothing else may be told."""
+    served = _served(judged, fusion, labels)
+    likely, right = _offered(judged, served, labels)
+    unsettled = _unsettled(served, fusion, labels)
+    return _promised(likely[unsettled], right[unsettled], 1 / PERSON_COST)
+
+
+def _promised(chances: Floats, right: Bools, wanted: float) -> float:
+    """The chance (of n) from which on as large a share as `wanted` is right: how many are right, a logistic curve over the lines tells. 1 where none
+    is right, and the lowest where all are."""
     from scipy.optimize import minimize
     from scipy.special import expit, logit
 
-    told = _tellable(_served(judged, fusion, labels), labels, fusion)
-    tellable = told > 0
-    truth = np.where(judged.right[tellable][:, [label == OUT_OF_SCOPE for label in labels]].any(axis=1), 1.0, -1.0)
-    if len(set(truth)) < 2:
-        return 1.0
-    scores = logit(np.clip(told[tellable], _HARDLY, 1 - _HARDLY))
+    if not right.any() or right.all():
+        return float(chances.min()) if right.any() else 1.0
+    scores, truth = logit(np.clip(chances, _HARDLY, 1 - _HARDLY)), np.where(right, 1.0, -1.0)
 
     def cost(curve: npt.NDArray[np.float64]) -> float:
         return float(np.logaddexp(0, -truth * (curve[0] * scores + curve[1])).sum() + np.square(curve).sum() / 2)
 
     slope, start = minimize(cost, [1.0, 0.0], method="L-BFGS-B", bounds=[(0.05, 5.0), (None, None)]).x
-    return float(expit((-np.log(MISSED_OUTSIDE_COST) - start) / slope))
+    return float(expit((logit(wanted) - start) / slope))
+
+
+def _offered(judged: Judged, chances: Floats, labels: Sequence[str]) -> tuple[Floats, Bools]:
+    """How likely the best affairs of each line are together, and whether one of them is right."""
+    affairs = np.array([label != OUT_OF_SCOPE and not label.startswith(EMERGENCY) for label in labels])
+    offered = np.argsort(-np.where(affairs, chances, -1.0), axis=1)[:, :OFFERED]
+    likely: Floats = np.take_along_axis(chances, offered, axis=1).sum(axis=1)
+    right: Bools = np.any(np.take_along_axis(judged.right, offered, axis=1), axis=1)
+    return likely, right
+
+
+def _unsettled(chances: Floats, fusion: Fusion, labels: Sequence[str]) -> Bools:
+    """Which lines can neither be answered nor refused, nor are an emergency."""
+    urgent = np.array([label.startswith(EMERGENCY) for label in labels])
+    alarmed, refused = chances[:, urgent].sum(axis=1) >= fusion.alarm_from, _tellable(chances, labels, fusion) >= fusion.refuse_from
+    unsettled: Bools = ~((chances.max(axis=1) >= fusion.state_from) | alarmed | refused)
+    return unsettled
 
 
 def fit_pairs(signs: Floats, right: Bools) -> tuple[float, ...]:
@@ -223,12 +266,19 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
     decided, right_alone = _decided(alone, fusion, labels), _best(judged, alone)[1]
     urgent = np.array([label.startswith(EMERGENCY) for label in labels])
     outside = np.array([label == OUT_OF_SCOPE for label in labels])
+    likely, offered = _offered(judged, served, labels)
+    unsettled = _unsettled(served, fusion, labels)
+    asked, passed_on = unsettled & (likely >= fusion.ask_from), unsettled & (likely < fusion.ask_from)
     found["all"] = {
         "lines": len(right),
         "together": _top(judged.right, chances),
         "served": _top(judged.right, served),
         "stated": _share(stated),
         "right_when_stated": _share(right[stated]),
+        "asked": _share(asked),
+        "right_among_asked": _share(offered[asked]),
+        "handed_over": _share(passed_on),
+        "right_among_handed_over": _share(offered[passed_on]),
         "decided_by_words": _share(decided),
         "right_when_decided": _share(right_alone[decided]),
         "brier": round(float(np.square(best - right).mean()), 4),

@@ -14,9 +14,9 @@ import numpy as np
 
 from city120_faq.analysis import features
 from city120_faq.encoder import Floats
-from city120_faq.fusion import OUTWEIGHED, Fusion, Weights
-from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, aligned, log_softmax
-from city120_faq.which_entry import BEGIN, EntryWeights
+from city120_faq.fusion import OUTWEIGHED, Fusion, fusion_of
+from city120_faq.heads import EMERGENCY, OUT_OF_SCOPE, VectorHead, WordHead, aligned, log_softmax
+from city120_faq.which_entry import EntryWeights
 
 _LEAST_LETTERS = 4
 _RECENT = 64
@@ -33,7 +33,7 @@ def says_little(text: str) -> bool:
 class Ranking:
     """Labels with calibrated probabilities, best first. From `threshold` on the best may be stated; `decided`: nothing else needs to be consulted.
     `urgent`: how likely it is an emergency, if that was asked; `alarm`: from where on one is told by itself, and where words sound like one;
-    `refuse_from`: from where on it may be told to be no public business."""
+    `refuse_from`: from where on it may be told to be no public business; `ask_from`: from where on the best affairs together are worth a question."""
 
     labels: tuple[tuple[str, float], ...]
     threshold: float
@@ -41,6 +41,7 @@ class Ranking:
     urgent: float | None = None
     alarm: tuple[float, float] = (1.0, 0.0)
     refuse_from: float = 1.0
+    ask_from: float = 0.0
 
     @property
     def emergency(self) -> str:
@@ -99,9 +100,7 @@ class Matcher:
         # Words are read once for ranking by them alone and once more together with vectors: the same inquiry, a moment later.
         self._by_words = lru_cache(maxsize=_RECENT)(self._read_words)
         self._urgent = [index for index, label in enumerate(self._labels) if label.startswith(EMERGENCY)]
-        weights = {language: Weights(**found) for language, found in description["fusion"].pop("weights").items()}
-        entries = EntryWeights(**description["fusion"].pop("entries", asdict(BEGIN)))
-        self._fusion = Fusion(weights, entries=entries, **description["fusion"])
+        self._fusion = fusion_of(description["fusion"])
         self.model_id: str = description["model"]
 
     @property
@@ -179,7 +178,8 @@ class Matcher:
         ranked = tuple((self._labels[index], float(chances[index])) for index in order)
         likeliest = next((chance for label, chance in ranked if label != OUT_OF_SCOPE), 0.0)
         refuse_from = max(self._fusion.refuse_from, OUTWEIGHED * likeliest)
-        return Ranking(ranked, self._fusion.state_from, decided, urgent, (self._fusion.alarm_from, self._fusion.alarm_with_words), refuse_from)
+        alarm = self._fusion.alarm_from, self._fusion.alarm_with_words
+        return Ranking(ranked, self._fusion.state_from, decided, urgent, alarm, refuse_from, self._fusion.ask_from)
 
 
 def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tuple[str, float]]:
@@ -189,3 +189,25 @@ def best(ranking: Ranking, limit: int, affair_of: Mapping[str, str]) -> list[tup
         if affair := affair_of.get(label):
             found[affair] = found.get(affair, 0.0) + probability
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+
+def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: str, out: Path) -> None:
+    """Write what serving needs, words in half precision, which is enough."""
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    np.savez(
+        out / "matcher.npz",
+        rarity=words.lexicon.weights.astype(np.float16),
+        words=words.weights.astype(np.float16),
+        words_bias=words.bias,
+        middle=vectors.middle if vectors else nothing,
+        directions=vectors.directions if vectors else nothing,
+    )
+    description = {
+        "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),
+        "word_labels": words.labels,
+        "directions_of": vectors.label_of if vectors else (),
+        "features": words.lexicon.features,
+        "model": model_id,
+        "fusion": asdict(fusion),
+    }
+    (out / "matcher.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")

@@ -67,28 +67,28 @@ class PlaceNames:
     def without(self, text: str) -> str:
         """The text without them, even when nothing is left."""
         words = text.split()
+        keys = [name_key(word) for word in words]
         kept: list[str] = []
         position = 0
         while position < len(words):
-            taken, rest = self._take(words, position)
+            taken, rest = self._take(words, keys, position)
             kept += [rest] if rest else []
             position += taken
         return " ".join(kept) if kept != words else text
 
-    def _take(self, words: list[str], position: int) -> tuple[int, str]:
+    def _take(self, words: list[str], keys: list[str], position: int) -> tuple[int, str]:
         """How many words from here were looked at, and what stays of them."""
         word = words[position]
         if _HANGUL.match(word):
-            return 1, self._spelt(word)
+            return 1, self._spelt(word, keys[position])
         if _UNSPACED.search(word):
             return 1, self._unspaced(word)
         for count in range(min(_WORDS, len(words) - position), 0, -1):
-            if (stays := self.whole.get(name_key("".join(words[position : position + count])))) is not None:
+            if (stays := self.whole.get("".join(keys[position : position + count]))) is not None:
                 return count, stays
         return 1, word
 
-    def _spelt(self, word: str) -> str:
-        key = name_key(word)
+    def _spelt(self, word: str, key: str) -> str:
         whole, other = _prefix(key, self.whole), _prefix(key, self.others)
         if len(whole) > len(other) and len(key) - len(whole) <= _ENDING:
             return self.whole[whole]

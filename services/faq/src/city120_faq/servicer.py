@@ -53,26 +53,30 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             ranking, vector, weaker = await self._rank(loaded, request.text, language)
             whole = self._matched(loaded, request, language, (0, len(request.text)), ranking, vector)
             whole.degraded.extend(weaker)
-            return whole if whole.emergencies else await self._two_questions(loaded, request, language, ranking) or whole
+            return whole if whole.emergencies else await self._two_questions(loaded, request, language, ranking, whole)
         finally:
             self._asking -= 1
 
-    async def _two_questions(self, loaded: Faq, request: pb.MatchInquiryRequest, language: str, whole: Ranking) -> pb.MatchInquiryResponse | None:
-        """The first of the two questions of a text, which is what the whole is likeliest about, with the second; None where it asks one."""
-        cut = loaded.questions.cut(request.text, language, whole)
+    async def _two_questions(
+        self, loaded: Faq, request: pb.MatchInquiryRequest, language: str, ranking: Ranking, whole: pb.MatchInquiryResponse
+    ) -> pb.MatchInquiryResponse:
+        """`whole`, or, where the text asks two questions, the first of them, which is what the whole is likeliest about, with the second. When the
+        parts could not be read as they should be, `whole` says so."""
+        cut = loaded.questions.cut(request.text, language, ranking)
         if cut is None:
-            return None
+            return whole
         spans = [(0, cut.at), (cut.at, len(request.text))]
         read = await asyncio.gather(*(self._rank(loaded, request.text[start:end], language, both=True) for start, end in spans))
-        parts = [Part(ranking, vector) for ranking, vector, _ in read if vector is not None]
+        parts = [Part(ranked, vector) for ranked, vector, _ in read if vector is not None]
         if len(parts) < len(spans):
-            return None
-        order = loaded.questions.ordered(whole, parts)
-        if order is None or not loaded.matcher.both_asked(loaded.questions.signs(cut, whole, *(parts[number] for number in order))):
-            return None
+            whole.degraded.extend(_weaker(one.reason, "a second question may be missed") for _, _, weaker in read for one in weaker[:1])
+            return whole
+        order = loaded.questions.ordered(ranking, parts)
+        if order is None or not loaded.matcher.both_asked(loaded.questions.signs(cut, ranking, *(parts[number] for number in order))):
+            return whole
         first, second = (self._matched(loaded, request, language, spans[number], parts[number].ranking, parts[number].vector) for number in order)
         if first.emergencies or second.emergencies:
-            return None
+            return whole
         first.also.CopyFrom(second)
         return first
 
@@ -94,6 +98,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             dense=vector is not None,
             state_threshold=ranking.threshold,
             out_of_scope_threshold=ranking.refuse_from,
+            ask_threshold=ranking.ask_from,
             start=start,
             end=end,
         )
@@ -119,6 +124,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             else await self._consultant.consult(
                 [text] if both else pieces(text),
                 lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors)),
+                alone=self._asking <= 1 and not both,
             )
         )
         if consulted is None:

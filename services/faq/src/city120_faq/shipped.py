@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from city120_faq.fusion import Fusion, Weights
+from city120_faq.fusion import Fusion, fusion_of
 from city120_faq.heads import Sums
-from city120_faq.which_entry import EntryWeights
 
 SHIPPED = Path(__file__).parent / "trained"
 _FUSION = "fusion.json"
@@ -28,18 +27,26 @@ def shipped_digest() -> str:
     return digest.hexdigest()[:12]
 
 
-def write_fusion(fusion: Fusion, report: dict[str, Any], folder: Path) -> None:
-    """Write the weights below `folder`."""
+@dataclass(frozen=True)
+class Fitted:
+    """The weights of a fusion, the report of their fitting, the model of vectors that they are for, and what tells the rows they were fitted on."""
+
+    fusion: Fusion
+    report: dict[str, Any]
+    model: str
+    rows: str
+
+
+def write_fitted(fitted: Fitted, folder: Path) -> None:
+    """Write it below `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _FUSION).write_text(json.dumps({"fusion": asdict(fusion), "report": report}, indent=1) + "\n", encoding="utf-8")
+    (folder / _FUSION).write_text(json.dumps(asdict(fitted), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def read_fusion(folder: Path) -> tuple[Fusion, dict[str, Any]]:
-    """The weights below `folder`, and the report of their fitting."""
+def read_fitted(folder: Path) -> Fitted:
+    """What was written below `folder`. Raises FileNotFoundError."""
     stored = json.loads((folder / _FUSION).read_text(encoding="utf-8"))
-    weights = {language: Weights(**found) for language, found in stored["fusion"].pop("weights").items()}
-    pairs, entries = tuple(stored["fusion"].pop("pairs")), EntryWeights(**stored["fusion"].pop("entries"))
-    return Fusion(weights, pairs=pairs, entries=entries, **stored["fusion"]), stored["report"]
+    return Fitted(fusion_of(stored.pop("fusion")), **stored)
 
 
 def write_sums(sums: Sums, digest: str, folder: Path, name: str = SUMS) -> None:

@@ -1,4 +1,5 @@
-"""Questions while they are typed, in six languages: Hangul by letters and by initial consonants, Vietnamese with and without marks."""
+"""Questions while they are typed, in six languages: Hangul by letters and by initial consonants, Vietnamese with and without marks; Hangul, Chinese
+and Japanese within words, too, and however they are spaced."""
 
 from __future__ import annotations
 
@@ -15,6 +16,10 @@ from city120_text import fold, strip_marks
 _LEADS = re.compile(r"[\u1100-\u1112 ]+")
 _LEAD_OF = re.compile(r"([\u1100-\u1112])[\u1161-\u1175][\u11a8-\u11c2]?")
 _CONSONANT = re.compile(r"[\u1100-\u1112\u11a8-\u11c2]")
+# What words are written of that begin anywhere and are spaced as one likes: Hangul by letters, kana, Chinese characters.
+_EAST_ASIAN = r"[\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff]"
+_SPACE_IN_IT = re.compile(f"(?<={_EAST_ASIAN}) | (?={_EAST_ASIAN})")
+_BEGINS = re.compile(r"[\u1100-\u1112\u3041-\u30ff\u3400-\u9fff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -30,7 +35,7 @@ def initials(spelt: str) -> str:
 
 
 class Suggestions:
-    """The questions of one language, by every word that they have from some place on."""
+    """The questions of one language, by all that they say from some place on."""
 
     def __init__(self, questions: Iterable[tuple[str, str]]) -> None:
         self._questions = list(questions)
@@ -39,7 +44,7 @@ class Suggestions:
         self._initials = _Beginnings([initials(text) for text in spelt])
 
     def find(self, typed: str, limit: int) -> list[tuple[str, str]]:
-        """Ids and questions that begin so, or have words that do, the best first: at the beginning, then at an earlier word, then the shorter."""
+        """Ids and questions that say what is typed, the best first: at the beginning of an earlier word, then within one, then the shorter."""
         key = letters(typed)
         if not key:
             return []
@@ -53,24 +58,31 @@ class Suggestions:
 
 
 class _Beginnings:
-    """Where each text begins from each of its words on, sorted."""
+    """What each text says from each of its words on, and from places within them, sorted."""
 
     def __init__(self, texts: list[str]) -> None:
         entries = []
         for number, text in enumerate(texts):
             words = text.split(" ")
-            entries += [(" ".join(words[first:]), first, number) for first in range(len(words))]
+            for first, word in enumerate(words):
+                places = {0} | {found.start() for found in _BEGINS.finditer(word)}
+                entries += [(_joined(" ".join([word[place:], *words[first + 1 :]])), (place > 0, first), number) for place in places]
         self._entries = sorted(entries)
 
-    def find(self, key: str) -> dict[int, int]:
-        """The numbers of texts with a word from which on they begin so, and the first such word."""
-        found: dict[int, int] = {}
+    def find(self, key: str) -> dict[int, tuple[bool, int]]:
+        """The numbers of texts that say it, and the best such place: whether it is within a word, and in which."""
+        found: dict[int, tuple[bool, int]] = {}
+        key = _joined(key)
         start = bisect_left(self._entries, (key,))
-        for text, first, number in islice(self._entries, start, None):
+        for text, place, number in islice(self._entries, start, None):
             if not text.startswith(key):
                 break
-            found[number] = min(first, found.get(number, first))
+            found[number] = min(place, found.get(number, place))
         return found
+
+
+def _joined(text: str) -> str:
+    return _SPACE_IN_IT.sub("", text)
 
 
 def suggestions_of(entries: Iterable[rows.Entry]) -> dict[str, Suggestions]:

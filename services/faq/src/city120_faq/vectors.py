@@ -27,8 +27,8 @@ class Embedder(Protocol):
 
     model_id: str
 
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """Vectors (n, d) of unit length."""
+    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
+        """Vectors (n, d) of unit length. `alone`: nobody else is asking."""
         ...
 
 
@@ -47,13 +47,15 @@ class EmbeddingSettings(BaseSettings):
         """What tells vectors of this model from those of others."""
         return f"{self.model} at an endpoint" if self.url else encoder_id()
 
-    def embedder(self, *, threads: int, patience: float = 1.0) -> Embedder:
-        """The model; `patience` times the time-out. Raises ImportError where the one in this process cannot run."""
+    def embedder(self, *, threads: int, patient: bool = False) -> Embedder:
+        """The model. A patient one waits a hundred times as long for an endpoint, and tries again. Raises ImportError where the one in this process
+        cannot run."""
         if not self.url:
             return Encoder(threads)
         from city120_faq.endpoint import Endpoint
 
-        return Endpoint(self.url, self.model, self.model_id, self.key.get_secret_value(), self.timeout_s * patience)
+        timeout_s, tries = (self.timeout_s * 100, 4) if patient else (self.timeout_s, 1)
+        return Endpoint(self.url, self.model, self.model_id, self.key.get_secret_value(), timeout_s, tries)
 
 
 def key_of(text: str, model_id: str) -> int:
@@ -86,7 +88,7 @@ class VectorStore:
 
     @cached_property
     def _embedder(self) -> Embedder:
-        return self._settings.embedder(threads=os.cpu_count() or 1, patience=100)
+        return self._settings.embedder(threads=os.cpu_count() or 1, patient=True)
 
     def _embed(self, texts: list[str], keys: list[int], progress: Callable[[int, int], None]) -> None:
         # Alike in length together: nothing is padded.

@@ -15,7 +15,7 @@ class GatewaySettings(ServiceSettings):
     jurisdiction_target: str = Field(default="127.0.0.1:50121", description="address of jurisdiction")
     wayfinding_target: str = Field(default="127.0.0.1:50122", description="address of wayfinding")
     faq_target: str = Field(default="127.0.0.1:50123", description="address of faq")
-    resolve_deadline_s: float = Field(default=3.0, gt=0, description="seconds for one inquiry when the caller sets no deadline")
+    resolve_deadline_s: float = Field(default=3.0, gt=0, description="seconds for one inquiry, also when the caller allows more")
     read_deadline_s: float = Field(default=2.0, gt=0, description="seconds for one read")
     report_deadline_s: float = Field(default=25.0, gt=0, description="seconds for the coverage report, which looks at all rules")
     max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request body")

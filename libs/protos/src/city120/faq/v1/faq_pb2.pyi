@@ -108,7 +108,7 @@ class MatchInquiryRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class MatchInquiryResponse(_message.Message):
-    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end")
+    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     AFFAIRS_FIELD_NUMBER: _ClassVar[int]
@@ -122,6 +122,7 @@ class MatchInquiryResponse(_message.Message):
     ALSO_FIELD_NUMBER: _ClassVar[int]
     START_FIELD_NUMBER: _ClassVar[int]
     END_FIELD_NUMBER: _ClassVar[int]
+    ASK_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     language: str
     affairs: _containers.RepeatedCompositeFieldContainer[AffairMatch]
@@ -135,7 +136,8 @@ class MatchInquiryResponse(_message.Message):
     also: MatchInquiryResponse
     start: int
     end: int
-    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ...) -> None: ...
+    ask_threshold: float
+    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ...) -> None: ...
 
 class SearchAnswersRequest(_message.Message):
     __slots__ = ("query", "language", "limit")
