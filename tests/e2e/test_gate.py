@@ -100,8 +100,9 @@ def test_both_of_two_questions_are_told_as_often_as_was_set(house: RunningHouse)
 
 
 @whole_set
-def test_deaf_callers_are_understood_as_often_as_was_set(house: RunningHouse) -> None:
+@pytest.mark.parametrize("name", ["deaf", "stories"])
+def test_deaf_callers_and_long_stories_are_understood_as_often_as_was_set(house: RunningHouse, name: str) -> None:
     with Gateway(house.rest) as gateway:
-        told = understanding([ask(gateway, inquiry) for inquiry in read_golden(GOLDEN / "deaf.csv")])
+        told = understanding([ask(gateway, inquiry) for inquiry in read_golden(GOLDEN / f"{name}.csv")])
     assert told["affair top-1"].value >= 0.93
     assert told["right when stated"].value >= 0.97

@@ -82,14 +82,24 @@ async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(co
     assert all(vector is not None and vector.shape == (1, DIMENSIONS) for vector in found)
 
 
-async def test_pieces_are_asked_beside_each_other_or_together_where_nobody_else_asks(consultant: Consultant, slow: Slow) -> None:
+@pytest.mark.parametrize(
+    ("texts", "alone", "asked"),
+    [
+        (["a", "b", "c"], False, [(["a"], False), (["b"], False), (["c"], False)]),
+        (["a", "b"], True, [(["a"], False), (["b"], False)]),
+        (["a"], True, [(["a"], True)]),
+        (["a", "b", "c"], True, [(["a", "b", "c"], True)]),
+    ],
+)
+async def test_texts_are_asked_beside_each_other_or_with_all_processors_where_nobody_else_asks(
+    consultant: Consultant, slow: Slow, texts: list[str], alone: bool, asked: list[tuple[list[str], bool]]
+) -> None:
     slow.go()
-    for alone, asked in ((False, [(["one"], False), (["two"], False)]), (True, [(["one", "two"], True)])):
-        slow.asked.clear()
-        found = await consultant.consult(["one", "two"], as_it_is, alone=alone)
-        assert found is not None
-        assert found.shape == (2, DIMENSIONS)
-        assert sorted(slow.asked) == asked
+    slow.asked.clear()
+    found = await consultant.consult(texts, as_it_is, alone=alone)
+    assert found is not None
+    assert found.shape == (len(texts), DIMENSIONS)
+    assert sorted(slow.asked) == asked
 
 
 @pytest.mark.parametrize("alone", [False, True])

@@ -35,6 +35,8 @@ _OPSET = 17
 # Weights take seven of the eight bits, so that sums cannot overflow on processors that add in sixteen.
 _WHOLE = 63
 _BATCH_TOKENS = 2048
+# To wake a second thread costs as much as so many tokens.
+_WORTH_TWO = 48
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -181,8 +183,8 @@ class Tokenizer:
 
 
 class Encoder:
-    """Texts to vectors (n, DIMENSIONS) of unit length. Thread-safe; each call uses `threads` threads, or two where nobody else asks. Raises
-    ImportError where it cannot run."""
+    """Texts to vectors (n, DIMENSIONS) of unit length. Thread-safe; each call uses `threads` threads, or two for long texts where nobody else asks.
+    Raises ImportError where it cannot run."""
 
     def __init__(self, threads: int = 1, tuned: Path = TUNED) -> None:
         checkpoint = Checkpoint(checkpoint_file())
@@ -199,7 +201,8 @@ class Encoder:
         tokens = [self.tokenizer.tokens(text) for text in texts]
         found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for rows in _alike(tokens):
-            found[rows] = self._pooled(np.array([tokens[row] for row in rows]), self._alone if alone else self._session)
+            given = np.array([tokens[row] for row in rows])
+            found[rows] = self._pooled(given, self._alone if alone and given.size >= _WORTH_TWO else self._session)
         return unit(found)
 
     def _pooled(self, tokens: npt.NDArray[np.int64], session: Any) -> Floats:
@@ -214,6 +217,8 @@ def _session(graph: bytes, threads: int) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads, options.log_severity_level = threads, 1, 3
+    # Else threads wait for the next text by turning in circles, for as long as a text takes.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     # Fused, sums are normalised by a kernel that takes four times as long.
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"], disabled_optimizers={"SkipLayerNormFusion"})
 
