@@ -35,7 +35,7 @@ import shapely
 from bench_points import UNDER_WAY, Unary, apart, beside_postgis, process, wait
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
-from measuring import Row, per_second
+from measuring import Row, per_second, yardstick
 from tqdm import tqdm
 
 from city120_cli.house import free_ports
@@ -228,7 +228,7 @@ def mix(asked: Sequence[Asked], count: int) -> list[Asked]:
 async def faq(edition: Edition) -> list[Row]:
     """MatchInquiry and SuggestQuestions of a service in a process of its own. All texts are asked one by one first, which tells whether they
     consult vectors; then a fresh process is asked the budget's mix of them, and another the texts as they come."""
-    command = "python scripts/bench.py faq"
+    command, before = "python scripts/bench.py faq", yardstick()
     async with _faq_alone(edition) as client:
         every = [await _one(client, text, length) for text, length in inquiries()]
     of_mix = mix(every, ASKED)
@@ -243,6 +243,7 @@ async def faq(edition: Edition) -> list[Row]:
         Row(f"MatchInquiry, texts as they come, {CALLERS} callers", round(as_they_come), "1/s", 0, True, "none", None, command),
         Row("share of texts as they come that consults vectors", _share(every), "1", 0, True, "none", None, command),
         Row("share of the budget's mix that consults vectors", _share(alone), "1", DENSE, _share(alone) <= DENSE + 0.01, "none", None, command),
+        Row("yardstick, a million sums in Python", round((before + yardstick()) / 2, 1), "ms", 0, True, "none", None, command),
     ]
     dense = [one.took_ms for one in every if one.dense]
     for name, value, budget in (

@@ -7,7 +7,8 @@ python scripts/study_matcher.py layers                     words, vectors, both,
 
 Parts are made of whole authors of an affair, drawn by a hash: their lines are learnt together or not at all. Printed is the share of inquiries
 with an affair whose best affair is right, by language; the language is given, not detected. The encoder stays as it ships: it was tuned on all
-authors but one in 25, so the curve tells what the heads make of more lines, not what the encoder does.
+authors but one in 25, so the curve of both heads tells what the heads make of more lines, not what the encoder does; words alone have seen no
+other line than those of the part.
 """
 
 from __future__ import annotations
@@ -113,12 +114,19 @@ def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
 
 
 def curve(study: Study, parts: Iterable[int]) -> list[tuple[str, dict[str, Share]]]:
-    """Accuracy after learning from each part."""
-    found = []
+    """Accuracy after learning from each part: of words alone, then of both heads."""
+    words, both = [], []
     for share in sorted(set(parts)):
         part = study.part(share)
-        found.append((f"{share} %, {len(part.lines)} lines", study.right(learn(part.lines, part.vectors).by_words_and_vectors)))
-    return found
+        learnt, name = learn(part.lines, part.vectors), f"{share} %, {len(part.lines)} lines"
+        words.append((f"words, {name}", study.right(words_of(learnt))))
+        both.append((f"both, {name}", study.right(learnt.by_words_and_vectors)))
+    return [*words, *both]
+
+
+def words_of(matcher: Matcher) -> Rank:
+    """What words alone say."""
+    return lambda text, vectors, language: matcher.by_words(text, language)
 
 
 def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
@@ -130,7 +138,7 @@ def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
         return first if first.decided else both.by_words_and_vectors(text, vectors, language)
 
     ranks: dict[str, Rank] = {
-        "words": lambda text, vectors, language: both.by_words(text, language),
+        "words": words_of(both),
         "vectors": lambda text, vectors, language: both.by_words_and_vectors("", vectors, language),
         "words and vectors": both.by_words_and_vectors,
         "as served: words first": served,
@@ -141,17 +149,16 @@ def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
 def table(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """Rows of shares in per cent, a column a language; the last line of a curve's gain over the line before."""
     heads = [*LANGUAGES, "all"]
-    lines = [f"{'':<28}" + "".join(f"{language:>8}" for language in heads)]
-    lines += [f"{name:<28}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in found]
+    lines = [f"{'':<34}" + "".join(f"{language:>8}" for language in heads)]
+    lines += [f"{name:<34}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in found]
     return "\n".join(lines)
 
 
 def gain(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """What the last part added to the one before, in points."""
-    (_, before), (_, after) = found[-2:]
-    return f"{'gain of the last part':<28}" + "".join(
-        f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"]
-    )
+    (name, before), (_, after) = found[-2:]
+    told = f"{name.partition(',')[0]}: gain of the last part"
+    return f"{told:<34}" + "".join(f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"])
 
 
 def main() -> int:
@@ -170,8 +177,8 @@ def main() -> int:
         print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in found], indent=1))
         return 0
     print(table(found))
-    if arguments.what == "curve" and len(found) > 1:
-        print(gain(found))
+    if arguments.what == "curve" and len(found) > 2:
+        print(gain(found[: len(found) // 2]), gain(found), sep="\n")
     return 0
 
 

@@ -167,10 +167,10 @@ async def test_which_entry_answers_is_asked_of_the_vector_and_the_affair_stays_w
 async def test_while_somebody_else_asks_words_tell_the_entry(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
     consult, begun, go = Consultant.consult, asyncio.Event(), asyncio.Event()
 
-    async def slow(consultant: Consultant, texts: Any, rank: Any, *, alone: bool = False) -> Any:
+    async def slow(consultant: Consultant, texts: Any, rank: Any) -> Any:
         begun.set()
         await go.wait()
-        return await consult(consultant, texts, rank, alone=alone)
+        return await consult(consultant, texts, rank)
 
     monkeypatch.setattr(Consultant, "consult", slow)
     first = asyncio.create_task(match(client, "집에 뭔가 이상해요"))

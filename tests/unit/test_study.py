@@ -78,5 +78,7 @@ def test_vectors_alone_do_not_see_words(study: Any, toy: Any) -> None:
 
 def test_the_curve_tells_the_gain_of_the_last_part(study: Any, toy: Any) -> None:
     found = study.curve(toy, [100, 50])
-    assert [name for name, _ in found][1] == f"100 %, {len(toy.lines)} lines"
-    assert "gain of the last part" in study.gain(found)
+    every = f"100 %, {len(toy.lines)} lines"
+    assert [name for name, _ in found][1::2] == [f"words, {every}", f"both, {every}"]
+    assert study.gain(found[:2]).startswith("words: gain of the last part")
+    assert study.gain(found).startswith("both: gain of the last part")

@@ -23,7 +23,6 @@ class Slow(EmbeddingSettings):
     """Settings of a model that answers when it is let go, but not while it warms up."""
 
     _go: threading.Event = PrivateAttr(default_factory=threading.Event)
-    _asked: list[tuple[list[str], bool]] = PrivateAttr(default_factory=list)
     problem: str = ""
 
     @property
@@ -35,15 +34,10 @@ class Slow(EmbeddingSettings):
             raise ImportError("the wheel does not run here")
         return self
 
-    @property
-    def asked(self) -> list[tuple[list[str], bool]]:
-        return self._asked
-
     def go(self) -> None:
         self._go.set()
 
-    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
-        self._asked.append((list(texts), alone))
+    def embed(self, texts: Sequence[str]) -> Floats:
         if self.problem == "down":
             raise Unavailable("the endpoint is down")
         if texts[0] != "warm":
@@ -82,29 +76,8 @@ async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(co
     assert all(vector is not None and vector.shape == (1, DIMENSIONS) for vector in found)
 
 
-@pytest.mark.parametrize(
-    ("texts", "alone", "asked"),
-    [
-        (["a", "b", "c"], False, [(["a"], False), (["b"], False), (["c"], False)]),
-        (["a", "b"], True, [(["a"], False), (["b"], False)]),
-        (["a"], True, [(["a"], True)]),
-        (["a", "b", "c"], True, [(["a", "b", "c"], True)]),
-    ],
-)
-async def test_texts_are_asked_beside_each_other_or_with_all_processors_where_nobody_else_asks(
-    consultant: Consultant, slow: Slow, texts: list[str], alone: bool, asked: list[tuple[list[str], bool]]
-) -> None:
-    slow.go()
-    slow.asked.clear()
-    found = await consultant.consult(texts, as_it_is, alone=alone)
-    assert found is not None
-    assert found.shape == (len(texts), DIMENSIONS)
-    assert sorted(slow.asked) == asked
-
-
-@pytest.mark.parametrize("alone", [False, True])
-async def test_every_piece_counts_while_it_is_under_way(consultant: Consultant, slow: Slow, alone: bool) -> None:
-    pieces = asyncio.create_task(consultant.consult(["one", "two", "three"], as_it_is, alone=alone))
+async def test_every_piece_counts_while_it_is_under_way(consultant: Consultant, slow: Slow) -> None:
+    pieces = asyncio.create_task(consultant.consult(["one", "two", "three"], as_it_is))
     await asyncio.sleep(0)
     under_way = await begin(consultant, ROOM - 4)
     assert await consultant.consult(["one", "more than", "there is"], as_it_is) is None

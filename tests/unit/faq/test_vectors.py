@@ -28,7 +28,7 @@ class Spy(EmbeddingSettings):
             raise ImportError("the wheel does not run here")
         return self
 
-    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
+    def embed(self, texts: Sequence[str]) -> Floats:
         self.asked.extend(texts)
         return np.stack([hear(text) for text in texts])
 

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,30 +40,25 @@ class Consultant:
         if self._embedder:
             try:
                 self._embedder.embed(["warm"])
-                self._embedder.embed(["warm"], alone=True)
             except Unavailable:
                 return
 
-    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked], *, alone: bool = False) -> _Ranked | None:
-        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none. `alone`:
-        no other inquiry is under way, so that a text without another beside it may have two processors."""
+    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
+        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none."""
         if self._embedder is None or self._under_way + len(texts) > AT_ONCE + WAITING:
             return None
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         self._under_way += len(texts)
-        # Two beside each other are faster than one after the other with two processors each.
-        alone = alone and len(texts) % AT_ONCE == 1
-        embed, shared = partial(self._embedder.embed, alone=alone), [list(texts)] if alone else [[text] for text in texts]
-        work = [asyncio.get_running_loop().run_in_executor(self._pool, embed, some) for some in shared]
-        for one, some in zip(work, shared, strict=True):
-            one.add_done_callback(partial(self._done, len(some)))
+        work = [asyncio.get_running_loop().run_in_executor(self._pool, self._embedder.embed, [text]) for text in texts]
+        for one in work:
+            one.add_done_callback(self._done)
         try:
             return rank(np.concatenate(await asyncio.shield(asyncio.gather(*work))))
         except Unavailable:
             return None
 
-    def _done(self, count: int, work: asyncio.Future[Any]) -> None:
-        self._under_way -= count
+    def _done(self, work: asyncio.Future[Any]) -> None:
+        self._under_way -= 1
         if not work.cancelled():
             work.exception()
 

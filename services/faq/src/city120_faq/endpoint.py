@@ -28,8 +28,8 @@ class Endpoint:
         headers = {"authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", headers=headers, timeout=timeout_s)
 
-    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
-        """Vectors (n, d) of unit length; who else asks makes no difference here. Raises Unavailable, naming the endpoint's reason."""
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Vectors (n, d) of unit length. Raises Unavailable, naming the endpoint's reason."""
         parts = [self._batch(list(texts[start : start + _BATCH])) for start in range(0, len(texts), _BATCH)]
         return unit(np.concatenate(parts))
 

@@ -124,7 +124,6 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             else await self._consultant.consult(
                 [text] if both else pieces(text),
                 lambda vectors: (loaded.matcher.by_words_and_vectors(text, vectors, language), middle(vectors)),
-                alone=self._asking <= 1 and not both,
             )
         )
         if consulted is None:

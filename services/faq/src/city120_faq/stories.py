@@ -5,32 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What is wider than this is a story: about as much as one consult reads. Ideographs and syllables are twice as wide as letters of an alphabet.
+# What is wider than this is a story. Ideographs and syllables are twice as wide as letters of an alphabet.
 _STORY = 190
-_PIECE = 150
-_MOST = 3
 _SENTENCE = re.compile(r"(?<=[.?!;…。？！；\n])\s*")
 _WORD = re.compile(r"\S+\s*")
 
 
 def is_story(text: str) -> bool:
-    """Whether a text is longer than what one consult reads."""
+    """Whether a text is longer than what one vector tells of."""
     return _width(text) > _STORY
 
 
 def pieces(text: str) -> list[str]:
-    """Two or three pieces of a long text, each of whole sentences where there are enough, else of whole words; a text that is no story as it is."""
+    """The halves of a long text, each of whole sentences where there are enough, else of whole words: two consults run at once. A text that is no
+    story as it is."""
     if not is_story(text):
         return [text]
-    width = _width(text)
-    count = min(_MOST, max(2, -(-width // _PIECE)))
-    for units in (_SENTENCE.split(text), _WORD.findall(text), list(text)):
-        if len(units) >= count:
-            break
-    found, done = [""] * count, 0.0
+    units = next((units for units in (_SENTENCE.split(text), _WORD.findall(text)) if len(units) > 1), list(text))
+    width, found, done = _width(text), ["", ""], 0.0
     for unit in units:
         own = _width(unit)
-        found[min(count - 1, int((done + own / 2) / width * count))] += unit
+        found[done + own / 2 >= width / 2] += unit
         done += own
     return [piece for piece in found if piece.strip()]
 

@@ -27,8 +27,8 @@ class Embedder(Protocol):
 
     model_id: str
 
-    def embed(self, texts: Sequence[str], *, alone: bool = False) -> Floats:
-        """Vectors (n, d) of unit length. `alone`: nobody else is asking."""
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Vectors (n, d) of unit length."""
         ...
 
 
