@@ -146,6 +146,7 @@ def test_its_settings_are_listed_with_those_of_the_service(monkeypatch: pytest.M
     assert "CITY120_FAQ_PORT" in shown
     assert "CITY120_EMBEDDINGS_KEY" in shown
     assert "never shown" not in shown
+    assert "***" in next(line for line in shown.splitlines() if line.startswith("CITY120_EMBEDDINGS_KEY"))
 
 
 def test_a_wrong_one_is_named_before_anything_is_started(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,9 +29,7 @@ from city120_faq.heads import Example, log_softmax
 from city120_faq.matcher import Matcher
 
 LABELS = ("emergency.fire", "out_of_scope", "road.pothole", "water.leak")
-
-
-MANY = (*LABELS, *(f"road.of.kind.{number}" for number in range(20)))
+MANY = (*LABELS, *(f"road.of.kind.{number}" for number in range(300)))
 
 
 def judged(seed: int, *, words: float, vectors: float, count: int = 1200, labels: Sequence[str] = LABELS) -> Judged:
@@ -126,13 +124,14 @@ def test_lines_learnt_from_are_recognised(matcher: Matcher, lines: list[Example]
 
 
 def test_the_threshold_of_a_question_is_where_asking_costs_less_than_a_person() -> None:
-    fusion = fit(judged(5, words=0.6, vectors=0.6, labels=MANY), MANY)
+    fusion = fit(judged(5, words=0.4, vectors=0.4, labels=MANY), MANY)
     assert 0 < fusion.ask_from < fusion.state_from
-    found = report(judged(6, words=0.6, vectors=0.6, labels=MANY), fusion, MANY)["all"]
+    found = report(judged(6, words=0.4, vectors=0.4, labels=MANY), fusion, MANY)["all"]
     assert found["stated"] + found["asked"] + found["handed_over"] <= 1.0001
     assert found["asked"] > 0
+    assert found["handed_over"] > 0
     assert found["right_among_asked"] > 1 / PERSON_COST
-    assert found["right_among_handed_over"] < found["right_among_asked"]
+    assert found["right_among_handed_over"] < 1 / PERSON_COST + 0.05
 
 
 def test_a_chance_is_told_by_how_many_were_right() -> None:

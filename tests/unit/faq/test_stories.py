@@ -31,9 +31,14 @@ def test_what_is_no_story_stays_whole(text: str) -> None:
     assert pieces(text) == [text]
 
 
-@pytest.mark.parametrize("text", ["word " * 800, "물" * 4000, "a" * 4000, "one. " + "b" * 400, "\n" * 4000])
+@pytest.mark.parametrize("text", ["word " * 800, "물" * 4000, "a" * 4000, "one. " + "b" * 400, "\n" * 4000, "word " * 100 + "."])
 def test_without_sentences_words_or_letters_are_shared_out(text: str) -> None:
     found = pieces(text)
     assert len(found) <= 2
     assert "".join("".join(found).split()) == "".join(text.split())
     assert all(found)
+
+
+@pytest.mark.parametrize("text", ["word " * 60 + "end.", "물이 안 나와요 " * 20 + "왜죠?", "说" * 120 + "。"])
+def test_one_long_sentence_is_halved_too(text: str) -> None:
+    assert len(pieces(text)) == 2

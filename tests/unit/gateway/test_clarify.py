@@ -87,7 +87,7 @@ def test_when_a_fact_decides_it_is_asked_for_and_the_choice_is_understood(make_d
         check_codes(asking(make_draft, fill=option.fill))
 
 
-@pytest.mark.parametrize(("ask_from", "asks"), [(0.0, True), (0.35, True), (0.36, False)])
+@pytest.mark.parametrize(("ask_from", "asks"), [(0.0, True), (0.36, True), (0.38, False)])
 def test_which_affair_is_asked_while_the_best_together_are_likely_enough(make_draft: MakeDraft, ask_from: float, asks: bool) -> None:
     draft = make_draft()
     draft.understood, draft.threshold, draft.ask_from = True, 0.9, ask_from

@@ -74,15 +74,19 @@ def _fitted(source: Source, cache: Path, settings: EmbeddingSettings) -> Fitted:
     if settings.model_id == shipped.model:
         return shipped
     lines = [line for part in examples(source) for line in part]
-    kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{_RECIPE.replace('/', '.')}"
+    # What ships tells the code that fits from another.
+    kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{shipped_digest()}"
     with suppress(FileNotFoundError):
         return read_fitted(kept)
-    with suppress(ImportError):
-        if fitted := fit_source(source, VectorStore(cache, settings), settings.model_id):
-            write_fitted(fitted, kept)
-            return fitted
-    _log.warning("weights and thresholds are those of %s: there are no lines to fit others for %s", shipped.model, settings.model_id)
-    return replace(shipped, report={})
+    try:
+        fitted = fit_source(source, VectorStore(cache, settings), settings.model_id)
+    except ImportError:
+        fitted = None
+    if fitted is None:
+        _log.warning("weights and thresholds are those of %s: none could be fitted for %s", shipped.model, settings.model_id)
+        return replace(shipped, report={})
+    write_fitted(fitted, kept)
+    return fitted
 
 
 def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> WordHead:

@@ -273,19 +273,20 @@ def report(judged: Judged, fusion: Fusion, labels: Sequence[str]) -> dict[str, A
         "lines": len(right),
         "together": _top(judged.right, chances),
         "served": _top(judged.right, served),
-        "stated": _share(stated),
-        "right_when_stated": _share(right[stated]),
-        "asked": _share(asked),
-        "right_among_asked": _share(offered[asked]),
-        "handed_over": _share(passed_on),
-        "right_among_handed_over": _share(offered[passed_on]),
-        "decided_by_words": _share(decided),
-        "right_when_decided": _share(right_alone[decided]),
+        "stated": share(stated),
+        "right_when_stated": share(right[stated]),
+        "asked": share(asked),
+        "right_among_asked": share(offered[asked]),
+        "handed_over": share(passed_on),
+        "decided_by_words": share(decided),
+        "right_when_decided": share(right_alone[decided]),
         "brier": round(float(np.square(best - right).mean()), 4),
         "ece": round(expected_calibration_error(best, right), 4),
         "emergencies": _heard(judged.right, urgent, served[:, urgent].sum(axis=1) >= fusion.alarm_from),
         "out_of_scope": _heard(judged.right, outside, _tellable(served, labels, fusion) >= fusion.refuse_from),
     }
+    if passed_on.any():
+        found["all"]["right_among_handed_over"] = share(offered[passed_on])
     return found
 
 
@@ -293,15 +294,16 @@ def _top(right: Bools, scores: Floats) -> list[float]:
     """The shares of lines of which the best, and one of the three best, is right."""
     order = np.argsort(-scores, axis=1)[:, :3]
     hits = np.take_along_axis(right, order, axis=1)
-    return [_share(hits[:, 0]), _share(hits.any(axis=1))]
+    return [share(hits[:, 0]), share(hits.any(axis=1))]
 
 
 def _heard(right: Bools, kind: Bools, told: Bools) -> dict[str, float]:
     truth = right[:, kind].any(axis=1)
-    return {"heard": _share(told[truth]), "false_alarms": _share(told[~truth])}
+    return {"heard": share(told[truth]), "false_alarms": share(told[~truth])}
 
 
-def _share(found: Any) -> float:
+def share(found: Any) -> float:
+    """The mean of truths or of numbers, 0 of none."""
     return round(float(np.mean(found)), 4) if np.size(found) else 0.0
 
 

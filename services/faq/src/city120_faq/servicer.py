@@ -69,7 +69,8 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         read = await asyncio.gather(*(self._rank(loaded, request.text[start:end], language, both=True) for start, end in spans))
         parts = [Part(ranked, vector) for ranked, vector, _ in read if vector is not None]
         if len(parts) < len(spans):
-            whole.degraded.extend(_weaker(one.reason, "a second question may be missed") for _, _, weaker in read for one in weaker[:1])
+            reasons = dict.fromkeys(one.reason for _, _, weaker in read for one in weaker)
+            whole.degraded.extend(_weaker(reason, "a second question may be missed") for reason in reasons)
             return whole
         order = loaded.questions.ordered(ranking, parts)
         if order is None or not loaded.matcher.both_asked(loaded.questions.signs(cut, ranking, *(parts[number] for number in order))):
@@ -77,6 +78,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         first, second = (self._matched(loaded, request, language, spans[number], parts[number].ranking, parts[number].vector) for number in order)
         if first.emergencies or second.emergencies:
             return whole
+        first.degraded.extend(whole.degraded)
         first.also.CopyFrom(second)
         return first
 

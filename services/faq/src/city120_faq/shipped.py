@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ class Fitted:
 def write_fitted(fitted: Fitted, folder: Path) -> None:
     """Write it below `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _FUSION).write_text(json.dumps(asdict(fitted), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh = folder / f"{_FUSION}.{os.getpid()}"
+    fresh.write_text(json.dumps(asdict(fitted), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.replace(folder / _FUSION)
 
 
 def read_fitted(folder: Path) -> Fitted:

@@ -21,7 +21,8 @@ def pieces(text: str) -> list[str]:
     story as it is."""
     if not is_story(text):
         return [text]
-    units = next((units for units in (_SENTENCE.split(text), _WORD.findall(text)) if len(units) > 1), list(text))
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence]
+    units = next((units for units in (sentences, _WORD.findall(text)) if len(units) > 1), list(text))
     width, found, done = _width(text), ["", ""], 0.0
     for unit in units:
         own = _width(unit)

@@ -24,7 +24,7 @@ from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq.analysis import features
 from city120_faq.encoder import Floats
-from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels
+from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels, share
 from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, is_judge, log_softmax, train_words
 from city120_faq.lines import choices, examples
 from city120_faq.matcher import Matcher, Ranking, save
@@ -135,6 +135,8 @@ def half(line: Example) -> bool:
 def fitted_pairs(look: Pairs, texts: Sequence[rows.Pair], fusion: Fusion) -> tuple[Fusion, dict[str, Any]]:
     """The fusion with the curve that tells two questions, and the report: each half is judged by the curve fitted on the other."""
     looked, signs, right = look.look(texts)
+    if not len(looked):
+        return fusion, {}
     first = np.array([_first_half(texts[number]) for number in looked])
     told, truly = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
     truly[looked] = right
@@ -152,7 +154,7 @@ def _first_half(pair: rows.Pair) -> bool:
 def _report(pairs: Sequence[rows.Pair], told: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> dict[str, float]:
     """Of texts with two questions, of how many both are told and rightly; of those with one, of how many two are told."""
     two = np.array([bool(pair.also) for pair in pairs])
-    return {"two": int(two.sum()), "told_rightly": round(float((told & right)[two].mean()), 4), "unasked": round(float(told[~two].mean()), 4)}
+    return {"two": int(two.sum()), "told_rightly": share((told & right)[two]), "unasked": share(told[~two])}
 
 
 def fitted_entries(

@@ -8,7 +8,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
 from city120_edition.conditions import BUILDINGS, ROADS
-from city120_gateway.draft import Draft
+from city120_gateway.draft import MOST_OFFERED, Draft
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_platform.errors import InvalidArgument
 
@@ -31,10 +31,9 @@ def question(draft: Draft) -> pb.Clarification | None:
 
 
 def _which_affair(draft: Draft) -> pb.Clarification | None:
-    likely = draft.likely
-    if sum(probability for _, probability in likely) < draft.ask_from:
+    if sum(probability for _, probability in draft.affairs[:MOST_OFFERED]) < draft.ask_from:
         return None
-    options = [(draft.knowledge.affairs[code].labels[draft.language], pb.Fill(affair_code=code)) for code, _ in likely]
+    options = [(draft.knowledge.affairs[code].labels[draft.language], pb.Fill(affair_code=code)) for code, _ in draft.likely]
     return _ask(draft.say("clarify.affair"), "affair", options)
 
 

@@ -19,8 +19,8 @@ from city120_text import EmergencyRule
 # Below this an affair is not offered as a choice, but for the second best: there must be something to choose between.
 OFFERED = 0.05
 LEAST_OFFERED, MOST_OFFERED = 2, 3
-# Assumed when faq does not tell its own; only used for affairs that were chosen by the caller.
-CERTAIN = 1.0
+# Assumed when faq does not tell its own: affairs that were chosen by the caller, and a faq that is older.
+CERTAIN, WORTH_ASKING = 1.0, 0.4
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Draft:
     refuse_from: float = CERTAIN
     agreed: bool = False
     threshold: float = CERTAIN
-    ask_from: float = 0.0
+    ask_from: float = WORTH_ASKING
     where: Whereabouts = field(default_factory=Whereabouts)
     resolved: list[jurisdiction_pb2.ResolveResponsibilityResponse] = field(default_factory=list)
     located: jurisdiction_pb2.AreaLocation | None = None

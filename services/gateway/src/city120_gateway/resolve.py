@@ -21,7 +21,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway import clarify, render, whereabouts
 from city120_gateway.continuation import Continuations, Option, State
-from city120_gateway.draft import CERTAIN, OFFERED, Draft
+from city120_gateway.draft import CERTAIN, OFFERED, WORTH_ASKING, Draft
 from city120_gateway.inquiry import Inquiry, fill_of, merged, read_inquiry, with_fill
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Parts, Services, nothing
@@ -210,7 +210,7 @@ def _take_match(draft: Draft, match: faq_pb2.MatchInquiryResponse | None) -> Non
     draft.affairs = [(found.code, found.probability) for found in match.affairs if found.code in draft.knowledge.affairs]
     draft.entries = [(found.entry_id, found.affair_code) for found in match.entries]
     draft.out_of_scope, draft.threshold = match.out_of_scope_probability, match.state_threshold or CERTAIN
-    draft.refuse_from, draft.ask_from = match.out_of_scope_threshold or CERTAIN, match.ask_threshold
+    draft.refuse_from, draft.ask_from = match.out_of_scope_threshold or CERTAIN, match.ask_threshold or WORTH_ASKING
     # faq reads the same patterns, and knows more than they do: without it they stand alone.
     draft.emergencies = [rule for rule in draft.knowledge.emergencies.rules if rule.id in {found.id for found in match.emergencies}]
 
