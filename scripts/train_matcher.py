@@ -31,11 +31,12 @@ def main() -> int:
     settings = EmbeddingSettings()
     source = read_source()
     phrasings, questions = examples(source)
+    lines = [*phrasings, *questions]
     told_by, _ = by_entry(phrasings, questions)
     digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, told_by))
     if arguments.check:
         fitted = read_fitted(SHIPPED)
-        same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, [*phrasings, *questions]))
+        same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, lines))
         if not same or read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
             print("what ships was learnt from other rows or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
@@ -47,8 +48,8 @@ def main() -> int:
             bar.update(done - bar.n)
 
         store = VectorStore(arguments.cache, settings)
-        vectors = store.vectors([line.text for line in (*phrasings, *questions)], show)
-    found = fit_source(source, store, settings.model_id)
+        vectors = store.vectors([line.text for line in lines], show)
+    found = fit_source(source, lines, store, settings.model_id)
     if found is None:
         print("too few lines of the bundled rows are by authors who saw no other line", file=sys.stderr)
         return 1

@@ -13,6 +13,7 @@ import pytest
 from city120_edition import Source, rows
 from city120_faq import artefacts, training
 from city120_faq.encoder import Floats
+from city120_faq.heads import Example
 from city120_faq.lines import examples
 from city120_faq.shipped import SHIPPED, Fitted, read_fitted
 from city120_faq.vectors import EmbeddingSettings, VectorStore
@@ -30,6 +31,11 @@ class StandIn(VectorStore):
 
 
 @pytest.fixture(scope="module")
+def lines(source: Source) -> list[Example]:
+    return [line for part in examples(source) for line in part]
+
+
+@pytest.fixture(scope="module")
 def source() -> Source:
     """Of every three lines one is by an author who saw no other."""
     small = small_source()
@@ -39,38 +45,41 @@ def source() -> Source:
     return Source(small.path, {**small.tables, "phrasings": phrasings}, small.where)
 
 
-def test_everything_is_fitted_for_the_model_and_the_rows(source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_fitted_for_the_model_and_the_rows(
+    source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(training, "_LEAST_JUDGES", 20)
-    fitted = training.fit_source(source, StandIn(tmp_path, ELSEWHERE), "big")
+    fitted = training.fit_source(source, lines, StandIn(tmp_path, ELSEWHERE), "big")
     assert fitted is not None
     assert fitted.model == "big"
     assert set(fitted.fusion.weights) == {"ko", "en", "zh", "ja", "vi", "mn"}
     assert all(one.vectors < one.words for one in fitted.fusion.weights.values()), "vectors that say nothing are hardly heard"
     assert {"first half", "second half", "two questions", "entries"} == set(fitted.report)
     fewer = Source(source.path, {**source.tables, "pairs": source.tables["pairs"][1:]}, source.where)
-    lines = [line for part in examples(source) for line in part]
     assert fitted.rows == training.rows_of(source, lines) != training.rows_of(fewer, lines)
 
 
-def test_of_too_few_judges_nothing_is_fitted(source: Source, tmp_path: Path) -> None:
-    assert training.fit_source(source, StandIn(tmp_path, ELSEWHERE), "big") is None
+def test_of_too_few_judges_nothing_is_fitted(source: Source, lines: list[Example], tmp_path: Path) -> None:
+    assert training.fit_source(source, lines, StandIn(tmp_path, ELSEWHERE), "big") is None
 
 
-def test_with_another_model_and_nothing_to_fit_on_no_report_is_claimed(source: Source, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_with_another_model_and_nothing_to_fit_on_no_report_is_claimed(
+    source: Source, lines: list[Example], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     shipped = read_fitted(SHIPPED)
     with caplog.at_level(logging.WARNING):
-        assert artefacts._fitted(source, tmp_path, ELSEWHERE) == replace(shipped, report={})
+        assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == replace(shipped, report={})
     assert "big at an endpoint" in caplog.text
-    assert artefacts._fitted(source, tmp_path, EmbeddingSettings()) == shipped
+    assert artefacts._fitted(source, lines, tmp_path, EmbeddingSettings()) == shipped
 
 
-def test_what_was_fitted_for_another_model_is_kept(source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_fitted_for_another_model_is_kept(source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def fit(given: Source, store: VectorStore, model_id: str) -> Fitted:
+    def fit(given: Source, lines: Sequence[Example], store: VectorStore, model_id: str) -> Fitted:
         made.append(model_id)
         return replace(read_fitted(SHIPPED), model=model_id)
 
     monkeypatch.setattr(artefacts, "fit_source", fit)
-    assert artefacts._fitted(source, tmp_path, ELSEWHERE) == artefacts._fitted(source, tmp_path, ELSEWHERE)
+    assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == artefacts._fitted(source, lines, tmp_path, ELSEWHERE)
     assert made == ["big at an endpoint"]

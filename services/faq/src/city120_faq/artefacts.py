@@ -54,7 +54,7 @@ class Builder:
         sums = _sums(phrasings, questions, cache, settings, progress)
         told, asked = by_entry(phrasings, questions)
         of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
-        fitted = _fitted(source, cache, settings)
+        fitted = _fitted(source, [*phrasings, *questions], cache, settings)
         save(words, VectorHead.of(sums) if sums else None, fitted.fusion, settings.model_id, out)
         telling = [line for line in (*phrasings, *questions) if line.entry]
         train_entries(telling, words.lexicon, of_entries, choices(source)).save(out)
@@ -68,18 +68,17 @@ class Builder:
         }
 
 
-def _fitted(source: Source, cache: Path, settings: EmbeddingSettings) -> Fitted:
+def _fitted(source: Source, lines: Sequence[Example], cache: Path, settings: EmbeddingSettings) -> Fitted:
     """The weights and thresholds that ship, or, for another model of vectors, such as are fitted with its own, as far as the source has the lines."""
     shipped = read_fitted(SHIPPED)
     if settings.model_id == shipped.model:
         return shipped
-    lines = [line for part in examples(source) for line in part]
     # What ships tells the code that fits from another.
     kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{shipped_digest()}"
     with suppress(FileNotFoundError):
         return read_fitted(kept)
     try:
-        fitted = fit_source(source, VectorStore(cache, settings), settings.model_id)
+        fitted = fit_source(source, lines, VectorStore(cache, settings), settings.model_id)
     except ImportError:
         fitted = None
     if fitted is None:

@@ -26,7 +26,7 @@ from city120_faq.analysis import features
 from city120_faq.encoder import Floats
 from city120_faq.fusion import Fusion, Judged, fit, fit_pairs, report, right_labels, share
 from city120_faq.heads import Example, Sums, VectorHead, WordHead, aligned, is_judge, log_softmax, train_words
-from city120_faq.lines import choices, examples
+from city120_faq.lines import choices
 from city120_faq.matcher import Matcher, Ranking, save
 from city120_faq.place_names import PlaceNames
 from city120_faq.questions import Connectives, Part, Questions
@@ -37,10 +37,9 @@ from city120_faq.which_entry import EntryWeights, fit_entries, told, train_entri
 _LEAST_JUDGES = 500
 
 
-def fit_source(source: Source, store: VectorStore, model_id: str) -> Fitted | None:
-    """Everything fitted on the judges' lines of a source, with the vectors of one model; None where there are too few. Raises ImportError when it
-    needs a model that is not there."""
-    lines = [line for part in examples(source) for line in part]
+def fit_source(source: Source, lines: Sequence[Example], store: VectorStore, model_id: str) -> Fitted | None:
+    """Everything fitted on the judges' among the lines of a source, with the vectors of one model; None where there are too few. Raises ImportError
+    when it needs a model that is not there."""
     judging = np.array([is_judge(line) for line in lines], dtype=np.bool_)
     if judging.sum() < _LEAST_JUDGES:
         return None
