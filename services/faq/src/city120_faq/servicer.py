@@ -16,6 +16,7 @@ from city120_client.entries import entry_to_message
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_faq.consult import Consultant
+from city120_faq.decision import decide, jointly_certain, offered
 from city120_faq.domain import Faq
 from city120_faq.feedback import Feedback, FeedbackStore
 from city120_faq.heads import middle
@@ -88,12 +89,15 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         """What the part of the text between two code points asks, as it was ranked."""
         start, end = span
         text = request.text[start:end]
-        affairs = best(ranking, request.limit or _AFFAIRS, loaded.affair_of)
+        ranked = best(ranking, len(ranking.labels), loaded.affair_of)
+        affairs, asked = ranked[: request.limit or _AFFAIRS], offered(ranked)
         entries = loaded.answers(text, vector, [code for code, _ in affairs], _day(loaded, request.as_of), _ENTRIES)
         return pb.MatchInquiryResponse(
             edition_id=loaded.edition.id,
             language=language,
-            affairs=[pb.AffairMatch(code=code, probability=probability) for code, probability in affairs],
+            affairs=[
+                pb.AffairMatch(code=code, probability=probability, offered=number < asked) for number, (code, probability) in enumerate(affairs)
+            ],
             entries=[pb.EntryMatch(entry_id=entry.id, score=score, affair_code=entry.affair) for entry, score in entries],
             out_of_scope_probability=ranking.out_of_scope,
             emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in loaded.urgent(text, language, ranking)],
@@ -101,6 +105,8 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
             state_threshold=ranking.threshold,
             out_of_scope_threshold=ranking.refuse_from,
             ask_threshold=ranking.ask_from,
+            decision=f"DECISION_{decide(ranking, ranked, language).name}",
+            jointly_certain=jointly_certain(ranking, ranked),
             start=start,
             end=end,
         )

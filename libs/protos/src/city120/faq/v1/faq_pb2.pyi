@@ -1,6 +1,7 @@
 from buf.validate import validate_pb2 as _validate_pb2
 from city120.type.v1 import type_pb2 as _type_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
@@ -8,13 +9,28 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class Decision(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DECISION_UNSPECIFIED: _ClassVar[Decision]
+    DECISION_STATE: _ClassVar[Decision]
+    DECISION_ASK: _ClassVar[Decision]
+    DECISION_HAND_OVER: _ClassVar[Decision]
+    DECISION_REFUSE: _ClassVar[Decision]
+DECISION_UNSPECIFIED: Decision
+DECISION_STATE: Decision
+DECISION_ASK: Decision
+DECISION_HAND_OVER: Decision
+DECISION_REFUSE: Decision
+
 class AffairMatch(_message.Message):
-    __slots__ = ("code", "probability")
+    __slots__ = ("code", "probability", "offered")
     CODE_FIELD_NUMBER: _ClassVar[int]
     PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_FIELD_NUMBER: _ClassVar[int]
     code: str
     probability: float
-    def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ...) -> None: ...
+    offered: bool
+    def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ..., offered: _Optional[bool] = ...) -> None: ...
 
 class EntryMatch(_message.Message):
     __slots__ = ("entry_id", "score", "affair_code")
@@ -108,7 +124,7 @@ class MatchInquiryRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class MatchInquiryResponse(_message.Message):
-    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold")
+    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold", "decision", "jointly_certain")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     AFFAIRS_FIELD_NUMBER: _ClassVar[int]
@@ -123,6 +139,8 @@ class MatchInquiryResponse(_message.Message):
     START_FIELD_NUMBER: _ClassVar[int]
     END_FIELD_NUMBER: _ClassVar[int]
     ASK_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    JOINTLY_CERTAIN_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     language: str
     affairs: _containers.RepeatedCompositeFieldContainer[AffairMatch]
@@ -137,7 +155,9 @@ class MatchInquiryResponse(_message.Message):
     start: int
     end: int
     ask_threshold: float
-    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ...) -> None: ...
+    decision: Decision
+    jointly_certain: bool
+    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ..., decision: _Optional[_Union[Decision, str]] = ..., jointly_certain: _Optional[bool] = ...) -> None: ...
 
 class SearchAnswersRequest(_message.Message):
     __slots__ = ("query", "language", "limit")
