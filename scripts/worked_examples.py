@@ -1,7 +1,8 @@
-"""Remakes what a running gateway is shown to say: the examples of the OpenAPI document and the transcript in README.md.
+"""Remakes what a running gateway is shown to say: the examples of the OpenAPI document and the transcripts in README.md and
+docs/examples.md.
 
 make run                                  in one terminal
-python scripts/worked_examples.py         in another: write both
+python scripts/worked_examples.py         in another: write all
 python scripts/worked_examples.py --check fail when they differ from what the gateway says
 """
 
@@ -20,7 +21,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "services" / "gateway" / "src" / "city120_gateway" / "examples.json"
-README = ROOT / "README.md"
+TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "examples.md")
 BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")
 # What differs from one call to the next is shown by a word.
 NOT_FOUND = 127
@@ -79,7 +80,7 @@ def examples(address: str) -> str:
 
 
 def transcript(address: str, text: str) -> str:
-    """README.md with every `city120 ask` block as the gateway answers it now."""
+    """A text with every `city120 ask` block as the gateway answers it now."""
 
     def answered(found: re.Match[str]) -> str:
         command = found.group(1)
@@ -96,8 +97,8 @@ def main() -> int:
     parser.add_argument("--address", default="http://127.0.0.1:8120", help="the running gateway")
     parser.add_argument("--check", action="store_true", help="change nothing; fail when something differs")
     arguments = parser.parse_args()
-    before = README.read_text(encoding="utf-8")
-    fresh = {EXAMPLES: examples(arguments.address), README: transcript(arguments.address, before)}
+    fresh = {path: transcript(arguments.address, path.read_text(encoding="utf-8")) for path in TRANSCRIPTS}
+    fresh[EXAMPLES] = examples(arguments.address)
     stale = [path for path, text in fresh.items() if comparable(path, path.read_text(encoding="utf-8")) != comparable(path, text)]
     for path in stale:
         print(f"{path.relative_to(ROOT)} differs from what the gateway says{'' if arguments.check else '; written anew'}")
