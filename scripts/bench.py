@@ -47,8 +47,8 @@ from city120_faq.search.build import build_index
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.fusion import Trust, fuse
 from city120_jurisdiction.__main__ import register
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.resolver import Resolver
+from city120_jurisdiction.jurisdiction import Jurisdiction
+from city120_jurisdiction.rules.resolver import Resolver
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 

@@ -24,7 +24,7 @@ from tqdm import tqdm
 
 from city120_cli.house import free_ports, grpc_serving, rest_ready
 from city120_edition import Edition
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 MILLION = 1_000_000
 LEAST = 100_000

@@ -28,7 +28,7 @@ from tqdm import tqdm
 
 from city120_edition import BUNDLED, Edition, build, read_source
 from city120_edition.geometry import Coverage, planar_transformer, raw_polygons, to_planar
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 NEAR, NEAR_M = 20_000, 30.0
 ON_LINE_M = 1e-6

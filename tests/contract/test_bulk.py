@@ -19,7 +19,7 @@ from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction.__main__ import register
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.servicer import MOST_POINTS
 from city120_jurisdiction.settings import JurisdictionSettings
 from city120_platform.errors import City120Error, FailedPrecondition, InvalidArgument

@@ -18,7 +18,7 @@ from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_edition.layers import current_layers
 from city120_jurisdiction.__main__ import register
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 

@@ -32,7 +32,7 @@ from city120_gateway.servicer import InquiryServicer
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.errors import InvalidArgument, Unavailable
 from city120_platform.grpc_server import SERVING, GrpcServer, time_remaining
 from city120_platform.metadata import EDITION as EDITION_METADATA

@@ -14,7 +14,7 @@ from city120_edition import Edition, build, current_edition_path, read_source, s
 from city120_edition.build import Inputs
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_wayfinding.domain import Wayfinding
 
 TODAY = dt.date(2026, 11, 24)

@@ -3,7 +3,7 @@
 import pytest
 
 from city120_edition import Edition
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2, jurisdiction_pb2_grpc
 from city120_edition.holder import EditionHolder
 from city120_edition.layers import BOUNDARIES, OSM, ROADS
 from city120_jurisdiction import __doc__ as description
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.servicer import JurisdictionServicer
 from city120_jurisdiction.settings import JurisdictionSettings
 from city120_platform import service

@@ -11,13 +11,13 @@ from city120.type.v1 import type_pb2
 from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.layers import Layer
-from city120_jurisdiction import coverage
-from city120_jurisdiction.directory import AreaRow, Directory
-from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.explain import changes, depends_on, reason, why_not
-from city120_jurisdiction.location import OUTSIDE, Location
-from city120_jurisdiction.resolver import Decision, Outcome
-from city120_jurisdiction.roads import FoundRoad
+from city120_jurisdiction.areas.location import OUTSIDE, Location
+from city120_jurisdiction.areas.roads import FoundRoad
+from city120_jurisdiction.directory.index import AreaRow, Directory
+from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.reports import coverage
+from city120_jurisdiction.reports.explain import changes, depends_on, reason, why_not
+from city120_jurisdiction.rules.resolver import Decision, Outcome
 
 # Every point asks for the same few hundred areas; making one anew takes longer than finding where the point lies.
 _AREAS: WeakKeyDictionary[Directory, dict[tuple[str, dt.date | None], pb.Area]] = WeakKeyDictionary()

@@ -13,13 +13,14 @@ from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
-from city120_jurisdiction import coverage, messages
-from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.explain import unresolved
-from city120_jurisdiction.kernel import planar
-from city120_jurisdiction.location import Location
-from city120_jurisdiction.resolver import Outcome
-from city120_jurisdiction.roads import WITHIN_M, FoundRoad, advice
+from city120_jurisdiction import messages
+from city120_jurisdiction.areas.kernel import planar
+from city120_jurisdiction.areas.location import Location
+from city120_jurisdiction.areas.roads import WITHIN_M, FoundRoad, advice
+from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.reports import coverage
+from city120_jurisdiction.reports.explain import unresolved
+from city120_jurisdiction.rules.resolver import Outcome
 from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import momentary, pinned_edition
 from city120_platform.paging import page

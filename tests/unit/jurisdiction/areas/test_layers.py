@@ -13,10 +13,10 @@ import shapely
 
 from city120_edition.geometry import to_planar
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, Boundary, Layer, Road, write_layer
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.dongs import DongLayer
-from city120_jurisdiction.location import Location
-from city120_jurisdiction.roads import Roads, advice
+from city120_jurisdiction.areas.dongs import DongLayer
+from city120_jurisdiction.areas.location import Location
+from city120_jurisdiction.areas.roads import Roads, advice
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 TODAY = dt.date(2026, 11, 24)
 # In the legal dong 역삼동, which two administrative dongs share.

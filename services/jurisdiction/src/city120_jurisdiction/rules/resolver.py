@@ -16,8 +16,8 @@ from enum import Enum
 from city120_edition import rows
 from city120_edition.conditions import NOTHING_KNOWN, Circumstances, read_condition
 from city120_edition.validate import validity_days
-from city120_jurisdiction.directory import Directory
-from city120_jurisdiction.location import Location
+from city120_jurisdiction.areas.location import Location
+from city120_jurisdiction.directory.index import Directory
 
 # Places of affairs that a named thing can decide: a bill is not decided by the bridge that the caller mentions.
 _BY_ASSET = frozenset({"asset", "site", "operator"})

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import shapely
 
 from city120_edition.layers import Boundary, Layer
-from city120_jurisdiction.directory import AreaRow, Directory
+from city120_jurisdiction.directory.index import AreaRow, Directory
 
 
 class DongLayer:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from city120_edition import rows
 from city120_edition.conditions import Circumstances
-from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.explain import changes, why_not
-from city120_jurisdiction.location import OUTSIDE, Border, Location
-from city120_jurisdiction.resolver import Decision, Outcome, Resolver, strength
+from city120_jurisdiction.areas.location import OUTSIDE, Border, Location
+from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.reports.explain import changes, why_not
+from city120_jurisdiction.rules.resolver import Decision, Outcome, Resolver, strength
 
 TODAY = dt.date(2026, 11, 24)
 

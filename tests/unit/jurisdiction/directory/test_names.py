@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from city120_jurisdiction.domain import Jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 TODAY = dt.date(2026, 11, 24)
 YEOKSAM, MYEONGDONG_2, SINMUNNO_1, JONGNO_1234 = "1168010100", "1114012700", "1111012000", "1111061500"

@@ -13,8 +13,8 @@ import pytest
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.resolver import Resolver, strength
+from city120_jurisdiction.jurisdiction import Jurisdiction
+from city120_jurisdiction.rules.resolver import Resolver, strength
 
 RULES = 100_000
 TODAY = dt.date(2026, 11, 24)

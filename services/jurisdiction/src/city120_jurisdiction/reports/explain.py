@@ -8,9 +8,9 @@ from itertools import islice
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
-from city120_jurisdiction.directory import Directory
-from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.resolver import Decision, Outcome, Reached, strength
+from city120_jurisdiction.directory.index import Directory
+from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.rules.resolver import Decision, Outcome, Reached, strength
 
 _DIFFERENCES = (
     "{winner} is written for {winner_scope}, which is stronger than {loser_scope}",

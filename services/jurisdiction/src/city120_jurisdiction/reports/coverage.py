@@ -14,9 +14,9 @@ from enum import Enum
 
 from city120_edition import rows
 from city120_edition.conditions import Circumstances, read_condition
-from city120_jurisdiction.domain import Jurisdiction, Question
-from city120_jurisdiction.location import Location
-from city120_jurisdiction.resolver import Decision, Outcome, strength
+from city120_jurisdiction.areas.location import Location
+from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.rules.resolver import Decision, Outcome, strength
 
 _ANYWHERE = ""
 _AFTERNOON = dt.time(14)

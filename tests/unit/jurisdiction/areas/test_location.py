@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from city120_edition import Edition
 from city120_edition.geometry import planar_transformer, to_planar
-from city120_jurisdiction import kernel
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.location import NEAR_M, OUTSIDE
+from city120_jurisdiction.areas import kernel
+from city120_jurisdiction.areas.location import NEAR_M, OUTSIDE
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
 
 TODAY = dt.date(2026, 11, 24)

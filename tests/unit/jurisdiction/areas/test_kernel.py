@@ -11,9 +11,9 @@ import shapely
 
 from city120_edition import Edition
 from city120_edition.geometry import Coverage, planar_transformer, to_planar
-from city120_jurisdiction import kernel
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.kernel import NOWHERE, Grid
+from city120_jurisdiction.areas import kernel
+from city120_jurisdiction.areas.kernel import NOWHERE, Grid
+from city120_jurisdiction.jurisdiction import Jurisdiction
 
 POINTS = 60_000
 NEAR = 20_000

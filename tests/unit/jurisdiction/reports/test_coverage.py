@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from city120_edition import rows
-from city120_jurisdiction import coverage
-from city120_jurisdiction.coverage import State
-from city120_jurisdiction.domain import Jurisdiction
-from city120_jurisdiction.resolver import Resolver
+from city120_jurisdiction.jurisdiction import Jurisdiction
+from city120_jurisdiction.reports import coverage
+from city120_jurisdiction.reports.coverage import State
+from city120_jurisdiction.rules.resolver import Resolver
 
 TODAY = dt.date(2026, 11, 24)
 

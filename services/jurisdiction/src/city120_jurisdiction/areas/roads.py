@@ -14,7 +14,7 @@ import shapely
 
 from city120_edition import rows
 from city120_edition.layers import OSM, ROADS, Layer, Road, RoadClass
-from city120_jurisdiction.directory import Directory
+from city120_jurisdiction.directory.index import Directory
 from city120_text import name_key
 
 WITHIN_M = 30.0

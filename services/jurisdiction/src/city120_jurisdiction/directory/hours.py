@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.opening import OpeningTimes, OpenState
-from city120_jurisdiction.directory import FRONT
+from city120_jurisdiction.directory.index import FRONT
 from city120_platform.moments import read_moment
 
 

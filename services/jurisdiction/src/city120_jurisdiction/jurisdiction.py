@@ -10,11 +10,11 @@ import numpy as np
 from city120_edition import rows
 from city120_edition.conditions import NOTHING_KNOWN, Circumstances
 from city120_edition.edition import Edition
-from city120_jurisdiction.directory import Directory
-from city120_jurisdiction.hours import Hours
-from city120_jurisdiction.location import OUTSIDE, Border, Location, Locator
-from city120_jurisdiction.resolver import Decision, Outcome, Resolver
-from city120_jurisdiction.roads import FoundRoad, Roads
+from city120_jurisdiction.areas.location import OUTSIDE, Border, Location, Locator
+from city120_jurisdiction.areas.roads import FoundRoad, Roads
+from city120_jurisdiction.directory.hours import Hours
+from city120_jurisdiction.directory.index import Directory
+from city120_jurisdiction.rules.resolver import Decision, Outcome, Resolver
 
 
 @dataclass(frozen=True)

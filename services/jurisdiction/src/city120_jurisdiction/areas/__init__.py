@@ -1,0 +1,1 @@
+"""Where a point or a code lies: districts, dongs, borders, roads."""

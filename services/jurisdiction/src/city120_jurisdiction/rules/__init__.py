@@ -1,0 +1,1 @@
+"""Which rule decides who is responsible."""
