@@ -21,7 +21,7 @@ from grpc_tools import protoc
 
 ROOT = Path(__file__).resolve().parent.parent
 PROTOS = ROOT / "protos"
-OUT = ROOT / "libs" / "protos" / "src"
+OUT = ROOT / "libs" / "contract" / "src"
 IMAGE = OUT / "city120_protos" / "city120.binpb"
 RELEASED = PROTOS / "released.binpb"
 
