@@ -15,9 +15,9 @@ from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client import open_channel
-from city120_platform.errors import NotFound
+from city120_client.metadata import EDITION
+from city120_errors import NotFound
 from city120_platform.grpc_server import NOT_SERVING, GrpcServer, momentary, pinned_edition
-from city120_platform.metadata import EDITION
 from city120_platform.settings import ServiceSettings
 
 METHOD = "/city120.jurisdiction.v1.JurisdictionService/GetBody"

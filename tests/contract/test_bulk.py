@@ -18,11 +18,11 @@ from city120_cli.__main__ import main
 from city120_client import JurisdictionClient, open_channel
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
+from city120_errors import City120Error, FailedPrecondition, InvalidArgument
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.servicer import MOST_POINTS
 from city120_jurisdiction.settings import JurisdictionSettings
-from city120_platform.errors import City120Error, FailedPrecondition, InvalidArgument
 from city120_platform.grpc_server import SERVING, GrpcServer
 
 CITY_HALL, BUSAN = (37.5663, 126.9779), (35.1796, 129.0756)

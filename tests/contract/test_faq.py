@@ -17,17 +17,17 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_cli.house import free_ports
 from city120_client import FaqClient, open_channel
+from city120_client.grpc_errors import from_rpc_error
 from city120_edition import Edition, rows
 from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
+from city120_errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_faq.__main__ import SERVICES, register
 from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
 from city120_faq.search.elastic import Cluster, connect
 from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings
-from city120_platform.errors import InvalidArgument, NotFound, Unavailable, Unimplemented
-from city120_platform.grpc_errors import from_rpc_error
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 
 

@@ -13,13 +13,13 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 
 from city120_client import FaqAdminClient, open_channel
-from city120_client.entries import entry_from_message, entry_to_message
 from city120_edition import Edition, current_edition_path, read_source, rows
+from city120_errors import Aborted, InvalidArgument, NotFound, PermissionDenied, Unauthenticated
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.servicer import EditorServicer
 from city120_faq.editor.sqlite import SqliteStore
 from city120_faq.settings import FaqSettings
-from city120_platform.errors import Aborted, InvalidArgument, NotFound, PermissionDenied, Unauthenticated
+from city120_platform.entries import entry_from_message, entry_to_message
 from city120_platform.grpc_server import GrpcServer
 from tests.small_edition import ENTRY, copy_of
 

@@ -21,12 +21,12 @@ from city120_edition import Edition
 from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, Boundary, Road, write_layer
+from city120_errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.areas.dongs import DongLayer
 from city120_jurisdiction.areas.roads import Roads
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.settings import JurisdictionSettings
-from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound, Unavailable
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 
 SERVICE = "city120.jurisdiction.v1.JurisdictionService"

@@ -15,13 +15,13 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from city120_client import JurisdictionClient, open_channel
+from city120_client.grpc_errors import from_rpc_error
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
+from city120_errors import Unauthenticated
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.settings import JurisdictionSettings
-from city120_platform.errors import Unauthenticated
-from city120_platform.grpc_errors import from_rpc_error
 from city120_platform.grpc_server import SERVING, GrpcServer
 
 SERVICES = ("jurisdiction", "wayfinding", "faq", "gateway")

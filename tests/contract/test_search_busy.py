@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from elasticsearch import AsyncElasticsearch
 
+from city120_errors import Unavailable
 from city120_faq.search import elastic
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.standby import Searcher
-from city120_platform.errors import Unavailable
 from tests.busy_cluster import BusyCluster, before, times
 from tests.contract.conftest import ENTRIES, publish
 

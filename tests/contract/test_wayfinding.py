@@ -13,7 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from city120_client import WayfindingClient, open_channel
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
-from city120_platform.errors import City120Error, InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_errors import City120Error, InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 from city120_wayfinding.__main__ import register
 from city120_wayfinding.domain import Wayfinding

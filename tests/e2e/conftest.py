@@ -18,8 +18,10 @@ from city120.inquiry.v1 import inquiry_pb2_grpc
 from cryptography.fernet import Fernet
 
 from city120_client import FaqClient, InquiryClient, JurisdictionClient, WayfindingClient, open_channel
+from city120_client.metadata import EDITION as EDITION_METADATA
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
+from city120_errors import InvalidArgument, Unavailable
 from city120_faq.__main__ import register as register_faq
 from city120_faq.domain import Faq
 from city120_gateway.continuation import Continuations
@@ -33,9 +35,7 @@ from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction
 from city120_jurisdiction.jurisdiction import Jurisdiction
-from city120_platform.errors import InvalidArgument, Unavailable
 from city120_platform.grpc_server import SERVING, GrpcServer, time_remaining
-from city120_platform.metadata import EDITION as EDITION_METADATA
 from city120_platform.settings import ServiceSettings
 from city120_wayfinding.__main__ import register as register_wayfinding
 from city120_wayfinding.domain import Wayfinding

@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet
 
 from city120_client import InquiryClient
 from city120_edition import Edition
-from city120_platform.errors import City120Error, FailedPrecondition, Gone, InvalidArgument, NotFound
+from city120_errors import City120Error, FailedPrecondition, Gone, InvalidArgument, NotFound
 
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
 PROBLEM = "application/problem+json"

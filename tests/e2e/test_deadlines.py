@@ -11,7 +11,7 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_client import InquiryClient
-from city120_platform.errors import DeadlineExceeded
+from city120_errors import DeadlineExceeded
 
 Fail = Callable[..., None]
 QUESTION = pb.ResolveInquiryRequest(text="성북구 사는데 수도 계량기가 얼었어요")

@@ -12,10 +12,10 @@ from city120.inquiry.v1 import inquiry_pb2, inquiry_pb2_grpc
 from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
+from city120_client.grpc_errors import from_rpc_error
+from city120_errors import InvalidArgument
 from city120_gateway.gateway import Gateway
 from city120_gateway.servicer import InquiryServicer
-from city120_platform.errors import InvalidArgument
-from city120_platform.grpc_errors import from_rpc_error
 from city120_platform.grpc_server import GrpcServer
 
 SERVICES = {

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from pydantic import PrivateAttr
 
+from city120_errors import Unavailable
 from city120_faq.consult import AT_ONCE, WAITING, Consultant
 from city120_faq.vectors import EmbeddingSettings, Floats
-from city120_platform.errors import Unavailable
 
 from .conftest import DIMENSIONS
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
+from city120_errors import Unavailable
 from city120_faq.__main__ import main
 from city120_faq.vectors import Embedder, EmbeddingSettings
-from city120_platform.errors import Unavailable
 
 Answer = tuple[int, dict[str, str], Any]
 

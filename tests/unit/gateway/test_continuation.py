@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
+from city120_errors import Gone, InvalidArgument
 from city120_gateway.continuation import LIFETIME_S, Continuations, Option, State
 from city120_gateway.knowledge import Knowledge
-from city120_platform.errors import Gone, InvalidArgument
 
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 # The contract takes at most so much of it.

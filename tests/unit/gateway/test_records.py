@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
+from city120_errors import NotFound, Unavailable
 from city120_gateway.records import Feedback, Records
-from city120_platform.errors import NotFound, Unavailable
 
 NOW = dt.datetime(2026, 11, 24, 12, 40, 5, 123456, tzinfo=dt.UTC)
 TEXT = "제 번호는 010-1234-5678이고 주민번호는 900101-1234567입니다. 수도가 안 나와요"

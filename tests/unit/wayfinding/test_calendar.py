@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from city120_edition import rows
-from city120_platform.errors import InvalidArgument
+from city120_errors import InvalidArgument
 from city120_wayfinding.calendar import Calendar
 from city120_wayfinding.domain import Wayfinding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city120_platform.errors import City120Error, InvalidArgument, NotFound
+from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_wayfinding.departures import Departures
 from city120_wayfinding.domain import Wayfinding
 

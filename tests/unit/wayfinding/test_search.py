@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city120_platform.errors import City120Error, InvalidArgument, NotFound, Unimplemented
+from city120_errors import City120Error, InvalidArgument, NotFound, Unimplemented
 from city120_wayfinding.domain import Wayfinding
 from city120_wayfinding.places import Place, Point, distance_m, nearest
 from city120_wayfinding.search import AT_POINT_M, Query

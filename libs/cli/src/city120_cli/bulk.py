@@ -19,7 +19,7 @@ from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_cli.writing import replacing
 
 if TYPE_CHECKING:
-    from city120_platform.errors import City120Error
+    from city120_errors import City120Error
 
 BATCH = 10_000
 # Batches that may be under way: gRPC alone would read the file far ahead of the answers.
@@ -101,7 +101,7 @@ async def _run(read: IO[str], source: Path, written: IO[str], as_of: str, summar
     from tqdm import tqdm
 
     from city120_client import JurisdictionClient, open_channel
-    from city120_platform.errors import City120Error
+    from city120_errors import City120Error
 
     reader = csv.reader(read)
     try:

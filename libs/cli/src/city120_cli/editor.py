@@ -39,7 +39,7 @@ def ask(target: str, work: Callable[[Any], Awaitable[_Result]], *, usage: bool =
 async def _ask(target: str, work: Callable[[Any], Awaitable[_Result]], *, usage: bool) -> _Result:
     # gRPC is heavy: other commands start without it.
     from city120_client import FaqAdminClient, open_channel
-    from city120_platform.errors import City120Error, Unauthenticated, Unavailable, Unimplemented
+    from city120_errors import City120Error, Unauthenticated, Unavailable, Unimplemented
 
     key = os.environ.get("CITY120_EDITOR_KEY") or os.environ.get("CITY120_API_KEY") or ""
     async with open_channel(target, key) as channel:

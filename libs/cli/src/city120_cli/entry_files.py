@@ -55,7 +55,7 @@ def _beside(raw: dict[str, Any]) -> tuple[str, int | None]:
 
 def batches(handed: Sequence[Handed]) -> Iterator[tuple[list[Any], dict[str, int]]]:
     """The entries as messages, and revisions by id, in batches that fit into one call."""
-    from city120_client.entries import entry_to_message
+    from city120_platform.entries import entry_to_message
 
     messages: list[Any] = []
     size = 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import grpc
 
-from city120_platform.metadata import KEY
+from city120_client.metadata import KEY
 
 _READS = [
     {"service": "city120.jurisdiction.v1.JurisdictionService"},

@@ -11,8 +11,8 @@ from city120.inquiry.v1 import inquiry_pb2, inquiry_pb2_grpc
 from city120.jurisdiction.v1 import jurisdiction_pb2, jurisdiction_pb2_grpc
 from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
 
-from city120_platform.grpc_errors import from_rpc_error
-from city120_platform.metadata import EDITION as EDITION_METADATA
+from city120_client.grpc_errors import from_rpc_error
+from city120_client.metadata import EDITION as EDITION_METADATA
 
 
 async def _call(method: Any, request: Any, timeout: float, edition: str) -> Any:

@@ -24,11 +24,11 @@ from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 from protovalidate import ValidationError
 
+from city120_client.grpc_errors import to_status
+from city120_client.metadata import EDITION, KEY
 from city120_edition.holder import NotLoaded
-from city120_platform.errors import City120Error, InvalidArgument, Unauthenticated, Unavailable
-from city120_platform.grpc_errors import to_status
+from city120_errors import City120Error, InvalidArgument, Unauthenticated, Unavailable
 from city120_platform.log import fields
-from city120_platform.metadata import EDITION, KEY
 from city120_platform.settings import ServiceSettings
 
 SERVING = health_pb2.HealthCheckResponse.SERVING

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from typing import TypeVar
 
-from city120_platform.errors import InvalidArgument
+from city120_errors import InvalidArgument
 
 _Item = TypeVar("_Item")
 

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from city120_errors import Unavailable
 from city120_faq.vectors import Embedder, EmbeddingSettings, Floats
-from city120_platform.errors import Unavailable
 
 AT_ONCE = 2
 # So many wait at most: with six milliseconds a consult (make bench BENCH=faq) the last of them waits some twenty.

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import numpy as np
 
+from city120_errors import Unavailable
 from city120_faq.encoder import Floats, unit
-from city120_platform.errors import Unavailable
 
 _BATCH = 64
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})

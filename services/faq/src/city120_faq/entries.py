@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from city120_edition import rows
 from city120_edition.edition import Edition
-from city120_platform.errors import NotFound
+from city120_errors import NotFound
 
 # The log-probabilities of an affair's entries, by id.
 Chances = Callable[[str], Mapping[str, float]]

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from city120_platform.errors import Unavailable
+from city120_errors import Unavailable
 from city120_platform.log import fields
 
 _logger = logging.getLogger(__name__)

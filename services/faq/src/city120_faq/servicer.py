@@ -12,9 +12,9 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from city120.type.v1 import type_pb2
 
-from city120_client.entries import entry_to_message
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
+from city120_errors import InvalidArgument, Unimplemented
 from city120_faq.consult import Consultant
 from city120_faq.decision import decide, jointly_certain, offered
 from city120_faq.domain import Faq
@@ -25,7 +25,7 @@ from city120_faq.questions import Part
 from city120_faq.search.standby import Searcher
 from city120_faq.stories import pieces
 from city120_faq.vectors import Floats
-from city120_platform.errors import InvalidArgument, Unimplemented
+from city120_platform.entries import entry_to_message
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.moments import read_directory_date
 from city120_text import LANGUAGES, detect_language

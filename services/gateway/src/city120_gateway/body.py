@@ -9,7 +9,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.type.v1 import type_pb2
 from pydantic import BaseModel, ConfigDict, Field
 
-from city120_platform.errors import InvalidArgument
+from city120_errors import InvalidArgument
 
 
 class _Body(BaseModel):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from city120_platform.errors import Gone, InvalidArgument
+from city120_errors import Gone, InvalidArgument
 
 LIFETIME_S = 900
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from city120.inquiry.v1 import inquiry_pb2
 
 from city120_edition.edition import Edition
-from city120_platform.errors import InvalidArgument, TooLarge
+from city120_errors import InvalidArgument, TooLarge
 from city120_platform.moments import read_directory_date, read_moment
 from city120_text import LANGUAGES
 

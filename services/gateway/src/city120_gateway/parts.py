@@ -14,7 +14,7 @@ from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_client import FaqClient, JurisdictionClient, WayfindingClient
-from city120_platform.errors import City120Error, InvalidArgument, NotFound
+from city120_errors import City120Error, InvalidArgument, NotFound
 
 # Kept back from every call so that there is time left to compose and send the answer.
 RESERVE_S = 0.02

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
-from city120_platform.errors import NotFound, Unavailable
+from city120_errors import NotFound, Unavailable
 from city120_platform.log import fields
 from city120_text import redact
 

@@ -19,6 +19,7 @@ from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_edition.rows import DISTRICT_TIERS
+from city120_errors import Gone, InvalidArgument
 from city120_gateway import clarify, render, whereabouts
 from city120_gateway.continuation import Continuations, Option, State
 from city120_gateway.draft import CERTAIN, OFFERED, WORTH_ASKING, Draft
@@ -27,7 +28,6 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.parts import Parts, Services, nothing
 from city120_gateway.replies import says_more_than_a_place
 from city120_gateway.settle import settle
-from city120_platform.errors import Gone, InvalidArgument
 from city120_text import LANGUAGES, UNDETERMINED, detect_language
 
 _Request = jurisdiction_pb2.ResolveResponsibilityRequest

@@ -18,17 +18,17 @@ from google.protobuf.message import Message
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
+from city120_client.metadata import KEY
 from city120_edition.holder import NotLoaded
+from city120_errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_gateway import page
 from city120_gateway.body import CloseBody, ResolveBody
 from city120_gateway.gateway import Gateway
 from city120_gateway.inquiry import MAX_TEXT
 from city120_gateway.routes import READS, Read
 from city120_gateway.wire import schema, to_json
-from city120_platform.errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_platform.grpc_server import SEE_CONTRACT, validate_message
 from city120_platform.log import fields
-from city120_platform.metadata import KEY
 
 PROBLEM = "application/problem+json"
 _logger = logging.getLogger(__name__)

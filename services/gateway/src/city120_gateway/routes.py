@@ -13,7 +13,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 from google.protobuf.message import Message
 
-from city120_platform.errors import InvalidArgument
+from city120_errors import InvalidArgument
 
 
 def _number(text: str) -> float:

@@ -13,6 +13,7 @@ from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
+from city120_errors import InvalidArgument
 from city120_jurisdiction import messages
 from city120_jurisdiction.areas.kernel import planar
 from city120_jurisdiction.areas.location import Location
@@ -21,7 +22,6 @@ from city120_jurisdiction.jurisdiction import Jurisdiction, Question
 from city120_jurisdiction.reports import coverage
 from city120_jurisdiction.reports.explain import unresolved
 from city120_jurisdiction.rules.resolver import Outcome
-from city120_platform.errors import InvalidArgument
 from city120_platform.grpc_server import momentary, pinned_edition
 from city120_platform.paging import page
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.edition import Edition
-from city120_platform.errors import InvalidArgument, NotFound
+from city120_errors import InvalidArgument, NotFound
 from city120_wayfinding.calendar import Calendar, ServiceDay
 from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.places import STATION, Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from city120_platform.errors import InvalidArgument, NotFound, Unimplemented
+from city120_errors import InvalidArgument, NotFound, Unimplemented
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.mentions import MentionFinder

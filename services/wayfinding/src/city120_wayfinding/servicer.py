@@ -7,7 +7,7 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
 
 from city120_edition.holder import EditionHolder
-from city120_platform.errors import Unimplemented
+from city120_errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages

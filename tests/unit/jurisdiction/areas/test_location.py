@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from city120_edition import Edition
 from city120_edition.geometry import planar_transformer, to_planar
+from city120_errors import FailedPrecondition, InvalidArgument, NotFound
 from city120_jurisdiction.areas import kernel
 from city120_jurisdiction.areas.location import NEAR_M, OUTSIDE
 from city120_jurisdiction.jurisdiction import Jurisdiction
-from city120_platform.errors import FailedPrecondition, InvalidArgument, NotFound
 
 TODAY = dt.date(2026, 11, 24)
 latitudes, longitudes = st.floats(37.40, 37.72), st.floats(126.75, 127.20)

@@ -13,9 +13,9 @@ from pathlib import Path
 from city120_edition import Edition, SourceError, build, current_edition_path, rows, set_current, validate
 from city120_edition.build import ArtefactBuilder
 from city120_edition.edition import EditionError
+from city120_errors import Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, Unavailable
 from city120_faq.editor.entries import Base, Report, check_scope, compared, merged, told, way_out
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored, WorkingStore
-from city120_platform.errors import Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, Unavailable
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _EDITOR = "editor"

@@ -21,8 +21,8 @@ from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from city120_edition import rows
+from city120_errors import Unavailable
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored
-from city120_platform.errors import Unavailable
 from city120_platform.log import fields
 
 _logger = logging.getLogger(__name__)

@@ -9,12 +9,12 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 
 from city120_edition.build import artefact_builders
 from city120_edition.edition import EditionError
+from city120_errors import Unavailable
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.servicer import EditorServicer
 from city120_faq.editor.sqlite import SqliteStore, hold
 from city120_faq.editor.store import WorkingStore
 from city120_faq.settings import FaqSettings
-from city120_platform.errors import Unavailable
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
 from city120_platform.log import fields
 

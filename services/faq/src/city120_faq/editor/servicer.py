@@ -11,13 +11,13 @@ import grpc
 from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 
-from city120_client.entries import entry_from_message, entry_to_message
 from city120_edition import rows
 from city120_edition.edition import EditionError
+from city120_errors import FailedPrecondition, InvalidArgument, PermissionDenied
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.entries import Report
 from city120_faq.editor.store import By, Revision
-from city120_platform.errors import FailedPrecondition, InvalidArgument, PermissionDenied
+from city120_platform.entries import entry_from_message, entry_to_message
 from city120_platform.grpc_server import sent_key
 
 _PAGE = 50

@@ -17,8 +17,8 @@ from typing import Any
 import msgspec
 
 from city120_edition import rows
+from city120_errors import Unavailable
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored
-from city120_platform.errors import Unavailable
 from city120_platform.log import fields
 
 _logger = logging.getLogger(__name__)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from city120_edition import rows
+from city120_errors import NotFound, Unavailable
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.fusion import Trust, fuse
 from city120_faq.search.port import Hit, Query, Rankings, SearchEngine
 from city120_faq.search.question_vectors import QuestionVectors
-from city120_platform.errors import NotFound, Unavailable
 
 # The current edition and the one before it may be asked for.
 _EDITIONS = 2

@@ -13,11 +13,11 @@ import shapely
 
 from city120_edition.geometry import Coverage
 from city120_edition.layers import BOUNDARIES, Layer
+from city120_errors import InvalidArgument
 from city120_jurisdiction.areas import kernel
 from city120_jurisdiction.areas.dongs import DongLayer, agreed
 from city120_jurisdiction.directory.index import AreaRow, Directory
 from city120_jurisdiction.directory.names import DISTRICT_DIGITS
-from city120_platform.errors import InvalidArgument
 
 NEAR_M = 30.0
 OUTSIDE = "outside"

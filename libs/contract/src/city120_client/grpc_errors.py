@@ -7,7 +7,7 @@ from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
-from city120_platform.errors import BY_STATUS, City120Error, Gone, TooLarge
+from city120_errors import BY_STATUS, City120Error, Gone, TooLarge
 
 _DOMAIN = "city120"
 _BY_REASON: dict[str, type[City120Error]] = {"CONTINUATION_EXPIRED": Gone, "TOO_LARGE": TooLarge}

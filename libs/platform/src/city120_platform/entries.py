@@ -14,7 +14,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from google.protobuf.json_format import MessageToDict
 
 from city120_edition import rows
-from city120_platform.errors import InvalidArgument
+from city120_errors import InvalidArgument
 
 
 def entry_to_message(row: rows.Entry, facts: Mapping[str, rows.Fact] = MappingProxyType({})) -> pb.Entry:
