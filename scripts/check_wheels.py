@@ -1,4 +1,5 @@
-"""Proves that each service runs alone: builds the wheels, and starts every service where only its own wheels are installed.
+"""Proves that each service runs alone, and that the client needs nothing of them: builds the wheels, and starts every service where only its own
+wheels are installed; calls from where only the client and what it declares are.
 
 python scripts/check_wheels.py      about two minutes; downloads the build backend and the locked packages
 """
@@ -24,6 +25,25 @@ LOCK = ROOT / "requirements" / f"py{sys.version_info.major}{sys.version_info.min
 SERVICES = ("jurisdiction", "wayfinding", "faq", "gateway")
 OURS = re.compile(r"(city120-[a-z]+)")
 START_S = 90.0
+CLIENT = "city120-client"
+PINNED = re.compile(r"^[A-Za-z0-9._-]+==[^ ]+", re.MULTILINE)
+# Nobody listens there: a call that ends as Unavailable went through the stubs, the channel and the error tree.
+CALL = """
+import asyncio, sys
+from city120.jurisdiction.v1.jurisdiction_pb2 import GetBodyRequest
+from city120_client import JurisdictionClient, open_channel
+from city120_errors import Unavailable
+
+async def call():
+    async with open_channel(sys.argv[1]) as channel:
+        await JurisdictionClient(channel).get_body(GetBodyRequest(id="water.hq"), timeout=5)
+
+try:
+    asyncio.run(call())
+except Unavailable:
+    sys.exit(0)
+sys.exit("a call to a closed port was answered")
+"""
 
 
 def needs() -> dict[str, set[str]]:
@@ -65,6 +85,22 @@ def starts(python: Path, service: str, edition: Path, data: Path) -> bool:
     return process.wait(30) == 0 and ready
 
 
+def calls(wheel: Path, work: Path) -> bool:
+    """Whether a call can be made where only the client is installed, with what its wheel declares, in the versions of the lock."""
+    venv, constraints = work / "client", work / "constraints.txt"
+    constraints.write_text("\n".join(PINNED.findall(LOCK.read_text(encoding="utf-8"))), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    python = venv / "bin" / "python"
+    pip(python, "install", "--constraint", str(constraints), str(wheel))
+    (port,) = free_ports(1)
+    return subprocess.run([python, "-I", "-c", CALL, f"127.0.0.1:{port}"], check=False).returncode == 0
+
+
+def wheel_of(name: str, wheels: Path) -> Path:
+    """The wheel of one of our distributions."""
+    return next(wheels.glob(f"{name.replace('-', '_')}-*.whl"))
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         wheels, data, venv = Path(work, "wheels"), Path(work, "data"), Path(work, "venv")
@@ -74,11 +110,12 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         python = venv / "bin" / "python"
         pip(python, "install", "--require-hashes", "--requirement", str(LOCK))
-        failed = []
+        called = calls(wheel_of(CLIENT, wheels), Path(work))
+        print(f"{'client':<14}{'calls' if called else 'DOES NOT CALL'} from its own wheel")
+        failed = [] if called else [CLIENT]
         for service in SERVICES:
             own = needs()[f"city120-{service}"]
-            files = [next(wheels.glob(f"{name.replace('-', '_')}-*.whl")) for name in sorted(own)]
-            pip(python, "install", "--no-deps", *map(str, files))
+            pip(python, "install", "--no-deps", *(str(wheel_of(name, wheels)) for name in sorted(own)))
             started = starts(python, service, edition.path, data)
             print(f"{service:<14}{'runs' if started else 'DOES NOT RUN'} from the wheels {', '.join(sorted(own))}")
             failed += [] if started else [service]
