@@ -24,13 +24,13 @@ from city120_edition.holder import EditionHolder
 from city120_errors import InvalidArgument, Unavailable
 from city120_faq.__main__ import register as register_faq
 from city120_faq.domain import Faq
-from city120_gateway.continuation import Continuations
+from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.parts import Services
 from city120_gateway.records import Records
 from city120_gateway.rest import create_app
 from city120_gateway.servicer import InquiryServicer
+from city120_gateway.services.calls import Services
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction

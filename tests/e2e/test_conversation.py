@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from city120_gateway.routes import READS
+from city120_gateway.rest.routes import READS
 
 Fail = Callable[..., None]
 Resolve = Callable[..., Awaitable[dict[str, Any]]]

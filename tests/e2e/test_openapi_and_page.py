@@ -17,7 +17,7 @@ from city120_edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.rest import create_app
-from city120_gateway.routes import READS
+from city120_gateway.rest.routes import READS
 
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
 STATES = {"resolved", "shared", "unverified", "needs_dong", "needs_fact", "conflict", "gap"}

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from city120_edition import Edition
-from city120_gateway.routes import READS
+from city120_gateway.rest.routes import READS
 
 Fail = Callable[..., None]
 PROBLEM = "application/problem+json"

@@ -11,7 +11,7 @@ import pytest
 from tests.bundled import bundled
 
 ROOT = Path(__file__).parents[2]
-SERVICES = sorted(ROOT.glob("services/*/src/*/*.py"))
+SERVICES = sorted(ROOT.glob("services/*/src/**/*.py"))
 SPOKEN = re.compile(r"[가-힣ㄱ-ㆎ一-鿿ぁ-ヿЀ-ӿ]")
 CHARACTER_RANGE = re.compile(r".-.")
 DIGITS = re.compile(r"\d[\d-]*\d")

@@ -11,10 +11,10 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_edition import Edition
-from city120_gateway.draft import Draft
-from city120_gateway.inquiry import Inquiry
+from city120_gateway.conversation.inquiry import Inquiry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.parts import Parts
+from city120_gateway.resolution.draft import Draft
+from city120_gateway.services.calls import Parts
 
 MakeDraft = Callable[..., Draft]
 

@@ -9,11 +9,11 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_edition.holder import EditionHolder
 from city120_errors import Unavailable
-from city120_gateway.continuation import Continuations
+from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.parts import Services
 from city120_gateway.records import Feedback, Records
-from city120_gateway.resolve import resolve
+from city120_gateway.resolution.resolve import resolve
+from city120_gateway.services.calls import Services
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 

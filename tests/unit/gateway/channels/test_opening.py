@@ -11,9 +11,9 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.type.v1 import type_pb2
 
-from city120_gateway.draft import Draft
-from city120_gateway.opening import sentence
-from city120_gateway.render import render
+from city120_gateway.channels.opening import sentence
+from city120_gateway.channels.render import render
+from city120_gateway.resolution.draft import Draft
 
 MakeDraft = Callable[..., Draft]
 OFFICE = "Mo-Fr 09:00-18:00; PH off"

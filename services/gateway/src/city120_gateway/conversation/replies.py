@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from city120_gateway.continuation import Option
+from city120_gateway.conversation.continuation import Option
 from city120_text import name_key
 
 _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))

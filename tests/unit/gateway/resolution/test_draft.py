@@ -9,8 +9,8 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 
-from city120_gateway.draft import Draft
-from city120_gateway.inquiry import Inquiry
+from city120_gateway.conversation.inquiry import Inquiry
+from city120_gateway.resolution.draft import Draft
 
 _Resolved = jurisdiction_pb2.ResolveResponsibilityResponse
 

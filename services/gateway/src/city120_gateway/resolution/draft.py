@@ -10,10 +10,10 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_edition import rows
-from city120_gateway.inquiry import Inquiry
+from city120_gateway.conversation.inquiry import Inquiry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.parts import Parts
-from city120_gateway.whereabouts import Whereabouts
+from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.services.calls import Parts
 from city120_text import EmergencyRule
 
 # Below this an affair is not offered as a choice, but for the second best: there must be something to choose between.

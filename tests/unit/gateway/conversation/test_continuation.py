@@ -14,7 +14,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from city120_errors import Gone, InvalidArgument
-from city120_gateway.continuation import LIFETIME_S, Continuations, Option, State
+from city120_gateway.conversation.continuation import LIFETIME_S, Continuations, Option, State
 from city120_gateway.knowledge import Knowledge
 
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()

@@ -20,14 +20,15 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_edition.rows import DISTRICT_TIERS
 from city120_errors import Gone, InvalidArgument
-from city120_gateway import clarify, render, whereabouts
-from city120_gateway.continuation import Continuations, Option, State
-from city120_gateway.draft import CERTAIN, OFFERED, WORTH_ASKING, Draft
-from city120_gateway.inquiry import Inquiry, fill_of, merged, read_inquiry, with_fill
+from city120_gateway.channels import render
+from city120_gateway.conversation.continuation import Continuations, Option, State
+from city120_gateway.conversation.inquiry import Inquiry, fill_of, merged, read_inquiry, with_fill
+from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.parts import Parts, Services, nothing
-from city120_gateway.replies import says_more_than_a_place
-from city120_gateway.settle import settle
+from city120_gateway.resolution import clarify, whereabouts
+from city120_gateway.resolution.draft import CERTAIN, OFFERED, WORTH_ASKING, Draft
+from city120_gateway.resolution.settle import settle
+from city120_gateway.services.calls import Parts, Services, nothing
 from city120_text import LANGUAGES, UNDETERMINED, detect_language
 
 _Request = jurisdiction_pb2.ResolveResponsibilityRequest

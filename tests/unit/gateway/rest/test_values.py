@@ -11,8 +11,8 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
-from city120_gateway.routes import READS
-from city120_gateway.wire import schema, to_json
+from city120_gateway.rest.routes import READS
+from city120_gateway.rest.values import schema, to_json
 
 # What the REST contract promises of a resolution.
 PROMISED = (

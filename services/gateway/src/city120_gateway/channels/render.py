@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2
 
-from city120_gateway.draft import Draft
+from city120_gateway.channels.opening import sentence
 from city120_gateway.knowledge import OFFICIAL, beside
-from city120_gateway.opening import sentence
+from city120_gateway.resolution.draft import Draft
 
 _SMS_BYTES = 2000
 _SPOKEN_OPTIONS = 5

@@ -10,9 +10,9 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2
 
-from city120_gateway.draft import Draft
+from city120_gateway.channels.render import render
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.render import render
+from city120_gateway.resolution.draft import Draft
 
 MakeDraft = Callable[..., Draft]
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")

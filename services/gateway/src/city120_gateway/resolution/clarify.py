@@ -9,8 +9,8 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 
 from city120_edition.conditions import BUILDINGS, ROADS
 from city120_errors import InvalidArgument
-from city120_gateway.draft import MOST_OFFERED, Draft
 from city120_gateway.knowledge import OFFICIAL, beside
+from city120_gateway.resolution.draft import MOST_OFFERED, Draft
 
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 _FACTS = {"road": ROADS, "building": BUILDINGS}

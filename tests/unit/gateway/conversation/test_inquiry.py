@@ -10,7 +10,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_edition import Edition
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, TooLarge
-from city120_gateway.inquiry import MAX_TEXT, Inquiry, merged, read_inquiry, with_fill
+from city120_gateway.conversation.inquiry import MAX_TEXT, Inquiry, merged, read_inquiry, with_fill
 
 QUESTION = "가로등이 나갔어요"
 

@@ -11,7 +11,7 @@ from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.whereabouts import Whereabouts, choose, one_per_district
+from city120_gateway.resolution.whereabouts import Whereabouts, choose, one_per_district
 
 MAPO, SEOCHO, GANGNAM = "11440", "11650", "11680"
 YEOKSAM = "1168010100"

@@ -13,8 +13,8 @@ from google.protobuf.message import Message
 from city120_client import FaqClient, JurisdictionClient, WayfindingClient
 from city120_errors import InvalidArgument
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest import _request_of
-from city120_gateway.routes import READS, Parameter, Read, _several
+from city120_gateway.rest.app import _request_of
+from city120_gateway.rest.routes import READS, Parameter, Read, _several
 
 CLIENTS: dict[str, type] = {"jurisdiction": JurisdictionClient, "wayfinding": WayfindingClient, "faq": FaqClient, "gateway": Gateway}
 BY_PATH = {read.path: read for read in READS}

@@ -9,8 +9,8 @@ import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_errors import InvalidArgument
-from city120_gateway.body import CloseBody, ResolveBody
-from city120_gateway.rest import _parse
+from city120_gateway.rest.app import _parse
+from city120_gateway.rest.payloads import CloseBody, ResolveBody
 
 
 def read(body: dict[str, Any] | bytes) -> pb.ResolveInquiryRequest:

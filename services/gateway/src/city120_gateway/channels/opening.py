@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from city120_gateway.draft import Draft
+from city120_gateway.resolution.draft import Draft
 
 _ALWAYS = "24/7"
 # A moment so near to the clock's is called now.

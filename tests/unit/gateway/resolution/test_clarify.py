@@ -12,8 +12,8 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 
 from city120_edition.conditions import BUILDINGS, ROADS
 from city120_errors import InvalidArgument
-from city120_gateway.clarify import check_codes, differ, question, told
-from city120_gateway.draft import Draft
+from city120_gateway.resolution.clarify import check_codes, differ, question, told
+from city120_gateway.resolution.draft import Draft
 
 MakeDraft = Callable[..., Draft]
 

@@ -22,11 +22,11 @@ from city120_client.metadata import KEY
 from city120_edition.holder import NotLoaded
 from city120_errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_gateway import page
-from city120_gateway.body import CloseBody, ResolveBody
+from city120_gateway.conversation.inquiry import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.inquiry import MAX_TEXT
-from city120_gateway.routes import READS, Read
-from city120_gateway.wire import schema, to_json
+from city120_gateway.rest.payloads import CloseBody, ResolveBody
+from city120_gateway.rest.routes import READS, Read
+from city120_gateway.rest.values import schema, to_json
 from city120_platform.grpc_server import SEE_CONTRACT, validate_message
 from city120_platform.log import fields
 

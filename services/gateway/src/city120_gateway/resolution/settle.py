@@ -6,9 +6,9 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.type.v1 import type_pb2
 
-from city120_gateway import clarify
-from city120_gateway.draft import Draft
 from city120_gateway.knowledge import OFFICIAL
+from city120_gateway.resolution import clarify
+from city120_gateway.resolution.draft import Draft
 
 _Outcome = jurisdiction_pb2.ResolveResponsibilityResponse
 # Emergencies are recognised by rows of patterns; false alarms are few but not none.

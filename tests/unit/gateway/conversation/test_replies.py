@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from city120_gateway.continuation import Option
+from city120_gateway.conversation.continuation import Option
+from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.replies import says_more_than_a_place
 
 Meant = Callable[[list[Option], str], str | None]
 

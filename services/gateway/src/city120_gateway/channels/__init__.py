@@ -1,0 +1,1 @@
+"""A resolution as each channel words it."""
