@@ -1,4 +1,4 @@
-"""Channels that retry idempotent reads sparingly and spread over all addresses of a name."""
+"""Channels that retry idempotent reads sparingly and spread over all addresses of a service."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import grpc
 
+from city120_client.discovery import FollowingChannel, source_of
 from city120_client.metadata import KEY
 
 _READS = [
@@ -56,16 +57,22 @@ class _KeyedStream(grpc.aio.StreamStreamClientInterceptor):  # type: ignore[misc
         return await continuation(_with_key(client_call_details, self._key), request_iterator)
 
 
-def open_channel(target: str, key: str = "") -> grpc.aio.Channel:
-    """A channel to a service (`host:port`, or any gRPC name) that sends `key` with every call. Close it, or use it in `async with`."""
-    # One interceptor object a kind: grpc files an object under the first kind that it is.
-    return grpc.aio.insecure_channel(
-        target,
-        interceptors=[_KeyedUnary(key), _KeyedStream(key)] if key else None,
-        options=[
-            ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
-            ("grpc.enable_retries", 1),
-            ("grpc.max_reconnect_backoff_ms", 1000),
-            ("grpc.keepalive_time_ms", 30_000),
-        ],
-    )
+def open_channel(target: str, key: str = "") -> FollowingChannel:
+    """A channel to a service that sends `key` with every call. `target` is `host:port`, any gRPC name, or `kubernetes:///SERVICE.NAMESPACE:PORT`,
+    whose ready addresses are followed. To be opened where an event loop runs; close it, or use it in `async with`. Raises ValueError for half a
+    name."""
+
+    def make(address: str) -> grpc.aio.Channel:
+        # One interceptor object a kind: grpc files an object under the first kind that it is.
+        return grpc.aio.insecure_channel(
+            address,
+            interceptors=[_KeyedUnary(key), _KeyedStream(key)] if key else None,
+            options=[
+                ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
+                ("grpc.enable_retries", 1),
+                ("grpc.max_reconnect_backoff_ms", 1000),
+                ("grpc.keepalive_time_ms", 30_000),
+            ],
+        )
+
+    return FollowingChannel(source_of(target), make)
