@@ -40,7 +40,7 @@ from tqdm import tqdm
 
 from city120_cli.house import free_ports
 from city120_client import FaqClient, JurisdictionClient, open_channel
-from city120_edition import BUNDLED, Edition, build, read_source, rows
+from city120_edition import Edition, build, installed_city, read_source, rows
 from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
 from city120_faq.search.build import build_index
@@ -291,7 +291,7 @@ async def _rate(client: FaqClient, texts: Sequence[str]) -> float:
 
 def _typed() -> list[tuple[str, str]]:
     """What is typed letter by letter of some questions of the edition, and the language."""
-    entries = read_source(BUNDLED).rows("entries", rows.Entry)[::TYPED_EVERY]
+    entries = read_source(installed_city().rows).rows("entries", rows.Entry)[::TYPED_EVERY]
     return [(text.question[:end], language) for entry in entries for language, text in entry.texts.items() for end in range(1, 13)]
 
 
@@ -309,7 +309,7 @@ def _share(asked: Sequence[Asked]) -> float:
 
 def made_up(count: int) -> list[rows.Entry]:
     """Entries in six languages whose words, or pairs of letters where there are no spaces, are those of the bundled entries, drawn anew."""
-    kept = read_source(BUNDLED).rows("entries", rows.Entry)
+    kept = read_source(installed_city().rows).rows("entries", rows.Entry)
     random = np.random.default_rng(120)
     pieces = {}
     for language in rows.LANGUAGES:
@@ -437,7 +437,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as data:
         edition = None
         if not set(names) <= set(WHEN_NAMED):
-            edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(BUNDLED), Path(data))
+            edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(installed_city().rows), Path(data))
         for name in names:
             tell(name, asyncio.run(WHEN_NAMED[name]() if edition is None or name in WHEN_NAMED else GROUPS[name](edition)))
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; written to {OUT.relative_to(ROOT)}", file=sys.stderr)

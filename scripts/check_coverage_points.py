@@ -26,7 +26,7 @@ import numpy.typing as npt
 import shapely
 from tqdm import tqdm
 
-from city120_edition import BUNDLED, Edition, build, read_source
+from city120_edition import Edition, build, installed_city, read_source
 from city120_edition.geometry import Coverage, planar_transformer, raw_polygons, to_planar
 from city120_jurisdiction.jurisdiction import Jurisdiction
 
@@ -135,7 +135,7 @@ def main() -> int:
     parser.add_argument("--edition", type=Path, metavar="DIR", help="folder of an edition (default: the bundled source's, its rows alone)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
-        edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(BUNDLED), Path(data), builders={})
+        edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(installed_city().rows), Path(data), builders={})
         return 0 if compare(edition, arguments.points) else 1
 
 

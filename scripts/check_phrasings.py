@@ -27,8 +27,8 @@ import numpy as np
 from scipy import sparse
 
 from city120_cli.golden import read_golden
-from city120_edition import rows
-from city120_edition.source import BUNDLED, Source, read_source
+from city120_edition import installed_city, rows
+from city120_edition.source import Source, read_source
 from city120_text import LANGUAGES
 from city120_text.likeness import Runs, runs
 
@@ -105,13 +105,13 @@ def faults(lines: list[Line], least: float) -> Iterator[Pair]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", type=Path, default=BUNDLED, help="folder of rows (default: the bundled source)")
+    parser.add_argument("--source", type=Path, help="folder of rows (default: those of the installed city)")
     parser.add_argument("--least", type=float, default=LEAST, metavar="SHARE", help="how alike two lines must be to be told (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print JSON for programs instead of text for people")
     arguments = parser.parse_args()
     if not 0 < arguments.least <= 1:
         parser.error("--least: give a share above 0 and up to 1")
-    source = read_source(arguments.source)
+    source = read_source(arguments.source or installed_city().rows)
     found = [pair for language in LANGUAGES for pair in faults(lines_of(source, language), arguments.least)]
     if arguments.json:
         print(json.dumps([asdict(pair) for pair in found], ensure_ascii=False, indent=1))

@@ -25,7 +25,7 @@ import numpy as np
 
 from city120_cli.imports.reading import City, Report
 from city120_cli.imports.road_addresses import read_road_addresses
-from city120_edition import BUNDLED, Edition, build, read_source, rows
+from city120_edition import Edition, build, installed_city, read_source, rows
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.layers import Layer, write_layer
 from city120_wayfinding.addresses import AddressBook
@@ -106,7 +106,7 @@ def main() -> int:
         print(f"skipped: {path} is absent; name a file, or set CITY120_REFERENCE_DATA", file=sys.stderr)
         return 2 if arguments.file else 0
     with tempfile.TemporaryDirectory() as folder:
-        edition = build(read_source(BUNDLED), Path(folder), builders={})
+        edition = build(read_source(installed_city().rows), Path(folder), builders={})
         return 0 if check(path, edition, Path(folder)) else 1
 
 

@@ -1,5 +1,6 @@
-"""Proves that each service runs alone, and that the client needs nothing of them: builds the wheels, and starts every service where only its own
-wheels are installed; calls from where only the client and what it declares are.
+"""Proves that each service runs alone, that the client needs nothing of them, and that a city's wheel holds its data: builds the wheels, compares the
+files of cities, and starts every service where only its own wheels are installed (no city among them); calls from where only the client and what it
+declares are.
 
 python scripts/check_wheels.py      about two minutes; downloads the build backend and the locked packages
 """
@@ -14,11 +15,12 @@ import sys
 import tempfile
 import time
 import tomllib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from city120_cli.house import free_ports, grpc_serving, rest_ready
-from city120_edition import BUNDLED, build, read_source
+from city120_edition import build, installed_cities, installed_city, read_source
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / f"py{sys.version_info.major}{sys.version_info.minor}.txt"
@@ -101,18 +103,30 @@ def wheel_of(name: str, wheels: Path) -> Path:
     return next(wheels.glob(f"{name.replace('-', '_')}-*.whl"))
 
 
+def left_out(wheels: Path) -> list[str]:
+    """The files of installed cities that their wheels lack, as `package/path`."""
+    packed: set[str] = set()
+    for wheel in wheels.glob("*.whl"):
+        packed |= set(zipfile.ZipFile(wheel).namelist())
+    packages = [city.rows.parent for city in installed_cities().values()]
+    files = {path.relative_to(package.parent).as_posix() for package in packages for path in package.rglob("*.*") if "__pycache__" not in path.parts}
+    return sorted(files - packed)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         wheels, data, venv = Path(work, "wheels"), Path(work, "data"), Path(work, "venv")
         projects = [str(path.parent) for path in sorted(ROOT.glob("*/*/pyproject.toml"))]
         pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(wheels), *projects)
-        edition = build(read_source(BUNDLED), data)
+        edition = build(read_source(installed_city().rows), data)
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         python = venv / "bin" / "python"
         pip(python, "install", "--require-hashes", "--requirement", str(LOCK))
         called = calls(wheel_of(CLIENT, wheels), Path(work))
         print(f"{'client':<14}{'calls' if called else 'DOES NOT CALL'} from its own wheel")
-        failed = [] if called else [CLIENT]
+        missing = left_out(wheels)
+        print(f"{'cities':<14}{'whole' if not missing else 'LACK ' + ', '.join(missing)}")
+        failed = [*([] if called else [CLIENT]), *missing]
         for service in SERVICES:
             own = needs()[f"city120-{service}"]
             pip(python, "install", "--no-deps", *(str(wheel_of(name, wheels)) for name in sorted(own)))

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from city120_edition import BUNDLED, read_source, rows
+from city120_edition import installed_city, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.place_names import PlaceNames
 from city120_faq.search.build import BUILDER, Line, answers_of, reciprocal_rank, sample
@@ -69,7 +69,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--frozen", action="store_true", help="measure on the frozen inquiries")
     arguments = parser.parse_args()
-    source = read_source(BUNDLED)
+    source = read_source(installed_city().rows)
     plain = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName)).remove
     entries = source.rows("entries", rows.Entry)
     lines = frozen(entries) if arguments.frozen else sample(source.rows("phrasings", rows.Phrasing), entries)

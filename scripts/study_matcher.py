@@ -27,7 +27,7 @@ from tqdm import tqdm
 from city120_cli.golden import Golden, read_golden
 from city120_cli.measures import Share
 from city120_cli.runs import key_of
-from city120_edition import BUNDLED, read_source, rows
+from city120_edition import installed_city, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq.encoder import Floats
@@ -35,7 +35,7 @@ from city120_faq.heads import EMERGENCY, Example, Sums, VectorHead, train_words
 from city120_faq.lines import examples
 from city120_faq.matcher import Matcher, Ranking, best, save
 from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import SHIPPED, read_fitted
+from city120_faq.shipped import read_fitted, shipped
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_text import LANGUAGES
 
@@ -109,7 +109,7 @@ def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
             bar.total = total
             bar.update(done - bar.n)
 
-        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(SHIPPED).fusion, "study", Path(folder))
+        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(shipped()).fusion, "study", Path(folder))
         return Matcher(Path(folder))
 
 
@@ -171,7 +171,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if not all(0 < part <= _WHOLE for part in (*arguments.parts, arguments.part)):
         parser.error("a part is given in per cent, from 1 to 100")
-    study = Study.of(read_source(BUNDLED), CACHE, arguments.asked)
+    study = Study.of(read_source(installed_city().rows), CACHE, arguments.asked)
     found = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
     if arguments.json:
         print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in found], indent=1))

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from city120_edition import default_data_dir, read_source
+from city120_edition import default_data_dir, installed_city, read_source
 from city120_faq.heads import Sums, digest_of
 from city120_faq.lines import by_entry, examples
-from city120_faq.shipped import ENTRY_SUMS, SHIPPED, read_fitted, read_sums, write_fitted, write_sums
+from city120_faq.shipped import ENTRY_SUMS, read_fitted, read_sums, write_fitted, write_sums
 from city120_faq.training import fit_source, rows_of
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 
@@ -29,15 +29,16 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
     arguments = parser.parse_args()
     settings = EmbeddingSettings()
-    source = read_source()
+    city = installed_city()
+    source = read_source(city.rows)
     phrasings, questions = examples(source)
     lines = [*phrasings, *questions]
     told_by, _ = by_entry(phrasings, questions)
     digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, told_by))
     if arguments.check:
-        fitted = read_fitted(SHIPPED)
+        fitted = read_fitted(city.trained)
         same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, lines))
-        if not same or read_sums(SHIPPED, digest) is None or read_sums(SHIPPED, of_entries, ENTRY_SUMS) is None:
+        if not same or read_sums(city.trained, digest) is None or read_sums(city.trained, of_entries, ENTRY_SUMS) is None:
             print("what ships was learnt from other rows or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
             return 1
         return 0
@@ -53,10 +54,10 @@ def main() -> int:
     if found is None:
         print("too few lines of the bundled rows are by authors who saw no other line", file=sys.stderr)
         return 1
-    write_fitted(found, SHIPPED)
-    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, SHIPPED)
+    write_fitted(found, city.trained)
+    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, city.trained)
     row_of = {(line.language, line.text): row for row, line in enumerate(phrasings)}
-    write_sums(Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]]), of_entries, SHIPPED, ENTRY_SUMS)
+    write_sums(Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]]), of_entries, city.trained, ENTRY_SUMS)
     print(json.dumps(found.report, indent=1))
     return 0
 

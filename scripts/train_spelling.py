@@ -28,7 +28,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize
 
-from city120_edition import read_source, rows
+from city120_edition import installed_city, read_source, rows
 from city120_text import LANGUAGES, fold
 from city120_text.spelling import FILE, OTHER, Spelling, runs_of_letters
 
@@ -59,7 +59,7 @@ class Line:
 
 def lines() -> list[Line]:
     """The lines in Latin or Cyrillic letters."""
-    source = read_source()
+    source = read_source(installed_city().rows)
     own = [(row.text, row.language, row.author) for row in source.rows("phrasings", rows.Phrasing)]
     with OTHER_LANGUAGES.open(encoding="utf-8", newline="") as stream:
         others = [(row["text"], row["language"], row["text"]) for row in csv.DictReader(stream)]

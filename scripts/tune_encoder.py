@@ -30,7 +30,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from city120_edition import read_source
+from city120_edition import installed_city, read_source
 from city120_faq.encoder import DIMENSIONS, MATRICES, TUNED, Checkpoint, Tokenizer, Whole, checkpoint_file, read_tuned
 from city120_faq.heads import OUT_OF_SCOPE, Example, is_judge, numbered
 from city120_faq.lines import examples
@@ -254,7 +254,7 @@ def main() -> int:
     arguments = parser.parse_args()
     torch.manual_seed(120)
     random = np.random.default_rng(120)
-    phrasings, questions = examples(read_source())
+    phrasings, questions = examples(read_source(installed_city().rows))
     lines = [*phrasings, *questions]
     labels, truth = numbered(lines)
     checkpoint = Checkpoint(checkpoint_file())

@@ -13,7 +13,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 
 from city120_client import FaqAdminClient, open_channel
-from city120_edition import Edition, current_edition_path, read_source, rows
+from city120_edition import Edition, current_edition_path, rows
 from city120_errors import Aborted, InvalidArgument, NotFound, PermissionDenied, Unauthenticated
 from city120_faq.editor.editor import Editor
 from city120_faq.editor.servicer import EditorServicer
@@ -21,6 +21,7 @@ from city120_faq.editor.sqlite import SqliteStore
 from city120_faq.settings import FaqSettings
 from city120_platform.entries import entry_from_message, entry_to_message
 from city120_platform.grpc_server import GrpcServer
+from tests.bundled import bundled
 from tests.small_edition import ENTRY, copy_of
 
 CITY_KEY, MAPO_KEY, READER_KEY = "key-of-the-city", "key-of-mapo", "key-of-a-reader"
@@ -168,7 +169,7 @@ async def test_wrong_requests_name_the_field(editor: Running) -> None:
 
 
 def test_every_entry_comes_back_from_its_message_as_it_was() -> None:
-    for row in read_source().rows("entries", rows.Entry):
+    for row in bundled().rows("entries", rows.Entry):
         assert entry_from_message(entry_to_message(row)) == row
 
 

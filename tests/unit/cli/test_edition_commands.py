@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from city120_cli import editions, making
+from city120_cli import making
 from city120_cli.changes import compare
 from city120_cli.outcome import Finding
 from city120_edition import current_edition_path
+from tests.installed_city import install_city
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Run
@@ -25,11 +26,17 @@ BUILDING = importlib.import_module("city120_edition.build")
 
 
 @pytest.fixture(autouse=True)
-def _rows_alone(few_phrasings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What services compile for themselves is not needed here, nor all phrasings of the bundled source."""
+def _rows_alone(few_phrasings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What services compile for themselves is not needed here, nor all phrasings of Seoul."""
     monkeypatch.setattr(BUILDING, "artefact_builders", dict)
-    for module in (making, editions):
-        monkeypatch.setattr(module, "BUNDLED", few_phrasings)
+    serve(few_phrasings, tmp_path / "site", monkeypatch)
+
+
+def serve(rows: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Install a city that has these rows, and choose it."""
+    install_city(site, site.name, rows)
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.setenv("CITY120_CITY", site.name)
 
 
 @pytest.fixture
@@ -93,8 +100,10 @@ def test_a_source_with_problems_makes_no_edition(city120: Run, source: Path, dat
     assert not (data / "editions" / "current").exists()
 
 
-def test_up_serves_the_bundled_source_and_follows_it_when_it_changes(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "BUNDLED", source)
+def test_up_serves_the_installed_city_and_follows_it_when_it_changes(
+    source: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(source, tmp_path / "changing", monkeypatch)
     first = making.current_or_made(data)
     assert making.current_or_made(data).id == first.id == making.current_id(data)
     with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
@@ -111,7 +120,7 @@ def test_up_keeps_an_edition_that_somebody_else_made_current(city120: Run, sourc
     city120("edition", "build", "--source", str(source), "--data-dir", str(data))
     chosen = making.current_id(data)
     assert making.current_or_made(data).id == chosen
-    assert f"edition {chosen} is current and is not of the bundled source; it stays" in capsys.readouterr().err
+    assert f"edition {chosen} is current and is not of the installed city; it stays" in capsys.readouterr().err
 
 
 def test_an_edition_that_is_not_whole_is_refused(data: Path) -> None:
@@ -178,7 +187,7 @@ def test_equal_rows_are_told_apart_by_their_number() -> None:
 
 
 def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path) -> None:
-    environment = {**os.environ, "CITY120_DATA_DIR": str(tmp_path)}
+    environment = {**os.environ, "CITY120_DATA_DIR": str(tmp_path), "CITY120_CITY": "seoul"}
     building = subprocess.Popen([sys.executable, "-m", "city120_cli", "edition", "build"], env=environment, stderr=subprocess.PIPE)
     editions = tmp_path / "editions"
     deadline = time.monotonic() + 60

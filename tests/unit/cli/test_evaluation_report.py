@@ -16,7 +16,8 @@ from city120_cli.misses import error_of, explain
 from city120_cli.outside import missing_titles, read_labels, titles_file
 from city120_cli.report import render
 from city120_cli.runs import compare, outcomes
-from city120_edition import BUNDLED, Edition, rows
+from city120_edition import Edition, rows
+from tests.bundled import BUNDLED
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Asked, Run, SpokenGateway

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from city120_edition import read_source, rows
+from city120_edition import rows
 from city120_edition.validate import as_rule
 from city120_text import EmergencyMatcher
+from tests.bundled import bundled
 
 
 @pytest.fixture(scope="module")
 def matcher() -> EmergencyMatcher:
-    return EmergencyMatcher(as_rule(row) for row in read_source().tables["emergencies"])
+    return EmergencyMatcher(as_rule(row) for row in bundled().tables["emergencies"])
 
 
 @pytest.mark.parametrize("text", ["지진 났어요", "earthquake!", "地震了", "地震だ", "động đất rồi", "dong dat roi", "газар хөдлөж байна"])
@@ -80,7 +81,7 @@ def test_korean_and_mongolian_are_heard_in_latin_letters(matcher: EmergencyMatch
 
 
 def test_their_patterns_are_none_of_english_or_vietnamese() -> None:
-    source = read_source()
+    source = bundled()
     rules = [as_rule(row) for row in source.rows("emergencies", rows.Emergency)]
     latin = [{written: found for written, found in rule.patterns.items() if written.endswith("-Latn")} for rule in rules]
     matcher = EmergencyMatcher(replace(rule, patterns=patterns) for rule, patterns in zip(rules, latin, strict=True))

@@ -37,7 +37,7 @@ def test_the_bundled_source_has_no_problem() -> None:
 def test_a_sentence_that_the_services_say_must_be_there(source: Path) -> None:
     path = source / "messages.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("departures.gone:", "departures.left:"), encoding="utf-8")
-    assert reasons(source) == "messages.yaml: departures.gone: is missing, and the services say it; take it over from the bundled edition"
+    assert reasons(source) == ("messages.yaml: departures.gone: is missing, and the services say it, filling in {station}")
 
 
 BREAKAGES = {

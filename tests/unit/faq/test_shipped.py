@@ -9,7 +9,7 @@ import pytest
 
 from city120_faq.fusion import Fusion, Weights
 from city120_faq.heads import Example, Sums
-from city120_faq.shipped import SHIPPED, Fitted, read_fitted, read_sums, write_fitted, write_sums
+from city120_faq.shipped import Fitted, read_fitted, read_sums, shipped, write_fitted, write_sums
 from city120_faq.which_entry import EntryWeights
 
 from .conftest import hear
@@ -40,7 +40,7 @@ def test_sums_of_other_lines_are_none(lines: list[Example], tmp_path: Path) -> N
 
 
 def test_every_language_has_weights_of_its_own() -> None:
-    fusion = read_fitted(SHIPPED).fusion
+    fusion = read_fitted(shipped()).fusion
     assert set(fusion.weights) == {"ko", "en", "zh", "ja", "vi", "mn"}
     assert 0.5 < fusion.state_from < fusion.decided_from <= 1
     assert 0 < fusion.ask_from < fusion.state_from

@@ -15,7 +15,7 @@ from city120_faq import artefacts, training
 from city120_faq.encoder import Floats
 from city120_faq.heads import Example
 from city120_faq.lines import examples
-from city120_faq.shipped import SHIPPED, Fitted, read_fitted
+from city120_faq.shipped import Fitted, read_fitted, shipped
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from tests.small_edition import small_source
 
@@ -66,11 +66,11 @@ def test_of_too_few_judges_nothing_is_fitted(source: Source, lines: list[Example
 def test_with_another_model_and_nothing_to_fit_on_no_report_is_claimed(
     source: Source, lines: list[Example], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shipped = read_fitted(SHIPPED)
+    ships = read_fitted(shipped())
     with caplog.at_level(logging.WARNING):
-        assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == replace(shipped, report={})
+        assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == replace(ships, report={})
     assert "big at an endpoint" in caplog.text
-    assert artefacts._fitted(source, lines, tmp_path, EmbeddingSettings()) == shipped
+    assert artefacts._fitted(source, lines, tmp_path, EmbeddingSettings()) == ships
 
 
 def test_what_was_fitted_for_another_model_is_kept(source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_what_was_fitted_for_another_model_is_kept(source: Source, lines: list[E
 
     def fit(given: Source, lines: Sequence[Example], store: VectorStore, model_id: str) -> Fitted:
         made.append(model_id)
-        return replace(read_fitted(SHIPPED), model=model_id)
+        return replace(read_fitted(shipped()), model=model_id)
 
     monkeypatch.setattr(artefacts, "fit_source", fit)
     assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == artefacts._fitted(source, lines, tmp_path, ELSEWHERE)

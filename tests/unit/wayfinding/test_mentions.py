@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_edition import BUNDLED
 from city120_wayfinding.domain import Wayfinding
 from city120_wayfinding.mentions import MentionFinder
+from tests.bundled import BUNDLED
 
 GANGNAM, STATION = "area:11680", "station:gangnam"
 

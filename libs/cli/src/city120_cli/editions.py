@@ -15,7 +15,7 @@ from city120_cli import making, what_if
 from city120_cli.changes import Field, TableChanges, Tables, compare
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
-from city120_edition import BUNDLED, Problem, SourceError, default_data_dir, read_source, rows, validate
+from city120_edition import Problem, SourceError, default_data_dir, read_source, rows, validate
 from city120_edition.review import due
 
 _SHOWN = 60
@@ -44,7 +44,7 @@ def _add_data_dir(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--source", type=Path, metavar="DIR", default=BUNDLED, help="folder of the files (default: the bundled source)")
+    parser.add_argument("--source", type=Path, metavar="DIR", help="folder of the rows (default: those of the installed city, see CITY120_CITY)")
 
 
 def _add_build(commands: Commands) -> None:
@@ -77,9 +77,9 @@ def _add_diff(commands: Commands) -> None:
         "diff",
         run_diff,
         "tell which rows were added (+), removed (-) and changed (~), by key",
-        more="A and B are each an edition's id, a folder of an edition or of a source, or the words current and bundled. "
-        "Ends with 1 when they differ. With --inquiries, instead of the rows, what callers would be told otherwise: both editions are built if they "
-        "are not yet, started on free ports one after the other, and asked every inquiry; nothing is published and no running house is needed.",
+        more="A and B are each an edition's id, a folder of an edition or of a source, or the words current and bundled (the rows of the installed "
+        "city). Ends with 1 when they differ. With --inquiries, instead of the rows, what callers would be told otherwise: both editions are built "
+        "if they are not yet, started one after the other, and asked every inquiry; nothing is published and no running house is needed.",
         examples=(
             "city120 edition diff current bundled",
             "city120 edition diff 3f2a9c01d4e5 my-city --json",
@@ -99,7 +99,7 @@ def _add_due(commands: Commands) -> None:
         "list the entries and facts that are due for review, what is due longest first",
         more="An entry is due on its review_by, else a year after reviewed_on or a month before its next season, and when its validity ends; "
         "a fact that an entry cites, three years after the date of its source. NAME is an edition's id, a folder of an edition or of a source, "
-        "or the words current and bundled. Ends with 1 when something is due.",
+        "or the words current and bundled (the rows of the installed city). Ends with 1 when something is due.",
         examples=("city120 edition due bundled", "city120 edition due current --by 2027-01-01", "city120 edition due my-city --within 30 --json"),
     )
     parser.add_argument("name", metavar="NAME", nargs="?", default="bundled")
@@ -126,8 +126,7 @@ def run_due(arguments: argparse.Namespace) -> int:
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build and say where it is."""
-    _check_folder(arguments.source)
-    edition = making.make(arguments.source, arguments.data_dir, current=not arguments.no_current)
+    edition = making.make(_source(arguments), arguments.data_dir, current=not arguments.no_current)
     if arguments.json:
         print_json({"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current, "rows": edition.manifest["rows"]})
     else:
@@ -137,8 +136,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def run_validate(arguments: argparse.Namespace) -> int:
     """Print every problem."""
-    _check_folder(arguments.source)
-    problems = _problems(arguments.source)
+    problems = _problems(_source(arguments))
     if arguments.json:
         print_json([msgspec.to_builtins(problem) for problem in problems])
     else:
@@ -153,9 +151,14 @@ def _problems(source: Path) -> list[Problem]:
         return error.problems
 
 
-def _check_folder(source: Path) -> None:
-    if not source.is_dir():
-        raise WrongUsage(f"{source} is no folder; --source names the folder of an edition's files")
+def _source(arguments: argparse.Namespace) -> Path:
+    """The folder of rows that was named, or that of the installed city."""
+    named: Path | None = arguments.source
+    if named is None:
+        return making.installed_rows()
+    if not named.is_dir():
+        raise WrongUsage(f"{named} is no folder; --source names the folder of an edition's files")
+    return named
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
@@ -203,7 +206,7 @@ def read_tables(name: str, data_dir: Path) -> Tables:
 
 def _path_of(name: str, data_dir: Path) -> Path:
     if name == "bundled":
-        return BUNDLED
+        return making.installed_rows()
     known = data_dir / "editions" / (making.current_id(data_dir) if name == "current" else name)
     for path in (known, Path(name)):
         if (path / "manifest.json").exists() or (path == Path(name) and path.is_dir()):

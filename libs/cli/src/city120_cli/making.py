@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from city120_cli.outcome import Finding
-from city120_edition import BUNDLED, Edition, SourceError, build, current_edition_path, read_source, set_current
+from city120_edition import CityError, Edition, SourceError, build, current_edition_path, installed_cities, installed_city, read_source, set_current
 from city120_edition.edition import EditionError
 
 _POINTER = "bundled"
@@ -54,19 +54,27 @@ def make(source: Path, data_dir: Path, *, current: bool) -> Edition:
         progress.close()
     if current:
         set_current(data_dir, edition.id)
-        if source == BUNDLED:
+        if any(source == city.rows for city in installed_cities().values()):
             _pointer(data_dir).write_text(edition.id + "\n", encoding="ascii")
     return edition
 
 
 def current_or_made(data_dir: Path) -> Edition:
-    """The edition to serve: that of the bundled source, built when it is absent or the source has changed, unless somebody made another
+    """The edition to serve: that of the installed city, built when it is absent or its rows have changed, unless somebody made another
     edition current: that one stays."""
     current = current_id(data_dir)
     if current and current != _bundled_id(data_dir):
-        print(f"edition {current} is current and is not of the bundled source; it stays (city120 edition build goes back)", file=sys.stderr)
+        print(f"edition {current} is current and is not of the installed city; it stays (city120 edition build goes back)", file=sys.stderr)
         return open_edition(current_edition_path(data_dir))
-    return make(BUNDLED, data_dir, current=True)
+    return make(installed_rows(), data_dir, current=True)
+
+
+def installed_rows() -> Path:
+    """The folder of the rows of the installed city. Raises Finding."""
+    try:
+        return installed_city().rows
+    except CityError as error:
+        raise Finding(str(error)) from None
 
 
 def current_id(data_dir: Path) -> str:
@@ -93,5 +101,5 @@ def _bundled_id(data_dir: Path) -> str:
 
 
 def _pointer(data_dir: Path) -> Path:
-    """Holds the id of the edition that the bundled source gave last, so that an upgrade replaces it and nothing else."""
+    """Holds the id of the edition that an installed city gave last, so that an upgrade replaces it and nothing else."""
     return data_dir / "editions" / _POINTER

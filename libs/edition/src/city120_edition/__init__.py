@@ -4,12 +4,14 @@
 """
 
 from city120_edition.build import build
+from city120_edition.cities import City, CityError, installed_cities, installed_city
 from city120_edition.edition import Edition, current_edition_path, default_data_dir, set_current
-from city120_edition.source import BUNDLED, Problem, Source, SourceError, read_source
+from city120_edition.source import Problem, Source, SourceError, read_source
 from city120_edition.validate import validate
 
 __all__ = [
-    "BUNDLED",
+    "City",
+    "CityError",
     "Edition",
     "Problem",
     "Source",
@@ -17,6 +19,8 @@ __all__ = [
     "build",
     "current_edition_path",
     "default_data_dir",
+    "installed_cities",
+    "installed_city",
     "read_source",
     "set_current",
     "validate",

@@ -418,6 +418,14 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A sentence that the services say, which each city words: its message's id, and the placeholders that are filled in."""
+
+    id: str
+    placeholders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What holds for the whole edition."""
 

@@ -14,7 +14,6 @@ import yaml
 
 from city120_edition import rows
 
-BUNDLED = Path(__file__).parent / "seoul"
 _LIST_SEPARATOR = ";"
 _TEXT_FIELDS = frozenset(item.name for item in fields(rows.EntryText))
 _Row = TypeVar("_Row")
@@ -111,7 +110,7 @@ class Source:
         return Problem(file, row, reason)
 
 
-def read_source(path: Path = BUNDLED) -> Source:
+def read_source(path: Path) -> Source:
     """Read every table; raises SourceError with all malformed rows."""
     source, problems = Source(path), []
     for table in TABLES:

@@ -7,19 +7,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from pathlib import Path
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault
-from city120_edition.source import BUNDLED, TABLES, Problem, Source, read_file
+from city120_edition.source import TABLES, Problem, Source, read_file
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.emergency import WRITTEN
 from city120_text.normalise import fold
 
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency."
+SENTENCES = Path(__file__).with_name("sentences.csv")
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
@@ -80,12 +82,17 @@ def _names_complete(source: Source) -> Iterator[Problem]:
 
 
 def _sentences_complete(source: Source) -> Iterator[Problem]:
-    """The bundled edition holds every sentence that the services say."""
-    own = {message.id for message in source.rows("messages", rows.Message)}
-    needed, _ = read_file(BUNDLED / "messages.yaml", rows.Message)
-    for _, _, message in needed:
-        if message.id not in own:
-            yield Problem("messages.yaml", message.id, "is missing, and the services say it; take it over from the bundled edition")
+    """A city words every sentence that the services say, and uses no placeholder but those that they fill in."""
+    needed, _ = read_file(SENTENCES, rows.Sentence)
+    filled = {sentence.id: set(sentence.placeholders) for _, _, sentence in needed}
+    messages = source.rows("messages", rows.Message)
+    for missing in sorted(filled.keys() - {message.id for message in messages}):
+        fill = "".join(f" {{{name}}}" for name in sorted(filled[missing]))
+        yield Problem("messages.yaml", missing, f"is missing, and the services say it{fill and ', filling in' + fill}")
+    for index, message in enumerate(messages):
+        used = {name for text in message.texts.values() for name in _PLACEHOLDER.findall(text)}
+        if unknown := sorted(used - filled.get(message.id, used)):
+            yield source.problem("messages", index, f"the services fill in no {', '.join(unknown)} here")
 
 
 def _affairs(source: Source) -> Iterator[Problem]:

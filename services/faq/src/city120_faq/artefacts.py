@@ -22,7 +22,7 @@ from city120_faq import analysis
 from city120_faq.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
 from city120_faq.lines import by_entry, choices, examples
 from city120_faq.matcher import save
-from city120_faq.shipped import ENTRY_SUMS, SHIPPED, SUMS, Fitted, read_fitted, read_sums, shipped_digest, write_fitted
+from city120_faq.shipped import ENTRY_SUMS, SUMS, Fitted, read_fitted, read_sums, shipped, shipped_digest, write_fitted
 from city120_faq.training import fit_source, rows_of
 from city120_faq.vectors import EmbeddingSettings, VectorStore, key_of
 from city120_faq.which_entry import train_entries
@@ -70,9 +70,9 @@ class Builder:
 
 def _fitted(source: Source, lines: Sequence[Example], cache: Path, settings: EmbeddingSettings) -> Fitted:
     """The weights and thresholds that ship, or, for another model of vectors, such as are fitted with its own, as far as the source has the lines."""
-    shipped = read_fitted(SHIPPED)
-    if settings.model_id == shipped.model:
-        return shipped
+    ships = read_fitted(shipped())
+    if settings.model_id == ships.model:
+        return ships
     # What ships tells the code that fits from another.
     kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{shipped_digest()}"
     with suppress(FileNotFoundError):
@@ -82,8 +82,8 @@ def _fitted(source: Source, lines: Sequence[Example], cache: Path, settings: Emb
     except ImportError:
         fitted = None
     if fitted is None:
-        _log.warning("weights and thresholds are those of %s: none could be fitted for %s", shipped.model, settings.model_id)
-        return replace(shipped, report={})
+        _log.warning("weights and thresholds are those of %s: none could be fitted for %s", ships.model, settings.model_id)
+        return replace(ships, report={})
     write_fitted(fitted, kept)
     return fitted
 
@@ -102,7 +102,7 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
 
 
 def _sums(
-    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress, shipped: str = SUMS
+    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress, name: str = SUMS
 ) -> Sums | None:
     """What is known of the vectors of all lines; of phrasings alone, or None, where the model that is missing cannot run here."""
     store = VectorStore(cache, settings)
@@ -114,7 +114,7 @@ def _sums(
     found: list[Sums] = []
     try:
         if phrasings:
-            found.append(read_sums(SHIPPED, f"{digest_of(phrasings)}/{settings.model_id}", shipped) or embedded(phrasings))
+            found.append(read_sums(shipped(), f"{digest_of(phrasings)}/{settings.model_id}", name) or embedded(phrasings))
         if questions:
             found.append(embedded(questions))
     except ImportError:

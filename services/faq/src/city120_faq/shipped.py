@@ -11,19 +11,24 @@ from typing import Any
 
 import numpy as np
 
+from city120_edition import installed_city
 from city120_faq.fusion import Fusion, fusion_of
 from city120_faq.heads import Sums
 
-SHIPPED = Path(__file__).parent / "trained"
 _FUSION = "fusion.json"
 # What is known of the vectors of all phrasings, by label, and of those that tell their entry, by entry.
 SUMS, ENTRY_SUMS = "sums.npz", "entry_sums.npz"
 
 
+def shipped() -> Path:
+    """The folder of what was trained on the rows of the installed city. Raises CityError."""
+    return installed_city().trained
+
+
 def shipped_digest() -> str:
     """What tells one training from another."""
     digest = hashlib.sha256()
-    for path in sorted(SHIPPED.iterdir()):
+    for path in sorted(shipped().iterdir()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
