@@ -38,7 +38,6 @@ from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from measuring import Row, per_second, yardstick
 from tqdm import tqdm
 
-from city120_cli.house import free_ports
 from city120_client import FaqClient, JurisdictionClient, open_channel
 from city120_edition import Edition, build, installed_city, read_source, rows
 from city120_edition.geometry import to_planar
@@ -51,6 +50,7 @@ from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.rules.resolver import Resolver
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
+from city120_processes import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "bench"

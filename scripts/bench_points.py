@@ -22,9 +22,9 @@ from measuring import Row
 from postgis import NoPostgis, postgis
 from tqdm import tqdm
 
-from city120_cli.house import free_ports, grpc_serving, rest_ready
 from city120_edition import Edition
 from city120_jurisdiction.jurisdiction import Jurisdiction
+from city120_processes import free_ports, grpc_serving, rest_ready
 
 MILLION = 1_000_000
 LEAST = 100_000

@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from city120_cli.golden import read_golden
 from city120_edition import installed_city, rows
 from city120_edition.source import Source, read_source
+from city120_evaluation.golden import read_golden
 from city120_text import LANGUAGES
 from city120_text.likeness import Runs, runs
 

@@ -23,11 +23,11 @@ from pathlib import Path
 
 import numpy as np
 
-from city120_cli.imports.reading import City, Report
-from city120_cli.imports.road_addresses import read_road_addresses
 from city120_edition import Edition, build, installed_city, read_source, rows
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.layers import Layer, write_layer
+from city120_ingest.reading import City, Report
+from city120_ingest.road_addresses import read_road_addresses
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.places import read_places
 

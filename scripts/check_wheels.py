@@ -19,8 +19,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from city120_cli.house import free_ports, grpc_serving, rest_ready
 from city120_edition import build, installed_cities, installed_city, read_source
+from city120_processes import free_ports, grpc_serving, rest_ready
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / f"py{sys.version_info.major}{sys.version_info.minor}.txt"

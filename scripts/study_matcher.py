@@ -24,12 +24,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from city120_cli.golden import Golden, read_golden
-from city120_cli.measures import Share
-from city120_cli.runs import key_of
 from city120_edition import installed_city, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
+from city120_evaluation.golden import Golden, read_golden
+from city120_evaluation.measures import Share
+from city120_evaluation.runs import key_of
 from city120_faq.encoder import Floats
 from city120_faq.heads import EMERGENCY, Example, Sums, VectorHead, train_words
 from city120_faq.lines import examples

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from city120_cli.house import House, HouseSettings, free_ports, services_of
 from city120_edition import Edition, set_current
+from city120_processes import House, HouseSettings, free_ports, services_of
 from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_phrasings
 from tests.elasticsearch_node import elasticsearch
 from tests.small_edition import copy_of, make_small

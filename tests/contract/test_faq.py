@@ -15,7 +15,6 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from city120_cli.house import free_ports
 from city120_client import FaqClient, open_channel
 from city120_client.grpc_errors import from_rpc_error
 from city120_edition import Edition, rows
@@ -29,6 +28,7 @@ from city120_faq.search.elastic import Cluster, connect
 from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
+from city120_processes import free_ports
 
 
 @pytest.fixture(scope="module")

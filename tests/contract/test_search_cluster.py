@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
-from city120_cli.house import free_ports
 from city120_errors import NotFound, Unavailable
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.port import Query
 from city120_faq.search.standby import Breaker, Found, Searcher
+from city120_processes import free_ports
 from tests.contract.conftest import ENTRIES, Link, publish
 
 QUERY = "계량기가 얼었어요"

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from city120_cli.__main__ import main
-from city120_cli.house import House, HouseSettings, Service, free_ports, services_of
 from city120_edition import Edition, current_edition_path, rows
+from city120_processes import House, HouseSettings, Service, free_ports, services_of
 from tests.small_edition import ENTRY, copy_of
 
 

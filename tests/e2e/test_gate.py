@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from city120_cli.evaluation import ask
 from city120_cli.gateway import Gateway
-from city120_cli.golden import Golden, Judged, read_golden
-from city120_cli.measures import alarms, check_shares, second_questions, understanding
-from city120_cli.runs import ALL, compare, key_of, read_run
+from city120_evaluation.asking import ask
+from city120_evaluation.golden import Golden, Judged, read_golden
+from city120_evaluation.measures import alarms, check_shares, second_questions, understanding
+from city120_evaluation.runs import ALL, compare, key_of, read_run
 from city120_text import LANGUAGES
 from tests.conftest import RunningHouse
 

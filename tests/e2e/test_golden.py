@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from city120_cli.evaluation import ask
 from city120_cli.gateway import Gateway
-from city120_cli.golden import Golden, Judged, read_golden
-from city120_cli.measures import recall, share
+from city120_evaluation.asking import ask
+from city120_evaluation.golden import Golden, Judged, read_golden
+from city120_evaluation.measures import recall, share
 from tests.conftest import RunningHouse
 
 INQUIRIES = read_golden(Path(__file__).parents[1] / "golden" / "inquiries.csv")

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from city120.faq.v1 import faq_pb2 as pb
 
-from city120_cli.house import free_ports
 from city120_client import FaqAdminClient, open_channel
 from city120_edition import Edition, current_edition_path, rows, validate
 from city120_errors import Aborted, City120Error
 from city120_platform.entries import entry_to_message
+from city120_processes import free_ports
 from tests.small_edition import copy_of
 
 KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 20)

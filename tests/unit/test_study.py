@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from city120_cli.golden import Golden
+from city120_evaluation.golden import Golden
 from city120_faq.encoder import DIMENSIONS, Floats
 from city120_faq.heads import Example
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from city120_cli.house import free_ports
+from city120_processes import free_ports
 
 if TYPE_CHECKING:
     from city120_edition import Edition

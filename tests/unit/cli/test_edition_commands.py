@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from city120_cli import making
-from city120_cli.changes import compare
 from city120_cli.outcome import Finding
 from city120_edition import current_edition_path
 from tests.installed_city import install_city
@@ -178,12 +177,6 @@ def test_diff_of_what_does_not_exist_is_wrong_usage(city120: Run, data: Path) ->
     ended = city120("edition", "diff", "current", "bundled", "--data-dir", str(data))
     assert ended.status == 2
     assert f"'current' is no edition in {data} and no folder" in ended.err
-
-
-def test_equal_rows_are_told_apart_by_their_number() -> None:
-    row = {"affair": "a.b", "language": "ko", "text": "x", "author": "one"}
-    (changes,) = compare({"phrasings": [row]}, {"phrasings": [row, {**row, "author": "two"}]})
-    assert changes.added == ("a.b / ko / x #2",)
 
 
 def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path) -> None:

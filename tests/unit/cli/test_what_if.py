@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from city120_cli import what_if
-from city120_cli.golden import Golden
-from city120_cli.outcome import WrongUsage
-from city120_cli.what_if import Comparison, Difference, Outcome
+from city120_cli import editions
 from city120_edition import build, read_source
 
 if TYPE_CHECKING:
@@ -37,7 +34,7 @@ def asked(gateway: SpokenGateway, monkeypatch: pytest.MonkeyPatch) -> list[tuple
     came: list[tuple[str, Asked]] = []
 
     @contextmanager
-    def running(edition: Path) -> Iterator[str]:
+    def house_of(edition: Path) -> Iterator[str]:
         new = '"r.new"' in (edition / "tables" / "rules.json").read_text(encoding="utf-8")
 
         def answering(request: Asked) -> Any:
@@ -51,7 +48,7 @@ def asked(gateway: SpokenGateway, monkeypatch: pytest.MonkeyPatch) -> list[tuple
         gateway.answers["/v1/inquiries:resolve"] = answering
         yield gateway.address
 
-    monkeypatch.setattr(what_if, "running", running)
+    monkeypatch.setattr(editions, "house_of", house_of)
     monkeypatch.setattr(BUILDING, "artefact_builders", dict)
     return came
 
@@ -110,31 +107,3 @@ def test_an_edition_does_not_differ_from_itself_and_a_refusal_is_an_answer_too(
     ended = city120("edition", "diff", str(bundled), str(bundled), "--inquiries", str(lines))
     assert (ended.status, ended.out) == (0, "0 of 2 inquiries are answered otherwise\n")
     assert len(asked) == 4
-
-
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        (lambda path: None, "is no file"),
-        (lambda path: path.write_text("\n\n", encoding="utf-8"), "has no inquiries"),
-    ],
-)
-def test_a_file_without_inquiries_is_wrong_usage(tmp_path: Path, make: Callable[[Path], object], says: str) -> None:
-    path = tmp_path / "inquiries.txt"
-    make(path)
-    with pytest.raises(WrongUsage, match=says):
-        what_if.read_inquiries(path)
-
-
-def test_a_line_is_an_inquiry_named_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "inquiries.txt"
-    path.write_text("first\n\n third \n", encoding="utf-8")
-    assert what_if.read_inquiries(path) == [Golden(id="1", text="first"), Golden(id="3", text="third")]
-
-
-def test_counts_are_of_what_differs() -> None:
-    one = Difference("a", "x", ("body", "words"), Outcome(), Outcome(body="b"))
-    two = Difference("b", "y", ("words",), Outcome(words="one\ntwo"), Outcome())
-    found = Comparison(3, (one, two))
-    assert found.counts() == {"words": 2, "body": 1}
-    assert "  words    one\n           two" in list(what_if.lines(found))

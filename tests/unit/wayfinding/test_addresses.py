@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from city120_cli.imports.reading import City, Report
-from city120_cli.imports.road_addresses import read_road_addresses
-from city120_cli.outcome import WrongUsage
 from city120_edition import Edition
 from city120_edition.addresses import ROAD_ADDRESSES, written_addresses
 from city120_edition.layers import write_layer
+from city120_ingest.errors import WrongInput
+from city120_ingest.reading import City, Report
+from city120_ingest.road_addresses import read_road_addresses
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.places import read_places
 
@@ -113,5 +113,5 @@ def test_a_packed_file_is_read_and_what_is_no_table_is_told(city: City, tmp_path
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (tmp_path / "torn.csv.gz").write_bytes(packed.read_bytes()[:60])
     for name, words in (("bad.csv", "has no column zip"), ("torn.csv.gz", "is no CSV in UTF-8")):
-        with pytest.raises(WrongUsage, match=words):
+        with pytest.raises(WrongInput, match=words):
             read_road_addresses(tmp_path / name, city, Report(), "")

@@ -10,10 +10,9 @@ import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from city120_cli import ask, coverage, editions, evaluation, export, faq, later, lookups, up
-from city120_cli.imports import command as importing
+from city120_cli import ask, coverage, editions, evaluation, export, faq, importing, later, lookups, up
 from city120_cli.options import Commands
-from city120_cli.outcome import FINDING, WRONG_USAGE, Finding
+from city120_cli.outcome import FINDING, SAID, WRONG_USAGE, exit_status
 
 _INTERRUPTED = 130
 _TERMINATED = 143
@@ -54,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = parsed.run(parsed)
         sys.stdout.flush()
-    except Finding as finding:
+    except SAID as finding:
         print(f"city120: {finding}", file=sys.stderr)
-        return finding.exit_status
+        return exit_status(finding)
     except BrokenPipeError:
         # Whoever read us (head, less) has seen enough; keep Python from complaining about it while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

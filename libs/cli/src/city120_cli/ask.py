@@ -7,8 +7,9 @@ from typing import Any
 
 from city120_cli import describe
 from city120_cli.gateway import Gateway
-from city120_cli.options import FILLS, Commands, fill, place, print_json
+from city120_cli.options import FILLS, Commands, fill, print_json
 from city120_cli.outcome import DONE
+from city120_evaluation.asking import place_of
 
 CHANNELS = ("agent", "web", "voice", "sms", "chat", "sign")
 
@@ -30,7 +31,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("text", help="what the caller said")
     parser.add_argument("--lang", metavar="CODE", help="language, if the channel knows it: ko, en, zh, ja, vi or mn")
     parser.add_argument("--channel", choices=CHANNELS, default=CHANNELS[0], help="who renders the answer (default: %(default)s)")
-    parser.add_argument("--place", type=place, metavar="TEXT", help="where the caller is: a name, an area code, or LAT,LON")
+    parser.add_argument("--place", type=place_of, metavar="TEXT", help="where the caller is: a name, an area code, or LAT,LON")
     parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
     parser.add_argument("--as-of", metavar="DATE", help="the directory date, YYYY-MM-DD (default: the date of --at)")
     parser.add_argument("--fill", type=fill, action="append", default=[], metavar="KEY=VALUE", help=f"a choice: {', '.join(FILLS)}; may be repeated")

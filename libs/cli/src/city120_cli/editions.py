@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from city120_cli import making, what_if
-from city120_cli.changes import Field, TableChanges, Tables, compare
+from city120_cli import making
+from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
 from city120_edition import Problem, SourceError, default_data_dir, read_source, rows, validate
+from city120_edition.changes import Field, TableChanges, Tables, compare
 from city120_edition.review import due
+from city120_evaluation import what_if
+from city120_evaluation.golden import Golden
+from city120_processes import house_of
 
 _SHOWN = 60
 
@@ -176,12 +181,29 @@ def run_diff(arguments: argparse.Namespace) -> int:
 def _run_what_if(arguments: argparse.Namespace) -> int:
     inquiries = what_if.read_inquiries(arguments.inquiries)
     before, after = (_edition_path(name, arguments.data_dir) for name in (arguments.before, arguments.after))
-    found = what_if.compare_answers(before, after, inquiries)
+    moment = what_if.moment_of_asking()
+    answers = [_answers(path, inquiries, moment, name) for path, name in ((before, "before"), (after, "after"))]
+    found = what_if.compare(inquiries, *answers)
     if arguments.json:
         print_json(found.as_json())
     else:
         print("\n".join(what_if.lines(found)))
     return FINDING if found.differences else DONE
+
+
+def _answers(edition: Path, inquiries: Sequence[Golden], moment: str, name: str) -> list[what_if.Answer]:
+    """What an edition answers, asked through a whole house that serves it."""
+    from tqdm import tqdm
+
+    shown = sys.stderr.isatty()
+    bar = tqdm(total=len(inquiries), desc=f"{name}: starting", unit="inquiry", file=sys.stderr, disable=not shown, leave=False)
+    with bar, house_of(edition) as address, Gateway(address) as gateway:
+        bar.set_description(f"{name}: asking")
+        answers = []
+        for inquiry in inquiries:
+            answers.append(what_if.answer_of(gateway, inquiry, moment))
+            bar.update()
+    return answers
 
 
 def _edition_path(name: str, data_dir: Path) -> Path:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from city120_cli import editor
-from city120_cli.entry_files import Handed, batches, read_entries
+from city120_cli.entry_batches import batches
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
+from city120_ingest.entries import Handed, read_entries
 
 _MARKS = {"added": "+", "changed": "~", "refused": "!"}
 _TRIED = "tried only"

@@ -11,17 +11,17 @@ from typing import Any
 import httpx
 
 from city120_cli.outcome import FINDING, WRONG_USAGE, Finding, WrongUsage
+from city120_evaluation import asking
 
 TIMEOUT_S = 30.0
 _KEY = "X-API-Key"
 
 
-class Refused(Finding):
+class Refused(Finding, asking.Refused):
     """The gateway answered with an error; `http_status` tells which."""
 
     def __init__(self, http_status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.http_status = http_status
+        asking.Refused.__init__(self, http_status, detail)
         # A request that is wrong is wrong usage; everything else is a finding.
         self.exit_status = WRONG_USAGE if http_status == httpx.codes.BAD_REQUEST else FINDING
 

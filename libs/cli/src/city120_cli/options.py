@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from city120_evaluation.asking import point_of
+
 Run = Callable[[argparse.Namespace], int]
 DEFAULT_REST_PORT = 8120
 FILLS = ("area_code", "affair_code", "station_id", "line", "direction", "asset", "at")
-_AREA_CODE = re.compile(r"\d{5}|\d{8}|\d{10}")
 
 
 class Commands:
@@ -73,30 +73,10 @@ class LatLon:
 
 def point(text: str) -> LatLon:
     """`37.5666,126.9784` as a point."""
-    found = _point(text)
-    if found is None:
+    degrees = point_of(text)
+    if degrees is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no point; write degrees north, a comma, degrees east: 37.5666,126.9784")
-    return found
-
-
-def _point(text: str) -> LatLon | None:
-    parts = text.split(",")
-    if len(parts) != 2:
-        return None
-    try:
-        found = LatLon(float(parts[0]), float(parts[1]))
-    except ValueError:
-        return None
-    return found if -90 <= found.lat <= 90 and -180 <= found.lon <= 180 else None
-
-
-def place(text: str) -> dict[str, Any]:
-    """A place as the inquiry wants it: 5, 8 or 10 digits are an area code, two numbers a point, anything else words."""
-    if _AREA_CODE.fullmatch(text):
-        return {"area_code": text}
-    if found := _point(text):
-        return {"lat": found.lat, "lon": found.lon}
-    return {"text": text}
+    return LatLon(*degrees)
 
 
 def fill(text: str) -> tuple[str, str]:

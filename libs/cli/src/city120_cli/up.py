@@ -6,26 +6,19 @@ import argparse
 import json
 import shlex
 import shutil
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from pydantic import ValidationError
 
 from city120_cli import describe, making
 from city120_cli.gateway import Gateway
-from city120_cli.house import House, HouseSettings, check_ports, services_of
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, Finding, WrongUsage
 from city120_edition import Edition, rows
 from city120_platform.settings import settings_table
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from city120_processes import House, HouseSettings, check_ports, services_of, stop_signals
 
 
 def add(commands: Commands) -> None:
@@ -81,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUsage("the editor moves the current edition of CITY120_DATA_DIR; take CITY120_EDITION away")
     edition = making.open_edition(settings.edition) if settings.edition else making.current_or_made(settings.data_dir)
     house = House(services, settings.drain_s)
-    with stop_signals(house) as stop:
+    with stop_signals(house, _say_stopping) as stop:
         try:
             house.start()
             if not house.wait_ready(stop):
@@ -104,24 +97,8 @@ def read_settings() -> HouseSettings:
         raise WrongUsage(f"CITY120_{str(found['loc'][0]).upper()}: {found['msg']}, not {found['input']!r}") from None
 
 
-@contextmanager
-def stop_signals(house: House) -> Iterator[threading.Event]:
-    """An event that Ctrl-C, SIGTERM and the closing of the terminal set; the second one ends the services without draining."""
-    stop = threading.Event()
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            house.kill()
-        else:
-            print("stopping …", file=sys.stderr, flush=True)
-        stop.set()
-
-    before = {number: signal.signal(number, handle) for number in _STOPPING}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _say_stopping() -> None:
+    print("stopping …", file=sys.stderr, flush=True)
 
 
 def check(settings: HouseSettings, edition: Edition, *, as_json: bool) -> int:

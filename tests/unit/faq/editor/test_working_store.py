@@ -13,13 +13,13 @@ import pytest
 from elastic_transport import ConnectionError  # noqa: A004  # the one that the client raises
 from elasticsearch import Elasticsearch
 
-from city120_cli.house import free_ports
 from city120_edition import rows
 from city120_errors import Unavailable
 from city120_faq.editor import elastic
 from city120_faq.editor.elastic import ElasticsearchStore, connect
 from city120_faq.editor.sqlite import SqliteStore
 from city120_faq.editor.store import By, Conflict, Edit, WorkingStore
+from city120_processes import free_ports
 from tests.busy_cluster import BusyCluster, before, times
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=dt.UTC)

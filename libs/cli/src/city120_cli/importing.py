@@ -1,0 +1,116 @@
+"""`city120 import`: which kinds there are, what is written, and what is told."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from city120_cli import faq, making
+from city120_cli.options import Commands, print_json
+from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
+from city120_edition import current_edition_path, default_data_dir
+from city120_edition.addresses import ROAD_ADDRESSES
+from city120_edition.edition import EditionError
+from city120_edition.layers import BOUNDARIES, OSM, ROADS, write_layer
+from city120_ingest.boundaries import compare, read_boundaries
+from city120_ingest.osm import read_osm
+from city120_ingest.reading import City, Imported, Report, base_date
+from city120_ingest.road_addresses import read_road_addresses
+from city120_ingest.roads import read_roads
+
+Reader = Callable[[Path, City, Report, str], Imported]
+READERS: dict[str, Reader] = {BOUNDARIES: read_boundaries, OSM: read_osm, ROADS: read_roads, ROAD_ADDRESSES: read_road_addresses}
+LATER = {
+    "metro-timetable": "full timetables of the metro, for the last way home that still connects",
+    "gtfs": "timetables of all lines and buses as GTFS",
+    "pharmacies": "pharmacies with their hours",
+    "hospitals": "hospitals and clinics",
+    "places": "an operator's own places",
+}
+# Entries go to the editor, as by city120 faq import.
+FAQ = "faq"
+_SHOWN = 20
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add(
+        "import",
+        run,
+        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses",
+        more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
+        "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
+        "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
+        "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
+        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. "
+        "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone. "
+        "The other kinds are not in this version.",
+        examples=(
+            'city120 import boundaries dongs.geojson --date 2021-04 --source "the ministry\'s file" --dry-run',
+            "city120 import osm seoul.osm.pbf",
+            'city120 import roads roads.csv --date 2026-11-01 --source "the road register" --json',
+            'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
+        ),
+    )
+    parser.add_argument("kind", metavar="KIND", choices=(*READERS, FAQ, *LATER), help=", ".join((*READERS, FAQ, *LATER)))
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--date", help="base date of the data, YYYY-MM-DD or YYYY-MM; needed unless the file has it")
+    parser.add_argument("--source", metavar="WORDS", help="where the data comes from; needed unless the file has it")
+    faq.add_import_options(parser)
+    parser.add_argument("--skip-refused", action="store_true", help="write the good rows though others were refused")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", default=default_data_dir(), help="default: CITY120_DATA_DIR, %(default)s")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import a file; refused rows are a finding, and nothing is written then unless that was asked for."""
+    if arguments.kind in LATER:
+        raise NotInThisVersion(LATER[arguments.kind])
+    if not arguments.file.is_file():
+        raise WrongUsage(f"{arguments.file} is no file")
+    if arguments.kind == FAQ:
+        arguments.files = [arguments.file]
+        return faq.run_import(arguments)
+    given = base_date(arguments.date) if arguments.date else ""
+    city, report = City(_edition(arguments.data_dir)), Report()
+    found = READERS[arguments.kind](arguments.file, city, report, given)
+    report.taken = report.taken or len(found.rows)
+    date, source = found.date, arguments.source or found.source
+    for option, value in (("--date", date), ("--source", source)):
+        if not value:
+            raise WrongUsage(f"{arguments.file} does not say it; give {option}")
+    if arguments.kind == BOUNDARIES and found.rows:
+        compare(found, city, base_date(date), report)
+    writes = bool(found.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
+    layer = write_layer(arguments.data_dir, arguments.kind, date, source, found.rows, found.geometries, asdict(report)) if writes else None
+    told = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
+    _tell(told, report, arguments)
+    return DONE if found.rows and (not report.refused or layer) else FINDING
+
+
+def _edition(data_dir: Path) -> Any:
+    try:
+        return making.open_edition(current_edition_path(data_dir))
+    except EditionError as error:
+        raise Finding(str(error)) from None
+
+
+def _tell(told: dict[str, Any], report: Report, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print_json({**told, **asdict(report)})
+        return
+    print(
+        f"{report.read} rows read, {report.taken} taken, {report.left_out} left out, {len(report.refused)} refused; {told['source']}, {told['date']}"
+    )
+    for refusal in report.refused[:_SHOWN]:
+        print(f"  {refusal.row}: {refusal.field}: {refusal.reason}")
+    if len(report.refused) > _SHOWN:
+        print(f"  … and {len(report.refused) - _SHOWN} more; --json has all")
+    for note in report.notes[:_SHOWN]:
+        print(f"  note: {note}")
+    if told["version"]:
+        print(f"layer {told['kind']} {told['version']} is current")
+    else:
+        print("nothing was written" + ("" if arguments.dry_run else "; mend the rows, or add --skip-refused"))

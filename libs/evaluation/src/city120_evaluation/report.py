@@ -1,0 +1,140 @@
+"""The evaluation as one page that needs nothing else: no network, no script, its plots drawn inline."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from string import Template
+
+from city120_evaluation import measures, plots
+from city120_evaluation.golden import Judged
+from city120_evaluation.measures import Share
+from city120_evaluation.misses import Line, Miss, error_of
+from city120_evaluation.runs import Comparison
+
+_CONFUSIONS = 20
+_SHOWN = 5
+_GRAVE = ("missed emergency", "no answer", "false alarm")
+
+
+def render(title: str, judged: Sequence[Judged], misses: Sequence[Miss], comparisons: Sequence[Comparison]) -> str:
+    """The page. `misses` are shown in their order; `comparisons` may be empty."""
+    template = Template((files("city120_evaluation") / "report.html").read_text(encoding="utf-8"))
+    overall = measures.understanding(judged)
+    own = {language: [one for one in judged if one.golden.language == language] for language in measures.languages(judged)}
+    understood = {language: measures.understanding(some) for language, some in own.items()}
+    told = measures.calibration(judged)
+    return template.substitute(
+        title=html.escape(title),
+        subtitle=html.escape(_subtitle(judged)),
+        tiles="".join(_tile(name, share) for name, share in headlines(judged).items() if share.total),
+        comparison=_comparison(comparisons),
+        bars=plots.bars([(language, [(name, found[name]) for name in ("affair top-1", "affair top-3")]) for language, found in understood.items()]),
+        stated=plots.bars([(language, [(name, found[name]) for name in ("right when stated", "stated")]) for language, found in understood.items()]),
+        languages=_languages(own, judged),
+        calibration=f"error {told['ece']:.3f} (bins of equally many), Brier score {told['brier']:.3f}" if told else "nothing to tell",
+        reliability=plots.reliability(measures.reliability(judged)),
+        risk=plots.risk_coverage(measures.risk_coverage(judged), overall["stated"], overall["right when stated"]),
+        confusions=_table(["expected", "taken for", "times"], measures.confusions(judged, _CONFUSIONS), left=2),
+        errors=_table(["kind of error", "times"], Counter(error_of(one) for one in judged if not one.right).most_common()),
+        count=len(misses),
+        misses="".join(map(_miss, misses)) or "<p>None.</p>",
+    )
+
+
+def headlines(judged: Sequence[Judged]) -> dict[str, Share]:
+    """The shares that are told first."""
+    return {
+        **measures.understanding(judged),
+        **measures.alarms(judged),
+        "language right": measures.identified(judged),
+        **measures.second_questions(judged),
+        "held back where no affair fits": measures.held_back(judged),
+    }
+
+
+def _subtitle(judged: Sequence[Judged]) -> str:
+    latencies = [one.latency_ms for one in judged]
+    spent = ", ".join(f"p{percent} {measures.percentile(latencies, percent):.0f} ms" for percent in (50, 90, 99))
+    edition = next((one.edition_id for one in judged if one.edition_id), "unknown")
+    weakened = sum(one.weakened for one in judged)
+    warning = f" {weakened} answers were degraded: these are not the figures of the matcher." if weakened else ""
+    whole = f"all that was expected is right: {_words(measures.share(judged))}"
+    return f"{len(judged)} inquiries of edition {edition}; {whole}. One caller: {spent}.{warning}"
+
+
+def _words(share: Share) -> str:
+    low, high = share.interval
+    return f"{share.value:.1%} ({low:.1%} to {high:.1%})" if share.total else "none asked"
+
+
+def _tile(name: str, share: Share) -> str:
+    low, high = share.interval
+    return f"<div class=tile><span>{html.escape(name)}</span><b>{share.value:.1%}</b><span>{low:.1%} to {high:.1%} of&nbsp;{share.total}</span></div>"
+
+
+def _cell(share: Share) -> str:
+    if not share.total:
+        return "–"
+    low, high = share.interval
+    return f"{share.value:.1%}<small>{low:.0%}–{high:.0%} of&nbsp;{share.total}</small>"
+
+
+def _languages(own: dict[str, list[Judged]], judged: Sequence[Judged]) -> str:
+    groups = {**own, "all": list(judged)}
+    names = [name for name, share in headlines(judged).items() if share.total]
+    rows = [[language, *(_cell(headlines(some)[name]) for name in names)] for language, some in groups.items()]
+    return _table(["", *names], rows, escaped=True)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, left: int = 1, escaped: bool = False) -> str:
+    """A table whose first `left` columns are words; cells are escaped here unless they already are."""
+
+    def row(tag: str, cells: Sequence[object], *, ready: bool) -> str:
+        shown = [str(cell) if ready else html.escape(str(cell)) for cell in cells]
+        return "<tr>" + "".join(f"<{tag}{' class=left' if place < left else ''}>{cell}</{tag}>" for place, cell in enumerate(shown)) + "</tr>"
+
+    return "<table>" + row("th", heads, ready=False) + "".join(row("td", cells, ready=escaped) for cells in rows) + "</table>"
+
+
+def _comparison(comparisons: Sequence[Comparison]) -> str:
+    if not comparisons:
+        return ""
+    worse = [one for one in comparisons if one.worse]
+    verdict = (
+        f'<p class="bad">Significantly worse in {len(worse)} of {len(comparisons)}.</p>' if worse else '<p class="good">Not significantly worse.</p>'
+    )
+    rows = [
+        (one.what, one.language, one.asked, len(one.lost), len(one.won), f"{one.p:.3f}", "worse" if one.worse else "", " ".join(one.lost[:_SHOWN]))
+        for one in comparisons
+        if one.lost or one.won
+    ]
+    table = _table(["", "language", "asked", "lost", "won", "p", "", "lost are"], rows, left=2) if rows else "<p>No inquiry turned.</p>"
+    return f"<h2>Against the run before</h2>{verdict}<p class=soft>McNemar's test, one-sided, mid-p, at 5 %.</p><div class=scroll>{table}</div>"
+
+
+def _miss(miss: Miss) -> str:
+    one = miss.judged
+    grave = " grave" if miss.error in _GRAVE else ""
+    ranked = "".join(
+        f'<span><span class=track><i style="width:{probability:.0%}"></i></span>{html.escape(code)} {probability:.2f}</span>'
+        for code, probability in one.affairs[:_SHOWN]
+    )
+    parts = [
+        f'<p><span class="tag{grave}">{html.escape(miss.error)}</span> <code>{html.escape(one.golden.id)}</code></p>',
+        f'<p class=said lang="{html.escape(one.golden.language)}">{html.escape(one.golden.text)}</p>',
+        f"<p>{html.escape(one.why)} <span class=soft>(confidence {one.confidence:.2f})</span></p>",
+        f"<div class=ranked>{ranked}</div>",
+        _line("pulled by", miss.pulled),
+        _line("nearest of the expected", miss.missed),
+        f"<p class=soft>expected because: {html.escape(one.golden.reason)}</p>" if one.golden.reason else "",
+    ]
+    return f"<div class=miss>{''.join(parts)}</div>"
+
+
+def _line(label: str, line: Line | None) -> str:
+    if line is None:
+        return ""
+    return f"<p><span class=soft>{label} ({line.likeness:.2f}, {html.escape(line.affair)}):</span> {html.escape(line.text)}</p>"

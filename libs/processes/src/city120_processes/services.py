@@ -1,0 +1,64 @@
+"""The four services and the editor: what is run for each, on which ports, and how each finds the others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from city120_processes.probes import grpc_serving, rest_ready
+from city120_processes.settings import HouseSettings
+
+
+@dataclass(frozen=True)
+class Service:
+    """One child process: what runs, the ports it listens on by variable, its log, and whether it is ready."""
+
+    name: str
+    command: tuple[str, ...]
+    log: Path
+    probe: Callable[[], bool]
+    ports: Mapping[str, int] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def services_of(settings: HouseSettings, *, editor: bool = False) -> list[Service]:
+    """The services in the order in which they are started, on request with the editor; the gateway comes last, so that it is stopped first."""
+    shared = _shared_environment(settings)
+    found = []
+    for name in ("jurisdiction", "wayfinding", "faq"):
+        port = getattr(settings, f"{name}_port")
+        target = settings.target(name)
+        found.append(_service(settings, name, {f"CITY120_{name.upper()}_PORT": port}, lambda target=target: grpc_serving(target), shared))  # type: ignore[misc]
+    if editor:
+        target, port = settings.target("editor"), {"CITY120_EDITOR_PORT": settings.editor_port}
+        edits = _service(settings, "faq", port, lambda: grpc_serving(target), {**shared, "CITY120_FAQ_EDITOR": "1"})
+        found.append(replace(edits, name="editor", log=_log(settings, "editor")))
+    targets = {
+        f"CITY120_{name.upper()}_TARGET": getattr(settings, f"{name}_target") or settings.target(name)
+        for name in ("jurisdiction", "wayfinding", "faq")
+    }
+    ports = {"CITY120_REST_PORT": settings.rest_port, "CITY120_GRPC_PORT": settings.grpc_port}
+    found.append(_service(settings, "gateway", ports, lambda: rest_ready(settings.address), {**shared, **targets}))
+    return found
+
+
+def _shared_environment(settings: HouseSettings) -> dict[str, str]:
+    edition = {"CITY120_EDITION": str(settings.edition)} if settings.edition else {}
+    return {"CITY120_DATA_DIR": str(settings.data_dir), "CITY120_HOST": settings.host, "PYTHONUNBUFFERED": "1", **edition}
+
+
+def _service(settings: HouseSettings, name: str, ports: Mapping[str, int], probe: Callable[[], bool], environment: Mapping[str, str]) -> Service:
+    return Service(
+        name=name,
+        command=(sys.executable, "-m", f"city120_{name}"),
+        log=_log(settings, name),
+        probe=probe,
+        ports=ports,
+        environment={**environment, **{variable: str(port) for variable, port in ports.items()}},
+    )
+
+
+def _log(settings: HouseSettings, name: str) -> Path:
+    return settings.data_dir / "logs" / f"{name}.log"

@@ -1,0 +1,57 @@
+"""Why an inquiry was missed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from city120_edition import Edition, rows
+from city120_evaluation.golden import Golden, Judged, judge
+from city120_evaluation.misses import error_of, explain
+
+
+def found(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, Any]:
+    affairs = [{"code": code, "probability": 0.9 / (place + 1)} for place, code in enumerate(codes)]
+    return {"kind": kind, "language": "ko", "confidence": 0.8, "affairs": affairs, "edition_id": edition_id}
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "error"),
+    [
+        ({"kind": "emergency"}, found("answer", "water.leak.inside"), "missed emergency"),
+        ({"affair": "water.leak.inside"}, found("emergency"), "false alarm"),
+        ({"affair": "water.leak.inside"}, found("out_of_scope"), "refused"),
+        ({"kind": "out_of_scope"}, found("answer", "water.leak.inside"), "not refused"),
+        ({"affair": "none"}, found("answer", "water.leak.inside"), "stated without an affair"),
+        ({"affair": "water.leak.inside"}, found("answer", "water.leak.street"), "wrong sibling"),
+        ({"affair": "env.dust"}, found("answer", "env.dust.site"), "wrong sibling"),
+        ({"affair": "water.leak.inside"}, found("answer", "water.outage"), "same family"),
+        ({"affair": "water.leak.inside"}, found("answer", "sewer.smell"), "wrong family"),
+        ({"affair": "sewer.flood|water.leak.inside"}, found("answer", "water.outage"), "same family"),
+        ({"affair": "water.outage", "language": "vi"}, found("answer", "water.outage"), "wrong language"),
+    ],
+)
+def test_each_kind_of_error_has_a_name(expected: dict[str, str], answer: dict[str, Any], error: str) -> None:
+    one = judge(Golden("a", "x", **expected), answer, 1.0)
+    assert not one.right
+    assert error_of(one) == error
+
+
+def test_an_inquiry_without_an_answer_says_so() -> None:
+    assert error_of(Judged(Golden("a", "x"), (), "", 0.0, 1.0, failure="503: gone")) == "no answer"
+
+
+def test_a_miss_shows_the_learnt_lines_that_are_most_like_it(edition: Edition, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITY120_DATA_DIR", str(data_dir))
+    line = next(row for row in edition.rows("phrasings", rows.Phrasing) if row.affair == "water.outage" and row.language == "ko")
+    (miss,) = explain([judge(Golden("a", line.text, affair="sewer.smell"), found("answer", "water.outage", edition_id=edition.id), 1.0)])
+    assert miss.pulled is not None
+    assert (miss.pulled.affair, miss.pulled.text, miss.pulled.likeness) == ("water.outage", line.text, 1.0)
+    assert miss.missed is None or miss.missed.affair == "sewer.smell"
+
+
+def test_where_the_edition_is_not_at_hand_no_line_is_shown() -> None:
+    (miss,) = explain([judge(Golden("a", "x", affair="sewer.smell"), found("answer", "water.outage", edition_id="absent"), 1.0)])
+    assert (miss.pulled, miss.missed) == (None, None)

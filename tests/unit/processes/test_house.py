@@ -1,0 +1,131 @@
+"""Child processes: started together, watched, stopped in reverse order, and never left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from city120_processes import House, HouseError, Service, ServiceDied, stop_signals
+
+# Says that it is there, then waits for SIGTERM and writes down that it came.
+PATIENT = """
+import os, pathlib, signal, sys
+
+def end(number, frame):
+    with open(sys.argv[2], "a") as stream: stream.write(sys.argv[1] + "\\n")
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
+pathlib.Path(sys.argv[3]).touch()
+signal.pause()
+"""
+STUBBORN = "import pathlib, signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); pathlib.Path(sys.argv[3]).touch(); signal.pause()"
+
+
+def child(tmp_path: Path, name: str, code: str) -> Service:
+    ready = tmp_path / f"{name}.ready"
+    return Service(
+        name=name,
+        command=(sys.executable, "-c", code, name, str(tmp_path / "order"), str(ready)),
+        log=tmp_path / "logs" / f"{name}.log",
+        probe=ready.exists,
+    )
+
+
+@contextmanager
+def started(*services: Service, drain_s: float = 5.0) -> Iterator[House]:
+    house = House(services, drain_s)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.stop()
+
+
+def pids(house: House) -> list[int]:
+    return [process.pid for _, process in house._processes]
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_all_are_ready_and_end_in_reverse_order(tmp_path: Path) -> None:
+    with started(*(child(tmp_path, name, PATIENT) for name in ("first", "second", "third"))) as house:
+        assert house.wait_ready(threading.Event(), 20)
+        running = pids(house)
+        assert all(os.getpgid(pid) == pid for pid in running)
+    assert (tmp_path / "order").read_text().split() == ["third", "second", "first"]
+    assert not any(map(alive, running))
+
+
+def test_one_that_does_not_end_is_killed_after_the_drain_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("city120_processes.house._KILL_AFTER_DRAIN_S", 0.1)
+    with started(child(tmp_path, "stubborn", STUBBORN), drain_s=0.1) as house:
+        assert house.wait_ready(threading.Event(), 20)
+        (pid,) = pids(house)
+    assert not alive(pid)
+
+
+def test_one_that_dies_at_the_start_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
+    broken = child(tmp_path, "broken", "import sys; print('line', *range(20), sep='\\n'); sys.exit('the key is missing')")
+    with started(child(tmp_path, "fine", PATIENT), broken) as house, pytest.raises(ServiceDied) as died:
+        house.wait_ready(threading.Event(), 20)
+    assert "broken ended with status 1" in str(died.value)
+    assert "the key is missing" in str(died.value)
+    assert "  line" not in str(died.value)
+
+
+def test_one_that_dies_later_is_noticed(tmp_path: Path) -> None:
+    with started(child(tmp_path, "fine", PATIENT)) as house:
+        house.wait_ready(threading.Event(), 20)
+        os.kill(pids(house)[0], signal.SIGKILL)
+        with pytest.raises(ServiceDied, match="fine was ended by signal 9"):
+            house.watch(threading.Event())
+
+
+def test_one_that_is_never_ready_is_told_after_the_time_for_it(tmp_path: Path) -> None:
+    slow = child(tmp_path, "slow", PATIENT)
+    never = Service(slow.name, slow.command, slow.log, probe=lambda: False)
+    with started(never) as house, pytest.raises(HouseError, match="slow is not ready after 0 s"):
+        house.wait_ready(threading.Event(), 0.2)
+
+
+def test_a_stop_before_all_are_ready_is_no_failure(tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with started(child(tmp_path, "fine", PATIENT)) as house:
+        assert house.wait_ready(stop, 20) is False
+
+
+def test_the_log_of_the_run_before_is_kept_beside_the_present_one(tmp_path: Path) -> None:
+    for word in ("before", "now"):
+        (tmp_path / "one.ready").unlink(missing_ok=True)
+        with started(child(tmp_path, "one", f"print('{word}', flush=True)\n" + PATIENT)) as house:
+            house.wait_ready(threading.Event(), 20)
+    logs = tmp_path / "logs"
+    assert ((logs / "one.log.1").read_text(), (logs / "one.log").read_text()) == ("before\n", "now\n")
+
+
+def test_a_signal_stops_and_a_second_one_does_not_wait(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with started(child(tmp_path, "stubborn", STUBBORN), drain_s=600.0) as house:
+        house.wait_ready(threading.Event(), 20)
+        announced: list[str] = []
+        with stop_signals(house, lambda: announced.append("stopping")) as stop:
+            signal.raise_signal(signal.SIGTERM)
+            assert stop.is_set()
+            assert announced == ["stopping"]
+            assert alive(pids(house)[0])
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGTERM) is before
