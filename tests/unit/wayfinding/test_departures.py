@@ -25,8 +25,45 @@ def test_the_last_train_is_told_by_terminal_the_latest_first(wayfinding: Wayfind
 def test_half_past_twelve_belongs_to_the_day_before(wayfinding: Wayfinding) -> None:
     night = wayfinding.timetable.last("강남", line="line.2", at="2026-11-28T00:30:00+09:00")
     friday = wayfinding.timetable.last("강남", line="line.2", at="2026-11-27T12:00:00+09:00")
-    assert night == friday
+    assert (night.service_day, lasts(night)) == (friday.service_day, lasts(friday))
     assert night.service_day.day_type == "weekday"
+
+
+@pytest.mark.parametrize(
+    ("at", "gone", "next_day"),
+    [
+        (WEEKDAY, [False, False], [True, True]),
+        ("2026-11-25T00:38:00+09:00", [False, False], [False, False]),
+        ("2026-11-25T00:39:00+09:00", [False, True], [False, False]),
+        ("2026-11-25T00:55:00+09:00", [True, True], [False, False]),
+    ],
+    ids=["the evening before", "the minute it leaves", "the minute after", "after all"],
+)
+def test_what_has_left_and_what_is_tomorrow_depends_on_the_moment_asked_about(
+    wayfinding: Wayfinding, at: str, gone: list[bool], next_day: list[bool]
+) -> None:
+    """The last two leave at 24:54 and 24:38."""
+    trains = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=at).departures
+    assert [train.gone for train in trains] == gone
+    assert [train.next_day for train in trains] == next_day
+    assert [train.clock for train in trains] == ["00:54", "00:38"]
+
+
+def test_a_train_before_midnight_is_of_the_same_day(wayfinding: Wayfinding) -> None:
+    early = [train for train in wayfinding.timetable.last("왕십리", at=WEEKDAY).departures if train.last < "24:00"]
+    assert early
+    assert all(train.clock == train.last and not train.next_day for train in early)
+
+
+def test_a_train_that_ends_on_the_way_hours_before_the_last_is_no_way_home(wayfinding: Wayfinding) -> None:
+    """At Chang-dong a train of the morning ends on the way."""
+    trains = [train for train in wayfinding.timetable.last("station:chang-dong", line="line.1", at=WEEKDAY).departures if train.direction == "down"]
+    assert trains[0].way_home
+    (short,) = [train for train in trains if train.terminal.ref == "station:gasan-digital-complex"]
+    assert short.last < "08:00"
+    assert not short.way_home
+    asked = wayfinding.timetable.last("station:chang-dong", line="line.1", terminal=short.terminal.ref, at=WEEKDAY).departures
+    assert [train.way_home for train in asked] == [False]
 
 
 def test_each_day_type_has_its_own_trains(wayfinding: Wayfinding) -> None:

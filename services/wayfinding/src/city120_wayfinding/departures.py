@@ -15,11 +15,17 @@ from city120_wayfinding.places import STATION, Place
 
 _PREFIX = f"{STATION}:"
 _STATION_FIX = "find stations with GET /v1/places:search?kind=station&query="
+_MIDNIGHT = "24:00"
+# Trains that end at a station on the way run last so many minutes before those that pass it: they are not the way home.
+_LONG_BEFORE = 3 * 60
 
 
 @dataclass(frozen=True)
 class Departure:
-    """The first and the last train of one line, direction and terminal; HH:MM of the service day, may pass 24:00."""
+    """The first and the last train of one line, direction and terminal; HH:MM of the service day, may pass 24:00.
+
+    `way_home`: the last train is the last way somewhere. `gone`: it has left at the moment asked about. `clock`: when it leaves as a clock shows it,
+    and `next_day`: on the day after that moment's."""
 
     line: rows.Line
     direction: str
@@ -27,6 +33,10 @@ class Departure:
     terminal: Place
     first: str
     last: str
+    way_home: bool
+    gone: bool
+    clock: str
+    next_day: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,8 @@ class Timetable:
 
     def last(self, station: str, *, line: str = "", direction: str = "", terminal: str = "", at: str = "") -> Departures:
         """The departures of a station (ref, or name in any language). Raises NotFound or InvalidArgument naming the field."""
-        day = self._calendar.service_day(self._calendar.moment(at))
+        moment = self._calendar.moment(at)
+        day, now = self._calendar.service_day(moment), self._calendar.service_time(moment)
         self._check(line, direction)
         terminals = frozenset(self._named(terminal, "terminal")) if terminal else frozenset()
         found = self._named(station, "station")
@@ -68,10 +79,15 @@ class Timetable:
             return Departures(day, candidates=tuple(self._places[ref] for ref in refs))
         served = self._rows.get((refs[0], day.day_type), [])
         chosen = [row for row in served if line in ("", row.line) and direction in ("", row.direction)]
+        latest = _latest(served)
         return Departures(
             day,
             station=self._places[refs[0]],
-            departures=tuple(self._departure(row) for row in self._sorted(chosen) if not terminals or _PREFIX + row.terminal in terminals),
+            departures=tuple(
+                self._departure(row, latest[row.line, row.direction], now)
+                for row in self._sorted(chosen)
+                if not terminals or _PREFIX + row.terminal in terminals
+            ),
             incomplete_lines=self._incomplete(self._stations[refs[0]], served, line),
         )
 
@@ -107,6 +123,38 @@ class Timetable:
         asked = [name for name in station.lines if line in ("", name)]
         return tuple(name for name in asked if name not in known or self._lines[name].incomplete)
 
-    def _departure(self, row: rows.Departure) -> Departure:
-        station, terminal = self._places[_PREFIX + row.station], self._places[_PREFIX + row.terminal]
-        return Departure(self._lines[row.line], row.direction, station, terminal, row.first, row.last)
+    def _departure(self, row: rows.Departure, latest: str, now: str) -> Departure:
+        """A departure; `latest`: the last train of its line and direction, `now`: the moment asked about, as a time of the service day."""
+        past_midnight = row.last >= _MIDNIGHT
+        return Departure(
+            line=self._lines[row.line],
+            direction=row.direction,
+            station=self._places[_PREFIX + row.station],
+            terminal=self._places[_PREFIX + row.terminal],
+            first=row.first,
+            last=row.last,
+            way_home=_minutes(row.last) >= _minutes(latest) - _LONG_BEFORE,
+            gone=row.last < now,
+            clock=_clock(row.last) if past_midnight else row.last,
+            next_day=past_midnight and now < _MIDNIGHT,
+        )
+
+
+def _latest(departures: list[rows.Departure]) -> dict[tuple[str, str], str]:
+    """The last train of each line and direction, whatever its terminal."""
+    latest: dict[tuple[str, str], str] = {}
+    for row in departures:
+        latest[row.line, row.direction] = max(latest.get((row.line, row.direction), ""), row.last)
+    return latest
+
+
+def _minutes(time: str) -> int:
+    """A time of the service day in minutes from its midnight; 24:38 is 1478."""
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(time: str) -> str:
+    """A time past midnight as a clock shows it: 24:38 is 00:38."""
+    hours, _, minutes = time.partition(":")
+    return f"{int(hours) - 24:02d}:{minutes}"

@@ -53,16 +53,20 @@ def mention(found: PlaceMention) -> pb.PlaceMention:
     )
 
 
-def departure(found: timetable.Departure) -> pb.Departure:
+def departure(train: timetable.Departure) -> pb.Departure:
     """The first and last train of one line, direction and terminal."""
     return pb.Departure(
-        line=found.line.id,
-        direction=found.direction,
-        terminal=place(found.terminal),
-        station=place(found.station),
-        first=found.first,
-        last=found.last,
-        line_names=found.line.names,
+        line=train.line.id,
+        direction=train.direction,
+        terminal=place(train.terminal),
+        station=place(train.station),
+        first=train.first,
+        last=train.last,
+        line_names=train.line.names,
+        way_home=train.way_home,
+        gone=train.gone,
+        clock=train.clock,
+        next_day=train.next_day,
     )
 
 

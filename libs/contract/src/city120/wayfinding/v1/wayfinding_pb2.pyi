@@ -206,7 +206,7 @@ class GetLastDeparturesRequest(_message.Message):
     def __init__(self, station: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., at: _Optional[str] = ..., terminal: _Optional[str] = ...) -> None: ...
 
 class Departure(_message.Message):
-    __slots__ = ("line", "direction", "terminal", "station", "first", "last", "line_names")
+    __slots__ = ("line", "direction", "terminal", "station", "first", "last", "line_names", "way_home", "gone", "clock", "next_day")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -221,6 +221,10 @@ class Departure(_message.Message):
     FIRST_FIELD_NUMBER: _ClassVar[int]
     LAST_FIELD_NUMBER: _ClassVar[int]
     LINE_NAMES_FIELD_NUMBER: _ClassVar[int]
+    WAY_HOME_FIELD_NUMBER: _ClassVar[int]
+    GONE_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    NEXT_DAY_FIELD_NUMBER: _ClassVar[int]
     line: str
     direction: str
     terminal: Place
@@ -228,7 +232,11 @@ class Departure(_message.Message):
     first: str
     last: str
     line_names: _containers.ScalarMap[str, str]
-    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    way_home: bool
+    gone: bool
+    clock: str
+    next_day: bool
+    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ..., way_home: _Optional[bool] = ..., gone: _Optional[bool] = ..., clock: _Optional[str] = ..., next_day: _Optional[bool] = ...) -> None: ...
 
 class GetLastDeparturesResponse(_message.Message):
     __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates")
