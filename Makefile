@@ -34,9 +34,9 @@ check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phra
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/generate_protos.py --check
-	$(BIN)/python scripts/check_phrasings.py
-	$(BIN)/python scripts/train_matcher.py --check
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/build/generate_protos.py --check
+	$(BIN)/python scripts/audit/check_phrasings.py
+	$(BIN)/python scripts/train/train_matcher.py --check
 	$(BIN)/python -m pytest $(ARGS)
 
 format: $(OURS_DONE)  ## format and sort imports
@@ -44,7 +44,7 @@ format: $(OURS_DONE)  ## format and sort imports
 	$(BIN)/ruff format $(CHECKED)
 
 bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or search for one group
-	$(BIN)/python scripts/bench.py $(BENCH)
+	$(BIN)/python scripts/bench/bench.py $(BENCH)
 
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
@@ -53,7 +53,7 @@ elasticsearch:  ## a real Elasticsearch node on loopback, by Java and Maven; ELA
 	@exec scripts/elasticsearch/run $(or $(ELASTICSEARCH_PORT),9200)
 
 lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions
-	PATH="$(abspath $(VENV)/lock/bin):$$PATH" $(PYTHON) scripts/lock.py $(ARGS)
+	PATH="$(abspath $(VENV)/lock/bin):$$PATH" $(PYTHON) scripts/build/lock.py $(ARGS)
 
 clean:  ## take away the environment and what was built here; data of `make run` stays
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

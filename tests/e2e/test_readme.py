@@ -22,7 +22,7 @@ MOST_WORDS = 900
 def test_the_transcript_and_the_examples_are_what_the_gateway_answers(house: RunningHouse) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "worked_examples.py"), "--check", "--address", house.rest],
+        [sys.executable, str(ROOT / "scripts" / "build" / "worked_examples.py"), "--check", "--address", house.rest],
         capture_output=True,
         text=True,
         check=False,

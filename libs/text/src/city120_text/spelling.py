@@ -2,7 +2,7 @@
 
 A linear classifier (multinomial logistic regression) over runs of one to four letters and whole words. It knows Korean, Japanese, Chinese and
 Mongolian as they are typed in Latin letters and Vietnamese without its marks, which no detector at hand does; some thirty languages more are OTHER.
-`scripts/train_spelling.py` makes the file.
+`scripts/train/train_spelling.py` makes the file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Is the district of a road address or a postcode right? 20,000 addresses of a file that no row of the index knows, and 20,000 that it knows.
 
-python scripts/check_road_addresses.py                      the optional reference data; says so and ends with 0 where it is absent
-python scripts/check_road_addresses.py addresses.csv.gz     another file with the columns zip, gu, road, legal_dong
+python scripts/audit/check_road_addresses.py                      the optional reference data; says so and ends with 0 where it is absent
+python scripts/audit/check_road_addresses.py addresses.csv.gz     another file with the columns zip, gu, road, legal_dong
 
 Each address is asked without its district, as callers give it (테헤란로 152), once alone and once with its postcode; and each postcode alone. Right:
 one district comes back, and it is that of the file. Ends with 1 when a share is below 99.9 %, but for addresses alone that the index does not know:
@@ -31,7 +31,7 @@ from city120_ingest.road_addresses import read_road_addresses
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.places import read_places
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DATE = "2021-11"
 ASKED = 20_000
 WANTED = 0.999

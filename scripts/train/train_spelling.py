@@ -1,9 +1,9 @@
 """Fits what ships with libs/text: how Korean, English, Chinese, Japanese, Vietnamese and Mongolian are spelt in Latin and Cyrillic letters.
 
-python scripts/train_spelling.py           fit (a minute or two), write libs/text/src/city120_text/spelling.json and print the report
-python scripts/train_spelling.py --report  print the report alone
+python scripts/train/train_spelling.py           fit (a minute or two), write libs/text/src/city120_text/spelling.json and print the report
+python scripts/train/train_spelling.py --report  print the report alone
 
-It learns from the phrasings in those letters, and from `scripts/other_languages.csv`: everyday texts in languages that the service does not speak,
+It learns from the phrasings in those letters, and from `other_languages.csv` beside it: everyday texts in languages that the service does not speak,
 and Chinese in pinyin and Japanese in romaji. The report holds one writer in five out, by a hash of the name: how many of their lines are told right.
 Lines that hold more than a few letters of another script are left out. Names of stations are spelt the same whoever says them: every third line is
 learnt once more with one of them.

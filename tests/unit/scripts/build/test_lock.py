@@ -11,15 +11,15 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def lock() -> ModuleType:
-    """scripts/lock.py, which knows what the house needs."""
-    spec = importlib.util.spec_from_file_location("lock", ROOT / "scripts" / "lock.py")
+    """scripts/build/lock.py, which knows what the house needs."""
+    spec = importlib.util.spec_from_file_location("lock", ROOT / "scripts" / "build" / "lock.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

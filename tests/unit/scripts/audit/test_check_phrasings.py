@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from city120_text.likeness import likeness, runs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")
 def check() -> Any:
-    """scripts/check_phrasings.py"""
-    spec = importlib.util.spec_from_file_location("check_phrasings", ROOT / "scripts" / "check_phrasings.py")
+    """scripts/audit/check_phrasings.py"""
+    spec = importlib.util.spec_from_file_location("check_phrasings", ROOT / "scripts" / "audit" / "check_phrasings.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

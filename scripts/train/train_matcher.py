@@ -1,7 +1,7 @@
 """Fits what ships with faq: the weights of its two heads, all thresholds, and what the vectors of the bundled phrasings teach.
 
-python scripts/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
-python scripts/train_matcher.py --check  fail when what ships is not of the bundled rows and the present encoder
+python scripts/train/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
+python scripts/train/train_matcher.py --check  fail when what ships is not of the bundled rows and the present encoder
 
 How it is fitted and judged stands in city120_faq.training. In the end everything is learnt.
 """
@@ -39,7 +39,7 @@ def main() -> int:
         fitted = read_fitted(city.trained)
         same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, lines))
         if not same or read_sums(city.trained, digest) is None or read_sums(city.trained, of_entries, ENTRY_SUMS) is None:
-            print("what ships was learnt from other rows or another encoder; run: python scripts/train_matcher.py", file=sys.stderr)
+            print("what ships was learnt from other rows or another encoder; run: python scripts/train/train_matcher.py", file=sys.stderr)
             return 1
         return 0
     with tqdm(unit="line", desc="vectors") as bar:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "check_hsds.py"
+SCRIPT = Path(__file__).parents[4] / "scripts" / "audit" / "check_hsds.py"
 ONE, OTHER = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
 

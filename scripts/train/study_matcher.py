@@ -1,9 +1,9 @@
 """Studies the matcher on the frozen test set: what more phrasings would add, and what each layer adds.
 
-python scripts/study_matcher.py curve                      trains on growing parts of the phrasings; the gain of the last 10 %
-python scripts/study_matcher.py curve --parts 10 15        parts in per cent; each holds those before it
-python scripts/study_matcher.py curve --asked 25           asks so many inquiries a language, the first by their hash, instead of all
-python scripts/study_matcher.py layers                     words, vectors, both, and the two stages as they are served
+python scripts/train/study_matcher.py curve                      trains on growing parts of the phrasings; the gain of the last 10 %
+python scripts/train/study_matcher.py curve --parts 10 15        parts in per cent; each holds those before it
+python scripts/train/study_matcher.py curve --asked 25           asks so many inquiries a language, the first by their hash, instead of all
+python scripts/train/study_matcher.py layers                     words, vectors, both, and the two stages as they are served
 
 Parts are made of whole authors of an affair, drawn by a hash: their lines are learnt together or not at all. Printed is the share of inquiries
 with an affair whose best affair is right, by language; the language is given, not detected. The encoder stays as it ships: it was tuned on all
@@ -39,7 +39,7 @@ from city120_faq.shipped import read_fitted, shipped
 from city120_faq.vectors import EmbeddingSettings, VectorStore
 from city120_text import LANGUAGES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FROZEN, CACHE = ROOT / "tests" / "golden" / "frozen", ROOT / "build" / "study"
 PARTS = (25, 50, 75, 90, 100)
 _WHOLE = 100

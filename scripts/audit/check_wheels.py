@@ -2,7 +2,7 @@
 files of cities, and starts every service where only its own wheels are installed (no city among them); calls from where only the client and what it
 declares are.
 
-python scripts/check_wheels.py      about two minutes; downloads the build backend and the locked packages
+python scripts/audit/check_wheels.py      about two minutes; downloads the build backend and the locked packages
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from city120_edition import build, installed_cities, installed_city, read_source
 from city120_processes import free_ports, grpc_serving, rest_ready
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements" / f"py{sys.version_info.major}{sys.version_info.minor}.txt"
 SERVICES = ("jurisdiction", "wayfinding", "faq", "gateway")
 OURS = re.compile(r"(city120-[a-z]+)")

@@ -1,10 +1,10 @@
 """Measures against the budgets of the design, as ratios to a baseline in the same run, since machines differ and are noisy.
 
-python scripts/bench.py jurisdiction      point to areas and border distance: in process, over gRPC one by one and in batches beside PostGIS where
-                                          there is one (scripts/postgis.py), over REST, and a million points by city120 locate
-python scripts/bench.py faq               MatchInquiry over gRPC, on the frozen test set
-python scripts/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without embedding;
-                                          some ten minutes, so only when it is named
+python scripts/bench/bench.py jurisdiction      point to areas and border distance: in process, over gRPC one by one and in batches beside PostGIS
+                                                where there is one (postgis.py), over REST, and a million points by city120 locate
+python scripts/bench/bench.py faq               MatchInquiry over gRPC, on the frozen test set
+python scripts/bench/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without
+                                                embedding; some ten minutes, so only when it is named
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
 """
@@ -52,7 +52,7 @@ from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 from city120_processes import free_ports
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bench"
 ASKED, CALLERS = 400, 4
 # The budget's mix: shares of texts of at most so many tokens, about so many columns wide each, and the share that consults vectors.
@@ -79,7 +79,7 @@ def points() -> tuple[np.ndarray, np.ndarray]:
 
 async def jurisdiction(edition: Edition) -> list[Row]:
     """Point to areas and border distance."""
-    command = "python scripts/bench.py jurisdiction"
+    command = "python scripts/bench/bench.py jurisdiction"
     loaded, (latitudes, longitudes) = Jurisdiction.load(edition), points()
     pairs = list(zip(latitudes.tolist(), longitudes.tolist(), strict=True))
     coverage = edition.coverage()
@@ -228,7 +228,7 @@ def mix(asked: Sequence[Asked], count: int) -> list[Asked]:
 async def faq(edition: Edition) -> list[Row]:
     """MatchInquiry and SuggestQuestions of a service in a process of its own. All texts are asked one by one first, which tells whether they
     consult vectors; then fresh processes are asked the budget's mix of them, one by one and at once, and the last texts as they come."""
-    command, before = "python scripts/bench.py faq", yardstick()
+    command, before = "python scripts/bench/bench.py faq", yardstick()
     async with _faq_alone(edition) as client:
         every = [await _one(client, text, length) for text, length in inquiries()]
     of_mix = mix(every, ASKED)
@@ -375,7 +375,7 @@ def ask(folder: Path, questions: list[tuple[str, str]]) -> dict[str, float]:
 
 async def search() -> list[Row]:
     """A large edition on the embedded search engine."""
-    command = "python scripts/bench.py search"
+    command = "python scripts/bench/bench.py search"
     count = int(os.environ.get("BENCH_ENTRIES", ENTRIES))
     entries = made_up(count)
     seeds = iter(range(len(rows.LANGUAGES)))

@@ -2,8 +2,8 @@
 docs/examples.md.
 
 make run                                  in one terminal
-python scripts/worked_examples.py         in another: write all
-python scripts/worked_examples.py --check fail when they differ from what the gateway says
+python scripts/build/worked_examples.py         in another: write all
+python scripts/build/worked_examples.py --check fail when they differ from what the gateway says
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "services" / "gateway" / "src" / "city120_gateway" / "examples.json"
 TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "examples.md")
 BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")

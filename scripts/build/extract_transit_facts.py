@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 TIMETABLE = Path("metro/timetable_lines1-9_2026-06.json.gz")
-EDITION = Path(__file__).resolve().parents[1] / "libs/seoul/src/city120_seoul/rows"
+EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
 HEADER = ("line", "direction", "station", "terminal", "day_type", "first", "last")
 
 MINUTES_PER_DAY = 1440

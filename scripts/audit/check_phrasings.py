@@ -1,8 +1,8 @@
 """Looks for lines of the phrasings that should not be there; ends with 1 when it finds any.
 
-python scripts/check_phrasings.py             the bundled source
-python scripts/check_phrasings.py --json      the same for programs
-python scripts/check_phrasings.py --least 0.5 down to pairs that are hardly alike
+python scripts/audit/check_phrasings.py             the bundled source
+python scripts/audit/check_phrasings.py --json      the same for programs
+python scripts/audit/check_phrasings.py --least 0.5 down to pairs that are hardly alike
 
 - duplicate: two lines of one affair that are nearly the same; the second teaches nothing. Take the weaker one away.
 - leak: nearly the same line under two affairs; the matcher learns that neither is right. Decide which affair it is.
@@ -32,7 +32,7 @@ from city120_evaluation.golden import read_golden
 from city120_text import LANGUAGES
 from city120_text.likeness import Runs, runs
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
+GOLDEN = Path(__file__).parents[2] / "tests" / "golden"
 LEAST = 0.6
 LEAKS = 0.7
 _ROWS = 1024

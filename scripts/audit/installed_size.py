@@ -1,6 +1,6 @@
 """How much a distribution brings with it: the size of its files and of all that it needs, as installed here.
 
-python scripts/installed_size.py city120-client
+python scripts/audit/installed_size.py city120-client
 
 Compiled Python files (.pyc) do not count. Of a distribution that is installed in editable form its source tree counts.
 """

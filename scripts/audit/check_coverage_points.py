@@ -1,7 +1,7 @@
 """Are points put into the right areas? The compiled grid of jurisdiction against brute force over every polygon, written apart from it.
 
-python scripts/check_coverage_points.py                     1,000,000 random and 20,000 near-border points; under a minute
-python scripts/check_coverage_points.py --points 20000      fewer
+python scripts/audit/check_coverage_points.py                     1,000,000 random and 20,000 near-border points; under a minute
+python scripts/audit/check_coverage_points.py --points 20000      fewer
 
 The brute force takes each legal dong in turn: numpy tells by crossings of a ray which of all the points it holds, and the first (lowest) code
 has a point. Points are projected by PROJ. Two figures:

@@ -1,7 +1,7 @@
 """Makes the Python code, the descriptor set and the reference page of the contracts in protos/.
 
-    python scripts/generate_protos.py            write them
-    python scripts/generate_protos.py --check    lint, compare with the released contract, and fail when what is committed has drifted
+    python scripts/build/generate_protos.py            write them
+    python scripts/build/generate_protos.py --check    lint, compare with the released contract, and fail when what is committed has drifted
 
 The rules of `buf.validate` come from the descriptor that the protovalidate package carries, so nothing is fetched.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from google.protobuf import descriptor_pb2
 from grpc_tools import protoc
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PROTOS = ROOT / "protos"
 OUT = ROOT / "libs" / "contract" / "src"
 IMAGE = OUT / "city120_protos" / "city120.binpb"
@@ -76,7 +76,7 @@ def check(work: Path) -> int:
     for path in sorted(file for file in fresh.rglob("*") if file.is_file()):
         committed = OUT / path.relative_to(fresh)
         if not committed.exists() or not filecmp.cmp(path, committed, shallow=False):
-            print(f"generated code has drifted: {committed.relative_to(ROOT)}; run: python scripts/generate_protos.py", file=sys.stderr)
+            print(f"generated code has drifted: {committed.relative_to(ROOT)}; run: python scripts/build/generate_protos.py", file=sys.stderr)
             status = 1
     return status
 

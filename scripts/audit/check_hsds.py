@@ -2,7 +2,7 @@
 
     git clone --branch 3.2 https://github.com/openreferral/specification
     city120 export hsds directory
-    python scripts/check_hsds.py --schemas specification/schema directory
+    python scripts/audit/check_hsds.py --schemas specification/schema directory
 
 Every object of the three files is held against its JSON Schema (organization, service, taxonomy_term), formats (UUID, URI) too. Two things are asked
 beyond the schemas: a field must be one that they name, and what they require of tables alone (`tabular_required`) must be there as well, so
