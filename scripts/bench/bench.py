@@ -44,7 +44,7 @@ from city120_edition.geometry import to_planar
 from city120_edition.holder import EditionHolder
 from city120_faq.search.build import build_index
 from city120_faq.search.embedded import EmbeddedEngine
-from city120_faq.search.fusion import Trust, fuse
+from city120_faq.search.merging import Trust, fuse
 from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.rules.resolver import Resolver

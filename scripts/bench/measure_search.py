@@ -21,12 +21,12 @@ from tqdm import tqdm
 
 from city120_edition import installed_city, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
-from city120_faq.place_names import PlaceNames
+from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.matching.place_names import PlaceNames
 from city120_faq.search.build import BUILDER, Line, answers_of, reciprocal_rank, sample
 from city120_faq.search.embedded import EmbeddedEngine
-from city120_faq.search.fusion import Trust, fuse
+from city120_faq.search.merging import Trust, fuse
 from city120_faq.search.port import Hit, Query, Rankings
-from city120_faq.vectors import EmbeddingSettings, VectorStore
 
 FROZEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "frozen"
 # The constant of reciprocal rank fusion as its authors chose it (Cormack, Clarke, Büttcher 2009).

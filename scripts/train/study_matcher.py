@@ -30,13 +30,13 @@ from city120_edition.source import Source
 from city120_evaluation.golden import Golden, read_golden
 from city120_evaluation.measures import Share
 from city120_evaluation.runs import key_of
-from city120_faq.encoder import Floats
-from city120_faq.heads import EMERGENCY, Example, Sums, VectorHead, train_words
-from city120_faq.lines import examples
-from city120_faq.matcher import Matcher, Ranking, best, save
-from city120_faq.place_names import PlaceNames
-from city120_faq.shipped import read_fitted, shipped
-from city120_faq.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.model import Floats
+from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.learning.lines import examples
+from city120_faq.learning.shipped import read_fitted, shipped
+from city120_faq.matching.heads import EMERGENCY, Example, Sums, VectorHead, train_words
+from city120_faq.matching.matcher import Matcher, Ranking, best, save
+from city120_faq.matching.place_names import PlaceNames
 from city120_text import LANGUAGES
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 python scripts/train/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
 python scripts/train/train_matcher.py --check  fail when what ships is not of the bundled rows and the present encoder
 
-How it is fitted and judged stands in city120_faq.training. In the end everything is learnt.
+How it is fitted and judged stands in city120_faq.learning.training. In the end everything is learnt.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from city120_edition import default_data_dir, installed_city, read_source
-from city120_faq.heads import Sums, digest_of
-from city120_faq.lines import by_entry, examples
-from city120_faq.shipped import ENTRY_SUMS, read_fitted, read_sums, write_fitted, write_sums
-from city120_faq.training import fit_source, rows_of
-from city120_faq.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.learning.lines import by_entry, examples
+from city120_faq.learning.shipped import ENTRY_SUMS, read_fitted, read_sums, write_fitted, write_sums
+from city120_faq.learning.training import fit_source, rows_of
+from city120_faq.matching.heads import Sums, digest_of
 
 
 def main() -> int:

@@ -22,8 +22,8 @@ from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
 from city120_errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_faq.__main__ import SERVICES, register
-from city120_faq.consult import Consultant
 from city120_faq.domain import Faq
+from city120_faq.matching.consult import Consultant
 from city120_faq.search.elastic import Cluster, connect
 from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
-from city120_faq.encoder import Encoder, Floats
+from city120_faq.encoder.model import Encoder, Floats
 from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster
 from city120_faq.search.embedded import EmbeddedEngine
-from city120_faq.search.fusion import fuse
+from city120_faq.search.merging import fuse
 from city120_faq.search.port import DEPTH, Hit, Query, SearchEngine
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "inquiries.csv"

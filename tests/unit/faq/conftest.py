@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from city120_faq.encoder import Floats
-from city120_faq.fusion import Fusion, Weights
-from city120_faq.heads import Example, Sums, VectorHead, train_words
-from city120_faq.matcher import Matcher, save
+from city120_faq.encoder.model import Floats
+from city120_faq.matching.fusion import Fusion, Weights
+from city120_faq.matching.heads import Example, Sums, VectorHead, train_words
+from city120_faq.matching.matcher import Matcher, save
 
 DIMENSIONS = 32
 

@@ -12,15 +12,15 @@ from functools import cached_property, lru_cache
 from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
 from city120_edition.validate import as_rule
-from city120_faq.entries import Entries
-from city120_faq.heads import EMERGENCY
-from city120_faq.matcher import Matcher, Ranking
-from city120_faq.place_names import PlaceNames
-from city120_faq.questions import Connectives, Questions
+from city120_faq.encoder.vectors import Floats
+from city120_faq.matching.entries import Entries
+from city120_faq.matching.heads import EMERGENCY
+from city120_faq.matching.matcher import Matcher, Ranking
+from city120_faq.matching.place_names import PlaceNames
+from city120_faq.matching.questions import Connectives, Questions
+from city120_faq.matching.which_entry import EntryHead
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, suggestions_of
-from city120_faq.vectors import Floats
-from city120_faq.which_entry import EntryHead
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule, detect_language
 from city120_text.language import warm_up
 

@@ -15,16 +15,16 @@ from city120.type.v1 import type_pb2
 from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_errors import InvalidArgument, Unimplemented
-from city120_faq.consult import Consultant
-from city120_faq.decision import decide, jointly_certain, offered
 from city120_faq.domain import Faq
+from city120_faq.encoder.vectors import Floats
 from city120_faq.feedback import Feedback, FeedbackStore
-from city120_faq.heads import middle
-from city120_faq.matcher import Ranking, best, says_little
-from city120_faq.questions import Part
+from city120_faq.matching.consult import Consultant
+from city120_faq.matching.decision import decide, jointly_certain, offered
+from city120_faq.matching.heads import middle
+from city120_faq.matching.matcher import Ranking, best, says_little
+from city120_faq.matching.questions import Part
+from city120_faq.matching.stories import pieces
 from city120_faq.search.standby import Searcher
-from city120_faq.stories import pieces
-from city120_faq.vectors import Floats
 from city120_platform.entries import entry_to_message
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.moments import read_directory_date

@@ -10,7 +10,7 @@ from heapq import nsmallest
 from itertools import islice
 
 from city120_edition import rows
-from city120_faq.analysis import decompose
+from city120_faq.matching.analysis import decompose
 from city120_text import fold, strip_marks
 
 _LEADS = re.compile(r"[\u1100-\u1112 ]+")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.sqlite import SqliteStore
+from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.editor.store import By
 from tests.small_edition import copy_of
 

@@ -14,9 +14,9 @@ from city120_edition.build import Inputs
 from city120_errors import Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, Unavailable
 from city120_faq.editor import editor as editor_module
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.entries import Report
-from city120_faq.editor.sqlite import SqliteStore
+from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.editor.store import By, Edit
+from city120_faq.editor.submissions import Report
 from tests.small_edition import ENTRY
 
 CITY, MAPO, GANGNAM = rows.CITY, "11440", "11680"

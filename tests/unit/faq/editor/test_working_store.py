@@ -15,9 +15,9 @@ from elasticsearch import Elasticsearch
 
 from city120_edition import rows
 from city120_errors import Unavailable
-from city120_faq.editor import elastic
-from city120_faq.editor.elastic import ElasticsearchStore, connect
-from city120_faq.editor.sqlite import SqliteStore
+from city120_faq.editor import elastic_store
+from city120_faq.editor.elastic_store import ElasticsearchStore, connect
+from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.editor.store import By, Conflict, Edit, WorkingStore
 from city120_processes import free_ports
 from tests.busy_cluster import BusyCluster, before, times
@@ -276,8 +276,8 @@ def test_elasticsearch_lists_what_was_written_just_before_the_connection_was_los
 @pytest.fixture
 def busy(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[BusyCluster]:
     """A door before the node that turns writes away; whoever waits at it waits less long than usual."""
-    monkeypatch.setattr(elastic, "_FIRST_PAUSE_S", 0.02)
-    monkeypatch.setattr(elastic, "_RETRIES", 3)
+    monkeypatch.setattr(elastic_store, "_FIRST_PAUSE_S", 0.02)
+    monkeypatch.setattr(elastic_store, "_RETRIES", 3)
     with before(elasticsearch_url) as made:
         yield made
 

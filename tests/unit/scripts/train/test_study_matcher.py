@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from city120_evaluation.golden import Golden
-from city120_faq.encoder import DIMENSIONS, Floats
-from city120_faq.heads import Example
+from city120_faq.encoder.model import DIMENSIONS, Floats
+from city120_faq.matching.heads import Example
 
 ROOT = Path(__file__).parents[4]
 WORDS = {"water": "tap pipe meter bill".split(), "road": "hole lamp kerb snow".split()}

@@ -14,8 +14,8 @@ from city120_edition import Edition, SourceError, build, current_edition_path, r
 from city120_edition.build import ArtefactBuilder
 from city120_edition.edition import EditionError
 from city120_errors import Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, Unavailable
-from city120_faq.editor.entries import Base, Report, check_scope, compared, merged, told, way_out
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored, WorkingStore
+from city120_faq.editor.submissions import Base, Report, check_scope, compared, merged, told, way_out
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _EDITOR = "editor"

@@ -10,9 +10,9 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 from city120_edition.build import artefact_builders
 from city120_edition.edition import EditionError
 from city120_errors import Unavailable
+from city120_faq.editor.admin import EditorServicer
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.servicer import EditorServicer
-from city120_faq.editor.sqlite import SqliteStore, hold
+from city120_faq.editor.sqlite_store import SqliteStore, hold
 from city120_faq.editor.store import WorkingStore
 from city120_faq.settings import FaqSettings
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
@@ -26,7 +26,7 @@ FOLDER = "editor"
 def _open_store(settings: FaqSettings) -> WorkingStore:
     if settings.editor_store == "sqlite":
         return SqliteStore(settings.data_dir / FOLDER, settings.drain_s)
-    from city120_faq.editor.elastic import ElasticsearchStore, connect
+    from city120_faq.editor.elastic_store import ElasticsearchStore, connect
 
     # One editor publishes from a data directory, wherever its work is kept; the lock ends with this process.
     (settings.data_dir / FOLDER).mkdir(parents=True, exist_ok=True)

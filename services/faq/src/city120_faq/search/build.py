@@ -13,12 +13,12 @@ from city120_edition import rows
 from city120_edition.build import Inputs
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
-from city120_faq.place_names import PlaceNames
+from city120_faq.encoder.vectors import EmbeddingSettings, Floats, VectorStore
+from city120_faq.matching.place_names import PlaceNames
 from city120_faq.search.embedded import VERSION, EmbeddedEngine, write_description, write_words
-from city120_faq.search.fusion import Trust
+from city120_faq.search.merging import Trust
 from city120_faq.search.port import Hit
 from city120_faq.search.question_vectors import QuestionVectors
-from city120_faq.vectors import EmbeddingSettings, Floats, VectorStore
 
 Progress = Callable[[str, int, int], None]
 # Texts to vectors (n, d) of unit length.

@@ -21,10 +21,10 @@ from elasticsearch.helpers import async_streaming_bulk
 
 from city120_edition import rows
 from city120_errors import City120Error, NotFound, Unavailable
+from city120_faq.encoder.vectors import Floats
 from city120_faq.search.port import DEPTH, Hit, Query, Rankings
 from city120_faq.search.question_vectors import QuestionVectors
 from city120_faq.search.tokens import document_tokens
-from city120_faq.vectors import Floats
 
 # Entries sent at once, and how often what a cluster rejects because it has too much to do is sent again, with a longer pause each time.
 _BATCH = 100

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 import tantivy
 
 from city120_edition import rows
-from city120_faq.search.fusion import Trust
+from city120_faq.encoder.vectors import Floats
+from city120_faq.search.merging import Trust
 from city120_faq.search.port import DEPTH, Hit, Query, Rankings
 from city120_faq.search.question_vectors import QuestionVectors
 from city120_faq.search.tokens import document_tokens, tokens
-from city120_faq.vectors import Floats
 
 # Changes whenever equal rows would give another index: part of the edition's identity.
 VERSION = "1"

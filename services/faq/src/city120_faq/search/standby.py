@@ -12,7 +12,7 @@ from typing import Protocol
 from city120_edition import rows
 from city120_errors import NotFound, Unavailable
 from city120_faq.search.embedded import EmbeddedEngine
-from city120_faq.search.fusion import Trust, fuse
+from city120_faq.search.merging import Trust, fuse
 from city120_faq.search.port import Hit, Query, Rankings, SearchEngine
 from city120_faq.search.question_vectors import QuestionVectors
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from city120_edition import rows
-from city120_faq.analysis import features
+from city120_faq.matching.analysis import features
 
 # No token is longer; engines cut at lengths of their own, each elsewhere.
 _LONGEST = 64

@@ -1,0 +1,113 @@
+"""Sentence vectors: where they come from, and those already made, kept by text and model so that a change of model never mixes two."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from city120_faq.encoder.model import Encoder, encoder_id
+from city120_faq.matching.stories import pieces
+
+Floats = npt.NDArray[np.float32]
+_BATCH = 256
+_Kept = dict[int, npt.NDArray[np.float16]]
+
+
+class Embedder(Protocol):
+    """A model of sentences. `model_id` changes whenever equal texts would get other vectors."""
+
+    model_id: str
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Vectors (n, d) of unit length."""
+        ...
+
+
+class EmbeddingSettings(BaseSettings):
+    """Which model: the one in this process, or an endpoint that speaks OpenAI's embeddings API."""
+
+    model_config = SettingsConfigDict(env_prefix="CITY120_EMBEDDINGS_", extra="ignore")
+
+    url: str = Field(default="", description="address of an OpenAI-compatible API, up to /v1; empty: the model in this process")
+    model: str = Field(default="", description="the model to ask there")
+    key: SecretStr = Field(default=SecretStr(""), description="its bearer key")
+    timeout_s: float = Field(default=0.5, gt=0, description="seconds to wait for the vector of one inquiry; a build waits a hundred times as long")
+
+    @property
+    def model_id(self) -> str:
+        """What tells vectors of this model from those of others."""
+        return f"{self.model} at an endpoint" if self.url else encoder_id()
+
+    def embedder(self, *, threads: int, patient: bool = False) -> Embedder:
+        """The model. A patient one waits a hundred times as long for an endpoint, and tries again. Raises ImportError where the one in this process
+        cannot run."""
+        if not self.url:
+            return Encoder(threads)
+        from city120_faq.encoder.endpoint import Endpoint
+
+        timeout_s, tries = (self.timeout_s * 100, 4) if patient else (self.timeout_s, 1)
+        return Endpoint(self.url, self.model, self.model_id, self.key.get_secret_value(), timeout_s, tries)
+
+
+def key_of(text: str, model_id: str) -> int:
+    """The key of a text's vector: the first eight bytes of a hash of model and text."""
+    return int.from_bytes(hashlib.sha256(f"{model_id}\n{text}".encode("utf-8", "surrogatepass")).digest()[:8])
+
+
+class VectorStore:
+    """Vectors of one model by text: those of earlier builds, and new ones."""
+
+    def __init__(self, cache: Path, settings: EmbeddingSettings) -> None:
+        self._settings = settings
+        self._model_id = settings.model_id
+        self._file = cache / f"vectors-{key_of('', self._model_id):016x}.npz"
+        self._kept: _Kept = _read(self._file) if self._file.exists() else {}
+
+    def vectors(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> Floats:
+        """Vectors (n, d); what is missing is embedded and kept. Raises ImportError when it would need a model that is not there."""
+        keys = [key_of(text, self._model_id) for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._kept}
+        if missing:
+            self._embed(list(missing.values()), list(missing), progress)
+        return np.stack([self._kept[key] for key in keys]).astype(np.float32)
+
+    def readings(self, texts: Sequence[str]) -> list[Floats]:
+        """The vectors of the pieces of each text (n, d), as an inquiry is read. Raises ImportError as `vectors` does."""
+        read = [pieces(text) for text in texts]
+        vectors = self.vectors([piece for own in read for piece in own], lambda done, total: None)
+        return np.split(vectors, np.cumsum([len(own) for own in read])[:-1])
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._settings.embedder(threads=os.cpu_count() or 1, patient=True)
+
+    def _embed(self, texts: list[str], keys: list[int], progress: Callable[[int, int], None]) -> None:
+        # Alike in length together: nothing is padded.
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            found = self._embedder.embed([texts[row] for row in rows]).astype(np.float16)
+            self._kept |= {keys[row]: found[place] for place, row in enumerate(rows)}
+            progress(min(start + _BATCH, len(order)), len(order))
+        _write(self._file, self._kept)
+
+
+def _read(path: Path) -> _Kept:
+    with np.load(path) as stored:
+        return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+
+
+def _write(path: Path, kept: _Kept) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.npz")
+    np.savez(fresh, keys=np.array(list(kept), dtype=np.uint64), vectors=np.stack(list(kept.values())))
+    fresh.replace(path)

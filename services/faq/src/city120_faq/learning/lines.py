@@ -1,0 +1,69 @@
+"""The lines that the matcher of an edition learns from: phrasings, labels of affairs, questions of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from city120_edition import rows
+from city120_edition.gazetteer import compile_gazetteer
+from city120_edition.source import Source
+from city120_faq.matching.heads import Example
+from city120_faq.matching.place_names import PlaceNames
+
+_LABEL = "label|"
+
+
+def examples(source: Source) -> tuple[list[Example], list[Example]]:
+    """All lines to learn from, without place names: phrasings and labels of affairs, and the questions of entries, which editors change. The same
+    words are taken once."""
+    names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+    known: set[tuple[str, str]] = set()
+
+    def plain(lines: Iterator[Example]) -> list[Example]:
+        shorter = [replace(line, text=names.remove(line.text)) for line in lines]
+        # Of the same words, those that tell their entry.
+        first: dict[tuple[str, str], Example] = {}
+        for line in shorter:
+            key = line.language, line.text
+            if key not in first or (line.entry and not first[key].entry):
+                first[key] = line
+        found = [line for line in shorter if first[line.language, line.text] is line and (line.language, line.text) not in known]
+        known.update(first)
+        return found
+
+    return plain(_phrasings(source)), plain(_questions(source))
+
+
+def _phrasings(source: Source) -> Iterator[Example]:
+    for phrasing in source.rows("phrasings", rows.Phrasing):
+        yield Example(phrasing.text, phrasing.language, phrasing.affair, f"{phrasing.affair}|{phrasing.author}", phrasing.entry)
+    several = choices(source)
+    for affair in source.rows("affairs", rows.Affair):
+        # Who says no more than what the affair is called is answered by the general entry.
+        general = several.get(affair.code, [""])[0]
+        for language, label in rows.by_language(affair.labels):
+            yield Example(label, language, affair.code, f"{_LABEL}{affair.code}", general)
+
+
+def _questions(source: Source) -> Iterator[Example]:
+    for entry in source.rows("entries", rows.Entry):
+        for language, text in rows.by_language(entry.texts):
+            yield Example(text.question, language, entry.affair, f"entry|{entry.id}", entry.id)
+
+
+def by_entry(phrasings: Sequence[Example], questions: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """The lines that tell their entry, with that for a label: phrasings; and what editors change, labels of affairs, which tell the general one, and
+    questions."""
+    telling = [(line.group.startswith(_LABEL), replace(line, label=line.entry)) for line in phrasings if line.entry]
+    edited = [line for label, line in telling if label] + [replace(line, label=line.entry) for line in questions if line.entry]
+    return [line for label, line in telling if not label], edited
+
+
+def choices(source: Source) -> dict[str, list[str]]:
+    """The city's entries of each affair that has several, the general one first."""
+    found: dict[str, list[str]] = {}
+    for entry in source.rows("entries", rows.Entry):
+        if entry.publisher == rows.CITY:
+            found.setdefault(entry.affair, []).append(entry.id)
+    return {affair: entries for affair, entries in found.items() if len(entries) > 1}

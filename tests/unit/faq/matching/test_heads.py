@@ -1,0 +1,92 @@
+"""Two heads: what they learn, that the same lines teach the same, and that lines can be added without the others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from city120_faq.encoder.model import unit
+from city120_faq.matching.heads import OUT_OF_SCOPE, Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
+from tests.unit.faq.conftest import hear
+
+
+def sums(lines: list[Example]) -> Sums:
+    return Sums.of(lines, np.stack([hear(line.text) for line in lines]))
+
+
+def test_lines_can_be_added_without_the_others(lines: list[Example]) -> None:
+    odd, even = lines[::2], lines[1::2]
+    whole, added = sums(lines), sums(odd) + sums(even)
+    assert added.parts == whole.parts
+    assert added.counts.tolist() == whole.counts.tolist()
+    assert added.sums == pytest.approx(whole.sums, abs=1e-5)
+
+
+def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -> None:
+    new = [Example(f"고장난 신호등 {number}", "ko", "road.signal", "road.signal|driver") for number in range(6)]
+    head = VectorHead.of(sums(lines) + sums(new))
+    vectors = np.stack([hear(line.text) for line in [*lines, *new]])
+    found = [head.labels[place] for place in head.scores(vectors).argmax(axis=1)]
+    assert found == [line.label for line in [*lines, *new]]
+
+
+def test_what_is_no_public_business_is_several_things() -> None:
+    """Two kinds of talk, opposite each other: their mean says nothing, and each of its own parts is near."""
+    random = np.random.default_rng(120)
+    towards = {"joke": (1.0, 0.0, 0.0), "recipe": (-1.0, 0.0, 0.0), "water": (0.0, 1.0, 0.0), "road": (0.0, -0.2, 1.0)}
+    kinds = [kind for kind in towards for _ in range(60)]
+    vectors = unit(np.array([towards[kind] for kind in kinds], dtype=np.float32) + random.normal(0, 0.05, (len(kinds), 3)).astype(np.float32))
+    lines = [Example(f"{kind} {row}", "en", OUT_OF_SCOPE if kind in ("joke", "recipe") else kind, kind) for row, kind in enumerate(kinds)]
+    head = VectorHead.of(Sums.of(lines, vectors))
+    assert head.labels == (OUT_OF_SCOPE, "road", "water")
+    assert len(head.label_of) > len(head.labels)
+    assert [head.labels[place] for place in head.scores(vectors).argmax(axis=1)] == [line.label for line in lines]
+
+
+def test_the_same_lines_teach_words_the_same(lines: list[Example]) -> None:
+    first, second = train_words(lines), train_words(list(lines))
+    assert first.lexicon.features == second.lexicon.features
+    assert np.array_equal(first.weights, second.weights)
+
+
+def test_progress_is_told_to_the_end(lines: list[Example]) -> None:
+    seen: list[tuple[int, int]] = []
+    train_words(lines, lambda done, total: seen.append((done, total)))
+    assert seen[-1][0] == seen[-1][1] == len(seen)
+
+
+def test_a_label_that_a_head_never_saw_gets_the_least(lines: list[Example]) -> None:
+    scores = log_softmax(np.array([1.0, 2.0, 0.5], dtype=np.float32))
+    found = aligned(scores, ("a", "b", "c"), ("c", "new", "a", "b"))
+    assert found.tolist() == [scores[2], scores.min(), scores[0], scores[1]]
+
+
+def test_a_digest_tells_lines_from_others_in_any_order(lines: list[Example]) -> None:
+    assert digest_of(lines) == digest_of(lines[::-1])
+    assert digest_of(lines) != digest_of(lines[1:])
+
+
+def test_judges_are_blind_writers_and_a_few_authors_but_never_editors() -> None:
+    def line(group: str) -> Example:
+        return Example("물이 새요", "ko", "water.leak", group)
+
+    assert is_judge(line("water.leak|blind-1"))
+    assert not any(is_judge(line(f"{kind}|{number}")) for kind in ("label", "entry") for number in range(200))
+    share = np.mean([is_judge(line(f"water.leak|author-{number}")) for number in range(5000)])
+    assert share == pytest.approx(0.04, abs=0.01)
+
+
+def test_a_story_is_about_what_one_of_its_pieces_asks_and_no_business_only_if_all_of_it_is_none() -> None:
+    head = VectorHead(("out_of_scope", "road.pothole", "water.leak"), np.zeros(3, dtype=np.float32), np.eye(3, dtype=np.float32))
+    chat, hole = np.array([1.0, 0.2, 0.0]), np.array([0.1, 1.0, 0.0])
+    asked = {
+        name: dict(zip(head.labels, np.exp(head.told(np.array(vectors, dtype=np.float32))), strict=True))
+        for name, vectors in {
+            "whole": [chat],
+            "story": [chat, hole],
+            "chatter": [chat, chat],
+        }.items()
+    }
+    assert max(asked["whole"], key=asked["whole"].__getitem__) == "out_of_scope"
+    assert max(asked["story"], key=asked["story"].__getitem__) == "road.pothole"
+    assert max(asked["chatter"], key=asked["chatter"].__getitem__) == "out_of_scope"

@@ -1,0 +1,59 @@
+"""Names of places go before matching, and what else is said stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city120_edition import Edition, rows
+from city120_faq.matching.place_names import PlaceNames
+
+
+@pytest.fixture(scope="module")
+def names(edition: Edition) -> PlaceNames:
+    return PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("마포 사는데 서초구에서 주차 딱지를 뗐어요", "사는데 주차 딱지를 뗐어요"),
+        ("수유역 4호선 막차 몇 시에 있어요?", "역 4호선 막차 몇 시에 있어요?"),
+        ("역삼동인데 물이 안 나와요", "물이 안 나와요"),
+        ("我住衿川区加山洞，家里水压小", "我住，家里水压小"),
+        ("江南駅の終電は何時ですか", "駅の終電は何時ですか"),
+        ("Nhà tôi ở quận Jongno bị mất nước", "Nhà tôi ở bị mất nước"),
+        ("I live in Mapo-gu and the water is brown", "I live in and the water is brown"),
+        ("broken escalator at Gangnam Station", "broken escalator at Station"),
+        ("동작구청에서 퇴근하고 여권을 신청하나요", "구청에서 퇴근하고 여권을 신청하나요"),
+        ("중구청이 어디로 옮겼나요", "구청이 어디로 옮겼나요"),
+        ("종로구보건소에서 예방접종", "구보건소에서 예방접종"),
+        ("麻浦区厅几点下班", "区厅几点下班"),
+        ("麻浦区庁の駐車場", "区庁の駐車場"),
+    ],
+)
+def test_names_go(names: PlaceNames, text: str, left: str) -> None:
+    assert names.remove(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "부산 수영구 물이 안 나와요",
+        "강북삼성병원이 어디로 옮겼나요",
+        "성동교 난간이 휘어서 위험해 보여요",
+        "관악산에서 연기가 나요",
+        "동작이 느려요",
+        "",
+        "강서구 방화동",
+        "the bus from Incheon",
+    ],
+)
+def test_what_says_something_stays(names: PlaceNames, text: str) -> None:
+    assert names.remove(text) == text
+
+
+@given(text=st.text(max_size=80))
+def test_any_text_keeps_something(names: PlaceNames, text: str) -> None:
+    assert bool(names.remove(text).strip()) == bool(text.strip())
