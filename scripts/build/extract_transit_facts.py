@@ -1,8 +1,9 @@
-"""Extract first and last departures from Seoul Metro's published timetable.
+"""Extract first and last departures, and the walks between lines, from what Seoul Metro publishes.
 
 The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data) is no part of this project. This script reads it
 and writes the facts the edition carries: for every station, line, direction, terminal and kind of day, the first and the last
-departure in HH:MM of the service day, which runs past 24:00.
+departure in HH:MM of the service day, which runs past 24:00. From the list of walks (`metro/transfers_2025-03-31.csv`) it writes
+the seconds between each two lines of a station that the edition knows; where the list calls a line by its branch, by `LINE_NAMES`.
 
 How the timetable is read, so that two programs agree:
 
@@ -28,6 +29,7 @@ from typing import Any
 
 TIMETABLE = Path("metro/timetable_lines1-9_2026-06.json.gz")
 EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
+TRANSFERS = Path("metro/transfers_2025-03-31.csv")
 HEADER = ("line", "direction", "station", "terminal", "day_type", "first", "last")
 
 MINUTES_PER_DAY = 1440
@@ -44,7 +46,15 @@ TIMETABLE_NAMES = {
     "Ttukseom Resort": "Jayang",
 }
 
+# Where the list of walks calls a line by its branch or its railway.
+LINE_NAMES = {"경원선": "1호선", "국철": "수인분당선"}
+TRANSFER_HEADER = ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence")
+TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31", "2025-03-31", "verified")
+# Loop trains of line 2 change their number here and go on: the next train is the same one.
+LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
+
 Key = tuple[str, str, str, str, str]
+Walk = tuple[str, str, str]
 
 
 class UnknownStationError(LookupError):
@@ -134,6 +144,41 @@ def collect_departures(timetable: dict[str, Any], ids: dict[tuple[str, str], str
     return found
 
 
+def collect_transfers(listed: Path, edition: Path) -> tuple[dict[Walk, int], list[str]]:
+    """Seconds between two lines of a station, each pair once, and the rows that name a line or station the edition does not have.
+
+    A walk from a line to itself is one to a branch, of which the timetable says nothing: it is left out.
+    """
+    lines = {row["name_ko"]: row["id"] for row in _rows(edition / "lines.csv")}
+    stations = {(row["name_ko"], line): row["id"] for row in _rows(edition / "stations.csv") for line in row["lines"].split(";")}
+    stations |= {(name, line): station for (full, line), station in stations.items() for name in re.split(r"[()]", full) if name}
+    walks: dict[Walk, int] = {}
+    unknown = []
+    for row in _rows(listed):
+        origin = lines.get(f"{row['호선']}호선", "")
+        target = lines.get(LINE_NAMES.get(row["환승노선"], row["환승노선"]), "")
+        station = stations.get((row["환승역명"], origin))
+        if not target or station is None or station != stations.get((row["환승역명"], target), station):
+            unknown.append(" ".join(row.values()))
+        elif origin != target:
+            minutes, seconds = row["환승소요시간"].split(":")
+            walks[(station, *sorted((origin, target)))] = int(minutes) * 60 + int(seconds)  # type: ignore[index]
+    return walks, unknown
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_transfers(path: Path, walks: dict[Walk, int]) -> None:
+    """Write the table, sorted."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(TRANSFER_HEADER)
+        writer.writerows(sorted([LOOP_CHANGE, *((*walk, seconds, *TRANSFER_SOURCE) for walk, seconds in walks.items())]))
+
+
 def clock(minute: int) -> str:
     """HH:MM of the service day; 1463 is 24:23."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
@@ -178,7 +223,11 @@ def main(arguments: list[str] | None = None) -> int:
         timetable = json.load(file)
     departures = collect_departures(timetable, load_station_ids(options.edition / "stations.csv"))
     write_departures(options.edition / "departures.csv", departures)
-    print(f"{len(departures)} rows")
+    walks, unknown = collect_transfers(options.reference_data / TRANSFERS, options.edition)
+    write_transfers(options.edition / "transfers.csv", walks)
+    print(f"{len(departures)} departures, {len(walks)} walks between lines")
+    for row in unknown:
+        print(f"not known to the edition: {row}", file=sys.stderr)
     return 0
 
 

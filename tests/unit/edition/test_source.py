@@ -47,6 +47,11 @@ BREAKAGES = {
         "Invalid enum value 'town'",
     ),
     "too many columns": ("coverages.csv", "gas,11110,gas.seoul,whole,,,s,d,known,extra", "more or fewer columns"),
+    "a walk to a line that does not stop there": (
+        "transfers.csv",
+        "gangnam,line.2,line.9,60,s,2026,known",
+        "line.2 or line.9 does not stop at gangnam",
+    ),
     "a rule for a body that is not there": (
         "rules/water.csv",
         "r.x,water.outage,district:11110,nobody,,,,,s,2026,known",

@@ -478,3 +478,13 @@ class IgnoredName:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer(Sourced):
+    """The walk between two lines of a station, both ways, in seconds; of a line to itself: from one train to the next."""
+
+    station: str
+    from_line: str
+    to_line: str
+    seconds: int

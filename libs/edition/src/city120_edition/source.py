@@ -72,6 +72,7 @@ TABLES = (
     Table("lines", rows.Line, "lines.csv", "id"),
     Table("departures", rows.Departure, "departures.csv"),
     Table("timetable", rows.Timetable, "departures.yaml"),
+    Table("transfers", rows.Transfer, "transfers.csv", required=False),
     Table("holidays", rows.Holiday, "holidays.csv", "date"),
     Table("names", rows.Name, "gazetteer/*.csv"),
     Table("name_forms", rows.NameForm, "name_forms.csv"),

@@ -325,6 +325,15 @@ def _transit(source: Source) -> Iterator[Problem]:
             yield source.problem("departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order")
 
 
+def _transfers(source: Source) -> Iterator[Problem]:
+    lines_of = {row.id: frozenset(row.lines) for row in source.rows("stations", rows.Station)}
+    for index, walk in enumerate(source.rows("transfers", rows.Transfer)):
+        if not {walk.from_line, walk.to_line} <= lines_of.get(walk.station, frozenset()):
+            yield source.problem("transfers", index, f"{walk.from_line} or {walk.to_line} does not stop at {walk.station}")
+        if walk.seconds < 0:
+            yield source.problem("transfers", index, f"seconds {walk.seconds} must not be negative")
+
+
 def references(source: Source) -> set[str]:
     """Everything that a name may stand for, as `<kind>:<id>`."""
     return {f"{prefix}:{identifier(row)}" for table, prefix, _ in NAMED for row in source.tables[table]}
@@ -483,6 +492,7 @@ _CHECKS = (
     _areas,
     _admin_legal,
     _transit,
+    _transfers,
     _gazetteer,
     _patterns,
     _facts,

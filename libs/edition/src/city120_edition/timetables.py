@@ -1,0 +1,181 @@
+"""Timetables as an imported layer: stations, lines, services and runs, with the numbers packed in columns.
+
+A layer has one row, a `StoredTimetable`. Times are seconds of the service day as the file counts them; they may pass 24:00. A platform is where one
+waits for a line: changes, in seconds, lead from platform to platform, also from one to itself (from a train to the next of the same line).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from city120_edition.rows import DayType
+
+METRO_TIMETABLE, GTFS = "metro-timetable", "gtfs"
+Ints = npt.NDArray[np.int32]
+Mode = Literal["metro", "rail", "tram", "bus", "ferry", "other"]
+_STORED = "<i4"
+# A change from one train of a line to the next, and a change between platforms of a station of which no table speaks, in seconds.
+SAME_LINE_S, UNKNOWN_CHANGE_S = 60, 240
+
+
+def pack(numbers: Iterable[int] | npt.NDArray[np.integer]) -> bytes:
+    """Whole numbers of 32 bits, compressed."""
+    listed = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, dtype=np.int64)
+    if listed.size and not (np.iinfo(np.int32).min <= listed.min() and listed.max() <= np.iinfo(np.int32).max):
+        raise ValueError("a number needs more than 32 bits")
+    return zlib.compress(listed.astype(_STORED).tobytes(), level=6)
+
+
+def unpack(packed: bytes) -> Ints:
+    """The numbers again."""
+    return np.frombuffer(zlib.decompress(packed), dtype=_STORED).astype(np.int32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredStation:
+    """All platforms that are one station to a traveller. `ref`: `station:<id>` of the edition, or `stop:<id>` of the file."""
+
+    ref: str
+    names: dict[str, str]
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredLine:
+    """A line: its id in the edition, or `gtfs:<id>` of the file. `incomplete`: stations or trains are missing."""
+
+    id: str
+    names: dict[str, str]
+    mode: Mode = "metro"
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredService:
+    """On which service days runs go: on those of some day types, or on the weekdays (0 is Monday) from `begin` to `end`, both included, and on the
+    days `added`, but not on those `removed`."""
+
+    id: str
+    day_types: tuple[DayType, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    begin: dt.date | None = None
+    end: dt.date | None = None
+    added: tuple[dt.date, ...] = ()
+    removed: tuple[dt.date, ...] = ()
+
+    def runs_on(self, day: dt.date, day_type: DayType) -> bool:
+        """Whether its runs go on a service day."""
+        if day_type in self.day_types or day in self.added:
+            return True
+        if day in self.removed or self.begin is None or self.end is None:
+            return False
+        return self.begin <= day <= self.end and day.weekday() in self.weekdays
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredTimetable:
+    """One timetable. Packed columns: `platform_station` by platform; `change_from`, `change_to`, `change_seconds` by change; `run_line`,
+    `run_direction`, `run_service`, `run_stops` (how many) by run; `stop_platform`, `arrival`, `departure` by stop, the stops of a run after each
+    other. `numbers` are what the runs are called."""
+
+    stations: tuple[StoredStation, ...]
+    lines: tuple[StoredLine, ...]
+    services: tuple[StoredService, ...]
+    directions: tuple[str, ...]
+    numbers: tuple[str, ...]
+    platform_station: bytes
+    change_from: bytes
+    change_to: bytes
+    change_seconds: bytes
+    run_line: bytes
+    run_direction: bytes
+    run_service: bytes
+    run_stops: bytes
+    stop_platform: bytes
+    arrival: bytes
+    departure: bytes
+
+
+class TimetableWriter:
+    """Collects a timetable piece by piece: stations, lines and services first, then platforms, then changes and runs."""
+
+    def __init__(self) -> None:
+        self._stations: dict[str, StoredStation] = {}
+        self._lines: dict[str, StoredLine] = {}
+        self._services: dict[str, StoredService] = {}
+        self._line_number: dict[str, int] = {}
+        self._service_number: dict[str, int] = {}
+        self._directions: dict[str, int] = {}
+        self._platforms: dict[tuple[str, str], int] = {}
+        self._changes: dict[tuple[int, int], int] = {}
+        self._numbers: list[str] = []
+        self._runs: list[tuple[int, int, int, int]] = []
+        self._stops: list[tuple[int, int, int]] = []
+
+    def add_station(self, station: StoredStation) -> None:
+        """Add a station, or replace it."""
+        self._stations[station.ref] = station
+
+    def add_line(self, line: StoredLine) -> None:
+        """Add a line, or replace it."""
+        self._line_number.setdefault(line.id, len(self._lines))
+        self._lines[line.id] = line
+
+    def add_service(self, service: StoredService) -> None:
+        """Add a service, or replace it."""
+        self._service_number.setdefault(service.id, len(self._services))
+        self._services[service.id] = service
+
+    def platform(self, station: str, part: str) -> int:
+        """The number of a part of a station, e.g. where one of its lines stops; it is made when it is new."""
+        return self._platforms.setdefault((station, part), len(self._platforms))
+
+    def platforms(self) -> Mapping[tuple[str, str], int]:
+        """The numbers of all platforms, by station and part."""
+        return self._platforms
+
+    def add_change(self, origin: int, target: int, seconds: int) -> None:
+        """Set how long a walk takes from one platform to another."""
+        self._changes[(origin, target)] = seconds
+
+    def add_run(self, number: str, line: str, direction: str, service: str, stops: Sequence[tuple[int, int, int]]) -> None:
+        """Add a run with its stops: platform, arrival and departure in seconds."""
+        self._numbers.append(number)
+        towards = self._directions.setdefault(direction, len(self._directions))
+        self._runs.append((self._line_number[line], towards, self._service_number[service], len(stops)))
+        self._stops.extend(stops)
+
+    def finish(self) -> StoredTimetable:
+        """The timetable."""
+        station = {ref: number for number, ref in enumerate(self._stations)}
+        run, stop, change = _columns(self._runs, 4), _columns(self._stops, 3), _columns([(*pair, s) for pair, s in self._changes.items()], 3)
+        return StoredTimetable(
+            stations=tuple(self._stations.values()),
+            lines=tuple(self._lines.values()),
+            services=tuple(self._services.values()),
+            directions=tuple(self._directions),
+            numbers=tuple(self._numbers),
+            platform_station=pack(station[ref] for ref, _ in self._platforms),
+            change_from=change[0],
+            change_to=change[1],
+            change_seconds=change[2],
+            run_line=run[0],
+            run_direction=run[1],
+            run_service=run[2],
+            run_stops=run[3],
+            stop_platform=stop[0],
+            arrival=stop[1],
+            departure=stop[2],
+        )
+
+
+def _columns(records: Sequence[tuple[int, ...]], width: int) -> list[bytes]:
+    return [pack(column) for column in np.array(records, dtype=np.int64).reshape(-1, width).T]
