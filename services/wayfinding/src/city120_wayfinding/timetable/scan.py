@@ -1,0 +1,181 @@
+"""The connection scan: all connections of a day, sorted by departure, looked at once.
+
+A connection is one hop of one run: it leaves a platform and arrives at the next. Going through them in the order of departure finds the earliest
+arrival; going backward finds the latest departure that still connects. The method is that of Dibbelt, Pajor, Strasser and Wagner, "Connection Scan
+Algorithm" (2018). Times are whole seconds of the service day.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from city120_wayfinding.timetable.compiled import compiled
+
+NEVER = 2**30
+NONE = -1
+Ints = npt.NDArray[np.int32]
+# What is never negative: numba looks it up without asking whether it counts from the end.
+Numbers = npt.NDArray[np.uint32]
+
+
+class Connections(NamedTuple):
+    """The hops of a day by departure, then arrival, then as runs go; `runs`: how many runs there are."""
+
+    departure: Ints
+    arrival: Ints
+    origin: Numbers
+    target: Numbers
+    run: Numbers
+    runs: int
+
+
+class Ways(NamedTuple):
+    """Platforms and the walks between them, in compressed rows: the walks from platform p are `forward_at[p]` to `forward_at[p + 1]`; those to it
+    are found likewise by `backward_at`. Every change has its walk, also that of a platform to itself."""
+
+    station: Ints
+    forward_at: Numbers
+    forward_to: Numbers
+    forward_seconds: Ints
+    backward_at: Numbers
+    backward_from: Numbers
+    backward_seconds: Ints
+
+
+@compiled
+def leave_last(hops: Connections, ways: Ways, origin: int, goal: int, end: int) -> Ints:
+    """The rides of the journey that leaves last and arrives by `end`; of several of that departure the first that arrives, with as few rides as that
+    allows. A row a ride: run, first and last station, departure, arrival, and the seconds of the walk to it; no row when nothing connects."""
+    departure = backward(hops, ways, origin, goal, end)[0]
+    return _rides(hops, ways, origin, goal, NEVER if departure == NONE else earliest(hops, ways, origin, goal, departure))
+
+
+@compiled
+def arrive_first(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) -> Ints:
+    """The same of the journey that arrives first and leaves at `begin` or later; of several of that arrival the last that leaves."""
+    return _rides(hops, ways, origin, goal, earliest(hops, ways, origin, goal, begin))
+
+
+@compiled
+def earliest(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) -> int:
+    """The earliest arrival at a station when one stands at the origin from `begin` on; NEVER when nothing connects."""
+    ready = np.full(ways.station.size, NEVER, np.int32)
+    ready[ways.station == origin] = begin
+    aboard = np.zeros(hops.runs, np.bool_)
+    best = NEVER
+    for i in range(np.searchsorted(hops.departure, begin), hops.departure.size):
+        departure, run, target = hops.departure[i], hops.run[i], hops.target[i]
+        if departure >= best:
+            break
+        if aboard[run] or ready[hops.origin[i]] <= departure:
+            aboard[run] = True
+            _arrive(ready, ways, target, hops.arrival[i])
+            if ways.station[target] == goal:
+                best = min(best, hops.arrival[i])
+    return best
+
+
+@compiled
+def backward(hops: Connections, ways: Ways, origin: int, goal: int, end: int) -> tuple[int, Ints]:
+    """The latest departure from a station that still arrives by `end`, or NONE; and the hops from then on by which one still arrives."""
+    # The latest arrival at each platform from which one still gets there.
+    deadline = np.full(ways.station.size, NONE, np.int32)
+    useful = np.zeros(hops.runs, np.bool_)
+    last, left = np.searchsorted(hops.departure, end, side="right"), NONE
+    arriving = np.zeros(last, np.bool_)
+    first = last
+    while first > 0 and hops.departure[first - 1] >= left:
+        first -= 1
+        arrival, target, run = hops.arrival[first], hops.target[first], hops.run[first]
+        if useful[run] or arrival <= deadline[target] or (ways.station[target] == goal and arrival <= end):
+            useful[run], arriving[first] = True, True
+            _depart(deadline, ways, hops.origin[first], hops.departure[first])
+            if ways.station[hops.origin[first]] == origin:
+                left = hops.departure[first]
+    return left, (np.flatnonzero(arriving[first:]) + first).astype(np.int32)
+
+
+@compiled
+def _rides(hops: Connections, ways: Ways, origin: int, goal: int, arrival: int) -> Ints:
+    """The rides of a journey that arrives at a time, leaves as late as that allows, and has as few of them as can be. After `k` rides one is ready at
+    each platform at `ready[k]`, came there by the hop `came[k]`, and boarded each run for the `k`th ride at the hop `boarded[k]`."""
+    if arrival == NEVER:
+        return np.empty((0, 6), np.int32)
+    departure, window = backward(hops, ways, origin, goal, arrival)
+    ready = np.full((1, ways.station.size), NEVER, np.int32)
+    ready[0][ways.station == origin] = departure
+    came = np.full((1, ways.station.size), NONE, np.int32)
+    boarded = np.full((1, hops.runs), NONE, np.int32)
+    final = NONE
+    while final == NONE:
+        ready = np.concatenate((ready, np.full((1, ways.station.size), NEVER, np.int32)))
+        came = np.concatenate((came, np.full((1, ways.station.size), NONE, np.int32)))
+        boarded = np.concatenate((boarded, np.full((1, hops.runs), NONE, np.int32)))
+        final = _ride(hops, ways, window, (ready[-2], ready[-1], came[-1], boarded[-1]), goal, arrival)
+    return _trace(hops, ways, boarded, came, final)
+
+
+@compiled
+def _ride(hops: Connections, ways: Ways, window: Ints, labels: tuple[Ints, Ints, Ints, Ints], goal: int, end: int) -> int:
+    """One more ride after those that `before` tells; the hop that arrives at the goal, or NONE."""
+    before, ready, came, boarded = labels
+    for i in window:
+        run = hops.run[i]
+        if boarded[run] == NONE and before[hops.origin[i]] <= hops.departure[i]:
+            boarded[run] = i
+        if boarded[run] != NONE:
+            if ways.station[hops.target[i]] == goal and hops.arrival[i] <= end:
+                return int(i)
+            _alight(ready, came, ways, hops.target[i], hops.arrival[i], i)
+    return NONE
+
+
+@compiled
+def _trace(hops: Connections, ways: Ways, boarded: Ints, came: Ints, final: int) -> Ints:
+    """The rides, from the last back to the first."""
+    found = np.zeros((len(boarded) - 1, 6), np.int32)
+    for ride in range(len(found), 0, -1):
+        first = boarded[ride][hops.run[final]]
+        ends = ways.station[hops.origin[first]], ways.station[hops.target[final]]
+        found[ride - 1][:5] = (np.int32(hops.run[final]), ends[0], ends[1], hops.departure[first], hops.arrival[final])
+        final = came[ride - 1][hops.origin[first]]
+        if final != NONE:
+            found[ride - 1][5] = _walk(ways, hops.target[final], hops.origin[first])
+    return found
+
+
+@compiled
+def _walk(ways: Ways, here: int, there: int) -> int:
+    """The seconds from one platform to another; there must be a way."""
+    for k in range(ways.forward_at[here], ways.forward_at[here + 1]):
+        if ways.forward_to[k] == there:
+            return int(ways.forward_seconds[k])
+    return NONE
+
+
+@compiled
+def _arrive(ready: Ints, ways: Ways, platform: int, time: int) -> None:
+    """Walk on from a platform."""
+    for k in range(ways.forward_at[platform], ways.forward_at[platform + 1]):
+        there = time + ways.forward_seconds[k]
+        ready[ways.forward_to[k]] = min(ready[ways.forward_to[k]], there)
+
+
+@compiled
+def _alight(ready: Ints, came: Ints, ways: Ways, platform: int, time: int, hop: int) -> None:
+    """The same, and remember by which hop one came."""
+    for k in range(ways.forward_at[platform], ways.forward_at[platform + 1]):
+        there = time + ways.forward_seconds[k]
+        if there < ready[ways.forward_to[k]]:
+            ready[ways.forward_to[k]], came[ways.forward_to[k]] = there, hop
+
+
+@compiled
+def _depart(deadline: Ints, ways: Ways, platform: int, time: int) -> None:
+    """Walk back from a platform that is left at `time`."""
+    for k in range(ways.backward_at[platform], ways.backward_at[platform + 1]):
+        here = time - ways.backward_seconds[k]
+        deadline[ways.backward_from[k]] = max(deadline[ways.backward_from[k]], here)
