@@ -34,8 +34,8 @@ DAYS = [
     ("2026-02-17T09:00:00+09:00", "2026-02-17", "holiday", "09:00"),
     ("2026-02-18T01:00:00+09:00", "2026-02-17", "holiday", "25:00"),
     ("2026-02-17T01:00:00+09:00", "2026-02-16", "weekday", "25:00"),
-    # Not confirmed, so not counted.
-    ("2026-05-01T09:00:00+09:00", "2026-05-01", "weekday", "09:00"),
+    # A public holiday since 2026.
+    ("2026-05-01T09:00:00+09:00", "2026-05-01", "holiday", "09:00"),
     # Other offsets are the same moments.
     ("2026-11-27T15:30:00Z", "2026-11-27", "weekday", "24:30"),
     ("2026-11-27T10:30:00-05:00", "2026-11-27", "weekday", "24:30"),
@@ -64,7 +64,7 @@ def test_no_moment_is_now_in_the_edition_s_time_zone(calendar: Calendar) -> None
 
 @pytest.mark.parametrize(
     ("date", "day_type"),
-    [("2026-02-16", "holiday"), ("2026-02-17", "holiday"), ("2026-02-18", "holiday"), ("2026-02-19", "weekday"), ("2026-05-01", "weekday")],
+    [("2026-02-16", "holiday"), ("2026-02-17", "holiday"), ("2026-02-18", "holiday"), ("2026-02-19", "weekday"), ("2026-05-01", "holiday")],
 )
-def test_seollal_is_a_holiday_and_labour_day_is_not_confirmed(wayfinding: Wayfinding, date: str, day_type: str) -> None:
+def test_seollal_and_labour_day_are_holidays(wayfinding: Wayfinding, date: str, day_type: str) -> None:
     assert wayfinding.calendar.day_type(dt.date.fromisoformat(date)) == day_type
