@@ -15,6 +15,7 @@ import yaml
 from city120_edition import rows
 
 _LIST_SEPARATOR = ";"
+_YAML = (".yaml", ".yml")
 _TEXT_FIELDS = frozenset(item.name for item in fields(rows.EntryText))
 _Row = TypeVar("_Row")
 
@@ -156,7 +157,7 @@ def read_file(
 
 def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        if file.suffix == ".yaml":
+        if file.suffix in _YAML:
             yield from _yaml_rows(file)
             return
         with file.open(encoding="utf-8", newline="") as stream:
