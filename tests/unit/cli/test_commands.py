@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from city120_edition import current_edition_path
 from city120_processes import free_ports
 
 if TYPE_CHECKING:
-    from city120_edition import Edition
     from tests.unit.cli.conftest import Run, SpokenGateway
 
 
@@ -80,7 +81,7 @@ def test_without_a_gateway_the_way_to_start_one_is_told(city120: Run) -> None:
 def test_a_path_that_cannot_be_written_is_wrong_usage_that_names_it(
     city120: Run,
     gateway: SpokenGateway,
-    edition: Edition,
+    small_rows: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
 ) -> None:
@@ -88,7 +89,8 @@ def test_a_path_that_cannot_be_written_is_wrong_usage_that_names_it(
     for service, port in zip(services, free_ports(len(services)), strict=True):
         monkeypatch.setenv(f"CITY120_{service}_PORT", str(port))
     gateway.answers["/v1/coverage"] = {}
-    monkeypatch.setattr("city120_cli.export.current_edition_path", lambda _: edition.path)
+    path = current_edition_path(small_rows)
+    monkeypatch.setattr("city120_cli.export.current_edition_path", lambda _: path)
     monkeypatch.setenv("CITY120_DATA_DIR", "/dev/null/x")
     monkeypatch.setenv("CITY120_ADDRESS", gateway.address)
     ended = city120(*command)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from city120_edition import Edition, rows
+from city120_edition import Edition, current_edition_path, rows
 from city120_evaluation.golden import Golden, Judged, judge
 from city120_evaluation.misses import error_of, explain
 
@@ -43,13 +43,18 @@ def test_an_inquiry_without_an_answer_says_so() -> None:
     assert error_of(Judged(Golden("a", "x"), (), "", 0.0, 1.0, failure="503: gone")) == "no answer"
 
 
-def test_a_miss_shows_the_learnt_lines_that_are_most_like_it(edition: Edition, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CITY120_DATA_DIR", str(data_dir))
-    line = next(row for row in edition.rows("phrasings", rows.Phrasing) if row.affair == "water.outage" and row.language == "ko")
-    (miss,) = explain([judge(Golden("a", line.text, affair="sewer.smell"), found("answer", "water.outage", edition_id=edition.id), 1.0)])
+def test_a_miss_shows_the_learnt_lines_that_are_most_like_it(small_rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITY120_DATA_DIR", str(small_rows))
+    edition = Edition.open(current_edition_path(small_rows))
+    learnt = [row for row in edition.rows("phrasings", rows.Phrasing) if row.language == "ko" and row.affair.startswith("water.")]
+    line = max(learnt, key=lambda row: len(row.text))
+    other = next(row.affair for row in learnt if row.affair != line.affair)
+    (miss,) = explain([judge(Golden("a", line.text, affair=other), found("answer", line.affair, edition_id=edition.id), 1.0)])
     assert miss.pulled is not None
-    assert (miss.pulled.affair, miss.pulled.text, miss.pulled.likeness) == ("water.outage", line.text, 1.0)
-    assert miss.missed is None or miss.missed.affair == "sewer.smell"
+    assert (miss.pulled.affair, miss.pulled.text, miss.pulled.likeness) == (line.affair, line.text, 1.0)
+    assert miss.missed is not None
+    assert miss.missed.affair == other
+    assert 0 < miss.missed.likeness < 1
 
 
 def test_where_the_edition_is_not_at_hand_no_line_is_shown() -> None:

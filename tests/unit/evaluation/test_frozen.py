@@ -11,7 +11,7 @@ import pytest
 from city120_text import LANGUAGES, name_key
 from tests.bundled import bundled
 
-FROZEN = Path(__file__).parents[1] / "golden" / "frozen"
+FROZEN = Path(__file__).parents[2] / "golden" / "frozen"
 
 
 def test_it_is_what_it_was() -> None:

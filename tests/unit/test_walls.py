@@ -44,7 +44,7 @@ def literals(path: Path) -> list[str]:
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings]
 
 
-@pytest.mark.parametrize("path", SERVICES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.relative_to(ROOT / "services").as_posix())
 def test_service_code_holds_no_code_no_phone_and_no_words_of_a_language(path: Path) -> None:
     found = [text for text in literals(path) if text in CODES or speaks(text) or calls(text)]
     assert found == []

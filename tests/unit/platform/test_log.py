@@ -1,0 +1,67 @@
+"""Log lines: one JSON object each, with what was passed and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from city120_platform import log
+
+
+@pytest.fixture
+def _handlers_stay() -> Iterator[None]:
+    """`configure` replaces the handlers of the whole process; they are put back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def line(record: logging.LogRecord) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(log.JsonFormatter("faq").format(record))
+    return parsed
+
+
+def record_of(message: str, *arguments: Any, **extra: Any) -> logging.LogRecord:
+    return logging.getLogger("city120_test").makeRecord("city120_test", logging.WARNING, "x.py", 1, message, arguments, None, extra=extra or None)
+
+
+def test_a_line_has_time_level_service_logger_message_and_the_fields() -> None:
+    found = line(record_of("served %d", 3, **log.fields(port=50121, method="/a/B")))
+    assert dt.datetime.fromisoformat(found.pop("time")).tzinfo is not None
+    assert found == {"level": "warning", "service": "faq", "logger": "city120_test", "message": "served 3", "port": 50121, "method": "/a/B"}
+
+
+def test_letters_of_every_language_stay_readable_and_a_line_is_one() -> None:
+    written = log.JsonFormatter("faq").format(record_of("마포구\nУлаанбаатар"))
+    assert "마포구" in written
+    assert "Улаанбаатар" in written
+    assert "\n" not in written
+
+
+def test_an_exception_is_told_with_its_trace() -> None:
+    try:
+        raise ValueError("lost")
+    except ValueError as error:
+        record = record_of("unexpected")
+        record.exc_info = (type(error), error, error.__traceback__)
+    found = line(record)
+    assert found["exception"].endswith("ValueError: lost")
+    assert "Traceback" in found["exception"]
+
+
+@pytest.mark.usefixtures("_handlers_stay")
+def test_from_configuring_on_everything_from_a_level_is_written_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("wayfinding", "warning")
+    logging.getLogger("one").info("quiet")
+    logging.getLogger("two").warning("loud")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    (found,) = map(json.loads, printed.err.splitlines())
+    assert (found["service"], found["logger"], found["message"]) == ("wayfinding", "two", "loud")
