@@ -30,6 +30,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "settings": ("name",),
     "tells": ("coverage", "area_code"),
     "timetable": ("source",),
+    "transfers": ("station", "from_line", "to_line"),
 }
 _KEYS = {table.name: (table.key,) if table.key else _COMPOUND[table.name] for table in TABLES}
 
