@@ -33,7 +33,7 @@ from city120_evaluation.runs import key_of
 from city120_faq.encoder.model import Floats
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
 from city120_faq.learning.lines import examples
-from city120_faq.learning.shipped import read_fitted, shipped
+from city120_faq.learning.shipped import read_fitted
 from city120_faq.matching.heads import EMERGENCY, Example, Sums, VectorHead, train_words
 from city120_faq.matching.matcher import Matcher, Ranking, best, save
 from city120_faq.matching.place_names import PlaceNames
@@ -109,7 +109,7 @@ def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
             bar.total = total
             bar.update(done - bar.n)
 
-        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(shipped()).fusion, "study", Path(folder))
+        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(installed_city().trained).fusion, "study", Path(folder))
         return Matcher(Path(folder))
 
 

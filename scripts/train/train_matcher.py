@@ -1,9 +1,12 @@
-"""Fits what ships with faq: the weights of its two heads, all thresholds, and what the vectors of the bundled phrasings teach.
+"""Fits what ships with a city: the weights of faq's two heads, all thresholds, and what the vectors of its phrasings teach.
 
-python scripts/train/train_matcher.py          fit (minutes the first time, to embed all lines) and print the report
-python scripts/train/train_matcher.py --check  fail when what ships is not of the bundled rows and the present encoder
+python scripts/train/train_matcher.py                        fit (minutes the first time, to embed all lines) and print the report
+python scripts/train/train_matcher.py --check                fail when too many rows are others than those that it was fitted on
+python scripts/train/train_matcher.py --source my-city/rows  the same for the rows of a folder; what is fitted goes to my-city/trained
 
-How it is fitted and judged stands in city120_faq.learning.training. In the end everything is learnt.
+Rows may be edited without training anew: the build embeds new lines alone. How it is fitted and judged stands in
+city120_faq.learning.training. In the end
+everything is learnt.
 """
 
 from __future__ import annotations
@@ -16,49 +19,77 @@ from pathlib import Path
 from tqdm import tqdm
 
 from city120_edition import default_data_dir, installed_city, read_source
+from city120_edition.source import Source
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.learning.known_lines import KnownLines
 from city120_faq.learning.lines import by_entry, examples
-from city120_faq.learning.shipped import ENTRY_SUMS, read_fitted, read_sums, write_fitted, write_sums
-from city120_faq.learning.training import fit_source, rows_of
-from city120_faq.matching.heads import Sums, digest_of
+from city120_faq.learning.shipped import NEW_SHARE, Trained, write_trained
+from city120_faq.learning.training import LEAST_JUDGES, fit_source
+from city120_faq.matching.heads import Sums, is_judge
+
+COMMAND = "python scripts/train/train_matcher.py"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when what ships is of other rows or another encoder")
-    parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
-    arguments = parser.parse_args()
+def check(source: Source, folder: Path) -> list[str]:
+    """Why the rows have to be trained anew; nothing, if they need not be."""
+    model_id = EmbeddingSettings().model_id
+    try:
+        trained = Trained.read(folder)
+    except (FileNotFoundError, ValueError) as error:
+        return [f"nothing is trained for these rows ({error})"]
+    if trained.fitted.model != model_id:
+        return [f"it was fitted for the encoder {trained.fitted.model}; the present one is {model_id}"]
+    phrasings, questions = examples(source)
+    drift = trained.lines.drift(KnownLines.of(source, [*phrasings, *questions]))
+    print(f"of {drift.present} lines {drift.new} are new, and {drift.gone} of {drift.known} are gone, since it was fitted", file=sys.stderr)
+    if drift.share > NEW_SHARE:
+        return [f"that is {drift.share:.1%} of the rows; up to {NEW_SHARE:.0%} it holds for them"]
+    return []
+
+
+def train(source: Source, folder: Path, cache: Path) -> dict[str, object] | None:
+    """Fit, write it below `folder`, and return the report; None where too few lines can judge."""
     settings = EmbeddingSettings()
-    city = installed_city()
-    source = read_source(city.rows)
     phrasings, questions = examples(source)
     lines = [*phrasings, *questions]
-    told_by, _ = by_entry(phrasings, questions)
-    digest, of_entries = (f"{digest_of(some)}/{settings.model_id}" for some in (phrasings, told_by))
-    if arguments.check:
-        fitted = read_fitted(city.trained)
-        same = (fitted.model, fitted.rows) == (settings.model_id, rows_of(source, lines))
-        if not same or read_sums(city.trained, digest) is None or read_sums(city.trained, of_entries, ENTRY_SUMS) is None:
-            print("what ships was learnt from other rows or another encoder; run: python scripts/train/train_matcher.py", file=sys.stderr)
-            return 1
-        return 0
+    if sum(map(is_judge, lines)) < LEAST_JUDGES:
+        return None
     with tqdm(unit="line", desc="vectors") as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        store = VectorStore(arguments.cache, settings)
+        store = VectorStore(cache, settings)
         vectors = store.vectors([line.text for line in lines], show)
-    found = fit_source(source, lines, store, settings.model_id)
-    if found is None:
-        print("too few lines of the bundled rows are by authors who saw no other line", file=sys.stderr)
-        return 1
-    write_fitted(found, city.trained)
-    write_sums(Sums.of(phrasings, vectors[: len(phrasings)]), digest, city.trained)
+    fitted = fit_source(source, lines, store, settings.model_id)
+    if fitted is None:
+        return None
+    told_by, _ = by_entry(phrasings, questions)
     row_of = {(line.language, line.text): row for row, line in enumerate(phrasings)}
-    write_sums(Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]]), of_entries, city.trained, ENTRY_SUMS)
-    print(json.dumps(found.report, indent=1))
+    of_entries = Sums.of(told_by, vectors[[row_of[line.language, line.text] for line in told_by]])
+    write_trained(folder, fitted, KnownLines.of(source, lines), Sums.of(phrasings, vectors[: len(phrasings)]), of_entries)
+    return fitted.report
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when too many rows are new or gone, or the encoder is another")
+    parser.add_argument("--source", type=Path, metavar="DIR", help="folder of rows (default: those of the installed city)")
+    parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
+    arguments = parser.parse_args()
+    rows = arguments.source.resolve() if arguments.source else installed_city().rows
+    source, folder = read_source(rows), rows.parent / "trained"
+    if arguments.check:
+        reasons = check(source, folder)
+        for reason in reasons:
+            print(f"{reason}; train anew, in a commit of its own: {COMMAND}", file=sys.stderr)
+        return 1 if reasons else 0
+    report = train(source, folder, arguments.cache)
+    if report is None:
+        print(f"fewer than {LEAST_JUDGES} lines are by authors who judge (`blind-…`, and one in 25): nothing is fitted", file=sys.stderr)
+        return 1
+    print(json.dumps(report, indent=1))
     return 0
 
 

@@ -133,9 +133,12 @@ def run_build(arguments: argparse.Namespace) -> int:
     """Build and say where it is."""
     edition = making.make(_source(arguments), arguments.data_dir, current=not arguments.no_current)
     if arguments.json:
-        print_json({"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current, "rows": edition.manifest["rows"]})
+        told = {"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current}
+        print_json(told | {"rows": edition.manifest["rows"], "notes": edition.notes})
     else:
         print(f"{edition.id}  {edition.path}{'' if arguments.no_current else '  (current)'}")
+        for note in edition.notes:
+            print(f"note: {note}", file=sys.stderr)
     return DONE
 
 

@@ -34,7 +34,7 @@ class Inputs:
 
 
 class ArtefactBuilder(Protocol):
-    """What a service compiles from the rows at build time: a classifier, vectors. `recipe` changes whenever equal rows would give another result."""
+    """What a service compiles from the rows at build time: a classifier, vectors. `recipe` changes when equal inputs would give another result."""
 
     recipe: str
 
@@ -43,7 +43,8 @@ class ArtefactBuilder(Protocol):
         ...
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
-        """Write files below `out`, reusing what `cache` holds; returns what the manifest should tell of them."""
+        """Write files below `out`, reusing what `cache` holds; returns what the manifest should tell of
+        them; under `notes`, sentences for whoever runs the edition."""
         ...
 
 
@@ -66,7 +67,8 @@ def build(
     progress("validate", 1, 1)
     builders = artefact_builders() if builders is None else builders
     tables = _tables(source)
-    edition_id = _content_id(tables, [RECIPE, *(f"{name}:{builder.recipe}" for name, builder in builders.items())])
+    inputs = {name: _digest(builder, source, tables) for name, builder in builders.items()}
+    edition_id = _content_id(tables, [RECIPE, *(f"{name}:{digest}" for name, digest in inputs.items())])
     editions = data_dir / "editions"
     target = editions / edition_id
     if (target / "manifest.json").exists():
@@ -76,11 +78,10 @@ def build(
         earlier = Earlier.current(data_dir)
         artefacts = {"coverage": _coverage(source, work, earlier, progress)}
         for name, builder in builders.items():
-            inputs = _digest(builder, source, tables)
-            told = earlier.take(name, inputs, work)
+            told = earlier.take(name, inputs[name], work)
             if told is None:
                 (work / name).mkdir()
-                told = {"recipe": builder.recipe, "inputs": inputs, **builder.build(source, work / name, data_dir / "cache", progress)}
+                told = {"recipe": builder.recipe, "inputs": inputs[name], **builder.build(source, work / name, data_dir / "cache", progress)}
             artefacts[name] = told
         _write_manifest(work, edition_id, source, artefacts)
         sync_tree(work)
@@ -147,8 +148,9 @@ def _coverage_files(coverage: Coverage) -> dict[str, bytes]:
     }
 
 
-def _content_id(files: dict[str, bytes], recipes: list[str]) -> str:
-    digest = hashlib.sha256(f"{FORMAT} {' '.join(recipes)}".encode())
+def _content_id(files: dict[str, bytes], compiled: list[str]) -> str:
+    """What tells an edition from others: its rows, and of what and how each artefact is compiled."""
+    digest = hashlib.sha256(f"{FORMAT} {' '.join(compiled)}".encode())
     for name, content in sorted(files.items()):
         digest.update(f"\n{name}\n".encode() + hashlib.sha256(content).digest())
     return digest.hexdigest()[:12]

@@ -94,6 +94,11 @@ class Edition:
         """Short content hash."""
         return str(self.manifest["edition_id"])
 
+    @property
+    def notes(self) -> list[str]:
+        """What whoever runs this edition should know of it, as those said who compiled its artefacts."""
+        return [note for artefact in self.manifest["artefacts"].values() for note in artefact.get("notes", ())]
+
     def altered(self, beginning: str = "") -> list[str]:
         """The files, of those whose names begin so, that are missing or not what the manifest says: none, if the edition is whole."""
         files: dict[str, str] = self.manifest["files"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from city120_faq.suggest import Suggestions, suggestions_of
 from city120_text import LANGUAGES, EmergencyMatcher, EmergencyRule, detect_language
 from city120_text.language import warm_up
 
+_log = logging.getLogger(__name__)
 ARTEFACT = "faq"
 # From here on an affair is too sure to doubt an emergency that belongs to it.
 _SURE = 0.95
@@ -58,6 +60,8 @@ class Faq:
         for part in (ARTEFACT, SEARCH):
             if not (edition.path / part).exists():
                 raise EditionError(f"{edition.path} holds no {part}; install city120-faq and build the edition anew")
+        for note in edition.notes:
+            _log.warning("edition %s: %s", edition.id, note)
         warm_up()
         matcher = Matcher(path)
         names = PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName))

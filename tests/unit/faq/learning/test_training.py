@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,10 @@ from city120_edition import Source, rows
 from city120_faq.encoder.model import Floats
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
 from city120_faq.learning import artefacts, training
+from city120_faq.learning.artefacts import Fit
+from city120_faq.learning.known_lines import Drift, KnownLines
 from city120_faq.learning.lines import examples
-from city120_faq.learning.shipped import Fitted, read_fitted, shipped
+from city120_faq.learning.shipped import CAREFUL, NEW_SHARE, Fitted, Trained
 from city120_faq.matching.heads import Example
 from tests.small_edition import small_source
 
@@ -48,7 +49,7 @@ def source() -> Source:
 def test_everything_is_fitted_for_the_model_and_the_rows(
     source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "_LEAST_JUDGES", 20)
+    monkeypatch.setattr(training, "LEAST_JUDGES", 20)
     fitted = training.fit_source(source, lines, StandIn(tmp_path, ELSEWHERE), "big")
     assert fitted is not None
     assert fitted.model == "big"
@@ -63,23 +64,41 @@ def test_of_too_few_judges_nothing_is_fitted(source: Source, lines: list[Example
     assert training.fit_source(source, lines, StandIn(tmp_path, ELSEWHERE), "big") is None
 
 
-def test_with_another_model_and_nothing_to_fit_on_no_report_is_claimed(
-    source: Source, lines: list[Example], tmp_path: Path, caplog: pytest.LogCaptureFixture
+def of_training(source: Source, lines: list[Example], *, new: int) -> tuple[Trained, Drift]:
+    """A training of these lines but for some that are new."""
+    fitted = Fitted(replace(CAREFUL, state_from=0.5), {"all": {}}, "big", "rows")
+    return Trained(source.path, fitted, KnownLines.of(source, lines)), Drift(new, 0, len(lines), len(lines))
+
+
+def weights_for(source: Source, lines: list[Example], nearest: tuple[Trained, Drift] | None, cache: Path) -> Fit:
+    return artefacts.weights_for(source, lines, nearest, StandIn(cache, ELSEWHERE), cache, "big")
+
+
+def test_weights_that_ship_hold_while_few_lines_are_new(source: Source, lines: list[Example], tmp_path: Path) -> None:
+    few, many = int(len(lines) * NEW_SHARE), int(len(lines) * NEW_SHARE) + 1
+    fit = weights_for(source, lines, of_training(source, lines, new=few), tmp_path)
+    assert fit.fitted.fusion.state_from == 0.5
+    assert (fit.how["new"], fit.note) == (few, "")
+    assert weights_for(source, lines, of_training(source, lines, new=many), tmp_path).fitted.fusion == CAREFUL
+
+
+def test_for_other_rows_with_too_few_judges_no_report_is_claimed(source: Source, lines: list[Example], tmp_path: Path) -> None:
+    fit = weights_for(source, lines, None, tmp_path)
+    assert (fit.fitted.fusion, fit.fitted.report, fit.how) == (CAREFUL, {}, {"on": "nothing"})
+    assert fit.note.startswith("not fitted for these rows: fewer than 500 of its lines can judge; callers are asked rather than told")
+
+
+def test_other_rows_with_judges_are_fitted_when_they_are_built_and_once(
+    source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ships = read_fitted(shipped())
-    with caplog.at_level(logging.WARNING):
-        assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == replace(ships, report={})
-    assert "big at an endpoint" in caplog.text
-    assert artefacts._fitted(source, lines, tmp_path, EmbeddingSettings()) == ships
-
-
-def test_what_was_fitted_for_another_model_is_kept(source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
     def fit(given: Source, lines: Sequence[Example], store: VectorStore, model_id: str) -> Fitted:
         made.append(model_id)
-        return replace(read_fitted(shipped()), model=model_id)
+        return Fitted(CAREFUL, {"all": {}}, model_id, "rows")
 
     monkeypatch.setattr(artefacts, "fit_source", fit)
-    assert artefacts._fitted(source, lines, tmp_path, ELSEWHERE) == artefacts._fitted(source, lines, tmp_path, ELSEWHERE)
-    assert made == ["big at an endpoint"]
+    first, second = (weights_for(source, lines, None, tmp_path) for _ in range(2))
+    assert first == second
+    assert first.how == {"on": "these rows, when the edition was built"}
+    assert made == ["big"]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from functools import reduce
-from operator import add
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +15,34 @@ import numpy as np
 from city120_edition import rows
 from city120_edition.build import Inputs
 from city120_edition.source import Source
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore, key_of
+from city120_faq.encoder.vectors import EmbeddingSettings, Floats, VectorStore, key_of
+from city120_faq.learning.known_lines import Drift, Hashes, KnownLines, new_lines
 from city120_faq.learning.lines import by_entry, choices, examples
-from city120_faq.learning.shipped import ENTRY_SUMS, SUMS, Fitted, read_fitted, read_sums, shipped, shipped_digest, write_fitted
-from city120_faq.learning.training import fit_source, rows_of
+from city120_faq.learning.shipped import (
+    CAREFUL,
+    ENTRY_SUMS,
+    NEW_SHARE,
+    SUMS,
+    Fitted,
+    Trained,
+    digest_of_trained,
+    nearest_trained,
+    read_fitted,
+    trained_folders,
+    write_fitted,
+)
+from city120_faq.learning.training import LEAST_JUDGES, fit_source, rows_of
 from city120_faq.matching import analysis
 from city120_faq.matching.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
 from city120_faq.matching.matcher import save
 from city120_faq.matching.which_entry import train_entries
 
-_log = logging.getLogger(__name__)
-_RECIPE = f"14/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"15/{analysis.VERSION}/{EPOCHS}"
 Progress = Callable[[str, int, int], None]
+Embed = Callable[[Sequence[Example]], Floats]
+# Sums of vectors, and the lines of each label that are in them.
+Known = tuple[Sums | None, Mapping[str, Hashes]]
+_NONE: Known = (None, {})
 
 
 class Builder:
@@ -37,55 +50,91 @@ class Builder:
 
     @property
     def recipe(self) -> str:
-        """Changes whenever equal rows would give another matcher."""
-        return f"{_RECIPE}/{EmbeddingSettings().model_id}/{shipped_digest()}"
+        """Changes whenever equal rows and an equal training would give another matcher."""
+        return f"{_RECIPE}/{EmbeddingSettings().model_id}"
 
     def inputs(self, source: Source) -> Inputs:
-        """Everything but the answers of entries, which teach the matcher nothing."""
+        """Everything but the answers of entries, which teach the matcher nothing; and what was trained that may be of these rows."""
         entries = source.rows("entries", rows.Entry)
         asked = [(entry.id, entry.affair, entry.publisher, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
-        return Inputs(source.tables.keys() - {"entries"}, asked)
+        return Inputs(source.tables.keys() - {"entries"}, [asked, digest_of_trained(trained_folders(source))])
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
         """Write the matcher below `out`. Where no model of vectors is at hand, those of questions are left out, or words alone are learnt."""
         settings = EmbeddingSettings()
         phrasings, questions = examples(source)
         words = _words(phrasings, cache, progress)
-        sums = _sums(phrasings, questions, cache, settings, progress)
-        told, asked = by_entry(phrasings, questions)
-        of_entries = _sums(told, asked, cache, settings, progress, ENTRY_SUMS)
-        fitted = _fitted(source, [*phrasings, *questions], cache, settings)
-        save(words, VectorHead.of(sums) if sums else None, fitted.fusion, settings.model_id, out)
-        telling = [line for line in (*phrasings, *questions) if line.entry]
+        lines = [*phrasings, *questions]
+        nearest = nearest_trained(source, KnownLines.of(source, lines), settings.model_id)
+        store = VectorStore(cache, settings)
+
+        def embed(some: Sequence[Example]) -> Floats:
+            return store.vectors([line.text for line in some], lambda done, total: progress("vectors", done, total))
+
+        known, known_entries = _known(nearest[0]) if nearest else (_NONE, _NONE)
+        sums = known_and_new(phrasings, questions, known, embed)
+        of_entries = known_and_new(*by_entry(phrasings, questions), known_entries, embed)
+        fit = weights_for(source, lines, nearest, store, cache, settings.model_id)
+        save(words, VectorHead.of(sums) if sums else None, fit.fitted.fusion, settings.model_id, out)
+        telling = [line for line in lines if line.entry]
         train_entries(telling, words.lexicon, of_entries, choices(source)).save(out)
-        return {
-            "examples": len(phrasings) + len(questions),
-            "labels": len(words.labels),
-            "features": len(words.lexicon.features),
-            "model": settings.model_id,
-            "report": fitted.report,
-            "fitted_for": fitted.model,
-        }
+        counted = {"examples": len(lines), "labels": len(words.labels), "features": len(words.lexicon.features), "model": settings.model_id}
+        return counted | {"report": fit.fitted.report, "fitted": fit.how, "notes": [fit.note] if fit.note else []}
 
 
-def _fitted(source: Source, lines: Sequence[Example], cache: Path, settings: EmbeddingSettings) -> Fitted:
-    """The weights and thresholds that ship, or, for another model of vectors, such as are fitted with its own, as far as the source has the lines."""
-    ships = read_fitted(shipped())
-    if settings.model_id == ships.model:
-        return ships
-    # What ships tells the code that fits from another.
-    kept = cache / f"fitted-{key_of(rows_of(source, lines), settings.model_id):016x}-{shipped_digest()}"
-    with suppress(FileNotFoundError):
-        return read_fitted(kept)
+@dataclass(frozen=True)
+class Fit:
+    """The weights and thresholds of an edition, how it came by them, and what whoever runs it should know of that."""
+
+    fitted: Fitted
+    how: dict[str, Any]
+    note: str = ""
+
+
+def weights_for(
+    source: Source, lines: Sequence[Example], nearest: tuple[Trained, Drift] | None, store: VectorStore, cache: Path, model_id: str
+) -> Fit:
+    """Those that ship with a city, if these are its rows; else such as are fitted on these rows, if enough lines can judge; else careful ones."""
+    if nearest is not None and nearest[1].share <= NEW_SHARE:
+        trained, drift = nearest
+        return Fit(trained.fitted, {"on": "these rows, when they were last trained", "share": round(drift.share, 4)} | asdict(drift))
+    kept = cache / f"fitted-{key_of(rows_of(source, lines), model_id):016x}-{_RECIPE.replace('/', '.')}"
+    fitted, reason = None, f"fewer than {LEAST_JUDGES} of its lines can judge"
     try:
-        fitted = fit_source(source, lines, VectorStore(cache, settings), settings.model_id)
+        fitted = _kept(kept) or fit_source(source, lines, store, model_id)
     except ImportError:
-        fitted = None
+        reason = "the model of vectors does not run here"
     if fitted is None:
-        _log.warning("weights and thresholds are those of %s: none could be fitted for %s", ships.model, settings.model_id)
-        return replace(ships, report={})
+        note = f"not fitted for these rows: {reason}; callers are asked rather than told (docs/another-city.md)"
+        return Fit(Fitted(CAREFUL, {}, model_id, ""), {"on": "nothing"}, note)
     write_fitted(fitted, kept)
-    return fitted
+    return Fit(fitted, {"on": "these rows, when the edition was built"})
+
+
+def _kept(folder: Path) -> Fitted | None:
+    with suppress(FileNotFoundError):
+        return read_fitted(folder)
+    return None
+
+
+def _known(trained: Trained) -> tuple[Known, Known]:
+    """What a training knows by label, and by entry."""
+    return (trained.sums(SUMS), trained.lines.by_label()), (trained.sums(ENTRY_SUMS), trained.lines.by_entry())
+
+
+def known_and_new(lines: Sequence[Example], questions: Sequence[Example], known: Known, embed: Embed) -> Sums | None:
+    """What is known of the vectors of all lines: of those of a training its sums, and the vectors of the others. Questions of entries are never among
+    the known. Where the model does not run, what is known alone, or None."""
+    sums, hashes = known
+    whole, new = new_lines(hashes, lines) if sums is not None else (frozenset(), list(lines))
+    kept = sums.of_labels(whole) if sums is not None and whole else None
+    try:
+        every = [*new, *questions]
+        if kept is None:
+            return Sums.of(every, embed(every)) if every else None
+        return kept.with_lines(every, embed(every)) if every else kept
+    except ImportError:
+        return kept
 
 
 def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> WordHead:
@@ -99,27 +148,6 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     features = np.frombuffer(json.dumps(head.lexicon.features, ensure_ascii=False).encode(), dtype=np.uint8)
     _write(path, features=features, rarity=head.lexicon.weights, labels=np.array(head.labels), weights=head.weights, bias=head.bias)
     return head
-
-
-def _sums(
-    phrasings: Sequence[Example], questions: Sequence[Example], cache: Path, settings: EmbeddingSettings, progress: Progress, name: str = SUMS
-) -> Sums | None:
-    """What is known of the vectors of all lines; of phrasings alone, or None, where the model that is missing cannot run here."""
-    store = VectorStore(cache, settings)
-
-    def embedded(lines: Sequence[Example]) -> Sums:
-        found = store.vectors([line.text for line in lines], lambda done, total: progress("vectors", done, total))
-        return Sums.of(lines, found)
-
-    found: list[Sums] = []
-    try:
-        if phrasings:
-            found.append(read_sums(shipped(), f"{digest_of(phrasings)}/{settings.model_id}", name) or embedded(phrasings))
-        if questions:
-            found.append(embedded(questions))
-    except ImportError:
-        pass
-    return reduce(add, found) if found else None
 
 
 def _write(path: Path, **arrays: Any) -> None:

@@ -1,36 +1,53 @@
-"""What ships trained: the weights of the fusion with the report of their fitting, and what is known of the vectors of the bundled phrasings."""
+"""What ships trained with a city: the weights of the fusion with the report of their fitting, what is known of the vectors of its phrasings, and
+which lines all that was learnt from. It is used for no other rows: from what share of new lines on they are others, and what holds then, stands
+here."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from city120_edition import installed_city
-from city120_faq.matching.fusion import Fusion, fusion_of
+from city120_edition import installed_cities
+from city120_edition.rows import LANGUAGES
+from city120_edition.source import Source
+from city120_faq.learning.known_lines import Drift, KnownLines
+from city120_faq.matching.fusion import PERSON_COST, WRONG_COST, Fusion, Weights, fusion_of
 from city120_faq.matching.heads import Sums
 
 _FUSION = "fusion.json"
+_LINES = "lines.json"
 # What is known of the vectors of all phrasings, by label, and of those that tell their entry, by entry.
 SUMS, ENTRY_SUMS = "sums.npz", "entry_sums.npz"
+_FOLDER = "trained"
 
+# From this share of lines on that are new, or gone, rows are others than those that weights were fitted on. Two lines in a hundred are some ten new
+# affairs. `study_matcher.py curve` says what a tenth of the lines changes: half a point, as much as one training differs from the next; a fiftieth
+# changes a fifth of that.
+NEW_SHARE = 0.02
 
-def shipped() -> Path:
-    """The folder of what was trained on the rows of the installed city. Raises CityError."""
-    return installed_city().trained
-
-
-def shipped_digest() -> str:
-    """What tells one training from another."""
-    digest = hashlib.sha256()
-    for path in sorted(shipped().iterdir()):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+# What holds for rows that nothing was fitted for. It errs on the side of a question: a caller who is asked needlessly loses seconds.
+CAREFUL = Fusion(
+    # Both heads as they are: nobody measured which of them to trust more.
+    weights={language: Weights(1.0, 1.0, 1.0) for language in LANGUAGES},
+    # Words alone never decide.
+    decided_from=1.0,
+    # Stated as if a wrong statement cost three times what it does.
+    state_from=1 - 1 / (3 * WRONG_COST),
+    # Refused only when that is as certain as what is stated.
+    refuse_from=1 - 1 / (3 * WRONG_COST),
+    # An emergency that no pattern hears is told when it is likelier than not; one that a pattern hears is never doubted.
+    alarm_from=0.5,
+    alarm_with_words=0.0,
+    # Where nothing may be stated it is asked as if probabilities were right.
+    ask_from=1 / PERSON_COST,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,66 @@ class Fitted:
     report: dict[str, Any]
     model: str
     rows: str
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What was trained on the rows of a city, and the lines that it was trained on."""
+
+    folder: Path
+    fitted: Fitted
+    lines: KnownLines
+
+    @classmethod
+    def read(cls, folder: Path) -> Trained:
+        """What stands in a folder. Raises ValueError when its files are not of one training."""
+        told = json.loads((folder / _LINES).read_text(encoding="utf-8"))
+        if told["files"] != _hashes(folder):
+            raise ValueError(f"{folder} is not of one training: {_LINES} tells of other files; take over all of them, or train anew")
+        return cls(folder, read_fitted(folder), KnownLines.from_json(told["groups"]))
+
+    def sums(self, name: str) -> Sums | None:
+        """What is known of the vectors of its lines, by label or by entry."""
+        return read_sums(self.folder, self.fitted.model, name)
+
+
+def write_trained(folder: Path, fitted: Fitted, lines: KnownLines, sums: Sums, of_entries: Sums) -> None:
+    """Write a training below `folder`."""
+    write_fitted(fitted, folder)
+    write_sums(sums, fitted.model, folder, SUMS)
+    write_sums(of_entries, fitted.model, folder, ENTRY_SUMS)
+    write_lines(lines, folder)
+
+
+def write_lines(lines: KnownLines, folder: Path) -> None:
+    """Write which lines the files of `folder` were trained on."""
+    groups = ",\n".join(json.dumps(group, ensure_ascii=False) for group in lines.as_json())
+    (folder / _LINES).write_text(f'{{"files": {json.dumps(_hashes(folder))},\n"groups": [\n{groups}\n]}}\n', encoding="utf-8")
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16] for name in (_FUSION, SUMS, ENTRY_SUMS)}
+
+
+def trained_folders(source: Source) -> list[Path]:
+    """Where something trained stands that may be of these rows: beside the folder of the rows, and with each installed city."""
+    beside: Iterable[Path] = (source.path.parent / _FOLDER, *(city.trained for city in installed_cities().values()))
+    return list(dict.fromkeys(folder.resolve() for folder in beside if (folder / _LINES).exists()))
+
+
+def nearest_trained(source: Source, present: KnownLines, model_id: str) -> tuple[Trained, Drift] | None:
+    """Of what was trained for a model, what is nearest to the present lines, and how far these have moved from it."""
+    found = [(trained, trained.lines.drift(present)) for trained in map(Trained.read, trained_folders(source)) if trained.fitted.model == model_id]
+    return min(found, key=lambda one: one[1].share, default=None)
+
+
+def digest_of_trained(folders: Collection[Path]) -> str:
+    """What tells one training from another."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def write_fitted(fitted: Fitted, folder: Path) -> None:
@@ -57,17 +134,16 @@ def read_fitted(folder: Path) -> Fitted:
     return Fitted(fusion_of(stored.pop("fusion")), **stored)
 
 
-def write_sums(sums: Sums, digest: str, folder: Path, name: str = SUMS) -> None:
-    """Write them below `folder`; `digest` tells of which lines and which model they are."""
-    np.savez_compressed(folder / name, digest=np.array(digest), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32))
+def write_sums(sums: Sums, model_id: str, folder: Path, name: str) -> None:
+    """Write the sums of one model's vectors below `folder`."""
+    np.savez_compressed(
+        folder / name, digest=np.array(f"/{model_id}"), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32)
+    )
 
 
-def read_sums(folder: Path, digest: str, name: str = SUMS) -> Sums | None:
-    """What is known of the lines and model that `digest` tells; None when something else ships."""
-    path = folder / name
-    if not path.exists():
-        return None
-    with np.load(path) as stored:
-        if str(stored["digest"]) != digest:
+def read_sums(folder: Path, model_id: str, name: str) -> Sums | None:
+    """What `write_sums` wrote; None for another model."""
+    with np.load(folder / name) as stored:
+        if str(stored["digest"]).partition("/")[2] != model_id:
             return None
         return Sums(tuple(stored["parts"].tolist()), stored["counts"], stored["sums"].astype(np.float64))

@@ -34,14 +34,15 @@ from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Part, Questions
 from city120_faq.matching.which_entry import EntryWeights, fit_entries, told, train_entries
 
-_LEAST_JUDGES = 500
+# So many lines can be told apart into halves by language: 80 in each, a share among which is known to five points.
+LEAST_JUDGES = 500
 
 
 def fit_source(source: Source, lines: Sequence[Example], store: VectorStore, model_id: str) -> Fitted | None:
     """Everything fitted on the judges' among the lines of a source, with the vectors of one model; None where there are too few. Raises ImportError
     when it needs a model that is not there."""
     judging = np.array([is_judge(line) for line in lines], dtype=np.bool_)
-    if judging.sum() < _LEAST_JUDGES:
+    if judging.sum() < LEAST_JUDGES:
         return None
     vectors = store.vectors([line.text for line in lines], lambda done, total: None)
     learnt, judges = ([line for line in lines if is_judge(line) == kept] for kept in (False, True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -142,10 +142,35 @@ class Sums:
     @classmethod
     def of(cls, lines: Sequence[Example], vectors: Floats) -> Sums:
         """Of lines and their vectors (n, d)."""
-        parts, own = np.unique(_parted([line.label for line in lines], vectors), return_inverse=True)
+        return cls._of(_parted([line.label for line in lines], vectors, vectors.mean(axis=0)), vectors)
+
+    @classmethod
+    def _of(cls, names: Sequence[str], vectors: Floats) -> Sums:
+        parts, own = np.unique(names, return_inverse=True)
         sums = np.zeros((len(parts), vectors.shape[1]))
         np.add.at(sums, own, vectors.astype(np.float64))
         return cls(tuple(parts.tolist()), np.bincount(own, minlength=len(parts)), sums)
+
+    def of_labels(self, labels: Collection[str]) -> Sums:
+        """What is known of some labels alone."""
+        kept = [row for row, part in enumerate(self.parts) if part.partition(_PART)[0] in labels]
+        return Sums(tuple(self.parts[row] for row in kept), self.counts[kept], self.sums[kept])
+
+    def with_lines(self, lines: Sequence[Example], vectors: Floats) -> Sums:
+        """These and more lines with their vectors (n, d): one of a label that has parts already joins the nearest of them."""
+        if not lines:
+            return self
+        middle = ((self.sums.sum(axis=0) + vectors.sum(axis=0)) / (self.counts.sum() + len(lines))).astype(np.float32)
+        names = _parted([line.label for line in lines], vectors, middle)
+        label_of = np.array([part.partition(_PART)[0] for part in self.parts], dtype=np.str_)
+        for row, line in enumerate(lines):
+            own = np.flatnonzero(label_of == line.label)
+            if len(own) > 1:
+                directions = unit((self.sums[own] / self.counts[own, None] - middle).astype(np.float32))
+                names[row] = self.parts[own[int((directions @ (vectors[row] - middle)).argmax())]]
+            elif len(own):
+                names[row] = self.parts[own[0]]
+        return self + Sums._of(names, vectors)
 
     def __add__(self, other: Sums) -> Sums:
         parts = tuple(sorted({*self.parts, *other.parts}))
@@ -157,15 +182,16 @@ class Sums:
         return Sums(parts, counts, sums)
 
 
-def _parted(labels: Sequence[str], vectors: Floats) -> list[str]:
-    """The part that each line belongs to: its label, or the number of the nearest of some means where it is no public business."""
+def _parted(labels: Sequence[str], vectors: Floats, middle: Floats) -> list[str]:
+    """The part that each line belongs to: its label, or the number of the nearest of some means where it is no public business, seen from the
+    middle (d,) of all."""
     found, outside = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
     count = min(PARTS_OUTSIDE, len(outside) // _LINES_OF_A_PART)
     if count > 1:
         # Serving does without: it would add to what a process imports.
         from scipy.cluster.vq import kmeans2
 
-        _, nearest = kmeans2(unit(vectors[outside] - vectors.mean(axis=0)), count, seed=120, minit="++")
+        _, nearest = kmeans2(unit(vectors[outside] - middle), count, seed=120, minit="++")
         for row, number in zip(outside, nearest, strict=True):
             found[row] = f"{OUT_OF_SCOPE}{_PART}{number:02d}"
     return found
