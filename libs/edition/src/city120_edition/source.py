@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -56,30 +57,31 @@ class Table:
 TABLES = (
     Table("affairs", rows.Affair, "affairs/*.csv", "code"),
     Table("rules", rows.Rule, "rules/*.csv", "id"),
-    Table("coverages", rows.Coverage, "coverages.csv"),
-    Table("tells", rows.Tell, "tells.csv"),
+    Table("coverages", rows.Coverage, "coverages.csv", required=False),
+    Table("tells", rows.Tell, "tells.csv", required=False),
     Table("bodies", rows.Body, "bodies/*.csv", "id"),
-    Table("former_bodies", rows.FormerBody, "former_bodies.csv"),
+    Table("former_bodies", rows.FormerBody, "former_bodies.csv", required=False),
     Table("departments", rows.Department, "departments*.csv", "id", required=False),
     Table("openings", rows.Opening, "opening_hours.csv", required=False),
     Table("districts", rows.Area, "areas/districts.csv", "code"),
     Table("admin_dongs", rows.Area, "areas/admin_dong.csv", "code"),
     Table("legal_dongs", rows.Area, "areas/legal_dong.csv", "code"),
     Table("admin_legal", rows.AdminLegal, "areas/admin_legal.csv"),
-    Table("outside", rows.Outside, "outside.csv", "code"),
-    Table("assets", rows.Asset, "assets.csv", "id"),
-    Table("places", rows.Place, "places.csv", "id"),
-    Table("stations", rows.Station, "stations.csv", "id"),
-    Table("lines", rows.Line, "lines.csv", "id"),
-    Table("departures", rows.Departure, "departures.csv"),
-    Table("timetable", rows.Timetable, "departures.yaml"),
+    Table("shapes", rows.Shape, "boundaries.geojson", "code", required=False),
+    Table("outside", rows.Outside, "outside.csv", "code", required=False),
+    Table("assets", rows.Asset, "assets.csv", "id", required=False),
+    Table("places", rows.Place, "places.csv", "id", required=False),
+    Table("stations", rows.Station, "stations.csv", "id", required=False),
+    Table("lines", rows.Line, "lines.csv", "id", required=False),
+    Table("departures", rows.Departure, "departures.csv", required=False),
+    Table("timetable", rows.Timetable, "departures.yaml", required=False),
     Table("transfers", rows.Transfer, "transfers.csv", required=False),
-    Table("holidays", rows.Holiday, "holidays.csv", "date"),
-    Table("names", rows.Name, "gazetteer/*.csv"),
-    Table("name_forms", rows.NameForm, "name_forms.csv"),
-    Table("search_forms", rows.SearchForm, "search_forms.csv", "find"),
-    Table("ignored_names", rows.IgnoredName, "ignored_names.csv"),
-    Table("plain_names", rows.PlainName, "plain_names.csv", "language"),
+    Table("holidays", rows.Holiday, "holidays.csv", "date", required=False),
+    Table("names", rows.Name, "gazetteer/*.csv", required=False),
+    Table("name_forms", rows.NameForm, "name_forms.csv", required=False),
+    Table("search_forms", rows.SearchForm, "search_forms.csv", "find", required=False),
+    Table("ignored_names", rows.IgnoredName, "ignored_names.csv", required=False),
+    Table("plain_names", rows.PlainName, "plain_names.csv", "language", required=False),
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),
     Table("phrasings", rows.Phrasing, "phrasings/*.csv"),
@@ -88,7 +90,7 @@ TABLES = (
     Table("cues", rows.Cue, "cues.csv"),
     Table("day_words", rows.DayWord, "day_words.csv"),
     Table("connectives", rows.Connective, "connectives.csv"),
-    Table("messages", rows.Message, "messages.yaml", "id"),
+    Table("messages", rows.Message, "messages*.yaml", "id"),
     Table("settings", rows.Settings, "edition.yaml"),
 )
 
@@ -160,13 +162,16 @@ def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[
         if file.suffix in _YAML:
             yield from _yaml_rows(file)
             return
+        if file.suffix == ".geojson":
+            yield from _shape_rows(file)
+            return
         with file.open(encoding="utf-8", newline="") as stream:
             for number, record in enumerate(csv.DictReader(stream, restkey="", strict=True), start=2):
                 if record.pop("", None) is not None or None in record.values():
                     problems.append(Problem(name, f"row {number}", "has more or fewer columns than the header; quote fields that hold commas"))
                     continue
                 yield f"row {number}", {str(key): value.strip() for key, value in record.items() if value.strip()}
-    except (UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
+    except (UnicodeDecodeError, csv.Error, yaml.YAMLError, json.JSONDecodeError) as error:
         problems.append(Problem(name, "file", f"cannot be read: {error}"))
 
 
@@ -177,6 +182,14 @@ def _yaml_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         data = [{"id": key, **value} if isinstance(value, dict) else value for key, value in data.items()]
     for number, item in enumerate(data if isinstance(data, list) else [data], start=1):
         yield str(item.get("id", f"item {number}")) if isinstance(item, dict) else f"item {number}", item
+
+
+def _shape_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The features of a collection; of their properties `code` alone is read."""
+    collection = json.loads(file.read_text(encoding="utf-8"))
+    for number, feature in enumerate(collection.get("features", []) if isinstance(collection, dict) else [], start=1):
+        code = (feature.get("properties") or {}).get("code")
+        yield f"feature {number}", {"code": code, "geometry": json.dumps(feature.get("geometry"), sort_keys=True)}
 
 
 @cache

@@ -13,6 +13,7 @@ from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
+from city120_edition.geometry import PACKAGES, fault_of
 from city120_edition.opening import fault
 from city120_edition.source import TABLES, Problem, Source, read_file
 from city120_text import EmergencyMatcher, EmergencyRule
@@ -108,6 +109,27 @@ def _settings(source: Source) -> Iterator[Problem]:
     for index, settings in enumerate(source.rows("settings", rows.Settings)):
         if settings.road_affair and settings.road_affair not in codes:
             yield source.problem("settings", index, f"road_affair {settings.road_affair} is not in affairs/")
+
+
+def _shapes(source: Source) -> Iterator[Problem]:
+    """Every legal dong has a polygon, of the package that the settings name, or else of the rows."""
+    (settings,) = source.rows("settings", rows.Settings) or (None,)
+    shapes = source.rows("shapes", rows.Shape)
+    package = settings.boundary_package if settings else ""
+    if package and package not in PACKAGES:
+        yield source.problem(
+            "settings", 0, f"boundary_package {package} is none that can be read ({', '.join(PACKAGES)}); or write boundaries.geojson"
+        )
+    if package and shapes:
+        yield source.problem("settings", 0, f"boundary_package is {package}, and boundaries.geojson has polygons too; keep one of them")
+    codes, drawn = _ids(source, "legal_dongs", rows.Area, "code"), {shape.code for shape in shapes}
+    for index, shape in enumerate(shapes):
+        if settings and shape.code.startswith(settings.city_code) and shape.code not in codes:
+            yield source.problem("shapes", index, f"code {shape.code} is not in areas/legal_dong.csv")
+        if reason := fault_of(shape):
+            yield source.problem("shapes", index, reason)
+    if not package and (lonely := sorted(codes - drawn)):
+        yield Problem("boundaries.geojson", "file", f"no polygon is of: {', '.join(lonely[:5])}{' …' if len(lonely) > 5 else ''}")
 
 
 def _rules(source: Source) -> Iterator[Problem]:
@@ -480,6 +502,7 @@ _CHECKS = (
     _sentences_complete,
     _affairs,
     _settings,
+    _shapes,
     _rules,
     _ties,
     _grid,

@@ -50,6 +50,10 @@ class Departures:
     incomplete_lines: tuple[str, ...] = ()
 
 
+# Where departures come from in a city that has none.
+_NO_TIMETABLE = rows.Timetable(source="", confidence="known")
+
+
 class Timetable:
     """The departures of an edition."""
 
@@ -59,7 +63,7 @@ class Timetable:
         self._places = places
         self._stations = {f"{_PREFIX}{row.id}": row for row in edition.rows("stations", rows.Station)}
         self._lines = {row.id: row for row in edition.rows("lines", rows.Line)}
-        self.origin = edition.rows("timetable", rows.Timetable)[0]
+        self.origin = next(iter(edition.rows("timetable", rows.Timetable)), _NO_TIMETABLE)
         self._rows: dict[tuple[str, str], list[rows.Departure]] = defaultdict(list)
         for row in edition.rows("departures", rows.Departure):
             self._rows[(f"{_PREFIX}{row.station}", row.day_type)].append(row)
