@@ -19,7 +19,6 @@ GROUPS = {"edition": ("build", "validate", "diff"), "faq": ("import", "validate"
 WITH_JSON = (*((name,) for name in COMMANDS if name not in GROUPS), *((group, name) for group, names in GROUPS.items() for name in names))
 NOT_YET = (
     ("route", "Gangnam", "Sadang", "--arrive-by", "2026-11-24T09:00:00+09:00"),
-    ("import", "gtfs", "feed.zip"),
     ("last", "Gangnam", "Sadang", "--day", "weekday"),
 )
 

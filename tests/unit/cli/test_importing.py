@@ -14,7 +14,10 @@ import pytest
 from city120_edition import Edition, current_edition_path, layers
 from city120_edition.holder import EditionHolder
 from city120_edition.layers import Boundary, Layer, LayerError, Road, current_layers
+from city120_edition.timetables import StoredTimetable
 from tests.layer_files import YEOKSAM, box, data_dir_of, feature, write_geojson
+from tests.small_edition import copy_of
+from tests.unit.ingest.feeds import GOOD, write_feed
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Run
@@ -160,3 +163,51 @@ def test_real_files_are_taken(city120: Run, data: Path) -> None:
     status, report = imported(city120, data, "osm", streets)
     assert (status, report["refused"], report["date"]) == (0, [], "2023-12-18")
     assert report["taken"] > 5000
+
+
+@pytest.fixture
+def small(small_rows: Path, tmp_path: Path) -> Path:
+    return copy_of(small_rows, tmp_path / "small")
+
+
+def test_a_feed_may_be_a_folder_and_states_its_date_itself(city120: Run, small: Path, tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "feed", GOOD)
+    status, report = imported(city120, small, "gtfs", feed)
+    layer = only_layer(small, "gtfs")
+    assert (status, layer.version, layer.date, layer.source) == (0, report["version"], "2026-01-01", "Seoul Buses")
+    assert [len(row.numbers) for row in layer.rows(StoredTimetable)] == [3]
+
+
+def test_a_feed_with_a_refused_row_changes_nothing(city120: Run, small: Path, tmp_path: Path) -> None:
+    before = imported(city120, small, "gtfs", write_feed(tmp_path / "feed", GOOD))[1]["version"]
+    broken = write_feed(tmp_path / "broken", GOOD | {"routes.txt": GOOD["routes.txt"].replace("N16,,3", "N16,,99")})
+    status, report = imported(city120, small, "gtfs", broken)
+    assert (status, report["version"], report["refused"][0]["field"]) == (1, None, "route_type")
+    assert only_layer(small, "gtfs").version == before
+
+
+def test_a_feed_without_a_day_to_run_on_is_a_finding_and_no_question_for_its_date(city120: Run, small: Path, tmp_path: Path) -> None:
+    never = "service_id,date,exception_type\nweek,soon,1\n"
+    files = {name: content for name, content in GOOD.items() if name != "calendar.txt"} | {"calendar_dates.txt": never}
+    status, report = imported(city120, small, "gtfs", write_feed(tmp_path / "feed", files))
+    assert (status, report["version"]) == (1, None)
+    assert report["refused"][0]["field"] == "date"
+
+
+def test_walks_are_for_the_metro_alone(city120: Run, small: Path, tmp_path: Path) -> None:
+    ended = city120("import", "gtfs", str(write_feed(tmp_path / "feed", GOOD)), "--data-dir", str(small), "--transfers", "walks.csv")
+    assert ended.status == 2
+    assert "--transfers is for metro-timetable alone" in ended.err
+
+
+@pytest.mark.reference
+def test_the_timetable_of_seoul_metro_is_taken_whole(city120: Run, data: Path) -> None:
+    timetable, walks = REFERENCE / "metro/timetable_lines1-9_2026-06.json.gz", REFERENCE / "metro/transfers_2025-03-31.csv"
+    if not timetable.exists() or not walks.exists():
+        pytest.skip(f"the reference data is not in {REFERENCE} (CITY120_REFERENCE_DATA)")
+    status, report = imported(city120, data, "metro-timetable", timetable, "--transfers", str(walks))
+    assert (status, report["read"], report["taken"], report["refused"]) == (0, 12314, 12314, [])
+    (table,) = only_layer(data, "metro-timetable").rows(StoredTimetable)
+    assert sorted(line.id for line in table.lines if line.incomplete) == ["line.1", "line.3", "line.4", "line.7"]
+    again = imported(city120, data, "metro-timetable", timetable)[1]["version"]
+    assert again == report["version"]

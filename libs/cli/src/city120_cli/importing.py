@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,27 @@ from city120_edition import current_edition_path, default_data_dir
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.edition import EditionError
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, write_layer
+from city120_edition.timetables import GTFS, METRO_TIMETABLE
 from city120_ingest.boundaries import compare, read_boundaries
 from city120_ingest.osm import read_osm
 from city120_ingest.reading import City, Imported, Report, base_date
 from city120_ingest.road_addresses import read_road_addresses
 from city120_ingest.roads import read_roads
+from city120_ingest.timetables.gtfs import read_gtfs
+from city120_ingest.timetables.metro import read_metro
 
 Reader = Callable[[Path, City, Report, str], Imported]
-READERS: dict[str, Reader] = {BOUNDARIES: read_boundaries, OSM: read_osm, ROADS: read_roads, ROAD_ADDRESSES: read_road_addresses}
+READERS: dict[str, Reader] = {
+    BOUNDARIES: read_boundaries,
+    OSM: read_osm,
+    ROADS: read_roads,
+    ROAD_ADDRESSES: read_road_addresses,
+    METRO_TIMETABLE: read_metro,
+    GTFS: read_gtfs,
+}
+# What may be a folder instead of a file.
+FOLDERS = (GTFS,)
 LATER = {
-    "metro-timetable": "full timetables of the metro, for the last way home that still connects",
-    "gtfs": "timetables of all lines and buses as GTFS",
     "pharmacies": "pharmacies with their hours",
     "hospitals": "hospitals and clinics",
     "places": "an operator's own places",
@@ -40,12 +51,13 @@ def add(commands: Commands) -> None:
     parser = commands.add(
         "import",
         run,
-        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses",
+        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses, timetables",
         more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
         "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
         "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
         "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
-        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. "
+        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
+        "--transfers replaces the edition's walks between lines. gtfs: a feed, as a zip or a folder. "
         "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone. "
         "The other kinds are not in this version.",
         examples=(
@@ -53,12 +65,15 @@ def add(commands: Commands) -> None:
             "city120 import osm seoul.osm.pbf",
             'city120 import roads roads.csv --date 2026-11-01 --source "the road register" --json',
             'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
+            "city120 import metro-timetable timetable.json.gz",
+            "city120 import gtfs feed.zip --date 2026-11-01 --dry-run",
         ),
     )
     parser.add_argument("kind", metavar="KIND", choices=(*READERS, FAQ, *LATER), help=", ".join((*READERS, FAQ, *LATER)))
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--date", help="base date of the data, YYYY-MM-DD or YYYY-MM; needed unless the file has it")
     parser.add_argument("--source", metavar="WORDS", help="where the data comes from; needed unless the file has it")
+    parser.add_argument("--transfers", type=Path, metavar="CSV", help="for metro-timetable: Seoul Metro's list of walks between lines")
     faq.add_import_options(parser)
     parser.add_argument("--skip-refused", action="store_true", help="write the good rows though others were refused")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", default=default_data_dir(), help="default: CITY120_DATA_DIR, %(default)s")
@@ -68,26 +83,35 @@ def run(arguments: argparse.Namespace) -> int:
     """Import a file; refused rows are a finding, and nothing is written then unless that was asked for."""
     if arguments.kind in LATER:
         raise NotInThisVersion(LATER[arguments.kind])
-    if not arguments.file.is_file():
+    if not (arguments.file.is_file() or (arguments.kind in FOLDERS and arguments.file.is_dir())):
         raise WrongUsage(f"{arguments.file} is no file")
     if arguments.kind == FAQ:
         arguments.files = [arguments.file]
         return faq.run_import(arguments)
     given = base_date(arguments.date) if arguments.date else ""
     city, report = City(_edition(arguments.data_dir)), Report()
-    found = READERS[arguments.kind](arguments.file, city, report, given)
+    found = _reader(arguments)(arguments.file, city, report, given)
     report.taken = report.taken or len(found.rows)
     date, source = found.date, arguments.source or found.source
+    writes = bool(found.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
     for option, value in (("--date", date), ("--source", source)):
-        if not value:
+        if not value and (writes or not report.refused):
             raise WrongUsage(f"{arguments.file} does not say it; give {option}")
     if arguments.kind == BOUNDARIES and found.rows:
         compare(found, city, base_date(date), report)
-    writes = bool(found.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
     layer = write_layer(arguments.data_dir, arguments.kind, date, source, found.rows, found.geometries, asdict(report)) if writes else None
     told = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
     _tell(told, report, arguments)
     return DONE if found.rows and (not report.refused or layer) else FINDING
+
+
+def _reader(arguments: argparse.Namespace) -> Reader:
+    """The reader of a kind, with what was given for it alone."""
+    if arguments.transfers is None:
+        return READERS[arguments.kind]
+    if arguments.kind != METRO_TIMETABLE:
+        raise WrongUsage(f"--transfers is for {METRO_TIMETABLE} alone")
+    return partial(read_metro, transfers=arguments.transfers)
 
 
 def _edition(data_dir: Path) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -141,6 +141,10 @@ class TimetableWriter:
     def platforms(self) -> Mapping[tuple[str, str], int]:
         """The numbers of all platforms, by station and part."""
         return self._platforms
+
+    def stations(self) -> Collection[StoredStation]:
+        """The stations so far."""
+        return self._stations.values()
 
     def add_change(self, origin: int, target: int, seconds: int) -> None:
         """Set how long a walk takes from one platform to another."""

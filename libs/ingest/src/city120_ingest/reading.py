@@ -71,9 +71,10 @@ class Imported:
 
 
 class City:
-    """What an import compares with: the codes and bodies of the edition, and where the city lies."""
+    """What an import compares with: the edition, its codes and bodies of the edition, and where the city lies."""
 
     def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self.code, self.first_date = edition.settings.city_code, edition.settings.first_date
         self._districts = frozenset(row.code for row in edition.rows("districts", rows.Area))
         self.admin_dongs = {row.code: row for row in edition.rows("admin_dongs", rows.Area)}
