@@ -74,7 +74,7 @@ def _header(names: list[str], source: Path) -> _Header:
     if taken := sorted(set(names) & set(ADDED)):
         raise WrongUsage(f"{source} has the column {taken[0]} already; rename it, since {', '.join(ADDED)} are added")
     keys = [name.strip().lower() for name in names]
-    found = []
+    columns = []
     for what, known in (("latitude", _LATITUDES), ("longitude", _LONGITUDES)):
         positions = [position for position, key in enumerate(keys) if key in known]
         if not positions:
@@ -82,8 +82,8 @@ def _header(names: list[str], source: Path) -> _Header:
         if len(positions) > 1:
             several = " and ".join(f"{names[position]} (column {position + 1})" for position in positions)
             raise WrongUsage(f"{source}: {several} could each be the {what}; rename all but one")
-        found += positions
-    return _Header(names, *found)
+        columns += positions
+    return _Header(names, *columns)
 
 
 def _number(row: list[str], header: _Header, position: int) -> float:

@@ -47,12 +47,12 @@ def coverage(arguments: argparse.Namespace) -> int:
 
 def _print(report: dict[str, Any]) -> None:
     for section in SECTIONS:
-        found = report.get(section) or []
-        print(f"{section:<12}{len(found)}")
-        for one in found if section != "unverified" else ():
-            where = f" in {one['district_code']}" if one.get("district_code") else ""
-            rules = f" ({', '.join(one['rule_ids'])})" if one.get("rule_ids") else ""
-            print(f"  {one['affair_code']}{where}{rules}: {one['detail']}")
+        findings = report.get(section) or []
+        print(f"{section:<12}{len(findings)}")
+        for finding in findings if section != "unverified" else ():
+            where = f" in {finding['district_code']}" if finding.get("district_code") else ""
+            rules = f" ({', '.join(finding['rule_ids'])})" if finding.get("rule_ids") else ""
+            print(f"  {finding['affair_code']}{where}{rules}: {finding['detail']}")
     if report.get("unverified"):
         print("bodies without a verified telephone are listed by --json and --csv", file=sys.stderr)
 
@@ -62,6 +62,6 @@ def _write(path: Path, report: dict[str, Any]) -> None:
         table = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
         table.writeheader()
         for section in SECTIONS:
-            for one in report.get(section) or []:
-                plain = {name: one.get(name) or "" for name in ("affair_code", "district_code", "detail")}
-                table.writerow({"section": section, "rule_ids": " ".join(one.get("rule_ids") or []), **plain})
+            for finding in report.get(section) or []:
+                plain = {name: finding.get(name) or "" for name in ("affair_code", "district_code", "detail")}
+                table.writerow({"section": section, "rule_ids": " ".join(finding.get("rule_ids") or []), **plain})

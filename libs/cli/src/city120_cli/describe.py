@@ -15,8 +15,8 @@ def labelled(label: str, text: str) -> str:
 
 def named(names: Mapping[str, str] | None, language: str = "en") -> str:
     """The official Korean name, with the one in another language beside it when there is one."""
-    found = names or {}
-    official, other = found.get("ko", ""), found.get(language, "")
+    translations = names or {}
+    official, other = translations.get("ko", ""), translations.get(language, "")
     return f"{official} ({other})" if official and other and other != official else official or other
 
 
@@ -46,33 +46,33 @@ def _emergency(emergency: Mapping[str, Any] | None) -> Iterator[str]:
         yield labelled("call first", ", ".join(emergency.get("numbers") or ()))
 
 
-def _responsibility(found: Mapping[str, Any] | None, language: str) -> Iterator[str]:
-    if not found:
+def _responsibility(responsibility: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+    if not responsibility:
         return
-    yield labelled("responsible", f"{named(found.get('names'), language) or found.get('name')}, {found['body_id']}")
-    if found.get("department_names"):
-        yield labelled("department", f"{named(found['department_names'], language)}, {found['department_id']}")
-    yield labelled("phone", found.get("phone") or "no verified number; call 120")
+    yield labelled("responsible", f"{named(responsibility.get('names'), language) or responsibility.get('name')}, {responsibility['body_id']}")
+    if responsibility.get("department_names"):
+        yield labelled("department", f"{named(responsibility['department_names'], language)}, {responsibility['department_id']}")
+    yield labelled("phone", responsibility.get("phone") or "no verified number; call 120")
     for label, key in (("hours", "hours"), ("usual unit", "usual_unit")):
-        if found.get(key):
-            yield labelled(label, found[key])
-    basis = f", {found['legal_basis']}" if found.get("legal_basis") else ""
-    yield labelled("rule", f"{found.get('rule_id')}{basis}")
-    dated = f", {found['data_date']}" if found.get("data_date") else ""
-    yield labelled("source", f"{found.get('source') or 'not named'}{dated}")
-    yield from _why(found)
+        if responsibility.get(key):
+            yield labelled(label, responsibility[key])
+    basis = f", {responsibility['legal_basis']}" if responsibility.get("legal_basis") else ""
+    yield labelled("rule", f"{responsibility.get('rule_id')}{basis}")
+    dated = f", {responsibility['data_date']}" if responsibility.get("data_date") else ""
+    yield labelled("source", f"{responsibility.get('source') or 'not named'}{dated}")
+    yield from _why(responsibility)
 
 
-def _why(found: Mapping[str, Any]) -> Iterator[str]:
+def _why(responsibility: Mapping[str, Any]) -> Iterator[str]:
     """Why this body, why not the second best, and what would change it."""
-    if found.get("reason"):
-        yield labelled("why", found["reason"])
-    if runner_up := found.get("runner_up"):
+    if responsibility.get("reason"):
+        yield labelled("why", responsibility["reason"])
+    if runner_up := responsibility.get("runner_up"):
         yield labelled("not", f"{runner_up.get('body_id') or runner_up['rule_id']}: {runner_up.get('why_not')}")
-    for change in found.get("changes") or ():
+    for change in responsibility.get("changes") or ():
         yield labelled("otherwise", change)
-    if found.get("note"):
-        yield labelled("note", found["note"])
+    if responsibility.get("note"):
+        yield labelled("note", responsibility["note"])
 
 
 def _answer(answer: Mapping[str, Any] | None) -> Iterator[str]:
@@ -82,11 +82,11 @@ def _answer(answer: Mapping[str, Any] | None) -> Iterator[str]:
             yield labelled("source", answer["source"])
 
 
-def _clarification(found: Mapping[str, Any] | None) -> Iterator[str]:
-    if not found:
+def _clarification(clarification: Mapping[str, Any] | None) -> Iterator[str]:
+    if not clarification:
         return
-    yield labelled("missing", ", ".join(found.get("missing") or ()))
-    options = found.get("options") or ()
+    yield labelled("missing", ", ".join(clarification.get("missing") or ()))
+    options = clarification.get("options") or ()
     if options:
         yield "choose by asking again with:"
     for option in options:
@@ -94,74 +94,74 @@ def _clarification(found: Mapping[str, Any] | None) -> Iterator[str]:
         yield f"  {chosen:<40} {option['label']}"
 
 
-def place(found: Mapping[str, Any]) -> str:
+def place(place: Mapping[str, Any]) -> str:
     """One place on a line: reference, names, district, point, distance, phone."""
-    parts = [named(found.get("names")) or str(found.get("name")), f"[{found.get('kind')}]"]
-    if found.get("district_code"):
-        parts.append(str(found["district_code"]))
-    if location := found.get("location"):
+    parts = [named(place.get("names")) or str(place.get("name")), f"[{place.get('kind')}]"]
+    if place.get("district_code"):
+        parts.append(str(place["district_code"]))
+    if location := place.get("location"):
         parts.append(f"{location['latitude']:.5f},{location['longitude']:.5f}")
-    if found.get("distance_m"):
-        parts.append(f"{found['distance_m']:.0f} m")
-    parts.extend(str(found[key]) for key in ("address", "phone", "hours") if found.get(key))
-    return f"{found.get('ref'):<28} {'  '.join(parts)}"
+    if place.get("distance_m"):
+        parts.append(f"{place['distance_m']:.0f} m")
+    parts.extend(str(place[key]) for key in ("address", "phone", "hours") if place.get(key))
+    return f"{place.get('ref'):<28} {'  '.join(parts)}"
 
 
-def location(found: Mapping[str, Any]) -> Iterator[str]:
+def location(location: Mapping[str, Any]) -> Iterator[str]:
     """Where a point or code lies."""
     for label, key in (("district", "district"), ("admin dong", "admin_dong"), ("legal dong", "legal_dong")):
-        if area := found.get(key):
+        if area := location.get(key):
             yield labelled(label, f"{area['code']} {named(area.get('names'))}")
-    for area in found.get("admin_dong_candidates") or ():
+    for area in location.get("admin_dong_candidates") or ():
         yield labelled("maybe dong", f"{area['code']} {named(area.get('names'))}")
-    if border := found.get("near_border"):
+    if border := location.get("near_border"):
         other = border.get("district_code") or border.get("outside_code")
         yield labelled("near border", f"{border['distance_m']:.1f} m from {other}")
-    yield from _elsewhere(found)
-    yield from _boundaries(found)
+    yield from _elsewhere(location)
+    yield from _boundaries(location)
 
 
-def _boundaries(found: Mapping[str, Any]) -> Iterator[str]:
-    if found.get("source_disagreed"):
+def _boundaries(location: Mapping[str, Any]) -> Iterator[str]:
+    if location.get("source_disagreed"):
         yield labelled("doubtful", "the sources of the boundaries disagree here")
-    if found.get("admin_dong_date"):
-        yield labelled("admin dong", f"by a layer of {found['admin_dong_date']}: {found['admin_dong_source']}")
-    if found.get("boundary_date"):
-        yield labelled("boundaries", f"of {found['boundary_date']}")
+    if location.get("admin_dong_date"):
+        yield labelled("admin dong", f"by a layer of {location['admin_dong_date']}: {location['admin_dong_source']}")
+    if location.get("boundary_date"):
+        yield labelled("boundaries", f"of {location['boundary_date']}")
 
 
-def _elsewhere(found: Mapping[str, Any]) -> Iterator[str]:
+def _elsewhere(location: Mapping[str, Any]) -> Iterator[str]:
     """A place outside the city, or a code of another time."""
-    if found.get("outside_code"):
-        yield labelled("outside", f"not in the city: {found['outside_code']} {named(found.get('outside_names'))}".rstrip())
-    if old := found.get("superseded"):
+    if location.get("outside_code"):
+        yield labelled("outside", f"not in the city: {location['outside_code']} {named(location.get('outside_names'))}".rstrip())
+    if old := location.get("superseded"):
         dates = ", ".join(f"{word} {old[key]}" for word, key in (("from", "valid_from"), ("until", "valid_to")) if old.get(key))
         yield labelled("asked for", f"{old['code']} {named(old.get('names'))}, which stands {dates}")
 
 
-def roads(found: Mapping[str, Any]) -> Iterator[str]:
+def roads(response: Mapping[str, Any]) -> Iterator[str]:
     """The roads of a point or name, what is known of each, and whom to ask."""
-    for road in found.get("roads") or ():
+    for road in response.get("roads") or ():
         basis = f" (by {road['class_basis']})" if road.get("class_basis") else ""
         known = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
         layer = road["layer"]
         parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *known]
         yield f"{named(road.get('names')) or road['id']}: {', '.join(parts)}; {layer['source']}, {layer['date']}"
-    if found.get("advice"):
-        yield labelled("unknown", found["advice"])
-    if body := found.get("ask"):
+    if response.get("advice"):
+        yield labelled("unknown", response["advice"])
+    if body := response.get("ask"):
         yield labelled("ask", f"{named(body.get('names'))}, {body.get('phone') or 'no verified number; call 120'}")
 
 
-def departures(found: Mapping[str, Any]) -> Iterator[str]:
+def departures(response: Mapping[str, Any]) -> Iterator[str]:
     """First and last trains of a service day."""
-    yield f"{named((found.get('station') or {}).get('names'))}, service day {found['service_day']} ({found['day_type']})"
-    for departure in found.get("departures") or ():
+    yield f"{named((response.get('station') or {}).get('names'))}, service day {response['service_day']} ({response['day_type']})"
+    for departure in response.get("departures") or ():
         terminal = named((departure.get("terminal") or {}).get("names"))
         line = named(departure.get("line_names")) or departure["line"]
         yield f"  {line}, {departure['direction']} to {terminal}: first {departure['first']}, last {departure['last']}"
-    if not found.get("departures"):
+    if not response.get("departures"):
         yield "  no train is known"
-    for line in found.get("incomplete_lines") or ():
+    for line in response.get("incomplete_lines") or ():
         yield f"  {line}: the timetable is not whole; a later train may run"
-    yield f"  source: {found.get('source')}, {found.get('data_date')}"
+    yield f"  source: {response.get('source')}, {response.get('data_date')}"

@@ -121,12 +121,12 @@ def run_due(arguments: argparse.Namespace) -> int:
         by = (arguments.by or today) + dt.timedelta(days=arguments.within)
     except OverflowError:
         raise WrongUsage(f"--within {arguments.within}: leaves the calendar; give fewer days") from None
-    found = due(msgspec.convert(tables["entries"], list[rows.Entry]), msgspec.convert(tables["facts"], list[rows.Fact]), by)
+    reviews = due(msgspec.convert(tables["entries"], list[rows.Entry]), msgspec.convert(tables["facts"], list[rows.Fact]), by)
     if arguments.json:
-        print_json([msgspec.to_builtins(row) for row in found])
+        print_json([msgspec.to_builtins(row) for row in reviews])
     else:
-        print("\n".join(f"{row.since or 'undated   '}  {row.table}  {row.id}  {row.reason}" for row in found) or f"nothing is due by {by}")
-    return FINDING if found else DONE
+        print("\n".join(f"{row.since or 'undated   '}  {row.table}  {row.id}  {row.reason}" for row in reviews) or f"nothing is due by {by}")
+    return FINDING if reviews else DONE
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -173,12 +173,12 @@ def run_diff(arguments: argparse.Namespace) -> int:
     """Print what differs."""
     if arguments.inquiries is not None:
         return _run_what_if(arguments)
-    found = compare(*(read_tables(name, arguments.data_dir) for name in (arguments.before, arguments.after)))
+    differences = compare(*(read_tables(name, arguments.data_dir) for name in (arguments.before, arguments.after)))
     if arguments.json:
-        print_json([changes.as_json() for changes in found])
+        print_json([changes.as_json() for changes in differences])
     else:
-        print("\n".join(line for changes in found for line in _lines(changes)) or "no difference")
-    return FINDING if found else DONE
+        print("\n".join(line for changes in differences for line in _lines(changes)) or "no difference")
+    return FINDING if differences else DONE
 
 
 def _run_what_if(arguments: argparse.Namespace) -> int:
@@ -186,12 +186,12 @@ def _run_what_if(arguments: argparse.Namespace) -> int:
     before, after = (_edition_path(name, arguments.data_dir) for name in (arguments.before, arguments.after))
     moment = what_if.moment_of_asking()
     answers = [_answers(path, inquiries, moment, name) for path, name in ((before, "before"), (after, "after"))]
-    found = what_if.compare(inquiries, *answers)
+    effect = what_if.compare(inquiries, *answers)
     if arguments.json:
-        print_json(found.as_json())
+        print_json(effect.as_json())
     else:
-        print("\n".join(what_if.lines(found)))
-    return FINDING if found.differences else DONE
+        print("\n".join(what_if.lines(effect)))
+    return FINDING if effect.differences else DONE
 
 
 def _answers(edition: Path, inquiries: Sequence[Golden], moment: str, name: str) -> list[what_if.Answer]:

@@ -18,14 +18,14 @@ def batches(handed: Sequence[Handed]) -> Iterator[tuple[list[Any], dict[str, int
     messages: list[Any] = []
     size = 0
     revisions: dict[str, int] = {}
-    for one in handed:
-        message = entry_to_message(one.entry)
+    for item in handed:
+        message = entry_to_message(item.entry)
         if messages and (len(messages) >= BATCH_ROWS or size + message.ByteSize() > BATCH_BYTES):
             yield messages, revisions
             messages, revisions, size = [], {}, 0
         messages.append(message)
         size += message.ByteSize()
-        if one.revision is not None:
-            revisions[one.entry.id] = one.revision
+        if item.revision is not None:
+            revisions[item.entry.id] = item.revision
     if messages:
         yield messages, revisions

@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         judged = [ask(gateway, inquiry) for inquiry in _shown(inquiries)]
     comparisons = runs.compare(before, judged) if before is not None else []
     _tell(arguments, judged, comparisons)
-    weakened = sum(one.weakened for one in judged)
+    weakened = sum(case.weakened for case in judged)
     if weakened:
         print(
             f"{weakened} of {len(judged)} answers were degraded: the figures are not those of the matcher; ask again on a quieter machine",
@@ -76,8 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise Finding(f"{arguments.save} is not written: a run to compare with must hold no degraded answer")
         with writing(arguments.save):
             runs.save(runs.outcomes(judged), arguments.save)
-    failed = arguments.strict and not all(one.right for one in judged)
-    return FINDING if failed or any(one.worse for one in comparisons) else DONE
+    failed = arguments.strict and not all(case.right for case in judged)
+    return FINDING if failed or any(comparison.worse for comparison in comparisons) else DONE
 
 
 def _tell(arguments: argparse.Namespace, judged: list[Judged], comparisons: list[Comparison]) -> None:

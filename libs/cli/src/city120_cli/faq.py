@@ -176,30 +176,32 @@ def run_revisions(arguments: argparse.Namespace) -> int:
 
     if arguments.limit < 1:
         raise WrongUsage("--limit must be 1 or more")
-    found = editor.ask(arguments.address, lambda client: _listed(client, arguments.entry, arguments.limit))
+    revisions = editor.ask(arguments.address, lambda client: _listed(client, arguments.entry, arguments.limit))
     if arguments.json:
-        print_json([MessageToDict(one, preserving_proto_field_name=True) for one in found])
+        print_json([MessageToDict(revision, preserving_proto_field_name=True) for revision in revisions])
     else:
-        rows = [
-            f"{one.revision:>6}  {one.changed_at[:19]}  {one.kind:<11}  {one.entry_id or one.edition_id}  {one.author}: {one.reason}" for one in found
-        ]
-        print("\n".join(rows) or f"no revisions{' of ' + arguments.entry if arguments.entry else ''}")
-    return DONE if found or not arguments.entry else FINDING
+        print("\n".join(map(_revision_line, revisions)) or f"no revisions{' of ' + arguments.entry if arguments.entry else ''}")
+    return DONE if revisions or not arguments.entry else FINDING
+
+
+def _revision_line(revision: Any) -> str:
+    what = f"{revision.kind:<11}  {revision.entry_id or revision.edition_id}"
+    return f"{revision.revision:>6}  {revision.changed_at[:19]}  {what}  {revision.author}: {revision.reason}"
 
 
 async def _listed(client: Any, entry_id: str, limit: int) -> list[Any]:
     from city120.faq.v1 import faq_pb2 as pb
 
-    found: list[Any] = []
+    revisions: list[Any] = []
     token = ""
-    while len(found) < limit:
-        request = pb.ListRevisionsRequest(entry_id=entry_id, page_size=min(limit - len(found), _PAGE), page_token=token)
+    while len(revisions) < limit:
+        request = pb.ListRevisionsRequest(entry_id=entry_id, page_size=min(limit - len(revisions), _PAGE), page_token=token)
         page = await client.list_revisions(request, timeout=editor.CALL_S)
-        found += page.revisions
+        revisions += page.revisions
         token = page.next_page_token
         if not token:
             break
-    return found
+    return revisions
 
 
 def _published(arguments: argparse.Namespace, *, dry_run: bool) -> Any:
@@ -231,15 +233,15 @@ async def _imported(client: Any, handed: Sequence[Handed], author: str, reason: 
     from city120.faq.v1 import faq_pb2 as pb
     from tqdm import tqdm
 
-    found: list[Line] = []
+    lines: list[Line] = []
     with tqdm(total=len(handed), unit="entry", desc="faq", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False) as bar:
         for messages, revisions in batches(handed):
             request = pb.ImportEntriesRequest(entries=messages, dry_run=dry_run, author=author, reason=reason, revisions=revisions)
             answer = await client.import_entries(request, timeout=editor.CALL_S)
-            own = handed[len(found) : len(found) + len(messages)]
-            found += [_line(report, one.file, one.label) for report, one in zip(answer.reports, own, strict=True)]
+            sent = handed[len(lines) : len(lines) + len(messages)]
+            lines += [_line(report, item.file, item.label) for report, item in zip(answer.reports, sent, strict=True)]
             bar.update(len(messages))
-    return found
+    return lines
 
 
 def _line(report: Any, file: str = "", row: str = "") -> Line:

@@ -69,26 +69,26 @@ class Gateway:
             raise Finding(f"the gateway at {self.address} did not answer within {TIMEOUT_S:.0f} s") from None
         except httpx.TransportError as error:
             raise Finding(f"the gateway at {self.address} broke off: {error}") from None
-        found = _json(response)
-        if response.is_success and found is not None:
-            return found
-        raise Refused(response.status_code, _detail(response, found, self.address))
+        content = _json(response)
+        if response.is_success and content is not None:
+            return content
+        raise Refused(response.status_code, _detail(response, content, self.address))
 
 
 def _json(response: httpx.Response) -> dict[str, Any] | None:
     try:
-        found = response.json()
+        content = response.json()
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return content if isinstance(content, dict) else None
 
 
-def _detail(response: httpx.Response, found: dict[str, Any] | None, address: str) -> str:
-    if found is None or "detail" not in found:
+def _detail(response: httpx.Response, content: dict[str, Any] | None, address: str) -> str:
+    if content is None or "detail" not in content:
         return f"{address} answered {response.status_code} with something else than city120's JSON; is it a gateway of city120?"
     if response.status_code == httpx.codes.UNAUTHORIZED:
-        return f"{found['detail']}; set CITY120_API_KEY to a key of this gateway"
-    return str(found["detail"])
+        return f"{content['detail']}; set CITY120_API_KEY to a key of this gateway"
+    return str(content["detail"])
 
 
 def _on_this_machine(host: str) -> bool:

@@ -90,19 +90,19 @@ def run(arguments: argparse.Namespace) -> int:
         return faq.run_import(arguments)
     given = base_date(arguments.date) if arguments.date else ""
     city, report = City(_edition(arguments.data_dir)), Report()
-    found = _reader(arguments)(arguments.file, city, report, given)
-    report.taken = report.taken or len(found.rows)
-    date, source = found.date, arguments.source or found.source
-    writes = bool(found.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
+    imported = _reader(arguments)(arguments.file, city, report, given)
+    report.taken = report.taken or len(imported.rows)
+    date, source = imported.date, arguments.source or imported.source
+    writes = bool(imported.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
     for option, value in (("--date", date), ("--source", source)):
         if not value and (writes or not report.refused):
             raise WrongUsage(f"{arguments.file} does not say it; give {option}")
-    if arguments.kind == BOUNDARIES and found.rows:
-        compare(found, city, base_date(date), report)
-    layer = write_layer(arguments.data_dir, arguments.kind, date, source, found.rows, found.geometries, asdict(report)) if writes else None
+    if arguments.kind == BOUNDARIES and imported.rows:
+        compare(imported, city, base_date(date), report)
+    layer = write_layer(arguments.data_dir, arguments.kind, date, source, imported.rows, imported.geometries, asdict(report)) if writes else None
     told = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
     _tell(told, report, arguments)
-    return DONE if found.rows and (not report.refused or layer) else FINDING
+    return DONE if imported.rows and (not report.refused or layer) else FINDING
 
 
 def _reader(arguments: argparse.Namespace) -> Reader:

@@ -102,8 +102,8 @@ def _add_last(commands: Commands) -> None:
 
 def _where(given: list[str]) -> dict[str, Any]:
     """Two numbers are a point, one is an area code."""
-    if found := _point_of(given):
-        return {"lat": found[0], "lon": found[1]}
+    if degrees := _point_of(given):
+        return {"lat": degrees[0], "lon": degrees[1]}
     if len(given) == 1 and "," not in given[0]:
         return {"code": given[0]}
     raise WrongUsage(f"{' '.join(given)!r} is neither a point nor a code; write: city120 locate 37.5666 126.9784, or city120 locate 11440")
@@ -129,18 +129,18 @@ def locate(arguments: argparse.Namespace) -> int:
         return _roads(arguments)
     with Gateway(arguments.address) as gateway:
         response = gateway.get("/v1/areas:locate", **_where(arguments.where), as_of=arguments.as_of)
-    found = response.get("location") or {}
+    location = response.get("location") or {}
     if arguments.json:
         print_json(response)
     else:
-        print("\n".join(describe.location(found)))
-    return DONE if found.get("district") else FINDING
+        print("\n".join(describe.location(location)))
+    return DONE if location.get("district") else FINDING
 
 
 def _roads(arguments: argparse.Namespace) -> int:
     """The roads at a point or of a name; a finding unless it is known who looks after the one that is there."""
-    found = _point_of(arguments.where)
-    where = {"lat": found[0], "lon": found[1]} if found else {"name": " ".join(arguments.where)}
+    degrees = _point_of(arguments.where)
+    where = {"lat": degrees[0], "lon": degrees[1]} if degrees else {"name": " ".join(arguments.where)}
     with Gateway(arguments.address) as gateway:
         response = gateway.get("/v1/roads:locate", **where, within_m=arguments.within, as_of=arguments.as_of)
     if arguments.json:
@@ -168,14 +168,14 @@ def places(arguments: argparse.Namespace) -> int:
 
 
 def _print_places(response: dict[str, Any], nothing: str, *, as_json: bool) -> int:
-    found = response.get("places") or []
+    places = response.get("places") or []
     if as_json:
         print_json(response)
-    elif found:
-        print("\n".join(describe.place(place) for place in found))
+    elif places:
+        print("\n".join(describe.place(place) for place in places))
     else:
         raise Finding(nothing)
-    return DONE if found else FINDING
+    return DONE if places else FINDING
 
 
 def last(arguments: argparse.Namespace) -> int:

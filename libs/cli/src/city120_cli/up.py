@@ -93,8 +93,8 @@ def read_settings() -> HouseSettings:
     try:
         return HouseSettings()
     except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        raise WrongUsage(f"CITY120_{str(found['loc'][0]).upper()}: {found['msg']}, not {found['input']!r}") from None
+        fault = error.errors(include_url=False)[0]
+        raise WrongUsage(f"CITY120_{str(fault['loc'][0]).upper()}: {fault['msg']}, not {fault['input']!r}") from None
 
 
 def _say_stopping() -> None:
@@ -142,8 +142,8 @@ Ctrl-C stops everything.""",
 
 def _command() -> str:
     """How the command is called from here: by name when it is on the path, otherwise by its file."""
-    found = shutil.which("city120")
+    installed = shutil.which("city120")
     here = Path(sys.argv[0])
-    if found and here.exists() and Path(found).samefile(here):
+    if installed and here.exists() and Path(installed).samefile(here):
         return "city120"
     return f"{sys.executable} -m city120_cli" if here.suffix == ".py" else str(here)

@@ -68,8 +68,8 @@ class TableChanges:
 
 def compare(before: Tables, after: Tables) -> list[TableChanges]:
     """The tables that differ, in the order of the edition."""
-    found = [_compare_table(name, before.get(name, []), after.get(name, [])) for name in _KEYS]
-    return [changes for changes in found if changes.added or changes.removed or changes.changed]
+    tables = [_compare_table(name, before.get(name, []), after.get(name, [])) for name in _KEYS]
+    return [changes for changes in tables if changes.added or changes.removed or changes.changed]
 
 
 def _compare_table(name: str, before: list[Row], after: list[Row]) -> TableChanges:
@@ -85,21 +85,21 @@ def _compare_table(name: str, before: list[Row], after: list[Row]) -> TableChang
 def _by_key(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[str, Row]:
     """Rows by key; the second of equal keys is told apart by its number."""
     seen: Counter[str] = Counter()
-    found: dict[str, Row] = {}
+    by_key: dict[str, Row] = {}
     for row in rows:
         key = " / ".join(str(row.get(column)) for column in columns if row.get(column))
         seen[key] += 1
-        found[key if seen[key] == 1 else f"{key} #{seen[key]}"] = row
-    return found
+        by_key[key if seen[key] == 1 else f"{key} #{seen[key]}"] = row
+    return by_key
 
 
 def _fields(before: Row, after: Row) -> tuple[Field, ...]:
     """What differs; maps (names by language) are taken apart."""
-    found: list[Field] = []
+    differences: list[Field] = []
     for name in sorted(before.keys() | after.keys()):
         old, new = before.get(name), after.get(name)
         if isinstance(old, dict) and isinstance(new, dict):
-            found.extend(Field(f"{name}.{field.name}", field.before, field.after) for field in _fields(old, new))
+            differences.extend(Field(f"{name}.{field.name}", field.before, field.after) for field in _fields(old, new))
         elif old != new:
-            found.append(Field(name, old, new))
-    return tuple(found)
+            differences.append(Field(name, old, new))
+    return tuple(differences)

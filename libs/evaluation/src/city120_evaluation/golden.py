@@ -127,15 +127,15 @@ def read_golden(path: Path) -> list[Golden]:
     if not path.is_file():
         raise WrongInput(f"{path} is no file")
     known = {field.name for field in fields(Golden)}
-    found = []
+    inquiries = []
     for number, record in _records(path):
         if unknown := sorted(set(record) - known):
             raise WrongInput(f"{path}, line {number}: {unknown[0]!r} is no column; known are {', '.join(sorted(known))}")
         row = {name: str(value).strip() for name, value in record.items() if value is not None}
         if not row.get("id") or not row.get("text"):
             raise WrongInput(f"{path}, line {number}: id and text must not be empty")
-        found.append(Golden(**row))
-    return found
+        inquiries.append(Golden(**row))
+    return inquiries
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -154,7 +154,7 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Judged:
     """An answer against what is expected."""
-    found = Judged(
+    judged = Judged(
         golden=golden,
         checks=(),
         kind=response.get("kind") or "",
@@ -168,17 +168,17 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         edition_id=response.get("edition_id") or "",
         degraded=tuple(part["reason"] for part in response.get("degraded") or ()),
     )
-    best = found.affairs[0][0] if found.affairs else ""
+    best = judged.affairs[0][0] if judged.affairs else ""
     checks = (
-        Check("language", golden.language, found.language, found.language == golden.language),
-        Check("kind", golden.kind, found.kind, found.kind in golden.kind.split(EITHER)),
-        Check("affair", golden.affair, best, found.names_affair()),
+        Check("language", golden.language, judged.language, judged.language == golden.language),
+        Check("kind", golden.kind, judged.kind, judged.kind in golden.kind.split(EITHER)),
+        Check("affair", golden.affair, best, judged.names_affair()),
         _entry(golden.entry, response),
         _also(golden.also, response),
         _body(golden.body, response),
         _area(golden.area, response),
     )
-    return replace(found, checks=tuple(check for check in checks if check.expected))
+    return replace(judged, checks=tuple(check for check in checks if check.expected))
 
 
 def _same_affair(expected: str, got: str) -> bool:

@@ -45,46 +45,46 @@ class Share:
 
 def share(judged: Iterable[Judged]) -> Share:
     """How many are right."""
-    outcomes = [one.right for one in judged]
+    outcomes = [case.right for case in judged]
     return Share(sum(outcomes), len(outcomes))
 
 
 def check_shares(judged: Iterable[Judged]) -> dict[str, Share]:
     """How often each thing that was checked is right."""
-    found: dict[str, list[bool]] = {}
-    for one in judged:
-        for check in one.checks:
-            found.setdefault(check.name, []).append(check.right)
-    return {name: Share(sum(outcomes), len(outcomes)) for name, outcomes in found.items()}
+    by_name: dict[str, list[bool]] = {}
+    for case in judged:
+        for check in case.checks:
+            by_name.setdefault(check.name, []).append(check.right)
+    return {name: Share(sum(outcomes), len(outcomes)) for name, outcomes in by_name.items()}
 
 
 def recall(judged: Iterable[Judged], kind: str) -> Share:
     """Of the inquiries that are of a kind, how many were taken for it."""
-    outcomes = [one.kind == kind for one in judged if one.golden.kind == kind]
+    outcomes = [case.kind == kind for case in judged if case.golden.kind == kind]
     return Share(sum(outcomes), len(outcomes))
 
 
 def false_alarms(judged: Iterable[Judged], kind: str) -> Share:
     """Of the inquiries that are not of a kind, how many were taken for it."""
-    outcomes = [one.kind == kind for one in judged if kind not in one.golden.kind.split(EITHER)]
+    outcomes = [case.kind == kind for case in judged if kind not in case.golden.kind.split(EITHER)]
     return Share(sum(outcomes), len(outcomes))
 
 
 def understanding(judged: Iterable[Judged]) -> dict[str, Share]:
     """Of the inquiries whose affair is expected: the best is right, one of three is; how many are stated, and how many of those are right."""
-    about = [one for one in judged if one.golden.affair not in ("", NONE)]
-    stated = [one for one in about if one.states]
+    about = [case for case in judged if case.golden.affair not in ("", NONE)]
+    stated = [case for case in about if case.states]
     return {
-        "affair top-1": Share(sum(one.names_affair() for one in about), len(about)),
-        "affair top-3": Share(sum(one.names_affair(3) for one in about), len(about)),
+        "affair top-1": Share(sum(case.names_affair() for case in about), len(about)),
+        "affair top-3": Share(sum(case.names_affair(3) for case in about), len(about)),
         "stated": Share(len(stated), len(about)),
-        "right when stated": Share(sum(one.names_affair() for one in stated), len(stated)),
+        "right when stated": Share(sum(case.names_affair() for case in stated), len(stated)),
     }
 
 
 def held_back(judged: Iterable[Judged]) -> Share:
     """Of the inquiries that fit no affair of the edition, though they may be public business: of how many none was stated."""
-    outcomes = [one.names_affair() for one in judged if one.golden.affair == NONE]
+    outcomes = [case.names_affair() for case in judged if case.golden.affair == NONE]
     return Share(sum(outcomes), len(outcomes))
 
 
@@ -101,20 +101,20 @@ def alarms(judged: Sequence[Judged]) -> dict[str, Share]:
 def second_questions(judged: Iterable[Judged]) -> dict[str, Share]:
     """Of the inquiries with a second question, of how many it was told; of those with one, of how many a second was told. Only where either is
     expected."""
-    checks = [check for one in judged for check in one.checks if check.name == "also"]
-    two = [check.right for check in checks if check.expected != NONE]
-    one = [check.right for check in checks if check.expected == NONE]
-    return {"second questions": Share(sum(two), len(two)), "second ones unasked": Share(len(one) - sum(one), len(one))}
+    checks = [check for case in judged for check in case.checks if check.name == "also"]
+    doubles = [check.right for check in checks if check.expected != NONE]
+    singles = [check.right for check in checks if check.expected == NONE]
+    return {"second questions": Share(sum(doubles), len(doubles)), "second ones unasked": Share(len(singles) - sum(singles), len(singles))}
 
 
 def languages(judged: Iterable[Judged]) -> list[str]:
     """The languages that are expected, in order."""
-    return sorted({one.golden.language for one in judged} - {""})
+    return sorted({case.golden.language for case in judged} - {""})
 
 
 def identified(judged: Iterable[Judged]) -> Share:
     """How often the language is right, where one is expected."""
-    outcomes = [one.language == one.golden.language for one in judged if one.golden.language and not one.failure]
+    outcomes = [case.language == case.golden.language for case in judged if case.golden.language and not case.failure]
     return Share(sum(outcomes), len(outcomes))
 
 
@@ -128,7 +128,7 @@ class Bin:
 
 def told(judged: Iterable[Judged]) -> list[tuple[float, bool]]:
     """The probability of the best affair and whether it is right, of all that have one, lowest first."""
-    return sorted((one.affairs[0][1], one.names_affair()) for one in judged if one.golden.affair not in ("", NONE) and one.affairs)
+    return sorted((case.affairs[0][1], case.names_affair()) for case in judged if case.golden.affair not in ("", NONE) and case.affairs)
 
 
 def reliability(judged: Iterable[Judged], bins: int = 10) -> list[Bin]:
@@ -162,19 +162,19 @@ def risk_coverage(judged: Iterable[Judged]) -> list[tuple[float, float]]:
 
 def confusions(judged: Iterable[Judged], count: int) -> list[tuple[str, str, int]]:
     """The affairs taken for another most often: expected, found, how often."""
-    about = [one for one in judged if one.golden.affair not in ("", NONE) and one.affairs and not one.names_affair()]
-    found = Counter((one.golden.affair, one.affairs[0][0]) for one in about)
-    return [(expected, got, times) for (expected, got), times in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:count]]
+    about = [case for case in judged if case.golden.affair not in ("", NONE) and case.affairs and not case.names_affair()]
+    counts = Counter((case.golden.affair, case.affairs[0][0]) for case in about)
+    return [(expected, got, times) for (expected, got), times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
 
 
 def worst(judged: Iterable[Judged], count: int) -> list[Judged]:
     """The misses that matter most: emergencies first, then what was not understood, then the surest of themselves."""
 
-    def order(one: Judged) -> tuple[bool, bool, float, str]:
-        missed_emergency = one.golden.kind == EMERGENCY and one.kind != EMERGENCY
-        return (not missed_emergency, one.understood, -one.confidence, one.golden.id)
+    def order(case: Judged) -> tuple[bool, bool, float, str]:
+        missed_emergency = case.golden.kind == EMERGENCY and case.kind != EMERGENCY
+        return (not missed_emergency, case.understood, -case.confidence, case.golden.id)
 
-    return sorted((one for one in judged if not one.right), key=order)[:count]
+    return sorted((case for case in judged if not case.right), key=order)[:count]
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

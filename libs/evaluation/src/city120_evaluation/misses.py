@@ -35,42 +35,42 @@ class Miss:
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        one = self.judged
+        case = self.judged
         return {
-            "id": one.golden.id,
-            "text": one.golden.text,
+            "id": case.golden.id,
+            "text": case.golden.text,
             "error": self.error,
-            "why": one.why,
-            "note": one.note,
-            "affairs": [{"code": code, "probability": probability} for code, probability in one.affairs],
+            "why": case.why,
+            "note": case.note,
+            "affairs": [{"code": code, "probability": probability} for code, probability in case.affairs],
             "pulled_by": None if self.pulled is None else vars(self.pulled),
             "expected_like": None if self.missed is None else vars(self.missed),
-            "reason": one.golden.reason,
-            "confidence": one.confidence,
+            "reason": case.golden.reason,
+            "confidence": case.confidence,
         }
 
 
-def error_of(one: Judged) -> str:
+def error_of(case: Judged) -> str:
     """The kind of error, worst first: the first that holds."""
-    expected = one.golden.kind.split(EITHER)
+    expected = case.golden.kind.split(EITHER)
     errors = {
-        "no answer": bool(one.failure),
-        "missed emergency": expected == [EMERGENCY] and one.kind != EMERGENCY,
-        "false alarm": one.kind == EMERGENCY and EMERGENCY not in expected,
-        "refused": one.kind == OUT_OF_SCOPE and OUT_OF_SCOPE not in expected,
-        "not refused": expected == [OUT_OF_SCOPE] and one.kind != OUT_OF_SCOPE,
-        "stated without an affair": one.golden.affair == NONE,
+        "no answer": bool(case.failure),
+        "missed emergency": expected == [EMERGENCY] and case.kind != EMERGENCY,
+        "false alarm": case.kind == EMERGENCY and EMERGENCY not in expected,
+        "refused": case.kind == OUT_OF_SCOPE and OUT_OF_SCOPE not in expected,
+        "not refused": expected == [OUT_OF_SCOPE] and case.kind != OUT_OF_SCOPE,
+        "stated without an affair": case.golden.affair == NONE,
     }
-    found = next((name for name, holds in errors.items() if holds), "")
-    return found or _wrong_part(one)
+    error = next((name for name, holds in errors.items() if holds), "")
+    return error or _wrong_part(case)
 
 
-def _wrong_part(one: Judged) -> str:
+def _wrong_part(case: Judged) -> str:
     """What is wrong with an inquiry that was taken for the right sort: its affair, by how far away that is, or another part."""
-    if one.golden.affair and not one.names_affair():
-        got = one.affairs[0][0] if one.affairs else ""
-        return min((_distance(code.rstrip("*"), got) for code in one.golden.affair.split(EITHER)), key=_DISTANCES.index)
-    return next((f"wrong {check.name}" for check in one.checks if not check.right), "")
+    if case.golden.affair and not case.names_affair():
+        got = case.affairs[0][0] if case.affairs else ""
+        return min((_distance(code.rstrip("*"), got) for code in case.golden.affair.split(EITHER)), key=_DISTANCES.index)
+    return next((f"wrong {check.name}" for check in case.checks if not check.right), "")
 
 
 _DISTANCES = ("wrong sibling", "same family", "wrong family")
@@ -97,35 +97,35 @@ class Lines:
         for row in edition.rows("phrasings", rows.Phrasing):
             self._lines[(affair_of.get(row.affair, row.affair), row.language)].append(row.text)
 
-    def nearest(self, one: Judged, affairs: Iterable[str]) -> Line | None:
+    def nearest(self, case: Judged, affairs: Iterable[str]) -> Line | None:
         """The line of these affairs that shares most runs of letters with the inquiry, in its language; None when none shares any."""
-        found = [
-            Line(affair, own[index], alike)
+        candidates = [
+            Line(affair, texts[index], alike)
             for affair in affairs
-            if (own := self._lines.get((affair, one.language)))
-            for index, alike in Nearest(own).to(one.golden.text, 1)
+            if (texts := self._lines.get((affair, case.language)))
+            for index, alike in Nearest(texts).to(case.golden.text, 1)
         ]
-        return max(found, key=lambda line: line.likeness, default=None)
+        return max(candidates, key=lambda line: line.likeness, default=None)
 
 
 def explain(misses: Iterable[Judged]) -> list[Miss]:
     """Each miss with why; lines only where it was not understood what is asked."""
     kept = list(misses)
-    lines = Lines(next((one.edition_id for one in kept if one.edition_id), ""))
+    lines = Lines(next((case.edition_id for case in kept if case.edition_id), ""))
     return [
-        Miss(one, error_of(one), None, None)
-        if one.understood
-        else Miss(one, error_of(one), lines.nearest(one, _found(one)), lines.nearest(one, _expected(one)))
-        for one in kept
+        Miss(case, error_of(case), None, None)
+        if case.understood
+        else Miss(case, error_of(case), lines.nearest(case, _found(case)), lines.nearest(case, _expected(case)))
+        for case in kept
     ]
 
 
-def _found(one: Judged) -> list[str]:
-    if one.kind in (EMERGENCY, OUT_OF_SCOPE):
-        return [one.kind]
-    return [code for code, _ in one.affairs[:1]]
+def _found(case: Judged) -> list[str]:
+    if case.kind in (EMERGENCY, OUT_OF_SCOPE):
+        return [case.kind]
+    return [code for code, _ in case.affairs[:1]]
 
 
-def _expected(one: Judged) -> list[str]:
-    codes = [code.rstrip("*") for code in one.golden.affair.split(EITHER)]
-    return codes if one.golden.affair else one.golden.kind.split(EITHER)
+def _expected(case: Judged) -> list[str]:
+    codes = [code.rstrip("*") for code in case.golden.affair.split(EITHER)]
+    return codes if case.golden.affair else case.golden.kind.split(EITHER)

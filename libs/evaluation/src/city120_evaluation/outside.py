@@ -37,14 +37,14 @@ def read_labels(path: Path) -> list[Golden]:
     """The labelled titles as inquiries. Raises WrongInput naming the row when a title is absent or is not what was labelled."""
     with titles_file().open(encoding="utf-8-sig", newline="") as stream:
         titles = {row["id"]: row["title"] for row in csv.DictReader(stream)}
-    found = []
+    inquiries = []
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             title = titles.get(row["id"], "")
             if digest(title) != row["title_sha256"]:
                 raise WrongInput(f"{path}: title {row['id']} of {titles_file()} is not the one that was labelled; use the file of the same date")
-            found.append(Golden(id=f"outside-{row['id']}", text=title, language="ko", affair=row["affair"]))
-    return found
+            inquiries.append(Golden(id=f"outside-{row['id']}", text=title, language="ko", affair=row["affair"]))
+    return inquiries
 
 
 def digest(title: str) -> str:

@@ -23,22 +23,24 @@ def render(title: str, judged: Sequence[Judged], misses: Sequence[Miss], compari
     """The page. `misses` are shown in their order; `comparisons` may be empty."""
     template = Template((files("city120_evaluation") / "report.html").read_text(encoding="utf-8"))
     overall = measures.understanding(judged)
-    own = {language: [one for one in judged if one.golden.language == language] for language in measures.languages(judged)}
-    understood = {language: measures.understanding(some) for language, some in own.items()}
+    by_language = {language: [case for case in judged if case.golden.language == language] for language in measures.languages(judged)}
+    understood = {language: measures.understanding(cases) for language, cases in by_language.items()}
     told = measures.calibration(judged)
     return template.substitute(
         title=html.escape(title),
         subtitle=html.escape(_subtitle(judged)),
         tiles="".join(_tile(name, share) for name, share in headlines(judged).items() if share.total),
         comparison=_comparison(comparisons),
-        bars=plots.bars([(language, [(name, found[name]) for name in ("affair top-1", "affair top-3")]) for language, found in understood.items()]),
-        stated=plots.bars([(language, [(name, found[name]) for name in ("right when stated", "stated")]) for language, found in understood.items()]),
-        languages=_languages(own, judged),
+        bars=plots.bars([(language, [(name, shares[name]) for name in ("affair top-1", "affair top-3")]) for language, shares in understood.items()]),
+        stated=plots.bars(
+            [(language, [(name, shares[name]) for name in ("right when stated", "stated")]) for language, shares in understood.items()]
+        ),
+        languages=_languages(by_language, judged),
         calibration=f"error {told['ece']:.3f} (bins of equally many), Brier score {told['brier']:.3f}" if told else "nothing to tell",
         reliability=plots.reliability(measures.reliability(judged)),
         risk=plots.risk_coverage(measures.risk_coverage(judged), overall["stated"], overall["right when stated"]),
         confusions=_table(["expected", "taken for", "times"], measures.confusions(judged, _CONFUSIONS), left=2),
-        errors=_table(["kind of error", "times"], Counter(error_of(one) for one in judged if not one.right).most_common()),
+        errors=_table(["kind of error", "times"], Counter(error_of(case) for case in judged if not case.right).most_common()),
         count=len(misses),
         misses="".join(map(_miss, misses)) or "<p>None.</p>",
     )
@@ -56,10 +58,10 @@ def headlines(judged: Sequence[Judged]) -> dict[str, Share]:
 
 
 def _subtitle(judged: Sequence[Judged]) -> str:
-    latencies = [one.latency_ms for one in judged]
+    latencies = [case.latency_ms for case in judged]
     spent = ", ".join(f"p{percent} {measures.percentile(latencies, percent):.0f} ms" for percent in (50, 90, 99))
-    edition = next((one.edition_id for one in judged if one.edition_id), "unknown")
-    weakened = sum(one.weakened for one in judged)
+    edition = next((case.edition_id for case in judged if case.edition_id), "unknown")
+    weakened = sum(case.weakened for case in judged)
     warning = f" {weakened} answers were degraded: these are not the figures of the matcher." if weakened else ""
     whole = f"all that was expected is right: {_words(measures.share(judged))}"
     return f"{len(judged)} inquiries of edition {edition}; {whole}. One caller: {spent}.{warning}"
@@ -82,10 +84,10 @@ def _cell(share: Share) -> str:
     return f"{share.value:.1%}<small>{low:.0%}–{high:.0%} of&nbsp;{share.total}</small>"
 
 
-def _languages(own: dict[str, list[Judged]], judged: Sequence[Judged]) -> str:
-    groups = {**own, "all": list(judged)}
+def _languages(by_language: dict[str, list[Judged]], judged: Sequence[Judged]) -> str:
+    groups = {**by_language, "all": list(judged)}
     names = [name for name, share in headlines(judged).items() if share.total]
-    rows = [[language, *(_cell(headlines(some)[name]) for name in names)] for language, some in groups.items()]
+    rows = [[language, *(_cell(headlines(cases)[name]) for name in names)] for language, cases in groups.items()]
     return _table(["", *names], rows, escaped=True)
 
 
@@ -102,34 +104,43 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, left: int 
 def _comparison(comparisons: Sequence[Comparison]) -> str:
     if not comparisons:
         return ""
-    worse = [one for one in comparisons if one.worse]
+    worse = [comparison for comparison in comparisons if comparison.worse]
     verdict = (
         f'<p class="bad">Significantly worse in {len(worse)} of {len(comparisons)}.</p>' if worse else '<p class="good">Not significantly worse.</p>'
     )
     rows = [
-        (one.what, one.language, one.asked, len(one.lost), len(one.won), f"{one.p:.3f}", "worse" if one.worse else "", " ".join(one.lost[:_SHOWN]))
-        for one in comparisons
-        if one.lost or one.won
+        (
+            comparison.what,
+            comparison.language,
+            comparison.asked,
+            len(comparison.lost),
+            len(comparison.won),
+            f"{comparison.p:.3f}",
+            "worse" if comparison.worse else "",
+            " ".join(comparison.lost[:_SHOWN]),
+        )
+        for comparison in comparisons
+        if comparison.lost or comparison.won
     ]
     table = _table(["", "language", "asked", "lost", "won", "p", "", "lost are"], rows, left=2) if rows else "<p>No inquiry turned.</p>"
     return f"<h2>Against the run before</h2>{verdict}<p class=soft>McNemar's test, one-sided, mid-p, at 5 %.</p><div class=scroll>{table}</div>"
 
 
 def _miss(miss: Miss) -> str:
-    one = miss.judged
+    case = miss.judged
     grave = " grave" if miss.error in _GRAVE else ""
     ranked = "".join(
         f'<span><span class=track><i style="width:{probability:.0%}"></i></span>{html.escape(code)} {probability:.2f}</span>'
-        for code, probability in one.affairs[:_SHOWN]
+        for code, probability in case.affairs[:_SHOWN]
     )
     parts = [
-        f'<p><span class="tag{grave}">{html.escape(miss.error)}</span> <code>{html.escape(one.golden.id)}</code></p>',
-        f'<p class=said lang="{html.escape(one.golden.language)}">{html.escape(one.golden.text)}</p>',
-        f"<p>{html.escape(one.why)} <span class=soft>(confidence {one.confidence:.2f})</span></p>",
+        f'<p><span class="tag{grave}">{html.escape(miss.error)}</span> <code>{html.escape(case.golden.id)}</code></p>',
+        f'<p class=said lang="{html.escape(case.golden.language)}">{html.escape(case.golden.text)}</p>',
+        f"<p>{html.escape(case.why)} <span class=soft>(confidence {case.confidence:.2f})</span></p>",
         f"<div class=ranked>{ranked}</div>",
         _line("pulled by", miss.pulled),
         _line("nearest of the expected", miss.missed),
-        f"<p class=soft>expected because: {html.escape(one.golden.reason)}</p>" if one.golden.reason else "",
+        f"<p class=soft>expected because: {html.escape(case.golden.reason)}</p>" if case.golden.reason else "",
     ]
     return f"<div class=miss>{''.join(parts)}</div>"
 

@@ -43,7 +43,7 @@ def key_of(inquiry: Golden) -> str:
 
 def outcomes(judged: Iterable[Judged]) -> dict[str, Outcome]:
     """What came of each, by key."""
-    return {key_of(one.golden): Outcome(one.understood, one.said) for one in judged}
+    return {key_of(case.golden): Outcome(case.understood, case.said) for case in judged}
 
 
 def save(run: Run, path: Path) -> None:
@@ -52,22 +52,22 @@ def save(run: Run, path: Path) -> None:
     with path.open("w", encoding="ascii", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows([key, int(found.best), found.said] for key, found in sorted(run.items()))
+        writer.writerows([key, int(outcome.best), outcome.said] for key, outcome in sorted(run.items()))
 
 
 def read_run(path: Path) -> dict[str, Outcome]:
     """Read a run. Raises WrongInput naming what is wrong."""
     try:
         with path.open(encoding="ascii", newline="") as stream:
-            found = list(csv.reader(stream))
+            rows = list(csv.reader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise WrongInput(f"{path} cannot be read as a run ({error}); write one with: city120 eval GOLDEN --save {path}") from None
-    if not found or found[0] != _COLUMNS:
+    if not rows or rows[0] != _COLUMNS:
         raise WrongInput(f"{path} is no run: its first line must be {','.join(_COLUMNS)}; write one with: city120 eval GOLDEN --save {path}")
-    for number, row in enumerate(found[1:], start=2):
+    for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(_COLUMNS) or row[1] not in ("0", "1") or row[2] not in ("right", "wrong", ""):
             raise WrongInput(f"{path}, line {number}: must be a key, 0 or 1, and right, wrong or nothing")
-    return {key: Outcome(best == "1", said) for key, best, said in found[1:]}
+    return {key: Outcome(best == "1", said) for key, best, said in rows[1:]}
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,15 @@ def mid_p(lost: int, won: int) -> float:
 
 def compare(before: Run, judged: Sequence[Judged]) -> list[Comparison]:
     """Each thing in all languages and in each. Only what both runs asked counts; raises WrongInput when that is nothing."""
-    both = [one for one in judged if key_of(one.golden) in before]
+    both = [case for case in judged if key_of(case.golden) in before]
     if not both:
         raise WrongInput("the run to compare with holds none of these inquiries; ask the inquiries that it was saved from")
-    found = []
+    comparisons = []
     for what, holds in COMPARED.items():
         for language in (ALL, *languages(both)):
-            own = [one for one in both if language in (ALL, one.golden.language)]
-            turned = [(one.golden.id, holds(before[key_of(one.golden)]), holds(Outcome(one.understood, one.said))) for one in own]
+            cases = [case for case in both if language in (ALL, case.golden.language)]
+            turned = [(case.golden.id, holds(before[key_of(case.golden)]), holds(Outcome(case.understood, case.said))) for case in cases]
             lost = tuple(name for name, was, now in turned if was and not now)
             won = tuple(name for name, was, now in turned if now and not was)
-            found.append(Comparison(what, language, len(own), lost, won))
-    return found
+            comparisons.append(Comparison(what, language, len(cases), lost, won))
+    return comparisons

@@ -53,25 +53,30 @@ class Effect:
 
     def as_json(self) -> dict[str, Any]:
         """For programs: counts, then each inquiry that changes."""
-        return {"asked": self.asked, "changed": len(self.differences), "by": self.counts(), "inquiries": [asdict(one) for one in self.differences]}
+        return {
+            "asked": self.asked,
+            "changed": len(self.differences),
+            "by": self.counts(),
+            "inquiries": [asdict(difference) for difference in self.differences],
+        }
 
     def counts(self) -> dict[str, int]:
         """How many inquiries differ in what, the most frequent first."""
-        return dict(Counter(name for one in self.differences for name in one.differs).most_common())
+        return dict(Counter(name for difference in self.differences for name in difference.differs).most_common())
 
 
 def read_inquiries(path: Path) -> list[Golden]:
     """Golden inquiries (.csv, .jsonl), or one inquiry a line. Raises WrongInput."""
     if path.suffix in _TABLES:
-        found = read_golden(path)
+        inquiries = read_golden(path)
     elif path.is_file():
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-        found = [Golden(id=str(number), text=line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
+        inquiries = [Golden(id=str(number), text=line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
     else:
         raise WrongInput(f"{path} is no file")
-    if not found:
+    if not inquiries:
         raise WrongInput(f"{path} has no inquiries; write a table like tests/golden/inquiries.csv, or one inquiry a line")
-    return found
+    return inquiries
 
 
 def moment_of_asking() -> str:
@@ -81,11 +86,11 @@ def moment_of_asking() -> str:
 
 def compare(inquiries: Sequence[Golden], before: Sequence[Answer], after: Sequence[Answer]) -> Effect:
     """The answers of two editions to the same inquiries."""
-    found = []
+    differences = []
     for inquiry, first, second in zip(inquiries, before, after, strict=True):
         if differs := tuple(part.name for part in fields(Answer) if getattr(first, part.name) != getattr(second, part.name)):
-            found.append(Difference(inquiry.id, inquiry.text, differs, first, second))
-    return Effect(len(inquiries), tuple(found))
+            differences.append(Difference(inquiry.id, inquiry.text, differs, first, second))
+    return Effect(len(inquiries), tuple(differences))
 
 
 def answer_of(gateway: Gateway, inquiry: Golden, moment: str) -> Answer:
@@ -108,17 +113,17 @@ def answer_of(gateway: Gateway, inquiry: Golden, moment: str) -> Answer:
     )
 
 
-def lines(found: Effect) -> Iterator[str]:
+def lines(effect: Effect) -> Iterator[str]:
     """The comparison for people: each inquiry that changes with what was and what would be, then the counts."""
-    for one in found.differences:
-        yield f"{one.id}: {one.text}"
-        for name in one.differs:
-            before, after = getattr(one.before, name), getattr(one.after, name)
+    for difference in effect.differences:
+        yield f"{difference.id}: {difference.text}"
+        for name in difference.differs:
+            before, after = getattr(difference.before, name), getattr(difference.after, name)
             yield f"  {name:<8} {_shown(before)}"
             yield f"  {'→':>8} {_shown(after)}"
         yield ""
-    counts = "".join(f", {number} in {name}" for name, number in found.counts().items())
-    yield f"{len(found.differences)} of {found.asked} inquiries are answered otherwise{counts}"
+    counts = "".join(f", {number} in {name}" for name, number in effect.counts().items())
+    yield f"{len(effect.differences)} of {effect.asked} inquiries are answered otherwise{counts}"
 
 
 def _shown(text: str) -> str:

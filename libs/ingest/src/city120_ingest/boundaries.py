@@ -33,8 +33,8 @@ def read_boundaries(path: Path, city: City, report: Report, date: str) -> Import
     """The dongs of the city; those of other cities are left out, and those that were gone before the edition begins. Raises UnreadableFile for
     what is no GeoJSON."""
     features, planar, about = read_geojson(path)
-    found = Imported(date=date or text(about, "date"), source=text(about, "source"))
-    old = bool(found.date) and first_day(base_date(found.date)) < city.first_date
+    imported = Imported(date=date or text(about, "date"), source=text(about, "source"))
+    old = bool(imported.date) and first_day(base_date(imported.date)) < city.first_date
     seen: set[str] = set()
     for feature in progress(features, "dong"):
         report.read += 1
@@ -51,9 +51,9 @@ def read_boundaries(path: Path, city: City, report: Report, date: str) -> Import
         except BadRowError as error:
             report.refuse(feature.row, error)
             continue
-        found.rows.append(Boundary(code=code))
-        found.geometries.append(geometry)
-    return found
+        imported.rows.append(Boundary(code=code))
+        imported.geometries.append(geometry)
+    return imported
 
 
 def _code(feature: Feature) -> str:
@@ -83,13 +83,13 @@ def _polygon(feature: Feature, planar: Planar, city: City, report: Report) -> sh
     return geometry
 
 
-def compare(found: Imported, city: City, date: str, report: Report) -> None:
+def compare(imported: Imported, city: City, date: str, report: Report) -> None:
     """Note what the layer lacks and what overlaps in it."""
-    day, codes = first_day(date), {row.code for row in found.rows}
+    day, codes = first_day(date), {row.code for row in imported.rows}
     missing = sorted(code for code, area in city.admin_dongs.items() if area.valid_on(day) and code not in codes)
     gone = sorted(code for code in codes if not city.admin_dongs[code].valid_on(day))
-    for words, some in (("dongs of that day are not in it", missing), ("dongs in it did not exist on that day", gone)):
-        if some:
-            report.notes.append(f"{len(some)} {words}: {', '.join(some[:_NAMED])}{' …' if len(some) > _NAMED else ''}")
-    overlap = max(0.0, float(shapely.area(found.geometries).sum() - shapely.union_all(found.geometries).area) / 1e6)
+    for words, listed in (("dongs of that day are not in it", missing), ("dongs in it did not exist on that day", gone)):
+        if listed:
+            report.notes.append(f"{len(listed)} {words}: {', '.join(listed[:_NAMED])}{' …' if len(listed) > _NAMED else ''}")
+    overlap = max(0.0, float(shapely.area(imported.geometries).sum() - shapely.union_all(imported.geometries).area) / 1e6)
     report.notes.append(f"polygons overlap on {overlap:.3f} km²; points there have several candidates")

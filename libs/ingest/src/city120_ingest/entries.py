@@ -27,7 +27,7 @@ class Handed:
 
 def read_entries(files: Sequence[Path]) -> tuple[list[Handed], list[Problem]]:
     """All entries of files in order, and what is malformed. Raises WrongInput for what is no such file."""
-    found: list[Handed] = []
+    handed: list[Handed] = []
     problems: list[Problem] = []
     for file in files:
         if not file.is_file() or file.suffix not in FORMATS:
@@ -39,8 +39,8 @@ def read_entries(files: Sequence[Path]) -> tuple[list[Handed], list[Problem]]:
             if reason:
                 problems.append(Problem(str(file), label, reason))
             else:
-                found.append(Handed(str(file), label, entry, revision))
-    return found, problems
+                handed.append(Handed(str(file), label, entry, revision))
+    return handed, problems
 
 
 def _beside(raw: dict[str, Any]) -> tuple[str, int | None]:

@@ -24,22 +24,22 @@ _TIMESTAMP = "osmosis_replication_timestamp"
 
 def read_osm(path: Path, city: City, report: Report, date: str) -> Imported:
     """The roads of the city; ways that are no roads, or lie elsewhere, are left out. Raises UnreadableFile for what is neither kind of file."""
-    found = Imported(source=SOURCE)
+    imported = Imported(source=SOURCE)
     try:
-        ways = _graphml(path, found) if path.suffix.lower() == ".graphml" else _extract(path, found)
+        ways = _graphml(path, imported) if path.suffix.lower() == ".graphml" else _extract(path, imported)
         for name, tags, line in progress(ways, "way"):
             report.read += 1
             try:
-                _take(name, tags, line, city, found, report)
+                _take(name, tags, line, city, imported, report)
             except BadRowError as error:
                 report.refuse(name, error)
     except (ET.ParseError, RuntimeError, UnicodeDecodeError) as error:
         raise UnreadableFile(f"{path} is no OpenStreetMap file (.osm, .osm.pbf, .graphml): {error}") from None
-    found.date = date or found.date
-    return found
+    imported.date = date or imported.date
+    return imported
 
 
-def _take(name: str, tags: Mapping[str, str], line: shapely.Geometry | None, city: City, found: Imported, report: Report) -> None:
+def _take(name: str, tags: Mapping[str, str], line: shapely.Geometry | None, city: City, imported: Imported, report: Report) -> None:
     if _words(tags.get("highway", ""))[0].removesuffix("_link") not in _ROADS:
         report.left_out += 1
         return
@@ -49,10 +49,10 @@ def _take(name: str, tags: Mapping[str, str], line: shapely.Geometry | None, cit
     if not city.near(planar):
         report.left_out += 1
         return
-    found.rows.extend(
+    imported.rows.extend(
         Road(id=f"{name}/{index}" if index else name, names=names, ref=tags.get("ref", ""), hint=_hint(tags)) for index, names in _names(tags)
     )
-    found.geometries.extend([planar] * (len(found.rows) - len(found.geometries)))
+    imported.geometries.extend([planar] * (len(imported.rows) - len(imported.geometries)))
 
 
 def _hint(tags: Mapping[str, str]) -> RoadClass:
@@ -79,11 +79,11 @@ def _words(value: str) -> list[str]:
         return [value]
 
 
-def _extract(path: Path, found: Imported) -> Iterator[tuple[str, Mapping[str, str], shapely.Geometry | None]]:
+def _extract(path: Path, imported: Imported) -> Iterator[tuple[str, Mapping[str, str], shapely.Geometry | None]]:
     import osmium
 
     with osmium.io.Reader(str(path)) as reader:
-        found.date = reader.header().get(_TIMESTAMP, "")[:10]
+        imported.date = reader.header().get(_TIMESTAMP, "")[:10]
     ways = osmium.FileProcessor(str(path)).with_locations()
     for way in ways.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(osmium.filter.KeyFilter("highway")):
         if not isinstance(way, osmium.osm.Way):
@@ -92,7 +92,7 @@ def _extract(path: Path, found: Imported) -> Iterator[tuple[str, Mapping[str, st
         yield f"way {way.id}", dict(way.tags), shapely.LineString(points) if len(points) > 1 else None
 
 
-def _graphml(path: Path, found: Imported) -> Iterator[tuple[str, Mapping[str, str], shapely.Geometry | None]]:
+def _graphml(path: Path, imported: Imported) -> Iterator[tuple[str, Mapping[str, str], shapely.Geometry | None]]:
     """The edges, each road once though both directions have one."""
     keys: dict[str, str] = {}
     nodes: dict[str, tuple[float, float]] = {}
@@ -103,7 +103,7 @@ def _graphml(path: Path, found: Imported) -> Iterator[tuple[str, Mapping[str, st
         if tag == "key":
             keys[element.get("id", "")] = element.get("attr.name", "")
         elif tag == "data" and keys.get(element.get("key", "")) == "created_date":
-            found.date = (element.text or "")[:10]
+            imported.date = (element.text or "")[:10]
         elif tag in ("node", "edge"):
             data = {keys.get(child.get("key", ""), ""): child.text or "" for child in element}
             if tag == "node":

@@ -129,16 +129,16 @@ def read_geojson(path: Path) -> tuple[list[Feature], Planar, dict[str, Any]]:
         raise UnreadableFile(f"{path} is no JSON: {error}") from None
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data.get("features"), list):
         raise UnreadableFile(f"{path} is no GeoJSON with a FeatureCollection")
-    features = [_feature(number, found) for number, found in enumerate(data["features"], start=1)]
+    features = [_feature(number, value) for number, value in enumerate(data["features"], start=1)]
     crs = data.get("crs")
     named = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) and isinstance(crs.get("properties"), dict) else ""
     return features, Planar(str(named)), {key: value for key, value in data.items() if key not in ("features", "crs")}
 
 
-def _feature(number: int, found: Any) -> Feature:
-    properties = found.get("properties") if isinstance(found, dict) else None
+def _feature(number: int, value: Any) -> Feature:
+    properties = value.get("properties") if isinstance(value, dict) else None
     return Feature(
-        f"feature {number}", properties if isinstance(properties, dict) else {}, found.get("geometry") if isinstance(found, dict) else None
+        f"feature {number}", properties if isinstance(properties, dict) else {}, value.get("geometry") if isinstance(value, dict) else None
     )
 
 

@@ -47,10 +47,10 @@ def _entry(row: Mapping[str, str], city: City) -> tuple[str, _Entry]:
     postcode = text(row, "zip")
     if not (postcode.isascii() and postcode.isdigit() and len(postcode) == _ZIP_DIGITS):
         raise BadRowError("zip", f"{postcode!r} is no postcode of {_ZIP_DIGITS} digits")
-    found = next(written_addresses(text(row, "road")), None)
-    if found is None or _unspaced(str(found)) != _unspaced(text(row, "road")):
+    address = next(written_addresses(text(row, "road")), None)
+    if address is None or _unspaced(str(address)) != _unspaced(text(row, "road")):
         raise BadRowError("road", f"{text(row, 'road')!r} is no road with a building number, like 테헤란로 152")
-    return found.road, (found.number, int(dong[:8]), int(postcode))
+    return address.road, (address.number, int(dong[:8]), int(postcode))
 
 
 def _unspaced(written: str) -> str:

@@ -22,7 +22,7 @@ _BODY = re.compile(r"[a-z]+(\.[a-z0-9]+)+")
 def read_roads(path: Path, city: City, report: Report, date: str) -> Imported:
     """The roads of the city. Columns or properties: id, name (or name_ko … name_mn), ref, road_class, owner, maintainer. Raises UnreadableFile."""
     rows_of: dict[str, str] = {}
-    features, planar, found = (*_csv(path), Imported()) if path.suffix.lower() == ".csv" else _geojson(path)
+    features, planar, imported = (*_csv(path), Imported()) if path.suffix.lower() == ".csv" else _geojson(path)
     for feature in progress(features, "road"):
         report.read += 1
         try:
@@ -33,13 +33,13 @@ def read_roads(path: Path, city: City, report: Report, date: str) -> Imported:
             road = _road(feature, city)
             if (first := rows_of.setdefault(road.id, feature.row)) != feature.row:
                 raise BadRowError("id", f"{road.id} is the id of {first} too; give each road an id of its own, and one row to a road")
-            found.rows.append(road)
+            imported.rows.append(road)
         except BadRowError as error:
             report.refuse(feature.row, error)
             continue
-        found.geometries.append(geometry)
-    found.date = date or found.date
-    return found
+        imported.geometries.append(geometry)
+    imported.date = date or imported.date
+    return imported
 
 
 def _geojson(path: Path) -> tuple[list[Feature], Planar, Imported]:

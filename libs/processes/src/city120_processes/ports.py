@@ -40,10 +40,10 @@ _FREE_FROM, _FREE_TO = 20_000, 32_768
 
 def free_ports(count: int, host: str = "127.0.0.1") -> list[int]:
     """Different ports that nobody listens on."""
-    found: list[int] = []
+    ports: list[int] = []
     for port in random.SystemRandom().sample(range(_FREE_FROM, _FREE_TO), _FREE_TO - _FREE_FROM):
-        if len(found) == count:
+        if len(ports) == count:
             break
         if _free(host, port):
-            found.append(port)
-    return found
+            ports.append(port)
+    return ports

@@ -26,22 +26,22 @@ class Service:
 def services_of(settings: HouseSettings, *, editor: bool = False) -> list[Service]:
     """The services in the order in which they are started, on request with the editor; the gateway comes last, so that it is stopped first."""
     shared = _shared_environment(settings)
-    found = []
+    services = []
     for name in ("jurisdiction", "wayfinding", "faq"):
         port = getattr(settings, f"{name}_port")
         target = settings.target(name)
-        found.append(_service(settings, name, {f"CITY120_{name.upper()}_PORT": port}, lambda target=target: grpc_serving(target), shared))  # type: ignore[misc]
+        services.append(_service(settings, name, {f"CITY120_{name.upper()}_PORT": port}, lambda target=target: grpc_serving(target), shared))  # type: ignore[misc]
     if editor:
         target, port = settings.target("editor"), {"CITY120_EDITOR_PORT": settings.editor_port}
         edits = _service(settings, "faq", port, lambda: grpc_serving(target), {**shared, "CITY120_FAQ_EDITOR": "1"})
-        found.append(replace(edits, name="editor", log=_log(settings, "editor")))
+        services.append(replace(edits, name="editor", log=_log(settings, "editor")))
     targets = {
         f"CITY120_{name.upper()}_TARGET": getattr(settings, f"{name}_target") or settings.target(name)
         for name in ("jurisdiction", "wayfinding", "faq")
     }
     ports = {"CITY120_REST_PORT": settings.rest_port, "CITY120_GRPC_PORT": settings.grpc_port}
-    found.append(_service(settings, "gateway", ports, lambda: rest_ready(settings.address), {**shared, **targets}))
-    return found
+    services.append(_service(settings, "gateway", ports, lambda: rest_ready(settings.address), {**shared, **targets}))
+    return services
 
 
 def _shared_environment(settings: HouseSettings) -> dict[str, str]:
