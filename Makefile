@@ -29,7 +29,7 @@ install: $(OURS_DONE)  ## set up $(VENV) and nothing else
 test: $(OURS_DONE)  ## run every test; ARGS="-k name" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phrasings, what was trained, tests
+check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phrasings, what was trained, size, tests
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
@@ -37,6 +37,7 @@ check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phra
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/build/generate_protos.py --check
 	$(BIN)/python scripts/audit/check_phrasings.py
 	$(BIN)/python scripts/train/train_matcher.py --check
+	$(BIN)/python scripts/audit/check_tree.py
 	$(BIN)/python -m pytest $(ARGS)
 
 format: $(OURS_DONE)  ## format and sort imports

@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ROOT / "services" / "gateway" / "src" / "city120_gateway" / "examples.json"
+EXAMPLES = ROOT / "libs" / "seoul" / "src" / "city120_seoul" / "rows" / "examples.json"
 TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "examples.md")
 BLOCK = re.compile(r"```console\n\$ (city120 ask .*)\n(?:.*\n)*?```\n")
 # What differs from one call to the next is shown by a word.
@@ -61,7 +61,7 @@ def comparable(path: Path, text: str) -> str:
     """The text without what another processor or number of threads may change in the last places: probabilities, and affairs after the best."""
     if path == EXAMPLES:
         made = json.loads(text)
-        for example in made["resolve"].values():
+        for example in made.values():
             response = example["response"]
             response["affairs"] = [{"code": affair["code"]} for affair in response["affairs"][:1]]
             response["confidence"] = None
@@ -76,7 +76,7 @@ def examples(address: str) -> str:
     for name, (summary, request) in REQUESTS.items():
         response = httpx.post(f"{address}/v1/inquiries:resolve", json=request, timeout=10).raise_for_status().json()
         made[name] = {"summary": summary, "request": request, "response": steady(whole(response))}
-    return json.dumps({"resolve": made}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def transcript(address: str, text: str) -> str:

@@ -122,7 +122,7 @@ def test_an_answer_begins_with_the_words_for_the_caller_and_names_body_phone_rul
 
 def test_without_a_verified_phone_it_is_120(city120: Run, gateway: SpokenGateway) -> None:
     gateway.answers[RESOLVE] = {**ANSWERED, "responsibility": {**ANSWERED["responsibility"], "phone": None}}
-    assert "phone        no verified number; call 120" in city120("ask", "x", "--address", gateway.address).out
+    assert "phone        no verified number\n" in city120("ask", "x", "--address", gateway.address).out
 
 
 def test_a_question_lists_its_choices_with_the_fill_that_makes_each(city120: Run, gateway: SpokenGateway) -> None:

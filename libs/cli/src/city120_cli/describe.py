@@ -52,7 +52,7 @@ def _responsibility(responsibility: Mapping[str, Any] | None, language: str) -> 
     yield labelled("responsible", f"{named(responsibility.get('names'), language) or responsibility.get('name')}, {responsibility['body_id']}")
     if responsibility.get("department_names"):
         yield labelled("department", f"{named(responsibility['department_names'], language)}, {responsibility['department_id']}")
-    yield labelled("phone", responsibility.get("phone") or "no verified number; call 120")
+    yield labelled("phone", responsibility.get("phone") or "no verified number")
     for label, key in (("hours", "hours"), ("usual unit", "usual_unit")):
         if responsibility.get(key):
             yield labelled(label, responsibility[key])
@@ -150,7 +150,7 @@ def roads(response: Mapping[str, Any]) -> Iterator[str]:
     if response.get("advice"):
         yield labelled("unknown", response["advice"])
     if body := response.get("ask"):
-        yield labelled("ask", f"{named(body.get('names'))}, {body.get('phone') or 'no verified number; call 120'}")
+        yield labelled("ask", f"{named(body.get('names'))}, {body.get('phone') or 'no verified number'}")
 
 
 def departures(response: Mapping[str, Any]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
 from city120_edition.source import TABLES, Source
 
-FORMAT = 3
+FORMAT = 4
 _Row = TypeVar("_Row")
 _NAMED = 5
 

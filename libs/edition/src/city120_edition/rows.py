@@ -426,6 +426,16 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkedExample:
+    """What the gateway says to a request, for the OpenAPI document; written by scripts/build/worked_examples.py."""
+
+    id: str
+    summary: str
+    request: dict[str, Any]
+    response: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
     """A sentence that the services say, which each city words: its message's id, and the placeholders that are filled in."""
 

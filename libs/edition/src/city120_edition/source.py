@@ -16,7 +16,8 @@ import yaml
 from city120_edition import rows
 
 _LIST_SEPARATOR = ";"
-_YAML = (".yaml", ".yml")
+# JSON is YAML.
+_YAML = (".yaml", ".yml", ".json")
 _TEXT_FIELDS = frozenset(item.name for item in fields(rows.EntryText))
 _Row = TypeVar("_Row")
 
@@ -91,6 +92,7 @@ TABLES = (
     Table("day_words", rows.DayWord, "day_words.csv"),
     Table("connectives", rows.Connective, "connectives.csv"),
     Table("messages", rows.Message, "messages*.yaml", "id"),
+    Table("examples", rows.WorkedExample, "examples.json", "id", required=False),
     Table("settings", rows.Settings, "edition.yaml"),
 )
 

@@ -43,6 +43,8 @@ Embed = Callable[[Sequence[Example]], Floats]
 # Sums of vectors, and the lines of each label that are in them.
 Known = tuple[Sums | None, Mapping[str, Hashes]]
 _NONE: Known = (None, {})
+# Tables that teach the matcher nothing; of entries the questions alone do.
+UNREAD = {"entries", "examples", "shapes"}
 
 
 class Builder:
@@ -57,7 +59,7 @@ class Builder:
         """Everything but the answers of entries, which teach the matcher nothing; and what was trained that may be of these rows."""
         entries = source.rows("entries", rows.Entry)
         asked = [(entry.id, entry.affair, entry.publisher, {language: text.question for language, text in entry.texts.items()}) for entry in entries]
-        return Inputs(source.tables.keys() - {"entries"}, [asked, digest_of_trained(trained_folders(source))])
+        return Inputs(source.tables.keys() - UNREAD, [asked, digest_of_trained(trained_folders(source))])
 
     def build(self, source: Source, out: Path, cache: Path, progress: Progress) -> dict[str, Any]:
         """Write the matcher below `out`. Where no model of vectors is at hand, those of questions are left out, or words alone are learnt."""

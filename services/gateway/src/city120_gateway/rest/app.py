@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from city120.inquiry.v1 import inquiry_pb2
@@ -19,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
 from city120_client.metadata import KEY
+from city120_edition import rows
 from city120_edition.holder import NotLoaded
 from city120_errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_gateway import page
@@ -32,7 +31,6 @@ from city120_platform.log import fields
 
 PROBLEM = "application/problem+json"
 _logger = logging.getLogger(__name__)
-_EXAMPLES = json.loads((files("city120_gateway") / "examples.json").read_text(encoding="utf-8"))
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
 _PATH_NAME = re.compile(r"\{(\w+)")
 _OPEN = ("/livez", "/readyz", "/", "/coverage", "/openapi.json")
@@ -43,7 +41,7 @@ def create_app(gateway: Gateway) -> FastAPI:
     app = FastAPI(
         title="city120",
         version="1",
-        description="One number, 120, for a city and its districts: who is responsible, the answer, or the way there.",
+        description="One number for a city and its districts: who is responsible, the answer, or the way there.",
         docs_url=None,
         redoc_url=None,
     )
@@ -53,7 +51,7 @@ def create_app(gateway: Gateway) -> FastAPI:
     for read in READS:
         _add_read(app, gateway, read)
     _add_operations(app, gateway)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: _openapi(app, _examples(gateway))  # type: ignore[method-assign]
     return app
 
 
@@ -263,7 +261,15 @@ def _add_page(app: FastAPI, gateway: Gateway, path: str, name: str) -> None:
     _route(app, path, show)
 
 
-def _openapi(app: FastAPI) -> dict[str, Any]:
+def _examples(gateway: Gateway) -> list[rows.WorkedExample]:
+    """The worked examples of the city that is served; none before its edition is loaded."""
+    try:
+        return gateway.holder.get().edition.rows("examples", rows.WorkedExample)
+    except NotLoaded:
+        return []
+
+
+def _openapi(app: FastAPI, examples: Sequence[rows.WorkedExample]) -> dict[str, Any]:
     """The OpenAPI 3.1 document, from the route table and the contract's descriptors."""
     components: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
     for body in (ResolveBody, CloseBody):
@@ -272,9 +278,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         components[body.__name__] = made
     paths: dict[str, Any] = {
         "/v1/inquiries:resolve": {
-            "post": _operation(
-                "Resolve an inquiry", inquiry_pb2.ResolveInquiryResponse, components, body="ResolveBody", examples=_EXAMPLES["resolve"]
-            )
+            "post": _operation("Resolve an inquiry", inquiry_pb2.ResolveInquiryResponse, components, body="ResolveBody", examples=examples)
         },
         "/v1/inquiries/{id}:close": {
             "post": _operation("Say how an inquiry ended", inquiry_pb2.CloseInquiryResponse, components, body="CloseBody", path_names=("id",))
@@ -316,7 +320,7 @@ def _operation(
     components: dict[str, Any],
     *,
     body: str = "",
-    examples: Any = None,
+    examples: Sequence[rows.WorkedExample] = (),
     path_names: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     found = {"description": "Done", "content": {"application/json": {"schema": schema(response.DESCRIPTOR, components)}}}
@@ -329,11 +333,11 @@ def _operation(
     if body:
         content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{body}"}}
         if examples:
-            content["examples"] = {name: {"summary": example["summary"], "value": example["request"]} for name, example in examples.items()}
+            content["examples"] = {example.id: {"summary": example.summary, "value": example.request} for example in examples}
             found["content"] = {
                 "application/json": {
                     **found["content"]["application/json"],  # type: ignore[index]
-                    "examples": {name: {"summary": example["summary"], "value": example["response"]} for name, example in examples.items()},
+                    "examples": {example.id: {"summary": example.summary, "value": example.response} for example in examples},
                 }
             }
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}

@@ -58,7 +58,7 @@ class ResolveBody(_Body):
     channel: Literal["voice", "sms", "chat", "sign", "web", "agent"] | None = None
     place: PlaceBody | None = None
     at: str | None = Field(default=None, max_length=40, description="the moment asked about, RFC 3339 with offset; default now")
-    as_of: str | None = Field(default=None, max_length=10, description="directory date, YYYY-MM-DD; default the date of `at` in Seoul")
+    as_of: str | None = Field(default=None, max_length=10, description="directory date, YYYY-MM-DD; default the date of `at` in the city")
     fill: FillBody | None = None
     continuation: str | None = Field(default=None, max_length=8000, description="the token of the last response")
 

@@ -1,0 +1,95 @@
+"""The walk "A new affair" of CONTRIBUTING.md: rows alone are added, every check passes without a training, and the new affair is found."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from city120_edition import Edition, Source, build, installed_cities, read_source, validate
+from city120_edition.build import artefact_builders
+from city120_faq.encoder.model import Encoder, Floats
+from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.matching.matcher import Matcher
+from city120_text import LANGUAGES
+from tests.bundled import CACHE
+from tests.script import load_script
+from tests.walks import ROOT, rows_of
+
+WALK = ROOT / "CONTRIBUTING.md"
+NEW = "leisure.stargazing"
+ASKED = {
+    "ko": "토성을 망원경으로 들여다볼 수 있는 밤 행사",
+    "en": "somewhere to peer at Saturn with a telescope at night",
+    "zh": "晚上有没有用望远镜观星的活动",
+    "ja": "夜に望遠鏡で星を観察したい",
+    "vi": "tối nay ngắm sao qua kính thiên văn ở đâu",
+    "mn": "шөнө дурангаар од ажиглах газар",
+}
+
+
+class Remembering:
+    """The model, and what it was asked to embed."""
+
+    def __init__(self) -> None:
+        self.model_id = EmbeddingSettings().model_id
+        self.texts: list[str] = []
+        self._encoder = Encoder(2)
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        self.texts += texts
+        return self._encoder.embed(texts)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """The rows of Seoul with those of the walk, beside what ships trained."""
+    seoul = installed_cities()["seoul"]
+    folder = tmp_path_factory.mktemp("edited")
+    shutil.copytree(seoul.rows, folder / "rows")
+    shutil.copytree(seoul.trained, folder / "trained")
+    blocks = rows_of(WALK)
+    assert {path.partition("/")[0] for path in blocks} == {"affairs", "rules", "entries", "phrasings"}
+    for path, block in blocks.items():
+        with (folder / "rows" / path).open("a", encoding="utf-8") as stream:
+            stream.write(block)
+    return read_source(folder / "rows")
+
+
+def test_the_checks_pass_without_a_training(edited: Source, capsys: pytest.CaptureFixture[str]) -> None:
+    assert validate(edited) == []
+    assert load_script("train/train_matcher.py").check(edited, edited.path.parent / "trained") == []
+    # Eighteen phrasings, six names, six questions.
+    assert "lines 30 are new, and 0 of" in capsys.readouterr().err
+
+
+def test_no_new_phrasing_is_too_much_like_another(edited: Source) -> None:
+    script = load_script("audit/check_phrasings.py")
+    for language in LANGUAGES:
+        lines = script.lines_of(edited, language)
+        new = [script.runs(line.text) for line in lines if line.affair == NEW]
+        others = [script.runs(line.text) for line in lines if line.affair != NEW]
+        assert max(len(one & other) / len(one | other) for one in new for other in others) < script.LEAST
+
+
+def test_the_build_embeds_the_new_lines_alone_and_the_affair_is_found(
+    edited: Source, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Remembering()
+    monkeypatch.setattr(EmbeddingSettings, "embedder", lambda self, *, threads, patient=False: model)
+    shutil.copytree(data_dir / "editions", tmp_path / "editions")
+    shutil.copytree(CACHE / "cache", tmp_path / "cache", ignore=shutil.ignore_patterns("words-*"))
+    before = {path: path.read_bytes() for path in (edited.path.parent / "trained").iterdir()}
+    edition: Edition = build(edited, tmp_path, builders={"faq": artefact_builders()["faq"]})
+    assert len(model.texts) == 30
+    assert {path: path.read_bytes() for path in (edited.path.parent / "trained").iterdir()} == before
+    told = edition.manifest["artefacts"]["faq"]
+    assert (told["fitted"]["new"], told["fitted"]["gone"], told["notes"]) == (30, 0, [])
+    assert told["report"]
+    matcher = Matcher(edition.path / "faq")
+    for language, text in ASKED.items():
+        ranking = matcher.by_words_and_vectors(text, np.asarray(model.embed([text])), language)
+        assert ranking.labels[0][0] == NEW, (language, ranking.labels[:3])
