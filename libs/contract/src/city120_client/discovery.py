@@ -103,7 +103,7 @@ def target_of(addresses: Iterable[str]) -> str:
     """One gRPC target of addresses of one family; those of the other are left out, for a target has only one."""
     by_family = {"ipv4": [address for address in addresses if not address.startswith("[")]}
     by_family["ipv6"] = [address for address in addresses if address.startswith("[")]
-    return next((f"{family}:{','.join(found)}" for family, found in by_family.items() if found), "")
+    return next((f"{family}:{','.join(members)}" for family, members in by_family.items() if members), "")
 
 
 class EndpointSlices:

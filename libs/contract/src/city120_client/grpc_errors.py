@@ -31,12 +31,12 @@ def from_rpc_error(error: grpc.RpcError) -> City120Error:
     info, violation = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
     for detail in status.details if status else ():
         detail.Unpack(info) or detail.Unpack(violation)
-    found = violation.field_violations[0] if violation.field_violations else None
+    fault = violation.field_violations[0] if violation.field_violations else None
     fix = info.metadata.get("fix", "")
     kind = _BY_REASON.get(info.reason) or BY_STATUS.get(code, City120Error)
     return kind(
-        found.description if found else (error.details() or code).removesuffix(f"; {fix}"),
-        field=found.field if found else "",
+        fault.description if fault else (error.details() or code).removesuffix(f"; {fix}"),
+        field=fault.field if fault else "",
         fix=fix,
         reason=info.reason,
     )

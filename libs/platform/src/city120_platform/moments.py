@@ -20,8 +20,8 @@ def read_moment(text: str, zone: ZoneInfo, field: str = "at") -> dt.datetime:
     if not text:
         return dt.datetime.now(zone)
     try:
-        if found := _RFC_3339.fullmatch(text):
-            day, hours, seconds, fraction, offset = found.groups()
+        if match := _RFC_3339.fullmatch(text):
+            day, hours, seconds, fraction, offset = match.groups()
             whole = dt.datetime.fromisoformat(f"{day}T{hours}{'59' if seconds == _LEAP else seconds}{offset.upper()}")
             exact = whole + dt.timedelta(seconds=float(fraction or 0) + (seconds == _LEAP))
             if exact.year in _YEARS:

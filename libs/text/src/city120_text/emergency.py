@@ -101,11 +101,11 @@ class EmergencyMatcher:
         dense = folded.replace(" ", "")
         words = f" {_PUNCTUATION.sub(' ', folded).strip()} "
         unmarked = strip_marks(words) == words
-        found: set[str] = set()
+        ids: set[str] = set()
         for (language, bare), patterns in self._compiled.items():
             script = _SCRIPTS.get(language)
             if (script and not script.search(folded)) or (bare and not unmarked):
                 continue
             haystack = dense if language in _DENSE else words
-            found.update(rule.id for rule, pattern in patterns if rule.id not in found and pattern.matches(haystack))
-        return [rule for rule in self._rules if rule.id in found]
+            ids.update(rule.id for rule, pattern in patterns if rule.id not in ids and pattern.matches(haystack))
+        return [rule for rule in self._rules if rule.id in ids]

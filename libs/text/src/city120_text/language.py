@@ -121,8 +121,8 @@ def _spelt(folded: str, otherwise: str) -> str:
 def _likeliest(folded: str) -> tuple[str, float]:
     """The language whose words are most likely spelt so, UNDETERMINED for none of ours, and how likely."""
     chances = spelling().chances(folded)
-    found = max(chances, key=lambda language: chances[language])
-    return UNDETERMINED if found == OTHER else found, chances[found]
+    best = max(chances, key=lambda language: chances[language])
+    return UNDETERMINED if best == OTHER else best, chances[best]
 
 
 _BY_SCRIPT: dict[str, Callable[[str, str], str]] = {

@@ -24,9 +24,9 @@ def runs(text: str) -> Runs:
     return frozenset(f" {words} "[i : i + size] for i in range(len(words) + 3 - size)) if words else frozenset()
 
 
-def likeness(one: Runs, other: Runs) -> float:
+def likeness(first: Runs, second: Runs) -> float:
     """The Jaccard index of two sets of runs: 0 nothing in common, 1 the same."""
-    return len(one & other) / max(len(one | other), 1)
+    return len(first & second) / max(len(first | second), 1)
 
 
 class Nearest:
@@ -35,13 +35,13 @@ class Nearest:
     def __init__(self, texts: Sequence[str]) -> None:
         self._runs = [runs(text) for text in texts]
         self._places: dict[str, list[int]] = defaultdict(list)
-        for index, own in enumerate(self._runs):
-            for run in own:
+        for index, text_runs in enumerate(self._runs):
+            for run in text_runs:
                 self._places[run].append(index)
 
     def to(self, text: str, count: int) -> list[tuple[int, float]]:
         """So many places in the texts, and how alike each is, most alike first; texts that share nothing are left out."""
-        own = runs(text)
-        shared = Counter(index for run in own for index in self._places.get(run, ()))
-        found = [(index, both / (len(own) + len(self._runs[index]) - both)) for index, both in shared.items()]
-        return sorted(found, key=lambda item: (-item[1], item[0]))[:count]
+        text_runs = runs(text)
+        shared = Counter(index for run in text_runs for index in self._places.get(run, ()))
+        places = [(index, both / (len(text_runs) + len(self._runs[index]) - both)) for index, both in shared.items()]
+        return sorted(places, key=lambda item: (-item[1], item[0]))[:count]

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Latin letters without their diacritics, as Vietnamese is often typed: `mất nước` → `mat nuoc`; other scripts unchanged."""
-    return text if text.isascii() else _MARKED.sub(lambda found: _bare(found[0]), text)
+    return text if text.isascii() else _MARKED.sub(lambda match: _bare(match[0]), text)
 
 
 @lru_cache(maxsize=1024)

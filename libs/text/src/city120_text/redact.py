@@ -28,8 +28,8 @@ def redact(text: str) -> str:
     """The text with resident and alien numbers, phones, cards, accounts, plates, passports, licences and e-mail addresses masked."""
     for mask, pattern in _COMPILED:
         parts, last = [], 0
-        for found in pattern.finditer(text.translate(_PLAIN)):
-            parts += [text[last : found.start()], mask]
-            last = found.end()
+        for match in pattern.finditer(text.translate(_PLAIN)):
+            parts += [text[last : match.start()], mask]
+            last = match.end()
         text = "".join([*parts, text[last:]])
     return text

@@ -43,9 +43,9 @@ class Spelling:
 
     def chances(self, folded: str) -> dict[str, float]:
         """How likely a folded text is each language; all equal but for the bias where it has no known run."""
-        known = [(self.runs[run], 1 + math.log(count)) for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs]
-        scale = self.scale / math.sqrt(sum(weight * weight for _, weight in known)) if known else 0.0
-        scores = [bias + scale * sum(weight * speaks[place] for speaks, weight in known) for place, bias in enumerate(self.bias)]
+        features = [(self.runs[run], 1 + math.log(count)) for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs]
+        scale = self.scale / math.sqrt(sum(weight * weight for _, weight in features)) if features else 0.0
+        scores = [bias + scale * sum(weight * speaks[place] for speaks, weight in features) for place, bias in enumerate(self.bias)]
         best = max(scores)
         odds = [math.exp(score - best) for score in scores]
         return {language: share / sum(odds) for language, share in zip(self.languages, odds, strict=True)}
