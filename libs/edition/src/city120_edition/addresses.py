@@ -42,6 +42,6 @@ class Written:
 def written_addresses(text: str) -> Iterator[Written]:
     """The road addresses in a text: 테헤란로 152, 개포로22길 11-3, 세종대로 지하 189."""
     joined = _APART.sub("", text)
-    for found in _ADDRESS.finditer(joined):
-        number = int(found["main"]) * SUBS + int(found["sub"] or 0) + (BELOW if found["below"] else 0)
-        yield Written(found["road"], number, found.start(), found.end())
+    for match in _ADDRESS.finditer(joined):
+        number = int(match["main"]) * SUBS + int(match["sub"] or 0) + (BELOW if match["below"] else 0)
+        yield Written(match["road"], number, match.start(), match.end())

@@ -78,11 +78,11 @@ def build(
         earlier = Earlier.current(data_dir)
         artefacts = {"coverage": _coverage(source, work, earlier, progress)}
         for name, builder in builders.items():
-            told = earlier.take(name, inputs[name], work)
-            if told is None:
+            record = earlier.take(name, inputs[name], work)
+            if record is None:
                 (work / name).mkdir()
-                told = {"recipe": builder.recipe, "inputs": inputs[name], **builder.build(source, work / name, data_dir / "cache", progress)}
-            artefacts[name] = told
+                record = {"recipe": builder.recipe, "inputs": inputs[name], **builder.build(source, work / name, data_dir / "cache", progress)}
+            artefacts[name] = record
         _write_manifest(work, edition_id, source, artefacts)
         sync_tree(work)
         _put_in_place(work, target)
@@ -110,13 +110,13 @@ def _coverage(source: Source, work: Path, earlier: Earlier, progress: Progress) 
     progress("coverage", 0, 1)
     boundaries = boundaries_of(source)
     inputs = digest_of(RECIPE, boundaries.recipe, boundaries.city_code, [plain(shape) for shape in boundaries.shapes])
-    told = earlier.take("coverage", inputs, work)
-    if told is None:
+    record = earlier.take("coverage", inputs, work)
+    if record is None:
         coverage = clean_coverage(boundaries)
         _write(_coverage_files(coverage), work)
-        told = {"recipe": RECIPE, "inputs": inputs, "report": coverage.report}
+        record = {"recipe": RECIPE, "inputs": inputs, "report": coverage.report}
     progress("coverage", 1, 1)
-    return told
+    return record
 
 
 def boundaries_of(source: Source) -> Boundaries:

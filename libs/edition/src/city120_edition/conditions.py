@@ -70,13 +70,13 @@ class Condition:
         """What it looks at."""
         return tuple(key for key, _ in self.allowed)
 
-    def fails(self, known: Circumstances) -> bool:
+    def fails(self, circumstances: Circumstances) -> bool:
         """Whether something that is known excludes it; a time condition without a time fails."""
-        return any(value not in allowed for key, allowed in self.allowed if (value := known.value(key)) is not None or key not in TOLD)
+        return any(value not in allowed for key, allowed in self.allowed if (value := circumstances.value(key)) is not None or key not in TOLD)
 
-    def unknown(self, known: Circumstances) -> str:
+    def unknown(self, circumstances: Circumstances) -> str:
         """The first key that is not known and that it depends on, or empty."""
-        return next((key for key in self.keys if key in TOLD and known.value(key) is None), "")
+        return next((key for key in self.keys if key in TOLD and circumstances.value(key) is None), "")
 
     def meets(self, other: Condition) -> bool:
         """Whether both can hold at once."""
@@ -87,15 +87,15 @@ class Condition:
 @lru_cache(maxsize=4096)
 def read_condition(text: str) -> Condition:
     """A condition from its text; empty text is no condition. Raises ValueError saying what is wrong."""
-    found: dict[str, frozenset[Value]] = {}
+    allowed: dict[str, frozenset[Value]] = {}
     for part in filter(None, (part.strip() for part in text.split(";"))):
         key, equals, listed = (piece.strip() for piece in part.partition("="))
         if not equals or key not in _READERS:
             raise ValueError(f"{part!r} is not <key>=<values>; keys are {', '.join(_READERS)}")
-        if key in found:
+        if key in allowed:
             raise ValueError(f"{key} stands twice; list its values with commas")
-        found[key] = frozenset(value for item in listed.split(",") for value in _READERS[key](item.strip()))
-    return Condition(tuple(found.items()))
+        allowed[key] = frozenset(value for item in listed.split(",") for value in _READERS[key](item.strip()))
+    return Condition(tuple(allowed.items()))
 
 
 def _hours(item: str) -> Set[Value]:

@@ -13,7 +13,7 @@ _JOINED = re.compile(r"\d[\d,]*(?:[-:.]\d[\d,]*)*")
 def numerals(text: str) -> list[str]:
     """The numerals of a text after NFKC, without thousands separators, joined by `-`, `:` or `.` where the text joins them."""
     folded = unicodedata.normalize("NFKC", text)
-    return [found.rstrip(",").replace(",", "") for found in _JOINED.findall(folded)]
+    return [numeral.rstrip(",").replace(",", "") for numeral in _JOINED.findall(folded)]
 
 
 def unsupported_numerals(text: str, statements: Iterable[str], allowed: frozenset[str]) -> list[str]:

@@ -117,9 +117,9 @@ class Edition:
                 raise EditionError(
                     f"{self.path} has no {file}: an earlier version of this program made it; make a new one with: city120 edition build"
                 )
-            found: list[Any] = self.rows(table.name, table.row_type)
-            source.tables[table.name] = found
-            labels = (str(getattr(row, table.key)) if table.key else f"row {number}" for number, row in enumerate(found, start=1))
+            table_rows: list[Any] = self.rows(table.name, table.row_type)
+            source.tables[table.name] = table_rows
+            labels = (str(getattr(row, table.key)) if table.key else f"row {number}" for number, row in enumerate(table_rows, start=1))
             source.where |= {(table.name, index): (file, label) for index, label in enumerate(labels)}
         return source
 

@@ -14,10 +14,10 @@ class FormerStates:
     """The states of bodies that are over, by body."""
 
     def __init__(self, former: Iterable[rows.FormerBody]) -> None:
-        found: dict[str, list[rows.FormerBody]] = defaultdict(list)
+        by_body: dict[str, list[rows.FormerBody]] = defaultdict(list)
         for row in former:
-            found[row.body_id].append(row)
-        self.by_body: Mapping[str, list[rows.FormerBody]] = dict(found)
+            by_body[row.body_id].append(row)
+        self.by_body: Mapping[str, list[rows.FormerBody]] = dict(by_body)
 
     def on(self, body_id: str, day: dt.date) -> rows.FormerBody | None:
         """How a body stood on a day, when that is over."""

@@ -48,11 +48,11 @@ def compile_gazetteer(source: Source) -> list[Spelling]:
     """All spellings, without duplicates, by key, then official first, then reference."""
     forms = source.rows("name_forms", rows.NameForm)
     ignored = {name_key(row.name) for row in source.rows("ignored_names", rows.IgnoredName)}
-    found: dict[tuple[str, str], Spelling] = {}
+    spellings: dict[tuple[str, str], Spelling] = {}
     for spelling in _spellings(source, forms):
         if len(spelling.key) >= _MINIMUM.get(spelling.language, _MINIMUM_ALPHABETIC) and spelling.key not in ignored:
-            found.setdefault((spelling.key, spelling.ref), spelling)
-    return sorted(found.values(), key=lambda spelling: (spelling.key, not spelling.official, spelling.ref))
+            spellings.setdefault((spelling.key, spelling.ref), spelling)
+    return sorted(spellings.values(), key=lambda spelling: (spelling.key, not spelling.official, spelling.ref))
 
 
 def _spellings(source: Source, forms: list[rows.NameForm]) -> Iterator[Spelling]:

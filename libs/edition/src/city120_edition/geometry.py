@@ -79,8 +79,8 @@ class Boundaries:
 
     def outside(self) -> list[tuple[str, shapely.Geometry]]:
         """What is known of the cities and counties beyond, by code, in WGS 84."""
-        found = self._of_package("sigungu") if self.package else self._of_rows()
-        return [(code, geometry) for code, geometry in found if not code.startswith(self.city_code)]
+        areas = self._of_package("sigungu") if self.package else self._of_rows()
+        return [(code, geometry) for code, geometry in areas if not code.startswith(self.city_code)]
 
     def _of_rows(self) -> list[tuple[str, shapely.Geometry]]:
         return sorted(((shape.code, shapely.from_geojson(shape.geometry)) for shape in self.shapes), key=lambda shape: shape[0])
@@ -109,9 +109,9 @@ def fault_of(shape: Shape) -> str:
 
 def raw_polygons(boundaries: Boundaries) -> tuple[list[str], npt.NDArray[Any]]:
     """Codes (10 digits) and planar, valid polygons of a city's legal dongs, by code, as they come."""
-    found = boundaries.inside()
-    planar = shapely.transform(shapely.make_valid(np.array([geometry for _, geometry in found])), to_planar)
-    return [code for code, _ in found], np.array([_polygonal(geometry) for geometry in planar])
+    areas = boundaries.inside()
+    planar = shapely.transform(shapely.make_valid(np.array([geometry for _, geometry in areas])), to_planar)
+    return [code for code, _ in areas], np.array([_polygonal(geometry) for geometry in planar])
 
 
 def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -139,12 +139,12 @@ def clean_coverage(boundaries: Boundaries) -> Coverage:
 
 def surroundings(boundaries: Boundaries) -> list[tuple[str, shapely.Geometry]]:
     """Planar polygons of the cities and counties outside the city, by code, simplified."""
-    found = boundaries.outside()
-    if not found:
+    areas = boundaries.outside()
+    if not areas:
         return []
-    planar = shapely.transform(np.array([geometry for _, geometry in found]), to_planar)
+    planar = shapely.transform(np.array([geometry for _, geometry in areas]), to_planar)
     simple = shapely.make_valid(shapely.simplify(planar, SURROUNDINGS_M))
-    return [(code, geometry) for (code, _), geometry in zip(found, simple, strict=True)]
+    return [(code, geometry) for (code, _), geometry in zip(areas, simple, strict=True)]
 
 
 def district_edges(codes: list[str], polygons: npt.NDArray[Any]) -> list[tuple[str, str, shapely.Geometry]]:

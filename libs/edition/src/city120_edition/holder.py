@@ -80,21 +80,21 @@ class EditionHolder(Generic[_Domain]):
 
     async def _look(self) -> None:
         # What is known of the one that is current now: where it is and its stamp or, when even that cannot be found, the reason.
-        found: _Found = ""
+        state: _Found = ""
         try:
             where = (self._locate_edition(), self._locate_layers())
             if where == self._loaded:
                 self._refused = None
                 return
-            found = (where, _stamp(where))
-            if found != self._refused:
+            state = (where, _stamp(where))
+            if state != self._refused:
                 await self.load_current()
                 _logger.info("edition swapped", extra={"fields": _told(self.get().edition)})
         except Exception as error:
-            found = found or str(error)
-            if found != self._refused:
+            state = state or str(error)
+            if state != self._refused:
                 _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
-            self._refused = found
+            self._refused = state
 
 
 def _stamp(where: _Where) -> int:

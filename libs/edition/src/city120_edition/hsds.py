@@ -75,19 +75,19 @@ class _Exporter:
         return str(uuid.uuid5(self._space, ":".join((kind, *ours))))
 
     def _organization(self, body: rows.Body) -> Json:
-        own = self._id("organization", body.id)
+        identifier = self._id("organization", body.id)
         return _told(
-            id=own,
+            id=identifier,
             name=body.names["ko"],
             alternate_name=body.names["en"],
             description=_names(body.names),
             website=body.website,
             parent_organization_id=self._id("organization", body.parent) if body.parent in self._bodies else "",
             organization_identifiers=[
-                {"id": self._id("identifier", body.id), "organization_id": own, "identifier_type": "city120", "identifier": body.id}
+                {"id": self._id("identifier", body.id), "organization_id": identifier, "identifier_type": "city120", "identifier": body.id}
             ],
-            phones=self._phones(body.id, body.phone if body.verified else "", {"organization_id": own}),
-            contacts=[self._contact(row, own) for row in self._departments if row.body_id == body.id],
+            phones=self._phones(body.id, body.phone if body.verified else "", {"organization_id": identifier}),
+            contacts=[self._contact(row, identifier) for row in self._departments if row.body_id == body.id],
             locations=[self._location(body, body), *(self._location(row, body) for row in self._departments if row.body_id == body.id)],
         )
 
@@ -95,24 +95,24 @@ class _Exporter:
         return [{"id": self._id("phone", ours), **of, "number": number, "type": "voice"}] if number else []
 
     def _contact(self, department: rows.Department, organization: str) -> Json:
-        own = self._id("contact", department.id)
+        identifier = self._id("contact", department.id)
         return _told(
-            id=own,
+            id=identifier,
             organization_id=organization,
             location_id=self._id("location", department.id),
             name=department.names["ko"],
             department=department.names["ko"],
-            phones=self._phones(department.id, department.phone if department.verified else "", {"contact_id": own}),
+            phones=self._phones(department.id, department.phone if department.verified else "", {"contact_id": identifier}),
         )
 
     def _location(self, row: rows.Body | rows.Department, body: rows.Body) -> Json:
         """The place of a body, or of a department in the body's house; virtual when it is reached by telephone or net alone."""
-        own = self._id("location", row.id)
+        identifier = self._id("location", row.id)
         address = (row.address or body.address).strip()
-        addresses = self._addresses(row.id, own, address, body)
+        addresses = self._addresses(row.id, identifier, address, body)
         physical = bool(address) or body.id in self._housed
         return _told(
-            id=own,
+            id=identifier,
             location_type="physical" if physical else "virtual",
             url="" if physical else body.website,
             organization_id=self._id("organization", body.id),
@@ -123,13 +123,13 @@ class _Exporter:
             longitude=body.lon,
             addresses=addresses,
             languages=[
-                {"id": self._id("language", row.id, code), "location_id": own, "name": _LANGUAGES.get(code, code), "code": code}
+                {"id": self._id("language", row.id, code), "location_id": identifier, "name": _LANGUAGES.get(code, code), "code": code}
                 for code in (("ko", *row.languages))
             ],
-            accessibility=[{"id": self._id("accessibility", row.id), "location_id": own, "description": row.accessibility}]
+            accessibility=[{"id": self._id("accessibility", row.id), "location_id": identifier, "description": row.accessibility}]
             if row.accessibility
             else [],
-            schedules=list(self._schedules(row.id, own)),
+            schedules=list(self._schedules(row.id, identifier)),
         )
 
     def _addresses(self, ours: str, location: str, address: str, body: rows.Body) -> list[Json]:
@@ -179,23 +179,24 @@ class _Exporter:
         return {"freq": "WEEKLY", "byday": ",".join(day.upper() for part in days.split(",") for day in _span(part)), **times}
 
     def _service(self, affair: rows.Affair, body: rows.Body, areas: list[str]) -> Json:
-        own = self._id("service", affair.code, body.id)
+        identifier = self._id("service", affair.code, body.id)
         location = self._id("location", body.id)
         return _told(
-            id=own,
+            id=identifier,
             organization_id=self._id("organization", body.id),
             name=affair.labels["ko"],
             alternate_name=affair.labels["en"],
             description=_names(affair.labels),
             status="active",
             service_areas=[
-                {"id": self._id("area", affair.code, body.id, code), "service_id": own, "name": self._area(code)} for code in sorted(set(areas))
+                {"id": self._id("area", affair.code, body.id, code), "service_id": identifier, "name": self._area(code)}
+                for code in sorted(set(areas))
             ],
-            service_at_locations=[{"id": self._id("at", affair.code, body.id), "service_id": own, "location_id": location}],
+            service_at_locations=[{"id": self._id("at", affair.code, body.id), "service_id": identifier, "location_id": location}],
             attributes=[
                 {
                     "id": self._id("attribute", affair.code, body.id),
-                    "link_id": own,
+                    "link_id": identifier,
                     "link_entity": "service",
                     "taxonomy_term_id": self._id("term", affair.code),
                     "value": affair.code,

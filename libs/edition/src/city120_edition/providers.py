@@ -32,18 +32,18 @@ class Providers:
 
     def of(self, affair: rows.Affair) -> dict[str, list[str]]:
         """The bodies of an affair, each with the codes of the areas where it acts, the city's code for everywhere, or the id of a named thing."""
-        own = [rule for rule in self._rules if covers(rule.affair, affair.code)]
-        found: dict[str, list[str]] = defaultdict(list)
+        rules = [rule for rule in self._rules if covers(rule.affair, affair.code)]
+        areas: dict[str, list[str]] = defaultdict(list)
         reached: set[str] = set()
-        for area, body in (served for rule in _nearest(own, "coverage") for served in self._served[rule.scope_value]):
-            found[body].append(area)
+        for area, body in (served for rule in _nearest(rules, "coverage") for served in self._served[rule.scope_value]):
+            areas[body].append(area)
             reached.add(area[:5])
-        for rule in own:
+        for rule in rules:
             if rule.scope_kind in ("asset", "legal_dong", "district"):
-                found[rule.target].append(rule.scope_value)
-        for rule in _nearest(own, "city") if not reached >= self._districts else ():
-            found[rule.target].append(self._city)
-        return dict(found)
+                areas[rule.target].append(rule.scope_value)
+        for rule in _nearest(rules, "city") if not reached >= self._districts else ():
+            areas[rule.target].append(self._city)
+        return dict(areas)
 
 
 def _nearest(rules: Iterable[rows.Rule], kind: str) -> Iterator[rows.Rule]:

@@ -42,15 +42,15 @@ class Earlier:
         what the manifest says. What the manifest tells of the artefact, or None."""
         if self.edition is None:
             return None
-        told: dict[str, Any] | None = self.edition.manifest.get("artefacts", {}).get(name)
-        if told is None or told.get("inputs") != inputs:
+        record: dict[str, Any] | None = self.edition.manifest.get("artefacts", {}).get(name)
+        if record is None or record.get("inputs") != inputs:
             return None
         if self.edition.altered(f"{name}/") or self.edition.altered(f"{name}."):
             return None
         for file in self.edition.manifest["files"]:
             if file.startswith((f"{name}/", f"{name}.")):
                 _link(self.edition.path / file, work / file)
-        return told
+        return record
 
 
 def _link(old: Path, new: Path) -> None:

@@ -32,8 +32,8 @@ def due(entries: Iterable[rows.Entry], facts: Iterable[rows.Fact], by: dt.date) 
     """All that is due on a day, what is due longest first. Facts that no entry cites are no matter."""
     asked = list(entries)
     cited = {fact for entry in asked for fact in entry.facts}
-    found = [*_entries(asked), *_facts(fact for fact in facts if fact.id in cited and fact.verified)]
-    late = [row for row in found if row.since is None or row.since <= by]
+    cases = [*_entries(asked), *_facts(fact for fact in facts if fact.id in cited and fact.verified)]
+    late = [row for row in cases if row.since is None or row.since <= by]
     return sorted(late, key=lambda row: (row.since or dt.date.min, row.table, row.id))
 
 
@@ -63,10 +63,10 @@ def _facts(facts: Iterable[rows.Fact]) -> Iterator[Due]:
 
 def stated_date(text: str) -> dt.date | None:
     """The latest day that the date of a source may mean (2025 is its last day); None when it tells no year, or only a decade."""
-    found = [] if _DECADE.search(text) else _DATE.findall(text)
-    if not found:
+    dates = [] if _DECADE.search(text) else _DATE.findall(text)
+    if not dates:
         return None
-    year, month, day = (int(part or 0) for part in found[-1])
+    year, month, day = (int(part or 0) for part in dates[-1])
     if day:
         try:
             return dt.date(year, month, day)

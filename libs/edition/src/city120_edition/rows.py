@@ -32,8 +32,8 @@ def by_language(texts: Mapping[str, _Text]) -> Iterator[tuple[str, _Text]]:
 
 @cache
 def _defaults(row_type: Hashable) -> tuple[tuple[str, Any], ...]:
-    found: Any = row_type
-    return tuple((item.name, item.default if item.default_factory is MISSING else item.default_factory()) for item in fields(found))
+    row_class: Any = row_type
+    return tuple((item.name, item.default if item.default_factory is MISSING else item.default_factory()) for item in fields(row_class))
 
 
 def plain(row: Any) -> dict[str, Any]:

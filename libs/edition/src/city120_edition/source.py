@@ -107,8 +107,8 @@ class Source:
 
     def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
         """The rows of a table."""
-        found: list[_Row] = self.tables[table]
-        return found
+        table_rows: list[_Row] = self.tables[table]
+        return table_rows
 
     def problem(self, table: str, index: int, reason: str) -> Problem:
         """A problem of one row."""
@@ -120,7 +120,7 @@ def read_source(path: Path) -> Source:
     """Read every table; raises SourceError with all malformed rows."""
     source, problems = Source(path), []
     for table in TABLES:
-        found: list[Any] = []
+        table_rows: list[Any] = []
         files = sorted(path.glob(table.pattern))
         if not files and table.required:
             problems.append(Problem(table.pattern, "file", "is missing"))
@@ -130,10 +130,10 @@ def read_source(path: Path) -> Source:
             well_formed, malformed = read_file(file, table.row_type, name)
             problems.extend(malformed)
             for label, _, row in well_formed:
-                source.where[(table.name, len(found))] = (name, label)
-                found.append(row)
-        problems.extend(_duplicates(source, table, found))
-        source.tables[table.name] = found
+                source.where[(table.name, len(table_rows))] = (name, label)
+                table_rows.append(row)
+        problems.extend(_duplicates(source, table, table_rows))
+        source.tables[table.name] = table_rows
     if problems:
         raise SourceError(problems)
     return source
@@ -144,7 +144,7 @@ def read_file(
 ) -> tuple[list[tuple[str, dict[str, Any], _Row]], list[Problem]]:
     """The rows of one file, each with its label and what stood there, and the malformed ones; problems call the file `name`. Fields `beside` those of
     the row may stand there as well."""
-    found: list[tuple[str, dict[str, Any], _Row]] = []
+    labelled: list[tuple[str, dict[str, Any], _Row]] = []
     problems: list[Problem] = []
     for label, raw in _raw_rows(file, problems, name or str(file)):
         try:
@@ -153,10 +153,10 @@ def read_file(
             shaped = _shape(raw, row_type)
             if unknown := [field for field in _unknown(raw, shaped, row_type) if field not in beside]:
                 raise msgspec.ValidationError(f"unknown field {', '.join(unknown)}; the README of the source lists all")
-            found.append((label, raw, msgspec.convert(shaped, row_type, strict=False)))
+            labelled.append((label, raw, msgspec.convert(shaped, row_type, strict=False)))
         except msgspec.ValidationError as error:
             problems.append(Problem(name or str(file), label, str(error)))
-    return found, problems
+    return labelled, problems
 
 
 def _raw_rows(file: Path, problems: list[Problem], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -241,19 +241,19 @@ def _value(value: Any, kind: str) -> Any:
 
 def _unknown(raw: dict[str, Any], shaped: dict[str, Any], row_type: type) -> list[str]:
     """Fields that would be lost, also within the texts of an entry."""
-    found = shaped.keys() - _kinds(row_type).keys()
+    names = shaped.keys() - _kinds(row_type).keys()
     if row_type is rows.Entry:
         texts = [raw[language] for language in rows.LANGUAGES if isinstance(raw.get(language), dict)]
-        found |= {key for text in texts for key in text} - _TEXT_FIELDS
-    return sorted(found)
+        names |= {key for text in texts for key in text} - _TEXT_FIELDS
+    return sorted(names)
 
 
-def _duplicates(source: Source, table: Table, found: list[Any]) -> list[Problem]:
+def _duplicates(source: Source, table: Table, table_rows: list[Any]) -> list[Problem]:
     problems: list[Problem] = []
     first: dict[Any, int] = {}
     if not table.key:
         return problems
-    for index, row in enumerate(found):
+    for index, row in enumerate(table_rows):
         key = getattr(row, table.key)
         if key in first:
             file, label = source.where[(table.name, first[key])]

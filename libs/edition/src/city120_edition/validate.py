@@ -49,8 +49,8 @@ def covers(rule_affair: str, code: str) -> bool:
 
 
 def _ids(source: Source, table: str, row_type: type, key: str = "id") -> set[str]:
-    found: list[object] = list(source.rows(table, row_type))
-    return {str(getattr(row, key)) for row in found}
+    table_rows: list[object] = list(source.rows(table, row_type))
+    return {str(getattr(row, key)) for row in table_rows}
 
 
 def _missing_languages(texts: Mapping[str, object]) -> str:
@@ -135,7 +135,7 @@ def _shapes(source: Source) -> Iterator[Problem]:
 def _rules(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     bodies = _ids(source, "bodies", rows.Body)
-    known = {
+    scope_values = {
         "coverage": {row.coverage for row in source.rows("coverages", rows.Coverage)} | {"district", "dong"},
         "district": _ids(source, "districts", rows.Area, "code"),
         "legal_dong": _ids(source, "legal_dongs", rows.Area, "code"),
@@ -148,7 +148,7 @@ def _rules(source: Source) -> Iterator[Problem]:
             yield source.problem("rules", index, f"scope {rule.scope!r} is not city, coverage:…, district:…, legal_dong:… or asset:…")
         elif rule.scope_kind == "asset" and not any(covers(rule.scope_value, asset) for asset in assets):
             yield source.problem("rules", index, f"asset {rule.scope_value} is not in assets.csv and begins no id there")
-        elif rule.scope_kind in known and rule.scope_value not in known[rule.scope_kind]:
+        elif rule.scope_kind in scope_values and rule.scope_value not in scope_values[rule.scope_kind]:
             yield source.problem("rules", index, f"{rule.scope_kind} {rule.scope_value} does not exist")
         if reason := _target(rule, bodies, departments):
             yield source.problem("rules", index, reason)
@@ -163,15 +163,19 @@ def _target(rule: rows.Rule, bodies: set[str], departments: set[str]) -> str:
     if not rule.target or rule.target.startswith("/"):
         if rule.scope_kind != "coverage":
             return "target must be a body or department id"
-        return "" if not rule.target or any(one.endswith(rule.target) for one in departments) else f"no body has a department {rule.target}"
+        return (
+            ""
+            if not rule.target or any(department.endswith(rule.target) for department in departments)
+            else f"no body has a department {rule.target}"
+        )
     return "" if rule.target in bodies | departments else f"target {rule.target} is not in bodies/ or departments"
 
 
 def _ties(source: Source) -> Iterator[Problem]:
     """Two rules of one affair and scope that can hold at once and are equally narrow have no order; nor have two coverages."""
     groups: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
-    found = source.rows("rules", rows.Rule)
-    for index, rule in enumerate(found):
+    rules = source.rows("rules", rows.Rule)
+    for index, rule in enumerate(rules):
         try:
             keys = read_condition(rule.condition).keys
         except ValueError:
@@ -179,7 +183,7 @@ def _ties(source: Source) -> Iterator[Problem]:
         groups[(rule.affair, "coverage" if rule.scope_kind == "coverage" else rule.scope, len(keys), validity_days(rule))].append(index)
     for group in groups.values():
         for first, second in combinations(group, 2):
-            a, b = found[first], found[second]
+            a, b = rules[first], rules[second]
             if _overlap(a, b) and read_condition(a.condition).meets(read_condition(b.condition)):
                 why = "same affair, scope, number of conditions and length of validity; make one narrower, or their conditions exclusive"
                 yield source.problem("rules", second, f"ties with {a.id}: {why}")
@@ -203,10 +207,10 @@ def _grid(source: Source) -> Iterator[Problem]:
     served["district"] = served["dong"] = districts
     rules = [rule for rule in source.rows("rules", rows.Rule) if rule.scope_kind in ("city", "coverage") and not rule.condition]
     for index, affair in enumerate(source.rows("affairs", rows.Affair)):
-        own = [rule for rule in rules if covers(rule.affair, affair.code)]
-        if any(rule.scope_kind == "city" for rule in own):
+        affair_rules = [rule for rule in rules if covers(rule.affair, affair.code)]
+        if any(rule.scope_kind == "city" for rule in affair_rules):
             continue
-        covered = {code for rule in own for code in served[rule.scope_value]}
+        covered = {code for rule in affair_rules for code in served[rule.scope_value]}
         if missing := sorted(districts - covered):
             yield source.problem("affairs", index, f"no rule says who is responsible in: {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}")
         elif affair.place_role == "none":
@@ -234,12 +238,12 @@ def _coverages(source: Source) -> Iterator[Problem]:
 def _tells(source: Source) -> Iterator[Problem]:
     """Where several bodies share an area the edition says how to tell which it is."""
     tells = source.rows("tells", rows.Tell)
-    known = {(tell.coverage, tell.area_code) for tell in tells}
+    areas = {(tell.coverage, tell.area_code) for tell in tells}
     for index, tell in enumerate(tells):
         if missing := _missing_languages(tell.texts):
             yield source.problem("tells", index, f"text is missing in: {missing}")
     for index, row in enumerate(source.rows("coverages", rows.Coverage)):
-        if row.share == "part" and not known & {(row.coverage, row.area_code), (row.coverage, "")}:
+        if row.share == "part" and not areas & {(row.coverage, row.area_code), (row.coverage, "")}:
             yield source.problem("coverages", index, f"several bodies share {row.area_code}; say in tells.csv how to tell which it is")
 
 
@@ -258,8 +262,8 @@ def _former_bodies(source: Source) -> Iterator[Problem]:
         seen[row.body_id].append(row)
 
 
-def _in_sequence(found: list[rows.Coverage]) -> bool:
-    return not any(_overlap(a, b) for a, b in combinations(found, 2))
+def _in_sequence(coverages: list[rows.Coverage]) -> bool:
+    return not any(_overlap(a, b) for a, b in combinations(coverages, 2))
 
 
 def _bodies(source: Source) -> Iterator[Problem]:
@@ -362,9 +366,9 @@ def references(source: Source) -> set[str]:
 
 
 def _gazetteer(source: Source) -> Iterator[Problem]:
-    known = references(source)
+    refs = references(source)
     for index, name in enumerate(source.rows("names", rows.Name)):
-        if name.ref not in known:
+        if name.ref not in refs:
             yield source.problem("names", index, f"ref {name.ref} does not exist")
         if name.language not in rows.LANGUAGES:
             yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
@@ -407,9 +411,9 @@ def _entries(source: Source) -> Iterator[Problem]:
 
 def _seasons(source: Source) -> Iterator[Problem]:
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for column, kept in (("months", range(1, 13)), ("hours", range(24))):
-            if wrong := [number for number in getattr(entry, column) if number not in kept]:
-                yield source.problem("entries", index, f"{column} {wrong} must be {kept[0]} to {kept[-1]}")
+        for column, allowed in (("months", range(1, 13)), ("hours", range(24))):
+            if wrong := [number for number in getattr(entry, column) if number not in allowed]:
+                yield source.problem("entries", index, f"{column} {wrong} must be {allowed[0]} to {allowed[-1]}")
 
 
 def _publishers(source: Source) -> Iterator[Problem]:
@@ -428,9 +432,9 @@ def _publishers(source: Source) -> Iterator[Problem]:
 def _answered(source: Source) -> Iterator[Problem]:
     """Every affair is answered by an entry of its own, of the city and without an end: what a parent says is not about the child."""
     entries = source.rows("entries", rows.Entry)
-    own = {entry.affair for entry in entries if entry.publisher == rows.CITY and entry.valid_from is None and entry.valid_to is None}
+    answered = {entry.affair for entry in entries if entry.publisher == rows.CITY and entry.valid_from is None and entry.valid_to is None}
     for index, affair in enumerate(source.rows("affairs", rows.Affair)):
-        if affair.code not in own:
+        if affair.code not in answered:
             yield source.problem("affairs", index, f"no entry of the city answers {affair.code} at all times; write one in entries/")
 
 
