@@ -126,11 +126,11 @@ def read_golden(path: Path) -> list[Golden]:
     """The inquiries of a .csv file with a header, or of a .jsonl file. Raises WrongInput naming line and column."""
     if not path.is_file():
         raise WrongInput(f"{path} is no file")
-    known = {field.name for field in fields(Golden)}
+    columns = {field.name for field in fields(Golden)}
     inquiries = []
     for number, record in _records(path):
-        if unknown := sorted(set(record) - known):
-            raise WrongInput(f"{path}, line {number}: {unknown[0]!r} is no column; known are {', '.join(sorted(known))}")
+        if unknown := sorted(set(record) - columns):
+            raise WrongInput(f"{path}, line {number}: {unknown[0]!r} is no column; known are {', '.join(sorted(columns))}")
         row = {name: str(value).strip() for name, value in record.items() if value is not None}
         if not row.get("id") or not row.get("text"):
             raise WrongInput(f"{path}, line {number}: id and text must not be empty")

@@ -141,7 +141,7 @@ def reliability(judged: Iterable[Judged], bins: int = 10) -> list[Bin]:
 
 def calibration(judged: Iterable[Judged], bins: int = 10) -> dict[str, float]:
     """How well the probability of the best affair says whether it is right: expected calibration error over bins of equally many, and Brier score."""
-    pairs, parts = told(kept := list(judged)), reliability(kept, bins)
+    pairs, parts = told(judgements := list(judged)), reliability(judgements, bins)
     if not pairs:
         return {}
     gaps = [abs(part.promised - part.true.value) * part.true.total for part in parts]

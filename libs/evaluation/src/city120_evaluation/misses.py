@@ -110,13 +110,13 @@ class Lines:
 
 def explain(misses: Iterable[Judged]) -> list[Miss]:
     """Each miss with why; lines only where it was not understood what is asked."""
-    kept = list(misses)
-    lines = Lines(next((case.edition_id for case in kept if case.edition_id), ""))
+    judgements = list(misses)
+    lines = Lines(next((case.edition_id for case in judgements if case.edition_id), ""))
     return [
         Miss(case, error_of(case), None, None)
         if case.understood
         else Miss(case, error_of(case), lines.nearest(case, _found(case)), lines.nearest(case, _expected(case)))
-        for case in kept
+        for case in judgements
     ]
 
 

@@ -25,7 +25,7 @@ def render(title: str, judged: Sequence[Judged], misses: Sequence[Miss], compari
     overall = measures.understanding(judged)
     by_language = {language: [case for case in judged if case.golden.language == language] for language in measures.languages(judged)}
     understood = {language: measures.understanding(cases) for language, cases in by_language.items()}
-    told = measures.calibration(judged)
+    calibration = measures.calibration(judged)
     return template.substitute(
         title=html.escape(title),
         subtitle=html.escape(_subtitle(judged)),
@@ -36,7 +36,9 @@ def render(title: str, judged: Sequence[Judged], misses: Sequence[Miss], compari
             [(language, [(name, shares[name]) for name in ("right when stated", "stated")]) for language, shares in understood.items()]
         ),
         languages=_languages(by_language, judged),
-        calibration=f"error {told['ece']:.3f} (bins of equally many), Brier score {told['brier']:.3f}" if told else "nothing to tell",
+        calibration=f"error {calibration['ece']:.3f} (bins of equally many), Brier score {calibration['brier']:.3f}"
+        if calibration
+        else "nothing to tell",
         reliability=plots.reliability(measures.reliability(judged)),
         risk=plots.risk_coverage(measures.risk_coverage(judged), overall["stated"], overall["right when stated"]),
         confusions=_table(["expected", "taken for", "times"], measures.confusions(judged, _CONFUSIONS), left=2),

@@ -77,8 +77,8 @@ def _understood(judged: Sequence[Judged], by_language: dict[str, list[Judged]]) 
         yield from (
             _share(f"  {language} {name.removeprefix('affair ')}", measures.understanding(cases)[name]) for language, cases in by_language.items()
         )
-    if told := measures.calibration(judged):
-        yield f"{'calibration':<22} expected error {told['ece']:.3f}, Brier score {told['brier']:.3f}"
+    if calibration := measures.calibration(judged):
+        yield f"{'calibration':<22} expected error {calibration['ece']:.3f}, Brier score {calibration['brier']:.3f}"
 
 
 def _miss(miss: Miss) -> Iterator[str]:

@@ -145,12 +145,12 @@ def _feature(number: int, value: Any) -> Feature:
 def shape_of(feature: Feature, planar: Planar, kinds: tuple[str, ...]) -> shapely.Geometry:
     """The geometry of a feature in EPSG:5179. Raises BadRowError for what is no geometry of these kinds."""
     try:
-        made = shapely.geometry.shape(feature.geometry)
+        shape = shapely.geometry.shape(feature.geometry)
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, shapely.errors.ShapelyError):
         raise BadRowError("geometry", "is no geometry of GeoJSON") from None
-    if made.geom_type not in kinds:
-        raise BadRowError("geometry", f"is a {made.geom_type}; wanted: {' or '.join(kinds)}")
-    return planar(made)
+    if shape.geom_type not in kinds:
+        raise BadRowError("geometry", f"is a {shape.geom_type}; wanted: {' or '.join(kinds)}")
+    return planar(shape)
 
 
 def text(properties: Mapping[str, Any], *fields: str) -> str:

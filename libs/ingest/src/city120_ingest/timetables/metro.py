@@ -90,10 +90,10 @@ class _Reading:
             raise BadRowError("direction", f"{direction!r} is none of {', '.join(_DIRECTIONS)}")
         line = self._line(name)
         stops = [stop for item in listed if (stop := self._stop(line.id, item))]
-        kept = in_order(stops)
-        self.dropped["whose arrival goes back in time"] += len(stops) - len(kept)
-        check_times(kept, line.mode)
-        timed = [(stop.platform, stop.arrival, stop.departure) for stop in kept]
+        ordered = in_order(stops)
+        self.dropped["whose arrival goes back in time"] += len(stops) - len(ordered)
+        check_times(ordered, line.mode)
+        timed = [(stop.platform, stop.arrival, stop.departure) for stop in ordered]
         self.writer.add_run(number, line.id, _DIRECTIONS[direction], _DAYS[day], timed)
         self.report.taken += 1
 

@@ -27,16 +27,16 @@ def read_transfers(path: Path, rail: Rail, report: Report) -> list[Transfer]:
             listed = [(f"{path.name} line {reader.line_num}", row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise WrongInput(f"{path} is no CSV in UTF-8: {error}") from None
-    found = []
+    walks = []
     for place, row in listed:
         try:
             if walk := _walk(row, rail, path.name):
-                found.append(walk)
+                walks.append(walk)
         except BadRowError as error:
             report.refuse(place, error)
-    if len(found) < len(listed):
-        report.notes.append(f"{len(found)} of {len(listed)} walks are between two lines of the edition")
-    return found
+    if len(walks) < len(listed):
+        report.notes.append(f"{len(walks)} of {len(listed)} walks are between two lines of the edition")
+    return walks
 
 
 def _walk(row: Mapping[str, str], rail: Rail, source: str) -> Transfer | None:

@@ -47,12 +47,12 @@ def _line(row: Mapping[str, str], rail: Rail) -> StoredLine:
     names = [name for name in (row.get("route_short_name"), row.get("route_long_name")) if name]
     if not names:
         raise BadRowError("route_short_name", "is empty, and route_long_name too: one of them must be there")
-    known = next((line for name in names if (line := rail.line(name))), None)
-    if known is None:
+    edition_line = next((line for name in names if (line := rail.line(name))), None)
+    if edition_line is None:
         return StoredLine(id=f"gtfs:{row['route_id']}", names={"ko": names[0]}, mode=mode)
     if mode not in ON_RAILS:
-        raise BadRowError("route_type", f"{row['route_type']} makes {names[0]} a {mode}; {known.id} of the edition runs on rails")
-    return known
+        raise BadRowError("route_type", f"{row['route_type']} makes {names[0]} a {mode}; {edition_line.id} of the edition runs on rails")
+    return edition_line
 
 
 def _mode(written: str) -> Mode:

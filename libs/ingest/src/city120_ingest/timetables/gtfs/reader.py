@@ -104,9 +104,9 @@ class _Reading:
         self.noticed["stops without a time lie evenly between others"] += sum(not stop.times for stop, *_ in stops)
         self.noticed["stops have one time of two; it was taken for both"] += sum(len(stop.times) == 1 for stop, *_ in stops)
         last = len(stops) - 1
-        kept = [item for at, item in enumerate(stops) if (item[0].boards or at == last) and (item[0].alights or at == 0)]
-        self.noticed["stops where one may not board or not alight are left out"] += len(stops) - len(kept)
-        return kept
+        open_stops = [item for at, item in enumerate(stops) if (item[0].boards or at == last) and (item[0].alights or at == 0)]
+        self.noticed["stops where one may not board or not alight are left out"] += len(stops) - len(open_stops)
+        return open_stops
 
     def _add(self, trip: Trip, line: StoredLine, stops: Sequence[tuple[StoredStation, str, int, int]]) -> None:
         """Add one run. A trip that begins after midnight belongs to the service day before. Raises BadRowError."""

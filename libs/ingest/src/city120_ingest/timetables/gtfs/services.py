@@ -66,7 +66,7 @@ def _weekly(row: dict[str, str]) -> StoredService:
 
 
 def _dates(feed: Feed) -> dict[str, dict[str, set[dt.date]]]:
-    found: dict[str, dict[str, set[dt.date]]] = {"added": defaultdict(set), "removed": defaultdict(set)}
+    exceptions: dict[str, dict[str, set[dt.date]]] = {"added": defaultdict(set), "removed": defaultdict(set)}
     seen: set[tuple[str, dt.date]] = set()
     for place, row in feed.rows("calendar_dates.txt"):
         try:
@@ -76,10 +76,10 @@ def _dates(feed: Feed) -> dict[str, dict[str, set[dt.date]]]:
             if (row["service_id"], day) in seen:
                 raise BadRowError("date", f"{row['service_id']} has {day} twice")
             seen.add((row["service_id"], day))
-            found[kind][row["service_id"]].add(day)
+            exceptions[kind][row["service_id"]].add(day)
         except BadRowError as error:
             feed.report.refuse(place, error)
-    return found
+    return exceptions
 
 
 def read_date(row: dict[str, str], column: str) -> dt.date:

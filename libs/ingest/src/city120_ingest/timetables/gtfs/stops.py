@@ -58,8 +58,8 @@ class Stops:
         head = self._rows.get(row.get("parent_station", ""), row)
         if head["stop_id"] not in self._stations:
             station = _plain(head)
-            known = self._rail.station(line.id, station.names["ko"]) if line.mode in ON_RAILS else None
-            self._stations[head["stop_id"]] = known if known and distance_m(known, station) <= _SAME_PLACE_M else station
+            namesake = self._rail.station(line.id, station.names["ko"]) if line.mode in ON_RAILS else None
+            self._stations[head["stop_id"]] = namesake if namesake and distance_m(namesake, station) <= _SAME_PLACE_M else station
         return self._stations[head["stop_id"]]
 
     def unused(self, used: set[str]) -> list[str]:

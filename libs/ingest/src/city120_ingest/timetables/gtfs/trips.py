@@ -121,17 +121,17 @@ def timed(stops: Sequence[Listed]) -> list[tuple[Listed, int, int]]:
     for end in (stops[0], stops[-1]):
         if not end.times:
             raise BadRowError("arrival_time", f"is missing at {end.stop}, where the trip begins or ends")
-    known = [position for position, stop in enumerate(stops) if stop.times]
-    return [(stop, *(_ends(stop) if stop.times else _between(stops, known, position))) for position, stop in enumerate(stops)]
+    positions = [position for position, stop in enumerate(stops) if stop.times]
+    return [(stop, *(_ends(stop) if stop.times else _between(stops, positions, position))) for position, stop in enumerate(stops)]
 
 
 def _ends(stop: Listed) -> tuple[int, int]:
     return stop.times[0], stop.times[-1]
 
 
-def _between(stops: Sequence[Listed], known: Sequence[int], position: int) -> tuple[int, int]:
-    before = max(other for other in known if other < position)
-    after = min(other for other in known if other > position)
+def _between(stops: Sequence[Listed], positions: Sequence[int], position: int) -> tuple[int, int]:
+    before = max(other for other in positions if other < position)
+    after = min(other for other in positions if other > position)
     left, there = stops[before].times[-1], stops[after].times[0]
     time = left + (there - left) * (position - before) // (after - before)
     return time, time
