@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 
 def inquiry(arguments: argparse.Namespace) -> dict[str, Any]:
     """The request that the arguments make."""
-    given = {
+    fields = {
         "text": arguments.text,
         "language": arguments.lang,
         "channel": arguments.channel,
@@ -48,7 +48,7 @@ def inquiry(arguments: argparse.Namespace) -> dict[str, Any]:
         "as_of": arguments.as_of,
         "fill": dict(arguments.fill) or None,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -75,8 +75,8 @@ def _header(names: list[str], source: Path) -> _Header:
         raise WrongUsage(f"{source} has the column {taken[0]} already; rename it, since {', '.join(ADDED)} are added")
     keys = [name.strip().lower() for name in names]
     columns = []
-    for what, known in (("latitude", _LATITUDES), ("longitude", _LONGITUDES)):
-        positions = [position for position, key in enumerate(keys) if key in known]
+    for what, spellings in (("latitude", _LATITUDES), ("longitude", _LONGITUDES)):
+        positions = [position for position, key in enumerate(keys) if key in spellings]
         if not positions:
             raise WrongUsage(f"{source} needs the columns lat and lon (degrees, WGS 84); it has {', '.join(filter(None, keys)) or 'none'}")
         if len(positions) > 1:

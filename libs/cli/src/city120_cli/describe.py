@@ -143,9 +143,9 @@ def roads(response: Mapping[str, Any]) -> Iterator[str]:
     """The roads of a point or name, what is known of each, and whom to ask."""
     for road in response.get("roads") or ():
         basis = f" (by {road['class_basis']})" if road.get("class_basis") else ""
-        known = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
+        keepers = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
         layer = road["layer"]
-        parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *known]
+        parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *keepers]
         yield f"{named(road.get('names')) or road['id']}: {', '.join(parts)}; {layer['source']}, {layer['date']}"
     if response.get("advice"):
         yield labelled("unknown", response["advice"])

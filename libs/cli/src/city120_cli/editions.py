@@ -133,8 +133,8 @@ def run_build(arguments: argparse.Namespace) -> int:
     """Build and say where it is."""
     edition = making.make(_source(arguments), arguments.data_dir, current=not arguments.no_current)
     if arguments.json:
-        told = {"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current}
-        print_json(told | {"rows": edition.manifest["rows"], "notes": edition.notes})
+        summary = {"edition_id": edition.id, "path": str(edition.path), "current": not arguments.no_current}
+        print_json(summary | {"rows": edition.manifest["rows"], "notes": edition.notes})
     else:
         print(f"{edition.id}  {edition.path}{'' if arguments.no_current else '  (current)'}")
         for note in edition.notes:
@@ -232,8 +232,8 @@ def read_tables(name: str, data_dir: Path) -> Tables:
 def _path_of(name: str, data_dir: Path) -> Path:
     if name == "bundled":
         return making.installed_rows()
-    known = data_dir / "editions" / (making.current_id(data_dir) if name == "current" else name)
-    for path in (known, Path(name)):
+    folder = data_dir / "editions" / (making.current_id(data_dir) if name == "current" else name)
+    for path in (folder, Path(name)):
         if (path / "manifest.json").exists() or (path == Path(name) and path.is_dir()):
             return path
     raise WrongUsage(f"{name!r} is no edition in {data_dir} and no folder")

@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _tell(arguments: argparse.Namespace, judged: list[Judged], comparisons: list[Comparison]) -> None:
     """Print the report, and write it where that is asked."""
-    kept = WORST_KEPT if arguments.worst is None else arguments.worst
-    explained = misses.explain(measures.worst(judged, kept)) if arguments.html or arguments.json else []
+    count = WORST_KEPT if arguments.worst is None else arguments.worst
+    explained = misses.explain(measures.worst(judged, count)) if arguments.html or arguments.json else []
     if arguments.html:
         title = " ".join(str(path) for path in arguments.golden)
         with writing(arguments.html):

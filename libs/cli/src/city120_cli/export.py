@@ -45,12 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise Finding(str(error)) from None
     if day < (first := edition.settings.first_date):
         raise WrongUsage(f"--as-of {day}: the directory begins on {first}; ask for {first} or later")
-    made = hsds.export(edition, day)
+    documents = hsds.export(edition, day)
     with writing(arguments.target):
         arguments.target.mkdir(parents=True, exist_ok=True)
     counts = {}
     for name in ("organizations", "services", "taxonomy_terms"):
-        objects = getattr(made, name)
+        objects = getattr(documents, name)
         _write(arguments.target / f"{name}.json", json.dumps(objects, ensure_ascii=False, indent=1) + "\n")
         counts[name] = len(objects)
     if arguments.json:

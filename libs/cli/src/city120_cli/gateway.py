@@ -57,8 +57,8 @@ class Gateway:
 
     def get(self, path: str, **parameters: Any) -> dict[str, Any]:
         """Read a path; parameters that are None are left out. Raises Finding."""
-        given = {name: value for name, value in parameters.items() if value is not None}
-        return self._answer(lambda: self._client.get(path, params=given))
+        query = {name: value for name, value in parameters.items() if value is not None}
+        return self._answer(lambda: self._client.get(path, params=query))
 
     def _answer(self, call: Callable[[], httpx.Response]) -> dict[str, Any]:
         try:

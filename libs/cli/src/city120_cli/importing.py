@@ -88,9 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kind == FAQ:
         arguments.files = [arguments.file]
         return faq.run_import(arguments)
-    given = base_date(arguments.date) if arguments.date else ""
+    option_date = base_date(arguments.date) if arguments.date else ""
     city, report = City(_edition(arguments.data_dir)), Report()
-    imported = _reader(arguments)(arguments.file, city, report, given)
+    imported = _reader(arguments)(arguments.file, city, report, option_date)
     report.taken = report.taken or len(imported.rows)
     date, source = imported.date, arguments.source or imported.source
     writes = bool(imported.rows) and not arguments.dry_run and (not report.refused or arguments.skip_refused)
@@ -100,8 +100,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kind == BOUNDARIES and imported.rows:
         compare(imported, city, base_date(date), report)
     layer = write_layer(arguments.data_dir, arguments.kind, date, source, imported.rows, imported.geometries, asdict(report)) if writes else None
-    told = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
-    _tell(told, report, arguments)
+    summary = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
+    _tell(summary, report, arguments)
     return DONE if imported.rows and (not report.refused or layer) else FINDING
 
 
@@ -121,20 +121,19 @@ def _edition(data_dir: Path) -> Any:
         raise Finding(str(error)) from None
 
 
-def _tell(told: dict[str, Any], report: Report, arguments: argparse.Namespace) -> None:
+def _tell(summary: dict[str, Any], report: Report, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        print_json({**told, **asdict(report)})
+        print_json({**summary, **asdict(report)})
         return
-    print(
-        f"{report.read} rows read, {report.taken} taken, {report.left_out} left out, {len(report.refused)} refused; {told['source']}, {told['date']}"
-    )
+    counts = f"{report.read} rows read, {report.taken} taken, {report.left_out} left out, {len(report.refused)} refused"
+    print(f"{counts}; {summary['source']}, {summary['date']}")
     for refusal in report.refused[:_SHOWN]:
         print(f"  {refusal.row}: {refusal.field}: {refusal.reason}")
     if len(report.refused) > _SHOWN:
         print(f"  … and {len(report.refused) - _SHOWN} more; --json has all")
     for note in report.notes[:_SHOWN]:
         print(f"  note: {note}")
-    if told["version"]:
-        print(f"layer {told['kind']} {told['version']} is current")
+    if summary["version"]:
+        print(f"layer {summary['kind']} {summary['version']} is current")
     else:
         print("nothing was written" + ("" if arguments.dry_run else "; mend the rows, or add --skip-refused"))

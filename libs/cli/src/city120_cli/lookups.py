@@ -100,18 +100,18 @@ def _add_last(commands: Commands) -> None:
     parser.add_argument("--terminal", metavar="STATION", help="only trains that end there")
 
 
-def _where(given: list[str]) -> dict[str, Any]:
+def _where(words: list[str]) -> dict[str, Any]:
     """Two numbers are a point, one is an area code."""
-    if degrees := _point_of(given):
+    if degrees := _point_of(words):
         return {"lat": degrees[0], "lon": degrees[1]}
-    if len(given) == 1 and "," not in given[0]:
-        return {"code": given[0]}
-    raise WrongUsage(f"{' '.join(given)!r} is neither a point nor a code; write: city120 locate 37.5666 126.9784, or city120 locate 11440")
+    if len(words) == 1 and "," not in words[0]:
+        return {"code": words[0]}
+    raise WrongUsage(f"{' '.join(words)!r} is neither a point nor a code; write: city120 locate 37.5666 126.9784, or city120 locate 11440")
 
 
-def _point_of(given: list[str]) -> tuple[float, float] | None:
+def _point_of(words: list[str]) -> tuple[float, float] | None:
     """Two numbers, with a comma or a space between them; None for anything else."""
-    parts = [part for word in given for part in word.split(",") if part]
+    parts = [part for word in words for part in word.split(",") if part]
     try:
         first, second = (float(part) for part in parts)
     except ValueError:
