@@ -68,10 +68,10 @@ class Jurisdiction:
         beyond = self.decide(asked_there)
         return (asked_there, beyond) if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
 
-    def road_body(self, found: list[FoundRoad], location: Location, day: dt.date, known: Circumstances = NOTHING_KNOWN) -> rows.Body | None:
+    def road_body(self, roads: list[FoundRoad], location: Location, day: dt.date, circumstances: Circumstances = NOTHING_KNOWN) -> rows.Body | None:
         """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own
         number."""
-        only = found[0] if len(found) == 1 else None
+        only = roads[0] if len(roads) == 1 else None
         named = (only.road.maintainer, only.road.owner) if only else ()
         if body_id := next((name for name in named if name in self.directory.bodies), ""):
             return self.directory.body(body_id, day)
@@ -79,5 +79,5 @@ class Jurisdiction:
         if affair is None:
             return None
         assets, road = ((only.asset,) if only.asset else (), only.stated_class) if only else ((), "")
-        decision = self.decide(Question(affair, location, assets, day, replace(known, road=road)))
+        decision = self.decide(Question(affair, location, assets, day, replace(circumstances, road=road)))
         return self.directory.body(decision.body_ids[0], day) if decision.outcome is Outcome.RESOLVED else None

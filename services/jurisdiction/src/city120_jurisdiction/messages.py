@@ -28,54 +28,54 @@ def _date(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def area(found: AreaRow, directory: Directory) -> pb.Area:
+def area(area_row: AreaRow, directory: Directory) -> pb.Area:
     """One area. The message is shared by all answers: copy it, change nothing in it."""
-    made = _AREAS.setdefault(directory, {})
-    key = (found.row.code, found.row.valid_from)
-    if key not in made:
-        made[key] = _area(found, directory)
-    return made[key]
+    cache = _AREAS.setdefault(directory, {})
+    key = (area_row.row.code, area_row.row.valid_from)
+    if key not in cache:
+        cache[key] = _area(area_row, directory)
+    return cache[key]
 
 
-def _area(found: AreaRow, directory: Directory) -> pb.Area:
-    row = found.row
+def _area(area_row: AreaRow, directory: Directory) -> pb.Area:
+    row = area_row.row
     return pb.Area(
         code=row.code,
-        kind=f"AREA_KIND_{found.kind.upper()}",
+        kind=f"AREA_KIND_{area_row.kind.upper()}",
         names=row.names,
-        district_code=found.district_code,
+        district_code=area_row.district_code,
         valid_from=_date(row.valid_from),
         valid_to=_date(row.valid_to),
         succeeded_by=row.succeeded_by,
-        division_id=directory.division_id(found),
+        division_id=directory.division_id(area_row),
     )
 
 
-def location(found: Location, directory: Directory) -> pb.AreaLocation:
+def location(where: Location, directory: Directory) -> pb.AreaLocation:
     """Where a place lies. The message is shared like those of areas."""
-    made = _LOCATIONS.get(found)
-    if made is None:
-        made = _LOCATIONS[found] = _location(found, directory)
-    return made
+    message = _LOCATIONS.get(where)
+    if message is None:
+        message = _LOCATIONS[where] = _location(where, directory)
+    return message
 
 
-def _location(found: Location, directory: Directory) -> pb.AreaLocation:
-    beyond = directory.outside(found.outside) if found.outside else None
+def _location(where: Location, directory: Directory) -> pb.AreaLocation:
+    beyond = directory.outside(where.outside) if where.outside else None
     message = pb.AreaLocation(
-        outside_code=found.outside,
+        outside_code=where.outside,
         outside_names=beyond.names if beyond else None,
-        boundary_date=directory.settings.boundary_date.isoformat() if found.by_point else "",
-        source_disagreed=found.disputed,
-        admin_dong_date=found.dong_layer.date if found.dong_layer else "",
-        admin_dong_source=found.dong_layer.source if found.dong_layer else "",
+        boundary_date=directory.settings.boundary_date.isoformat() if where.by_point else "",
+        source_disagreed=where.disputed,
+        admin_dong_date=where.dong_layer.date if where.dong_layer else "",
+        admin_dong_source=where.dong_layer.source if where.dong_layer else "",
     )
-    parts = {"district": found.district, "admin_dong": found.admin_dong, "legal_dong": found.legal_dong, "superseded": found.superseded}
+    parts = {"district": where.district, "admin_dong": where.admin_dong, "legal_dong": where.legal_dong, "superseded": where.superseded}
     for name, part in parts.items():
         if part is not None:
             getattr(message, name).CopyFrom(area(part, directory))
-    if len(found.admin_dongs) > 1:
-        message.admin_dong_candidates.extend(area(dong, directory) for dong in found.admin_dongs)
-    if border := found.near_border:
+    if len(where.admin_dongs) > 1:
+        message.admin_dong_candidates.extend(area(dong, directory) for dong in where.admin_dongs)
+    if border := where.near_border:
         side = {"outside_code": border.outside} if border.beyond == OUTSIDE else {"district_code": border.beyond}
         message.near_border.CopyFrom(pb.NearBorder(distance_m=border.distance_m, **side))
     return message
@@ -178,11 +178,11 @@ def responsibilities(
 ) -> list[pb.Responsibility]:
     """Who acts, and who might: the body, the bodies that share the place, those beyond a near border, or those between which a fact decides."""
     sides = [(asked, decision), beyond] if beyond is not None else [(asked, decision)]
-    found = []
+    messages = []
     for (here, of), (_, other) in zip(sides, reversed(sides), strict=True):
         changed = changes(loaded, here, of, other if beyond is not None else None)
-        found += [_responsibility(loaded, here, of, by, body_id, changed, at) for by, body_id in _acting(of)]
-    return found
+        messages += [_responsibility(loaded, here, of, by, body_id, changed, at) for by, body_id in _acting(of)]
+    return messages
 
 
 def _acting(decision: Decision) -> list[tuple[rows.Rule, str]]:
@@ -195,10 +195,10 @@ def _responsibility(
     loaded: Jurisdiction, asked: Question, of: Decision, by: rows.Rule, body_id: str, changed: list[str], at: dt.datetime
 ) -> pb.Responsibility:
     directory = loaded.directory
-    found = directory.body(body_id, asked.day)
+    acting_body = directory.body(body_id, asked.day)
     message = pb.Responsibility(
-        body=body(loaded, found, asked.day, at),
-        department=department(loaded, directory.desk(found, by.target, asked.day), asked.day, at),
+        body=body(loaded, acting_body, asked.day, at),
+        department=department(loaded, directory.desk(acting_body, by.target, asked.day), asked.day, at),
         usual_unit=by.usual_unit or asked.affair.usual_unit,
         rule=rule(by),
         reason=reason(asked, of, by, body_id, directory),
@@ -222,41 +222,41 @@ def _values(decision: Decision, by: rows.Rule) -> list[str]:
     return sorted(str(value) for value in dict(read_condition(by.condition).allowed).get(decision.missing, ()))
 
 
-def finding(found: coverage.Finding) -> pb.CoverageFinding:
+def finding(item: coverage.Finding) -> pb.CoverageFinding:
     """One finding of the coverage report."""
-    return pb.CoverageFinding(affair_code=found.affair, district_code=found.district, rule_ids=found.rules, detail=found.detail)
+    return pb.CoverageFinding(affair_code=item.affair, district_code=item.district, rule_ids=item.rules, detail=item.detail)
 
 
-def layer(found: Layer) -> pb.Layer:
+def layer(stored: Layer) -> pb.Layer:
     """One imported layer."""
-    return pb.Layer(kind=found.kind, version=found.version, date=found.date, source=found.source)
+    return pb.Layer(kind=stored.kind, version=stored.version, date=stored.date, source=stored.source)
 
 
-def road(found: FoundRoad) -> pb.Road:
+def road(candidate: FoundRoad) -> pb.Road:
     """One road."""
-    row = found.road
+    row = candidate.road
     return pb.Road(
         id=row.id,
         names=row.names,
-        road_class=road_class([found]),
-        class_basis=found.basis,
+        road_class=road_class([candidate]),
+        class_basis=candidate.basis,
         owner=row.owner,
         maintainer=row.maintainer,
-        distance_m=found.distance_m,
-        asset_id=found.asset,
+        distance_m=candidate.distance_m,
+        asset_id=candidate.asset,
         ref=row.ref,
-        layer=layer(found.layer),
+        layer=layer(candidate.layer),
     )
 
 
-def road_class(found: list[FoundRoad]) -> str:
+def road_class(candidates: list[FoundRoad]) -> str:
     """The class that all roads have; unspecified when they differ."""
-    (only, *others) = {one.road_class for one in found} or {""}
+    (only, *others) = {candidate.road_class for candidate in candidates} or {""}
     return f"ROAD_CLASS_{only.upper() if only and not others else 'UNSPECIFIED'}"
 
 
-def add_grid(response: pb.ReportCoverageResponse, directory: Directory, found: coverage.Report) -> None:
+def add_grid(response: pb.ReportCoverageResponse, directory: Directory, report: coverage.Report) -> None:
     """The columns and rows of the grid."""
-    response.districts.extend(area(directory.area(code), directory) for code in found.districts)
-    for code, states in found.grid.items():
+    response.districts.extend(area(directory.area(code), directory) for code in report.districts)
+    for code, states in report.grid.items():
         response.grid.add(affair_code=code, labels=directory.affairs[code].labels, states=[f"COVERAGE_STATE_{state.name}" for state in states])

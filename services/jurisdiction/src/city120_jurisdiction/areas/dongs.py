@@ -27,8 +27,8 @@ class DongLayer:
 
     def held(self, x: float, y: float, day: dt.date, precision_m: float = 0.0) -> tuple[AreaRow, ...]:
         """The dongs of a day within `precision_m` of a point (metres, EPSG:5179), by code; none where the layer has none."""
-        found = self._tree.query(shapely.Point(x, y), predicate="dwithin", distance=precision_m)
-        return _by_code(area for index in found for area in self._on(self._codes[index], day))
+        indexes = self._tree.query(shapely.Point(x, y), predicate="dwithin", distance=precision_m)
+        return _by_code(area for index in indexes for area in self._on(self._codes[index], day))
 
     def _on(self, code: str, day: dt.date) -> list[AreaRow]:
         """A dong, or on a day when it does not exist what took its place."""

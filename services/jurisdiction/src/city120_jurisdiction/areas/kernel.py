@@ -44,20 +44,20 @@ class Grid(NamedTuple):
 
 def make_grid(polygons: Sequence[shapely.Geometry], district: Sequence[int], borders: Sequence[tuple[int, int, shapely.Geometry]]) -> Grid:
     """The grid of dongs (each with the number of its district) and borders (the two districts' numbers; a number greater than all is the outside)."""
-    found = np.array(polygons)
-    low_x, low_y, high_x, high_y = shapely.total_bounds(found)
+    shapes = np.array(polygons)
+    low_x, low_y, high_x, high_y = shapely.total_bounds(shapes)
     origin = np.floor(np.array([low_x - MARGIN_M, low_y - MARGIN_M]) / CELL_M) * CELL_M
     columns, rows = (math.ceil((high - low) / CELL_M) for high, low in ((high_x + MARGIN_M, origin[0]), (high_y + MARGIN_M, origin[1])))
     column, row = np.meshgrid(np.arange(columns), np.arange(rows))
     left, bottom = origin[0] + column.ravel() * CELL_M, origin[1] + row.ravel() * CELL_M
     boxes = shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)
-    tree = shapely.STRtree(found)
+    tree = shapely.STRtree(shapes)
     cells, dongs = tree.query(boxes, predicate="intersects")
     dongs_at, dongs = _compressed(cells, dongs, len(boxes))
     whole = np.full(len(boxes), NOWHERE, dtype=np.int32)
     inside, holders = tree.query(boxes, predicate="covered_by")
     whole[inside] = holders
-    edges_at, edges = _edges_by_row(found, origin[1], rows)
+    edges_at, edges = _edges_by_row(shapes, origin[1], rows)
     lines, sides = _segments(borders)
     segments_at, segments, reach = _near_segments(lines, left + CELL_M / 2, bottom + CELL_M / 2)
     return Grid(
@@ -90,12 +90,12 @@ def _edges_by_row(polygons: npt.NDArray[np.object_], bottom: float, rows: int) -
 
 def _segments(borders: Sequence[tuple[int, int, shapely.Geometry]]) -> tuple[_Floats, _Ints]:
     lines, sides = [], []
-    for one, other, geometry in borders:
+    for first, second, geometry in borders:
         points, part = shapely.get_coordinates(shapely.get_parts(geometry), return_index=True)
         follows = part[1:] == part[:-1]
-        own = np.hstack([points[:-1], points[1:]])[follows]
-        lines.append(own)
-        sides.append(np.tile(np.array([one, other], dtype=np.int32), (len(own), 1)))
+        pieces = np.hstack([points[:-1], points[1:]])[follows]
+        lines.append(pieces)
+        sides.append(np.tile(np.array([first, second], dtype=np.int32), (len(pieces), 1)))
     return np.vstack(lines), np.vstack(sides)
 
 
@@ -135,10 +135,10 @@ def alone_in(grid: Grid, polygons: shapely.STRtree) -> _Ints:
     boxes = _boxes(grid)
     reached, _ = polygons.query(boxes, predicate="intersects")
     held, holders = polygons.query(boxes, predicate="covered_by")
-    found = np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
-    found[held] = holders
-    found[np.bincount(reached, minlength=len(found)) > 1] = NOWHERE
-    return found
+    alone = np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
+    alone[held] = holders
+    alone[np.bincount(reached, minlength=len(alone)) > 1] = NOWHERE
+    return alone
 
 
 @njit(cache=True, nogil=True)
@@ -235,7 +235,7 @@ def locate(grid: Grid, x: float, y: float) -> tuple[int, float, int]:
             if _holds(grid, grid.dongs[entry], row, x, y):
                 dong = grid.dongs[entry]
                 break
-    own = grid.district[dong] if dong != NOWHERE else NOWHERE
+    district = grid.district[dong] if dong != NOWHERE else NOWHERE
     from_centre = math.hypot(x - grid.origin[0] - (column + 0.5) * CELL_M, y - grid.origin[1] - (row + 0.5) * CELL_M)
     best, beyond = math.inf, NOWHERE
     for entry in range(grid.segments_at[cell], grid.segments_at[cell + 1]):
@@ -245,7 +245,7 @@ def locate(grid: Grid, x: float, y: float) -> tuple[int, float, int]:
         distance = _distance(grid.lines, segment, x, y)
         if distance <= best:
             first, second = grid.sides[segment]
-            side = second if first == own else first
+            side = second if first == district else first
             beyond = side if distance < best or beyond == NOWHERE else min(beyond, side)
             best = distance
     return dong, best, beyond

@@ -86,7 +86,7 @@ def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_]]:
     """The grid of a coverage, and which of its cells the disputed area reaches into."""
     coverage = drawn.coverage
     number = {code: index for index, code in enumerate([*_districts(coverage), ""])}
-    borders = [(number[one], number[other], line) for one, other, line in coverage.edges]
+    borders = [(number[first], number[second], line) for first, second, line in coverage.edges]
     grid = kernel.make_grid(coverage.polygons, [number[code[:5]] for code in coverage.codes], borders)
     return grid, kernel.touched(grid, coverage.disputed)
 
@@ -123,16 +123,16 @@ class Locator:
         if dong == kernel.NOWHERE:
             alone = self._alone_in[cell]
             outside = self._beyond(x, y, 0.0) if alone == kernel.NOWHERE else self._around[alone]
-            found = self._known_outside(outside)
-            return replace(found, near_border=border) if border else found
+            location = self._known_outside(outside)
+            return replace(location, near_border=border) if border else location
         disputed = bool(self._disputed_cells[cell]) and bool(shapely.intersects_xy(self._disputed, x, y))
-        found = self._known_point(self._codes[dong], day)
+        location = self._known_point(self._codes[dong], day)
         if self._dongs is not None and (held := self._dongs.held(x, y, day, precision_m)):
-            dongs, contradicted = agreed(held, found.admin_dongs, found.district)
-            told = {dong.row.code for dong in held} & {dong.row.code for dong in dongs}
-            found = replace(found, admin_dongs=dongs, dong_layer=self._dongs.layer if told else None)
+            dongs, contradicted = agreed(held, location.admin_dongs, location.district)
+            shared = {dong.row.code for dong in held} & {dong.row.code for dong in dongs}
+            location = replace(location, admin_dongs=dongs, dong_layer=self._dongs.layer if shared else None)
             disputed = disputed or contradicted
-        return replace(found, near_border=border, disputed=disputed) if border or disputed else found
+        return replace(location, near_border=border, disputed=disputed) if border or disputed else location
 
     def by_points(self, latitudes: npt.NDArray[np.float64], longitudes: npt.NDArray[np.float64]) -> Columns:
         """The areas that hold many points (degrees, WGS 84); what is no point is told, never refused."""
@@ -170,10 +170,10 @@ class Locator:
         current = directory.standing(area, day)
         if area.kind == "legal_dong":
             admin = [dong for legal in current for dong in directory.admin_dongs_of(legal.row.code, day)]
-            legal = {found.row.code: found for found in current}
+            legal = {legal_dong.row.code: legal_dong for legal_dong in current}
         else:
             admin = current
-            legal = {found.row.code: found for dong in current for found in directory.legal_dongs_of(dong.row.code, day)}
+            legal = {legal_dong.row.code: legal_dong for dong in current for legal_dong in directory.legal_dongs_of(dong.row.code, day)}
         return Location(
             district=district,
             admin_dongs=tuple(admin),

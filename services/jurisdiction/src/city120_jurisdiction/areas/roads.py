@@ -66,7 +66,7 @@ class Roads:
         for spelling in edition.spellings() if self.layers else ():
             if spelling.ref.removeprefix("asset:") in kinds:
                 named[spelling.key].add(spelling.ref.removeprefix("asset:"))
-        self._assets = {key: next(iter(found)) for key, found in named.items() if len(found) == 1}
+        self._assets = {key: next(iter(ids)) for key, ids in named.items() if len(ids) == 1}
 
     def near(self, x: float, y: float, within_m: float) -> list[FoundRoad]:
         """The roads within a distance of a point (metres, EPSG:5179), the nearest first; each once."""
@@ -81,22 +81,22 @@ class Roads:
 
     def on(self, x: float, y: float, precision_m: float) -> FoundRoad | None:
         """The road that a point lies on: the only one within ON_ROAD_M, or within the point's precision."""
-        found = self.near(x, y, max(ON_ROAD_M, precision_m))
-        return found[0] if len(found) == 1 else None
+        roads = self.near(x, y, max(ON_ROAD_M, precision_m))
+        return roads[0] if len(roads) == 1 else None
 
-    def _distinct(self, found: Iterable[tuple[float, int]]) -> list[FoundRoad]:
+    def _distinct(self, hits: Iterable[tuple[float, int]]) -> list[FoundRoad]:
         """Each road once, at its nearest. Where a layer that states knows a name, one that hints has nothing to add."""
-        kept: dict[tuple[str, ...], FoundRoad] = {}
+        distinct: dict[tuple[str, ...], FoundRoad] = {}
         stated: set[str] = set()
-        for distance, index in found:
-            one = self._found(index, distance)
-            name = name_key(one.road.names.get("ko", ""))
-            stated |= {name} if one.layer.kind == ROADS and name else set()
-            what = (one.layer.kind, name or one.road.id, one.road_class, one.road.owner, one.road.maintainer)
-            kept.setdefault(what, one)
-        return [one for (kind, name, *_), one in kept.items() if kind == ROADS or name not in stated][:MOST]
+        for distance, index in hits:
+            candidate = self._road_at(index, distance)
+            name = name_key(candidate.road.names.get("ko", ""))
+            stated |= {name} if candidate.layer.kind == ROADS and name else set()
+            what = (candidate.layer.kind, name or candidate.road.id, candidate.road_class, candidate.road.owner, candidate.road.maintainer)
+            distinct.setdefault(what, candidate)
+        return [candidate for (kind, name, *_), candidate in distinct.items() if kind == ROADS or name not in stated][:MOST]
 
-    def _found(self, index: int, distance_m: float) -> FoundRoad:
+    def _road_at(self, index: int, distance_m: float) -> FoundRoad:
         road, layer = self._roads[index]
         asset = next((self._assets[key] for name in road.names.values() if (key := name_key(name)) in self._assets), "")
         if road.road_class:
@@ -106,16 +106,16 @@ class Roads:
         return FoundRoad(road, layer, distance_m, road.hint, _TAG if road.hint else "", asset)
 
 
-def advice(found: list[FoundRoad], layers: list[Layer], ask: str) -> str:
+def advice(roads: list[FoundRoad], layers: list[Layer], ask: str) -> str:
     """Why it is not known who looks after the road, what decides it, and whom to ask; empty when it is."""
-    if len(found) == 1 and found[0].settled:
+    if len(roads) == 1 and roads[0].settled:
         return ""
     if not layers:
         reason = "no road layer is imported"
-    elif not found:
+    elif not roads:
         reason = "the imported layers have no such road"
-    elif len(found) > 1:
-        reason = f"{len(found)} roads are possible"
+    elif len(roads) > 1:
+        reason = f"{len(roads)} roads are possible"
     else:
         reason = "its row names neither owner nor maintainer"
     decides = "who looks after a road is decided by its class (expressway, national, city, district or private road) in the road register"

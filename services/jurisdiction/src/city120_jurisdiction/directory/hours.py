@@ -29,8 +29,8 @@ class Hours:
 
     def of(self, identifier: str, day: dt.date) -> rows.Opening | None:
         """The hours of a body or department on a day, when they are verified."""
-        found = next((row for ref in _refs(identifier) for row in self._by_ref.get(ref, ()) if row.valid_on(day)), None)
-        return found if found is not None and found.verified else None
+        opening = next((row for ref in _refs(identifier) for row in self._by_ref.get(ref, ()) if row.valid_on(day)), None)
+        return opening if opening is not None and opening.verified else None
 
     def state(self, row: rows.Opening, at: dt.datetime) -> OpenState | None:
         """Whether it is open at a moment; None when that depends on holidays that nobody knows yet."""

@@ -91,31 +91,31 @@ class Directory:
 
     def affair(self, code: str, field: str = "affair_code") -> rows.Affair:
         """One affair. Raises NotFound."""
-        found = self.affairs.get(code)
-        if found is None:
+        affair = self.affairs.get(code)
+        if affair is None:
             raise NotFound(f"affair {code!r} does not exist", field=field, fix="GET /v1/affairs lists all codes")
-        return found
+        return affair
 
     def named_things(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids of named things, as given. Raises InvalidArgument for one that does not exist."""
-        found = tuple(ids)
-        if unknown := next((one for one in found if one not in self.assets), ""):
+        asset_ids = tuple(ids)
+        if unknown := next((asset_id for asset_id in asset_ids if asset_id not in self.assets), ""):
             raise InvalidArgument(f"named thing {unknown!r} does not exist", field="asset_ids", fix="leave it out, or send the id of an asset")
-        return found
+        return asset_ids
 
     def body(self, body_id: str, day: dt.date, field: str = "id") -> rows.Body:
         """One body, as it stood on a day. What is not known of that time is empty. Raises NotFound."""
-        found = self.bodies.get(body_id)
-        if found is None:
+        body = self.bodies.get(body_id)
+        if body is None:
             raise NotFound(f"body {body_id!r} does not exist", field=field, fix="GET /v1/bodies lists all ids")
-        return self._former.body(found, day)
+        return self._former.body(body, day)
 
     def bodies_named(self, name: str) -> list[str]:
         """The ids of the bodies that have or had a name, in order; all when it is empty."""
         if not name:
             return sorted(self.bodies)
         key = name_key(name)
-        former = (row.body_id for found in self._former.by_body.values() for row in found if key in map(name_key, row.names.values()))
+        former = (row.body_id for versions in self._former.by_body.values() for row in versions if key in map(name_key, row.names.values()))
         return sorted({*self._body_names.get(key, ()), *former})
 
     def former(self, body_id: str, day: dt.date) -> rows.FormerBody | None:
@@ -124,8 +124,8 @@ class Directory:
 
     def department(self, department_id: str, day: dt.date) -> rows.Department:
         """One department, as it stood on a day; `<body id>/front` always exists. Raises NotFound."""
-        if found := self.departments.get(department_id):
-            return self._former.department(found, day)
+        if department := self.departments.get(department_id):
+            return self._former.department(department, day)
         body_id, _, slug = department_id.rpartition("/")
         if slug == FRONT and body_id in self.bodies:
             return self.front_desk(self.body(body_id, day))
@@ -134,8 +134,8 @@ class Directory:
     def desk(self, body: rows.Body, target: str, day: dt.date) -> rows.Department:
         """The unit of a body that a rule's target names, if it stands on that day; otherwise the front desk."""
         slug = target.partition("/")[2]
-        found = self.departments.get(f"{body.id}/{slug}") if slug else None
-        return self._former.department(found, day) if found is not None and found.valid_on(day) else self.front_desk(body)
+        department = self.departments.get(f"{body.id}/{slug}") if slug else None
+        return self._former.department(department, day) if department is not None and department.valid_on(day) else self.front_desk(body)
 
     def front_desk(self, body: rows.Body) -> rows.Department:
         """The front desk of a body, with the body's own phone, hours and address."""
@@ -156,17 +156,17 @@ class Directory:
 
     def departments_of(self, body: rows.Body, day: dt.date) -> list[rows.Department]:
         """All departments of a body that stand on a day, the front desk among them, by id."""
-        own = (row for row in self.departments.values() if row.body_id == body.id and row.valid_on(day))
-        found = [self._former.department(row, day) for row in own]
-        return sorted([*found, self.front_desk(body)], key=lambda department: department.id)
+        current = (row for row in self.departments.values() if row.body_id == body.id and row.valid_on(day))
+        departments = [self._former.department(row, day) for row in current]
+        return sorted([*departments, self.front_desk(body)], key=lambda department: department.id)
 
     def area(self, code: str) -> AreaRow:
         """One area by 5, 8 or 10 digits, or by its division id. Raises NotFound naming the code."""
         digits = code.rpartition(":")[2]
-        found = self.areas.get(digits.ljust(10, "0") if len(digits) > DISTRICT_DIGITS else digits)
-        if found is None or (digits != code and self.division_id(found) != code):
+        area = self.areas.get(digits.ljust(10, "0") if len(digits) > DISTRICT_DIGITS else digits)
+        if area is None or (digits != code and self.division_id(area) != code):
             raise NotFound(f"area {code!r} does not exist in this edition", field="area_code", fix="find codes with GET /v1/areas:search?q=")
-        return found
+        return area
 
     def division_id(self, area: AreaRow) -> str:
         """The Open Civic Data division id of an area: the city's, then the district by its code, then the dong by its code."""
@@ -179,17 +179,17 @@ class Directory:
         if row.valid_on(day):
             return [area]
         if row.valid_to and row.valid_to <= day:
-            return [found for successor in row.succeeded_by for found in self.standing(self.areas[successor], day)]
+            return [heir for successor in row.succeeded_by for heir in self.standing(self.areas[successor], day)]
         before = self._successors.get(row.code)
         return [before] if before and before.row.valid_on(day) else []
 
     def named(self, name: str, day: dt.date) -> list[AreaRow]:
         """All areas of a name, districts first. A name that does not hold on the day is followed by what stands there."""
-        found: dict[str, AreaRow] = {}
+        areas: dict[str, AreaRow] = {}
         for code in self._names.find(name):
             area = self.areas[code]
-            found |= {one.row.code: one for one in (area, *self.standing(area, day))}
-        return sorted(found.values(), key=lambda area: (len(area.row.code), area.row.code))
+            areas |= {candidate.row.code: candidate for candidate in (area, *self.standing(area, day))}
+        return sorted(areas.values(), key=lambda area: (len(area.row.code), area.row.code))
 
     def admin_dongs_of(self, legal_code: str, day: dt.date) -> list[AreaRow]:
         """The administrative dongs that cover (part of) a legal dong on a day."""
@@ -228,12 +228,14 @@ class Directory:
 
 def _refs(edition: Edition, kind: str) -> dict[str, list[str]]:
     """The ids of one kind of thing by the keys of their names."""
-    spelled = (one for one in edition.spellings() if one.ref.startswith(kind))
-    return {key: [one.ref.removeprefix(kind) for one in found] for key, found in _by_key(spelled, lambda one: one.key).items()}
+    spelled = (spelling for spelling in edition.spellings() if spelling.ref.startswith(kind))
+    return {
+        key: [spelling.ref.removeprefix(kind) for spelling in spellings] for key, spellings in _by_key(spelled, lambda spelling: spelling.key).items()
+    }
 
 
-def _by_key(found: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:
+def _by_key(items: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:
     grouped: dict[_Key, list[_Row]] = defaultdict(list)
-    for row in found:
+    for row in items:
         grouped[key(row)].append(row)
     return dict(grouped)

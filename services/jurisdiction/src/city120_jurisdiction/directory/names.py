@@ -29,9 +29,9 @@ class AreaNames:
             return list(self._codes.get(key, ()))
         level, tried = {key}, {key}
         for _ in range(_MOST_CHANGES + 1):
-            if found := {code for one in level for code in self._exactly(one)}:
-                return sorted(found)
-            level = {find.sub(replace, one) for one in level for find, replace in self._forms} - tried
+            if codes := {code for variant in level for code in self._exactly(variant)}:
+                return sorted(codes)
+            level = {find.sub(replace, variant) for variant in level for find, replace in self._forms} - tried
             tried |= level
         return []
 

@@ -75,29 +75,29 @@ class _Case:
 def report(loaded: Jurisdiction, day: dt.date, at: dt.datetime | None = None) -> Report:
     """The report of a directory date. `at`: the moment of the grid; None is the afternoon of that day, or of the next working day."""
     at = at or _working_hours(loaded, day)
-    known, year = loaded.directory.circumstances(at), _kinds_of_day(loaded, at)
-    found, won, acting = Report(at, districts=_districts(loaded)), set[str](), dict[str, str]()
+    circumstances, year = loaded.directory.circumstances(at), _kinds_of_day(loaded, at)
+    findings, won, acting = Report(at, districts=_districts(loaded)), set[str](), dict[str, str]()
     for affair in sorted(loaded.directory.affairs.values(), key=lambda row: row.code):
         if not affair.valid_on(day):
             continue
         states: dict[str, State] = defaultdict(lambda: State.RESOLVED)
         others = _other_times(loaded, loaded.resolver.rules_for(affair.code, day), year)
         for case in _cases(loaded, affair, day):
-            asked = Question(affair, case.location, case.assets, day, known)
+            asked = Question(affair, case.location, case.assets, day, circumstances)
             decision = loaded.decide(asked)
             decisions = [(decision, ""), *((loaded.decide(replace(asked, known=other)), _told(other)) for other in others)]
-            fault = next(filter(None, (_fault(loaded, found, asked, case.district, made, when) for made, when in decisions)), None)
+            fault = next(filter(None, (_fault(loaded, findings, asked, case.district, verdict, when) for verdict, when in decisions)), None)
             state = fault or _state(loaded, decision)
             # A dong, or a named thing, tells of its district only what is wrong there.
             if fault or (case.location.legal_dong is None and not case.location.admin_dongs and not case.assets):
                 states[case.district] = max(states[case.district], state, key=_WORSE.index)
-            for rule, body_ids in (pair for made, _ in decisions for pair in _acting(made)):
+            for rule, body_ids in (pair for verdict, _ in decisions for pair in _acting(verdict)):
                 won.add(rule.id)
                 acting |= {body_id: affair.code for body_id in body_ids if body_id not in acting}
-        found.grid[affair.code] = [max(states[district], states[_ANYWHERE], key=_WORSE.index) for district in found.districts]
-    _judge_rules(found, loaded.directory.rules, won, day)
-    found.unverified = list(_unverified(loaded, acting))
-    return found
+        findings.grid[affair.code] = [max(states[district], states[_ANYWHERE], key=_WORSE.index) for district in findings.districts]
+    _judge_rules(findings, loaded.directory.rules, won, day)
+    findings.unverified = list(_unverified(loaded, acting))
+    return findings
 
 
 def _working_hours(loaded: Jurisdiction, day: dt.date) -> dt.datetime:
@@ -111,20 +111,20 @@ def _working_hours(loaded: Jurisdiction, day: dt.date) -> dt.datetime:
 def _kinds_of_day(loaded: Jurisdiction, at: dt.datetime) -> list[dt.datetime]:
     """The first day of each type in each month of the year that begins at a moment, at midnight."""
     begin = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    found: dict[tuple[int, str | None], dt.datetime] = {}
+    days: dict[tuple[int, str | None], dt.datetime] = {}
     for number in range(366):
         day = begin + dt.timedelta(days=number)
-        found.setdefault((day.month, loaded.directory.circumstances(day).day), day)
-    return list(found.values())
+        days.setdefault((day.month, loaded.directory.circumstances(day).day), day)
+    return list(days.values())
 
 
 def _other_times(loaded: Jurisdiction, rules: Iterable[rows.Rule], year: list[dt.datetime]) -> list[Circumstances]:
     """Moments of every kind between which the conditions of some rules tell: from each on other ones hold, or fail. None without such conditions."""
     allowed = [dict(read_condition(rule.condition).allowed) for rule in rules]
-    keys = {key for one in allowed for key in one} & {"hours", "day", "months"}
+    keys = {key for condition in allowed for key in condition} & {"hours", "day", "months"}
     if not keys:
         return []
-    spans = [one["hours"] for one in allowed if "hours" in one]
+    spans = [condition["hours"] for condition in allowed if "hours" in condition]
     edges = {minute for span in spans for minute in range(_MINUTES) if (minute in span) != ((minute - 1) % _MINUTES in span)}
     days: dict[tuple[int | None, str | None], dt.datetime] = {}
     for day in year:
@@ -132,8 +132,8 @@ def _other_times(loaded: Jurisdiction, rules: Iterable[rows.Rule], year: list[dt
     return [loaded.directory.circumstances(day + dt.timedelta(minutes=minute)) for day in days.values() for minute in sorted(edges or {0})]
 
 
-def _told(known: Circumstances) -> str:
-    return f" on a {known.day} at {known.at:%H:%M}, as on {known.at:%Y-%m-%d}" if known.at else ""
+def _told(circumstances: Circumstances) -> str:
+    return f" on a {circumstances.day} at {circumstances.at:%H:%M}, as on {circumstances.at:%Y-%m-%d}" if circumstances.at else ""
 
 
 def _acting(decision: Decision) -> Iterator[tuple[rows.Rule, tuple[str, ...]]]:
@@ -149,19 +149,19 @@ def _districts(loaded: Jurisdiction) -> list[str]:
     return sorted(code for code, area in loaded.directory.areas.items() if area.kind == "district")
 
 
-def _fault(loaded: Jurisdiction, found: Report, asked: Question, district: str, decision: Decision, when: str) -> State | None:
+def _fault(loaded: Jurisdiction, findings: Report, asked: Question, district: str, decision: Decision, when: str) -> State | None:
     """Add a gap (no rule, or none whose body exists), or a conflict: another rule, as strong but for its id, gives another body. `when`: in words, if
     it is not the moment of the grid."""
     rule, rival, affair = decision.rule, decision.runner_up, asked.affair
     if rule is None:
-        found.gaps.append(Finding(affair.code, district, (), f"no rule says who is responsible for {affair.code}{when}"))
+        findings.gaps.append(Finding(affair.code, district, (), f"no rule says who is responsible for {affair.code}{when}"))
         return State.GAP
     if unknown := [body_id for body_id in decision.body_ids if body_id not in loaded.directory.bodies]:
-        found.gaps.append(Finding(affair.code, district, (rule.id,), f"{unknown[0]}, which the rule gives{when}, is no body"))
+        findings.gaps.append(Finding(affair.code, district, (rule.id,), f"{unknown[0]}, which the rule gives{when}, is no body"))
         return State.GAP
     if rival and decision.runner_up_body and strength(rule)[:-1] == strength(rival)[:-1] and decision.runner_up_body not in decision.body_ids:
         bodies = " and ".join(sorted((*decision.body_ids, decision.runner_up_body)))
-        found.conflicts.append(Finding(affair.code, district, tuple(sorted((rule.id, rival.id))), f"equally strong rules give {bodies}{when}"))
+        findings.conflicts.append(Finding(affair.code, district, tuple(sorted((rule.id, rival.id))), f"equally strong rules give {bodies}{when}"))
         return State.CONFLICT
     return None
 
@@ -182,13 +182,13 @@ def _reachable(loaded: Jurisdiction, body_id: str) -> bool:
     return body is not None and body.verified and bool(body.phone)
 
 
-def _judge_rules(found: Report, rules: Iterable[rows.Rule], won: set[str], day: dt.date) -> None:
+def _judge_rules(findings: Report, rules: Iterable[rows.Rule], won: set[str], day: dt.date) -> None:
     """Add the rules that are over, and those that hold and never won."""
     for rule in rules:
         if rule.valid_to and rule.valid_to <= day:
-            found.expired.append(Finding(rule.affair, _ANYWHERE, (rule.id,), f"ended on {rule.valid_to}"))
+            findings.expired.append(Finding(rule.affair, _ANYWHERE, (rule.id,), f"ended on {rule.valid_to}"))
         elif rule.valid_on(day) and rule.id not in won:
-            found.shadowed.append(Finding(rule.affair, _ANYWHERE, (rule.id,), "a stronger rule wins wherever it applies"))
+            findings.shadowed.append(Finding(rule.affair, _ANYWHERE, (rule.id,), "a stronger rule wins wherever it applies"))
 
 
 def _cases(loaded: Jurisdiction, affair: rows.Affair, day: dt.date) -> Iterator[_Case]:

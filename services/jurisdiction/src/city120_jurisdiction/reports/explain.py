@@ -90,9 +90,9 @@ def unresolved(loaded: Jurisdiction, asked: Question, decision: Decision) -> str
 
 def _assumption(asked: Question, decision: Decision) -> Iterator[str]:
     """What the kind of day rests on, where it decides and the holidays of its year are not known."""
-    known = asked.known
-    if known.day_assumed and known.at and "day" in _keys(decision):
-        yield f"the public holidays of {known.at.year} are not known: {known.at:%Y-%m-%d} counts as a {known.day} and may be a holiday"
+    moment, day = asked.known.at, asked.known.day
+    if asked.known.day_assumed and moment and "day" in _keys(decision):
+        yield f"the public holidays of {moment.year} are not known: {moment:%Y-%m-%d} counts as a {day} and may be a holiday"
 
 
 def _keys(decision: Decision) -> set[str]:
@@ -131,11 +131,11 @@ def why_not(winner: rows.Rule, loser: rows.Rule) -> str:
 def depends_on(loaded: Jurisdiction, asked: Question, decision: Decision) -> list[str]:
     """What would change the result: a place, a named thing, a date, the time, the road, the building."""
     scopes = loaded.resolver.scopes_of(asked.affair.code)
-    found = ["place"] if scopes & set(_PLACED) else []
-    found += [name for name in ("asset", "date") if name in scopes]
+    factors = ["place"] if scopes & set(_PLACED) else []
+    factors += [name for name in ("asset", "date") if name in scopes]
     keys = _keys(decision)
-    found += ["time"] if keys & {"hours", "day", "months"} else []
-    return found + [key for key in ("road", "building") if key in keys]
+    factors += ["time"] if keys & {"hours", "day", "months"} else []
+    return factors + [key for key in ("road", "building") if key in keys]
 
 
 def changes(loaded: Jurisdiction, asked: Question, decision: Decision, beyond: Decision | None) -> list[str]:

@@ -94,8 +94,8 @@ class Resolver:
 
     def rules_for(self, code: str, day: dt.date) -> list[rows.Rule]:
         """The rules of an affair and of its ancestors that hold on a day, strongest first."""
-        found = [rule for part in beginnings(code) for rule in self._by_affair.get(part, ()) if rule.valid_on(day)]
-        return sorted(found, key=strength, reverse=True)
+        rules = [rule for part in beginnings(code) for rule in self._by_affair.get(part, ()) if rule.valid_on(day)]
+        return sorted(rules, key=strength, reverse=True)
 
     def scopes_of(self, code: str) -> frozenset[str]:
         """The kinds of scope in the rules of an affair and its ancestors; `date` when one of them begins or ends."""
@@ -106,31 +106,33 @@ class Resolver:
         return (rule for part in beginnings(code) for rule in self._rules.get((part, "any:asset"), ()) if rule.valid_on(day))
 
     def resolve(
-        self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, known: Circumstances = NOTHING_KNOWN
+        self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, circumstances: Circumstances = NOTHING_KNOWN
     ) -> Decision:
         """The decision for an affair at a place, in circumstances."""
-        reached = list(self._reach_all(affair, location, assets, day, known))
-        sure = [found for found in reached if not (found.fails or found.unknown)]
+        reached = list(self._reach_all(affair, location, assets, day, circumstances))
+        sure = [candidate for candidate in reached if not (candidate.fails or candidate.unknown)]
         first = sure[0] if sure else None
-        ahead = [found for found in reached[: reached.index(first) if first else None] if first is None or found.desks != first.desks]
-        for found in ahead:
-            if found.unknown and found.rule.if_unknown == "ask":
-                between = (*(one for one in ahead if one.unknown == found.unknown), *([first] if first else []))
-                return Decision(Outcome.NEEDS_FACT, found.rule, missing=found.unknown, otherwise=between)
+        ahead = [candidate for candidate in reached[: reached.index(first) if first else None] if first is None or candidate.desks != first.desks]
+        for candidate in ahead:
+            if candidate.unknown and candidate.rule.if_unknown == "ask":
+                between = (*(rival for rival in ahead if rival.unknown == candidate.unknown), *([first] if first else []))
+                return Decision(Outcome.NEEDS_FACT, candidate.rule, missing=candidate.unknown, otherwise=between)
         if first is None:
             return Decision(Outcome.OUTSIDE if location.outside else Outcome.NO_RULE, otherwise=tuple(ahead))
-        second = next((found for found in sure[1:] if (found.body_ids or found.missing) and found.desks != first.desks), None)
+        second = next((candidate for candidate in sure[1:] if (candidate.body_ids or candidate.missing) and candidate.desks != first.desks), None)
         outcome = Outcome.NEEDS_PLACE if first.missing else Outcome.SHARED if len(first.body_ids) > 1 else Outcome.RESOLVED
         runner_up, runner_up_body = (second.rule, second.body_ids[0] if second.body_ids else "") if second else (None, "")
         return Decision(outcome, first.rule, first.body_ids, first.missing, runner_up, runner_up_body, tuple(ahead))
 
-    def _reach_all(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, known: Circumstances) -> Iterator[Reached]:
+    def _reach_all(
+        self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, circumstances: Circumstances
+    ) -> Iterator[Reached]:
         """What each rule of the place gives, strongest first."""
         listed = self._listed(affair, location, assets)
-        for rule in sorted((rule for found in listed for rule in _standing(found, location, day, known)), key=strength, reverse=True):
-            if (given := self._reach(rule, affair, location, day)) is not None:
+        for rule in sorted((rule for group in listed for rule in _standing(group, location, day, circumstances)), key=strength, reverse=True):
+            if (reach := self._reach(rule, affair, location, day)) is not None:
                 condition = read_condition(rule.condition)
-                yield Reached(rule, *given, unknown=condition.unknown(known), fails=condition.fails(known))
+                yield Reached(rule, *reach, unknown=condition.unknown(circumstances), fails=condition.fails(circumstances))
 
     def _listed(self, affair: rows.Affair, location: Location, assets: tuple[str, ...]) -> Iterator[list[rows.Rule]]:
         """The rules of an affair and its ancestors that may speak of a place or of the things there, of whatever day."""
@@ -141,7 +143,7 @@ class Resolver:
 
     def turning_days(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date) -> list[dt.date]:
         """The days after a day on which a rule for a place, or a coverage there, begins or ends, in order."""
-        rules = [rule for found in self._listed(affair, location, assets) for rule in found]
+        rules = [rule for group in self._listed(affair, location, assets) for rule in group]
         areas = [area.row.code for area in (location.legal_dong, location.admin_dong, location.district) if area is not None]
         coverages = {rule.scope_value for rule in rules if rule.scope_kind == "coverage"}
         dated: list[rows.Valid] = [*rules, *(row for name in coverages for code in areas for row in self._directory.coverages_of(name, code))]
@@ -199,14 +201,14 @@ def _places(location: Location) -> Iterable[str]:
     yield f"legal_dong:{location.legal_dong.row.code}" if location.legal_dong else f"within:{location.district.row.code}"
 
 
-def _standing(found: Iterable[rows.Rule], location: Location, day: dt.date, known: Circumstances) -> Iterable[rows.Rule]:
+def _standing(rules: Iterable[rows.Rule], location: Location, day: dt.date, circumstances: Circumstances) -> Iterable[rows.Rule]:
     """The rules that hold on a day; of those that only lack the place, one that holds in the circumstances stands for all."""
-    for rule in found:
+    for rule in rules:
         if not rule.valid_on(day):
             continue
         if (location.district if rule.scope_kind == "district" else location.legal_dong) or rule.scope_kind not in ("district", "legal_dong"):
             yield rule
-        elif not (condition := read_condition(rule.condition)).fails(known):
+        elif not (condition := read_condition(rule.condition)).fails(circumstances):
             yield rule
-            if not condition.unknown(known):
+            if not condition.unknown(circumstances):
                 return
