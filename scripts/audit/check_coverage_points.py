@@ -74,7 +74,7 @@ def holds(polygon: shapely.Geometry, points: Floats) -> npt.NDArray[np.bool_]:
 
 def brute(codes: list[str], polygons: list[shapely.Geometry], points: Floats, name: str) -> Codes:
     """The first 8 digits of the lowest code that holds each point; 0 for none."""
-    found = np.zeros(len(points), dtype=np.uint32)
+    lowest = np.zeros(len(points), dtype=np.uint32)
     by_y = np.argsort(points[:, 1], kind="stable")
     ordered = points[by_y]
     for code, polygon in tqdm(sorted(zip(codes, polygons, strict=True), key=lambda pair: pair[0]), desc=name, unit="dong", leave=False):
@@ -82,8 +82,8 @@ def brute(codes: list[str], polygons: list[shapely.Geometry], points: Floats, na
         first, last = np.searchsorted(ordered[:, 1], [low_y, high_y])
         near = by_y[first:last][(ordered[first:last, 0] >= low_x) & (ordered[first:last, 0] <= high_x)]
         held = near[holds(polygon, points[near])]
-        found[held[found[held] == 0]] = int(code[:8])
-    return found
+        lowest[held[lowest[held] == 0]] = int(code[:8])
+    return lowest
 
 
 def kernel(jurisdiction: Jurisdiction, latitudes: Floats, longitudes: Floats) -> tuple[Codes, Codes]:

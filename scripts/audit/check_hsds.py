@@ -51,9 +51,9 @@ def refused(schemas: dict[str, Any], kind: str, objects: list[Any]) -> Iterator[
     """What an object's schema refuses: the object's id, where in it, and why."""
     registry: Registry[Any] = Registry().with_resources((name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items())
     check = Draft202012Validator(schemas[f"{kind}.json"], registry=registry, format_checker=FormatChecker(("uuid", "uri")))
-    for one in tqdm(objects, desc=kind, leave=False, disable=not sys.stderr.isatty()):
-        for error in check.iter_errors(one):
-            yield f"{kind} {one.get('id')}: {'/'.join(map(str, error.absolute_path)) or 'the object'}: {error.message[:200]}"
+    for record in tqdm(objects, desc=kind, leave=False, disable=not sys.stderr.isatty()):
+        for error in check.iter_errors(record):
+            yield f"{kind} {record.get('id')}: {'/'.join(map(str, error.absolute_path)) or 'the object'}: {error.message[:200]}"
 
 
 def _json(path: Path) -> Any:
@@ -68,18 +68,18 @@ def main() -> int:
     parser.add_argument("--schemas", type=Path, required=True, metavar="DIR", help="the folder `schema` of openreferral/specification, version 3")
     parser.add_argument("export", type=Path, metavar="EXPORT", help="the folder that city120 export hsds wrote")
     arguments = parser.parse_args()
-    found = 0
+    total = 0
     try:
         schemas = read_schemas(arguments.schemas)
         for name, kind in KINDS.items():
             objects = _json(arguments.export / f"{name}.json")
             faults = list(refused(schemas, kind, objects))
             print(*faults[:SHOWN], f"{kind}: {len(objects)} objects, {len(faults)} faults", sep="\n")
-            found += len(faults)
+            total += len(faults)
     except Missing as error:
         print(f"check_hsds: {error}", file=sys.stderr)
         return 2
-    return 1 if found else 0
+    return 1 if total else 0
 
 
 if __name__ == "__main__":

@@ -64,14 +64,14 @@ class Pair:
 
 def lines_of(source: Source, language: str) -> list[Line]:
     """The phrasings of a language, then the inquiries that must not be among them."""
-    found = [
+    lines = [
         Line(row.text, row.affair, ", ".join(source.where[("phrasings", index)]))
         for index, row in enumerate(source.rows("phrasings", rows.Phrasing))
         if row.language == language
     ]
     for path in (*(GOLDEN / f"{name}.csv" for name in ("inquiries", "entries", "plain", "pairs")), GOLDEN / "frozen" / f"{language}.csv"):
-        found += [Line(inquiry.text, "", f"{path.name}, {inquiry.id}") for inquiry in read_golden(path) if inquiry.language == language]
-    return found
+        lines += [Line(inquiry.text, "", f"{path.name}, {inquiry.id}") for inquiry in read_golden(path) if inquiry.language == language]
+    return lines
 
 
 def alike(texts: Sequence[Runs], least: float) -> Iterator[tuple[int, int, float]]:
@@ -84,23 +84,23 @@ def alike(texts: Sequence[Runs], least: float) -> Iterator[tuple[int, int, float
     for start in range(0, len(texts), _ROWS):
         both = (matrix[start : start + _ROWS] @ turned).tocoo()
         earlier, later = both.row + start, both.col
-        found = both.data / (sizes[earlier] + sizes[later] - both.data)
-        kept = (later > earlier) & (found >= least)
-        yield from zip(earlier[kept].tolist(), later[kept].tolist(), found[kept].tolist(), strict=True)
+        likeness = both.data / (sizes[earlier] + sizes[later] - both.data)
+        chosen = (later > earlier) & (likeness >= least)
+        yield from zip(earlier[chosen].tolist(), later[chosen].tolist(), likeness[chosen].tolist(), strict=True)
 
 
 def faults(lines: list[Line], least: float) -> Iterator[Pair]:
     """The pairs of which one should go, in the order of the lines."""
-    for one, other, found in sorted(alike([runs(line.text) for line in lines], least)):
-        first, second = lines[one], lines[other]
+    for earlier, later, share in sorted(alike([runs(line.text) for line in lines], least)):
+        first, second = lines[earlier], lines[later]
         if not first.affair:
             continue
         if not second.affair:
-            yield Pair("test", found, first, second)
+            yield Pair("test", share, first, second)
         elif first.affair == second.affair:
-            yield Pair("duplicate", found, first, second)
-        elif found >= LEAKS:
-            yield Pair("leak", found, first, second)
+            yield Pair("duplicate", share, first, second)
+        elif share >= LEAKS:
+            yield Pair("leak", share, first, second)
 
 
 def main() -> int:
@@ -112,13 +112,13 @@ def main() -> int:
     if not 0 < arguments.least <= 1:
         parser.error("--least: give a share above 0 and up to 1")
     source = read_source(arguments.source or installed_city().rows)
-    found = [pair for language in LANGUAGES for pair in faults(lines_of(source, language), arguments.least)]
+    pairs = [pair for language in LANGUAGES for pair in faults(lines_of(source, language), arguments.least)]
     if arguments.json:
-        print(json.dumps([asdict(pair) for pair in found], ensure_ascii=False, indent=1))
-    elif found:
-        print("\n".join(map(str, found)))
-    print(f"{len(found)} pairs of phrasings that are too much alike", file=sys.stderr)
-    return 1 if found else 0
+        print(json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, indent=1))
+    elif pairs:
+        print("\n".join(map(str, pairs)))
+    print(f"{len(pairs)} pairs of phrasings that are too much alike", file=sys.stderr)
+    return 1 if pairs else 0
 
 
 if __name__ == "__main__":

@@ -45,13 +45,13 @@ def reference_file() -> Path:
     return Path(folder) / "addresses" / "road_addresses_2021-11.csv.gz"
 
 
-def imported(found: list[Row], edition: Edition, folder: Path) -> Layer:
+def imported(addresses: list[Row], edition: Edition, folder: Path) -> Layer:
     """The layer of some rows, made as `city120 import road-addresses` makes it."""
     table = folder / "addresses.csv"
     with table.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(found[0]))
+        writer = csv.DictWriter(stream, list(addresses[0]))
         writer.writeheader()
-        writer.writerows(found)
+        writer.writerows(addresses)
     report = Report()
     read = read_road_addresses(table, City(edition), report, DATE)
     for refusal in report.refused[:5]:
@@ -73,9 +73,9 @@ def check(path: Path, edition: Edition, folder: Path) -> bool:
     """Print the shares; whether all are as wanted."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8-sig", newline="") as stream:
-        found = list(csv.DictReader(stream))
-    chosen = set(np.random.default_rng(120).choice(len(found), min(ASKED, len(found) // 2), replace=False).tolist())
-    asked, rest = [found[index] for index in sorted(chosen)], [row for index, row in enumerate(found) if index not in chosen]
+        addresses = list(csv.DictReader(stream))
+    chosen = set(np.random.default_rng(120).choice(len(addresses), min(ASKED, len(addresses) // 2), replace=False).tolist())
+    asked, rest = [addresses[index] for index in sorted(chosen)], [row for index, row in enumerate(addresses) if index not in chosen]
     codes = {row.names["ko"]: row.code for row in edition.rows("districts", rows.Area)}
     places, good = read_places(edition), True
     ways: dict[str, Callable[[Row], str]] = {
@@ -83,15 +83,15 @@ def check(path: Path, edition: Edition, folder: Path) -> bool:
         ALONE: lambda row: row["road"],
         "address and postcode": lambda row: f"{row['zip']} {row['road']}",
     }
-    for name, known in (("left out of the index", rest), ("in the index", found)):
+    for name, indexed in (("left out of the index", rest), ("in the index", addresses)):
         began = time.perf_counter()
-        book = AddressBook([imported(known, edition, folder)], places)
-        print(f"{len(asked):,} addresses {name} of {len(known):,} (made in {time.perf_counter() - began:.0f} s)")
+        book = AddressBook([imported(indexed, edition, folder)], places)
+        print(f"{len(asked):,} addresses {name} of {len(indexed):,} (made in {time.perf_counter() - began:.0f} s)")
         for way, ask in ways.items():
             began = time.perf_counter()
             outcomes = judge(book, asked, codes, ask)
             share, rate = outcomes["right"] / len(asked), len(asked) / (time.perf_counter() - began)
-            good &= share >= WANTED or (known is rest and way == ALONE)
+            good &= share >= WANTED or (indexed is rest and way == ALONE)
             others = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()) if outcome != "right")
             print(f"  {way:<22}{share:9.3%} right{f' ({others})' if others else ''}; {rate:,.0f}/s")
     return good

@@ -53,7 +53,7 @@ def needs() -> dict[str, set[str]]:
     direct = {}
     for path in ROOT.glob("*/*/pyproject.toml"):
         project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
-        direct[project["name"]] = {found[1] for line in project.get("dependencies", ()) if (found := OURS.match(line))}
+        direct[project["name"]] = {match[1] for line in project.get("dependencies", ()) if (match := OURS.match(line))}
 
     def closed(name: str) -> set[str]:
         return {name}.union(*(closed(other) for other in direct[name]))
@@ -128,12 +128,12 @@ def main() -> int:
         print(f"{'cities':<14}{'whole' if not missing else 'LACK ' + ', '.join(missing)}")
         failed = [*([] if called else [CLIENT]), *missing]
         for service in SERVICES:
-            own = needs()[f"city120-{service}"]
-            pip(python, "install", "--no-deps", *(str(wheel_of(name, wheels)) for name in sorted(own)))
+            distributions = needs()[f"city120-{service}"]
+            pip(python, "install", "--no-deps", *(str(wheel_of(name, wheels)) for name in sorted(distributions)))
             started = starts(python, service, edition.path, data)
-            print(f"{service:<14}{'runs' if started else 'DOES NOT RUN'} from the wheels {', '.join(sorted(own))}")
+            print(f"{service:<14}{'runs' if started else 'DOES NOT RUN'} from the wheels {', '.join(sorted(distributions))}")
             failed += [] if started else [service]
-            pip(python, "uninstall", "--yes", *sorted(own))
+            pip(python, "uninstall", "--yes", *sorted(distributions))
     return 1 if failed else 0
 
 

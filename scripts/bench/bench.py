@@ -93,9 +93,9 @@ async def jurisdiction(edition: Edition) -> list[Row]:
         return 500
 
     def plain_batch() -> int:
-        found = shapely.points(to_planar(np.column_stack([longitudes, latitudes])))
-        tree.query(found, predicate="intersects")
-        edges.query_nearest(found, return_distance=True)
+        planar = shapely.points(to_planar(np.column_stack([longitudes, latitudes])))
+        tree.query(planar, predicate="intersects")
+        edges.query_nearest(planar, return_distance=True)
         return POINTS
 
     def single() -> int:
@@ -135,12 +135,12 @@ def many_rules(loaded: Jurisdiction, command: str) -> Row:
         )
         for code, area in islice(product(sorted(directory.affairs), areas), RULES)
     ]
-    known = directory.circumstances(dt.datetime.combine(day, dt.time(14)))
+    circumstances = directory.circumstances(dt.datetime.combine(day, dt.time(14)))
 
     def asks(resolver: Resolver) -> Callable[[], int]:
         def ask() -> int:
             for affair, place in product(affairs, where):
-                resolver.resolve(affair, place, (), day, known)
+                resolver.resolve(affair, place, (), day, circumstances)
             return len(affairs) * len(where)
 
         return ask
@@ -198,12 +198,12 @@ class Asked:
 
 def inquiries() -> list[tuple[str, int]]:
     """The golden inquiries, each with its place in LENGTHS, shuffled."""
-    found = []
+    texts = []
     for path in (*sorted(GOLDEN.glob("frozen/*.csv")), *(GOLDEN / f"{name}.csv" for name in BESIDE)):
         with path.open(encoding="utf-8") as stream:
-            found += [row["text"] for row in csv.DictReader(stream)]
+            texts += [row["text"] for row in csv.DictReader(stream)]
     sized = [
-        (text, next((place for place, (_, tokens) in enumerate(LENGTHS) if _width(text) <= tokens * WIDTH), -1)) for text in dict.fromkeys(found)
+        (text, next((place for place, (_, tokens) in enumerate(LENGTHS) if _width(text) <= tokens * WIDTH), -1)) for text in dict.fromkeys(texts)
     ]
     np.random.default_rng(120).shuffle(sized)  # type: ignore[arg-type]
     return sized
@@ -216,13 +216,13 @@ def _width(text: str) -> int:
 def mix(asked: Sequence[Asked], count: int) -> list[Asked]:
     """The budget's mix of what was asked: so many of each length, the long ones as they come, and so many short ones among those that consult
     vectors that a fifth of all do."""
-    short, middling, longest = ([one for one in asked if one.length == place] for place in range(len(LENGTHS)))
-    found = [*longest[: round(count * LENGTHS[2][0])], *middling[: round(count * LENGTHS[1][0])]]
-    consulting = max(0, int(count * DENSE) - sum(one.dense for one in found))
-    found += [one for one in short if one.dense][:consulting]
-    found += [one for one in short if not one.dense][: count - len(found)]
-    np.random.default_rng(7).shuffle(found)  # type: ignore[arg-type]
-    return found
+    short, middling, longest = ([inquiry for inquiry in asked if inquiry.length == place] for place in range(len(LENGTHS)))
+    chosen = [*longest[: round(count * LENGTHS[2][0])], *middling[: round(count * LENGTHS[1][0])]]
+    consulting = max(0, int(count * DENSE) - sum(inquiry.dense for inquiry in chosen))
+    chosen += [inquiry for inquiry in short if inquiry.dense][:consulting]
+    chosen += [inquiry for inquiry in short if not inquiry.dense][: count - len(chosen)]
+    np.random.default_rng(7).shuffle(chosen)  # type: ignore[arg-type]
+    return chosen
 
 
 async def faq(edition: Edition) -> list[Row]:
@@ -233,12 +233,12 @@ async def faq(edition: Edition) -> list[Row]:
         every = [await _one(client, text, length) for text, length in inquiries()]
     of_mix = mix(every, ASKED)
     async with _faq_alone(edition) as client:
-        alone = [await _one(client, one.text, one.length) for one in of_mix]
+        alone = [await _one(client, inquiry.text, inquiry.length) for inquiry in of_mix]
     async with _faq_alone(edition) as client:
-        rate = await _rate(client, [one.text for one in of_mix])
+        rate = await _rate(client, [inquiry.text for inquiry in of_mix])
     as_they_come = every[-ASKED:]
     async with _faq_alone(edition) as client:
-        rate_as_they_come = await _rate(client, [one.text for one in as_they_come])
+        rate_as_they_come = await _rate(client, [inquiry.text for inquiry in as_they_come])
         suggested = [await _suggest(client, text) for text in _typed()]
     rows = [
         Row(f"MatchInquiry, the budget's mix, {CALLERS} callers", round(rate), "1/s", 150, rate >= 150, "none", None, command),
@@ -247,10 +247,10 @@ async def faq(edition: Edition) -> list[Row]:
         Row("share of the budget's mix that consults vectors", _share(alone), "1", DENSE, abs(_share(alone) - DENSE) <= 0.01, "none", None, command),
         Row("yardstick, a million sums in Python", round((before + yardstick()) / 2, 1), "ms", 0, True, "none", None, command),
     ]
-    dense = [one.took_ms for one in every if one.dense]
+    dense = [inquiry.took_ms for inquiry in every if inquiry.dense]
     for name, value, budget in (
-        ("MatchInquiry, the budget's mix, p50", np.percentile([one.took_ms for one in alone], 50), 30),
-        ("MatchInquiry, the budget's mix, p99", np.percentile([one.took_ms for one in alone], 99), 30),
+        ("MatchInquiry, the budget's mix, p50", np.percentile([inquiry.took_ms for inquiry in alone], 50), 30),
+        ("MatchInquiry, the budget's mix, p99", np.percentile([inquiry.took_ms for inquiry in alone], 99), 30),
         ("MatchInquiry with vectors, texts as they come, p99", np.percentile(dense, 99), 90),
         ("SuggestQuestions, p99", np.percentile(suggested, 99), 15),
     ):
@@ -304,17 +304,17 @@ async def _suggest(client: FaqClient, typed: tuple[str, str]) -> float:
 
 
 def _share(asked: Sequence[Asked]) -> float:
-    return round(float(np.mean([one.dense for one in asked])), 3)
+    return round(float(np.mean([inquiry.dense for inquiry in asked])), 3)
 
 
 def made_up(count: int) -> list[rows.Entry]:
     """Entries in six languages whose words, or pairs of letters where there are no spaces, are those of the bundled entries, drawn anew."""
-    kept = read_source(installed_city().rows).rows("entries", rows.Entry)
+    entries = read_source(installed_city().rows).rows("entries", rows.Entry)
     random = np.random.default_rng(120)
     pieces = {}
     for language in rows.LANGUAGES:
-        told = " ".join(f"{entry.texts[language].question} {entry.texts[language].answer}" for entry in kept)
-        pieces[language] = [told[i : i + 2] for i in range(0, len(told), 2)] if language in ("zh", "ja") else told.split()
+        corpus = " ".join(f"{entry.texts[language].question} {entry.texts[language].answer}" for entry in entries)
+        pieces[language] = [corpus[i : i + 2] for i in range(0, len(corpus), 2)] if language in ("zh", "ja") else corpus.split()
     spaces = {language: "" if language in ("zh", "ja") else " " for language in rows.LANGUAGES}
 
     def text(language: str, words: int) -> str:
@@ -331,15 +331,15 @@ def made_up_vectors(count: int, seed: int) -> np.ndarray:
     """Vectors (count, 384) of unit length around a thousand topics, as sentences lie."""
     topics = np.random.default_rng(120).normal(size=(1000, DIMENSIONS)).astype(np.float32)
     random = np.random.default_rng(seed)
-    found = topics[random.integers(0, len(topics), count)] + random.standard_normal((count, DIMENSIONS), dtype=np.float32)
-    unit: np.ndarray = found / np.linalg.norm(found, axis=1, keepdims=True)
+    vectors = topics[random.integers(0, len(topics), count)] + random.standard_normal((count, DIMENSIONS), dtype=np.float32)
+    unit: np.ndarray = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit
 
 
 def resident() -> dict[str, float]:
     """Memory of this process in MB: its own, and of files that are mapped."""
-    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return {name: int(told[name].split()[0]) / 1000 for name in ("RssAnon", "RssFile")}
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: int(status[name].split()[0]) / 1000 for name in ("RssAnon", "RssFile")}
 
 
 def ask(folder: Path, questions: list[tuple[str, str]]) -> dict[str, float]:
@@ -353,24 +353,24 @@ def ask(folder: Path, questions: list[tuple[str, str]]) -> dict[str, float]:
     everything = engine.vectors["ko"].rows(0, len(engine.ids))
     exact_ms = []
     for (language, text), vector in zip(questions, vectors, strict=True):
-        for name, given in (("words", (text, None)), ("vectors", ("", vector)), ("both", (text, vector))):
+        for name, pair in (("words", (text, None)), ("vectors", ("", vector)), ("both", (text, vector))):
             began, busy = time.perf_counter(), time.thread_time()
-            query = engine.query(given[0], language, given[1])
-            found = engine.ranked(query)
-            fuse(query, found, Trust())
+            query = engine.query(pair[0], language, pair[1])
+            rankings = engine.ranked(query)
+            fuse(query, rankings, Trust())
             times[name].append((time.perf_counter() - began) * 1000)
             times[f"{name}, processor time,"].append((time.thread_time() - busy) * 1000)
         if language == "ko" and query.vector is not None:
             began = time.perf_counter()
             best = np.argsort(-(everything @ query.vector))[:10]
             exact_ms.append((time.perf_counter() - began) * 1000)
-            agreed.append(len({engine.ids[place] for place in best} & {hit.entry_id for hit in found.vectors[:10]}) / 10)
+            agreed.append(len({engine.ids[place] for place in best} & {hit.entry_id for hit in rankings.vectors[:10]}) / 10)
     del everything
     full = resident()
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     measured = {f"{name} p{share}": float(np.percentile(times[name], share)) for name in times for share in (50, 99)}
-    own = {name: full[name] - empty[name] for name in full}
-    return {**measured, **own, "open": opened * 1000, "disk": disk, "agreed": float(np.mean(agreed)), "exact": float(np.median(exact_ms))}
+    memory = {name: full[name] - empty[name] for name in full}
+    return {**measured, **memory, "open": opened * 1000, "disk": disk, "agreed": float(np.mean(agreed)), "exact": float(np.median(exact_ms))}
 
 
 async def search() -> list[Row]:
@@ -389,7 +389,7 @@ async def search() -> list[Row]:
         asked = [(language, entries[place].texts[language].question) for place in places for language in rows.LANGUAGES]
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
             measured = apart.submit(ask, Path(work), asked).result()
-    found = [
+    figures = [
         ("index built", built, "s", 900.0, "", None),
         ("index built, processor time", worked, "s", 900.0, "", None),
         ("index on disk", measured["disk"], "MB", 2000.0, "", None),
@@ -404,12 +404,12 @@ async def search() -> list[Row]:
         *((f"words, vectors and fusion, p{share}", measured[f"both p{share}"], "ms", 30.0, "", None) for share in (50, 99)),
         ("words, vectors and fusion, processor time, p99", measured["both, processor time, p99"], "ms", 30.0, "", None),
     ]
-    made = [
+    table = [
         Row(f"{name}, {count:,} entries", round(value, 1), unit, budget, value <= budget, baseline or "none", ratio and round(ratio, 1), command)
-        for name, value, unit, budget, baseline, ratio in found
+        for name, value, unit, budget, baseline, ratio in figures
     ]
     share = measured["agreed"]
-    return [*made, Row("of the ten nearest by comparing all, found", round(share, 3), "1", 0.95, share >= 0.95, "none", None, command)]
+    return [*table, Row("of the ten nearest by comparing all, found", round(share, 3), "1", 0.95, share >= 0.95, "none", None, command)]
 
 
 GROUPS = {"jurisdiction": jurisdiction, "faq": faq}

@@ -114,8 +114,8 @@ def unary(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> Unary:
     points = [pb.LocateAreasRequest(point={"latitude": lat, "longitude": lon}).SerializeToString() for lat, lon in pairs]
     method, nothing = "/city120.jurisdiction.v1.JurisdictionService/LocateAreas", "/grpc.health.v1.Health/Check"
     calls_per_second(port, method, points[:500], UNDER_WAY)
-    one, several = calls_per_second(port, method, points, 1), calls_per_second(port, method, points, UNDER_WAY)
-    return Unary(one, several, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
+    alone, several = calls_per_second(port, method, points, 1), calls_per_second(port, method, points, UNDER_WAY)
+    return Unary(alone, several, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
 
 
 def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> tuple[Unary, list[Row]]:
@@ -145,9 +145,9 @@ def a_million(folder: Path, target: str, service: int, command: str) -> list[Row
     environment = {**os.environ, "CITY120_JURISDICTION_TARGET": target}
     began = time.perf_counter()
     arguments = [sys.executable, "-c", _TELLING, "locate", "--in", str(source), "--out", str(folder / "areas.csv")]
-    told = subprocess.run(arguments, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+    output = subprocess.run(arguments, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
     rate = MILLION / (time.perf_counter() - began)
-    client, server = most_mb(told), most_mb(Path(f"/proc/{service}/status").read_text(encoding="ascii"))
+    client, server = most_mb(output), most_mb(Path(f"/proc/{service}/status").read_text(encoding="ascii"))
     return [
         Row("a million points by city120 locate, table to table", round(rate), "1/s", LEAST, rate >= LEAST, "none", None, command),
         Row("most memory of city120 locate then", round(client), "MB", CLIENT_MB, client <= CLIENT_MB, "none", None, command),
@@ -157,8 +157,8 @@ def a_million(folder: Path, target: str, service: int, command: str) -> list[Row
 
 def most_mb(status: str) -> float:
     """The most memory that a process held, MB, from its /proc/…/status; NaN where there is none."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else float("nan")
+    match = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(match[1]) / 1024 if match else float("nan")
 
 
 async def over_rest(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> float:

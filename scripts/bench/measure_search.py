@@ -33,23 +33,23 @@ FROZEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "frozen"
 _K = 60
 
 
-def reciprocal_ranks(found: Rankings) -> list[Hit]:
+def reciprocal_ranks(rankings: Rankings) -> list[Hit]:
     """Reciprocal rank fusion, to compare with."""
     total: defaultdict[str, float] = defaultdict(float)
-    for ranking in (found.words, found.vectors):
+    for ranking in (rankings.words, rankings.vectors):
         for place, hit in enumerate(ranking, start=1):
             total[hit.entry_id] += 1 / (_K + place)
     return [Hit(entry_id, value) for entry_id, value in sorted(total.items(), key=lambda item: -item[1])]
 
 
-def orders(query: Query, found: Rankings, trust: Trust) -> dict[str, Sequence[Hit]]:
+def orders(query: Query, rankings: Rankings, trust: Trust) -> dict[str, Sequence[Hit]]:
     """The same inquiry, ordered in every way."""
     return {
-        "words": found.words,
-        "vectors": found.vectors,
-        "reciprocal ranks": reciprocal_ranks(found),
-        "lifts, all trusted": fuse(query, found, Trust()),
-        "lifts by trust": fuse(query, found, trust),
+        "words": rankings.words,
+        "vectors": rankings.vectors,
+        "reciprocal ranks": reciprocal_ranks(rankings),
+        "lifts, all trusted": fuse(query, rankings, Trust()),
+        "lifts by trust": fuse(query, rankings, trust),
     }
 
 

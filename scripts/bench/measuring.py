@@ -34,10 +34,10 @@ def per_second(work: Callable[[], int], seconds: float = 1.5) -> float:
 
 def yardstick() -> float:
     """Milliseconds that a million sums in Python take, the best of seven: how fast this machine is at this hour."""
-    found = []
+    times = []
     for _ in range(7):
         began, total = time.perf_counter(), 0
         for number in range(1_000_000):
             total += number * number
-        found.append((time.perf_counter() - began) * 1000)
-    return min(found)
+        times.append((time.perf_counter() - began) * 1000)
+    return min(times)

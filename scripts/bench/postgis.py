@@ -52,12 +52,12 @@ class Postgis:
         """What a client program prints. Raises NoPostgis with what it complains of."""
         environment = {**os.environ, "PGOPTIONS": f"-c search_path={_SCHEMA},public -c client_min_messages=error"}
         command = [_program(program), *arguments]
-        found = subprocess.run(
+        process = subprocess.run(
             command, input=given, capture_output=True, text=True, check=False, user=self.user or None, cwd=self.folder, env=environment
         )
-        if found.returncode:
-            raise NoPostgis(f"{program}: {found.stderr.strip()[-300:]}")
-        return found.stdout
+        if process.returncode:
+            raise NoPostgis(f"{program}: {process.stderr.strip()[-300:]}")
+        return process.stdout
 
     def sql(self, text: str) -> str:
         """The answer to some SQL, as unaligned text."""
@@ -95,10 +95,10 @@ ANALYZE;"""
         """Points a second, one a question, on so many connections."""
         script = self.folder / "single.sql"
         script.write_text(_SINGLE, encoding="utf-8")
-        told = self.run("pgbench", "-n", "-M", "prepared", "-c", str(connections), "-j", "1", "-T", str(_SECONDS), "-f", str(script), self.target)
-        rate = re.search(r"tps = ([\d.]+)", told)
+        output = self.run("pgbench", "-n", "-M", "prepared", "-c", str(connections), "-j", "1", "-T", str(_SECONDS), "-f", str(script), self.target)
+        rate = re.search(r"tps = ([\d.]+)", output)
         if rate is None:
-            raise NoPostgis(f"pgbench says {told!r}")
+            raise NoPostgis(f"pgbench says {output!r}")
         return float(rate[1])
 
     def many(self) -> tuple[float, dict[int, str]]:
@@ -112,10 +112,10 @@ ANALYZE;"""
 
 def _program(name: str) -> str:
     """The path of a program of PostgreSQL. Raises NoPostgis."""
-    found = shutil.which(name) or next((str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), None)
-    if found is None:
+    program = shutil.which(name) or next((str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), None)
+    if program is None:
         raise NoPostgis(f"{name} is not installed")
-    return found
+    return program
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def without_time_reversals(stops: list[Stop]) -> list[Stop]:
 
 def collect_departures(timetable: dict[str, Any], ids: dict[tuple[str, str], str]) -> dict[Key, tuple[int, int]]:
     """First and last minute for every line, direction, station, terminal and day type."""
-    found: dict[Key, tuple[int, int]] = {}
+    departures: dict[Key, tuple[int, int]] = {}
     for line_name, _number, day, direction, run in timetable["runs"]:
         line = "line." + line_name.removeprefix("Line ")
         stops = read_stops(run, timetable["stations"])
@@ -139,9 +139,9 @@ def collect_departures(timetable: dict[str, Any], ids: dict[tuple[str, str], str
             if station == terminal:
                 continue
             key = (line, DIRECTIONS[direction], station, terminal, DAY_TYPES[day])
-            first, last = found.get(key, (stop.departure, stop.departure))
-            found[key] = (min(first, stop.departure), max(last, stop.departure))
-    return found
+            first, last = departures.get(key, (stop.departure, stop.departure))
+            departures[key] = (min(first, stop.departure), max(last, stop.departure))
+    return departures
 
 
 def collect_transfers(listed: Path, edition: Path) -> tuple[dict[Walk, int], list[str]]:

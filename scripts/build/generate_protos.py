@@ -49,13 +49,13 @@ def generate(out: Path, work: Path) -> None:
     sources = sorted(str(path.relative_to(PROTOS)) for path in PROTOS.glob("city120/**/*.proto"))
     image = out / IMAGE.relative_to(OUT)
     image.parent.mkdir(parents=True, exist_ok=True)
-    given = f"--descriptor_set_in={rules}"
+    option = f"--descriptor_set_in={rules}"
     run_protoc(
-        [given, f"--python_out={out}", f"--pyi_out={out}", "buf/validate/validate.proto", *sources],
+        [option, f"--python_out={out}", f"--pyi_out={out}", "buf/validate/validate.proto", *sources],
     )
-    run_protoc([given, f"--grpc_python_out={out}", *sources])
+    run_protoc([option, f"--grpc_python_out={out}", *sources])
     run_protoc(
-        [given, "--include_imports", "--include_source_info", f"--descriptor_set_out={image}", *sources],
+        [option, "--include_imports", "--include_source_info", f"--descriptor_set_out={image}", *sources],
     )
 
 

@@ -35,11 +35,11 @@ OPTIONS = (
 def third_party(root: Path = ROOT) -> list[str]:
     """The requirements, sorted, each once, as they are written."""
     lines = (root / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines()
-    found = {line for line in lines if line and not line.startswith("#")}
+    requirements = {line for line in lines if line and not line.startswith("#")}
     for path in (*root.glob("libs/*/pyproject.toml"), *root.glob("services/*/pyproject.toml")):
         project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
-        found.update(requirement for requirement in project.get("dependencies", []) if not OURS.match(requirement))
-    return sorted(found)
+        requirements.update(requirement for requirement in project.get("dependencies", []) if not OURS.match(requirement))
+    return sorted(requirements)
 
 
 def lock_file(python: str) -> Path:
@@ -61,8 +61,8 @@ def _without_common_marker(text: str) -> str:
     return re.sub(r" ; python_full_version < '[\d.]+'(?: and (?P<own>.*))?(?P<end> \\)$", _own_marker, text, flags=re.MULTILINE)
 
 
-def _own_marker(found: re.Match[str]) -> str:
-    return (f" ; {found['own']}" if found["own"] else "") + found["end"]
+def _own_marker(match: re.Match[str]) -> str:
+    return (f" ; {match['own']}" if match["own"] else "") + match["end"]
 
 
 def _project(python: str) -> str:

@@ -60,30 +60,30 @@ def steady(value: Any) -> Any:
 def comparable(path: Path, text: str) -> str:
     """The text without what another processor or number of threads may change in the last places: probabilities, and affairs after the best."""
     if path == EXAMPLES:
-        made = json.loads(text)
-        for example in made.values():
+        document = json.loads(text)
+        for example in document.values():
             response = example["response"]
             response["affairs"] = [{"code": affair["code"]} for affair in response["affairs"][:1]]
             response["confidence"] = None
-        text = json.dumps(made, ensure_ascii=False)
+        text = json.dumps(document, ensure_ascii=False)
     text = re.sub(r"(?m)^(affair +\S+) .*$", r"\1", text)
     return re.sub(r"(confidence|probability) \d\.\d+", r"\1", text)
 
 
 def examples(address: str) -> str:
     """The examples as the gateway answers them now."""
-    made = {}
+    answers = {}
     for name, (summary, request) in REQUESTS.items():
         response = httpx.post(f"{address}/v1/inquiries:resolve", json=request, timeout=10).raise_for_status().json()
-        made[name] = {"summary": summary, "request": request, "response": steady(whole(response))}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        answers[name] = {"summary": summary, "request": request, "response": steady(whole(response))}
+    return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
 
 
 def transcript(address: str, text: str) -> str:
     """A text with every `city120 ask` block as the gateway answers it now."""
 
-    def answered(found: re.Match[str]) -> str:
-        command = found.group(1)
+    def answered(match: re.Match[str]) -> str:
+        command = match.group(1)
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env={**os.environ, "CITY120_ADDRESS": address})
         if done.returncode == NOT_FOUND:
             raise SystemExit(f"{done.stderr.strip()}; run this in the environment where city120 is installed")

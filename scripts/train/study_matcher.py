@@ -77,19 +77,19 @@ class Study:
 
     def part(self, share: int) -> Study:
         """The same with so many per cent of the lines; labels and questions of entries are always among them."""
-        kept = [row for row, line in enumerate(self.lines) if not line.group.startswith(("label|", "entry|"))]
-        held = {row for row in kept if _place(self.lines[row].group) >= share}
+        candidates = [row for row, line in enumerate(self.lines) if not line.group.startswith(("label|", "entry|"))]
+        held = {row for row in candidates if _place(self.lines[row].group) >= share}
         left = [row for row in range(len(self.lines)) if row not in held]
         return replace(self, lines=[self.lines[row] for row in left], vectors=self.vectors[left])
 
     def right(self, rank: Rank) -> dict[str, Share]:
         """How often the best affair is right, by language and of all."""
-        found: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
+        by_language: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
         for inquiry, vectors in zip(self.asked, self.asked_vectors, strict=True):
             affairs = best(rank(inquiry.text, vectors, inquiry.language), 1, self.affair_of)
-            found[inquiry.language].append(bool(affairs) and affairs[0][0] in inquiry.affair.split("|"))
-        outcomes = {**found, "all": [right for own in found.values() for right in own]}
-        return {language: Share(sum(own), len(own)) for language, own in outcomes.items()}
+            by_language[inquiry.language].append(bool(affairs) and affairs[0][0] in inquiry.affair.split("|"))
+        outcomes = {**by_language, "all": [right for hits in by_language.values() for right in hits]}
+        return {language: Share(sum(hits), len(hits)) for language, hits in outcomes.items()}
 
 
 def _inquiries(language: str) -> list[Golden]:
@@ -146,19 +146,19 @@ def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
     return [(name, study.right(rank)) for name, rank in ranks.items()]
 
 
-def table(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
+def table(results: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """Rows of shares in per cent, a column a language; the last line of a curve's gain over the line before."""
     heads = [*LANGUAGES, "all"]
     lines = [f"{'':<34}" + "".join(f"{language:>8}" for language in heads)]
-    lines += [f"{name:<34}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in found]
+    lines += [f"{name:<34}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in results]
     return "\n".join(lines)
 
 
-def gain(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
+def gain(results: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """What the last part added to the one before, in points."""
-    (name, before), (_, after) = found[-2:]
-    told = f"{name.partition(',')[0]}: gain of the last part"
-    return f"{told:<34}" + "".join(f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"])
+    (name, before), (_, after) = results[-2:]
+    label = f"{name.partition(',')[0]}: gain of the last part"
+    return f"{label:<34}" + "".join(f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"])
 
 
 def main() -> int:
@@ -172,13 +172,13 @@ def main() -> int:
     if not all(0 < part <= _WHOLE for part in (*arguments.parts, arguments.part)):
         parser.error("a part is given in per cent, from 1 to 100")
     study = Study.of(read_source(installed_city().rows), CACHE, arguments.asked)
-    found = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
+    results = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
     if arguments.json:
-        print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in found], indent=1))
+        print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in results], indent=1))
         return 0
-    print(table(found))
-    if arguments.what == "curve" and len(found) > 2:
-        print(gain(found[: len(found) // 2]), gain(found), sep="\n")
+    print(table(results))
+    if arguments.what == "curve" and len(results) > 2:
+        print(gain(results[: len(results) // 2]), gain(results), sep="\n")
     return 0
 
 

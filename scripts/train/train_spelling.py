@@ -60,20 +60,20 @@ class Line:
 def lines() -> list[Line]:
     """The lines in Latin or Cyrillic letters."""
     source = read_source(installed_city().rows)
-    own = [(row.text, row.language, row.author) for row in source.rows("phrasings", rows.Phrasing)]
+    phrasings = [(row.text, row.language, row.author) for row in source.rows("phrasings", rows.Phrasing)]
     with OTHER_LANGUAGES.open(encoding="utf-8", newline="") as stream:
         others = [(row["text"], row["language"], row["text"]) for row in csv.DictReader(stream)]
     stations = [fold(row.names["en"]) for row in source.rows("stations", rows.Station)]
-    found: list[Line] = []
-    for number, (text, language, writer) in enumerate((*own, *others)):
+    samples: list[Line] = []
+    for number, (text, language, writer) in enumerate((*phrasings, *others)):
         folded = fold(text)
         letters = len(_LETTERS.findall(folded))
         if letters >= _LEAST_LETTERS and len(_OTHER_LETTERS.findall(folded)) <= _FOREIGN_SHARE * letters:
             line = Line(folded, language if language in LANGUAGES else OTHER, zlib.crc32(writer.encode()) % _HELD_OUT == 0)
-            found.append(line)
+            samples.append(line)
             if number % _NAMED == 0:
-                found.append(replace(line, text=f"{folded} {stations[number % len(stations)]}", named=True))
-    return found
+                samples.append(replace(line, text=f"{folded} {stations[number % len(stations)]}", named=True))
+    return samples
 
 
 def fit(learnt: Sequence[Line]) -> Spelling:
@@ -83,11 +83,11 @@ def fit(learnt: Sequence[Line]) -> Spelling:
     truth = np.array([CLASSES.index(line.language) for line in learnt])
     weights, _ = _descend(_matrix(counted, common), truth)
     loudest = sorted(np.argsort(-np.linalg.norm(weights, axis=1))[:MOST_RUNS].tolist())
-    kept = [common[place] for place in loudest]
-    weights, bias = _descend(_matrix(counted, kept), truth)
+    chosen = [common[place] for place in loudest]
+    weights, bias = _descend(_matrix(counted, chosen), truth)
     scale = float(np.abs(weights).max()) / 127
     whole = np.round(weights / scale).astype(int)
-    return Spelling(CLASSES, tuple(np.round(bias, 3).tolist()), scale, {run: whole[place].tolist() for place, run in enumerate(kept)})
+    return Spelling(CLASSES, tuple(np.round(bias, 3).tolist()), scale, {run: whole[place].tolist() for place, run in enumerate(chosen)})
 
 
 def _matrix(counted: Sequence[Counter[str]], runs: Sequence[str]) -> sparse.csr_matrix:
@@ -95,10 +95,10 @@ def _matrix(counted: Sequence[Counter[str]], runs: Sequence[str]) -> sparse.csr_
     place = {run: number for number, run in enumerate(runs)}
     columns, values, starts = [], [], [0]
     for counts in counted:
-        own = [(place[run], 1 + math.log(count)) for run, count in counts.items() if run in place]
-        length = math.sqrt(sum(weight * weight for _, weight in own)) or 1.0
-        columns += [column for column, _ in own]
-        values += [weight / length for _, weight in own]
+        features = [(place[run], 1 + math.log(count)) for run, count in counts.items() if run in place]
+        length = math.sqrt(sum(weight * weight for _, weight in features)) or 1.0
+        columns += [column for column, _ in features]
+        values += [weight / length for _, weight in features]
         starts.append(len(columns))
     return sparse.csr_matrix((values, columns, starts), shape=(len(counted), len(runs)))
 
@@ -120,8 +120,8 @@ def _descend(matrix: sparse.csr_matrix, truth: npt.NDArray[np.int64]) -> tuple[_
         slope = (chances - wanted) * share[:, None]
         return float(cost), np.concatenate([(matrix.T @ slope + 2 * RIDGE * weights).ravel(), slope.sum(axis=0)])
 
-    found = minimize(loss, np.zeros((runs + 1) * classes), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
-    return found[: runs * classes].reshape(runs, classes), found[runs * classes :]
+    solution = minimize(loss, np.zeros((runs + 1) * classes), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    return solution[: runs * classes].reshape(runs, classes), solution[runs * classes :]
 
 
 def report(every: Sequence[Line]) -> str:
@@ -129,12 +129,12 @@ def report(every: Sequence[Line]) -> str:
     learnt = fit([line for line in every if not line.held_out])
     # Marks and letters of its own tell Vietnamese, and Cyrillic ones most of Mongolian: what is left are those in plain Latin letters.
     asked = [line for line in every if line.held_out and not line.named and (line.text.isascii() or line.language == OTHER)]
-    told = [max(chances, key=lambda language: chances[language]) for chances in (learnt.chances(line.text) for line in asked)]
-    found = []
+    guesses = [max(chances, key=lambda language: chances[language]) for chances in (learnt.chances(line.text) for line in asked)]
+    table = []
     for language in CLASSES:
-        own = [one == language for one, line in zip(told, asked, strict=True) if line.language == language]
-        found.append(f"{language:<6} {sum(own):5d} of {len(own):5d} lines told right ({sum(own) / max(len(own), 1):.1%})")
-    return "\n".join(found)
+        hits = [guess == language for guess, line in zip(guesses, asked, strict=True) if line.language == language]
+        table.append(f"{language:<6} {sum(hits):5d} of {len(hits):5d} lines told right ({sum(hits) / max(len(hits), 1):.1%})")
+    return "\n".join(table)
 
 
 def main() -> int:
@@ -144,9 +144,9 @@ def main() -> int:
     every = lines()
     print(report(every))
     if not arguments.report:
-        found = fit(every)
-        runs = {run: list(speaks) for run, speaks in found.runs.items()}
-        stored = {"languages": found.languages, "bias": found.bias, "scale": round(found.scale, 6), "runs": runs}
+        spelling = fit(every)
+        runs = {run: list(speaks) for run, speaks in spelling.runs.items()}
+        stored = {"languages": spelling.languages, "bias": spelling.bias, "scale": round(spelling.scale, 6), "runs": runs}
         FILE.write_text(json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return 0
 

@@ -103,8 +103,8 @@ class Layer(nn.Module):  # type: ignore[misc]
         seen = (chances @ value).transpose(1, 2).reshape(texts, length, DIMENSIONS)
         state = self.get_submodule("aln")(state + self.get_submodule("ao")(seen))
         bent = functional.gelu(self.get_submodule("fi")(state))
-        found: Tensor = self.get_submodule("oln")(state + self.get_submodule("fo")(bent))
-        return found
+        output: Tensor = self.get_submodule("oln")(state + self.get_submodule("fo")(bent))
+        return output
 
 
 class Tuning:
@@ -128,31 +128,31 @@ class Tuning:
         state = self._words[torch.tensor(tokens)].float() + self._places[: len(tokens[0])]
         state = functional.layer_norm(state, (DIMENSIONS,), self._gain, self._shift, 1e-12).to(_HALF)
         if learning:
-            kept = (self._random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) == 0)
-            state = state[:, torch.tensor(np.flatnonzero(kept))]
+            mask = (self._random.random(state.shape[1]) >= DROPPED) | (np.arange(state.shape[1]) == 0)
+            state = state[:, torch.tensor(np.flatnonzero(mask))]
         for layer in self.layers:
             state = layer(state)
         return state.mean(1).float()
 
     def vectors(self, tokens: _Tokens) -> npt.NDArray[np.float32]:
         """Vectors (texts, d) of unit length."""
-        found = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
         with torch.inference_mode():
             for rows in tqdm(batches(tokens, np.arange(len(tokens)), self._random), desc="vectors", unit="batch", leave=False):
-                found[rows] = functional.normalize(self.pooled([tokens[row] for row in rows]), dim=-1).numpy()
-        return found
+                vectors[rows] = functional.normalize(self.pooled([tokens[row] for row in rows]), dim=-1).numpy()
+        return vectors
 
     def step(self, descent: torch.optim.Optimizer) -> None:
         """Let the whole weights take a step, and the half ones follow."""
         used = self._learning()
-        for part, kept in zip(used, self.whole, strict=True):
-            kept.grad, part.grad = None if part.grad is None else part.grad.float(), None
+        for part, whole in zip(used, self.whole, strict=True):
+            whole.grad, part.grad = None if part.grad is None else part.grad.float(), None
         nn.utils.clip_grad_norm_(self.whole, 1.0)
         descent.step()
         descent.zero_grad()
         with torch.no_grad():
-            for part, kept in zip(used, self.whole, strict=True):
-                part.copy_(kept)
+            for part, whole in zip(used, self.whole, strict=True):
+                part.copy_(whole)
 
     def ship(self, folder: Path) -> None:
         """Write the layers below `folder`: matrices as whole numbers, attention and the rest in files of their own, so that each stays small."""
@@ -185,9 +185,9 @@ class Classifier:
     def scores(self, vectors: Tensor) -> Tensor:
         """Scores (texts, labels) of vectors (texts, d)."""
         away = functional.normalize(vectors - self.middle, dim=-1)
-        found = SHARPNESS * away @ functional.normalize(self.directions, dim=-1).T + self.bias
-        outside = torch.cat([found[:, [self._outside]], found[:, self._labels :]], 1).logsumexp(1, keepdim=True)
-        return torch.cat([found[:, : self._outside], outside, found[:, self._outside + 1 : self._labels]], 1)
+        scores = SHARPNESS * away @ functional.normalize(self.directions, dim=-1).T + self.bias
+        outside = torch.cat([scores[:, [self._outside]], scores[:, self._labels :]], 1).logsumexp(1, keepdim=True)
+        return torch.cat([scores[:, : self._outside], outside, scores[:, self._outside + 1 : self._labels]], 1)
 
 
 class EntryClassifier:
@@ -223,12 +223,12 @@ def batches(tokens: _Tokens, rows: _Rows, random: np.random.Generator) -> list[_
     alike: dict[int, list[int]] = defaultdict(list)
     for row in random.permutation(rows):
         alike[len(tokens[row])].append(int(row))
-    found = [
+    groups = [
         np.array(same[start : start + BATCH_TOKENS // length])
         for length, same in alike.items()
         for start in range(0, len(same), BATCH_TOKENS // length)
     ]
-    return [found[place] for place in random.permutation(len(found))]
+    return [groups[place] for place in random.permutation(len(groups))]
 
 
 def epoch(lines: Sequence[Example], plain: _Tokens, tokenizer: Tokenizer, random: np.random.Generator) -> Iterator[tuple[_Tokens, _Rows]]:
@@ -262,24 +262,24 @@ def main() -> int:
     tokens = [tokenizer.tokens(line.text) for line in lines]
     judging = np.array([is_judge(line) for line in lines])
     learnt, judges = ([line for line, judge in zip(lines, judging, strict=True) if judge == side] for side in (False, True))
-    own, theirs = ([tokens[row] for row in np.flatnonzero(judging == side)] for side in (False, True))
+    learnt_tokens, judge_tokens = ([tokens[row] for row in np.flatnonzero(judging == side)] for side in (False, True))
     targets = torch.tensor(truth[~judging])
     encoder = Tuning(checkpoint, {} if arguments.afresh else read_tuned(), random)
     sample = sampled(truth[~judging], labels, random)
-    classifier = Classifier(encoder.vectors([own[row] for row in sample]), truth[~judging][sample], labels)
+    classifier = Classifier(encoder.vectors([learnt_tokens[row] for row in sample]), truth[~judging][sample], labels)
     among = EntryClassifier(learnt)
     groups = [
         {"params": encoder.whole, "lr": arguments.rate, "weight_decay": 0.01},
         {"params": [classifier.directions, classifier.bias, among.directions], "lr": CLASSIFIER_RATE, "weight_decay": 0.0},
     ]
     descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    total = arguments.epochs * len(batches(own, np.arange(len(own)), random))
+    total = arguments.epochs * len(batches(learnt_tokens, np.arange(len(learnt_tokens)), random))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         descent, lambda step: min(1, step / (_WARM_UP * total)) * 0.5 * (1 + math.cos(math.pi * min(step / total, 1)))
     )
     with tqdm(total=total, desc="tuning", unit="batch") as bar:
         for _ in range(arguments.epochs):
-            for batch, rows in epoch(learnt, own, tokenizer, random):
+            for batch, rows in epoch(learnt, learnt_tokens, tokenizer, random):
                 away = functional.dropout(functional.normalize(encoder.pooled(batch, learning=True), dim=-1) - classifier.middle, DROPPED)
                 loss = functional.cross_entropy(classifier.scores(classifier.middle + away), targets[rows], label_smoothing=SMOOTHING)
                 loss = loss + OF_ENTRIES * among.loss(away, rows)
@@ -288,7 +288,7 @@ def main() -> int:
                 schedule.step()
                 bar.set_postfix(loss=f"{loss.item():.2f}")
                 bar.update()
-            bar.write(known(encoder, classifier, judges, theirs, truth[judging]), file=sys.stderr)
+            bar.write(known(encoder, classifier, judges, judge_tokens, truth[judging]), file=sys.stderr)
             encoder.ship(arguments.out)
     return 0
 
