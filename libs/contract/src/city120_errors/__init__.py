@@ -2,7 +2,7 @@
 
 City120Error
 ├── InvalidArgument      a field is wrong: which one, and the fix
-│   └── TooLarge         a field or body is too long
+│   └── TooLarge         a field or payload is too long
 ├── NotFound             an id or code does not exist
 ├── Aborted              somebody else was first: read again, then try again
 ├── FailedPrecondition   right question, wrong time: before the first date
@@ -11,8 +11,8 @@ City120Error
 ├── PermissionDenied     the key is valid and not for this
 ├── Unimplemented        promised by the contract, not built yet
 ├── ResourceExhausted    too much at once: try again later
-├── Unavailable          a part is down or not ready
-└── DeadlineExceeded     a part was too slow
+├── Unavailable          a service is down or not ready
+└── DeadlineExceeded     a service was too slow
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class InvalidArgument(City120Error):
 
 
 class TooLarge(InvalidArgument):
-    """A field or body is too long."""
+    """A field or payload is too long."""
 
     http_status = 413
     title = "Too large"
@@ -118,7 +118,7 @@ class ResourceExhausted(City120Error):
 
 
 class Unavailable(City120Error):
-    """A part is down or not ready."""
+    """A service is down or not ready."""
 
     status = "UNAVAILABLE"
     http_status = 503
@@ -126,7 +126,7 @@ class Unavailable(City120Error):
 
 
 class DeadlineExceeded(City120Error):
-    """A part was too slow."""
+    """A service was too slow."""
 
     status = "DEADLINE_EXCEEDED"
     http_status = 504

@@ -39,7 +39,7 @@ class ServiceSettings(BaseSettings):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that callers may send; empty: anyone on this machine."""
-        return tuple(key for key in (part.strip() for part in self.api_keys.split(",")) if key)
+        return tuple(key for key in (item.strip() for item in self.api_keys.split(",")) if key)
 
     @property
     def loopback_only(self) -> bool:

@@ -26,7 +26,7 @@ def strip_marks(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _bare(character: str) -> str:
     plain = {"đ": "d", "Đ": "D", "ø": "o", "ł": "l"}.get(character)
-    return plain or "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
+    return plain or "".join(letter for letter in unicodedata.normalize("NFD", character) if not unicodedata.combining(letter))
 
 
 def name_key(name: str) -> str:

@@ -27,9 +27,9 @@ _PLAIN = {0xFF01 + index: 0x21 + index for index in range(94)} | dict.fromkeys(m
 def redact(text: str) -> str:
     """The text with resident and alien numbers, phones, cards, accounts, plates, passports, licences and e-mail addresses masked."""
     for mask, pattern in _COMPILED:
-        parts, last = [], 0
+        pieces, last = [], 0
         for match in pattern.finditer(text.translate(_PLAIN)):
-            parts += [text[last : match.start()], mask]
+            pieces += [text[last : match.start()], mask]
             last = match.end()
-        text = "".join([*parts, text[last:]])
+        text = "".join([*pieces, text[last:]])
     return text
