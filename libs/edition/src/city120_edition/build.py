@@ -76,7 +76,7 @@ def build(
     with workplace(editions) as work:
         _write(tables, work)
         earlier = Earlier.current(data_dir)
-        artefacts = {"coverage": _coverage(source, work, earlier, progress)}
+        artefacts = {"coverage": _dongs(source, work, earlier, progress)}
         for name, builder in builders.items():
             record = earlier.take(name, inputs[name], work)
             if record is None:
@@ -105,16 +105,16 @@ def _write(files: Mapping[str, bytes], work: Path) -> None:
         (work / name).write_bytes(content)
 
 
-def _coverage(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
-    """The clean coverage, and what the manifest tells of it."""
+def _dongs(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
+    """The clean polygons of the legal dongs, and what the manifest tells of them."""
     progress("coverage", 0, 1)
     boundaries = boundaries_of(source)
     inputs = digest_of(RECIPE, boundaries.recipe, boundaries.city_code, [plain(shape) for shape in boundaries.shapes])
     record = earlier.take("coverage", inputs, work)
     if record is None:
-        coverage = clean_coverage(boundaries)
-        _write(_coverage_files(coverage), work)
-        record = {"recipe": RECIPE, "inputs": inputs, "report": coverage.report}
+        dongs = clean_coverage(boundaries)
+        _write(_dong_files(dongs), work)
+        record = {"recipe": RECIPE, "inputs": inputs, "report": dongs.report}
     progress("coverage", 1, 1)
     return record
 
@@ -140,13 +140,13 @@ def _tables(source: Source) -> dict[str, bytes]:
     return files
 
 
-def _coverage_files(coverage: Coverage) -> dict[str, bytes]:
-    geometries = [*coverage.polygons, *(line for _, _, line in coverage.edges), coverage.disputed]
-    geometries += [polygon for _, polygon in coverage.surroundings]
+def _dong_files(dongs: Coverage) -> dict[str, bytes]:
+    geometries = [*dongs.polygons, *(line for _, _, line in dongs.edges), dongs.disputed]
+    geometries += [polygon for _, polygon in dongs.surroundings]
     index = {
-        "codes": coverage.codes,
-        "edges": [(a, b) for a, b, _ in coverage.edges],
-        "surroundings": [code for code, _ in coverage.surroundings],
+        "codes": dongs.codes,
+        "edges": [(a, b) for a, b, _ in dongs.edges],
+        "surroundings": [code for code, _ in dongs.surroundings],
     }
     return {
         "coverage.json": msgspec.json.encode(index),

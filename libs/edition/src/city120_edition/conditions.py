@@ -88,10 +88,10 @@ class Condition:
 def read_condition(text: str) -> Condition:
     """A condition from its text; empty text is no condition. Raises ValueError saying what is wrong."""
     allowed: dict[str, frozenset[Value]] = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        key, equals, listed = (piece.strip() for piece in part.partition("="))
+    for clause in filter(None, (clause.strip() for clause in text.split(";"))):
+        key, equals, listed = (piece.strip() for piece in clause.partition("="))
         if not equals or key not in _READERS:
-            raise ValueError(f"{part!r} is not <key>=<values>; keys are {', '.join(_READERS)}")
+            raise ValueError(f"{clause!r} is not <key>=<values>; keys are {', '.join(_READERS)}")
         if key in allowed:
             raise ValueError(f"{key} stands twice; list its values with commas")
         allowed[key] = frozenset(value for item in listed.split(",") for value in _READERS[key](item.strip()))

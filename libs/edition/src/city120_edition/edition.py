@@ -141,11 +141,11 @@ class Edition:
         return {message.id: message.texts for message in self.rows("messages", row_types.Message)}
 
     def coverage_digest(self) -> str:
-        """What tells the coverage from others: a hash of its files."""
+        """What tells the polygons from others: a hash of their files."""
         return "/".join(_sha256(self.path / name) for name in ("coverage.json", "coverage.wkb"))
 
     def coverage(self) -> Coverage:
-        """The clean coverage of legal dongs and the district borders."""
+        """The clean polygons of the legal dongs, and the district borders."""
         index = msgspec.json.decode((self.path / "coverage.json").read_bytes())
         geometries = shapely.from_wkb(msgspec.msgpack.decode((self.path / "coverage.wkb").read_bytes()))
         count, edges = len(index["codes"]), index["edges"]

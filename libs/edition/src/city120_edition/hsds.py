@@ -153,8 +153,8 @@ class _Exporter:
 
     def _schedules(self, ours: str, location: str) -> Iterator[Json]:
         """One schedule for each rule of the verified hours; what iCal cannot say stands in the description as it is written."""
-        parts = ours.split(".")
-        refs = [ours] if "/" in ours else [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+        segments = ours.split(".")
+        refs = [ours] if "/" in ours else [".".join(segments[:end]) for end in range(len(segments), 0, -1)]
         opening = next((self._openings[ref] for ref in refs if ref in self._openings), None)
         if opening is None or not opening.verified:
             return
@@ -176,7 +176,7 @@ class _Exporter:
         if "[" in days:
             day, _, weeks = days.removesuffix("]").partition("[")
             return {"freq": "MONTHLY", "byday": ",".join(f"{week}{day.upper()}" for week in weeks.split(",")), **times}
-        return {"freq": "WEEKLY", "byday": ",".join(day.upper() for part in days.split(",") for day in _span(part)), **times}
+        return {"freq": "WEEKLY", "byday": ",".join(day.upper() for span in days.split(",") for day in _span(span)), **times}
 
     def _service(self, affair: rows.Affair, body: rows.Body, areas: list[str]) -> Json:
         identifier = self._id("service", affair.code, body.id)
@@ -231,9 +231,9 @@ def _rules(written: str) -> list[tuple[re.Match[str] | None, str]]:
     if written == _ALWAYS:
         # The end of a day is no time that every reader of HSDS takes.
         return [(_RULE.fullmatch("Mo-Su 00:00-23:59"), "")]
-    parts = [part.strip() for part in written.split(";")]
-    closed = "closed on public holidays" if any(_OFF.fullmatch(part) for part in parts) else ""
-    return [(_RULE.fullmatch(part), closed) for part in parts if not _OFF.fullmatch(part)]
+    periods = [period.strip() for period in written.split(";")]
+    closed = "closed on public holidays" if any(_OFF.fullmatch(period) for period in periods) else ""
+    return [(_RULE.fullmatch(period), closed) for period in periods if not _OFF.fullmatch(period)]
 
 
 def _span(days: str) -> list[str]:

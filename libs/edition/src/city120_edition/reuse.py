@@ -14,12 +14,12 @@ import msgspec
 from city120_edition.edition import Edition, EditionError, current_edition_path
 
 
-def digest_of(*parts: Any) -> str:
+def digest_of(*inputs: Any) -> str:
     """What tells the inputs of one artefact from others: equal when their JSON is, whatever the order of its keys."""
     digest = hashlib.sha256()
     encoder = msgspec.json.Encoder(order="sorted")
-    for part in parts:
-        digest.update(encoder.encode(part) + b"\n")
+    for value in inputs:
+        digest.update(encoder.encode(value) + b"\n")
     return digest.hexdigest()
 
 

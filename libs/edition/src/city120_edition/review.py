@@ -66,7 +66,7 @@ def stated_date(text: str) -> dt.date | None:
     dates = [] if _DECADE.search(text) else _DATE.findall(text)
     if not dates:
         return None
-    year, month, day = (int(part or 0) for part in dates[-1])
+    year, month, day = (int(figure or 0) for figure in dates[-1])
     if day:
         try:
             return dt.date(year, month, day)

@@ -223,8 +223,8 @@ def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
         *outer, name = _place(key, row_type)
         if outer:
             inside = shaped
-            for part in outer:
-                inside = inside.setdefault(part, {})
+            for step in outer:
+                inside = inside.setdefault(step, {})
             inside[name] = value
         else:
             shaped[name] = _value(value, kinds.get(name, ""))
@@ -233,7 +233,7 @@ def _shape(raw: dict[str, Any], row_type: type) -> dict[str, Any]:
 
 def _value(value: Any, kind: str) -> Any:
     if isinstance(value, str) and kind.startswith("tuple"):
-        return [part.strip() for part in value.split(_LIST_SEPARATOR) if part.strip()]
+        return [piece.strip() for piece in value.split(_LIST_SEPARATOR) if piece.strip()]
     if kind == "bool":
         return value if isinstance(value, bool) else value == "y"
     return value
