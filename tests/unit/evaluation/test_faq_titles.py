@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from city120_evaluation.outside import missing_titles, read_labels, titles_file
+from city120_evaluation.faq_titles import missing_titles, read_labels, titles_file
 from tests.bundled import BUNDLED
 
 LABELS = Path(__file__).parents[2] / "golden" / "outside" / "labels.csv"

@@ -96,15 +96,15 @@ def _clarification(clarification: Mapping[str, Any] | None) -> Iterator[str]:
 
 def place(place: Mapping[str, Any]) -> str:
     """One place on a line: reference, names, district, point, distance, phone."""
-    parts = [named(place.get("names")) or str(place.get("name")), f"[{place.get('kind')}]"]
+    columns = [named(place.get("names")) or str(place.get("name")), f"[{place.get('kind')}]"]
     if place.get("district_code"):
-        parts.append(str(place["district_code"]))
+        columns.append(str(place["district_code"]))
     if location := place.get("location"):
-        parts.append(f"{location['latitude']:.5f},{location['longitude']:.5f}")
+        columns.append(f"{location['latitude']:.5f},{location['longitude']:.5f}")
     if place.get("distance_m"):
-        parts.append(f"{place['distance_m']:.0f} m")
-    parts.extend(str(place[key]) for key in ("address", "phone", "hours") if place.get(key))
-    return f"{place.get('ref'):<28} {'  '.join(parts)}"
+        columns.append(f"{place['distance_m']:.0f} m")
+    columns.extend(str(place[key]) for key in ("address", "phone", "hours") if place.get(key))
+    return f"{place.get('ref'):<28} {'  '.join(columns)}"
 
 
 def location(location: Mapping[str, Any]) -> Iterator[str]:
@@ -145,8 +145,8 @@ def roads(response: Mapping[str, Any]) -> Iterator[str]:
         basis = f" (by {road['class_basis']})" if road.get("class_basis") else ""
         keepers = [f"{label} {road[label]}" for label in ("owner", "maintainer") if road.get(label)]
         layer = road["layer"]
-        parts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *keepers]
-        yield f"{named(road.get('names')) or road['id']}: {', '.join(parts)}; {layer['source']}, {layer['date']}"
+        facts = [f"{road['distance_m']:.0f} m", f"class {road['road_class']}{basis}".replace("unspecified", "unknown"), *keepers]
+        yield f"{named(road.get('names')) or road['id']}: {', '.join(facts)}; {layer['source']}, {layer['date']}"
     if response.get("advice"):
         yield labelled("unknown", response["advice"])
     if body := response.get("ask"):

@@ -11,7 +11,7 @@ from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_cli.writing import writing
-from city120_evaluation import golden, measures, misses, outside, report, runs, summary
+from city120_evaluation import faq_titles, golden, measures, misses, report, runs, summary
 from city120_evaluation.asking import ask
 from city120_evaluation.golden import Golden, Judged
 from city120_evaluation.runs import Comparison
@@ -104,12 +104,12 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path) -> list[Golden]:
     """The inquiries of a file; labels without their titles are left out, and that is said."""
-    if not outside.is_labels(path):
+    if not faq_titles.is_labels(path):
         return golden.read_golden(path)
-    if missing := outside.missing_titles():
+    if missing := faq_titles.missing_titles():
         print(f"{path} is skipped: {missing}", file=sys.stderr)
         return []
-    return outside.read_labels(path)
+    return faq_titles.read_labels(path)
 
 
 def _shown(inquiries: list[Golden]) -> Iterable[Golden]:

@@ -111,9 +111,9 @@ def _where(words: list[str]) -> dict[str, Any]:
 
 def _point_of(words: list[str]) -> tuple[float, float] | None:
     """Two numbers, with a comma or a space between them; None for anything else."""
-    parts = [part for word in words for part in word.split(",") if part]
+    figures = [figure for word in words for figure in word.split(",") if figure]
     try:
-        first, second = (float(part) for part in parts)
+        first, second = (float(figure) for figure in figures)
     except ValueError:
         return None
     return first, second

@@ -30,11 +30,11 @@ class Refused(Exception):
 
 def point_of(text: str) -> tuple[float, float] | None:
     """Degrees north and east of `37.5666,126.9784`; None for anything else."""
-    parts = text.split(",")
-    if len(parts) != 2:
+    figures = text.split(",")
+    if len(figures) != 2:
         return None
     try:
-        north, east = float(parts[0]), float(parts[1])
+        north, east = float(figures[0]), float(figures[1])
     except ValueError:
         return None
     return (north, east) if -90 <= north <= 90 and -180 <= east <= 180 else None

@@ -1,4 +1,4 @@
-"""The outside check: titles of the city's own FAQ, labelled by hand. Ids and labels are kept here; the titles are in the optional reference data."""
+"""A check from elsewhere: titles of the city's own FAQ, labelled by hand. Ids and labels are here; the titles are in the optional reference data."""
 
 from __future__ import annotations
 

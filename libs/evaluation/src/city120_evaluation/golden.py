@@ -226,8 +226,8 @@ def _area(expected: str, response: Mapping[str, Any]) -> Check:
 
 def _note(response: Mapping[str, Any]) -> str:
     """What helps to understand a miss: the best affairs, the rule, what was degraded."""
-    parts = [f"{affair['code']} {affair['probability']:.2f}" for affair in (response.get("affairs") or [])[:3]]
+    notes = [f"{affair['code']} {affair['probability']:.2f}" for affair in (response.get("affairs") or [])[:3]]
     if rule := (response.get("responsibility") or {}).get("rule_id"):
-        parts.append(f"rule {rule}")
-    parts += [f"degraded {part['part']}: {part['reason']}" for part in response.get("degraded") or []]
-    return ", ".join(parts)
+        notes.append(f"rule {rule}")
+    notes += [f"degraded {part['part']}: {part['reason']}" for part in response.get("degraded") or []]
+    return ", ".join(notes)

@@ -135,16 +135,16 @@ def reliability(judged: Iterable[Judged], bins: int = 10) -> list[Bin]:
     """Bins of equally many inquiries (equal mass), lowest probability first, all languages together."""
     pairs = told(judged)
     edges = [round(index * len(pairs) / bins) for index in range(bins + 1)]
-    parts = [pairs[first:last] for first, last in pairwise(edges) if last > first]
-    return [Bin(sum(probability for probability, _ in part) / len(part), Share(sum(right for _, right in part), len(part))) for part in parts]
+    groups = [pairs[first:last] for first, last in pairwise(edges) if last > first]
+    return [Bin(sum(probability for probability, _ in group) / len(group), Share(sum(right for _, right in group), len(group))) for group in groups]
 
 
 def calibration(judged: Iterable[Judged], bins: int = 10) -> dict[str, float]:
     """How well the probability of the best affair says whether it is right: expected calibration error over bins of equally many, and Brier score."""
-    pairs, parts = told(judgements := list(judged)), reliability(judgements, bins)
+    pairs, groups = told(judgements := list(judged)), reliability(judgements, bins)
     if not pairs:
         return {}
-    gaps = [abs(part.promised - part.true.value) * part.true.total for part in parts]
+    gaps = [abs(group.promised - group.true.value) * group.true.total for group in groups]
     return {"ece": sum(gaps) / len(pairs), "brier": sum((probability - right) ** 2 for probability, right in pairs) / len(pairs)}
 
 

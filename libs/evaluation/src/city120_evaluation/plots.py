@@ -48,29 +48,29 @@ class Axes:
 
     def svg(self, title: str) -> str:
         """The whole plot."""
-        parts = [f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{html.escape(title)}">']
+        elements = [f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{html.escape(title)}">']
         for step in range(6):
             share = step / 5
             x, y = self.x(share * self.x_most), self.y(share * self.y_most)
-            parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-            parts.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{share * self.y_most:.0%}</text>')
-            parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{share * self.x_most:.0%}</text>')
+            elements.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+            elements.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{share * self.y_most:.0%}</text>')
+            elements.append(f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{share * self.x_most:.0%}</text>')
         middle = (_HEIGHT - _BOTTOM) / 2
-        parts.append(f'<text class="axis" x="{(_LEFT + _WIDTH) / 2}" y="{_HEIGHT - 6}" text-anchor="middle">{html.escape(self.x_label)}</text>')
-        parts.append(f'<text class="axis" transform="translate(13 {middle}) rotate(-90)" text-anchor="middle">{html.escape(self.y_label)}</text>')
-        return "".join([*parts, *self.drawn, "</svg>"])
+        elements.append(f'<text class="axis" x="{(_LEFT + _WIDTH) / 2}" y="{_HEIGHT - 6}" text-anchor="middle">{html.escape(self.x_label)}</text>')
+        elements.append(f'<text class="axis" transform="translate(13 {middle}) rotate(-90)" text-anchor="middle">{html.escape(self.y_label)}</text>')
+        return "".join([*elements, *self.drawn, "</svg>"])
 
 
 def reliability(bins: Sequence[Bin]) -> str:
     """What was promised against what came true, with the interval of each bin; on the diagonal promises are kept."""
     axes = Axes("mean probability of the best affair", "share that was right")
     axes.line([(0, 0), (1, 1)], "diagonal")
-    for part in bins:
-        low, high = part.true.interval
-        axes.line([(part.promised, low), (part.promised, high)], "whisker")
-    axes.line([(part.promised, part.true.value) for part in bins], "curve")
-    for part in bins:
-        axes.point(part.promised, part.true.value, f"promised {part.promised:.1%}, right {part.true.value:.1%} of {part.true.total}")
+    for group in bins:
+        low, high = group.true.interval
+        axes.line([(group.promised, low), (group.promised, high)], "whisker")
+    axes.line([(group.promised, group.true.value) for group in bins], "curve")
+    for group in bins:
+        axes.point(group.promised, group.true.value, f"promised {group.promised:.1%}, right {group.true.value:.1%} of {group.true.total}")
     return axes.svg("Reliability diagram")
 
 
@@ -89,17 +89,17 @@ def risk_coverage(curve: Sequence[tuple[float, float]], stated: Share, right: Sh
 def bars(rows: Sequence[tuple[str, Sequence[tuple[str, Share]]]]) -> str:
     """A group of horizontal bars a row, each a share with its interval; the first of a group is drawn strongest."""
     height = _ROW * len(rows) + 26
-    parts = [f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" aria-label="Shares by language">']
+    elements = [f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" aria-label="Shares by language">']
     wide = _WIDTH - _LABELS - 64
     for step in range(6):
         x = _LABELS + wide * step / 5
-        parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height - 20:.0f}"/>')
-        parts.append(f'<text x="{x:.1f}" y="{height - 5:.0f}" text-anchor="middle">{step / 5:.0%}</text>')
+        elements.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height - 20:.0f}"/>')
+        elements.append(f'<text x="{x:.1f}" y="{height - 5:.0f}" text-anchor="middle">{step / 5:.0%}</text>')
     for number, (label, group) in enumerate(rows):
         top = number * _ROW + (_ROW - _BAR * len(group)) / 2
-        parts.append(f'<text class="axis" x="{_LABELS - 8}" y="{number * _ROW + _ROW / 2 + 5:.1f}" text-anchor="end">{html.escape(label)}</text>')
-        parts += [_bar(name, share, top + place * _BAR, place, wide) for place, (name, share) in enumerate(group) if share.total]
-    return "".join([*parts, "</svg>"])
+        elements.append(f'<text class="axis" x="{_LABELS - 8}" y="{number * _ROW + _ROW / 2 + 5:.1f}" text-anchor="end">{html.escape(label)}</text>')
+        elements += [_bar(name, share, top + place * _BAR, place, wide) for place, (name, share) in enumerate(group) if share.total]
+    return "".join([*elements, "</svg>"])
 
 
 def _bar(name: str, share: Share, top: float, place: int, wide: float) -> str:

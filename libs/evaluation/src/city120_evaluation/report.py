@@ -135,7 +135,7 @@ def _miss(miss: Miss) -> str:
         f'<span><span class=track><i style="width:{probability:.0%}"></i></span>{html.escape(code)} {probability:.2f}</span>'
         for code, probability in case.affairs[:_SHOWN]
     )
-    parts = [
+    blocks = [
         f'<p><span class="tag{grave}">{html.escape(miss.error)}</span> <code>{html.escape(case.golden.id)}</code></p>',
         f'<p class=said lang="{html.escape(case.golden.language)}">{html.escape(case.golden.text)}</p>',
         f"<p>{html.escape(case.why)} <span class=soft>(confidence {case.confidence:.2f})</span></p>",
@@ -144,7 +144,7 @@ def _miss(miss: Miss) -> str:
         _line("nearest of the expected", miss.missed),
         f"<p class=soft>expected because: {html.escape(case.golden.reason)}</p>" if case.golden.reason else "",
     ]
-    return f"<div class=miss>{''.join(parts)}</div>"
+    return f"<div class=miss>{''.join(blocks)}</div>"
 
 
 def _line(label: str, line: Line | None) -> str:

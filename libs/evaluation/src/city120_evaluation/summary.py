@@ -33,7 +33,7 @@ def as_json(judged: Sequence[Judged], explained: Sequence[Miss], comparisons: Se
         "language_identification": measures.identified(judged).as_json(),
         "held_back": measures.held_back(judged).as_json(),
         "calibration": measures.calibration(judged),
-        "reliability": [{"promised": part.promised, **part.true.as_json()} for part in measures.reliability(judged)],
+        "reliability": [{"promised": group.promised, **group.true.as_json()} for group in measures.reliability(judged)],
         "risk_coverage": [{"coverage": coverage, "risk": risk} for coverage, risk in measures.risk_coverage(judged)],
         "confusions": [{"expected": expected, "found": got, "times": times} for expected, got, times in measures.confusions(judged, _CONFUSIONS)],
         "emergency_recall": alarms["emergency recall"].as_json(),

@@ -88,7 +88,7 @@ def compare(inquiries: Sequence[Golden], before: Sequence[Answer], after: Sequen
     """The answers of two editions to the same inquiries."""
     differences = []
     for inquiry, first, second in zip(inquiries, before, after, strict=True):
-        if differs := tuple(part.name for part in fields(Answer) if getattr(first, part.name) != getattr(second, part.name)):
+        if differs := tuple(column.name for column in fields(Answer) if getattr(first, column.name) != getattr(second, column.name)):
             differences.append(Difference(inquiry.id, inquiry.text, differs, first, second))
     return Effect(len(inquiries), tuple(differences))
 

@@ -43,7 +43,7 @@ def in_order(stops: Sequence[StopTime]) -> list[StopTime]:
 
 
 def check_times(stops: Sequence[StopTime], mode: Mode) -> None:
-    """Raises BadRowError for a run that nobody can ride: too short, outside the service day, back in time, or faster than anything of its mode."""
+    """Raises BadRowError for a run that nobody can ride: too short, beyond the service day, back in time, or faster than anything of its mode."""
     if len(stops) < 2:
         raise BadRowError("stops", "fewer than two stops have a time")
     if not DAY_BEGINS_S <= stops[0].departure < DAY_ENDS_S:
