@@ -69,10 +69,10 @@ def _location(where: Location, directory: Directory) -> pb.AreaLocation:
         admin_dong_date=where.dong_layer.date if where.dong_layer else "",
         admin_dong_source=where.dong_layer.source if where.dong_layer else "",
     )
-    parts = {"district": where.district, "admin_dong": where.admin_dong, "legal_dong": where.legal_dong, "superseded": where.superseded}
-    for name, part in parts.items():
-        if part is not None:
-            getattr(message, name).CopyFrom(area(part, directory))
+    areas = {"district": where.district, "admin_dong": where.admin_dong, "legal_dong": where.legal_dong, "superseded": where.superseded}
+    for name, area_row in areas.items():
+        if area_row is not None:
+            getattr(message, name).CopyFrom(area(area_row, directory))
     if len(where.admin_dongs) > 1:
         message.admin_dong_candidates.extend(area(dong, directory) for dong in where.admin_dongs)
     if border := where.near_border:

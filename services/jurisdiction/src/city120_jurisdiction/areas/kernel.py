@@ -74,11 +74,11 @@ def _compressed(owners: npt.NDArray[np.int64], values: npt.NDArray[np.int64], co
 
 def _edges_by_row(polygons: npt.NDArray[np.object_], bottom: float, rows: int) -> tuple[_Ints, _Floats]:
     """The edges (x1, y1, x2, y2) of each dong that reach into each row of the grid; entry dong * rows + row."""
-    parts, part_of = shapely.get_parts(polygons, return_index=True)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    pieces, piece_of = shapely.get_parts(polygons, return_index=True)
+    rings, ring_of = shapely.get_rings(pieces, return_index=True)
     points, of_ring = shapely.get_coordinates(rings, return_index=True)
     follows = of_ring[1:] == of_ring[:-1]
-    edges, owner = np.hstack([points[:-1], points[1:]])[follows], part_of[ring_of[of_ring[:-1][follows]]]
+    edges, owner = np.hstack([points[:-1], points[1:]])[follows], piece_of[ring_of[of_ring[:-1][follows]]]
     first = np.floor((np.minimum(edges[:, 1], edges[:, 3]) - bottom) / CELL_M).astype(np.int64)
     last = np.floor((np.maximum(edges[:, 1], edges[:, 3]) - bottom) / CELL_M).astype(np.int64)
     times = last - first + 1
@@ -91,8 +91,8 @@ def _edges_by_row(polygons: npt.NDArray[np.object_], bottom: float, rows: int) -
 def _segments(borders: Sequence[tuple[int, int, shapely.Geometry]]) -> tuple[_Floats, _Ints]:
     lines, sides = [], []
     for first, second, geometry in borders:
-        points, part = shapely.get_coordinates(shapely.get_parts(geometry), return_index=True)
-        follows = part[1:] == part[:-1]
+        points, line_of = shapely.get_coordinates(shapely.get_parts(geometry), return_index=True)
+        follows = line_of[1:] == line_of[:-1]
         pieces = np.hstack([points[:-1], points[1:]])[follows]
         lines.append(pieces)
         sides.append(np.tile(np.array([first, second], dtype=np.int32), (len(pieces), 1)))

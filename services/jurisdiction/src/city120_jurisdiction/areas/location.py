@@ -70,25 +70,25 @@ class Columns:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A coverage; equal to all that have the same digest."""
+    """The polygons of an edition's legal dongs; equal to all that have the same digest."""
 
     digest: str
-    coverage: Coverage = field(compare=False)
+    dongs: Coverage = field(compare=False)
 
 
-def _districts(coverage: Coverage) -> list[str]:
-    return sorted({code[:5] for code in coverage.codes})
+def _districts(dongs: Coverage) -> list[str]:
+    return sorted({code[:5] for code in dongs.codes})
 
 
 # Most editions have the boundaries of the one before, so that the grid of theirs, which takes seconds, is there already.
 @lru_cache(maxsize=2)
 def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_]]:
-    """The grid of a coverage, and which of its cells the disputed area reaches into."""
-    coverage = drawn.coverage
-    number = {code: index for index, code in enumerate([*_districts(coverage), ""])}
-    borders = [(number[first], number[second], line) for first, second, line in coverage.edges]
-    grid = kernel.make_grid(coverage.polygons, [number[code[:5]] for code in coverage.codes], borders)
-    return grid, kernel.touched(grid, coverage.disputed)
+    """The grid of the dongs, and which of its cells the disputed area reaches into."""
+    dongs = drawn.dongs
+    number = {code: index for index, code in enumerate([*_districts(dongs), ""])}
+    borders = [(number[first], number[second], line) for first, second, line in dongs.edges]
+    grid = kernel.make_grid(dongs.polygons, [number[code[:5]] for code in dongs.codes], borders)
+    return grid, kernel.touched(grid, dongs.disputed)
 
 
 class Locator:
@@ -96,15 +96,15 @@ class Locator:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        coverage = directory.edition.coverage()
-        self._codes = coverage.codes
-        self._districts = _districts(coverage)
-        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.coverage_digest(), coverage))
+        dongs = directory.edition.coverage()
+        self._codes = dongs.codes
+        self._districts = _districts(dongs)
+        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.coverage_digest(), dongs))
         # The last is for what lies nowhere: position -1.
-        self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in coverage.codes] + [[0, 0]], dtype=np.uint32)
-        self._disputed = coverage.disputed
-        self._around = [code for code, _ in coverage.surroundings]
-        self._surroundings = shapely.STRtree([polygon for _, polygon in coverage.surroundings])
+        self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in dongs.codes] + [[0, 0]], dtype=np.uint32)
+        self._disputed = dongs.disputed
+        self._around = [code for code, _ in dongs.surroundings]
+        self._surroundings = shapely.STRtree([polygon for _, polygon in dongs.surroundings])
         # The city or county that a cell lies in whole, and nothing else reaches into: most of the surroundings.
         self._alone_in = kernel.alone_in(self._grid, self._surroundings)
         self._known = lru_cache(maxsize=4096)(self._of_code)

@@ -42,5 +42,5 @@ def _refs(identifier: str) -> list[str]:
     body, _, slug = identifier.partition("/")
     if slug not in ("", FRONT):
         return [identifier]
-    parts = body.split(".")
-    return [identifier, *(".".join(parts[:end]) for end in range(len(parts), 0, -1))]
+    segments = body.split(".")
+    return [identifier, *(".".join(segments[:end]) for end in range(len(segments), 0, -1))]

@@ -47,8 +47,8 @@ _MOST_THINGS = _MOST_DATES = 3
 
 def when(condition: str) -> str:
     """A condition in words: `hours=18:00-09:00; day=weekday` is "at 18:00-09:00 and on a weekday"."""
-    parts = (part.partition("=") for part in condition.split(";"))
-    return " and ".join(_WHEN[key.strip()].format(values.strip().replace(",", " or ")) for key, _, values in parts)
+    clauses = (clause.partition("=") for clause in condition.split(";"))
+    return " and ".join(_WHEN[key.strip()].format(values.strip().replace(",", " or ")) for key, _, values in clauses)
 
 
 def reason(asked: Question, decision: Decision, rule: rows.Rule, body_id: str, directory: Directory) -> str:

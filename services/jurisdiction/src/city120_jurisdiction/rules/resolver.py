@@ -94,16 +94,16 @@ class Resolver:
 
     def rules_for(self, code: str, day: dt.date) -> list[rows.Rule]:
         """The rules of an affair and of its ancestors that hold on a day, strongest first."""
-        rules = [rule for part in beginnings(code) for rule in self._by_affair.get(part, ()) if rule.valid_on(day)]
+        rules = [rule for prefix in beginnings(code) for rule in self._by_affair.get(prefix, ()) if rule.valid_on(day)]
         return sorted(rules, key=strength, reverse=True)
 
     def scopes_of(self, code: str) -> frozenset[str]:
         """The kinds of scope in the rules of an affair and its ancestors; `date` when one of them begins or ends."""
-        return frozenset(kind for part in beginnings(code) for kind in (*_RANK, "date") if (part, f"any:{kind}") in self._rules)
+        return frozenset(kind for prefix in beginnings(code) for kind in (*_RANK, "date") if (prefix, f"any:{kind}") in self._rules)
 
     def named_things_of(self, code: str, day: dt.date) -> Iterator[rows.Rule]:
         """The rules of an affair and its ancestors for named things, that hold on a day."""
-        return (rule for part in beginnings(code) for rule in self._rules.get((part, "any:asset"), ()) if rule.valid_on(day))
+        return (rule for prefix in beginnings(code) for rule in self._rules.get((prefix, "any:asset"), ()) if rule.valid_on(day))
 
     def resolve(
         self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date, circumstances: Circumstances = NOTHING_KNOWN
@@ -138,8 +138,8 @@ class Resolver:
         """The rules of an affair and its ancestors that may speak of a place or of the things there, of whatever day."""
         keys = set(_places(location))
         if affair.place_role in _BY_ASSET:
-            keys |= {f"asset:{part}" for asset in assets for part in beginnings(asset)}
-        return (self._rules.get((part, key), []) for part in beginnings(affair.code) for key in sorted(keys))
+            keys |= {f"asset:{prefix}" for asset in assets for prefix in beginnings(asset)}
+        return (self._rules.get((prefix, key), []) for prefix in beginnings(affair.code) for key in sorted(keys))
 
     def turning_days(self, affair: rows.Affair, location: Location, assets: tuple[str, ...], day: dt.date) -> list[dt.date]:
         """The days after a day on which a rule for a place, or a coverage there, begins or ends, in order."""
