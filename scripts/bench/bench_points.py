@@ -139,9 +139,9 @@ def a_million(folder: Path, target: str, service: int, command: str) -> list[Row
     random = np.random.default_rng(120)
     with source.open("w", encoding="ascii") as stream:
         stream.write("id,lat,lon\n")
-        for part in tqdm(range(100), desc="writing a million points", leave=False):
+        for block in tqdm(range(100), desc="writing a million points", leave=False):
             pairs = zip(random.uniform(37.43, 37.70, MILLION // 100), random.uniform(126.77, 127.18, MILLION // 100), strict=True)
-            stream.writelines(f"{part * MILLION // 100 + n},{lat:.6f},{lon:.6f}\n" for n, (lat, lon) in enumerate(pairs))
+            stream.writelines(f"{block * MILLION // 100 + n},{lat:.6f},{lon:.6f}\n" for n, (lat, lon) in enumerate(pairs))
     environment = {**os.environ, "CITY120_JURISDICTION_TARGET": target}
     began = time.perf_counter()
     arguments = [sys.executable, "-c", _TELLING, "locate", "--in", str(source), "--out", str(folder / "areas.csv")]

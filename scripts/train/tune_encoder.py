@@ -45,7 +45,7 @@ DROPPED = 0.1
 HURRIED = 0.3
 # How much it counts to tell the entries of an affair apart.
 OF_ENTRIES = 0.5
-DIRECTIONS_OUTSIDE = 8
+DIRECTIONS_OUT_OF_SCOPE = 8
 BATCH_TOKENS = 3072
 _SAMPLE = 60
 _WARM_UP = 0.05
@@ -86,10 +86,10 @@ class Layer(nn.Module):  # type: ignore[misc]
                 weight = tuned[f"{key}.numbers"] * tuned[f"{key}.scales"].astype(np.float32)[:, None]
             else:
                 weight = checkpoint.tensor(key, len(bias), -1)
-            part = nn.Linear(weight.shape[1], len(bias))
-            part.weight.data, part.bias.data = torch.tensor(weight), torch.tensor(bias)
-            part.bias.requires_grad = False
-            self.add_module(name, part)
+            layer = nn.Linear(weight.shape[1], len(bias))
+            layer.weight.data, layer.bias.data = torch.tensor(weight), torch.tensor(bias)
+            layer.bias.requires_grad = False
+            self.add_module(name, layer)
         for name in ("aln", "oln"):
             norm = nn.LayerNorm(DIMENSIONS, eps=1e-12)
             keys = [f"l{number}.{name}.{kind}" for kind in "wb"]
@@ -116,12 +116,12 @@ class Tuning:
         self._places = torch.tensor(checkpoint.tensor("emb.pos", -1, DIMENSIONS) + checkpoint.tensor("emb.type", -1, DIMENSIONS)[0])
         self._gain, self._shift = (torch.tensor(checkpoint.tensor(f"emb.ln.{kind}", -1)) for kind in "wb")
         self.layers = [Layer(checkpoint, tuned, number) for number in range(checkpoint.layers)]
-        self.whole = [part.detach().clone().requires_grad_() for part in self._learning()]
+        self.whole = [weights.detach().clone().requires_grad_() for weights in self._learning()]
         for layer in self.layers:
             layer.to(_HALF)
 
     def _learning(self) -> list[nn.Parameter]:
-        return [part for layer in self.layers for part in layer.parameters() if part.requires_grad]
+        return [weights for layer in self.layers for weights in layer.parameters() if weights.requires_grad]
 
     def pooled(self, tokens: _Tokens, *, learning: bool = False) -> Tensor:
         """The mean of the last layer (texts, d) for texts of equally many tokens; `learning` leaves some tokens out."""
@@ -145,14 +145,14 @@ class Tuning:
     def step(self, descent: torch.optim.Optimizer) -> None:
         """Let the whole weights take a step, and the half ones follow."""
         used = self._learning()
-        for part, whole in zip(used, self.whole, strict=True):
-            whole.grad, part.grad = None if part.grad is None else part.grad.float(), None
+        for half, whole in zip(used, self.whole, strict=True):
+            whole.grad, half.grad = None if half.grad is None else half.grad.float(), None
         nn.utils.clip_grad_norm_(self.whole, 1.0)
         descent.step()
         descent.zero_grad()
         with torch.no_grad():
-            for part, whole in zip(used, self.whole, strict=True):
-                part.copy_(whole)
+            for half, whole in zip(used, self.whole, strict=True):
+                half.copy_(whole)
 
     def ship(self, folder: Path) -> None:
         """Write the layers below `folder`: matrices as whole numbers, attention and the rest in files of their own, so that each stays small."""
@@ -173,12 +173,12 @@ class Classifier:
     """Directions of labels, several for what is no public business; they begin at the means of vectors (texts, d) with labels `truth`."""
 
     def __init__(self, vectors: npt.NDArray[np.float32], truth: _Rows, labels: Sequence[str]) -> None:
-        self._outside = labels.index(OUT_OF_SCOPE)
+        self._out_of_scope = labels.index(OUT_OF_SCOPE)
         middle = vectors.mean(0)
         means = [vectors[truth == number].mean(0) - middle for number in range(len(labels))]
-        parts, _ = kmeans2(vectors[truth == self._outside] - middle, DIRECTIONS_OUTSIDE, seed=120, minit="++")
+        centres, _ = kmeans2(vectors[truth == self._out_of_scope] - middle, DIRECTIONS_OUT_OF_SCOPE, seed=120, minit="++")
         self.middle = torch.tensor(middle)
-        self.directions = functional.normalize(torch.tensor(np.array([*means, *parts], dtype=np.float32)), dim=-1).requires_grad_()
+        self.directions = functional.normalize(torch.tensor(np.array([*means, *centres], dtype=np.float32)), dim=-1).requires_grad_()
         self.bias = torch.zeros(len(self.directions), requires_grad=True)
         self._labels = len(labels)
 
@@ -186,8 +186,8 @@ class Classifier:
         """Scores (texts, labels) of vectors (texts, d)."""
         away = functional.normalize(vectors - self.middle, dim=-1)
         scores = SHARPNESS * away @ functional.normalize(self.directions, dim=-1).T + self.bias
-        outside = torch.cat([scores[:, [self._outside]], scores[:, self._labels :]], 1).logsumexp(1, keepdim=True)
-        return torch.cat([scores[:, : self._outside], outside, scores[:, self._outside + 1 : self._labels]], 1)
+        out_of_scope = torch.cat([scores[:, [self._out_of_scope]], scores[:, self._labels :]], 1).logsumexp(1, keepdim=True)
+        return torch.cat([scores[:, : self._out_of_scope], out_of_scope, scores[:, self._out_of_scope + 1 : self._labels]], 1)
 
 
 class EntryClassifier:
@@ -214,7 +214,7 @@ class EntryClassifier:
 
 def sampled(truth: _Rows, labels: Sequence[str], random: np.random.Generator) -> _Rows:
     """Some rows of each label, and as many for each direction of what is no public business."""
-    counts = [_SAMPLE * (DIRECTIONS_OUTSIDE if label == OUT_OF_SCOPE else 1) for label in labels]
+    counts = [_SAMPLE * (DIRECTIONS_OUT_OF_SCOPE if label == OUT_OF_SCOPE else 1) for label in labels]
     return np.concatenate([random.permutation(np.flatnonzero(truth == number))[:count] for number, count in enumerate(counts)])
 
 
