@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,14 +29,14 @@ from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.layers import Layer, write_layer
 from city120_ingest.reading import City, Report
 from city120_ingest.road_addresses import read_road_addresses
-from city120_wayfinding.addresses import AddressBook
-from city120_wayfinding.places import read_places
+from city120_wayfinding.domain import Wayfinding
 
 ROOT = Path(__file__).resolve().parents[2]
 DATE = "2021-11"
 ASKED = 20_000
 WANTED = 0.999
 ALONE = "address alone"
+MOST = 10
 Row = dict[str, str]
 
 
@@ -59,11 +60,11 @@ def imported(addresses: list[Row], edition: Edition, folder: Path) -> Layer:
     return write_layer(folder, ROAD_ADDRESSES, DATE, "check", read.rows, [], {})
 
 
-def judge(book: AddressBook, asked: list[Row], codes: dict[str, str], ask: Callable[[Row], str]) -> Counter[str]:
+def judge(wayfinding: Wayfinding, asked: list[Row], codes: dict[str, str], ask: Callable[[Row], str]) -> Counter[str]:
     """How many are right, wrong, undecided (several districts), unknown."""
     outcomes: Counter[str] = Counter()
     for row in asked:
-        districts = {place.district_code for place in book.find(ask(row))}
+        districts = {place.district_code for place in wayfinding.search.geocode(ask(row), MOST)}
         right = districts == {codes[row["gu"]]}
         outcomes["right" if right else "unknown" if not districts else "undecided" if len(districts) > 1 else "wrong"] += 1
     return outcomes
@@ -77,7 +78,7 @@ def check(path: Path, edition: Edition, folder: Path) -> bool:
     chosen = set(np.random.default_rng(120).choice(len(addresses), min(ASKED, len(addresses) // 2), replace=False).tolist())
     asked, rest = [addresses[index] for index in sorted(chosen)], [row for index, row in enumerate(addresses) if index not in chosen]
     codes = {row.names["ko"]: row.code for row in edition.rows("districts", rows.Area)}
-    places, good = read_places(edition), True
+    good = True
     ways: dict[str, Callable[[Row], str]] = {
         "postcode alone": lambda row: row["zip"],
         ALONE: lambda row: row["road"],
@@ -85,11 +86,11 @@ def check(path: Path, edition: Edition, folder: Path) -> bool:
     }
     for name, indexed in (("left out of the index", rest), ("in the index", addresses)):
         began = time.perf_counter()
-        book = AddressBook([imported(indexed, edition, folder)], places)
+        wayfinding = Wayfinding.load(replace(edition, layers=(imported(indexed, edition, folder),)))
         print(f"{len(asked):,} addresses {name} of {len(indexed):,} (made in {time.perf_counter() - began:.0f} s)")
         for way, ask in ways.items():
             began = time.perf_counter()
-            outcomes = judge(book, asked, codes, ask)
+            outcomes = judge(wayfinding, asked, codes, ask)
             share, rate = outcomes["right"] / len(asked), len(asked) / (time.perf_counter() - began)
             good &= share >= WANTED or (indexed is rest and way == ALONE)
             others = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()) if outcome != "right")

@@ -107,6 +107,14 @@ BREAKAGES = {
         "unverified phone is never shown",
     ),
     "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
+    "a run of a road in no dong": ("road_runs.csv", "가나다로,odd,1,3,1199999999", "legal dong 1199999999 does not exist"),
+    "a run of a road that lies nowhere": ("road_runs.csv", "가나다로,odd,1,3,", "lies nowhere"),
+    "a run with numbers of the other side": ("road_runs.csv", "가나다로,odd,1,4,1111010100", "must be odd numbers, in order"),
+    "a number in two runs": (
+        "road_runs.csv",
+        "가나다로,odd,1,5,1111010100\n가나다로,odd,5,9,1111010200",
+        "number 5 of the odd side of 가나다로 is in two runs",
+    ),
     "a phrasing with an entry of another affair": (
         "phrasings/entries.csv",
         "water.leak.street,ko,물이 도로에 새요 좀 보세요,a,water.new.apply",
@@ -135,6 +143,11 @@ def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None
     found = reasons(source)
     assert reason in found
     assert f"{file}: " in found
+
+
+def test_runs_of_roads_say_where_they_come_from(source: Path) -> None:
+    (source / "road_runs.yaml").unlink()
+    assert reasons(source) == "road_runs.yaml: file: is missing: it says where road_runs.csv comes from"
 
 
 def test_conditions_that_exclude_each_other_do_not_tie(source: Path) -> None:

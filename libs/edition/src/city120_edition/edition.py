@@ -19,6 +19,7 @@ from city120_edition.gazetteer import Spelling
 from city120_edition.geometry import Coverage
 from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
+from city120_edition.roads import RoadRegister
 from city120_edition.source import TABLES, Source
 
 FORMAT = 4
@@ -135,6 +136,10 @@ class Edition:
     def spellings(self) -> list[Spelling]:
         """The gazetteer."""
         return self.rows("gazetteer", Spelling)
+
+    def roads(self) -> RoadRegister:
+        """In which legal dong the buildings of each road lie."""
+        return RoadRegister.unpack((self.path / "roads.msgpack").read_bytes())
 
     def messages(self) -> dict[str, dict[str, str]]:
         """The sentences that the services speak: id → language → text."""

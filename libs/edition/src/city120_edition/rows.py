@@ -318,6 +318,24 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoadRun:
+    """Buildings on one side of a road, by their main numbers, and the legal dong in which they lie; several where one number lies in several."""
+
+    road: str
+    side: Literal["odd", "even"]
+    first: int
+    last: int
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadRegister(Sourced):
+    """Where the runs of roads come from."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact(Sourced):
     """What was found in a source, in our own words; entries may use its figures when it is verified."""
 

@@ -83,6 +83,8 @@ TABLES = (
     Table("search_forms", rows.SearchForm, "search_forms.csv", "find", required=False),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv", required=False),
     Table("plain_names", rows.PlainName, "plain_names.csv", "language", required=False),
+    Table("road_runs", rows.RoadRun, "road_runs.csv", required=False),
+    Table("road_register", rows.RoadRegister, "road_runs.yaml", required=False),
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),
     Table("phrasings", rows.Phrasing, "phrasings/*.csv"),

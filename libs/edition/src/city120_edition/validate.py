@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from city120_edition import rows
@@ -374,6 +374,33 @@ def _gazetteer(source: Source) -> Iterator[Problem]:
             yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
 
 
+def _roads(source: Source) -> Iterator[Problem]:
+    """Runs lie in legal dongs, on their side, in order, and not over each other."""
+    dongs = _ids(source, "legal_dongs", rows.Area, "code")
+    sides: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for index, run in enumerate(source.rows("road_runs", rows.RoadRun)):
+        if reason := _fault_of_run(run, dongs):
+            yield source.problem("road_runs", index, reason)
+        sides[(run.road, run.side)].append((run.first, run.last, index))
+    for (road, side), runs in sides.items():
+        for (_, last, _), (first, _, index) in pairwise(sorted(runs)):
+            if first <= last:
+                yield source.problem("road_runs", index, f"number {first} of the {side} side of {road} is in two runs")
+    if sides and not source.tables["road_register"]:
+        yield Problem("road_runs.yaml", "file", "is missing: it says where road_runs.csv comes from")
+
+
+def _fault_of_run(run: rows.RoadRun, dongs: Container[str]) -> str:
+    """What is wrong with a run of a road; empty when nothing is."""
+    if not run.areas:
+        return "lies nowhere: name its legal dong in `areas`"
+    if unknown := [code for code in run.areas if code not in dongs]:
+        return f"legal dong {', '.join(unknown)} does not exist"
+    if not (0 < run.first <= run.last and run.first % 2 == run.last % 2 == (run.side == "odd")):
+        return f"first {run.first} and last {run.last} must be {run.side} numbers, in order"
+    return ""
+
+
 def _patterns(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
         try:
@@ -521,6 +548,7 @@ _CHECKS = (
     _transit,
     _transfers,
     _gazetteer,
+    _roads,
     _patterns,
     _facts,
     _entries,

@@ -16,8 +16,8 @@ import ahocorasick
 
 from city120_edition import rows
 from city120_text import name_key
+from city120_wayfinding.endings import Endings
 from city120_wayfinding.folding import FoldedText, Gap, marked
-from city120_wayfinding.names import Endings
 from city120_wayfinding.scripts import Script, is_edge, script_of
 
 NONE, ORIGIN, DESTINATION = "none", "origin", "destination"

@@ -24,6 +24,11 @@ class Gazetteer:
         self._by_key = {key: tuple(places[one.ref] for one in sorted(found, key=_rank)) for key, found in by_key.items()}
         self._everyday = _official(places.values(), self._by_key.keys())
 
+    @property
+    def keys(self) -> Set[str]:
+        """The keys of all names."""
+        return self._by_key.keys()
+
     def of_key(self, key: str) -> tuple[Place, ...]:
         """What has a name with this key, best first."""
         return self._by_key.get(key) or self._everyday.get(key, ())

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from city120_edition import rows
+from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after
 from city120_wayfinding.cues import Role, RoleFinder, endings
-from city120_wayfinding.folding import FoldedText
+from city120_wayfinding.folding import FoldedText, Gap
 from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.names import Match, NameMatcher
-from city120_wayfinding.places import AREA_KINDS, DISTRICT, OUTSIDE, Place
+from city120_wayfinding.places import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, OUTSIDE, Place
+from city120_wayfinding.scripts import is_edge
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
 _NEXT_TO = 4
 # The same within an address: "江南区の新沙洞".
 _IN_ADDRESS = 1
+# The same between an address and the dong in brackets after its floor and building: "강남대로 292, 3층 (도곡동, 뱅뱅빌딩)".
+_IN_BRACKETS = 40
+NAME = "name"
 
 
 @dataclass(frozen=True)
 class PlaceMention:
-    """A name in text[start:end] (code points), what it may stand for, best first, and its role (empty without a cue)."""
+    """A name or address in text[start:end] (code points), what it may stand for, best first, its role (empty without a cue), and how it was read."""
 
     start: int
     end: int
@@ -28,6 +33,7 @@ class PlaceMention:
     candidates: tuple[Place, ...]
     role: str = ""
     cue: str = ""
+    reading: str = NAME
 
     @property
     def is_outside(self) -> bool:
@@ -35,27 +41,113 @@ class PlaceMention:
         return self.candidates[0].kind == OUTSIDE
 
 
-class MentionFinder:
-    """Names, then roles, then districts that narrow what a name may stand for."""
+@dataclass(frozen=True)
+class Reading:
+    """What a text says of places. `set_aside`: named in it, but not meant: what only describes an address that stands before it."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Sequence[rows.Cue], ignored: Iterable[rows.IgnoredName]) -> None:
+    mentions: list[PlaceMention]
+    set_aside: list[PlaceMention]
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What stands in key[start:end]: a name, or an address that was read so."""
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    reading: str = NAME
+
+    @property
+    def kind(self) -> str:
+        """What it is first of all."""
+        return self.candidates[0].kind
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it names a district or a dong."""
+        return self.reading == NAME and self.kind in AREA_KINDS
+
+
+class MentionFinder:
+    """Addresses, then names, then roles, then districts that narrow what a name may stand for."""
+
+    def __init__(self, gazetteer: Gazetteer, addresses: AddressBook, cues: Sequence[rows.Cue], ignored: Iterable[rows.IgnoredName]) -> None:
         self._gazetteer = gazetteer
+        self._addresses = addresses
         self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues))
         self._roles = RoleFinder(cues)
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
-        """The places named in a text, in its order, not overlapping."""
+        """The places that a text means, in its order, not overlapping."""
+        return self.read(text, language).mentions
+
+    def read(self, text: str, language: str = "") -> Reading:
+        """The places that a text means, and those that it names and does not mean."""
         folded = FoldedText.of(text)
-        matches = self._names.find(folded)
-        roles = self._roles.roles(folded, [(match.start, match.end) for match in matches], language)
-        found = [self._gazetteer.of_key(match.key) for match in matches]
-        narrowed = [_narrowed(one, _districts_next_to(index, matches, found)) for index, one in enumerate(found)]
-        mentions = []
-        for index, match in enumerate(matches):
-            role = roles[index] if roles[index].role else _role_of_address(index, matches, narrowed, roles)
-            start, end = folded.span(match.start, match.end)
-            mentions.append(PlaceMention(start, end, text[start:end], narrowed[index], role.role, role.cue))
-        return _beyond_the_city(text, mentions)
+        spans = self._spans(folded)
+        roles = self._roles.roles(folded, [(span.start, span.end) for span in spans], language)
+        narrowed = [replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans))) for index, span in enumerate(spans)]
+        aside = _details(folded, narrowed, roles)
+        mentions: dict[bool, list[PlaceMention]] = {False: [], True: []}
+        for index, span in enumerate(narrowed):
+            role = roles[index] if roles[index].role else _role_of_address(index, narrowed, roles)
+            start, end = folded.span(span.start, span.end)
+            mention = PlaceMention(start, end, text[start:end], span.candidates, role.role, role.cue, span.reading)
+            mentions[index in aside].append(mention)
+        return Reading(_beyond_the_city(text, mentions[False]), mentions[True])
+
+    def _spans(self, text: FoldedText) -> list[_Span]:
+        """The addresses of a text, and the names beside them, in its order."""
+        matches = self._names.find(text)
+        if addresses := self._addresses.find(text):
+            # A name that begins with what could be an address is longer: 을지로2가.
+            addresses = [address for address in addresses if not any(_covers(match, address) for match in matches)]
+            matches = self._names.find(text, [(address.start, address.end) for address in addresses])
+        named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
+        named = [span for index, span in enumerate(named) if not index or span.start >= named[index - 1].end]
+        spans = [self._span(text, address, named, addresses) for address in addresses]
+        return sorted([*named, *(span for span in spans if span.candidates)], key=lambda span: span.start)
+
+    def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:
+        """An address with the areas that are left of it by what is named beside it."""
+        areas = [place for span in named if span.is_area and _same_sentence(text, address, span) for place in span.candidates]
+        dongs = {_code(place) for place in areas if place.kind == LEGAL_DONG}
+        dongs |= {code for other in addresses if other is not address and _same_sentence(text, address, other) for code in other.areas}
+        districts = {place.district_code for place in areas if place.kind == DISTRICT}
+        stated = [_code(place) for span in named if _in_brackets(text, address, span) for place in span.candidates if place.kind == LEGAL_DONG]
+        left = address.within(districts, dongs, stated)
+        return _Span(address.start, address.end, self._addresses.places(left), address.reading)
+
+
+def _covers(match: Match, address: Address) -> bool:
+    return match.start <= address.start and address.end < match.end
+
+
+def _code(place: Place) -> str:
+    return place.ref.partition(":")[2]
+
+
+def _with_lot(text: FoldedText, span: _Span) -> _Span:
+    """A dong with the number of a lot that follows it."""
+    dongs = tuple(place for place in span.candidates if place.kind in DONG_KINDS)
+    lot = lot_after(text, span.end) if dongs and span.kind in DONG_KINDS else None
+    if lot is None:
+        return span
+    return _Span(span.start, lot.end, tuple(replace(place, address=f"{place.names['ko']} {lot}") for place in dongs), LOT_ADDRESS)
+
+
+def _in_brackets(text: FoldedText, address: Address, span: _Span) -> bool:
+    """Whether a name stands in brackets after an address."""
+    first = text.starts[span.start]
+    return span.start >= address.end and _same_sentence(text, address, span) and text.original[:first].rstrip().endswith("(")
+
+
+def _same_sentence(text: FoldedText, one: _Span | Address, other: _Span | Address) -> bool:
+    """Whether two spans stand near each other in one sentence."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    between = range(first.end, second.start + 1)
+    return len(between) <= _IN_BRACKETS and not any(text.gaps[position] >= Gap.STOP for position in between)
 
 
 def _beyond_the_city(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -79,33 +171,53 @@ def _one_address(text: str, first: PlaceMention, second: PlaceMention) -> bool:
     return area.candidates[0].kind in AREA_KINDS and beside and (first.is_outside or text[first.start].isascii())
 
 
-def _narrowed(candidates: tuple[Place, ...], districts: Iterable[str]) -> tuple[Place, ...]:
+def _details(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) -> set[int]:
+    """Which names are details of an address before them, its building or an area elsewhere: "테헤란로 152, 역삼역 지하상가 (역삼동)"."""
+    details: set[int] = set()
+    address: _Span | None = None
+    for index, span in enumerate(spans):
+        if span.reading != NAME:
+            address = span if not roles[index].role and is_edge(text, span.end) else None
+        elif address is not None and _same_sentence(text, address, span):
+            inside = {place.ref for place in address.candidates} | {f"area:{place.district_code}" for place in address.candidates}
+            if not roles[index].role and not inside.intersection(place.ref for place in span.candidates):
+                details.add(index)
+    return details
+
+
+def _narrowed(span: _Span, districts: Iterable[str]) -> tuple[Place, ...]:
     """The candidates in the first of these districts that has any; a district itself stays what it is."""
-    if candidates[0].kind != DISTRICT:
+    if span.kind != DISTRICT:
         for district in districts:
-            if inside := tuple(place for place in candidates if place.district_code == district):
+            if inside := tuple(place for place in span.candidates if place.district_code == district):
                 return inside
-    return candidates
+    return span.candidates
 
 
-def _districts_next_to(index: int, matches: Sequence[Match], found: Sequence[tuple[Place, ...]]) -> list[str]:
-    """The districts named right before and after, the nearest first."""
+def _districts_next_to(text: FoldedText, index: int, spans: Sequence[_Span]) -> list[str]:
+    """The districts named right before and after, the nearest first, and that of an address in the same sentence."""
     near = []
-    for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(matches) and found[neighbour][0].kind == DISTRICT:
-            first, second = sorted((matches[index], matches[neighbour]), key=lambda match: match.start)
-            if second.start - first.end <= _NEXT_TO:
-                near.append((second.start - first.end, found[neighbour][0].district_code))
+    for other, neighbour in enumerate(spans):
+        beside = abs(other - index) == 1 and neighbour.kind == DISTRICT and neighbour.reading == NAME
+        if beside or (other != index and _lies_in_one(neighbour)):
+            first, second = sorted((spans[index], neighbour), key=lambda span: span.start)
+            if second.start - first.end <= _NEXT_TO if beside else _same_sentence(text, first, second):
+                near.append((second.start - first.end, neighbour.candidates[0].district_code))
     return [district for _, district in sorted(near, key=lambda item: item[0])]
 
 
-def _role_of_address(index: int, matches: Sequence[Match], found: Sequence[tuple[Place, ...]], roles: Sequence[Role]) -> Role:
+def _lies_in_one(span: _Span) -> bool:
+    """Whether it is an address of one district."""
+    return span.reading != NAME and len({place.district_code for place in span.candidates}) == 1
+
+
+def _role_of_address(index: int, spans: Sequence[_Span], roles: Sequence[Role]) -> Role:
     """A district and what lies in it, written one after the other, are one address: what one of them does, both do."""
     for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(matches) and roles[neighbour].role:
-            first, second = sorted((matches[index], matches[neighbour]), key=lambda match: match.start)
-            kinds = {found[index][0].kind, found[neighbour][0].kind}
-            together = found[index][0].district_code == found[neighbour][0].district_code
+        if 0 <= neighbour < len(spans) and roles[neighbour].role:
+            first, second = sorted((spans[index], spans[neighbour]), key=lambda span: span.start)
+            kinds = {spans[index].kind, spans[neighbour].kind}
+            together = spans[index].candidates[0].district_code == spans[neighbour].candidates[0].district_code
             if second.start - first.end <= _IN_ADDRESS and together and DISTRICT in kinds and len(kinds) > 1:
                 return roles[neighbour]
     return Role()

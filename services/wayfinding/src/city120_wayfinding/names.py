@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from city120_text import name_key
+from city120_wayfinding.endings import Endings
 from city120_wayfinding.folding import FoldedText, Gap, marked
 from city120_wayfinding.scripts import Script, is_edge, script_of
 
@@ -42,23 +43,6 @@ class Match:
         return self.end - self.start
 
 
-class Endings:
-    """What may be written on to a Hangul name, as keys."""
-
-    def __init__(self, endings: Iterable[str]) -> None:
-        self._endings = frozenset(endings)
-        self._lengths = sorted({len(ending) for ending in self._endings}, reverse=True)
-
-    def after(self, text: FoldedText, position: int) -> list[int]:
-        """Where the endings that begin here end, the longest first. An ending has no gap in it and none before it."""
-        found = []
-        for length in self._lengths:
-            end = position + length
-            if text.key[position:end] in self._endings and not any(text.gaps[position:end]):
-                found.append(end)
-        return found
-
-
 class NameMatcher:
     """Names of all languages at once; callers mix them. Names and everyday words come as they are written."""
 
@@ -82,10 +66,12 @@ class NameMatcher:
             self._gaps[name.key] |= gaps
         return name.key
 
-    def find(self, text: FoldedText) -> list[Match]:
-        """The names of a text in its order, not overlapping, longest first where they compete."""
+    def find(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:
+        """The names of a text in its order, not overlapping, longest first where they compete; none in the spans that are something else."""
         chosen: list[Match] = []
         taken = bytearray(len(text.key))
+        for start, end in elsewhere:
+            taken[start:end] = b"\1" * (end - start)
         for match in sorted(self._valid(text), key=lambda match: (-match.length, match.start)):
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * match.length

@@ -11,9 +11,10 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.gazetteer import NAMED, identifier
 
-AREA_KINDS = ("district", "admin_dong", "legal_dong")
+DONG_KINDS = ("admin_dong", "legal_dong")
+AREA_KINDS = ("district", *DONG_KINDS)
 OUTSIDE = "outside"
-DISTRICT = "district"
+DISTRICT, LEGAL_DONG = "district", "legal_dong"
 STATION = "station"
 EARTH_RADIUS_M = 6_371_008.8
 _ROW_TYPES: Mapping[str, type] = {

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_errors import InvalidArgument, NotFound, Unimplemented
-from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.gazetteer import Gazetteer
-from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.mentions import NAME, MentionFinder
 from city120_wayfinding.places import DISTRICT, Place, Point, nearest
 
 # What is farther than this is not "at" a point.
@@ -38,20 +37,19 @@ class Hit:
 class Search:
     """Answers by name and by nearness."""
 
-    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, mentions: MentionFinder, addresses: AddressBook) -> None:
+    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, mentions: MentionFinder) -> None:
         self._places = places
         self._gazetteer = gazetteer
         self._mentions = mentions
-        self._addresses = addresses
         self._kinds = sorted({place.kind for place in places.values()})
 
     def geocode(self, name: str, limit: int) -> list[Place]:
-        """What has this name, best first; otherwise the area of the address or postcode in the words, otherwise what is named in them. Empty when
-        nothing is."""
-        found = self._gazetteer.named(name) or tuple(self._addresses.find(name))
+        """What has this name, best first; otherwise where the addresses in the words lie, otherwise what is named in them. Empty when nothing is."""
+        found = self._gazetteer.named(name)
         if not found:
-            mentioned = {place.ref: place for mention in self._mentions.find(name) for place in mention.candidates}
-            found = tuple(mentioned.values())
+            mentions = self._mentions.find(name)
+            addresses = [mention for mention in mentions if mention.reading != NAME]
+            found = tuple({place.ref: place for mention in addresses or mentions for place in mention.candidates}.values())
         return list(found[:limit])
 
     def reverse(self, point: Point, limit: int) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from city120_edition.layers import write_layer
 from city120_ingest.errors import WrongInput
 from city120_ingest.reading import City, Report
 from city120_ingest.road_addresses import read_road_addresses
-from city120_wayfinding.addresses import AddressBook
-from city120_wayfinding.places import read_places
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.places import Place
+from city120_wayfinding.search import Search
 
 # Invented numbers on roads that exist.
 ROWS = (
@@ -44,11 +46,15 @@ def city(edition: Edition) -> City:
 
 
 @pytest.fixture(scope="module")
-def book(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory) -> AddressBook:
+def search(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory) -> Search:
     folder = tmp_path_factory.mktemp("addresses")
     found = read_road_addresses(written(folder / "in.csv", ROWS), city, Report(), "2021-11")
     layer = write_layer(folder, ROAD_ADDRESSES, "2021-11", "the register", found.rows, [], {})
-    return AddressBook([layer], read_places(edition))
+    return Wayfinding.load(replace(edition, layers=(layer,))).search
+
+
+def find(search: Search, text: str) -> list[Place]:
+    return search.geocode(text, 10)
 
 
 @pytest.mark.parametrize(
@@ -65,26 +71,28 @@ def book(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory)
         ("도곡로 434", ["area:1168010600", "area:1171010100"], "도곡로 434", ""),
         ("송파구 도곡로 434", ["area:1171010100"], "도곡로 434", ""),
         ("06199 도곡로 434", ["area:1168010600"], "도곡로 434", ""),
-        ("06174 테헤란로 507", ["area:1168010600"], "테헤란로 507", "; by the postcode and the neighbouring numbers"),
+        ("06174 테헤란로 507", ["area:1168010600"], "테헤란로 507", "; by the neighbouring numbers"),
         ("06232", ["area:1168010100"], "06232", ""),
-        ("06174", ["area:11680"], "06174", ""),
+        ("06174", ["area:1168010500", "area:1168010600"], "06174", ""),
     ],
 )
-def test_an_address_or_postcode_gives_its_area(book: AddressBook, text: str, refs: list[str], address: str, remark: str) -> None:
-    found = book.find(text)
+def test_an_address_or_postcode_gives_its_area(search: Search, text: str, refs: list[str], address: str, remark: str) -> None:
+    found = find(search, text)
     assert [place.ref for place in found] == refs
     assert {place.address for place in found} == {address}
     assert {place.source for place in found} == {f"the register, 2021-11{remark}"}
     assert all(place.point is None for place in found)
 
 
-@pytest.mark.parametrize("text", ["테헤란로 9000", "없는길 3", "99999", "테헤란로", "개포로22길", "120", "5호선 3번 출구로 나가요"])
-def test_what_the_layer_does_not_know_gives_nothing(book: AddressBook, text: str) -> None:
-    assert book.find(text) == []
+def test_a_road_that_the_layer_does_not_have_is_told_by_the_edition(search: Search) -> None:
+    (found,) = find(search, "양천로 400")
+    assert (found.ref, found.address) == ("area:1150010400", "양천로 400")
+    assert "the register" not in found.source
 
 
-def test_without_a_layer_nothing_is_known(edition: Edition) -> None:
-    assert AddressBook([], read_places(edition)).find("테헤란로 152") == []
+@pytest.mark.parametrize("text", ["없는길 3", "99999", "120", "5호선 3번 출구로 나가요"])
+def test_what_nobody_knows_gives_nothing(search: Search, text: str) -> None:
+    assert [place for place in find(search, text) if place.address] == []
 
 
 def test_underground_numbers_are_numbers_of_their_own() -> None:

@@ -1,0 +1,179 @@
+"""How well places in words are understood: real addresses, names in every language, the golden places, and the time it takes.
+
+python scripts/audit/measure_places.py [--misses N]       all that is at hand; what needs the optional reference data says so where it is absent
+
+Addresses are those of pharmacies, hospitals and police boxes of the reference data (CITY120_REFERENCE_DATA), half of them with all spaces removed, as
+they are written and alone: without city, district and what stands in brackets. Right: its district, and the legal dong in its brackets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from city120_edition import Edition, build, installed_city, read_source, rows
+from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.mentions import PlaceMention
+from city120_wayfinding.places import AREA_KINDS, DISTRICT
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {
+    "pharmacies": ("pharmacies_2021-2023.csv", "주소"),
+    "hospitals": ("hospitals_licence_2025-09.csv", "도로명주소"),
+    "hospitals, by lot": ("hospitals_licence_2025-09.csv", "지번주소"),
+    "police boxes": ("police_boxes_2025-06.csv", "주소"),
+}
+_CITY = re.compile(r"^\s*서울(?:특별시|시)?\s*")
+_GU = re.compile(r"^(\S+구)\s*")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LOT = re.compile(r"([가-힣]+\d?(?:동|가|로\d가))\s*(?:산\s*)?\d")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An address, what its file says of it, and how it is asked."""
+
+    text: str
+    district: str
+    dong: str
+    source: str
+    way: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of an address."""
+
+    asked: Asked
+    districts: frozenset[str]
+    dongs: frozenset[str]
+
+    @property
+    def district_outcome(self) -> str:
+        """right, wrong, undecided or unknown."""
+        return _outcome(self.asked.district, self.districts)
+
+    @property
+    def dong_outcome(self) -> str:
+        """The same of the legal dong."""
+        return _outcome(self.asked.dong, self.dongs)
+
+
+def _outcome(wanted: str, found: frozenset[str]) -> str:
+    if not found:
+        return "unknown"
+    return "right" if found == {wanted} else "undecided" if wanted in found else "wrong"
+
+
+def reference() -> Path:
+    """Where the optional reference data is."""
+    return Path(os.environ.get("CITY120_REFERENCE_DATA") or ROOT.parent / "shared" / "data")
+
+
+def addresses(edition: Edition) -> Iterator[Asked]:
+    """The addresses of the reference data, each as it is written and alone, every second one without spaces."""
+    districts = {row.names["ko"]: row.code for row in edition.rows("districts", rows.Area)}
+    dongs = {(row.district_code, row.names["ko"]): row.code for row in edition.rows("legal_dongs", rows.Area)}
+    for source, (file, column) in FILES.items():
+        path = reference() / "facilities" / file
+        if not path.is_file():
+            print(f"skipped: {path} is absent; set CITY120_REFERENCE_DATA", file=sys.stderr)
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            found = [row[column] for row in csv.DictReader(stream) if _CITY.match(row[column]) or source.startswith("hospitals")]
+        for index, text in enumerate(filter(None, found)):
+            rest = _CITY.sub("", text)
+            if not (named := _GU.match(rest)) or named[1] not in districts:
+                continue
+            code = districts[named[1]]
+            brackets = _BRACKETS.findall(text)
+            name = brackets[-1].split(",")[0].strip() if brackets else (lot[1] if "lot" in source and (lot := _LOT.search(rest)) else "")
+            dong = dongs.get((code, name), "")
+            for way, asked in (("as written", text), ("alone", _BRACKETS.sub("", _GU.sub("", rest)).strip(" ,"))):
+                if index % 2:
+                    yield Asked(re.sub(r"\s+", "", asked), code, dong, source, f"{way}, no spaces")
+                else:
+                    yield Asked(asked, code, dong, source, way)
+
+
+def decided(mentions: Sequence[PlaceMention]) -> tuple[frozenset[str], frozenset[str]]:
+    """The districts and legal dongs of the mention that decides: the last that is more than a district, else all districts named."""
+    exact = [mention for mention in mentions if mention.candidates[0].kind != DISTRICT and any(place.district_code for place in mention.candidates)]
+    chosen = exact[-1:] or mentions
+    places = [place for mention in chosen for place in mention.candidates]
+    areas = [place for place in places if place.kind in AREA_KINDS]
+    if not areas:
+        areas = [place for place in places if place.district_code][:1]
+    dongs = [place.ref.partition(":")[2] for place in areas if place.kind == "legal_dong"]
+    return frozenset(place.district_code for place in areas), frozenset(dongs)
+
+
+def judge(wayfinding: Wayfinding, asked: Iterable[Asked]) -> list[Judged]:
+    """What wayfinding makes of each."""
+    return [Judged(one, *decided(wayfinding.mentions.find(one.text))) for one in asked]
+
+
+def _share(outcomes: Counter[str]) -> str:
+    total = outcomes.total()
+    others = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()) if outcome != "right")
+    return f"{outcomes['right'] / total:8.2%} of {total:5}" + (f" ({others})" if others else "")
+
+
+def report_addresses(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
+    """Print the shares by source and way, then misses."""
+    groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for judged in judge(wayfinding, addresses(edition)):
+        groups[(judged.asked.source, judged.asked.way)].append(judged)
+    for (source, way), found in groups.items():
+        district = Counter(judged.district_outcome for judged in found)
+        dong = Counter(judged.dong_outcome for judged in found if judged.asked.dong)
+        print(f"{source:18} {way:22} district {_share(district)}" + (f"\n{'':41} dong     {_share(dong)}" if dong else ""))
+        wrong = [judged for judged in found if "right" not in (judged.district_outcome, "" if judged.asked.dong else "right")]
+        for judged in wrong[:misses]:
+            print(f"    district {judged.asked.text} → {sorted(judged.districts)} for {judged.asked.district}")
+        wrong = [judged for judged in found if judged.asked.dong and judged.dong_outcome != "right" and judged.district_outcome == "right"]
+        for judged in wrong[:misses]:
+            print(f"    dong     {judged.asked.text} → {sorted(judged.dongs)} for {judged.asked.dong}")
+
+
+def report_time(wayfinding: Wayfinding) -> None:
+    """Processor time of finding places in the frozen inquiries."""
+    texts = []
+    for path in sorted((ROOT / "tests" / "golden" / "frozen").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            texts += [(row["text"], row["language"]) for row in csv.DictReader(stream)]
+    taken = []
+    for text, language in texts * 2:
+        began = time.process_time_ns()
+        wayfinding.mentions.find(text, language)
+        taken.append((time.process_time_ns() - began) / 1e6)
+    taken = sorted(taken[len(texts) :])
+    median, worst = statistics.median(taken), taken[int(len(taken) * 0.99)]
+    print(f"place finding, {len(texts)} inquiries: median {median:.2f} ms, p99 {worst:.2f} ms of processor time")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="show so many misses of each kind")
+    parser.add_argument("--edition", type=Path, metavar="DIR", help="a built edition instead of the bundled rows")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(installed_city().rows), Path(folder), builders={})
+        wayfinding = Wayfinding.load(edition)
+        report_addresses(wayfinding, edition, arguments.misses)
+        report_time(wayfinding)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

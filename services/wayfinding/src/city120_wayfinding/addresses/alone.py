@@ -1,0 +1,62 @@
+"""Which roads are plainly meant without a number. Many names of roads are also something else with the particle 로: 청구로, 강서로, 고려대로.
+
+What is ambiguous so is still a road before another particle that never follows 로: 강서로에서, 고려대로의.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from city120_text import name_key
+from city120_wayfinding.folding import FoldedText, Gap
+
+_FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
+_PARTICLE, _AVENUE = "로", "대로"
+# Particles and words that follow a noun and not 로.
+_AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
+# Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
+_SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Roads that are found without a number: `plain` ones anywhere, `doubtful` ones where no particle can be meant."""
+
+    plain: frozenset[str]
+    doubtful: frozenset[str]
+
+    @classmethod
+    def of(cls, roads: Iterable[str], names: Collection[str]) -> Alone:
+        """Of all roads those whose key is not that of another name."""
+        unique = frozenset(road for road in roads if name_key(road) not in names)
+        doubtful = frozenset(road for road in unique if _reads_as_particle(road, names))
+        return cls(unique - doubtful, doubtful)
+
+    def __call__(self, text: FoldedText, road: str, end: int) -> bool:
+        """Whether a road that ends before key[end:] is meant."""
+        return road in self.plain or (road in self.doubtful and _noun_follows(text, end))
+
+
+def _noun_follows(text: FoldedText, position: int) -> bool:
+    """Whether what is written on before key[position:] tells that the word ending there is a noun, not one with a particle."""
+    return text.key.startswith(_AFTER_NOUNS, position) and text.gaps[position] == Gap.NONE
+
+
+def _reads_as_particle(road: str, names: Collection[str]) -> bool:
+    stem = name_key(road.removesuffix(_PARTICLE))
+    if not road.endswith(_PARTICLE) or not _takes_particle(stem):
+        return False
+    if road.endswith(_AVENUE) and len(road) >= _SHORTEST:
+        return stem in names and name_key(road.removesuffix(_AVENUE)) not in names
+    return stem in names or (len(road) < _SHORTEST and _final(stem[-1]) == 0)
+
+
+def _takes_particle(stem: str) -> bool:
+    """Whether a word takes 로 and not 으로: it ends in a vowel or in ㄹ."""
+    return _final(stem[-1]) in (0, _RIEUL)
+
+
+def _final(syllable: str) -> int:
+    """The number of the consonant that ends a syllable, 0 for none; none either of what is no syllable."""
+    return (ord(syllable) - _FIRST) % _FINALS if _FIRST <= ord(syllable) <= _LAST else 0

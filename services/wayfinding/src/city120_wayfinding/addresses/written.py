@@ -1,0 +1,147 @@
+"""Finds road addresses as people write and say them: a known road, perhaps a branch of it (`7길`), and a building number.
+
+The name of the road is looked up, not guessed by its last syllable: "양천로 400" is a number of 양천로, "강남으로 3시까지" none of anything. Spaces
+may be anywhere or nowhere; numbers may be spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from city120_text import name_key
+from city120_text.numerals import SPOKEN, spoken_number
+from city120_wayfinding.addresses.alone import Alone
+from city120_wayfinding.addresses.numbers import APART, NOT_COUNTING, SAID
+from city120_wayfinding.endings import Endings
+from city120_wayfinding.folding import FoldedText, Gap
+from city120_wayfinding.scripts import is_edge
+
+_LETTERS = "가나다라마바사아자차카타파하"
+# A branch of a road as its name has it: 개포로22길, 국회대로70나길, 고산4안길, 평화로15번길.
+_BRANCHED = re.compile(rf"(?P<road>.*?[^\d])(?P<number>\d+)(?P<letter>안|[{_LETTERS}])?(?P<kind>번?길)")
+_BRANCH = re.compile(rf"(?P<number>\d{{1,4}}|[{SPOKEN}]{{1,7}})번?(?P<letter>안|[{_LETTERS}])?길")
+_BELOW = r"\s*,?\s*(?P<below>지하\s*)?"
+_NUMBER = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})(?:{APART}(?P<sub>\d{{1,3}})(?!\d|\s*층))?(?!\d){NOT_COUNTING}(?P<unit>\s*번지)?")
+# A floor or room is written on to the number where spaces are left out: 압구정로1081층7호.
+_FLOOR = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})\d층")
+_INSIDE = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}}?)(?:[1-9]\d층|[1-9]\d\d(?:-\d)?호)")
+_SAID = re.compile(rf"{_BELOW}(?P<main>{SAID})(?![{SPOKEN}])(?:{APART}(?P<sub>{SAID}))?(?P<unit>\s*번지|\s*번(?!\s*출구|길))?{NOT_COUNTING}")
+# Where no space stands before a road, what it follows is a larger area.
+_UNITS = "시구동가도울로"
+_SHORTEST_INSIDE = 3
+_SHORTEST_SAID = 2
+
+
+@dataclass(frozen=True)
+class WrittenRoad:
+    """A road in key[start:end] with its building number, 0 where none is written. `road` is as the register calls it; where that does not know
+    the branch, `known` is the road that it is a branch of."""
+
+    start: int
+    end: int
+    road: str
+    known: str
+    number: int = 0
+    sub: int = 0
+    below: bool = False
+
+    def __str__(self) -> str:
+        sub = f"-{self.sub}" if self.sub else ""
+        return f"{self.road} {'지하' if self.below else ''}{self.number}{sub}" if self.number else self.road
+
+
+class RoadFinder:
+    """Roads by the beginning of their names, up to a branch's number."""
+
+    def __init__(self, roads: Iterable[str], alone: Alone, has: Callable[[str, int], bool], endings: Endings) -> None:
+        """`alone` tells which roads are found without a number; `has` tells whether a road has a building of a main number."""
+        self._roads = frozenset(roads)
+        self._alone = alone
+        self._has = has
+        self._endings = endings
+        self._stems: dict[str, set[str]] = defaultdict(set)
+        for road in self._roads:
+            branch = _BRANCHED.fullmatch(road)
+            stem = branch["road"] if branch else road
+            self._stems[name_key(stem)].add(stem)
+        self._automaton = ahocorasick.Automaton()
+        for key in self._stems:
+            self._automaton.add_word(key, key)
+        if self._stems:
+            self._automaton.make_automaton()
+
+    def find(self, text: FoldedText) -> list[WrittenRoad]:
+        """The roads of a text, in its order, not overlapping, the longest first where they compete."""
+        if not self._stems:
+            return []
+        found: list[WrittenRoad] = []
+        for last, key in self._automaton.iter(text.key):
+            start = last + 1 - len(key)
+            if Gap.BREAK not in text.gaps[start + 1 : last + 1]:
+                roads = [road for stem in self._stems[key] if (road := self._road(text, start, last + 1, stem)) is not None]
+                found += [road for road in roads if _begins(text, road)]
+        taken = bytearray(len(text.key))
+        chosen: list[WrittenRoad] = []
+        for road in sorted(found, key=lambda road: (road.start - road.end, road.start)):
+            if not any(taken[road.start : road.end]):
+                taken[road.start : road.end] = b"\1" * (road.end - road.start)
+                chosen.append(road)
+        return sorted(chosen, key=lambda road: road.start)
+
+    def _road(self, text: FoldedText, start: int, end: int, stem: str) -> WrittenRoad | None:
+        """The road with its branch and number; None where the stem is none, or stands there as something else."""
+        branch = _BRANCH.match(text.key, end)
+        if branch and Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()] and (number := _value(branch["number"])):
+            names = [f"{stem}{number}{branch['letter'] or ''}{kind}" for kind in ("길", "번길")]
+            name = next((name for name in names if name in self._roads), names[0])
+            known = name if name in self._roads else stem
+            road = WrittenRoad(start, branch.end(), name, known)
+            if known in self._roads and (found := self._numbered(text, road) or self._unnumbered(text, road)):
+                return found
+        road = WrittenRoad(start, end, stem, stem)
+        if stem not in self._roads:
+            return None
+        return self._numbered(text, road) or (self._unnumbered(text, road) if self._alone(text, stem, end) else None)
+
+    def _unnumbered(self, text: FoldedText, road: WrittenRoad) -> WrittenRoad | None:
+        """The road alone, where a word ends with it and its endings."""
+        return road if self._endings.close(text, road.end) else None
+
+    def _numbered(self, text: FoldedText, road: WrittenRoad) -> WrittenRoad | None:
+        """The road with the number that follows it: of several ways to read the digits the first that the road has."""
+        position = text.ends[road.end - 1]
+        readings = []
+        for pattern in (_NUMBER, _FLOOR, _INSIDE):
+            if found := pattern.match(text.original, position):
+                groups = found.groupdict()
+                readings.append(_with(text, road, found, int(groups["main"]), int(groups.get("sub") or 0)))
+        if not readings and (found := _SAID.match(text.original, position)):
+            main, sub = spoken_number(found["main"]), spoken_number(found["sub"] or "")
+            if main and (len(found["main"]) >= _SHORTEST_SAID or found["unit"]):
+                readings.append(_with(text, road, found, main, sub or 0))
+        known = (reading for reading in readings if self._has(reading.known, reading.number))
+        return next(known, next((reading for reading in readings if reading.number), None))
+
+
+def _with(text: FoldedText, road: WrittenRoad, found: re.Match[str], main: int, sub: int) -> WrittenRoad:
+    """The road with a number and all that belongs to it."""
+    end = found.end("sub") if "sub" in found.groupdict() and found["sub"] else found.end("main")
+    if (groups := found.groupdict()).get("unit"):
+        end = found.end("unit")
+    last = bisect_left(text.starts, end)
+    return WrittenRoad(road.start, last, road.road, road.known, main, sub, bool(groups["below"]))
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else spoken_number(number) or 0
+
+
+def _begins(text: FoldedText, road: WrittenRoad) -> bool:
+    """Whether a road may begin there: where a word does, or, for a longer name, after the name of a larger area."""
+    return is_edge(text, road.start) or (road.end - road.start >= _SHORTEST_INSIDE and text.key[road.start - 1] in _UNITS)
