@@ -44,7 +44,7 @@ def fitted_versions(root: Path) -> list[Sized]:
     """Every version of every fitted file in the history of what is checked out."""
     named = dict(line.partition(" ")[::2] for line in _git(root, "rev-list", "--objects", "HEAD").splitlines())
     fitted = {digest: path for digest, path in named.items() if path.endswith(FITTED)}
-    sizes = _git(root, "cat-file", "--batch-check=%(objectname) %(objectsize)", given="\n".join(fitted))
+    sizes = _git(root, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin="\n".join(fitted))
     return [Sized(fitted[digest], int(size)) for digest, size in (line.split() for line in sizes.splitlines())]
 
 
@@ -68,18 +68,18 @@ def _mb(size: int) -> str:
     return f"{size / MB:.1f} MB"
 
 
-def _git(root: Path, *arguments: str, given: str = "") -> str:
-    return subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, text=True, check=True).stdout
+def _git(root: Path, *arguments: str, stdin: str = "") -> str:
+    return subprocess.run(["git", "-C", str(root), *arguments], input=stdin, capture_output=True, text=True, check=True).stdout
 
 
 def main() -> int:
     files, versions = tracked(ROOT), fitted_versions(ROOT)
-    found = list(problems(files, versions))
-    told = f"{len(files)} files of {_mb(sum(file.size for file in files))}, {len(versions)} versions of weights of "
-    print(told + _mb(sum(version.size for version in versions)), file=sys.stderr)
-    for problem in found:
+    faults = list(problems(files, versions))
+    counts = f"{len(files)} files of {_mb(sum(file.size for file in files))}, {len(versions)} versions of weights of "
+    print(counts + _mb(sum(version.size for version in versions)), file=sys.stderr)
+    for problem in faults:
         print(problem, file=sys.stderr)
-    return 1 if found else 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

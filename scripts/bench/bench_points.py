@@ -69,7 +69,7 @@ def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarr
             round(unary.several / single, 2),
             command,
         ),
-        Row("point over gRPC, unary, one at a time", round(unary.one), "1/s", 0, True, name, round(unary.one / single, 2), command),
+        Row("point over gRPC, unary, one at a time", round(unary.alone), "1/s", 0, True, name, round(unary.alone / single, 2), command),
         Row(
             "points over gRPC, batches", round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command
         ),
@@ -103,7 +103,7 @@ def wait(*, serving: str = "", address: str = "") -> None:
 class Unary:
     """Calls a second over one connection: points one at a time, and several under way; and for comparison a call that does nothing."""
 
-    one: float
+    alone: float
     several: float
     nothing: float
 

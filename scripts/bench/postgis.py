@@ -48,12 +48,12 @@ class Postgis:
     target: str
     user: str
 
-    def run(self, program: str, *arguments: str, given: str = "") -> str:
+    def run(self, program: str, *arguments: str, stdin: str = "") -> str:
         """What a client program prints. Raises NoPostgis with what it complains of."""
         environment = {**os.environ, "PGOPTIONS": f"-c search_path={_SCHEMA},public -c client_min_messages=error"}
         command = [_program(program), *arguments]
         process = subprocess.run(
-            command, input=given, capture_output=True, text=True, check=False, user=self.user or None, cwd=self.folder, env=environment
+            command, input=stdin, capture_output=True, text=True, check=False, user=self.user or None, cwd=self.folder, env=environment
         )
         if process.returncode:
             raise NoPostgis(f"{program}: {process.stderr.strip()[-300:]}")
@@ -61,7 +61,7 @@ class Postgis:
 
     def sql(self, text: str) -> str:
         """The answer to some SQL, as unaligned text."""
-        return self.run("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-d", self.target, given=text)
+        return self.run("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-d", self.target, stdin=text)
 
     def fill(self, coverage: Coverage, latitudes: np.ndarray, longitudes: np.ndarray) -> None:
         """Write the coverage and some points, replacing what a run before left."""
