@@ -27,6 +27,8 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "names": ("ref", "language", "name"),
     "pairs": ("language", "text"),
     "phrasings": ("affair", "language", "text"),
+    "road_register": ("source",),
+    "road_runs": ("road", "side", "first"),
     "settings": ("name",),
     "tells": ("coverage", "area_code"),
     "timetable": ("source",),
