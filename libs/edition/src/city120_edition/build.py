@@ -14,7 +14,7 @@ import shapely
 
 from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.edition import FORMAT, Edition
-from city120_edition.gazetteer import compile_gazetteer
+from city120_edition.gazetteer import compile_gazetteer, compile_sounds
 from city120_edition.geometry import RECIPE, Boundaries, Coverage, clean_coverage
 from city120_edition.reuse import Earlier, digest_of
 from city120_edition.roads import compile_roads, pack_roads
@@ -138,6 +138,7 @@ def _tables(source: Source) -> dict[str, bytes]:
     encoder = msgspec.json.Encoder(order="sorted")
     files = {f"tables/{name}.json": encoder.encode([plain(row) for row in table]) for name, table in sorted(source.tables.items())}
     files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
+    files["tables/sounds.json"] = encoder.encode(compile_sounds(source))
     files["roads.msgpack"] = pack_roads(compile_roads(source.rows("road_runs", RoadRun)))
     return files
 

@@ -15,7 +15,7 @@ import platformdirs
 import shapely
 
 from city120_edition import rows as row_types
-from city120_edition.gazetteer import Spelling
+from city120_edition.gazetteer import Sounding, Spelling
 from city120_edition.geometry import Coverage
 from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
@@ -136,6 +136,10 @@ class Edition:
     def spellings(self) -> list[Spelling]:
         """The gazetteer."""
         return self.rows("gazetteer", Spelling)
+
+    def soundings(self) -> list[Sounding]:
+        """What areas and stations sound like."""
+        return self.rows("sounds", Sounding)
 
     def roads(self) -> RoadRegister:
         """In which legal dong the buildings of each road lie."""

@@ -10,9 +10,20 @@ from typing import Any
 from city120_edition import rows
 from city120_edition.source import Source
 from city120_text import name_key
+from city120_text.sounds import sounds_of
 
 _MINIMUM = {"ko": 2, "zh": 2, "ja": 2}
 _MINIMUM_ALPHABETIC = 4
+
+_BRACKETS = re.compile(r"\(.*\)")
+# A name without what it is, by kind: 강남구, 상계1동, 금호동2가, 상계제1동.
+_DONG = re.compile(r"(?P<stem>[가-힣]+?)(?:제?(?P<number>\d[\d.,·]*)동|동?(?P<street>\d)가|동)")
+_STEMS = {
+    "district": re.compile(r"(?P<stem>[가-힣]+)구"),
+    "admin_dong": _DONG,
+    "legal_dong": _DONG,
+    "station": re.compile(r"(?P<stem>[가-힣]+)"),
+}
 
 # Table, prefix of the reference, and kind when the row has none of its own.
 NAMED = (
@@ -39,6 +50,15 @@ class Spelling:
     official: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sounding:
+    """What an area or station sounds like without what it is (구, 동, 역), and its number: 상계1동 is 상계, 1."""
+
+    sound: str
+    ref: str
+    number: str = ""
+
+
 def identifier(row: Any) -> str:
     """What identifies a named row: an area's code, otherwise its id."""
     return str(getattr(row, "code", "") or row.id)
@@ -53,6 +73,20 @@ def compile_gazetteer(source: Source) -> list[Spelling]:
         if len(spelling.key) >= _MINIMUM.get(spelling.language, _MINIMUM_ALPHABETIC) and spelling.key not in ignored:
             spellings.setdefault((spelling.key, spelling.ref), spelling)
     return sorted(spellings.values(), key=lambda spelling: (spelling.key, not spelling.official, spelling.ref))
+
+
+def compile_sounds(source: Source) -> list[Sounding]:
+    """The sounds of all areas and stations, by sound, then by reference."""
+    found: set[tuple[str, str, str]] = set()
+    for table, prefix, kind in NAMED:
+        if pattern := _STEMS.get(kind):
+            for row in source.tables[table]:
+                name = pattern.fullmatch(_BRACKETS.sub("", row.names["ko"]))
+                if name is not None:
+                    parts = name.groupdict("")
+                    number = "".join(filter(str.isdigit, parts.get("number", "") + parts.get("street", "")))
+                    found |= {(sound, f"{prefix}:{identifier(row)}", number) for sound in sounds_of(name["stem"])}
+    return [Sounding(sound=sound, ref=ref, number=number) for sound, ref, number in sorted(found)]
 
 
 def _spellings(source: Source, forms: list[rows.NameForm]) -> Iterator[Spelling]:

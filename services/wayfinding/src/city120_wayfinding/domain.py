@@ -15,6 +15,7 @@ from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.mentions import MentionFinder
 from city120_wayfinding.places import read_places
 from city120_wayfinding.search import Search
+from city120_wayfinding.sounds import SoundFinder
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Wayfinding:
         cues, ignored = edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName)
         taken = gazetteer.keys | {name_key(row.name) for row in ignored}
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues))
-        mentions = MentionFinder(gazetteer, addresses, cues, ignored)
+        mentions = MentionFinder(gazetteer, addresses, SoundFinder(edition.soundings(), places), cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         timetable = Timetable(edition, calendar, gazetteer, places)
         mentions.find(" ".join(edition.settings.names.values()))

@@ -13,6 +13,7 @@ from city120_wayfinding.gazetteer import Gazetteer
 from city120_wayfinding.names import Match, NameMatcher
 from city120_wayfinding.places import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, OUTSIDE, Place
 from city120_wayfinding.scripts import is_edge
+from city120_wayfinding.sounds import SoundFinder
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
 _NEXT_TO = 4
@@ -72,9 +73,17 @@ class _Span:
 class MentionFinder:
     """Addresses, then names, then roles, then districts that narrow what a name may stand for."""
 
-    def __init__(self, gazetteer: Gazetteer, addresses: AddressBook, cues: Sequence[rows.Cue], ignored: Iterable[rows.IgnoredName]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        addresses: AddressBook,
+        sounds: SoundFinder,
+        cues: Sequence[rows.Cue],
+        ignored: Iterable[rows.IgnoredName],
+    ) -> None:
         self._gazetteer = gazetteer
         self._addresses = addresses
+        self._sounds = sounds
         self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues))
         self._roles = RoleFinder(cues)
 
@@ -106,8 +115,17 @@ class MentionFinder:
             matches = self._names.find(text, [(address.start, address.end) for address in addresses])
         named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
         named = [span for index, span in enumerate(named) if not index or span.start >= named[index - 1].end]
+        named = sorted([*named, *self._heard(text, [*named, *addresses])], key=lambda span: span.start)
         spans = [self._span(text, address, named, addresses) for address in addresses]
         return sorted([*named, *(span for span in spans if span.candidates)], key=lambda span: span.start)
+
+    def _heard(self, text: FoldedText, taken: Sequence[_Span | Address]) -> list[_Span]:
+        """The names that are known by their sound, where nothing is known by its spelling."""
+        return [
+            _Span(heard.start, heard.end, heard.candidates)
+            for heard in self._sounds.find(text)
+            if not any(span.start < heard.end and heard.start < span.end for span in taken)
+        ]
 
     def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:
         """An address with the areas that are left of it by what is named beside it."""

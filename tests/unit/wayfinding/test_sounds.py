@@ -1,0 +1,44 @@
+"""Places that a text writes as no row of the gazetteer does."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_wayfinding.mentions import MentionFinder
+
+FOUND = [
+    ("Гванжин-гү", "area:11215"),
+    ("Гванжин гүд амьдардаг", "area:11215"),
+    ("Кандон-гүгийн гэрэл", "area:11740"),
+    ("Чонно-гү", "area:11110"),
+    ("Хвегидонд", "area:1123010800"),
+    ("Ынпёнд", "area:11380"),
+    ("Ендынпо-гү", "area:11560"),
+    ("Йонгсан-гү", "area:11170"),
+    ("Сөдэмүн-гү", "area:11410"),
+    ("Чун-гү", "area:11140"),
+    ("Сангге-1-дун", "area:1135063000"),
+    ("Йоксам-дон", "area:1168010100"),
+    ("Вангшимни буудал", "station:wangsimni"),
+    ("Kangdong-gu", "area:11740"),
+    ("Youngdeungpo-gu", "area:11560"),
+    ("Kwanak-gu", "area:11620"),
+    ("Sangye1-dong", "area:1135063000"),
+]
+
+
+@pytest.mark.parametrize(("text", "ref"), FOUND)
+def test_a_name_is_found_by_its_sound(mentions: MentionFinder, text: str, ref: str) -> None:
+    (found,) = mentions.find(text)
+    assert found.candidates[0].ref == ref
+
+
+EVERYDAY = [
+    *("Голын эрэг", "Шөнө дунд", "замын дунд", "модонд", "муу дүн авсан", "Сүүлийн галт тэрэг"),
+    *("500 đồng", "hợp đồng", "hop dong", "gyotong card", "long gun"),
+]
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_an_everyday_word_that_sounds_alike_is_no_place(mentions: MentionFinder, text: str) -> None:
+    assert mentions.find(text) == []
