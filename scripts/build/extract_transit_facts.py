@@ -1,202 +1,191 @@
-"""Extract first and last departures, and the walks between lines, from what Seoul Metro publishes.
+"""Write the facts that the Seoul edition carries of what Seoul Metro publishes: departures.csv, stop_patterns.csv, headways.csv and transfers.csv.
 
-The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data) is no part of this project. This script reads it
-and writes the facts the edition carries: for every station, line, direction, terminal and kind of day, the first and the last
-departure in HH:MM of the service day, which runs past 24:00. From the list of walks (`metro/transfers_2025-03-31.csv`) it writes
-the seconds between each two lines of a station that the edition knows; where the list calls a line by its branch, by `LINE_NAMES`.
+The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data) is no part of this project. It is read as `city120 import` reads it
+(city120_ingest.timetables.metro tells how), and what is kept are facts about it:
 
-How the timetable is read, so that two programs agree:
+- for every station, line, direction, terminal and kind of day the first and the last departure in HH:MM of the service day, which runs past 24:00;
+- for every line, direction and terminal the stations in their order with the seconds between them (the mean of all trains), from as many
+  beginnings as there are;
+- for terminals of at least TRAINS_A_DAY trains the longest wait after EVENING for a train that goes at least so far, at whichever station it is
+  longest.
 
-- a time of 0 is missing; a time above 1600 is one day too late (subtract 1440);
-- a missing arrival equals the departure, and the other way round;
-- a stop whose arrival goes back in time is a bad row: it is dropped and the run is kept;
-- the terminal is the last stop of the run, and a run does not depart from its own terminal. A full circle of line 2 that begins
-  and ends at Seongsu is therefore not listed for Seongsu itself.
+The walks between lines of a station come from `metro/transfers_2025-03-31.csv`; where it calls a line by its branch or railway, by LINE_NAMES.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import json
 import os
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+
+from city120_edition import read_source
+from city120_edition.timetables import StoredTimetable, unpack
+from city120_ingest.reading import Report
+from city120_ingest.timetables.metro import read_timetable
+from city120_ingest.timetables.rail import STATION, Rail
 
 TIMETABLE = Path("metro/timetable_lines1-9_2026-06.json.gz")
-EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
 TRANSFERS = Path("metro/transfers_2025-03-31.csv")
-HEADER = ("line", "direction", "station", "terminal", "day_type", "first", "last")
-
-MINUTES_PER_DAY = 1440
-LATEST_MINUTE = 1600
-
-DIRECTIONS = {"UP": "up", "DOWN": "down", "IN": "inner", "OUT": "outer"}
-DAY_TYPES = {"weekday": "weekday", "saturday": "saturday", "sunday_holiday": "holiday"}
-
-# Where the timetable's English name is not the one in stations.csv.
-TIMETABLE_NAMES = {
-    "Chongshin Univ.": "Chongshin Univ. (Isu)",
-    "Isu": "Chongshin Univ. (Isu)",
-    "Police Hospital": "National Police Hospital",
-    "Ttukseom Resort": "Jayang",
+EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
+HEADERS = {
+    "departures": ("line", "direction", "station", "terminal", "day_type", "first", "last"),
+    "stop_patterns": ("line", "direction", "terminal", "stations", "seconds"),
+    "headways": ("line", "direction", "terminal", "day_type", "longest_wait"),
+    "transfers": ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence"),
 }
-
 # Where the list of walks calls a line by its branch or its railway.
 LINE_NAMES = {"경원선": "1호선", "국철": "수인분당선"}
-TRANSFER_HEADER = ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence")
 TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31", "2025-03-31", "verified")
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
-
-Key = tuple[str, str, str, str, str]
+EVENING, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 10, 5
+Row = tuple[str | int, ...]
 Walk = tuple[str, str, str]
+# Line, direction and terminal.
+Way = tuple[str, str, str]
 
 
-class UnknownStationError(LookupError):
-    """The timetable names a station that stations.csv does not have on that line."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stop:
-    """One stop of a run; times in minutes of the service day."""
+    """One stop of a run; times in seconds of the service day."""
 
     station: str
     arrival: int
     departure: int
 
 
-def _comparable(name: str) -> str:
-    """A name without the Sino-Korean digits, case and punctuation in which the two lists differ."""
-    without_reading = re.sub(r"\((sam|sa|o|il)\)", "", name.lower())
-    return re.sub(r"[^a-z0-9]", "", without_reading)
+@dataclass(frozen=True)
+class Run:
+    """One train on the days of a kind."""
+
+    line: str
+    direction: str
+    day_type: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def terminal(self) -> str:
+        """Where it ends."""
+        return self.stops[-1].station
+
+    @property
+    def way(self) -> Way:
+        """Its line, direction and terminal."""
+        return self.line, self.direction, self.terminal
 
 
-def load_station_ids(stations_csv: Path) -> dict[tuple[str, str], str]:
-    """Map (line id, comparable English name) to the station id."""
-    ids: dict[tuple[str, str], str] = {}
-    with stations_csv.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for line in row["lines"].split(";"):
-                ids[line, _comparable(row["name_en"])] = row["id"]
-    return ids
+def read_runs(table: StoredTimetable) -> Iterator[Run]:
+    """The runs of a timetable."""
+    station = [table.stations[number].ref.removeprefix(f"{STATION}:") for number in unpack(table.platform_station)]
+    columns = (unpack(column).tolist() for column in (table.stop_platform, table.arrival, table.departure))
+    stops = [Stop(station[platform], arrival, departure) for platform, arrival, departure in zip(*columns, strict=True)]
+    begin = 0
+    runs = (unpack(column).tolist() for column in (table.run_line, table.run_direction, table.run_service, table.run_stops))
+    for line, direction, service, count in zip(*runs, strict=True):
+        yield Run(table.lines[line].id, table.directions[direction], table.services[service].id, tuple(stops[begin : begin + count]))
+        begin += count
 
 
-def station_id(ids: dict[tuple[str, str], str], line: str, name: str) -> str:
-    """The id of the station the timetable calls `name` on `line`."""
-    wanted = TIMETABLE_NAMES.get(name, name)
-    try:
-        return ids[line, _comparable(wanted)]
-    except KeyError:
-        raise UnknownStationError(f"{name!r} is not a station of {line} in stations.csv") from None
+def departures(runs: Iterable[Run]) -> Iterator[Row]:
+    """First and last departure of every line, direction, station, terminal and kind of day."""
+    times: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for run in runs:
+        for stop in run.stops[:-1]:
+            times[run.line, run.direction, stop.station, run.terminal, run.day_type].append(stop.departure)
+    for key in sorted(times):
+        yield *key, clock(min(times[key])), clock(max(times[key]))
 
 
-def _minute(value: int | None) -> int | None:
-    if not value:
-        return None
-    return value - MINUTES_PER_DAY if value > LATEST_MINUTE else value
+def patterns(runs: Sequence[Run]) -> Iterator[Row]:
+    """The stations on the way to each terminal: of all runs as few as serve every station, those with the most stations first."""
+    hops: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    orders: dict[Way, set[tuple[str, ...]]] = defaultdict(set)
+    for run in runs:
+        orders[run.way].add(tuple(stop.station for stop in run.stops))
+        for before, after in pairwise(run.stops):
+            left = after.arrival if after is run.stops[-1] else after.departure
+            hops[run.line, run.direction, before.station, after.station].append(left - before.departure)
+    for way in sorted(orders):
+        for stations in _covering(orders[way]):
+            seconds = [_mean(hops[way[0], way[1], before, after]) for before, after in pairwise(stations)]
+            yield *way, ";".join(stations), ";".join(map(str, seconds))
 
 
-def read_stops(run: list[list[int | None]], names: list[str]) -> list[Stop]:
-    """The usable stops of a run, in order; bad rows are left out."""
-    stops = []
-    for index, raw_arrival, raw_departure in run:
-        arrival, departure = _minute(raw_arrival), _minute(raw_departure)
-        arrival = departure if arrival is None else arrival
-        departure = arrival if departure is None else departure
-        if index is not None and arrival is not None and departure is not None:
-            stops.append(Stop(names[index], arrival, departure))
-    return without_time_reversals(stops)
+def _covering(orders: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    served: set[str] = set()
+    for stations in sorted(orders, key=lambda order: (-len(order), order)):
+        if not set(stations[:-1]) <= served:
+            served |= set(stations[:-1])
+            yield stations
 
 
-def without_time_reversals(stops: list[Stop]) -> list[Stop]:
-    """Drop the fewest stops that leave arrivals in order (longest non-decreasing subsequence).
-
-    One misplaced row (run 4002 begins with its last station) must cost that row and not all the others.
-    """
-    best: list[list[Stop]] = []
-    for stop in stops:
-        before = max((chain for chain in best if chain[-1].arrival <= stop.arrival), key=len, default=[])
-        best.append([*before, stop])
-    return max(best, key=len, default=[])
+def _mean(seconds: Sequence[int]) -> int:
+    return round(sum(seconds) / len(seconds) / ROUNDED_S) * ROUNDED_S
 
 
-def collect_departures(timetable: dict[str, Any], ids: dict[tuple[str, str], str]) -> dict[Key, tuple[int, int]]:
-    """First and last minute for every line, direction, station, terminal and day type."""
-    departures: dict[Key, tuple[int, int]] = {}
-    for line_name, _number, day, direction, run in timetable["runs"]:
-        line = "line." + line_name.removeprefix("Line ")
-        stops = read_stops(run, timetable["stations"])
-        if len(stops) < 2:
-            continue
-        terminal = station_id(ids, line, stops[-1].station)
-        for stop in stops[:-1]:
-            station = station_id(ids, line, stop.station)
-            if station == terminal:
-                continue
-            key = (line, DIRECTIONS[direction], station, terminal, DAY_TYPES[day])
-            first, last = departures.get(key, (stop.departure, stop.departure))
-            departures[key] = (min(first, stop.departure), max(last, stop.departure))
-    return departures
+def headways(runs: Sequence[Run]) -> Iterator[Row]:
+    """The longest waits in the evening."""
+    ending: dict[tuple[str, ...], int] = defaultdict(int)
+    for run in runs:
+        ending[*run.way, run.day_type] += 1
+    for line, direction, terminal, day_type in sorted(key for key, count in ending.items() if count >= TRAINS_A_DAY):
+        waits: dict[str, list[int]] = defaultdict(list)
+        for run in runs:
+            if (run.line, run.direction, run.day_type) == (line, direction, day_type):
+                for stop in _before(run, terminal):
+                    waits[stop.station].append(stop.departure)
+        yield line, direction, terminal, day_type, max(map(_longest_wait, waits.values())) // 60
 
 
-def collect_transfers(listed: Path, edition: Path) -> tuple[dict[Walk, int], list[str]]:
-    """Seconds between two lines of a station, each pair once, and the rows that name a line or station the edition does not have.
+def _before(run: Run, terminal: str) -> tuple[Stop, ...]:
+    """The stops of a run before it is at a station for the last time."""
+    there = [position for position, stop in enumerate(run.stops) if stop.station == terminal]
+    return run.stops[: there[-1]] if there else ()
 
-    A walk from a line to itself is one to a branch, of which the timetable says nothing: it is left out.
-    """
-    lines = {row["name_ko"]: row["id"] for row in _rows(edition / "lines.csv")}
-    stations = {(row["name_ko"], line): row["id"] for row in _rows(edition / "stations.csv") for line in row["lines"].split(";")}
+
+def _longest_wait(times: list[int]) -> int:
+    return max((after - before for before, after in pairwise(sorted(times)) if after >= EVENING), default=0)
+
+
+def transfers(listed: Path, edition: Path) -> Iterator[Row]:
+    """Seconds between two lines of a station, each pair once.
+
+    A walk of a line to itself leads to its branch, of which the timetable says nothing: it is left out, and so is one to a line that the edition
+    does not have."""
+    lines = {row["name_ko"]: row["id"] for row in rows_of(edition / "lines.csv")}
+    stations = {(row["name_ko"], line): row["id"] for row in rows_of(edition / "stations.csv") for line in row["lines"].split(";")}
     stations |= {(name, line): station for (full, line), station in stations.items() for name in re.split(r"[()]", full) if name}
     walks: dict[Walk, int] = {}
-    unknown = []
-    for row in _rows(listed):
-        origin = lines.get(f"{row['호선']}호선", "")
-        target = lines.get(LINE_NAMES.get(row["환승노선"], row["환승노선"]), "")
-        station = stations.get((row["환승역명"], origin))
-        if not target or station is None or station != stations.get((row["환승역명"], target), station):
-            unknown.append(" ".join(row.values()))
-        elif origin != target:
+    for row in rows_of(listed):
+        origin, target = lines[f"{row['호선']}호선"], lines.get(LINE_NAMES.get(row["환승노선"], row["환승노선"]), "")
+        if target and origin != target:
             minutes, seconds = row["환승소요시간"].split(":")
-            walks[(station, *sorted((origin, target)))] = int(minutes) * 60 + int(seconds)  # type: ignore[index]
-    return walks, unknown
+            first, second = sorted((origin, target))
+            walks[stations[row["환승역명"], origin], first, second] = int(minutes) * 60 + int(seconds)
+    yield from sorted([LOOP_CHANGE, *((*walk, seconds, *TRANSFER_SOURCE) for walk, seconds in walks.items())])
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[Mapping[str, str]]:
+    """The rows of a CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def write_transfers(path: Path, walks: dict[Walk, int]) -> None:
-    """Write the table, sorted."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(TRANSFER_HEADER)
-        writer.writerows(sorted([LOOP_CHANGE, *((*walk, seconds, *TRANSFER_SOURCE) for walk, seconds in walks.items())]))
-
-
-def clock(minute: int) -> str:
-    """HH:MM of the service day; 1463 is 24:23."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def write_departures(path: Path, departures: dict[Key, tuple[int, int]]) -> None:
-    """Write the table, sorted, so that a second run changes nothing."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER)
-        for key in sorted(departures):
-            first, last = departures[key]
-            writer.writerow((*key, clock(first), clock(last)))
+def clock(seconds: int) -> str:
+    """HH:MM of the service day; a quarter past midnight is 24:15."""
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description="Write departures.csv of the Seoul edition from the metro timetable.")
+    parser = argparse.ArgumentParser(description="Write the transit facts of the Seoul edition.")
     parser.add_argument(
         "reference_data",
         nargs="?",
@@ -204,7 +193,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         default=os.environ.get("CITY120_REFERENCE_DATA"),
         help="folder of the reference data (default: the environment variable CITY120_REFERENCE_DATA)",
     )
-    parser.add_argument("--edition", type=Path, default=EDITION, help="folder of the edition (default: %(default)s)")
+    parser.add_argument("--edition", type=Path, default=EDITION, help="folder of the edition's rows (default: %(default)s)")
     options = parser.parse_args(arguments)
     if options.reference_data is None:
         parser.error("name the reference data folder, or set CITY120_REFERENCE_DATA")
@@ -213,21 +202,29 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the extraction; 0 when departures.csv was written."""
+    """Run the extraction; 0 when the files were written."""
     options = parse_arguments(arguments)
     source = options.reference_data / TIMETABLE
     if not source.is_file():
         print(f"no timetable at {source}", file=sys.stderr)
         return 1
-    with gzip.open(source, "rt", encoding="utf-8") as file:
-        timetable = json.load(file)
-    departures = collect_departures(timetable, load_station_ids(options.edition / "stations.csv"))
-    write_departures(options.edition / "departures.csv", departures)
-    walks, unknown = collect_transfers(options.reference_data / TRANSFERS, options.edition)
-    write_transfers(options.edition / "transfers.csv", walks)
-    print(f"{len(departures)} departures, {len(walks)} walks between lines")
-    for row in unknown:
-        print(f"not known to the edition: {row}", file=sys.stderr)
+    report = Report()
+    runs = list(read_runs(read_timetable(source, Rail(read_source(options.edition)), report).finish()))
+    for refusal in report.refused:
+        print(f"{refusal.row}: {refusal.field}: {refusal.reason}", file=sys.stderr)
+    facts: dict[str, Iterator[Row]] = {
+        "departures": departures(runs),
+        "stop_patterns": patterns(runs),
+        "headways": headways(runs),
+        "transfers": transfers(options.reference_data / TRANSFERS, options.edition),
+    }
+    for name, rows in facts.items():
+        with (options.edition / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(HEADERS[name])
+            listed = list(rows)
+            writer.writerows(listed)
+        print(f"{len(listed)} {name}")
     return 0
 
 

@@ -14,8 +14,8 @@ from city120_ingest.errors import UnreadableFile, WrongInput
 from city120_ingest.reading import City, Imported, Report
 from city120_ingest.timetables.metro import read_metro
 
-STATIONS = ["Gangnam", "Seoul Nat'l Univ. of Education", "Seocho", "Bangbae", "Sadang", "Jongno 3(sam)-ga", "Atlantis"]
-GANGNAM, EDUCATION, SEOCHO, BANGBAE, SADANG, JONGNO, ATLANTIS = range(7)
+STATIONS = ["Gangnam", "Seoul Nat'l Univ. of Education", "Seocho", "Bangbae", "Sadang", "Jongno 3(sam)-ga", "Atlantis", "Euljiro 3(sam)-ga"]
+GANGNAM, EDUCATION, SEOCHO, BANGBAE, SADANG, JONGNO, ATLANTIS, EULJIRO = range(8)
 Stop = list[int | None]
 NIGHT: list[Stop] = [[GANGNAM, None, 1430], [EDUCATION, 1432, 1433], [SEOCHO, 1435, 1435], [BANGBAE, 1437, 1437], [SADANG, 1440, None]]
 Run = list[Any]
@@ -77,8 +77,13 @@ def test_a_row_that_goes_back_in_time_is_dropped_and_its_run_kept(city: City, tm
     assert "1 stops whose arrival goes back in time were dropped" in report.notes
 
 
+def test_a_train_that_is_listed_as_ending_and_beginning_at_one_station_only_waits(city: City, tmp_path: Path) -> None:
+    imported, _ = read(city, tmp_path, [run([*NIGHT[:2], [SEOCHO, 1435, None], [SEOCHO, None, 1436], *NIGHT[3:]])])
+    assert times(imported.rows[0])[1:4] == [("seoul-natl-univ-of-education", 1432, 1433), ("seocho", 1435, 1436), ("bangbae", 1437, 1437)]
+
+
 def test_the_reading_of_a_digit_is_no_part_of_a_name(city: City, tmp_path: Path) -> None:
-    imported, _ = read(city, tmp_path, [run([[JONGNO, None, 600], [JONGNO, 602, None]], line="Line 3", direction="UP")])
+    imported, _ = read(city, tmp_path, [run([[JONGNO, None, 600], [EULJIRO, 602, None]], line="Line 3", direction="DOWN")])
     assert times(imported.rows[0])[0][0] == "jongno-3-ga"
 
 

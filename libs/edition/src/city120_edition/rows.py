@@ -525,3 +525,26 @@ class Transfer(Sourced):
     from_line: str
     to_line: str
     seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopPattern:
+    """The stations at which trains of a line and direction that end at a terminal stop, in their order, and the seconds from each to the next: from
+    one departure to another, on the mean of all trains. Several patterns of one terminal come from different beginnings."""
+
+    line: str
+    direction: str
+    terminal: str
+    stations: tuple[str, ...]
+    seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headway:
+    """The longest wait in the evening, in minutes, for a train of a line and direction that goes at least as far as a terminal."""
+
+    line: str
+    direction: str
+    terminal: str
+    day_type: DayType
+    longest_wait: int

@@ -21,6 +21,8 @@ METRO_TIMETABLE, GTFS = "metro-timetable", "gtfs"
 Ints = npt.NDArray[np.int32]
 Mode = Literal["metro", "rail", "tram", "bus", "ferry", "other"]
 _STORED = "<i4"
+# The fastest level that still makes a full timetable a megabyte.
+_LEVEL = 1
 # A change from one train of a line to the next, and a change between platforms of a station of which no table speaks, in seconds.
 SAME_LINE_S, UNKNOWN_CHANGE_S = 60, 240
 
@@ -30,7 +32,7 @@ def pack(numbers: Iterable[int] | npt.NDArray[np.integer]) -> bytes:
     listed = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, dtype=np.int64)
     if listed.size and not (np.iinfo(np.int32).min <= listed.min() and listed.max() <= np.iinfo(np.int32).max):
         raise ValueError("a number needs more than 32 bits")
-    return zlib.compress(listed.astype(_STORED).tobytes(), level=6)
+    return zlib.compress(listed.astype(_STORED).tobytes(), level=_LEVEL)
 
 
 def unpack(packed: bytes) -> Ints:
@@ -50,12 +52,14 @@ class StoredStation:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredLine:
-    """A line: its id in the edition, or `gtfs:<id>` of the file. `incomplete`: stations or trains are missing."""
+    """A line: its id in the edition, or `gtfs:<id>` of the file. `incomplete`: stations or trains are missing; `exact`: all its trains are known by
+    their times, none by what is typical."""
 
     id: str
     names: dict[str, str]
     mode: Mode = "metro"
     incomplete: bool = False
+    exact: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,8 @@ class StoredService:
 class StoredTimetable:
     """One timetable. Packed columns: `platform_station` by platform; `change_from`, `change_to`, `change_seconds` by change; `run_line`,
     `run_direction`, `run_service`, `run_stops` (how many) by run; `stop_platform`, `arrival`, `departure` by stop, the stops of a run after each
-    other. `numbers` are what the runs are called."""
+    other. `numbers` are what the runs are called. A run without a number stands for trains at a headway: its departures are when one must be there
+    at the latest to reach its later stops in time."""
 
     stations: tuple[StoredStation, ...]
     lines: tuple[StoredLine, ...]
@@ -117,8 +122,10 @@ class TimetableWriter:
         self._platforms: dict[tuple[str, str], int] = {}
         self._changes: dict[tuple[int, int], int] = {}
         self._numbers: list[str] = []
+        # Rows of runs and stops, in parts: a list that grows, after arrays that were added whole.
         self._runs: list[tuple[int, int, int, int]] = []
         self._stops: list[tuple[int, int, int]] = []
+        self._parts: list[tuple[Ints, Ints]] = []
 
     def add_station(self, station: StoredStation) -> None:
         """Add a station, or replace it."""
@@ -157,10 +164,25 @@ class TimetableWriter:
         self._runs.append((self._line_number[line], towards, self._service_number[service], len(stops)))
         self._stops.extend(stops)
 
+    def add_runs(self, numbers: Sequence[str], line: str, direction: str, service: str, lengths: Ints, stops: Ints) -> None:
+        """Add runs of one line, direction and service at once: how many stops each has, and their stops as rows."""
+        self._close_part()
+        towards = self._directions.setdefault(direction, len(self._directions))
+        head = np.array([self._line_number[line], towards, self._service_number[service]], dtype=np.int32)
+        self._numbers.extend(numbers)
+        self._parts.append((np.column_stack([np.tile(head, (lengths.size, 1)), lengths]).astype(np.int32), stops.astype(np.int32)))
+
+    def _close_part(self) -> None:
+        runs, stops = np.array(self._runs, dtype=np.int32).reshape(-1, 4), np.array(self._stops, dtype=np.int32).reshape(-1, 3)
+        self._parts.append((runs, stops))
+        self._runs, self._stops = [], []
+
     def finish(self) -> StoredTimetable:
         """The timetable."""
         station = {ref: number for number, ref in enumerate(self._stations)}
-        run, stop, change = _columns(self._runs, 4), _columns(self._stops, 3), _columns([(*pair, s) for pair, s in self._changes.items()], 3)
+        self._close_part()
+        run, stop = ([pack(column) for column in np.concatenate([part[kind] for part in self._parts]).T] for kind in (0, 1))
+        change = [pack(column) for column in np.array([(*pair, s) for pair, s in self._changes.items()], dtype=np.int64).reshape(-1, 3).T]
         return StoredTimetable(
             stations=tuple(self._stations.values()),
             lines=tuple(self._lines.values()),
@@ -179,7 +201,3 @@ class TimetableWriter:
             arrival=stop[1],
             departure=stop[2],
         )
-
-
-def _columns(records: Sequence[tuple[int, ...]], width: int) -> list[bytes]:
-    return [pack(column) for column in np.array(records, dtype=np.int64).reshape(-1, width).T]

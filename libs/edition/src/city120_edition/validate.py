@@ -351,6 +351,24 @@ def _transit(source: Source) -> Iterator[Problem]:
             yield source.problem("departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order")
 
 
+def _stop_patterns(source: Source) -> Iterator[Problem]:
+    lines, stations = _ids(source, "lines", rows.Line), _ids(source, "stations", rows.Station)
+    ways = set()
+    for index, pattern in enumerate(source.rows("stop_patterns", rows.StopPattern)):
+        ways.add((pattern.line, pattern.direction, pattern.terminal))
+        if pattern.line not in lines or not set(pattern.stations) <= stations:
+            yield source.problem("stop_patterns", index, "line or a station does not exist")
+        if len(pattern.stations) < 2 or pattern.stations[-1] != pattern.terminal:
+            yield source.problem("stop_patterns", index, f"stations must be two or more and end with the terminal {pattern.terminal}")
+        if len(pattern.seconds) != len(pattern.stations) - 1 or any(seconds < 0 for seconds in pattern.seconds):
+            yield source.problem("stop_patterns", index, "seconds must be one fewer than stations, and none negative")
+    for index, headway in enumerate(source.rows("headways", rows.Headway)):
+        if (headway.line, headway.direction, headway.terminal) not in ways:
+            yield source.problem("headways", index, f"stop_patterns.csv has no way of {headway.line} {headway.direction} to {headway.terminal}")
+        if headway.longest_wait <= 0:
+            yield source.problem("headways", index, f"longest_wait {headway.longest_wait} must be above 0")
+
+
 def _transfers(source: Source) -> Iterator[Problem]:
     lines_of = {row.id: frozenset(row.lines) for row in source.rows("stations", rows.Station)}
     for index, walk in enumerate(source.rows("transfers", rows.Transfer)):
@@ -546,6 +564,7 @@ _CHECKS = (
     _areas,
     _admin_legal,
     _transit,
+    _stop_patterns,
     _transfers,
     _gazetteer,
     _roads,

@@ -20,8 +20,8 @@ from city120_edition.timetables import StoredLine, StoredService, StoredStation,
 from city120_edition.transfers import Transfers
 from city120_ingest.errors import UnreadableFile
 from city120_ingest.reading import BadRowError, City, Imported, Refusal, Report, progress
-from city120_ingest.timetables.rail import Rail
-from city120_ingest.timetables.runs import StopTime, check_times, in_order
+from city120_ingest.timetables.rail import STATION, Rail
+from city120_ingest.timetables.runs import StopTime, check_times, in_order, merged
 from city120_ingest.timetables.transfers import read_transfers
 
 _DAY_MINUTES, _LATEST_MINUTE, _MINUTE_S = 1440, 1600, 60
@@ -44,8 +44,20 @@ def read_metro(path: Path, city: City, report: Report, date: str, transfers: Pat
     """The timetable as a layer's one row, with the edition's walks between lines or those of Seoul Metro's list.
 
     Raises UnreadableFile and WrongInput."""
-    file, rail = _read(path), Rail(city.edition)
+    rail = Rail(city.edition)
     walks = read_transfers(transfers, rail, report) if transfers else rail.transfers
+    file = _read(path)
+    writer = _read_runs(file, rail, report)
+    _add_changes(writer, Transfers(walks))
+    return Imported(rows=[writer.finish()] if report.taken else [], date=date or file.retrieved_at[:10], source=file.source)
+
+
+def read_timetable(path: Path, rail: Rail, report: Report) -> TimetableWriter:
+    """The timetable without changes. Raises UnreadableFile."""
+    return _read_runs(_read(path), rail, report)
+
+
+def _read_runs(file: _File, rail: Rail, report: Report) -> TimetableWriter:
     reading = _Reading(file, rail, report)
     for number, run in enumerate(progress(file.runs, "run"), start=1):
         report.read += 1
@@ -53,8 +65,17 @@ def read_metro(path: Path, city: City, report: Report, date: str, transfers: Pat
             reading.add(run)
         except BadRowError as error:
             report.refuse(f"run {number} ({run[0]} {run[1]} {run[2]})", error)
-    reading.finish(Transfers(walks))
-    return Imported(rows=[reading.writer.finish()] if report.taken else [], date=date or file.retrieved_at[:10], source=file.source)
+    reading.finish()
+    return reading.writer
+
+
+def _add_changes(writer: TimetableWriter, transfers: Transfers) -> None:
+    lines_of: dict[str, list[str]] = {}
+    for station, line in writer.platforms():
+        lines_of.setdefault(station, []).append(line)
+    for station, lines in lines_of.items():
+        for origin, target, seconds in transfers.changes(station.removeprefix(f"{STATION}:"), lines):
+            writer.add_change(writer.platform(station, origin), writer.platform(station, target), seconds)
 
 
 def _read(path: Path) -> _File:
@@ -92,8 +113,9 @@ class _Reading:
         stops = [stop for item in listed if (stop := self._stop(line.id, item))]
         ordered = in_order(stops)
         self.dropped["whose arrival goes back in time"] += len(stops) - len(ordered)
-        check_times(ordered, line.mode)
-        timed = [(stop.platform, stop.arrival, stop.departure) for stop in ordered]
+        calls = merged(ordered)
+        check_times(calls, line.mode)
+        timed = [(stop.platform, stop.arrival, stop.departure) for stop in calls]
         self.writer.add_run(number, line.id, _DIRECTIONS[direction], _DAYS[day], timed)
         self.report.taken += 1
 
@@ -134,14 +156,8 @@ class _Reading:
                 self.writer.add_station(station)
         return self.stations[key]
 
-    def finish(self, transfers: Transfers) -> None:
-        """Add the changes, and say which lines are not whole."""
-        lines_of: dict[str, list[str]] = {}
-        for station, name in self.writer.platforms():
-            lines_of.setdefault(station, []).append(name)
-        for station, lines in lines_of.items():
-            for origin, target, seconds in transfers.changes(station.partition(":")[2], lines):
-                self.writer.add_change(self.writer.platform(station, origin), self.writer.platform(station, target), seconds)
+    def finish(self) -> None:
+        """Say which lines are not whole, and what was dropped."""
         for line in self.lines.values():
             missing = self.rail.stations_of(line.id) - {station for station, of in self.writer.platforms() if of == line.id}
             self.writer.add_line(replace(line, incomplete=bool(missing)))

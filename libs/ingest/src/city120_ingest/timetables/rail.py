@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from city120_edition import Edition, rows
+from city120_edition import Edition, Source, rows
 from city120_edition.timetables import StoredLine, StoredStation
 from city120_text import name_key
 
@@ -17,7 +17,7 @@ _READING = re.compile(r"(?<=\d)\([a-z]+\)")
 class Rail:
     """Lines by any of their names, and stations of a line by any of theirs."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition | Source) -> None:
         self._lines = {row.id: row for row in edition.rows("lines", rows.Line)}
         self._line_ids = {name_key(name): row.id for row in self._lines.values() for name in row.names.values()}
         self._stations = {row.id: row for row in edition.rows("stations", rows.Station)}

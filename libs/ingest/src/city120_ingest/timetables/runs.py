@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from city120_edition.timetables import Mode, StoredStation
@@ -40,6 +40,17 @@ def in_order(stops: Sequence[StopTime]) -> list[StopTime]:
         before = max((chain for chain in best if chain[-1].arrival <= stop.arrival), key=len, default=[])
         best.append([*before, stop])
     return max(best, key=len)
+
+
+def merged(stops: Sequence[StopTime]) -> list[StopTime]:
+    """The stops with those made one that follow each other at one platform: a train that is listed as ending and beginning there only waits."""
+    found: list[StopTime] = []
+    for stop in stops:
+        if found and found[-1].platform == stop.platform:
+            found[-1] = replace(found[-1], departure=stop.departure)
+        else:
+            found.append(stop)
+    return found
 
 
 def check_times(stops: Sequence[StopTime], mode: Mode) -> None:

@@ -14,11 +14,13 @@ from city120_wayfinding.timetable.scan import Connections, Ints
 
 @dataclass(frozen=True)
 class DayRuns:
-    """The runs of some services; `numbers` are those that they have in the network."""
+    """The runs of some services; `numbers` are those that they have in the network. `listed`: by number in the network, whether a run goes on the day
+    and is one train, not one of those at a headway."""
 
     network: Network
     hops: Connections
     numbers: Ints
+    listed: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, network: Network, services: Set[int]) -> DayRuns:
@@ -36,7 +38,16 @@ class DayRuns:
             run=number[stops.run[stop]].astype(np.uint32),
             runs=int(runs.sum()),
         )
-        return cls(network, hops, np.flatnonzero(runs).astype(np.int32))
+        return cls(network, hops, np.flatnonzero(runs).astype(np.int32), runs & np.array([bool(number) for number in network.numbers]))
+
+    def departing(self, station: int) -> npt.NDArray[np.int64]:
+        """The stops at a station that trains leave; runs that stand for trains at a headway are none."""
+        here, stops = self.network.stops_at(station), self.network.stops
+        return here[self.listed[stops.run[here]] & (here + 1 < self.network.runs.at[stops.run[here] + 1])]
+
+    def end_of(self, stop: int) -> int:
+        """Where the stops of the run of a stop end."""
+        return int(self.network.runs.at[self.network.stops.run[stop] + 1])
 
 
 def _with_chains(network: Network, stop: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

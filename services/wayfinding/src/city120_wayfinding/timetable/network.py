@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from city120_edition.rows import DayType
 from city120_edition.timetables import UNKNOWN_CHANGE_S, StoredLine, StoredService, StoredStation, StoredTimetable, unpack
@@ -86,6 +88,17 @@ class Network:
             runs=runs,
             stops=stops,
         )
+
+    @cached_property
+    def _by_station(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """All stops by station, and where those of each station begin."""
+        order = np.argsort(self.stops.station, kind="stable")
+        return order, np.searchsorted(self.stops.station[order], np.arange(len(self.stations) + 1))
+
+    def stops_at(self, station: int) -> npt.NDArray[np.int64]:
+        """The stops at a station, in their order."""
+        order, begin = self._by_station
+        return order[begin[station] : begin[station + 1]]
 
     def services_of(self, day: dt.date, day_type: DayType) -> frozenset[int]:
         """The services whose runs go on a service day."""
