@@ -77,7 +77,7 @@ SCENARIOS = (
     Scenario(
         "ResolveResponsibility",
         "jurisdiction",
-        "the responsible body is not named; 120 connects",
+        "the responsible body is not named; the call centre connects",
         FROZEN_METER,
         whole={"kind": "department", "responsibility.body_id": "water.jungbu", "answer.entry_id": "water.meter.freeze.general"},
         without={"kind": "handoff", "handoff.queue": "agent", "responsibility": None, "answer.entry_id": "water.meter.freeze.general"},

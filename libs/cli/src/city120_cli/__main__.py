@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     """All commands."""
     parser = argparse.ArgumentParser(
         prog="city120",
-        description="One number, 120, for a city and its districts: who is responsible, the answer, or the way there.",
+        description="One number for a city and its districts: who is responsible, the answer, or the way there.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

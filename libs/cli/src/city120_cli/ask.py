@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
         examples=(
             'city120 ask "The street light in front of my house is broken" --place Mapo-gu',
             'city120 ask "Where do I pay my water bill?" --fill area_code=11440',
-            'city120 ask "When is the last train from Seoul Station?" --at 2026-11-24T23:30:00+09:00 --json',
+            'city120 ask "When is the last train from Central Station?" --at 2026-11-24T23:30:00+09:00 --json',
         ),
     )
     parser.add_argument("text", help="what the caller said")

@@ -62,7 +62,7 @@ def add(commands: Commands) -> None:
         "The other kinds are not in this version.",
         examples=(
             'city120 import boundaries dongs.geojson --date 2021-04 --source "the ministry\'s file" --dry-run',
-            "city120 import osm seoul.osm.pbf",
+            "city120 import osm my-city.osm.pbf",
             'city120 import roads roads.csv --date 2026-11-01 --source "the road register" --json',
             'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
             "city120 import metro-timetable timetable.json.gz",

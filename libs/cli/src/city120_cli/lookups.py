@@ -55,7 +55,7 @@ def _add_geocode(commands: Commands) -> None:
         geocode,
         "find the places of a name, in any spelling of the six languages",
         more="A name that several places have returns all of them, best first.",
-        examples=('city120 geocode "Seoul Station"', "city120 geocode Sinsa-dong --limit 5 --json"),
+        examples=('city120 geocode "Central Station"', "city120 geocode Sinsa-dong --limit 5 --json"),
     )
     parser.add_argument("query", metavar="Q", help="the name")
     parser.add_argument("--limit", type=int, help="at most so many")
@@ -87,7 +87,7 @@ def _add_last(commands: Commands) -> None:
         more="Times are of the service day and may pass 24:00: 24:10 is ten past midnight of the day after.",
         examples=(
             "city120 last Hongik",
-            'city120 last "Seoul Station" --line line.4 --at 2026-11-28T00:30:00+09:00',
+            'city120 last "Central Station" --line line.4 --at 2026-11-28T00:30:00+09:00',
             "city120 last Gangnam Sadang --day weekday --json        (not in this version)",
         ),
     )

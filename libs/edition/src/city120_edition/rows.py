@@ -1,4 +1,4 @@
-"""The rows of an edition, in the words of the field. Times are dates in Asia/Seoul; validity is [valid_from, valid_to)."""
+"""The rows of an edition, in the words of the field. Days are those of the city's time zone; validity is [valid_from, valid_to)."""
 
 from __future__ import annotations
 

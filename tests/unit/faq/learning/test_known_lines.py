@@ -114,6 +114,8 @@ def test_drift_is_the_larger_share_of_what_is_new_and_what_is_gone(lines: list[E
     drift = known.drift(known_of(changed))
     assert (drift.new, drift.gone, drift.share) == (1, 1, 1 / len(lines))
     assert known.drift(known_of(lines[: len(lines) // 4])).share == pytest.approx(0.75, abs=0.01)
+    asked = Example("how do I pay", "en", "water.bill", "entry|water.bill.general", "water.bill.general")
+    assert known.drift(known_of([*lines, asked])).share == 0, "questions of entries are no callers' lines"
     # A line that another entry answers is another line.
     assert known.drift(known_of([replace(lines[0], entry="water.leak.general"), *lines[1:]])).new == 1
 

@@ -65,8 +65,9 @@ class KnownLines:
         return self._united((entry, hashes) for (kind, _, entry), hashes in self.groups.items() if kind == PHRASING and entry)
 
     def drift(self, present: KnownLines) -> Drift:
-        """How far present rows have moved from these."""
-        groups = self.groups.keys() | present.groups.keys()
+        """How far present rows have moved from these. Questions of entries do not count: editors change them all day, and no weight is judged by
+        them."""
+        groups = {group for group in self.groups.keys() | present.groups.keys() if group[0] != QUESTION}
         both = [(self.groups.get(group, frozenset()), present.groups.get(group, frozenset())) for group in groups]
         new, gone = sum(len(now - then) for then, now in both), sum(len(then - now) for then, now in both)
         return Drift(new, gone, sum(len(now) for _, now in both), sum(len(then) for then, _ in both))

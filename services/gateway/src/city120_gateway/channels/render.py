@@ -184,7 +184,7 @@ def _name(draft: Draft, names: Mapping[str, str]) -> str:
 
 
 def _contact(draft: Draft) -> list[str]:
-    """Who, the phone when verified and 120 otherwise, hours, whether it is open, and the usual unit as general knowledge."""
+    """Who, the phone when verified and the city's own number otherwise, hours, whether it is open, and the usual unit as general knowledge."""
     responsibility = draft.response.responsibility
     phone = responsibility.phone
     return [

@@ -123,7 +123,7 @@ class Parts:
 
     async def responsibility(self, request: jurisdiction_pb2.ResolveResponsibilityRequest) -> jurisdiction_pb2.ResolveResponsibilityResponse | None:
         """Who is responsible."""
-        effect = "the responsible body is not named; 120 connects"
+        effect = "the responsible body is not named; the call centre connects"
         return await self._attempt("jurisdiction", effect, self.services.jurisdiction.resolve_responsibility, request)
 
     async def locate(self, point: type_pb2.LatLon, as_of: str) -> jurisdiction_pb2.AreaLocation | None:
