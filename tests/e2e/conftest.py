@@ -30,7 +30,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.records import Records
 from city120_gateway.rest import create_app
 from city120_gateway.servicer import InquiryServicer
-from city120_gateway.services.calls import Services
+from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction

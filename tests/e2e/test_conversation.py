@@ -8,7 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
+from city120.faq.v1 import faq_pb2
 
+from city120_gateway.conversation.choices import Choices
 from city120_gateway.rest.routes import READS
 
 Fail = Callable[..., None]
@@ -93,8 +95,8 @@ async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_
     def unsure(answered: Any) -> None:
         del answered.affairs[:]
         for code, probability in (("water.meter.freeze", 0.45), ("water.meter.fault", 0.35)):
-            answered.affairs.add(code=code, probability=probability)
-        answered.state_threshold, answered.out_of_scope_probability = 0.9, 0.0
+            answered.affairs.add(code=code, probability=probability, offered=True)
+        answered.decision, answered.jointly_certain, answered.out_of_scope_probability = faq_pb2.DECISION_ASK, False, 0.0
 
     fail("MatchInquiry", unsure)
     first = await resolve("성북구 계량기")
@@ -118,7 +120,7 @@ async def test_the_time_of_the_question_is_the_time_of_its_answer(resolve: Resol
 
 async def test_the_place_of_the_text_stays_even_when_the_device_sends_its_point_again(resolve: Resolve, fail: Fail) -> None:
     def unsure(answered: Any) -> None:
-        answered.state_threshold = 2.0
+        answered.decision, answered.jointly_certain = faq_pb2.DECISION_ASK, False
 
     somewhere_else = {"lat": 37.5663, "lon": 126.9779}
     fail("MatchInquiry", unsure)
@@ -130,7 +132,7 @@ async def test_the_place_of_the_text_stays_even_when_the_device_sends_its_point_
 
 async def test_a_landmark_and_a_line_of_the_text_stay(resolve: Resolve, fail: Fail) -> None:
     def unsure(answered: Any) -> None:
-        answered.state_threshold = 2.0
+        answered.decision, answered.jointly_certain = faq_pb2.DECISION_ASK, False
 
     fail("MatchInquiry", unsure)
     light = await resolve("건대입구역 앞 가로등이 나갔어요")
@@ -216,11 +218,12 @@ async def test_no_to_where_the_device_is_asks_where_then(resolve: Resolve) -> No
 
 
 async def test_a_token_of_an_edition_without_what_was_offered_is_gone(resolve: Resolve, gateway: Any, rest: httpx.AsyncClient) -> None:
-    state = gateway.continuations.open(token(await resolve(SINSA)))
-    elsewhere = replace(state, edition_id="0" * 12, options=[replace(option, fill={"area_code": "9999999999"}) for option in state.options])
-    answer = await rest.post("/v1/inquiries:resolve", json={"text": "1", "continuation": gateway.continuations.seal(elsewhere)})
+    carried = gateway.continuations.open(token(await resolve(SINSA)))
+    elsewhere = replace(carried.earlier, edition_id="0" * 12)
+    gone = replace(elsewhere, options=tuple(replace(option, choices=Choices(area="9999999999")) for option in elsewhere.options))
+    answer = await rest.post("/v1/inquiries:resolve", json={"text": "1", "continuation": gateway.continuations.seal(replace(carried, earlier=gone))})
     assert answer.status_code == 410
-    mixed = await resolve("1", continuation=gateway.continuations.seal(replace(state, edition_id="0" * 12)))
+    mixed = await resolve("1", continuation=gateway.continuations.seal(replace(carried, earlier=elsewhere)))
     assert ("gateway", "EDITION_MISMATCH") in [(note["part"], note["reason"]) for note in mixed["degraded"]]
 
 
@@ -239,10 +242,10 @@ async def test_a_conversation_keeps_its_language(resolve: Resolve, language: str
 
 async def test_the_token_holds_nothing_of_the_text(resolve: Resolve, gateway: Any) -> None:
     asked = await resolve("신사동인데 김철수네 집 앞에 불법주차가 심해요. 010-1234-5678")
-    state = gateway.continuations.open(token(asked))
+    carried = gateway.continuations.open(token(asked))
     for words in ("김철수", "1234", "집 앞", "심해요"):
-        assert words not in str(state)
-    assert state.edition_id == asked["edition_id"]
+        assert words not in str(carried)
+    assert carried.earlier.edition_id == asked["edition_id"]
 
 
 async def test_only_a_question_has_a_token(resolve: Resolve) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from city120.faq.v1 import faq_pb2
 
 from city120_edition import Edition
 from city120_gateway.records import Records
@@ -237,8 +238,8 @@ def unknown_affairs(answered: Any) -> None:
 def unsure_and_unknown(answered: Any) -> None:
     del answered.affairs[:]
     for code, probability in (("water.meter.freeze", 0.4), ("of.another.edition", 0.3), ("water.meter.fault", 0.2)):
-        answered.affairs.add(code=code, probability=probability)
-    answered.state_threshold = 0.9
+        answered.affairs.add(code=code, probability=probability, offered=True)
+    answered.decision = faq_pb2.DECISION_ASK
 
 
 def unknown_areas(answered: Any) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_edition.holder import EditionHolder
 from city120_errors import Unavailable
+from city120_gateway import messages
 from city120_gateway.conversation.continuation import Continuations
+from city120_gateway.conversation.hear import hear
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.records import Feedback, Records
 from city120_gateway.resolution.resolve import resolve
-from city120_gateway.services.calls import Services
+from city120_gateway.services.calls import Calls
+from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 
@@ -32,7 +36,11 @@ class Gateway:
     async def resolve_inquiry(self, request: pb.ResolveInquiryRequest, seconds: float | None = None) -> pb.ResolveInquiryResponse:
         """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted, or say that it is not recorded."""
         limit = min(seconds, self.settings.resolve_deadline_s) if seconds is not None else self.settings.resolve_deadline_s
-        response = await resolve(request, self.holder.get(), self.services, self.continuations, limit)
+        knowledge = self.holder.get()
+        conversation = hear(messages.message(request, knowledge), knowledge, self.continuations)
+        calls = Calls.within(self.services, knowledge.edition.id, limit)
+        resolution = await resolve(conversation, knowledge, calls, self.continuations)
+        response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
         try:
             await self.records.add(request.text, dt.datetime.now(dt.UTC), response, durable=response.kind == pb.KIND_HANDOFF)
         except Unavailable as error:
@@ -42,9 +50,9 @@ class Gateway:
 
     async def get_inquiry(self, request: pb.GetInquiryRequest) -> pb.GetInquiryResponse:
         """A past inquiry."""
-        found = await self.records.get(request.inquiry_id)
-        found.edition_id = self.holder.get().edition.id
-        return found
+        past = await self.records.get(request.inquiry_id)
+        past.edition_id = self.holder.get().edition.id
+        return past
 
     async def close_inquiry(self, request: pb.CloseInquiryRequest) -> pb.CloseInquiryResponse:
         """How it ended, and whether the answer helped, durably."""

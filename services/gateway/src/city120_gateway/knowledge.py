@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
@@ -84,8 +85,8 @@ class Knowledge:
 
     def outside_name(self, code: str) -> str:
         """The official name of what lies beyond the border under a code: the most exact that the edition has; empty when it has none."""
-        found = self._outside(code)
-        return found.names[OFFICIAL] if found else ""
+        row = self._outside(code)
+        return row.names[OFFICIAL] if row else ""
 
     def _outside(self, code: str) -> rows.Outside | None:
         known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
@@ -95,6 +96,11 @@ class Knowledge:
     def fallback_phone(self) -> str:
         """The number to give when no verified one is known."""
         return self.edition.settings.fallback_phone
+
+
+def named(names: Mapping[str, str], language: str) -> str:
+    """A name in a language, with the official one beside it."""
+    return beside(names.get(language, ""), names.get(OFFICIAL, ""))
 
 
 def beside(translated: str, official: str) -> str:

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from city120.inquiry.v1 import inquiry_pb2 as pb
-from city120.type.v1 import type_pb2
 
 from city120_gateway.channels.opening import sentence
-from city120_gateway.channels.render import render
-from city120_gateway.resolution.draft import Draft
+from city120_gateway.channels.registry import render
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Opening
+from city120_gateway.resolution.decide import Kind
+from tests.unit.gateway.samples import LANGUAGES, resolution, responsibility
 
-MakeDraft = Callable[..., Draft]
 OFFICE = "Mo-Fr 09:00-18:00; PH off"
-LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 
 
 @pytest.fixture
-def said(make_draft: MakeDraft) -> Callable[..., str]:
-    def make(language: str, at: str = "2026-11-24T21:40:00+09:00", **opening: Any) -> str:
-        found = type_pb2.Opening(**{"opening_hours": OFFICE, **opening})
-        draft = make_draft(language, kind=pb.KIND_DEPARTMENT, responsibility=pb.InquiryResponsibility(body_id="x", opening=found))
-        draft.inquiry = replace(draft.inquiry, at=dt.datetime.fromisoformat(at) if at else dt.datetime.now(draft.inquiry.at.tzinfo))
-        return sentence(draft)
+def said(knowledge: Knowledge) -> Callable[..., str]:
+    """said(language, at, now=…, **opening): the sentence about an office, seen from a moment."""
+
+    def make(language: str, at: str = "2026-11-24T21:40:00+09:00", *, now: bool = False, **opening: Any) -> str:
+        office = responsibility(opening=Opening(**{"hours": OFFICE, **opening}))
+        moment = dt.datetime.fromisoformat(at)
+        return sentence(resolution(Kind.DEPARTMENT, language, at=moment, now=now, responsibility=office), knowledge)
 
     return make
 
@@ -34,7 +33,7 @@ def said(make_draft: MakeDraft) -> Callable[..., str]:
 def test_closed_says_when_it_opens_and_whom_to_call_meanwhile(said: Callable[..., str]) -> None:
     told = said("en", open_now=False, next_change="2026-11-25T09:00:00+09:00")
     assert told == "2026-11-24 21:40: closed, opens Wed 09:00. Meanwhile call 120."
-    assert said("ko", "", open_now=False, next_change="2099-01-01T09:00:00+09:00").startswith("지금: 닫혀 있고 2099-01-01 09:00에 엽니다.")
+    assert said("ko", now=True, open_now=False, next_change="2099-01-01T09:00:00+09:00").startswith("지금: 닫혀 있고 2099-01-01 09:00에 엽니다.")
 
 
 def test_open_says_until_when(said: Callable[..., str]) -> None:
@@ -48,7 +47,7 @@ def test_what_is_not_known_is_not_said(said: Callable[..., str]) -> None:
 
 
 def test_what_is_always_open_has_no_figures(said: Callable[..., str]) -> None:
-    assert said("en", opening_hours="24/7", open_now=True) == "Open at all times."
+    assert said("en", hours="24/7", open_now=True) == "Open at all times."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,8 +60,6 @@ def test_every_language_has_a_sentence_for_every_case(said: Callable[..., str], 
     assert "120" in told
 
 
-def test_an_answer_without_verified_hours_is_silent_on_them(make_draft: MakeDraft) -> None:
-    draft = make_draft(
-        "en", kind=pb.KIND_DEPARTMENT, responsibility=pb.InquiryResponsibility(body_id="x", name="가", names=dict.fromkeys(LANGUAGES, "A"))
-    )
-    assert not any("open" in part or "closed" in part for part in render([draft]).parts)
+def test_an_answer_without_verified_hours_is_silent_on_them(knowledge: Knowledge) -> None:
+    texts = render(resolution(Kind.DEPARTMENT, "en", responsibility=responsibility()), knowledge)
+    assert not any("open" in text or "closed" in text for text in texts)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from city120_gateway.conversation.continuation import Option
+from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
 
@@ -14,7 +14,7 @@ Meant = Callable[[list[Option], str], str | None]
 
 
 def options(*labels: str) -> list[Option]:
-    return [Option(str(number), label, {"area_code": f"{number:05}"}) for number, label in enumerate(labels, start=1)]
+    return [Option(str(number), label, Choices(area=f"{number:05}")) for number, label in enumerate(labels, start=1)]
 
 
 SINSA = options("은평구 신사동", "관악구 신사동", "강남구 신사동")
@@ -28,8 +28,8 @@ def meant(knowledge: Knowledge) -> Meant:
     """meant(options, reply): the id of the option that a reply means."""
 
     def find(offered: list[Option], reply: str) -> str | None:
-        found = knowledge.replies.option(offered, reply)
-        return found.id if found else None
+        option = knowledge.replies.option(offered, reply)
+        return option.id if option else None
 
     return find
 

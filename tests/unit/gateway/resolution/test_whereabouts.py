@@ -6,38 +6,35 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from city120.inquiry.v1 import inquiry_pb2
-from city120.type.v1 import type_pb2
-from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
+from city120_gateway.conversation.places import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Mention, Place, Role
 from city120_gateway.resolution.whereabouts import Whereabouts, choose, one_per_district
 
 MAPO, SEOCHO, GANGNAM = "11440", "11650", "11680"
 YEOKSAM = "1168010100"
+GANGNAM_STATION = Point(37.4979, 127.0276)
 AFFAIR_ROLES = ("none", "residence", "site", "asset", "operator", "nearest")
 
 
-def area(code: str, kind: str = "") -> pb.Place:
-    return pb.Place(ref=f"area:{code}", kind=kind or ("district" if len(code) == 5 else "legal_dong"), district_code=code[:5])
+def area(code: str, kind: str = "") -> Place:
+    return Place(ref=f"area:{code}", kind=kind or ("district" if len(code) == 5 else "legal_dong"), district_code=code[:5])
 
 
-def station(slug: str, district: str = GANGNAM, point: tuple[float, float] | None = (37.4979, 127.0276), **values: Any) -> pb.Place:
-    place = pb.Place(ref=f"station:{slug}", kind="station", district_code=district, **values)
-    if point is not None:
-        place.location.CopyFrom(type_pb2.LatLon(latitude=point[0], longitude=point[1]))
-    return place
+def station(slug: str, district: str = GANGNAM, point: Point | None = GANGNAM_STATION, **values: Any) -> Place:
+    return Place(ref=f"station:{slug}", kind="station", district_code=district, point=point, **values)
 
 
-def asset(name: str) -> pb.Place:
-    return pb.Place(ref=f"asset:{name}", kind="asset")
+def asset(name: str) -> Place:
+    return Place(ref=f"asset:{name}", kind="asset")
 
 
-def mention(*candidates: pb.Place, role: str = "", surface: str = "") -> pb.PlaceMention:
-    return pb.PlaceMention(surface=surface, candidates=candidates, role=f"MENTION_ROLE_{role.upper() or 'UNSPECIFIED'}")
+def mention(*candidates: Place, role: str = "", surface: str = "", cue: str = "") -> Mention:
+    return Mention(0, surface, candidates, Role[role.upper() or "UNSPECIFIED"], cue)
 
 
-def chosen(knowledge: Knowledge, place_role: str, *mentions: pb.PlaceMention) -> Whereabouts:
+def chosen(knowledge: Knowledge, place_role: str, *mentions: Mention) -> Whereabouts:
     return choose(knowledge, place_role, mentions, (), None)
 
 
@@ -70,18 +67,17 @@ def test_the_order_of_roles(knowledge: Knowledge, place_role: str, best_first: t
 @pytest.mark.parametrize("place_role", AFFAIR_ROLES)
 def test_an_only_place_decides_whatever_its_role(knowledge: Knowledge, place_role: str) -> None:
     for role in ("", "residence", "site", "origin", "destination"):
-        found = chosen(knowledge, place_role, mention(area(MAPO), role=role))
-        assert found.area_codes == (MAPO,)
-        assert found.known
+        where = chosen(knowledge, place_role, mention(area(MAPO), role=role))
+        assert where.area_codes == (MAPO,)
+        assert where.known
 
 
 def test_offices_of_one_name_in_several_districts_are_a_question(knowledge: Knowledge) -> None:
     """신사동 주민센터 어디예요"""
     offices = [
-        pb.Place(ref=f"body:dong.{code}", kind="office", district_code=code[:5], names={"ko": "신사동주민센터"})
-        for code in ("1162068500", "1168051000")
+        Place(ref=f"body:dong.{code}", kind="office", district_code=code[:5], names={"ko": "신사동주민센터"}) for code in ("1162068500", "1168051000")
     ]
-    other = pb.Place(ref="body:dong.1165051000", kind="office", district_code=SEOCHO, names={"ko": "서초1동주민센터"})
+    other = Place(ref="body:dong.1165051000", kind="office", district_code=SEOCHO, names={"ko": "서초1동주민센터"})
     assert chosen(knowledge, "site", mention(*offices, other)).area_codes == ("11620", GANGNAM)
     assert chosen(knowledge, "site", mention(other, *offices)).area_codes == (SEOCHO,)
 
@@ -94,10 +90,10 @@ def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:
 
 def test_of_two_districts_alike_neither_decides(knowledge: Knowledge) -> None:
     """마포구랑 서초구에 둘 다 가로등이 나갔어요"""
-    found = chosen(knowledge, "site", mention(area(SEOCHO), surface="서초구"), mention(area(MAPO), surface="마포구"))
-    assert found.area_codes == (SEOCHO, MAPO)
-    assert found.name == "서초구, 마포구"
-    assert not found.known
+    where = chosen(knowledge, "site", mention(area(SEOCHO), surface="서초구"), mention(area(MAPO), surface="마포구"))
+    assert where.area_codes == (SEOCHO, MAPO)
+    assert where.name == "서초구, 마포구"
+    assert not where.known
 
 
 def test_a_place_named_twice_is_one_place(knowledge: Knowledge) -> None:
@@ -105,7 +101,7 @@ def test_a_place_named_twice_is_one_place(knowledge: Knowledge) -> None:
 
 
 def test_a_city_elsewhere_decides_where_it_stands_for_the_place(knowledge: Knowledge) -> None:
-    busan = pb.Place(ref="outside:26", kind="outside")
+    busan = Place(ref="outside:26", kind="outside")
     assert chosen(knowledge, "site", mention(busan)).outside == "outside:26"
     assert chosen(knowledge, "residence", mention(busan, role="residence")).outside == "outside:26"
     assert not chosen(knowledge, "residence", mention(busan, role="origin")).outside
@@ -115,10 +111,10 @@ def test_a_city_elsewhere_decides_where_it_stands_for_the_place(knowledge: Knowl
 
 
 def test_a_name_of_several_districts_keeps_one_area_of_each(knowledge: Knowledge) -> None:
-    found = chosen(knowledge, "site", mention(area("1138010900"), area("1162068500", "admin_dong"), area("1168010700"), surface="신사동"))
-    assert found.area_codes == ("1138010900", "1162068500", "1168010700")
-    assert found.name == "신사동"
-    assert not found.known
+    where = chosen(knowledge, "site", mention(area("1138010900"), area("1162068500", "admin_dong"), area("1168010700"), surface="신사동"))
+    assert where.area_codes == ("1138010900", "1162068500", "1168010700")
+    assert where.name == "신사동"
+    assert not where.known
 
 
 def test_within_a_district_its_legal_dong_stands_for_the_administrative_one_of_the_same_name() -> None:
@@ -135,11 +131,11 @@ def test_a_district_stands_for_itself_even_beside_a_dong_of_its_name() -> None:
 
 
 def test_a_station_is_a_point_with_what_is_around_it(knowledge: Knowledge) -> None:
-    found = chosen(knowledge, "site", mention(station("gangnam"), role="site", surface="강남역"))
-    assert found.point is not None
-    assert (found.point.latitude, found.precision_m, found.area_codes) == (37.4979, 100.0, ())
-    assert found.known
-    assert not found.from_device
+    where = chosen(knowledge, "site", mention(station("gangnam"), role="site", surface="강남역"))
+    assert where.point is not None
+    assert (where.point.latitude, where.precision_m, where.area_codes) == (37.4979, 100.0, ())
+    assert where.known
+    assert not where.from_device
 
 
 def test_a_point_that_is_less_exact_stays_so(knowledge: Knowledge) -> None:
@@ -152,16 +148,16 @@ def test_a_place_without_a_point_stands_for_its_district(knowledge: Knowledge) -
 
 def test_a_place_of_no_district_is_no_whereabouts(knowledge: Knowledge) -> None:
     """A long bridge or a line lies in several districts, or in none."""
-    found = chosen(knowledge, "asset", mention(asset("line.2")), mention(station("incheon", district="", point=None)))
-    assert not found.known
-    assert found.assets == ("line.2",)
+    where = chosen(knowledge, "asset", mention(asset("line.2")), mention(station("incheon", district="", point=None)))
+    assert not where.known
+    assert where.assets == ("line.2",)
 
 
 def test_assets_come_beside_the_place_in_the_order_of_the_text(knowledge: Knowledge) -> None:
     told = (mention(asset("expressway.naebu")), mention(area(MAPO), role="site"), mention(asset("bridge.mapo"), station("mapo")))
-    found = chosen(knowledge, "asset", *told)
-    assert found.assets == ("expressway.naebu", "bridge.mapo")
-    assert found.area_codes == (MAPO,)
+    where = chosen(knowledge, "asset", *told)
+    assert where.assets == ("expressway.naebu", "bridge.mapo")
+    assert where.area_codes == (MAPO,)
 
 
 @pytest.mark.parametrize(
@@ -176,53 +172,53 @@ def test_assets_come_beside_the_place_in_the_order_of_the_text(knowledge: Knowle
 )
 def test_a_journey_starts_from_the_station_whose_role_says_so(knowledge: Knowledge, roles: tuple[str, str], expected: str) -> None:
     told = (mention(station("first"), role=roles[0], surface="first"), mention(station("second"), role=roles[1], surface="second"))
-    found = chosen(knowledge, "operator", *told)
-    assert [place.ref for place in found.stations] == [f"station:{expected}"]
-    assert found.station_name == expected
+    where = chosen(knowledge, "operator", *told)
+    assert [place.ref for place in where.stations] == [f"station:{expected}"]
+    assert where.station_name == expected
 
 
 def test_all_stations_of_one_name_are_kept(knowledge: Knowledge) -> None:
-    found = chosen(knowledge, "operator", mention(station("sinchon"), station("sinchon-gj", district="11410"), surface="신촌역"))
-    assert len(found.stations) == 2
+    where = chosen(knowledge, "operator", mention(station("sinchon"), station("sinchon-gj", district="11410"), surface="신촌역"))
+    assert len(where.stations) == 2
 
 
 def test_the_text_beats_every_hint(knowledge: Knowledge) -> None:
     told = [mention(area(MAPO))]
     for hint in (
-        inquiry_pb2.PlaceHint(text="서초구"),
-        inquiry_pb2.PlaceHint(area_code=SEOCHO),
-        inquiry_pb2.PlaceHint(point=type_pb2.LatLon(latitude=37.5)),
+        WordsHint("서초구"),
+        AreaHint(SEOCHO),
+        DeviceHint(Point(37.5, 127.0)),
     ):
-        found = choose(knowledge, "site", told, [area(SEOCHO)], hint)
-        assert found.area_codes == (MAPO,)
-        assert not found.from_device
+        where = choose(knowledge, "site", told, [area(SEOCHO)], hint)
+        assert where.area_codes == (MAPO,)
+        assert not where.from_device
 
 
 def test_a_hint_in_words_is_what_was_found_for_it(knowledge: Knowledge) -> None:
-    found = choose(knowledge, "residence", (), [area(SEOCHO)], inquiry_pb2.PlaceHint(text="서초구"))
-    assert (found.area_codes, found.name, found.from_device) == ((SEOCHO,), "서초구", False)
+    where = choose(knowledge, "residence", (), [area(SEOCHO)], WordsHint("서초구"))
+    assert (where.area_codes, where.name, where.from_device) == ((SEOCHO,), "서초구", False)
 
 
 def test_a_hint_in_words_that_names_nothing_is_no_place(knowledge: Knowledge) -> None:
-    assert not choose(knowledge, "site", (), (), inquiry_pb2.PlaceHint(text="어디더라")).known
+    assert not choose(knowledge, "site", (), (), WordsHint("어디더라")).known
 
 
 def test_a_hint_by_code_is_an_area(knowledge: Knowledge) -> None:
-    assert choose(knowledge, "residence", (), (), inquiry_pb2.PlaceHint(area_code=YEOKSAM)).area_codes == (YEOKSAM,)
+    assert choose(knowledge, "residence", (), (), AreaHint(YEOKSAM)).area_codes == (YEOKSAM,)
 
 
 @pytest.mark.parametrize("place_role", AFFAIR_ROLES)
 def test_a_point_of_the_device_is_marked_as_such(knowledge: Knowledge, place_role: str) -> None:
-    hint = inquiry_pb2.PlaceHint(point=type_pb2.LatLon(latitude=37.5663, longitude=126.9779))
-    found = choose(knowledge, place_role, (), (), hint)
-    assert found.point == hint.point
-    assert found.from_device
+    hint = DeviceHint(Point(37.5663, 126.9779))
+    where = choose(knowledge, place_role, (), (), hint)
+    assert where.point == hint.point
+    assert where.from_device
 
 
 def test_a_mention_that_has_no_place_leaves_the_hint(knowledge: Knowledge) -> None:
-    found = choose(knowledge, "operator", [mention(asset("line.2"))], (), inquiry_pb2.PlaceHint(area_code=MAPO))
-    assert found.area_codes == (MAPO,)
-    assert found.assets == ("line.2",)
+    where = choose(knowledge, "operator", [mention(asset("line.2"))], (), AreaHint(MAPO))
+    assert where.area_codes == (MAPO,)
+    assert where.assets == ("line.2",)
 
 
 def test_without_any_place_nothing_is_known(knowledge: Knowledge) -> None:
@@ -230,12 +226,11 @@ def test_without_any_place_nothing_is_known(knowledge: Knowledge) -> None:
 
 
 def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowledge) -> None:
-    home = mention(area(MAPO), role="residence", surface="마포")
-    home.cue = "사는데"
-    found = chosen(knowledge, "site", home, mention(area(SEOCHO), role="site", surface="서초구"))
-    assert [(item.kind, item.ref) for item in found.evidence] == [
+    home = mention(area(MAPO), role="residence", surface="마포", cue="사는데")
+    where = chosen(knowledge, "site", home, mention(area(SEOCHO), role="site", surface="서초구"))
+    assert [(item.kind, item.ref) for item in where.evidence] == [
         ("place", f"area:{MAPO}"),
         ("place", f"area:{SEOCHO}"),
         ("place_used", f"area:{SEOCHO}"),
     ]
-    assert found.evidence[0].detail == "'마포' as residence, cue '사는데'"
+    assert where.evidence[0].detail == "'마포' as residence, cue '사는데'"

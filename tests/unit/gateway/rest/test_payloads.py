@@ -10,12 +10,12 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_errors import InvalidArgument
 from city120_gateway.rest.app import _parse
-from city120_gateway.rest.payloads import CloseBody, ResolveBody
+from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 
 
 def read(body: dict[str, Any] | bytes) -> pb.ResolveInquiryRequest:
     raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
-    return _parse(ResolveBody, raw).message()
+    return _parse(ResolvePayload, raw).message()
 
 
 def fault(body: dict[str, Any] | bytes) -> str:
@@ -120,13 +120,13 @@ def test_words_beat_a_code_and_a_code_beats_a_point(place: dict[str, Any], hint:
 )
 def test_how_an_inquiry_ended_is_one_of_three(body: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidArgument) as found:
-        _parse(CloseBody, json.dumps(body).encode())
+        _parse(ClosePayload, json.dumps(body).encode())
     assert found.value.field == field
     for outcome in ("resolved", "transferred", "called_back"):
-        assert _parse(CloseBody, json.dumps({"outcome": outcome}).encode()).outcome == outcome
+        assert _parse(ClosePayload, json.dumps({"outcome": outcome}).encode()).outcome == outcome
 
 
 def test_how_an_inquiry_ended_may_say_whether_the_answer_helped() -> None:
-    found = _parse(CloseBody, b'{"outcome": "resolved", "helpful": false, "correct_affair_code": "water.outage"}').message("one")
+    found = _parse(ClosePayload, b'{"outcome": "resolved", "helpful": false, "correct_affair_code": "water.outage"}').message("one")
     assert found == pb.CloseInquiryRequest(inquiry_id="one", outcome="resolved", helpful=False, correct_affair_code="water.outage")
-    assert not _parse(CloseBody, b'{"outcome": "resolved"}').message("one").HasField("helpful")
+    assert not _parse(ClosePayload, b'{"outcome": "resolved"}').message("one").HasField("helpful")

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 
-from city120_gateway.resolution.draft import Draft
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.resolution import Resolution
 
 _ALWAYS = "24/7"
-# A moment so near to the clock's is called now.
-_NOW = dt.timedelta(minutes=10)
 _WEEK = dt.timedelta(days=6)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def sentence(draft: Draft) -> str:
+def sentence(resolution: Resolution, knowledge: Knowledge) -> str:
     """The sentence; empty when nobody verified the hours, or the holidays then are not known."""
-    opening, at = draft.response.responsibility.opening, draft.inquiry.at
-    if not opening.HasField("open_now"):
+    responsibility, language, at = resolution.responsibility, resolution.language, resolution.at
+    opening = responsibility.department.opening if responsibility is not None else None
+    if opening is None or opening.open_now is None:
         return ""
-    if opening.opening_hours == _ALWAYS:
-        return draft.say("opening.always")
-    when = (
-        draft.say("moment.now")
-        if abs(dt.datetime.now(at.tzinfo) - at) < _NOW
-        else draft.say("moment.date", date=f"{at:%Y-%m-%d}", time=f"{at:%H:%M}")
-    )
+    if opening.hours == _ALWAYS:
+        return knowledge.say("opening.always", language)
+    when = knowledge.say("moment.now", language) if resolution.now else _dated(at, language, knowledge)
     state = "open" if opening.open_now else "closed"
     if not opening.next_change:
-        return draft.say(f"opening.{state}", when=when, phone=draft.knowledge.fallback_phone)
-    change = _moment(draft, dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at)
-    return draft.say(f"opening.{state}.until", when=when, change=change, phone=draft.knowledge.fallback_phone)
+        return knowledge.say(f"opening.{state}", language, when=when, phone=knowledge.fallback_phone)
+    change = _moment(dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at, language, knowledge)
+    return knowledge.say(f"opening.{state}.until", language, when=when, change=change, phone=knowledge.fallback_phone)
 
 
-def _moment(draft: Draft, moment: dt.datetime, at: dt.datetime) -> str:
+def _moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowledge) -> str:
     """A moment seen from another: the time alone on the same day, with the weekday within a week, with the date after that."""
     time = f"{moment:%H:%M}"
     if moment.date() == at.date():
         return time
     if moment.date() - at.date() <= _WEEK:
-        return draft.say("moment.weekday", day=draft.say(f"weekday.{_WEEKDAYS[moment.weekday()]}"), time=time)
-    return draft.say("moment.date", date=f"{moment:%Y-%m-%d}", time=time)
+        day = knowledge.say(f"weekday.{_WEEKDAYS[moment.weekday()]}", language)
+        return knowledge.say("moment.weekday", language, day=day, time=time)
+    return _dated(moment, language, knowledge)
+
+
+def _dated(moment: dt.datetime, language: str, knowledge: Knowledge) -> str:
+    return knowledge.say("moment.date", language, date=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}")

@@ -1,53 +1,29 @@
-"""The token that lets a channel keep nothing: encrypted, authenticated, fifteen minutes, never the text."""
+"""The token that lets a channel keep nothing: a conversation, encrypted, authenticated, for fifteen minutes, never with the text."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zlib
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from city120_errors import Gone, InvalidArgument
+from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, Option
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry, Waiting
+from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point
+from city120_gateway.conversation.speech import Speech
 
 LIFETIME_S = 900
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice that was offered."""
-
-    id: str
-    label: str
-    fill: dict[str, str]
-
-
-@dataclass(frozen=True)
-class State:
-    """Where a conversation stands: edition, candidates and whether they are certain, choices made and offered, place, time, language, turn, and
-    the second question that waits for the same place."""
-
-    edition_id: str
-    language: str
-    channel: str
-    at: str
-    as_of: str
-    turn: int
-    affairs: list[tuple[str, float]]
-    entries: list[tuple[str, str]]
-    fill: dict[str, str]
-    options: list[Option]
-    area_code: str = ""
-    point: tuple[float, float] | None = None
-    assets: list[str] = field(default_factory=list)
-    station: str = ""
-    certain: bool = True
-    also_affair: str = ""
-    also_entries: list[tuple[str, str]] = field(default_factory=list)
+_THINGS = {"asset": ChosenAsset, "body": ChosenBody, "fact": ChosenFact}
+_Plain = dict[str, Any]
 
 
 class Continuations:
-    """Seals and opens states. The first key encrypts, all decrypt; without keys one is made that dies with the process."""
+    """Seals and opens conversations. The first key encrypts, all decrypt; without keys one is made that dies with the process."""
 
     def __init__(self, keys: str) -> None:
         given = [key.strip() for key in keys.split(",") if key.strip()]
@@ -59,26 +35,21 @@ class Continuations:
                 'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
             ) from None
 
-    def seal(self, state: State) -> str:
-        """The token of a state."""
-        return self._fernet.encrypt(zlib.compress(json.dumps(asdict(state), ensure_ascii=False).encode())).decode()
+    def seal(self, conversation: Conversation) -> str:
+        """The token of a conversation, without what was said in it."""
+        return self._fernet.encrypt(zlib.compress(json.dumps(_plain(conversation), ensure_ascii=False).encode())).decode()
 
-    def open(self, token: str) -> State:
-        """The state of a token. Raises Gone when it has expired and InvalidArgument when it is not one of ours."""
+    def open(self, token: str) -> Conversation:
+        """The conversation of a token. Raises Gone when it has expired and InvalidArgument when it is not one of ours."""
         try:
-            plain = self._fernet.decrypt(token.encode(), ttl=LIFETIME_S)
+            sealed = self._fernet.decrypt(token.encode(), ttl=LIFETIME_S)
         except InvalidToken:
             raise self._refusal(token) from None
         except UnicodeEncodeError:
             raise self._forged() from None
         try:
-            values = json.loads(zlib.decompress(plain))
-            values["options"] = [Option(**option) for option in values["options"]]
-            for pairs in ("affairs", "entries", "also_entries"):
-                values[pairs] = [tuple(pair) for pair in values[pairs]]
-            values["point"] = tuple(values["point"]) if values["point"] else None
-            return State(**values)
-        except (ValueError, KeyError, TypeError, zlib.error):
+            return _read(json.loads(zlib.decompress(sealed)))
+        except (ValueError, LookupError, TypeError, zlib.error):
             # Sealed with our keys by another release.
             raise Gone("the conversation began before this release", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED") from None
 
@@ -93,3 +64,81 @@ class Continuations:
     @staticmethod
     def _forged() -> InvalidArgument:
         return InvalidArgument("is not a token of this service", field="continuation", fix="send the last response's token unchanged, or ask again")
+
+
+def _plain(conversation: Conversation) -> _Plain:
+    """What is carried on, as plain values."""
+    earlier = conversation.earlier
+    return {
+        "language": conversation.language,
+        "channel": conversation.channel,
+        "at": conversation.at.isoformat(),
+        "as_of": conversation.as_of.isoformat(),
+        "turn": conversation.turn,
+        "choices": _plain_choices(conversation.choices),
+        "place": _plain_place(conversation.place),
+        "edition_id": earlier.edition_id,
+        "certain": [earlier.certain, earlier.jointly_certain],
+        "affairs": [astuple(affair) for affair in earlier.affairs],
+        "entries": [astuple(entry) for entry in earlier.entries],
+        "options": [(option.id, option.label, _plain_choices(option.choices)) for option in earlier.options],
+        "assets": earlier.assets,
+        "station": earlier.station,
+        "waiting": astuple(earlier.waiting) if earlier.waiting else None,
+    }
+
+
+def _read(values: _Plain) -> Conversation:
+    """The conversation of plain values. Raises KeyError, TypeError or ValueError for those of another release."""
+    certain, jointly_certain = values["certain"]
+    return Conversation(
+        text="",
+        at=dt.datetime.fromisoformat(values["at"]),
+        as_of=dt.date.fromisoformat(values["as_of"]),
+        channel=values["channel"],
+        speech=Speech(told=values["language"], language=values["language"]),
+        place=_read_place(values["place"]),
+        choices=_read_choices(values["choices"]),
+        turn=values["turn"],
+        earlier=Earlier(
+            edition_id=values["edition_id"],
+            certain=certain,
+            jointly_certain=jointly_certain,
+            affairs=tuple(RankedAffair(*affair) for affair in values["affairs"]),
+            entries=_read_entries(values["entries"]),
+            options=tuple(Option(number, label, _read_choices(choices)) for number, label, choices in values["options"]),
+            assets=tuple(values["assets"]),
+            station=values["station"],
+            waiting=Waiting(values["waiting"][0], _read_entries(values["waiting"][1])) if values["waiting"] else None,
+        ),
+    )
+
+
+def _read_entries(entries: Iterable[Iterable[str]]) -> tuple[RankedEntry, ...]:
+    return tuple(RankedEntry(*entry) for entry in entries)
+
+
+def _plain_choices(choices: Choices) -> _Plain:
+    """The choices that were made, by name; a thing as its kind and what it is."""
+    made = {field.name: value for field in fields(choices) if (value := getattr(choices, field.name))}
+    if choices.thing is not None:
+        made["thing"] = (next(kind for kind, thing in _THINGS.items() if isinstance(choices.thing, thing)), *astuple(choices.thing))
+    return made
+
+
+def _read_choices(values: _Plain) -> Choices:
+    thing = values.get("thing")
+    return Choices(**{**values, "thing": _THINGS[thing[0]](*thing[1:]) if thing else None})
+
+
+def _plain_place(place: PlaceHint | None) -> list[str | float] | None:
+    """An area or a point; a place in words has become one of both, or is not carried on."""
+    if isinstance(place, AreaHint):
+        return [place.code]
+    return [place.point.latitude, place.point.longitude] if isinstance(place, DeviceHint) else None
+
+
+def _read_place(values: list[Any] | None) -> AreaHint | DeviceHint | None:
+    if values is None:
+        return None
+    return AreaHint(*values) if len(values) == 1 else DeviceHint(Point(*values))

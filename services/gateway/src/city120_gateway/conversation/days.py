@@ -32,8 +32,8 @@ class DayWords:
         haystacks = {True: spaced.replace(" ", ""), False: spaced}
         marked = strip_marks(spaced) != spaced
         for row, needle in self._words:
-            found = needle in haystacks[row.language in _DENSE]
-            if found or (row.language == "vi" and not marked and strip_marks(needle) in spaced):
+            named = needle in haystacks[row.language in _DENSE]
+            if named or (row.language == "vi" and not marked and strip_marks(needle) in spaced):
                 return row.text, self._moment(row.day, at)
         return None
 
@@ -43,7 +43,7 @@ class DayWords:
         if day.isdecimal():
             meant = days[int(day)]
         else:
-            meant = next((one for one in days if (self._is_holiday(one) if day == _HOLIDAY else _WEEKDAYS[one.weekday()] == day)), today)
+            meant = next((date for date in days if (self._is_holiday(date) if day == _HOLIDAY else _WEEKDAYS[date.weekday()] == day)), today)
         return at if meant == today else dt.datetime.combine(meant, _NOON, at.tzinfo)
 
     def _is_holiday(self, day: dt.date) -> bool:

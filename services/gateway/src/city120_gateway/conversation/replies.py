@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from city120_gateway.conversation.continuation import Option
+from city120_gateway.conversation.choices import Option
 from city120_text import name_key
 
 _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
@@ -44,7 +44,7 @@ class Replies:
             instead_before=_keys(text for language, text in instead.items() if language in before),
         )
 
-    def option(self, options: list[Option], reply: str) -> Option | None:
+    def option(self, options: Sequence[Option], reply: str) -> Option | None:
         """The option that a reply means, when it says little else: by number or order, by label or the part that no other has, or by yes."""
         key = name_key(reply)
         if not key:
@@ -64,7 +64,7 @@ class Replies:
         """Whether a reply says no and nothing else."""
         return name_key(reply) in self.no
 
-    def _number(self, options: list[Option], key: str) -> str:
+    def _number(self, options: Sequence[Option], key: str) -> str:
         """The number that a reply is or says; labels that hold figures themselves leave no room for other letters."""
         figures = _FIGURES.findall(key)
         if len(figures) == 1:
@@ -75,7 +75,7 @@ class Replies:
                 return str(number)
         return ""
 
-    def _named(self, options: list[Option], key: str) -> list[Option]:
+    def _named(self, options: Sequence[Option], key: str) -> list[Option]:
         """The options that a reply names: by a part of a label, or by words of a label within it, less what it says is not meant."""
         if len(key) > 1 and (holding := [option for option in options if key in name_key(option.label)]):
             return holding
@@ -83,12 +83,12 @@ class Replies:
             option.id: [word for word in map(name_key, _SEPARATORS.split(option.label)) if len(word) > 1 + word.isascii()] for option in options
         }
         meant = self._meant(key, sorted({word for words in labels.values() for word in words}, key=len, reverse=True))
-        found = {option.id: [word for word in labels[option.id] if word in meant] for option in options}
-        most = max(map(len, found.values()), default=0)
-        said = sorted({word for words in found.values() for word in words}, key=len, reverse=True)
+        heard = {option.id: [word for word in labels[option.id] if word in meant] for option in options}
+        most = max(map(len, heard.values()), default=0)
+        said = sorted({word for words in heard.values() for word in words}, key=len, reverse=True)
         if not most or self.left_over(meant, said) > _LEFT_OVER:
             return []
-        return [option for option in options if len(found[option.id]) == most]
+        return [option for option in options if len(heard[option.id]) == most]
 
     def _meant(self, key: str, words: Iterable[str]) -> str:
         """A reply without what it says is not meant: "A 말고 B", "not A, B"."""
@@ -111,8 +111,8 @@ class Replies:
 
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    found = {name_key(word) for text in texts for word in text.split("|")} - {""}
-    return tuple(sorted(found, key=lambda key: (-len(key), key)))
+    keys = {name_key(word) for text in texts for word in text.split("|")} - {""}
+    return tuple(sorted(keys, key=lambda key: (-len(key), key)))
 
 
 def says_more_than_a_place(text: str, surfaces: Iterable[str], replies: Replies) -> bool:

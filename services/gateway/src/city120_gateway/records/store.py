@@ -80,8 +80,8 @@ class Records:
 
         def select(database: sqlite3.Connection) -> tuple[str, str, bytes, str] | None:
             query = "SELECT redacted_text, received_at, resolution, outcome FROM inquiries WHERE inquiry_id = ?"
-            found: tuple[str, str, bytes, str] | None = database.execute(query, (inquiry_id,)).fetchone()
-            return found
+            record: tuple[str, str, bytes, str] | None = database.execute(query, (inquiry_id,)).fetchone()
+            return record
 
         row = await self._run(select)
         if row is None:

@@ -1,15 +1,14 @@
-"""REST: the route table as a FastAPI application, errors as RFC 9457, OpenAPI with worked examples."""
+"""REST: the route table as a FastAPI application, errors as RFC 9457."""
 
 from __future__ import annotations
 
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from city120.inquiry.v1 import inquiry_pb2
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from google.protobuf.message import Message
@@ -21,15 +20,15 @@ from city120_edition import rows
 from city120_edition.holder import NotLoaded
 from city120_errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
 from city120_gateway import page
-from city120_gateway.conversation.inquiry import MAX_TEXT
+from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest.payloads import CloseBody, ResolveBody
+from city120_gateway.rest.openapi import PROBLEM, document
+from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
-from city120_gateway.rest.values import schema, to_json
+from city120_gateway.rest.values import to_json
 from city120_platform.grpc_server import SEE_CONTRACT, validate_message
 from city120_platform.log import fields
 
-PROBLEM = "application/problem+json"
 _logger = logging.getLogger(__name__)
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
 _PATH_NAME = re.compile(r"\{(\w+)")
@@ -51,7 +50,7 @@ def create_app(gateway: Gateway) -> FastAPI:
     for read in READS:
         _add_read(app, gateway, read)
     _add_operations(app, gateway)
-    app.openapi = lambda: _openapi(app, _examples(gateway))  # type: ignore[method-assign]
+    app.openapi = lambda: document(app.title, app.version, app.description, _examples(gateway))  # type: ignore[method-assign]
     return app
 
 
@@ -124,28 +123,28 @@ def _parse(kind: type[_Parsed], body: bytes) -> _Parsed:
     try:
         return kind.model_validate_json(body or b"{}")
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in found["loc"]) or "body"
-        raise InvalidArgument(found["msg"], field=where, fix="see /openapi.json for the fields") from None
+        fault = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(name) for name in fault["loc"]) or "body"
+        raise InvalidArgument(fault["msg"], field=where, fix="see /openapi.json for the fields") from None
 
 
 def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
     async def resolve(request: Request) -> Response:
-        body = _parse(ResolveBody, await _read_body(request, gateway.settings.max_body_bytes))
-        if len(body.text) > MAX_TEXT:
-            raise TooLarge(f"has {len(body.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
-        message = body.message()
+        payload = _parse(ResolvePayload, await _read_body(request, gateway.settings.max_body_bytes))
+        if len(payload.text) > MAX_TEXT:
+            raise TooLarge(f"has {len(payload.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
+        message = payload.message()
         try:
             validate_message(message)
         except InvalidArgument as error:
-            described = ResolveBody.model_fields.get(error.field)
+            described = ResolvePayload.model_fields.get(error.field)
             error.fix = described.description if described and described.description else error.fix
             raise
         return JSONResponse(to_json(await gateway.resolve_inquiry(message)))
 
     async def close(request: Request) -> Response:
-        body = _parse(CloseBody, await _read_body(request, gateway.settings.max_body_bytes))
-        message = body.message(request.path_params["id"])
+        payload = _parse(ClosePayload, await _read_body(request, gateway.settings.max_body_bytes))
+        message = payload.message(request.path_params["id"])
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))
 
@@ -164,11 +163,11 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         if repeated := next((name for name in request.query_params if len(request.query_params.getlist(name)) > 1), ""):
             raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
-        found = await _named(read, ask(message))
-        told = to_json(found)
-        if mixed := _mixed(read, getattr(found, "edition_id", "")):
-            told["degraded"] = [*told.get("degraded", ()), *mixed]
-        return JSONResponse(told)
+        response = await _named(read, ask(message))
+        values = to_json(response)
+        if mixed := _mixed(read, getattr(response, "edition_id", "")):
+            values["degraded"] = [*values.get("degraded", ()), *mixed]
+        return JSONResponse(values)
 
     def _mixed(read: Read, answered: str) -> list[dict[str, str]]:
         """An answer from another edition than the gateway's is named."""
@@ -180,11 +179,11 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
     async def ask(message: Message) -> Message:
         validate_message(message)
         if read.service == "gateway":
-            found: Message = await getattr(gateway, read.method)(message)
+            response: Message = await getattr(gateway, read.method)(message)
         else:
             method = getattr(getattr(gateway.services, read.service), read.method)
-            found = await method(message, timeout=getattr(gateway.settings, read.deadline), edition=gateway.holder.get().edition.id)
-        return found
+            response = await method(message, timeout=getattr(gateway.settings, read.deadline), edition=gateway.holder.get().edition.id)
+        return response
 
     _route(app, read.path, answer)
 
@@ -267,78 +266,3 @@ def _examples(gateway: Gateway) -> list[rows.WorkedExample]:
         return gateway.holder.get().edition.rows("examples", rows.WorkedExample)
     except NotLoaded:
         return []
-
-
-def _openapi(app: FastAPI, examples: Sequence[rows.WorkedExample]) -> dict[str, Any]:
-    """The OpenAPI 3.1 document, from the route table and the contract's descriptors."""
-    components: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
-    for body in (ResolveBody, CloseBody):
-        made = body.model_json_schema(ref_template="#/components/schemas/{model}")
-        components |= made.pop("$defs", {})
-        components[body.__name__] = made
-    paths: dict[str, Any] = {
-        "/v1/inquiries:resolve": {
-            "post": _operation("Resolve an inquiry", inquiry_pb2.ResolveInquiryResponse, components, body="ResolveBody", examples=examples)
-        },
-        "/v1/inquiries/{id}:close": {
-            "post": _operation("Say how an inquiry ended", inquiry_pb2.CloseInquiryResponse, components, body="CloseBody", path_names=("id",))
-        },
-    }
-    for read in READS:
-        path = read.path.replace(":path}", "}")
-        names = ("id",) if "{id" in path else ("code",) if "{code" in path else ()
-        operation = _operation(read.summary, read.response, components, path_names=names)
-        operation["parameters"] += [parameter.openapi for parameter in read.parameters]
-        paths[path] = {"get": operation}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": app.title, "version": app.version, "description": app.description},
-        "paths": paths,
-        "components": {"schemas": components},
-    }
-
-
-_PROBLEM_SCHEMA = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {"type": "object", "properties": {key: {"type": "string"} for key in ("field", "detail", "fix")}},
-        },
-    },
-    "required": ["title", "status", "detail"],
-}
-
-
-def _operation(
-    summary: str,
-    response: type[Message],
-    components: dict[str, Any],
-    *,
-    body: str = "",
-    examples: Sequence[rows.WorkedExample] = (),
-    path_names: tuple[str, ...] = (),
-) -> dict[str, Any]:
-    found = {"description": "Done", "content": {"application/json": {"schema": schema(response.DESCRIPTOR, components)}}}
-    wrong = {"description": "Problem, RFC 9457", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    operation: dict[str, Any] = {
-        "summary": summary,
-        "parameters": [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path_names],
-        "responses": {"200": found, "default": wrong},
-    }
-    if body:
-        content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{body}"}}
-        if examples:
-            content["examples"] = {example.id: {"summary": example.summary, "value": example.request} for example in examples}
-            found["content"] = {
-                "application/json": {
-                    **found["content"]["application/json"],  # type: ignore[index]
-                    "examples": {example.id: {"summary": example.summary, "value": example.response} for example in examples},
-                }
-            }
-        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
-    return operation

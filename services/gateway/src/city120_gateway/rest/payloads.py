@@ -1,4 +1,4 @@
-"""Request bodies of the REST paths."""
+"""What is sent to the REST paths, read strictly."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from city120_errors import InvalidArgument
 
 
-class _Body(BaseModel):
+class _Payload(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
 
-class PlaceBody(_Body):
+class PlacePayload(_Payload):
     """Where the caller is, as the channel knows it: words, a point, a code. Words that are a known place beat a code, a code beats a point."""
 
     text: str | None = Field(default=None, max_length=200)
@@ -38,7 +38,7 @@ class PlaceBody(_Body):
         return hints[0] if hints else pb.PlaceHint()
 
 
-class FillBody(_Body):
+class FillPayload(_Payload):
     """The option chosen."""
 
     area_code: str | None = Field(default=None, pattern=r"^([0-9]{5}|[0-9]{8}|[0-9]{10})$")
@@ -50,16 +50,16 @@ class FillBody(_Body):
     at: str | None = Field(default=None, max_length=40)
 
 
-class ResolveBody(_Body):
+class ResolvePayload(_Payload):
     """POST /v1/inquiries:resolve."""
 
     text: str = Field(default="", description="what was asked, in any language; at most 4,000 characters")
     language: str | None = Field(default=None, max_length=8, description="if the channel knows it")
     channel: Literal["voice", "sms", "chat", "sign", "web", "agent"] | None = None
-    place: PlaceBody | None = None
+    place: PlacePayload | None = None
     at: str | None = Field(default=None, max_length=40, description="the moment asked about, RFC 3339 with offset; default now")
     as_of: str | None = Field(default=None, max_length=10, description="directory date, YYYY-MM-DD; default the date of `at` in the city")
-    fill: FillBody | None = None
+    fill: FillPayload | None = None
     continuation: str | None = Field(default=None, max_length=8000, description="the token of the last response")
 
     def message(self) -> pb.ResolveInquiryRequest:
@@ -78,7 +78,7 @@ class ResolveBody(_Body):
         return request
 
 
-class CloseBody(_Body):
+class ClosePayload(_Payload):
     """POST /v1/inquiries/{id}:close."""
 
     outcome: Literal["resolved", "transferred", "called_back"]

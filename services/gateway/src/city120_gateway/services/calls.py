@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2
-from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
-from city120_client import FaqClient, JurisdictionClient, WayfindingClient
 from city120_errors import City120Error, InvalidArgument, NotFound
+from city120_gateway.conversation.places import Point
+from city120_gateway.resolution.answers import Departures, Entry, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.port import Case, Degraded, Stop
+from city120_gateway.services import translation
+from city120_gateway.services.clients import Services
 
 # Kept back from every call so that there is time left to compose and send the answer.
 RESERVE_S = 0.02
@@ -23,27 +26,18 @@ FIRST_ROUND = 0.65
 _Response = TypeVar("_Response")
 
 
-@dataclass(frozen=True)
-class Services:
-    """Clients of the other services."""
-
-    jurisdiction: JurisdictionClient
-    wayfinding: WayfindingClient
-    faq: FaqClient
-
-
 @dataclass
-class Parts:
-    """The parts of one inquiry. A call that fails or is late gives None and is named in `degraded`; only the caller's own mistakes are raised."""
+class Calls:
+    """The calls of one inquiry. One that fails or is late gives None and is noted in `degraded`; only the caller's own mistakes are raised."""
 
     services: Services
     edition_id: str
     ends: float
-    degraded: list[type_pb2.Degraded] = field(default_factory=list)
+    degraded: list[Degraded] = field(default_factory=list)
 
     @classmethod
-    def within(cls, services: Services, edition_id: str, seconds: float) -> Parts:
-        """Parts that together may take `seconds`."""
+    def within(cls, services: Services, edition_id: str, seconds: float) -> Calls:
+        """Calls that together may take `seconds`."""
         return cls(services, edition_id, time.monotonic() + seconds)
 
     def remaining(self, share: float = 1.0) -> float:
@@ -51,10 +45,68 @@ class Parts:
         return max((self.ends - time.monotonic() - RESERVE_S) * share, 0.0)
 
     def weaken(self, part: str, reason: str, effect: str) -> None:
-        """Name something that is missing or weaker, once."""
-        note = type_pb2.Degraded(part=part, reason=reason, effect=effect)
+        """Note something that is missing or weaker, once."""
+        note = Degraded(part, reason, effect)
         if note not in self.degraded:
             self.degraded.append(note)
+
+    async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+        """What is being asked."""
+        request = faq_pb2.MatchInquiryRequest(text=text, language=language, as_of=as_of.isoformat())
+        effect = "what is asked is not recognised; a person takes over"
+        response = await self._attempt("faq", effect, self.services.faq.match_inquiry, request, FIRST_ROUND)
+        if response is None:
+            return None
+        for note in response.degraded:
+            self.weaken(f"faq.{note.part}", note.reason, note.effect)
+        return translation.match(response)
+
+    async def entry(self, entry_id: str) -> Entry | None:
+        """The text of an answer."""
+        return await self._entry(faq_pb2.GetEntryRequest(id=entry_id), "the answer's text is missing")
+
+    async def districts_entry(self, entry_id: str, district: str, as_of: dt.date) -> Entry | None:
+        """The answer as a district gives it; the city's where it has none of its own."""
+        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of.isoformat())
+        return await self._entry(request, "the answer is the city's, not the district's")
+
+    async def _entry(self, request: faq_pb2.GetEntryRequest, effect: str) -> Entry | None:
+        response = await self._attempt("faq", effect, self.services.faq.get_entry, request)
+        return translation.entry(response.entry) if response is not None else None
+
+    async def mentions(self, text: str, language: str) -> list[Mention]:
+        """The places named in a text."""
+        request = wayfinding_pb2.FindPlaceMentionsRequest(text=text, language=language)
+        effect = "places in the text are not recognised; the place is asked for"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.find_place_mentions, request, FIRST_ROUND)
+        return [translation.mention(message) for message in response.mentions] if response is not None else []
+
+    async def geocode(self, name: str) -> list[Place]:
+        """The places of a name."""
+        request = wayfinding_pb2.GeocodeRequest(query=name)
+        effect = "the place that was given is not recognised; it is asked for"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.geocode, request, FIRST_ROUND)
+        return [translation.place(message) for message in response.places] if response is not None else []
+
+    async def departures(self, stop: Stop) -> Departures | None:
+        """The last trains of a station. Raises InvalidArgument for what is wrong in a station, line or direction, as the choice of the caller."""
+        request, given = translation.stop(stop), {"line": "fill.line", "direction": "fill.direction"}
+        given |= {"station": "fill.station_id"} if stop.station_chosen else {}
+        effect = "last trains are missing"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_last_departures, request, given=given)
+        return translation.departures(response) if response is not None else None
+
+    async def rule(self, case: Case) -> Ruling | None:
+        """Who is responsible."""
+        effect = "the responsible body is not named; the call centre connects"
+        response = await self._attempt("jurisdiction", effect, self.services.jurisdiction.resolve_responsibility, translation.case(case))
+        return translation.ruling(response) if response is not None else None
+
+    async def locate(self, point: Point, as_of: dt.date) -> Location | None:
+        """Where a point lies."""
+        request = jurisdiction_pb2.LocateAreasRequest(point=translation.lat_lon(point), as_of=as_of.isoformat())
+        response = await self._attempt("jurisdiction", "the district of the point is not known", self.services.jurisdiction.locate_areas, request)
+        return translation.location(response.location) if response is not None else None
 
     async def _attempt(
         self,
@@ -77,62 +129,3 @@ class Parts:
         if answered != self.edition_id:
             self.weaken(part, "EDITION_MISMATCH", f"{part} answered from edition {answered}")
         return response
-
-    async def match(self, text: str, language: str, as_of: str) -> faq_pb2.MatchInquiryResponse | None:
-        """What is being asked."""
-        request = faq_pb2.MatchInquiryRequest(text=text, language=language, as_of=as_of)
-        effect = "what is asked is not recognised; a person takes over"
-        found = await self._attempt("faq", effect, self.services.faq.match_inquiry, request, FIRST_ROUND)
-        if found is not None:
-            for note in found.degraded:
-                self.weaken(f"faq.{note.part}", note.reason, note.effect)
-        return found
-
-    async def entry(self, entry_id: str) -> faq_pb2.Entry | None:
-        """The text of an answer."""
-        request = faq_pb2.GetEntryRequest(id=entry_id)
-        found = await self._attempt("faq", "the answer's text is missing", self.services.faq.get_entry, request)
-        return found.entry if found else None
-
-    async def districts_entry(self, entry_id: str, district: str, as_of: str) -> faq_pb2.Entry | None:
-        """The answer as a district gives it; the city's where it has none of its own."""
-        request = faq_pb2.GetEntryRequest(id=entry_id, district_code=district, as_of=as_of)
-        found = await self._attempt("faq", "the answer is the city's, not the district's", self.services.faq.get_entry, request)
-        return found.entry if found else None
-
-    async def mentions(self, text: str, language: str) -> list[wayfinding_pb2.PlaceMention]:
-        """The places named in a text."""
-        request = wayfinding_pb2.FindPlaceMentionsRequest(text=text, language=language)
-        effect = "places in the text are not recognised; the place is asked for"
-        found = await self._attempt("wayfinding", effect, self.services.wayfinding.find_place_mentions, request, FIRST_ROUND)
-        return list(found.mentions) if found else []
-
-    async def geocode(self, name: str) -> list[wayfinding_pb2.Place]:
-        """The places of a name."""
-        request = wayfinding_pb2.GeocodeRequest(query=name)
-        effect = "the place that was given is not recognised; it is asked for"
-        found = await self._attempt("wayfinding", effect, self.services.wayfinding.geocode, request, FIRST_ROUND)
-        return list(found.places) if found else []
-
-    async def departures(
-        self, request: wayfinding_pb2.GetLastDeparturesRequest, given: Mapping[str, str]
-    ) -> wayfinding_pb2.GetLastDeparturesResponse | None:
-        """The last trains of a station. Raises InvalidArgument for what is wrong in the fields that the caller gave."""
-        method = self.services.wayfinding.get_last_departures
-        return await self._attempt("wayfinding", "last trains are missing", method, request, given=given)
-
-    async def responsibility(self, request: jurisdiction_pb2.ResolveResponsibilityRequest) -> jurisdiction_pb2.ResolveResponsibilityResponse | None:
-        """Who is responsible."""
-        effect = "the responsible body is not named; the call centre connects"
-        return await self._attempt("jurisdiction", effect, self.services.jurisdiction.resolve_responsibility, request)
-
-    async def locate(self, point: type_pb2.LatLon, as_of: str) -> jurisdiction_pb2.AreaLocation | None:
-        """Where a point lies."""
-        request = jurisdiction_pb2.LocateAreasRequest(point=point, as_of=as_of)
-        found = await self._attempt("jurisdiction", "the district of the point is not known", self.services.jurisdiction.locate_areas, request)
-        return found.location if found else None
-
-
-async def nothing() -> None:
-    """Stands for a call that is not needed."""
-    await asyncio.sleep(0)

@@ -1,0 +1,23 @@
+"""What a channel is: a name, and how it words a resolution. Facts are not the channel's: only their order, their length and their form are."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.resolution import Resolution
+
+
+class Channel(ABC):
+    """One way of reaching people. An instance words one resolution, with the sentences of the edition."""
+
+    name: ClassVar[str]
+
+    def __init__(self, resolution: Resolution, knowledge: Knowledge) -> None:
+        self.resolution = resolution
+        self.knowledge = knowledge
+
+    @abstractmethod
+    def render(self) -> tuple[str, ...]:
+        """What is sent, in order; of two questions both."""

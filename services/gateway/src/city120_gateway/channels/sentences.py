@@ -1,0 +1,169 @@
+"""A resolution as sentences to be read, by kind. A channel that words something otherwise says so in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from city120_gateway.channels.opening import sentence
+from city120_gateway.channels.port import Channel
+from city120_gateway.knowledge import OFFICIAL, beside
+from city120_gateway.resolution.answers import Departure, Departures, Responsibility
+from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.resolution import Answer, Clarification
+
+
+class Sentences(Channel):
+    """What all channels say, in order; empty sentences are left out."""
+
+    # Whether the unit that usually does it is told: general knowledge, for who can weigh it.
+    tells_usual_unit = False
+
+    def render(self) -> tuple[str, ...]:
+        """Of two questions, what is asked back comes last, and one thing at a time."""
+        sentences = self.sentences()
+        for second in self.resolution.also:
+            beside = type(self)(second, self.knowledge)
+            asks, asks_too = (resolution.kind is Kind.CLARIFY for resolution in (self.resolution, second))
+            told = [beside.say("also", affair=beside.label), *beside.sentences()]
+            if asks and asks_too:
+                sentences.append(beside.say("also.later", affair=beside.label))
+            else:
+                sentences = [*told, *sentences] if asks else [*sentences, *told]
+        return self.arrange(sentences)
+
+    def arrange(self, sentences: list[str]) -> tuple[str, ...]:
+        """The sentences as they are sent."""
+        return tuple(sentences)
+
+    def sentences(self) -> list[str]:
+        """What this resolution says, the second question apart."""
+        by_kind = {
+            Kind.EMERGENCY: self.emergency,
+            Kind.OUT_OF_SCOPE: self.out_of_scope,
+            Kind.CLARIFY: self.clarify,
+            Kind.DEPARTURES: self.departures,
+            Kind.PLACES: self.places,
+            Kind.ANSWER: self.answer,
+            Kind.DEPARTMENT: self.department,
+            Kind.HANDOFF: self.handoff,
+        }
+        return [text for text in by_kind[self.resolution.kind]() if text]
+
+    def say(self, message: str, **values: str) -> str:
+        """A sentence of the edition in the caller's language."""
+        return self.knowledge.say(message, self.resolution.language, **values)
+
+    @property
+    def label(self) -> str:
+        """What it is about."""
+        return self.resolution.about.labels[self.resolution.language] if self.resolution.about is not None else ""
+
+    def emergency(self) -> list[str]:
+        """What to do now comes first."""
+        emergency = self.resolution.emergency
+        return [emergency.text if emergency is not None else "", *self.contact()]
+
+    def out_of_scope(self) -> list[str]:
+        """That it is nobody's public business, or another city's."""
+        return [self.say("handoff.outside" if self.resolution.outside else "out_of_scope")]
+
+    def clarify(self) -> list[str]:
+        """The question, with its choices to be read."""
+        clarification = self.resolution.clarification
+        return [self.told(), *self.asked(clarification)] if clarification is not None else []
+
+    def asked(self, clarification: Clarification) -> list[str]:
+        """A question, and its choices under their numbers."""
+        options = "\n".join(f"{option.id}. {option.label}" for option in clarification.options)
+        return [clarification.question, options, self.say("clarify.again") if options else ""]
+
+    def departures(self) -> list[str]:
+        """The last trains that are a way home and have not left, or those that have; 120 where there is no timetable."""
+        trains = self.resolution.departures
+        if trains is None:
+            return []
+        station = self.called(trains.station.names)
+        if not trains.departures:
+            return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
+        ways = [train for train in trains.departures if train.way_home]
+        left = [train for train in ways if not train.gone]
+        gone = "" if left else self.say("departures.gone", station=station)
+        return [gone, *self.timetable(trains, station, [self.train(train) for train in left or ways])]
+
+    def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
+        """Trains to be read, with the day and the source."""
+        head = self.say("departures.head", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
+        source = self.say("departures.source", source=trains.source, date=trains.data_date)
+        return [head, "\n".join(lines), *self.incomplete(trains), source]
+
+    def train(self, train: Departure) -> str:
+        """One train, at the time that a clock shows."""
+        time = self.next_day(train.clock) if train.next_day else train.clock
+        language = self.resolution.language
+        return self.say("departures.line", line=train.line_names.get(language, ""), terminal=self.called(train.terminal), time=time)
+
+    def next_day(self, clock: str) -> str:
+        """A time of the next day."""
+        return self.say("departures.next_day", time=clock)
+
+    def incomplete(self, trains: Departures) -> list[str]:
+        """That later trains may run on some lines."""
+        known = [self.knowledge.lines[line] for line in trains.incomplete_lines if line in self.knowledge.lines]
+        return [self.say("departures.incomplete", line=line.names[self.resolution.language]) for line in known]
+
+    def places(self) -> list[str]:
+        """The answer, the offices and who is there."""
+        offices = [self.say("place.line", name=self.called(office.names), address=office.address) for office in self.resolution.offices]
+        return [self.told(), "\n".join(offices), *self.contact()]
+
+    def answer(self) -> list[str]:
+        """The answer before the body behind it."""
+        return [self.told(), *self.contact()]
+
+    def department(self) -> list[str]:
+        """The body before the answer."""
+        return [*self.contact(), self.told()]
+
+    def handoff(self) -> list[str]:
+        """Who takes over, and what is known until then."""
+        handoff, phone = self.resolution.handoff, self.knowledge.fallback_phone
+        if handoff is not None and handoff.queue == "interpreter":
+            return [self.say("handoff.language", phone=phone)]
+        if handoff is not None and handoff.queue == "outside":
+            return [self.say("handoff.outside")]
+        if responsibility := self.resolution.responsibility:
+            return [self.say("handoff.operator", body=self.body_name(responsibility)), self.told(), *self.contact()[1:]]
+        return [self.told(), self.say("handoff.agent", phone=phone)]
+
+    def told(self) -> str:
+        """The answer in the form for the channel; empty where there is none."""
+        return self.form(self.resolution.answer) if self.resolution.answer is not None else ""
+
+    def form(self, answer: Answer) -> str:
+        """The form of an answer that the channel sends."""
+        return answer.text
+
+    def contact(self) -> list[str]:
+        """Who, the phone when verified and 120 otherwise, hours, whether it is open, the usual unit as general knowledge; nothing without a body."""
+        responsibility = self.resolution.responsibility
+        if responsibility is None:
+            return []
+        phone, hours = responsibility.phone, responsibility.hours
+        unit = responsibility.usual_unit if self.tells_usual_unit else ""
+        return [
+            self.say("responsible", body=self.body_name(responsibility)),
+            self.say("phone", phone=phone) if phone else self.say("phone.fallback", phone=self.knowledge.fallback_phone),
+            # Hours in words are as their source has them.
+            self.say("hours", hours=hours) if hours and self.resolution.language == OFFICIAL else "",
+            sentence(self.resolution, self.knowledge),
+            self.say("usual_unit", unit=unit) if unit else "",
+        ]
+
+    def body_name(self, responsibility: Responsibility) -> str:
+        """The name of the department where one is known, else that of the body."""
+        return self.called(responsibility.department_names or responsibility.body.names)
+
+    def called(self, names: Mapping[str, str]) -> str:
+        """A name in the caller's language, with the official one beside it."""
+        official = names.get(OFFICIAL, "")
+        return beside(names.get(self.resolution.language) or official, official)

@@ -1,0 +1,45 @@
+"""A voice: what is said is heard once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from city120_gateway.channels.sentences import Sentences
+from city120_gateway.knowledge import OFFICIAL
+from city120_gateway.resolution.answers import Departures
+from city120_gateway.resolution.resolution import Answer, Clarification
+
+_MOST_OPTIONS = 5
+
+
+class Voice(Sentences):
+    """One text, without brackets, dates and sources, and without choices that are too many to remember."""
+
+    name = "voice"
+
+    def arrange(self, sentences: list[str]) -> tuple[str, ...]:
+        """One text."""
+        return (" ".join(sentences),)
+
+    def asked(self, clarification: Clarification) -> list[str]:
+        """The question, with its choices when they are few."""
+        few = len(clarification.options) <= _MOST_OPTIONS
+        return super().asked(clarification if few else replace(clarification, options=()))
+
+    def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
+        """Each train a sentence."""
+        head = self.say("departures.head.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
+        return [head, *(f"{line}." for line in lines), *self.incomplete(trains)]
+
+    def next_day(self, clock: str) -> str:
+        """A time of the next day, as it is said."""
+        return self.say("departures.next_day.voice", time=clock)
+
+    def form(self, answer: Answer) -> str:
+        """The form to be read aloud, where somebody wrote one."""
+        return answer.spoken or answer.text
+
+    def called(self, names: Mapping[str, str]) -> str:
+        """The name in the caller's language alone."""
+        return names.get(self.resolution.language) or names.get(OFFICIAL, "")

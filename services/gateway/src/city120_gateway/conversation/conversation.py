@@ -1,0 +1,104 @@
+"""What a caller has said so far: the one value that a message begins, that a token carries on, and that everything else is found out from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from city120_gateway.conversation.choices import Choices, Option
+from city120_gateway.conversation.places import PlaceHint
+from city120_gateway.conversation.speech import Speech
+
+MOST_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class RankedAffair:
+    """An affair that it may be about, its calibrated probability, and whether it belongs in a question which one it is."""
+
+    code: str
+    probability: float
+    offered: bool = False
+
+
+@dataclass(frozen=True)
+class RankedEntry:
+    """An entry that may answer, and the affair it is about."""
+
+    id: str
+    affair: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The second question of a text, which waits for the place that the first one asked for."""
+
+    affair: str
+    entries: tuple[RankedEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What earlier turns found, and what they offered to choose from. `certain`: the affair could be stated; `jointly_certain`: all that were likely
+    together could."""
+
+    edition_id: str = ""
+    certain: bool = False
+    jointly_certain: bool = False
+    affairs: tuple[RankedAffair, ...] = ()
+    entries: tuple[RankedEntry, ...] = ()
+    options: tuple[Option, ...] = ()
+    assets: tuple[str, ...] = ()
+    station: str = ""
+    waiting: Waiting | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """All that a caller said up to now, checked.
+
+    `text`: what is to be read now, empty when it was a choice; `said`: the last message whole. `at` has an offset; `day_word`: the word in the text
+    that named its day; `now`: it is about the present moment. `as_of`: the directory date. `turn`: how often the caller was asked before.
+    """
+
+    text: str
+    at: dt.datetime
+    as_of: dt.date
+    said: str = ""
+    channel: str = "web"
+    speech: Speech = field(default_factory=Speech)
+    place: PlaceHint | None = None
+    choices: Choices = field(default_factory=Choices)
+    turn: int = 0
+    day_word: str = ""
+    now: bool = False
+    earlier: Earlier = field(default_factory=Earlier)
+
+    @property
+    def language(self) -> str:
+        """The language of the answer."""
+        return self.speech.language
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a text to be read."""
+        return bool(self.text.strip())
+
+    @property
+    def may_be_asked(self) -> bool:
+        """At most two questions, then a person. A client that keeps no token shows by its choices how many it was asked."""
+        return max(self.turn, len(self.choices)) < MOST_QUESTIONS
+
+    def beside(self, text: str) -> Conversation:
+        """The same caller with another question, at the same place and time: of what was chosen only the area holds for both."""
+        earlier = replace(self.earlier, assets=(), station="", waiting=None)
+        return replace(self, text=text, choices=Choices(area=self.choices.area), earlier=earlier)
+
+
+def one_of_each(entries: Iterable[RankedEntry]) -> list[RankedEntry]:
+    """The first entry of each affair."""
+    first: dict[str, RankedEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.affair, entry)
+    return list(first.values())

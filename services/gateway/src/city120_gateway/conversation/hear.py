@@ -1,0 +1,132 @@
+"""A message heard: the conversation that it begins, or the one that it goes on with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from city120_edition.edition import Edition
+from city120_errors import Gone, InvalidArgument
+from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.continuation import Continuations
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.message import Message
+from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, WordsHint
+from city120_gateway.conversation.replies import Replies
+from city120_gateway.conversation.speech import Speech, listen
+from city120_gateway.knowledge import Knowledge
+from city120_platform.moments import read_directory_date, read_moment
+
+# A moment so near to the clock's is called now.
+_NOW = dt.timedelta(minutes=10)
+
+
+def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -> Conversation:
+    """What the caller has said so far, this message included. Raises InvalidArgument, TooLarge, FailedPrecondition or Gone for what the caller must
+    mend."""
+    message.check()
+    conversation = _begin(message, knowledge)
+    if message.continuation:
+        conversation = _go_on(continuations.open(message.continuation), conversation, message, knowledge)
+    conversation = _at_chosen_time(conversation, knowledge.edition)
+    _check_codes(conversation, knowledge)
+    near = abs(dt.datetime.now(conversation.at.tzinfo) - conversation.at) < _NOW
+    return replace(conversation, speech=listen(conversation.text, conversation.speech.told), now=near)
+
+
+def _begin(message: Message, knowledge: Knowledge) -> Conversation:
+    """The conversation that a message begins, at the day that its words name: "tomorrow", "on Saturday"; the directory date stays."""
+    settings = knowledge.edition.settings
+    at = read_moment(message.at, ZoneInfo(settings.timezone))
+    word, moment = (None if message.choices.at else knowledge.days.find(message.text, at)) or ("", at)
+    return Conversation(
+        text=message.text,
+        at=moment,
+        as_of=read_directory_date(message.as_of, at.date(), settings.first_date),
+        said=message.text,
+        channel=message.channel,
+        speech=Speech(told=message.told_language),
+        place=message.place,
+        choices=message.choices,
+        day_word=word,
+    )
+
+
+def _go_on(carried: Conversation, begun: Conversation, message: Message, knowledge: Knowledge) -> Conversation:
+    """Take up a conversation: its place and time, the choices made before, and the one that the reply means."""
+    _check_still_known(carried, knowledge)
+    text, choices, place = _answered(carried, begun, knowledge.replies)
+    return replace(
+        carried,
+        text=text,
+        said=begun.said,
+        at=begun.at if message.at or begun.day_word else carried.at,
+        as_of=begun.as_of if message.at or message.as_of else carried.as_of,
+        speech=Speech(told=begun.speech.told or carried.speech.told),
+        place=place,
+        choices=choices,
+        turn=carried.turn + 1,
+        day_word=begun.day_word,
+    )
+
+
+def _answered(carried: Conversation, begun: Conversation, replies: Replies) -> tuple[str, Choices, PlaceHint | None]:
+    """What is left of a reply to be read, the choices it makes, and the place."""
+    options, text, place = carried.earlier.options, begun.text, _place(begun.place, carried.place)
+    if begun.choices:
+        return "", carried.choices.then(begun.choices), place
+    if option := replies.option(options, text):
+        return "", carried.choices.then(option.choices), place
+    if len(options) == 1 and replies.is_no(text):
+        # Not where the device is: then where?
+        return "", carried.choices, None
+    return text, carried.choices, place
+
+
+def _place(given: PlaceHint | None, carried: PlaceHint | None) -> PlaceHint | None:
+    """A place that the channel names now beats the one found before; a device's point, sent with every message, does not."""
+    if given is None or (isinstance(given, DeviceHint) and isinstance(carried, AreaHint)):
+        return carried
+    return given
+
+
+def _at_chosen_time(conversation: Conversation, edition: Edition) -> Conversation:
+    """The conversation at the time that the caller chose, if the choice was a time; a directory date of its own stays."""
+    if not conversation.choices.at:
+        return conversation
+    at = read_moment(conversation.choices.at, ZoneInfo(edition.settings.timezone), "fill.at")
+    dated = conversation.as_of != conversation.at.date()
+    as_of = conversation.as_of if dated else read_directory_date("", at.date(), edition.settings.first_date, default_field="fill.at")
+    return replace(conversation, at=at, as_of=as_of)
+
+
+def _check_still_known(carried: Conversation, knowledge: Knowledge) -> None:
+    """Raises Gone when the conversation rests on something that this edition no longer has."""
+    made = [carried.choices, *(option.choices for option in carried.earlier.options)]
+    areas = {choices.area for choices in made} | ({carried.place.code} if isinstance(carried.place, AreaHint) else set())
+    affairs = {choices.affair for choices in made} | ({carried.earlier.waiting.affair} if carried.earlier.waiting else set())
+    if all(knowledge.has_area(code) for code in areas - {""}) and affairs - {""} <= knowledge.affairs.keys():
+        return
+    raise Gone("the directory has changed since", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED")
+
+
+def _check_codes(conversation: Conversation, knowledge: Knowledge) -> None:
+    """Raises InvalidArgument for an affair or area that was chosen or given and does not exist in this edition."""
+    affair, area = conversation.choices.affair, conversation.choices.area
+    if affair and affair not in knowledge.affairs:
+        raise InvalidArgument(f"{affair!r} does not exist", field="fill.affair_code", fix="GET /v1/affairs lists all codes")
+    # A city elsewhere may be chosen where it was offered.
+    unknown = [("fill.area_code", area)] if area and not knowledge.has_place(area) else []
+    unknown += [(field, code) for field, code in _given_areas(conversation.place) if not knowledge.has_area(code)]
+    for field, code in unknown:
+        raise InvalidArgument(f"{code!r} does not exist", field=field, fix="find codes with GET /v1/areas:search?q=")
+
+
+def _given_areas(place: PlaceHint | None) -> Iterator[tuple[str, str]]:
+    """The areas that a channel gave, each with the field it came in."""
+    if isinstance(place, AreaHint):
+        yield "place.area_code", place.code
+    if isinstance(place, WordsHint) and isinstance(place.otherwise, AreaHint):
+        yield "place.otherwise.area_code", place.otherwise.code

@@ -1,0 +1,274 @@
+"""What the other services answer, in the gateway's own words. Empty, or None, is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
+from city120_gateway.conversation.places import Point
+
+Names = Mapping[str, str]
+_FRONT = "/front"
+
+
+class MatchDecision(Enum):
+    """What may be done with a match; named as in the contract."""
+
+    STATE = auto()
+    ASK = auto()
+    HAND_OVER = auto()
+    REFUSE = auto()
+
+
+@dataclass(frozen=True)
+class Match:
+    """What is asked. `stated_from`: the probability from which on an affair is stated, for the evidence alone. `jointly_certain`: the offered affairs
+    together may be stated where all of them are the same body's. `start`, `end`: the part of the text it is about; `also`: the second question."""
+
+    decision: MatchDecision
+    affairs: tuple[RankedAffair, ...] = ()
+    entries: tuple[RankedEntry, ...] = ()
+    out_of_scope: float = 0.0
+    jointly_certain: bool = False
+    stated_from: float = 1.0
+    emergencies: frozenset[str] = frozenset()
+    start: int = 0
+    end: int = 0
+    also: Match | None = None
+
+
+@dataclass(frozen=True)
+class EntryText:
+    """An answer in one language: as written, in plain language, to be read aloud."""
+
+    text: str
+    plain: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry; `publisher`: the city, or the code of a district."""
+
+    id: str
+    texts: Mapping[str, EntryText]
+    sources: tuple[str, ...] = ()
+    reviewed_on: str = ""
+    publisher: str = ""
+
+
+class Role(Enum):
+    """What a place is to the caller, by the words beside its name."""
+
+    UNSPECIFIED = auto()
+    RESIDENCE = auto()
+    SITE = auto()
+    ORIGIN = auto()
+    DESTINATION = auto()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something that has a name and a place."""
+
+    ref: str
+    kind: str
+    names: Names = field(default_factory=dict)
+    district_code: str = ""
+    point: Point | None = None
+    precision_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that a text names, from which letter on, what it may be, and the words that tell its role."""
+
+    start: int
+    surface: str
+    candidates: tuple[Place, ...] = ()
+    role: Role = Role.UNSPECIFIED
+    cue: str = ""
+
+
+@dataclass(frozen=True)
+class Departure:
+    """The first and the last train of one line, direction and terminal, HH:MM of the service day. `way_home`: the last one is the last way somewhere;
+    `gone`: it has left; `clock`: when it leaves as a clock shows it, and `next_day`: on the day after the one asked about."""
+
+    line: str
+    direction: str
+    terminal: Names
+    station: Names
+    first: str
+    last: str
+    line_names: Names
+    way_home: bool
+    gone: bool
+    clock: str
+    next_day: bool
+
+
+@dataclass(frozen=True)
+class Departures:
+    """What leaves a station on a service day; on incomplete lines a later train may run."""
+
+    station: Place
+    departures: tuple[Departure, ...]
+    service_day: str
+    day_type: str
+    incomplete_lines: tuple[str, ...]
+    source: str
+    data_date: str
+
+
+class Outcome(Enum):
+    """How far the rules came; named as in the contract."""
+
+    UNSPECIFIED = auto()
+    RESOLVED = auto()
+    NEEDS_PLACE = auto()
+    SHARED = auto()
+    OUTSIDE = auto()
+    NO_RULE = auto()
+    NEEDS_FACT = auto()
+
+
+@dataclass(frozen=True)
+class NearBorder:
+    """A border nearby: the code of its other side, a district's or one outside the city, and how far it is."""
+
+    district_code: str
+    outside_code: str
+    distance_m: float
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where something lies, by codes. `admin_dong_layer`: the imported layer that says which administrative dong it is; `outside_name`: the official
+    name of what lies there beyond the border."""
+
+    district: str = ""
+    admin_dong: str = ""
+    admin_dong_candidates: tuple[str, ...] = ()
+    legal_dong: str = ""
+    near_border: NearBorder | None = None
+    outside_code: str = ""
+    outside_name: str = ""
+    boundary_date: str = ""
+    admin_dong_layer: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When something is open; `open_now`: at the moment asked about, None when that is not known. `next_change`: RFC 3339."""
+
+    hours: str
+    open_now: bool | None = None
+    next_change: str = ""
+    source: str = ""
+    data_date: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A legal actor."""
+
+    id: str
+    names: Names = field(default_factory=dict)
+    tier: str = ""
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    point: Point | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A unit of a body."""
+
+    id: str = ""
+    names: Names = field(default_factory=dict)
+    phone: str = ""
+    hours: str = ""
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The row that decided."""
+
+    id: str = ""
+    legal_basis: str = ""
+    source: str = ""
+    data_date: str = ""
+
+
+@dataclass(frozen=True)
+class RunnerUp:
+    """The second best rule, and why it lost."""
+
+    body_id: str
+    rule_id: str
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """Who is responsible, and why. `depends_on`: what would change it, `changes`: and to what; `how_to_tell`: that it is this body and no other of
+    those that share the place."""
+
+    body: Body
+    department: Department = field(default_factory=Department)
+    rule: Rule = field(default_factory=Rule)
+    usual_unit: str = ""
+    reason: str = ""
+    runner_up: RunnerUp | None = None
+    depends_on: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    how_to_tell: Names = field(default_factory=dict)
+
+    @property
+    def phone(self) -> str:
+        """The verified number to call, or empty."""
+        return self.department.phone or self.body.phone
+
+    @property
+    def hours(self) -> str:
+        """When somebody is there, in words as the source has them, or empty."""
+        return self.department.hours or self.body.hours
+
+    @property
+    def department_names(self) -> Names:
+        """The names of a department that the rule names; none for the front desk, which is the body itself to callers."""
+        return {} if self.department.id.endswith(_FRONT) else self.department.names
+
+
+@dataclass(frozen=True)
+class Road:
+    """The road on which a point lies, by an imported layer."""
+
+    id: str
+    name: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the rules say of an affair at a place. `border_decides`: a border is near, and its two sides give different bodies."""
+
+    outcome: Outcome
+    responsibility: Responsibility | None = None
+    missing: tuple[str, ...] = ()
+    candidates: tuple[Responsibility, ...] = ()
+    location: Location = field(default_factory=Location)
+    border_decides: bool = False
+    road: Road | None = None
+
+    @property
+    def stated_body(self) -> str:
+        """The body that may be stated without reserve; empty for none."""
+        return self.responsibility.body.id if self.responsibility is not None and not self.border_decides else ""

@@ -1,0 +1,120 @@
+"""The one question that decides, with the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from city120_gateway.conversation.choices import FACTS, Choices, ChosenBody, ChosenFact, Option
+from city120_gateway.knowledge import Knowledge, named
+from city120_gateway.resolution.answers import Location
+from city120_gateway.resolution.builders.sections import known
+from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.questions import Missing
+from city120_gateway.resolution.resolution import Clarification, Resolution
+
+Offered = Iterable[tuple[str, Choices]]
+_Question = tuple[str, str, Offered]
+
+
+def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
+    """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked."""
+    resolution = known(findings, decision, knowledge)
+    asks_for = decision.missing or Missing.AFFAIR
+    text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
+    options = tuple(Option(str(number), label, choices) for number, (label, choices) in enumerate(offered, start=1))
+    return replace(
+        resolution,
+        clarification=Clarification(text, missing, options),
+        responsibility=None,
+        answer=None if asks_for is Missing.AFFAIR else resolution.answer,
+    )
+
+
+def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    offered = [(knowledge.affairs[affair.code].labels[language], Choices(affair=affair.code)) for affair in findings.offered]
+    return knowledge.say("clarify.affair", language), "affair", offered
+
+
+def _station(findings: Findings, knowledge: Knowledge) -> _Question:
+    language, where = findings.conversation.language, findings.where
+    offered = [(named(place.names, language), Choices(station=place.ref)) for place in where.stations]
+    text = knowledge.say("clarify.place", language, name=where.station_name) if offered else knowledge.say("clarify.station", language)
+    return text, "station", offered
+
+
+def _residence(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    code = findings.located.district if findings.located is not None else ""
+    name = knowledge.area_name(code, language)
+    return knowledge.say("clarify.residence", language, area=name), "place", [(name, Choices(area=code))]
+
+
+def _place(findings: Findings, knowledge: Knowledge) -> _Question:
+    language, where = findings.conversation.language, findings.where
+    return knowledge.say("clarify.place", language, name=where.name), "district", _areas(knowledge, language, where.area_codes)
+
+
+def _district(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    return knowledge.say("clarify.district", language), "district", _areas(knowledge, language, sorted(knowledge.admin_dongs))
+
+
+def _dong(findings: Findings, knowledge: Knowledge) -> _Question:
+    """Of the dongs that are possible, or else of all that stand on that day."""
+    language, location = findings.conversation.language, _location(findings)
+    standing = [area.code for area in knowledge.admin_dongs.get(location.district, []) if area.valid_on(findings.conversation.as_of)]
+    text = knowledge.say("clarify.dong", language, area=knowledge.area_name(location.district, language))
+    return text, "dong", _areas(knowledge, language, location.admin_dong_candidates or standing)
+
+
+def _side(findings: Findings, knowledge: Knowledge) -> _Question:
+    language, location = findings.conversation.language, _location(findings)
+    border = location.near_border
+    there = (border.district_code or border.outside_code) if border is not None else ""
+    sides = (location.district or location.outside_code, there)
+    return knowledge.say("clarify.border", language), "district", _areas(knowledge, language, sides)
+
+
+def _line(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    lines = findings.station_lines or tuple(knowledge.lines)
+    return knowledge.say("clarify.line", language), "line", [(named(knowledge.lines[line].names, language), Choices(line=line)) for line in lines]
+
+
+def _body(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    candidates = findings.rulings[0].candidates
+    offered = [(named(candidate.body.names, language), Choices(thing=ChosenBody(candidate.body.id))) for candidate in candidates]
+    return knowledge.say("clarify.body", language, tell=candidates[0].how_to_tell.get(language, "")), "asset", offered
+
+
+def _fact(findings: Findings, knowledge: Knowledge) -> _Question:
+    language = findings.conversation.language
+    (fact,) = findings.rulings[0].missing
+    offered = [(knowledge.say(f"{fact}.{value}", language), Choices(thing=ChosenFact(fact, value))) for value in FACTS[fact]]
+    return knowledge.say(f"clarify.{fact}", language), "asset", offered
+
+
+_QUESTIONS: dict[Missing, Callable[[Findings, Knowledge], _Question]] = {
+    Missing.AFFAIR: _affair,
+    Missing.STATION: _station,
+    Missing.RESIDENCE: _residence,
+    Missing.PLACE: _place,
+    Missing.DISTRICT: _district,
+    Missing.DONG: _dong,
+    Missing.SIDE: _side,
+    Missing.LINE: _line,
+    Missing.BODY: _body,
+    Missing.FACT: _fact,
+}
+
+
+def _location(findings: Findings) -> Location:
+    return findings.rulings[0].location
+
+
+def _areas(knowledge: Knowledge, language: str, codes: Iterable[str]) -> Offered:
+    return [(knowledge.area_name(code, language), Choices(area=code)) for code in codes if knowledge.has_place(code)]

@@ -1,0 +1,71 @@
+"""What every resolution is made from: all sections that are known, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution import evidence
+from city120_gateway.resolution.answers import Location
+from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
+
+# Probabilities are told to four places.
+_PLACES = 4
+
+
+def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
+    """A resolution with all that is known; each kind states of it what it may."""
+    conversation = findings.conversation
+    return Resolution(
+        kind=decision.kind,
+        reason=decision.reason,
+        language=conversation.language,
+        channel=conversation.channel,
+        at=conversation.at,
+        now=conversation.now,
+        about=findings.affair,
+        outside=bool(findings.where.outside),
+        confidence=rounded(sum(affair.probability for affair in findings.offered) if findings.agreed else findings.probability),
+        evidence=(*findings.evidence, *_reasons(findings)),
+        affairs=tuple(
+            StatedAffair(affair.code, rounded(affair.probability), knowledge.affairs[affair.code].labels) for affair in findings.match.affairs
+        ),
+        location=_location(findings),
+        responsibility=findings.responsibility,
+        answer=_answer(findings),
+        departures=findings.departures,
+    )
+
+
+def rounded(probability: float) -> float:
+    """A probability as it is told."""
+    return round(probability, _PLACES)
+
+
+def _location(findings: Findings) -> Location | None:
+    """Where it is, when that is one place in a district: the device's before the ruling's."""
+    location = findings.located or (findings.only_ruling.location if findings.only_ruling else None)
+    return location if location is not None and location.district else None
+
+
+def _answer(findings: Findings) -> Answer | None:
+    entry, text = findings.entry, findings.answer
+    if entry is None or text is None:
+        return None
+    return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(entry.sources), entry.reviewed_on, entry.publisher)
+
+
+def _reasons(findings: Findings) -> Iterator[Evidence]:
+    """What the place, the body and the trains rest on."""
+    ruling, location = findings.only_ruling, _location(findings)
+    if ruling is not None and ruling.location.outside_name:
+        yield Evidence("area", ruling.location.outside_code, f"outside the city: {ruling.location.outside_name}")
+    if findings.responsibility is not None:
+        yield from evidence.of_responsibility(findings.responsibility, findings.rulings[0].road)
+    if location is not None and location.admin_dong_layer:
+        yield Evidence("area", location.admin_dong, f"administrative dong by an imported layer: {location.admin_dong_layer}")
+    if findings.departures is not None:
+        yield evidence.of_departures(findings.departures)

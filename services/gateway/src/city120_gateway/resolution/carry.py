@@ -1,0 +1,55 @@
+"""What is carried on to the reply when something is asked back: all that was found, and nothing of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from city120_gateway.conversation.choices import Option
+from city120_gateway.conversation.continuation import Continuations
+from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting, one_of_each
+from city120_gateway.conversation.places import AreaHint, DeviceHint
+from city120_gateway.resolution.builders.sections import rounded
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.resolution import Resolution
+from city120_gateway.resolution.whereabouts import Whereabouts
+
+_MOST = 5
+
+
+def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], continuations: Continuations, edition_id: str) -> list[Resolution]:
+    """Those that ask back with the token that goes on; the first question's carries the second one on, when that asks back too."""
+    with_tokens = []
+    for number, (answered, resolution) in enumerate(zip(findings, resolutions, strict=True)):
+        if resolution.clarification is None:
+            with_tokens.append(resolution)
+            continue
+        later = range(number + 1, len(findings))
+        waiting = [findings[other] for other in later if resolutions[other].clarification is not None]
+        token = continuations.seal(carried_on(answered, resolution.clarification.options, waiting, edition_id))
+        with_tokens.append(replace(resolution, clarification=replace(resolution.clarification, continuation=token)))
+    return with_tokens
+
+
+def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[Findings], edition_id: str) -> Conversation:
+    """The conversation as the reply takes it up; `waiting`: the second question, when it asks back too."""
+    conversation, match, where = findings.conversation, findings.match, findings.where
+    earlier = Earlier(
+        edition_id=edition_id,
+        certain=findings.certain,
+        jointly_certain=match.jointly_certain,
+        affairs=tuple(replace(affair, probability=rounded(affair.probability)) for affair in match.affairs[:_MOST]),
+        entries=tuple(one_of_each(match.entries)[:_MOST]),
+        options=tuple(options),
+        assets=where.assets[:_MOST],
+        station=where.station or conversation.earlier.station,
+        waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),
+    )
+    return replace(conversation, text="", said="", place=_place(where), earlier=earlier)
+
+
+def _place(where: Whereabouts) -> AreaHint | DeviceHint | None:
+    """The place that was used, when it is one."""
+    if len(where.area_codes) == 1:
+        return AreaHint(where.area_codes[0])
+    return DeviceHint(where.point) if where.point is not None else None

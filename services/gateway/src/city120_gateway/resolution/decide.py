@@ -1,0 +1,127 @@
+"""Which kind of outcome it is, and why: the first that holds, in the order of the contract. Pure: of the findings, and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.questions import Missing, missing
+
+
+class Kind(Enum):
+    """Named as in the contract."""
+
+    EMERGENCY = auto()
+    OUT_OF_SCOPE = auto()
+    CLARIFY = auto()
+    DEPARTURES = auto()
+    PLACES = auto()
+    ANSWER = auto()
+    DEPARTMENT = auto()
+    HANDOFF = auto()
+
+
+class Reason(Enum):
+    """Why it is of that kind, in one sentence."""
+
+    HEARD = "an emergency is heard in the text"
+    NO_PUBLIC_BUSINESS = "it is surely no public business"
+    FACT_MISSING = "a missing fact would change the result"
+    TRAINS_ASKED = "last trains were asked, and a timetable has them"
+    OFFICE_ASKED = "a place was asked, and the body's address is known"
+    ENTRY_SETTLES = "an entry settles it"
+    BODY_MUST_ACT = "a body must act"
+    NOT_SPOKEN = "the language is none of the six"
+    NOT_LOOKED_UP = "what is asked could not be looked up"
+    OUTSIDE = "the place lies outside the city"
+    ANOTHER_BODY = "a body outside the city's own offices must take over"
+    NO_BODY = "no responsible body is known"
+    NOT_CERTAIN = "not certain enough what is asked"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The kind, the reason, and of a question what it asks for."""
+
+    kind: Kind
+    reason: Reason
+    missing: Missing | None = None
+
+
+# What an entry alone can settle.
+_SETTLED_BY_ENTRY = ("answer", "places", "directions", "departures")
+
+
+def decide(findings: Findings) -> Decision:
+    """The first that holds. What is understood of a language that the service does not speak is a hint for the interpreter, unless it is an
+    emergency or surely no public business: letters typed at random are no language either."""
+    rules = _ORDER if findings.conversation.speech.spoken else _UNSPOKEN
+    return next(decision for rule in rules if (decision := rule(findings)) is not None)
+
+
+def _emergency(findings: Findings) -> Decision | None:
+    return Decision(Kind.EMERGENCY, Reason.HEARD) if findings.emergencies else None
+
+
+def _out_of_scope(findings: Findings) -> Decision | None:
+    return Decision(Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS) if findings.refused else None
+
+
+def _clarify(findings: Findings) -> Decision | None:
+    question = missing(findings) if findings.conversation.may_be_asked else None
+    return Decision(Kind.CLARIFY, Reason.FACT_MISSING, question) if question is not None else None
+
+
+def _departures(findings: Findings) -> Decision | None:
+    known = _wants(findings, "departures") and findings.departures is not None
+    return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known else None
+
+
+def _places(findings: Findings) -> Decision | None:
+    known = _wants(findings, "places") and findings.responsibility is not None and bool(findings.responsibility.body.address)
+    return Decision(Kind.PLACES, Reason.OFFICE_ASKED) if known else None
+
+
+def _answer(findings: Findings) -> Decision | None:
+    """Where any office will do and no place is named, the answer is what can be told."""
+    if not findings.certain or findings.affair is None or findings.answer is None:
+        return None
+    anywhere = findings.affair.place_role == "nearest" and findings.responsibility is None
+    settles = anywhere or findings.affair.answer_kind in _SETTLED_BY_ENTRY
+    return Decision(Kind.ANSWER, Reason.ENTRY_SETTLES) if settles else None
+
+
+def _department(findings: Findings) -> Decision | None:
+    acts = findings.affair is not None and findings.affair.answer_kind != "handoff"
+    known = findings.settled and acts and findings.responsibility is not None
+    return Decision(Kind.DEPARTMENT, Reason.BODY_MUST_ACT) if known else None
+
+
+def _handoff(findings: Findings) -> Decision:
+    reasons = (
+        (Reason.NOT_SPOKEN, not findings.conversation.speech.spoken),
+        (Reason.NOT_LOOKED_UP, not findings.looked_up),
+        (Reason.OUTSIDE, findings.outside),
+        (Reason.ANOTHER_BODY, findings.settled and findings.responsibility is not None),
+        (Reason.NO_BODY, findings.certain),
+    )
+    return Decision(Kind.HANDOFF, next((reason for reason, holds in reasons if holds), Reason.NOT_CERTAIN))
+
+
+def _wants(findings: Findings, answer_kind: str) -> bool:
+    return findings.certain and findings.affair is not None and findings.affair.answer_kind == answer_kind
+
+
+_ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
+    _emergency,
+    _out_of_scope,
+    _clarify,
+    _departures,
+    _places,
+    _answer,
+    _department,
+    _handoff,
+)
+_UNSPOKEN = (_emergency, _out_of_scope, _handoff)

@@ -1,0 +1,129 @@
+"""All that was found out about one question of a caller. It is the whole ground of what is decided, and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from city120_edition import rows
+from city120_gateway.conversation.choices import ChosenAsset, ChosenBody
+from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.resolution.answers import Departures, Entry, EntryText, Location, Match, MatchDecision, Outcome, Responsibility, Ruling
+from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_text import EmergencyRule
+
+# Whoever lacks something to be ruled on.
+LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
+NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
+
+    `affair`: the likeliest, whether or not it may be stated. `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs
+    all are the same body's here. `station_lines`: the lines of the only station that is named, those of one operator once; `line_named`: whether the
+    text names a line. `located`: where the caller's device is.
+    """
+
+    conversation: Conversation
+    match: Match = NOT_UNDERSTOOD
+    looked_up: bool = False
+    emergencies: tuple[EmergencyRule, ...] = ()
+    affair: rows.Affair | None = None
+    where: Whereabouts = field(default_factory=Whereabouts)
+    station_lines: tuple[str, ...] = ()
+    line_named: bool = False
+    rulings: tuple[Ruling, ...] = ()
+    agreed: bool = False
+    located: Location | None = None
+    entry: Entry | None = None
+    departures: Departures | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def ruled(self, rulings: Sequence[Ruling | None]) -> Findings:
+        """With what the rules say: of each place, or, where it is not certain which affair it is, of each likely one. With an answer for only some of
+        them the body would be a guess; likely affairs of different bodies are a question."""
+        complete = tuple(ruling for ruling in rulings if ruling is not None)
+        if len(complete) < len(rulings):
+            return self
+        if self.certain:
+            return replace(self, rulings=complete)
+        bodies = {ruling.stated_body for ruling in complete}
+        if len(bodies) != 1 or "" in bodies:
+            return self
+        note = Evidence("affair", " ".join(affair.code for affair in self.offered), "all of these are the same body's here")
+        return replace(self, agreed=True, rulings=complete[:1], evidence=(*self.evidence, note))
+
+    @property
+    def certain(self) -> bool:
+        """Whether the likeliest affair may be stated without asking."""
+        return self.match.decision is MatchDecision.STATE
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is surely no public business."""
+        return self.match.decision is MatchDecision.REFUSE
+
+    @property
+    def settled(self) -> bool:
+        """Whether the body may be stated: the affair is certain, or all likely affairs are the same body's here."""
+        return self.certain or self.agreed
+
+    @property
+    def probability(self) -> float:
+        """How likely the best affair is."""
+        return self.match.affairs[0].probability if self.match.affairs else 0.0
+
+    @property
+    def offered(self) -> tuple[RankedAffair, ...]:
+        """The affairs that it may well be."""
+        return tuple(affair for affair in self.match.affairs if affair.offered)
+
+    @property
+    def only_ruling(self) -> Ruling | None:
+        """The ruling when there is one place, or none is needed."""
+        return self.rulings[0] if len(self.rulings) == 1 else None
+
+    @cached_property
+    def places_differ(self) -> bool:
+        """Whether the places that a name may mean have different bodies, or one of them still lacks something."""
+        bodies = {
+            (
+                ruling.outcome,
+                ruling.responsibility.body.id if ruling.responsibility else "",
+                tuple(candidate.body.id for candidate in ruling.candidates),
+            )
+            for ruling in self.rulings
+        }
+        return len(bodies) > 1 or any(ruling.outcome in LACKING for ruling in self.rulings)
+
+    @cached_property
+    def responsibility(self) -> Responsibility | None:
+        """Who is responsible, when that is the same everywhere that the name may mean; of several who share the place the one that was chosen."""
+        if not self.rulings or self.places_differ:
+            return None
+        ruling, thing = self.rulings[0], self.conversation.choices.thing
+        if ruling.outcome is not Outcome.SHARED:
+            return ruling.responsibility
+        # A park can be an asset and a body under one id.
+        chosen = thing.id if isinstance(thing, ChosenBody | ChosenAsset) else ""
+        return next((candidate for candidate in ruling.candidates if candidate.body.id == chosen), None)
+
+    @property
+    def answer(self) -> EntryText | None:
+        """The entry's text in the language of the caller, when there is one."""
+        return self.entry.texts.get(self.conversation.language) if self.entry is not None else None
+
+    @property
+    def district(self) -> str:
+        """The code of the district that decides, when it is the same for all places that the name may mean and no border leaves it open."""
+        districts = {"" if ruling.border_decides else ruling.location.district for ruling in self.rulings}
+        return districts.pop() if len(districts) == 1 else ""
+
+    @property
+    def outside(self) -> bool:
+        """Whether the place lies outside the city."""
+        return bool(self.where.outside) or any(ruling.outcome is Outcome.OUTSIDE for ruling in self.rulings)

@@ -1,0 +1,65 @@
+"""A question at the place that decides it, with the first reasons for what is concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from city120_gateway.conversation.places import PlaceHint, WordsHint
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Mention, Place
+from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.whereabouts import Whereabouts, choose
+
+# Where nothing tells what is asked, a place is taken for the scene of it.
+_ROLE_UNKNOWN = "site"
+
+
+def shared_out(mentions: Sequence[Mention], start: int) -> tuple[list[Mention], list[Mention]]:
+    """The places of two questions, of which the second starts there; a question that names none is about those of the other."""
+    first = [mention for mention in mentions if mention.start < start]
+    second = [mention for mention in mentions if mention.start >= start]
+    return first or second, second or first
+
+
+def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Place], knowledge: Knowledge) -> Findings:
+    """The question with the place that decides it; the caller's choice beats all. `places`: what a hint in words may mean."""
+    conversation, affair = findings.conversation, findings.affair
+    hint, unknown = _hint(conversation.place, places)
+    where = choose(knowledge, affair.place_role if affair else _ROLE_UNKNOWN, mentions, places, hint)
+    where = replace(where, assets=where.assets or conversation.earlier.assets)
+    if conversation.choices.area:
+        where = where.chosen(conversation.choices.area)
+    return replace(
+        findings,
+        where=where,
+        station_lines=_lines(where, knowledge),
+        line_named=any(asset in knowledge.lines for asset in where.assets),
+        evidence=(*findings.evidence, *_reasons(findings, where, unknown, knowledge)),
+    )
+
+
+def _hint(hint: PlaceHint | None, places: Sequence[Place]) -> tuple[PlaceHint | None, str]:
+    """What the channel knows of the place, and its words when they are no known place."""
+    return (hint.otherwise, hint.text) if isinstance(hint, WordsHint) and not places else (hint, "")
+
+
+def _lines(where: Whereabouts, knowledge: Knowledge) -> tuple[str, ...]:
+    """The lines of the station that is named, when only one is; lines of one operator count once."""
+    lines = knowledge.station_lines.get(where.station, ())
+    return tuple({knowledge.lines[line].operator: line for line in reversed(lines)}.values())
+
+
+def _reasons(findings: Findings, where: Whereabouts, unknown: str, knowledge: Knowledge) -> Iterator[Evidence]:
+    """The words for a place that are none, the word for a day, the places, and the affair."""
+    conversation = findings.conversation
+    if unknown:
+        yield Evidence("place", "", f"{unknown!r} is no known place")
+    if conversation.day_word:
+        yield Evidence("time", conversation.at.date().isoformat(), f"{conversation.day_word!r} in the text")
+    yield from where.evidence
+    if where.outside:
+        yield Evidence("area", where.outside, f"outside the city: {knowledge.outside_name(where.outside.partition(':')[2])}")
+    for affair in findings.match.affairs[:1]:
+        yield Evidence("affair", affair.code, f"probability {affair.probability:.2f}, stated from {findings.match.stated_from:.2f}")

@@ -1,0 +1,86 @@
+"""What to ask jurisdiction, wayfinding and faq, once it is known what is asked and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
+from city120_gateway.conversation.places import Point
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.port import Case, Stop
+
+_MOST_PLACES = 5
+_MOST_ASSETS = 10
+_LINE = "line."
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The questions to the services; empty or None is not asked. `home`: where the caller may live, by their device."""
+
+    cases: tuple[Case, ...] = ()
+    home: Point | None = None
+    stop: Stop | None = None
+    entry: str = ""
+
+
+def planned(findings: Findings, knowledge: Knowledge) -> Plan:
+    """Who is responsible, the answer and the trains, for what may be stated; for likely affairs that together may be stated only whether they are all
+    the same body's at the one place that is known. For what is refused, or another city decides, nothing."""
+    if findings.affair is None or findings.refused or findings.where.outside:
+        return Plan()
+    cases = _cases(findings, findings.affair.code, knowledge)
+    if not findings.certain:
+        together = findings.match.jointly_certain and len(cases) == 1
+        return Plan(tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ())
+    return Plan(
+        cases=cases,
+        home=findings.where.point if _only_suggested(findings) else None,
+        stop=_stop(findings) if findings.affair.answer_kind == "departures" else None,
+        entry=_entry(findings),
+    )
+
+
+def _cases(findings: Findings, affair: str, knowledge: Knowledge) -> tuple[Case, ...]:
+    """One case for each place that the name may mean; a home that only a device's point suggests is no place yet."""
+    conversation, where, thing = findings.conversation, findings.where, findings.conversation.choices.thing
+    fact = thing if isinstance(thing, ChosenFact) else None
+    case = Case(affair, conversation.at, conversation.as_of, _assets(findings, knowledge), fact)
+    nowhere = findings.affair is not None and findings.affair.place_role == "none" and not where.known
+    if nowhere or _only_suggested(findings):
+        return (case,)
+    by_area = [replace(case, area=code) for code in where.area_codes[:_MOST_PLACES]]
+    by_point = [replace(case, point=where.point, precision_m=where.precision_m)] if where.point is not None else []
+    return (*by_area, *by_point) or (case,)
+
+
+def _only_suggested(findings: Findings) -> bool:
+    """Whether the place is a home that nothing but the device suggests."""
+    return findings.where.from_device and findings.affair is not None and findings.affair.place_role == "residence"
+
+
+def _assets(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
+    """Named things, and the line of a station that has only one; the caller's choice first."""
+    choices, lines = findings.conversation.choices, findings.station_lines
+    chosen = [choices.thing.id] if isinstance(choices.thing, ChosenAsset) else []
+    chosen += [choices.line] if choices.line in knowledge.assets else []
+    return (*chosen, *findings.where.assets, *(lines if len(lines) == 1 else ()))[:_MOST_ASSETS]
+
+
+def _stop(findings: Findings) -> Stop | None:
+    """The station whose trains are asked, when it is known."""
+    conversation, where = findings.conversation, findings.where
+    choices = conversation.choices
+    station = choices.station or where.station or conversation.earlier.station
+    line = choices.line or next((asset for asset in where.assets if asset.startswith(_LINE)), "")
+    chosen = {"station_chosen": bool(choices.station), "line_chosen": bool(choices.line)}
+    return Stop(station, line, choices.direction, conversation.at, **chosen) if station else None
+
+
+def _entry(findings: Findings) -> str:
+    """The best entry about the affair, or about an ancestor that it inherits from; entries of other affairs are no answer."""
+    entries, code = findings.match.entries, findings.match.affairs[0].code
+    about = [entry.id for entry in entries if entry.affair == code]
+    inherited = [entry.id for entry in entries if code.startswith(f"{entry.affair}.")]
+    return next(iter(about + inherited), "")

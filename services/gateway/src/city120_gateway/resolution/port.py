@@ -1,0 +1,84 @@
+"""The other services, as a resolution needs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from city120_gateway.conversation.choices import ChosenFact
+from city120_gateway.conversation.places import Point
+from city120_gateway.resolution.answers import Departures, Entry, Location, Match, Mention, Place, Ruling
+
+
+@dataclass(frozen=True)
+class Degraded:
+    """Something that failed or is late: which part, why, and what is missing or weaker for it."""
+
+    part: str
+    reason: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """An affair at a place and a moment, to be ruled on, with the named things there and the fact that the caller told: by area or by point, or by
+    neither."""
+
+    affair: str
+    at: dt.datetime
+    as_of: dt.date
+    assets: tuple[str, ...] = ()
+    fact: ChosenFact | None = None
+    area: str = ""
+    point: Point | None = None
+    precision_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A station, of whose trains the last are asked; empty line and direction: all. What the caller chose is the caller's mistake when it is wrong;
+    what the text only names is none."""
+
+    station: str
+    line: str
+    direction: str
+    at: dt.datetime
+    station_chosen: bool = False
+    line_chosen: bool = False
+
+
+class Services(Protocol):
+    """What is asked of the other services for one inquiry: within one deadline, of one edition. What fails is None or empty, and noted."""
+
+    @property
+    def degraded(self) -> Sequence[Degraded]:
+        """All that was noted up to now."""
+
+    def weaken(self, part: str, reason: str, effect: str) -> None:
+        """Note something that is missing or weaker, once."""
+
+    async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+        """What is being asked."""
+
+    async def mentions(self, text: str, language: str) -> Sequence[Mention]:
+        """The places named in a text."""
+
+    async def geocode(self, name: str) -> Sequence[Place]:
+        """The places of a name."""
+
+    async def rule(self, case: Case) -> Ruling | None:
+        """Who is responsible."""
+
+    async def locate(self, point: Point, as_of: dt.date) -> Location | None:
+        """Where a point lies."""
+
+    async def departures(self, stop: Stop) -> Departures | None:
+        """The last trains of a station. Raises InvalidArgument for what is wrong in a station, line or direction, as the choice of the caller."""
+
+    async def entry(self, entry_id: str) -> Entry | None:
+        """The text of an answer."""
+
+    async def districts_entry(self, entry_id: str, district: str, as_of: dt.date) -> Entry | None:
+        """The answer as a district gives it; the city's where it has none of its own."""

@@ -1,0 +1,98 @@
+"""Which fact is missing, where one would change the result: the first of a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from city120_gateway.resolution.answers import MatchDecision, Outcome
+from city120_gateway.resolution.findings import Findings
+
+
+class Missing(Enum):
+    """What a question asks for."""
+
+    AFFAIR = "which affair it is"
+    STATION = "from which station"
+    RESIDENCE = "whether the caller lives where the device is"
+    PLACE = "which of the places of one name"
+    DISTRICT = "in which district"
+    DONG = "in which dong"
+    SIDE = "on which side of a border"
+    LINE = "on which line"
+    BODY = "which of the bodies that share the place"
+    FACT = "the class of the road or the kind of building"
+
+
+def missing(findings: Findings) -> Missing | None:
+    """What to ask for, or None when nothing that is missing would change the result."""
+    if findings.affair is None or not findings.looked_up or findings.where.outside:
+        return None
+    if not findings.certain:
+        return Missing.AFFAIR if findings.match.decision is MatchDecision.ASK and not findings.agreed else None
+    return next((question for question, is_open in _ORDER if is_open(findings)), None)
+
+
+def _station(findings: Findings) -> bool:
+    conversation = findings.conversation
+    if findings.affair is None or findings.affair.answer_kind != "departures" or findings.departures is not None:
+        return False
+    return not (findings.where.station or conversation.choices.station or conversation.earlier.station)
+
+
+def _residence(findings: Findings) -> bool:
+    return findings.located is not None and findings.where.from_device and bool(findings.located.district) and _needs(findings, "district")
+
+
+def _place(findings: Findings) -> bool:
+    return len(findings.where.area_codes) > 1 and findings.places_differ
+
+
+def _district(findings: Findings) -> bool:
+    return _needs(findings, "district")
+
+
+def _dong(findings: Findings) -> bool:
+    return _needs(findings, "dong")
+
+
+def _needs(findings: Findings, what: str) -> bool:
+    ruling, affair = findings.only_ruling, findings.affair
+    if affair is None or affair.place_role == "nearest" or ruling is None:
+        return False
+    return ruling.outcome is Outcome.NEEDS_PLACE and what in ruling.missing
+
+
+def _side(findings: Findings) -> bool:
+    return findings.only_ruling is not None and findings.only_ruling.border_decides
+
+
+def _line(findings: Findings) -> bool:
+    """Whether the operator decides, operators differ by line, and no line is named."""
+    affair, choices, ruling = findings.affair, findings.conversation.choices, findings.only_ruling
+    if affair is None or affair.place_role != "operator" or affair.answer_kind == "departures" or ruling is None:
+        return False
+    told = choices.line or choices.thing is not None or findings.line_named or len(findings.station_lines) == 1
+    return not told and ruling.responsibility is not None and "asset" in ruling.responsibility.depends_on
+
+
+def _body(findings: Findings) -> bool:
+    ruling = findings.only_ruling
+    return ruling is not None and ruling.outcome is Outcome.SHARED and findings.responsibility is None
+
+
+def _fact(findings: Findings) -> bool:
+    return findings.only_ruling is not None and findings.only_ruling.outcome is Outcome.NEEDS_FACT
+
+
+_ORDER: tuple[tuple[Missing, Callable[[Findings], bool]], ...] = (
+    (Missing.STATION, _station),
+    (Missing.RESIDENCE, _residence),
+    (Missing.PLACE, _place),
+    (Missing.DISTRICT, _district),
+    (Missing.DONG, _dong),
+    (Missing.SIDE, _side),
+    (Missing.LINE, _line),
+    (Missing.BODY, _body),
+    (Missing.FACT, _fact),
+)

@@ -1,0 +1,105 @@
+"""What an inquiry comes to. Channels word it, the contract's response says it, and a token carries on what was asked back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_gateway.conversation.choices import Option
+from city120_gateway.conversation.places import Point
+from city120_gateway.resolution.answers import Departures, Location, Responsibility
+from city120_gateway.resolution.decide import Kind, Reason
+from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.port import Degraded
+
+
+@dataclass(frozen=True)
+class StatedAffair:
+    """An affair, how likely it is, and its labels by language."""
+
+    code: str
+    probability: float
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that was written by people, with its source: as written, in plain language, to be read aloud."""
+
+    entry_id: str
+    text: str
+    plain: str = ""
+    spoken: str = ""
+    source: str = ""
+    reviewed_on: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where a body is."""
+
+    ref: str
+    names: Mapping[str, str]
+    address: str
+    phone: str = ""
+    point: Point | None = None
+
+
+@dataclass(frozen=True)
+class Clarification:
+    """The one question that decides: what is missing, in the contract's word, and the choices; `continuation`: the token for the reply."""
+
+    question: str
+    missing: str
+    options: tuple[Option, ...] = ()
+    continuation: str = ""
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """Whom to call, first first, and what to do now."""
+
+    numbers: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """Which human takes over, and why."""
+
+    queue: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The outcome of one question; `also`: that of the second question of the same text.
+
+    `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: a city elsewhere decides. Of the
+    sections those are set that are known and that this kind states.
+    """
+
+    kind: Kind
+    reason: Reason
+    language: str
+    channel: str
+    at: dt.datetime
+    now: bool = False
+    about: rows.Affair | None = None
+    outside: bool = False
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    degraded: tuple[Degraded, ...] = ()
+    affairs: tuple[StatedAffair, ...] = ()
+    location: Location | None = None
+    responsibility: Responsibility | None = None
+    answer: Answer | None = None
+    offices: tuple[Office, ...] = ()
+    departures: Departures | None = None
+    clarification: Clarification | None = None
+    emergency: Emergency | None = None
+    handoff: Handoff | None = None
+    also: tuple[Resolution, ...] = ()

@@ -1,0 +1,89 @@
+"""What is asked: by the text, by what the conversation found before, by the caller's choice, by an emergency; the later beats the earlier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution import evidence
+from city120_gateway.resolution.answers import Match, MatchDecision
+from city120_gateway.resolution.findings import NOT_UNDERSTOOD, Findings
+from city120_text import EmergencyRule
+
+_CERTAIN = 1.0
+
+
+def understand(conversation: Conversation, match: Match | None, *, only_a_place: bool, knowledge: Knowledge) -> list[Findings]:
+    """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked and
+    answered; `only_a_place`: the text does no more than name places."""
+    first = _first(conversation, match, only_a_place=only_a_place, knowledge=knowledge)
+    if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
+        second = conversation.beside(conversation.text[match.also.start : match.also.end])
+        return [first, _question(second, match.also, _emergencies(match.also, knowledge), knowledge)]
+    waiting = conversation.earlier.waiting
+    if waiting is None or (conversation.asks and not only_a_place):
+        return [first]
+    left_open = Match(MatchDecision.STATE, _certainly(waiting.affair), waiting.entries)
+    return [first, _question(conversation.beside(""), left_open, (), knowledge)]
+
+
+def _first(conversation: Conversation, match: Match | None, *, only_a_place: bool, knowledge: Knowledge) -> Findings:
+    looked_up = match is not None
+    meant = _of_this_edition(match, knowledge) if match is not None else NOT_UNDERSTOOD
+    earlier, chosen = conversation.earlier, conversation.choices.affair
+    uncertain = meant.decision is not MatchDecision.STATE
+    if conversation.turn and (not conversation.asks or uncertain or (only_a_place and earlier.certain)):
+        looked_up, meant = True, _carried(conversation, meant, knowledge)
+    if chosen:
+        looked_up, meant = True, replace(meant, decision=MatchDecision.STATE, affairs=_certainly(chosen))
+    # faq reads the same patterns, and knows more than they do: without it they stand alone.
+    emergencies = _emergencies(match, knowledge) if match is not None else tuple(knowledge.emergencies.match(conversation.said))
+    if emergencies and (affair := emergencies[0].affair):
+        others = (other for other in meant.affairs if other.code != affair)
+        meant = replace(meant, decision=MatchDecision.STATE, affairs=(*_certainly(affair), *others))
+    question = _question(conversation, meant, emergencies, knowledge, looked_up=looked_up)
+    return replace(question, evidence=(evidence.of_speech(conversation.speech),))
+
+
+def _question(
+    conversation: Conversation, match: Match, emergencies: tuple[EmergencyRule, ...], knowledge: Knowledge, *, looked_up: bool = True
+) -> Findings:
+    meant = _of_this_edition(match, knowledge)
+    affair = knowledge.affairs[meant.affairs[0].code] if meant.affairs else None
+    return Findings(conversation, match=meant, looked_up=looked_up, emergencies=emergencies, affair=affair)
+
+
+def _carried(conversation: Conversation, match: Match, knowledge: Knowledge) -> Match:
+    """What the conversation found before, in place of a reply that says nothing new."""
+    earlier = conversation.earlier
+    carried = Match(
+        decision=MatchDecision.STATE if earlier.certain else MatchDecision.ASK,
+        affairs=earlier.affairs,
+        entries=earlier.entries,
+        jointly_certain=earlier.jointly_certain,
+        stated_from=0.0 if earlier.certain else match.stated_from,
+    )
+    return _of_this_edition(carried, knowledge)
+
+
+def _of_this_edition(match: Match, knowledge: Knowledge) -> Match:
+    """A match without the affairs that this edition does not have. What was decided holds only for affairs that are left."""
+    known = tuple(affair for affair in match.affairs if affair.code in knowledge.affairs)
+    if len(known) == len(match.affairs):
+        return match
+    decision = match.decision
+    if (decision is MatchDecision.STATE and known[:1] != match.affairs[:1]) or (
+        decision is MatchDecision.ASK and not any(affair.offered for affair in known)
+    ):
+        decision = MatchDecision.HAND_OVER
+    all_left = all(affair in known for affair in match.affairs if affair.offered)
+    return replace(match, decision=decision, affairs=known, jointly_certain=match.jointly_certain and all_left)
+
+
+def _emergencies(match: Match, knowledge: Knowledge) -> tuple[EmergencyRule, ...]:
+    return tuple(rule for rule in knowledge.emergencies.rules if rule.id in match.emergencies)
+
+
+def _certainly(affair: str) -> tuple[RankedAffair]:
+    return (RankedAffair(affair, _CERTAIN),)

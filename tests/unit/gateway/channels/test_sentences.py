@@ -1,0 +1,204 @@
+"""The sentences that all channels share: order and length are a channel's, facts are not."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+import pytest
+
+from city120_gateway.channels.registry import render
+from city120_gateway.conversation.choices import Choices, Option
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution
+from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, resolution, responsibility, train
+
+AGENT = Handoff("agent", "not certain enough what is asked")
+
+
+def said(knowledge: Knowledge, kind: Kind, language: str = "ko", channel: str = "web", **sections: Any) -> list[str]:
+    return list(render(resolution(kind, language, channel, **sections), knowledge))
+
+
+def question(text: str = "어느 구인가요?", count: int = 0) -> Clarification:
+    options = (Option(str(number), f"구 {number}", Choices(area="11440")) for number in range(1, count + 1))
+    return Clarification(text, "district", tuple(options))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_official_name_stands_beside_a_translated_one(knowledge: Knowledge, language: str) -> None:
+    text = said(knowledge, Kind.DEPARTMENT, language, responsibility=responsibility())[0]
+    assert OFFICE["ko"] in text
+    assert OFFICE[language] in text
+    assert (f"{OFFICE[language]} ({OFFICE['ko']})" in text) == (language != "ko")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [Kind.DEPARTMENT, Kind.ANSWER, Kind.HANDOFF])
+def test_without_a_verified_phone_120_is_given(knowledge: Knowledge, language: str, kind: Kind) -> None:
+    unknown = " ".join(said(knowledge, kind, language, responsibility=responsibility()))
+    known = " ".join(said(knowledge, kind, language, responsibility=responsibility(phone="02-3153-8114")))
+    assert knowledge.fallback_phone == "120"
+    assert knowledge.say("phone.fallback", language, phone="120") in unknown
+    assert "02-3153-8114" in known
+    assert knowledge.say("phone.fallback", language, phone="120") not in known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hours_are_quoted_in_the_language_of_their_source_only(knowledge: Knowledge, language: str) -> None:
+    text = " ".join(said(knowledge, Kind.DEPARTMENT, language, responsibility=responsibility(hours="평일 09:00~18:00")))
+    assert ("평일 09:00~18:00" in text) == (language == "ko")
+
+
+def test_a_department_is_called_by_its_own_name_and_the_front_desk_by_its_body_s(knowledge: Knowledge) -> None:
+    night = responsibility(department="district.11440/night", department_names=dict.fromkeys(LANGUAGES, "Night desk") | {"ko": "당직실"})
+    assert "Night desk (당직실)" in said(knowledge, Kind.DEPARTMENT, "en", responsibility=night)[0]
+    front = responsibility(department_names=dict.fromkeys(LANGUAGES, "Front desk"))
+    assert OFFICE["en"] in said(knowledge, Kind.DEPARTMENT, "en", responsibility=front)[0]
+
+
+def test_an_answer_comes_before_the_office_and_an_office_that_must_act_before_the_answer(knowledge: Knowledge) -> None:
+    both: dict[str, Any] = {"responsibility": responsibility(), "answer": answer()}
+    assert said(knowledge, Kind.ANSWER, **both)[0] == answer().text
+    assert OFFICE["ko"] in said(knowledge, Kind.DEPARTMENT, **both)[0]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_each_channel_gets_the_same_facts(knowledge: Knowledge, channel: str) -> None:
+    both: dict[str, Any] = {"responsibility": responsibility(phone="02-3153-8114"), "answer": answer()}
+    text = "\n".join(said(knowledge, Kind.ANSWER, channel=channel, **both))
+    assert all(fact in text for fact in (answer().text, OFFICE["ko"], "02-3153-8114"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF, Kind.OUT_OF_SCOPE])
+def test_no_sentence_is_empty(knowledge: Knowledge, language: str, channel: str, kind: Kind) -> None:
+    texts = said(knowledge, kind, language, channel, responsibility=responsibility(), handoff=AGENT)
+    assert texts
+    assert all(text.strip() for text in texts)
+
+
+def test_an_office_is_told_with_its_address(knowledge: Knowledge) -> None:
+    office = Office("body:district.11440", OFFICE, "월드컵로 212")
+    texts = said(knowledge, Kind.PLACES, "en", offices=(office,), responsibility=responsibility())
+    assert "월드컵로 212" in texts[0]
+    assert f"{OFFICE['en']} ({OFFICE['ko']})" in texts[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_departures_name_station_terminal_day_and_source(knowledge: Knowledge, language: str) -> None:
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=departures(train("23:10"))))
+    for fact in ("수유", "사당", "2026-11-24", "2026-06", "23:10"):
+        assert fact in text
+    assert ("Suyu (수유)" in text) == (language != "ko")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ko", "다음 날 00:38"),
+        ("en", "00:38 (next day)"),
+        ("zh", "次日00:38"),
+        ("ja", "翌日00:38"),
+        ("vi", "00:38 (ngày hôm sau)"),
+        ("mn", "00:38 (дараа өдөр)"),
+    ],
+)
+def test_a_train_of_the_next_day_is_said_so_and_none_is_told_past_24_hours(knowledge: Knowledge, language: str, shown: str) -> None:
+    trains = departures(train("24:38", clock="00:38", next_day=True), train("23:59"), train("24:54", clock="00:54"))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=trains))
+    assert shown in text
+    assert "24:" not in text
+    assert shown.replace("00:38", "23:59") not in text
+    assert shown.replace("00:38", "00:54") not in text
+    assert "00:54" in text
+
+
+def test_only_trains_that_are_a_way_home_and_have_not_left_are_told(knowledge: Knowledge) -> None:
+    trains = departures(train("23:53"), train("22:10", gone=True), train("20:50", way_home=False))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=trains))
+    assert ("23:53" in text, "22:10" in text, "20:50" in text, "have all left" in text) == (True, False, False, False)
+
+
+def test_when_all_have_left_they_are_told_as_gone(knowledge: Knowledge) -> None:
+    trains = departures(train("23:53", gone=True), train("20:50", gone=True, way_home=False))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=trains))
+    assert ("23:53" in text, "20:50" in text, "have all left" in text) == (True, False, True)
+
+
+def test_an_incomplete_timetable_says_that_a_later_train_may_run(knowledge: Knowledge) -> None:
+    later = knowledge.say("departures.incomplete", "en", line=knowledge.lines["line.4"].names["en"])
+    partly = departures(train("23:10"), incomplete_lines=("line.4", "line.of another edition"))
+    assert later in said(knowledge, Kind.DEPARTURES, "en", departures=partly)
+    assert later not in said(knowledge, Kind.DEPARTURES, "en", departures=departures(train("23:10")))
+
+
+def test_a_station_without_timetable_gets_no_time_but_120(knowledge: Knowledge) -> None:
+    (text,) = said(knowledge, Kind.DEPARTURES, "en", departures=departures())
+    assert "no timetable for Suyu (수유)" in text
+    assert "120" in text
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_an_emergency_is_said_first(knowledge: Knowledge, channel: str) -> None:
+    emergency = Emergency(("119",), "지금 바로 119에 전화하세요.")
+    texts = said(knowledge, Kind.EMERGENCY, channel=channel, emergency=emergency, responsibility=responsibility())
+    assert texts[0].startswith("지금 바로 119")
+    assert OFFICE["ko"] in " ".join(texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("queue", ["agent", "interpreter"])
+def test_a_person_is_reached_at_120(knowledge: Knowledge, language: str, queue: str) -> None:
+    assert "120" in said(knowledge, Kind.HANDOFF, language, handoff=Handoff(queue, ""))[0]
+
+
+@pytest.mark.parametrize(("outside", "message"), [(False, "out_of_scope"), (True, "handoff.outside")])
+def test_what_another_city_does_is_told_as_such(knowledge: Knowledge, outside: bool, message: str) -> None:
+    assert said(knowledge, Kind.OUT_OF_SCOPE, "en", outside=outside) == [knowledge.say(message, "en")]
+    assert said(knowledge, Kind.HANDOFF, "en", handoff=Handoff("outside", "")) == [knowledge.say("handoff.outside", "en")]
+
+
+def test_choices_are_listed_under_their_numbers(knowledge: Knowledge) -> None:
+    texts = said(knowledge, Kind.CLARIFY, clarification=question(count=2))
+    assert texts == ["어느 구인가요?", "1. 구 1\n2. 구 2", knowledge.say("clarify.again", "ko")]
+    assert said(knowledge, Kind.CLARIFY, clarification=question()) == ["어느 구인가요?"]
+
+
+def test_every_sentence_is_there_in_every_language_with_the_same_blanks(knowledge: Knowledge) -> None:
+    for name, texts in knowledge.messages.items():
+        blanks = {language: {field for _, field, _, _ in string.Formatter().parse(text) if field} for language, text in texts.items()}
+        assert set(blanks) == set(LANGUAGES), name
+        assert len({frozenset(fields) for fields in blanks.values()}) == 1, name
+
+
+def asking(knowledge: Knowledge, text: str = "어느 구인가요?", also: tuple[Resolution, ...] = ()) -> Resolution:
+    return resolution(Kind.CLARIFY, clarification=question(text), about=knowledge.affairs["waste.bulky"], also=also)
+
+
+def answering(knowledge: Knowledge, channel: str = "web", also: tuple[Resolution, ...] = ()) -> Resolution:
+    return resolution(Kind.ANSWER, channel=channel, answer=answer(), about=knowledge.affairs["road.streetlight"], also=also)
+
+
+def test_of_two_questions_what_is_asked_back_comes_last(knowledge: Knowledge) -> None:
+    for first in (asking(knowledge, also=(answering(knowledge),)), answering(knowledge, also=(asking(knowledge),))):
+        texts = render(first, knowledge)
+        (second,) = first.also
+        assert texts.index(answer().text) < texts.index("어느 구인가요?")
+        assert second.about is not None
+        assert sum(second.about.labels["ko"] in text for text in texts) == 1
+
+
+def test_of_two_questions_asked_back_only_the_first_is_asked(knowledge: Knowledge) -> None:
+    text = " ".join(render(asking(knowledge, also=(asking(knowledge, "어느 동인가요?"),)), knowledge))
+    assert "어느 구인가요?" in text
+    assert "어느 동인가요?" not in text
+    assert knowledge.affairs["waste.bulky"].labels["ko"] in text
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms"])
+def test_two_answers_are_one_text_where_a_channel_has_one(knowledge: Knowledge, channel: str) -> None:
+    (text,) = render(answering(knowledge, channel, also=(answering(knowledge, channel),)), knowledge)
+    assert text.count(answer().text) == 2

@@ -1,0 +1,245 @@
+"""Hearing a message: what is wrong is named, with the way out; what is right is taken up in the conversation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from city120_errors import City120Error, FailedPrecondition, Gone, InvalidArgument, TooLarge
+from city120_gateway.conversation.choices import Choices, Option
+from city120_gateway.conversation.continuation import Continuations
+from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting
+from city120_gateway.conversation.hear import hear
+from city120_gateway.conversation.message import MAX_TEXT, Message
+from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
+from city120_gateway.knowledge import Knowledge
+from tests.unit.gateway.samples import AT, conversation
+
+QUESTION = "가로등이 나갔어요"
+CONTINUATIONS = Continuations(Fernet.generate_key().decode())
+MAPO, SEOCHO, GANGNAM = "11440", "11650", "11680"
+HERE = DeviceHint(Point(37.5663, 126.9779))
+OFFERED = tuple(Option(str(number), f"{number}", Choices(area=code)) for number, code in enumerate((MAPO, SEOCHO), start=1))
+
+
+def read(knowledge: Knowledge, text: str = QUESTION, **values: Any) -> Conversation:
+    return hear(Message(text, **{"channel": "web", **values}), knowledge, CONTINUATIONS)
+
+
+def refused(knowledge: Knowledge, kind: type[City120Error], **values: Any) -> City120Error:
+    with pytest.raises(kind) as raised:
+        read(knowledge, **values)
+    assert type(raised.value) is kind
+    assert raised.value.fix
+    return raised.value
+
+
+def reply(knowledge: Knowledge, text: str = "", *, carried: Conversation | None = None, **values: Any) -> Conversation:
+    """A reply to a question that offered two districts, at the moment of the question."""
+    before = carried or conversation(channel="sms", earlier=Earlier(options=OFFERED))
+    return read(knowledge, text, continuation=CONTINUATIONS.seal(before), **values)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t  ", "　"])
+def test_an_empty_text_is_refused(knowledge: Knowledge, text: str) -> None:
+    assert refused(knowledge, InvalidArgument, text=text).field == "text"
+
+
+def test_an_empty_text_goes_on_with_a_conversation(knowledge: Knowledge) -> None:
+    assert reply(knowledge, "").text == ""
+
+
+def test_a_text_of_four_thousand_characters_is_read_and_one_more_is_too_large(knowledge: Knowledge) -> None:
+    assert MAX_TEXT == 4000
+    assert read(knowledge, text="물" * MAX_TEXT).text == "물" * MAX_TEXT
+    error = refused(knowledge, TooLarge, text="물" * (MAX_TEXT + 1))
+    assert (error.field, error.http_status) == ("text", 413)
+    assert "4001" in error.message
+    assert "4000" in error.fix
+
+
+@pytest.mark.parametrize("at", ["yesterday", "2026-11-24", "2026-11-24T21:40:00", "2026-13-01T00:00:00+09:00", "9999-12-31T23:59:59-12:00", "24:38"])
+def test_a_time_needs_date_and_offset(knowledge: Knowledge, at: str) -> None:
+    error = refused(knowledge, InvalidArgument, at=at)
+    assert error.field == "at"
+    assert "+09:00" in error.fix
+
+
+@pytest.mark.parametrize("at", ["2026-11-24T12:40:00Z", "2026-11-24T21:40:00+09:00", "2026-11-24T07:40:00-05:00"])
+def test_a_time_is_read_in_the_zone_of_the_edition(knowledge: Knowledge, at: str) -> None:
+    inquiry = read(knowledge, at=at)
+    assert inquiry.at.isoformat() == "2026-11-24T21:40:00+09:00"
+    assert inquiry.as_of == dt.date(2026, 11, 24)
+
+
+def test_without_a_time_it_is_now(knowledge: Knowledge) -> None:
+    before = dt.datetime.now(dt.UTC)
+    inquiry = read(knowledge)
+    assert before <= inquiry.at <= dt.datetime.now(dt.UTC)
+    assert inquiry.as_of == inquiry.at.date()
+
+
+def test_the_directory_date_is_the_date_in_seoul_where_it_is_already_tomorrow(knowledge: Knowledge) -> None:
+    assert read(knowledge, at="2026-11-24T18:00:00Z").as_of == dt.date(2026, 11, 25)
+
+
+def test_a_directory_date_of_its_own_beats_the_time(knowledge: Knowledge) -> None:
+    inquiry = read(knowledge, at="2026-11-24T21:40:00+09:00", as_of="2025-03-01")
+    assert (inquiry.at.year, inquiry.as_of) == (2026, dt.date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(("field", "value"), [("as_of", "1900-01-01"), ("at", "1900-01-01T00:00:00+09:00")])
+def test_before_the_first_date_the_first_date_is_named(knowledge: Knowledge, field: str, value: str) -> None:
+    error = refused(knowledge, FailedPrecondition, **{field: value})
+    first = knowledge.edition.settings.first_date.isoformat()
+    assert (error.field, error.http_status, error.reason) == (field, 422, "BEFORE_FIRST_DATE")
+    assert first in error.message
+    assert first in error.fix
+
+
+def test_the_first_date_itself_is_read_and_the_day_before_is_not(knowledge: Knowledge) -> None:
+    first = knowledge.edition.settings.first_date
+    assert read(knowledge, as_of=first.isoformat()).as_of == first
+    refused(knowledge, FailedPrecondition, as_of=(first - dt.timedelta(days=1)).isoformat())
+
+
+@pytest.mark.parametrize("as_of", ["2026-02-30", "today", "24.11.2026", "2026-11"])
+def test_a_directory_date_that_is_none_is_refused(knowledge: Knowledge, as_of: str) -> None:
+    assert refused(knowledge, InvalidArgument, as_of=as_of).field == "as_of"
+
+
+@pytest.mark.parametrize("language", ["Korean!", "k", "한국어", "ko_KR", "-ko", "ko-"])
+def test_a_language_that_is_no_tag_is_refused(knowledge: Knowledge, language: str) -> None:
+    error = refused(knowledge, InvalidArgument, language=language)
+    assert error.field == "language"
+    assert "ko, en, zh, ja, vi, mn" in error.fix
+
+
+@pytest.mark.parametrize(("tag", "language"), [("ko", "ko"), ("zh-Hans", "zh"), ("en-GB", "en"), ("ru", "ru"), ("", "")])
+def test_a_tag_stands_for_its_language(knowledge: Knowledge, tag: str, language: str) -> None:
+    assert read(knowledge, language=tag).speech.told == language
+
+
+def test_a_chosen_time_moves_the_inquiry_and_its_directory_date(knowledge: Knowledge) -> None:
+    moved = read(knowledge, at="2026-11-24T21:40:00+09:00", choices=Choices(at="2026-12-01T08:00:00+09:00"))
+    assert moved.at.isoformat() == "2026-12-01T08:00:00+09:00"
+    assert moved.as_of == dt.date(2026, 12, 1)
+
+
+def test_a_chosen_time_leaves_a_directory_date_of_its_own(knowledge: Knowledge) -> None:
+    moved = read(knowledge, at="2026-11-24T21:40:00+09:00", as_of="2025-03-01", choices=Choices(at="2026-12-01T08:00:00+09:00"))
+    assert moved.as_of == dt.date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(("at", "kind"), [("soon", InvalidArgument), ("1900-01-01T00:00:00+09:00", FailedPrecondition)])
+def test_a_chosen_time_that_is_wrong_is_named_as_the_choice(knowledge: Knowledge, at: str, kind: type[City120Error]) -> None:
+    assert refused(knowledge, kind, choices=Choices(at=at)).field == "fill.at"
+
+
+def test_a_word_for_a_day_moves_the_inquiry_and_not_its_directory_date(knowledge: Knowledge) -> None:
+    moved = read(knowledge, "내일 강남역 막차 몇 시예요?", at="2026-11-24T21:40:00+09:00")
+    assert (moved.at.date(), moved.as_of, moved.day_word) == (dt.date(2026, 11, 25), dt.date(2026, 11, 24), "내일")
+    chosen = read(knowledge, "내일 강남역 막차 몇 시예요?", choices=Choices(at="2026-12-01T08:00:00+09:00"))
+    assert (chosen.at.date(), chosen.day_word) == (dt.date(2026, 12, 1), "")
+
+
+def test_what_is_about_this_minute_is_about_now(knowledge: Knowledge) -> None:
+    assert read(knowledge).now
+    assert not read(knowledge, at=AT.isoformat()).now
+
+
+@pytest.mark.parametrize("code", [MAPO, "1144010100", "11440101"])
+def test_codes_of_the_edition_are_taken(knowledge: Knowledge, code: str) -> None:
+    heard = read(knowledge, choices=Choices(area=code, affair="road.streetlight"), place=AreaHint(code))
+    assert (heard.choices.area, heard.place) == (code, AreaHint(code))
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"choices": Choices(affair="road.unicorn")}, "fill.affair_code"),
+        ({"choices": Choices(area="99999")}, "fill.area_code"),
+        ({"choices": Choices(area="1144099900")}, "fill.area_code"),
+        ({"place": AreaHint("26440")}, "place.area_code"),
+        ({"place": WordsHint("어디", AreaHint("26440"))}, "place.otherwise.area_code"),
+    ],
+)
+def test_a_code_that_does_not_exist_is_named(knowledge: Knowledge, values: dict[str, Any], field: str) -> None:
+    error = refused(knowledge, InvalidArgument, **values)
+    assert (error.field, "GET /v1/" in error.fix) == (field, True)
+
+
+def test_a_city_elsewhere_may_be_chosen_where_it_was_offered(knowledge: Knowledge) -> None:
+    assert read(knowledge, choices=Choices(area="41210")).choices.area == "41210"
+
+
+@pytest.mark.parametrize(("text", "area"), [("2", SEOCHO), ("1번이요", MAPO)])
+def test_a_reply_that_means_an_option_is_a_choice_and_nothing_else(knowledge: Knowledge, text: str, area: str) -> None:
+    heard = reply(knowledge, text)
+    assert (heard.text, heard.choices, heard.said) == ("", Choices(area=area), text)
+
+
+def test_a_choice_is_added_to_those_before_and_leaves_nothing_to_be_read(knowledge: Knowledge) -> None:
+    before = conversation(choices=Choices(affair="road.pothole", area=MAPO), earlier=Earlier(options=OFFERED))
+    heard = reply(knowledge, "뭐라도", carried=before, choices=Choices(area=SEOCHO))
+    assert (heard.text, heard.choices) == ("", Choices(affair="road.pothole", area=SEOCHO))
+
+
+def test_another_reply_is_read_as_a_text(knowledge: Knowledge) -> None:
+    heard = reply(knowledge, "글쎄요")
+    assert (heard.text, heard.choices) == ("글쎄요", Choices())
+
+
+def test_no_to_the_only_option_is_no_place(knowledge: Knowledge) -> None:
+    before = conversation(place=HERE, earlier=Earlier(options=OFFERED[:1]))
+    assert reply(knowledge, "아니요", carried=before).place is None
+    assert reply(knowledge, "글쎄요", carried=before).place == HERE
+
+
+@pytest.mark.parametrize(
+    ("given", "carried", "place"),
+    [
+        (None, AreaHint(MAPO), AreaHint(MAPO)),
+        (None, HERE, HERE),
+        (HERE, AreaHint(MAPO), AreaHint(MAPO)),
+        (HERE, DeviceHint(Point(37.0, 127.0)), HERE),
+        (WordsHint("강남역"), AreaHint(MAPO), WordsHint("강남역")),
+        (AreaHint(SEOCHO), AreaHint(MAPO), AreaHint(SEOCHO)),
+        (None, None, None),
+    ],
+)
+def test_a_place_named_now_beats_the_one_before_and_a_device_does_not(
+    knowledge: Knowledge, given: PlaceHint | None, carried: AreaHint | DeviceHint | None, place: PlaceHint | None
+) -> None:
+    assert reply(knowledge, "글쎄요", carried=conversation(place=carried), place=given).place == place
+
+
+def test_a_conversation_keeps_channel_time_and_language_and_counts_its_turns(knowledge: Knowledge) -> None:
+    heard = reply(knowledge, "2", carried=conversation(language="vi", channel="sms", turn=1, earlier=Earlier(options=OFFERED)), channel="web")
+    assert (heard.channel, heard.at, heard.as_of, heard.language, heard.turn) == ("sms", AT, AT.date(), "vi", 2)
+
+
+def test_a_time_and_a_language_that_are_sent_replace_those_before(knowledge: Knowledge) -> None:
+    heard = reply(knowledge, "2", at="2026-12-01T08:00:00+09:00", language="en")
+    assert (heard.at.date(), heard.as_of, heard.language) == (dt.date(2026, 12, 1), dt.date(2026, 12, 1), "en")
+    assert reply(knowledge, "2", as_of="2026-01-05").as_of == dt.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        conversation(choices=Choices(affair="road.unicorn")),
+        conversation(choices=Choices(area="9999999999")),
+        conversation(place=AreaHint("9999999999")),
+        conversation(earlier=Earlier(options=(Option("1", "?", Choices(area="9999999999")),))),
+        conversation(earlier=Earlier(options=(Option("1", "?", Choices(affair="road.unicorn")),))),
+        conversation(earlier=Earlier(waiting=Waiting("road.unicorn"))),
+    ],
+    ids=["affair chosen", "area chosen", "place", "area offered", "affair offered", "second question"],
+)
+def test_what_rests_on_something_that_the_edition_no_longer_has_is_gone(knowledge: Knowledge, carried: Conversation) -> None:
+    with pytest.raises(Gone, match="changed since"):
+        reply(knowledge, "1", carried=carried)

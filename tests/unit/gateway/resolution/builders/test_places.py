@@ -1,0 +1,18 @@
+"""Where an office is."""
+
+from __future__ import annotations
+
+from city120_gateway.conversation.places import Point
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.builders import places
+from city120_gateway.resolution.decide import Decision, Kind, Reason
+from city120_gateway.resolution.resolution import Office
+from tests.unit.gateway.samples import OFFICE, findings, responsibility, ruling
+
+
+def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> None:
+    there = responsibility(address="월드컵로 212", phone="02-000-0000", point=Point(37.5663, 126.9015))
+    made = findings(knowledge, "office.location", rulings=(ruling(responsibility=there),))
+    resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
+    assert resolution.offices == (Office("body:district.11440", OFFICE, "월드컵로 212", "02-000-0000", Point(37.5663, 126.9015)),)
+    assert resolution.responsibility == there

@@ -1,0 +1,144 @@
+"""What follows from what was found."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, ChosenThing
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import MatchDecision, Outcome, Ruling
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.whereabouts import Whereabouts
+from tests.unit.gateway.samples import conversation, entry, findings, match, ruling
+
+AFFAIR = "road.pothole"
+MAPO, SEOCHO = "11440", "11650"
+
+
+def found(knowledge: Knowledge, *rulings: Ruling, thing: ChosenThing | None = None) -> Findings:
+    return findings(knowledge, AFFAIR, rulings=rulings, conversation=conversation(choices=Choices(thing=thing)))
+
+
+def test_findings_are_never_changed(knowledge: Knowledge) -> None:
+    with pytest.raises(FrozenInstanceError):
+        found(knowledge).agreed = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("rulings", "district"),
+    [
+        ((), ""),
+        ((ruling(),), ""),
+        ((ruling(district=MAPO),), MAPO),
+        ((ruling(district=MAPO), ruling(district=MAPO)), MAPO),
+        ((ruling(district=MAPO), ruling(district=SEOCHO)), ""),
+        ((ruling(district=MAPO, border_decides=True),), ""),
+    ],
+    ids=["no place", "the whole city", "one", "two places in one", "two districts", "at a border that decides"],
+)
+def test_a_district_decides_when_there_is_only_one(knowledge: Knowledge, rulings: tuple[Ruling, ...], district: str) -> None:
+    assert found(knowledge, *rulings).district == district
+
+
+def test_places_differ_when_their_bodies_do(knowledge: Knowledge) -> None:
+    gangnam, seocho = ruling(body="district.11680"), ruling(body="district.11650")
+    assert found(knowledge, gangnam, seocho).places_differ
+    assert not found(knowledge, gangnam, gangnam, gangnam).places_differ
+    assert not found(knowledge, gangnam).places_differ
+    assert not found(knowledge).places_differ
+
+
+def test_places_differ_when_one_of_them_lacks_something_or_is_shared_by_others(knowledge: Knowledge) -> None:
+    shared = ruling(Outcome.SHARED, "", "a", "b")
+    assert found(knowledge, ruling(Outcome.NEEDS_PLACE)).places_differ
+    assert found(knowledge, ruling(Outcome.NEEDS_FACT)).places_differ
+    assert found(knowledge, shared, ruling(Outcome.SHARED, "", "a", "c")).places_differ
+    assert not found(knowledge, shared, shared).places_differ
+
+
+def test_the_body_is_known_when_it_is_the_same_everywhere(knowledge: Knowledge) -> None:
+    gangnam, seocho = ruling(body="district.11680"), ruling(body="district.11650")
+    same = found(knowledge, gangnam, gangnam).responsibility
+    assert same is not None
+    assert same.body.id == "district.11680"
+    assert found(knowledge, gangnam, seocho).responsibility is None
+    assert found(knowledge).responsibility is None
+
+
+@pytest.mark.parametrize(
+    ("thing", "body"),
+    [
+        (None, None),
+        (ChosenBody("b"), "b"),
+        (ChosenBody("c"), None),
+        # A park can be an asset and a body under one id.
+        (ChosenAsset("a"), "a"),
+        (ChosenFact("road", "city"), None),
+    ],
+)
+def test_of_bodies_that_share_a_place_the_chosen_one_is_responsible(knowledge: Knowledge, thing: ChosenThing | None, body: str | None) -> None:
+    chosen = found(knowledge, ruling(Outcome.SHARED, "", "a", "b"), thing=thing).responsibility
+    assert (chosen.body.id if chosen is not None else None) == body
+
+
+@pytest.mark.parametrize(
+    ("decision", "certain", "refused"),
+    [
+        (MatchDecision.STATE, True, False),
+        (MatchDecision.ASK, False, False),
+        (MatchDecision.HAND_OVER, False, False),
+        (MatchDecision.REFUSE, False, True),
+    ],
+)
+def test_what_may_be_stated_is_what_faq_says(knowledge: Knowledge, decision: MatchDecision, certain: bool, refused: bool) -> None:
+    made = findings(knowledge, AFFAIR, decision=decision)
+    assert (made.certain, made.refused, made.settled) == (certain, refused, certain)
+    assert replace(made, agreed=True).settled
+
+
+def test_the_affairs_that_belong_in_a_question_are_those_that_faq_offers(knowledge: Knowledge) -> None:
+    asked = match(AFFAIR, "util.gas.move", "water.leak.street", decision=MatchDecision.ASK)
+    two = replace(asked, affairs=(*asked.affairs[:2], replace(asked.affairs[2], offered=False)))
+    assert [affair.code for affair in findings(knowledge, AFFAIR, match=two).offered] == [AFFAIR, "util.gas.move"]
+
+
+@pytest.mark.parametrize(
+    ("outside", "outcome", "lies_outside"), [("outside:26", Outcome.RESOLVED, True), ("", Outcome.OUTSIDE, True), ("", Outcome.RESOLVED, False)]
+)
+def test_a_place_lies_outside_by_its_name_or_by_the_ruling(knowledge: Knowledge, outside: str, outcome: Outcome, lies_outside: bool) -> None:
+    made = replace(found(knowledge, ruling(outcome)), where=Whereabouts(outside=outside))
+    assert made.outside is lies_outside
+
+
+def test_an_answer_is_there_in_the_language_of_the_caller_or_not_at_all(knowledge: Knowledge) -> None:
+    in_korean = findings(knowledge, AFFAIR, entry=entry(AFFAIR))
+    assert in_korean.answer is not None
+    assert replace(in_korean, conversation=conversation(language="vi")).answer is None
+    assert findings(knowledge, AFFAIR).answer is None
+
+
+def test_rulings_of_a_certain_affair_are_those_of_its_places_or_none(knowledge: Knowledge) -> None:
+    here = ruling(body="district.11440")
+    assert found(knowledge).ruled([here, here]).rulings == (here, here)
+    assert found(knowledge).ruled([here, None]).rulings == ()
+    assert found(knowledge).ruled([]).rulings == ()
+
+
+@pytest.mark.parametrize(
+    ("rulings", "agreed"),
+    [
+        ([ruling(body="a"), ruling(body="a")], True),
+        ([ruling(body="a"), ruling(body="b")], False),
+        ([ruling(body="a"), None], False),
+        ([ruling(body="a"), ruling(body="a", border_decides=True)], False),
+        ([ruling(Outcome.SHARED, "", "a", "b")] * 2, False),
+        ([], False),
+    ],
+    ids=["one body", "two bodies", "one is missing", "at a border", "shared", "not asked"],
+)
+def test_likely_affairs_agree_when_all_are_the_same_body_s(knowledge: Knowledge, rulings: list[Ruling | None], agreed: bool) -> None:
+    unsure = findings(knowledge, AFFAIR, "util.gas.move", decision=MatchDecision.ASK).ruled(rulings)
+    assert (unsure.agreed, unsure.rulings) == (agreed, tuple(rulings[:1]) if agreed else ())
+    assert [reason.ref for reason in unsure.evidence] == ([f"{AFFAIR} util.gas.move"] if agreed else [])

@@ -1,0 +1,77 @@
+"""A question at its place, with the first reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.conversation import Earlier
+from city120_gateway.conversation.places import AreaHint, Point, WordsHint
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.placing import placed, shared_out
+from tests.unit.gateway.samples import conversation, findings
+
+ROAD, TRAINS = "road.pothole", "transit.subway.firstlast"
+MAPO = Place("area:11440", "district", district_code="11440")
+SEOCHO = Place("area:11650", "district", district_code="11650")
+SADANG = Place("station:sadang", "station", district_code="11590", point=Point(37.4766, 126.9816))
+
+
+def mention(*candidates: Place, start: int = 0, surface: str = "", role: Role = Role.UNSPECIFIED) -> Mention:
+    return Mention(start, surface, candidates, role)
+
+
+def test_each_of_two_questions_has_the_places_that_stand_in_it() -> None:
+    first, second = mention(MAPO, start=2), mention(SEOCHO, start=20)
+    assert shared_out([first, second], 10) == ([first], [second])
+
+
+@pytest.mark.parametrize("start", [0, 30])
+def test_a_question_that_names_no_place_is_about_those_of_the_other(start: int) -> None:
+    both = [mention(MAPO, start=2), mention(SEOCHO, start=20)]
+    assert shared_out(both, start) == (both, both)
+
+
+def test_the_chosen_area_beats_the_place_of_the_text(knowledge: Knowledge) -> None:
+    chosen = findings(knowledge, ROAD, conversation=conversation(choices=Choices(area="11680")))
+    assert placed(chosen, [mention(MAPO)], (), knowledge).where.area_codes == ("11680",)
+
+
+def test_assets_of_an_earlier_turn_hold_until_others_are_named(knowledge: Knowledge) -> None:
+    asked = findings(knowledge, ROAD, conversation=conversation(earlier=Earlier(assets=("line.2",))))
+    assert placed(asked, (), (), knowledge).where.assets == ("line.2",)
+    named = placed(asked, [mention(Place("asset:bridge.mapo", "asset"))], (), knowledge)
+    assert (named.where.assets, named.line_named) == (("bridge.mapo",), False)
+    assert placed(asked, (), (), knowledge).line_named
+
+
+def test_words_that_are_no_known_place_are_named_and_give_way_to_what_else_is_known(knowledge: Knowledge) -> None:
+    asked = findings(knowledge, ROAD, conversation=conversation(place=WordsHint("어디더라", AreaHint("11440"))))
+    unknown = placed(asked, (), (), knowledge)
+    assert unknown.where.area_codes == ("11440",)
+    assert [(reason.kind, reason.detail) for reason in unknown.evidence][:2] == [
+        ("place", "'어디더라' is no known place"),
+        ("place_used", "'11440', from place.area_code"),
+    ]
+    assert placed(asked, (), [SEOCHO], knowledge).where.area_codes == ("11650",)
+
+
+def test_the_lines_of_one_operator_count_once(knowledge: Knowledge) -> None:
+    at_sadang = placed(findings(knowledge, TRAINS), [mention(SADANG)], (), knowledge)
+    operators = {knowledge.lines[line].operator for line in knowledge.station_lines[SADANG.ref]}
+    assert len(knowledge.station_lines[SADANG.ref]) > len(operators)
+    assert len(at_sadang.station_lines) == len(operators)
+    two = [mention(SADANG, replace(SADANG, ref="station:suyu"))]
+    assert placed(findings(knowledge, TRAINS), two, (), knowledge).station_lines == ()
+
+
+def test_reasons_come_in_their_order(knowledge: Knowledge) -> None:
+    asked = findings(knowledge, ROAD, conversation=conversation(day_word="내일"))
+    busan = Place("outside:26", "outside")
+    reasons = placed(asked, [mention(busan, surface="부산")], (), knowledge).evidence
+    assert [reason.kind for reason in reasons] == ["time", "place", "place_used", "area", "affair"]
+    assert knowledge.outside_name("26") in reasons[3].detail
+    assert reasons[4].detail == "probability 0.90, stated from 1.00"

@@ -1,0 +1,236 @@
+"""From a conversation to its resolution, with the other services played by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from city120_errors import InvalidArgument
+from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.continuation import Continuations
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedEntry
+from city120_gateway.conversation.places import AreaHint, DeviceHint, Point, WordsHint
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Departures, Entry, Location, Match, MatchDecision, Mention, Outcome, Place, Ruling
+from city120_gateway.resolution.decide import Kind, Reason
+from city120_gateway.resolution.port import Case, Degraded, Stop
+from city120_gateway.resolution.resolution import Resolution
+from city120_gateway.resolution.resolve import resolve
+from tests.unit.gateway.samples import conversation, departures, entry, match, ruling, train
+
+ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
+MAPO = Place("area:11440", "district", district_code="11440")
+SUYU = Place("station:suyu", "station", district_code="11305", point=Point(37.638, 127.0257))
+
+
+@dataclass
+class Played:
+    """What the services answer, and what they were asked."""
+
+    matched: Match | None = None
+    named: Sequence[Mention] = ()
+    places: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    ruled: Callable[[Case], Ruling | None] = lambda case: ruling(body="district.11440", district="11440")
+    located: Location | None = None
+    trains: Callable[[Stop], Departures | None] = lambda stop: None
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    degraded: list[Degraded] = field(default_factory=list)
+    asked: list[Any] = field(default_factory=list)
+
+    def weaken(self, part: str, reason: str, effect: str) -> None:
+        self.degraded.append(Degraded(part, reason, effect))
+
+    async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+        self.asked.append(("match", text, language))
+        return self.matched
+
+    async def mentions(self, text: str, language: str) -> Sequence[Mention]:
+        self.asked.append(("mentions", text, language))
+        return self.named
+
+    async def geocode(self, name: str) -> Sequence[Place]:
+        self.asked.append(("geocode", name))
+        return self.places.get(name, ())
+
+    async def rule(self, case: Case) -> Ruling | None:
+        self.asked.append(case)
+        return self.ruled(case)
+
+    async def locate(self, point: Point, as_of: dt.date) -> Location | None:
+        self.asked.append(("locate", point))
+        return self.located
+
+    async def departures(self, stop: Stop) -> Departures | None:
+        self.asked.append(stop)
+        return self.trains(stop)
+
+    async def entry(self, entry_id: str) -> Entry | None:
+        self.asked.append(("entry", entry_id))
+        return self.entries.get(entry_id)
+
+    async def districts_entry(self, entry_id: str, district: str, as_of: dt.date) -> Entry | None:
+        self.asked.append(("entry", entry_id, district))
+        return self.entries.get(f"{district}/{entry_id}")
+
+    @property
+    def cases(self) -> list[Case]:
+        return [asked for asked in self.asked if isinstance(asked, Case)]
+
+
+async def resolved(knowledge: Knowledge, said: Conversation, services: Played) -> Resolution:
+    return await resolve(said, knowledge, services, Continuations(Fernet.generate_key().decode()))
+
+
+def mention(*candidates: Place, start: int = 0, surface: str = "마포구") -> Mention:
+    return Mention(start, surface, candidates)
+
+
+async def test_a_body_that_must_act_is_named_with_the_answer_about_it(knowledge: Knowledge) -> None:
+    about = match(ROAD, entries=(RankedEntry("road.pothole.how", ROAD),))
+    services = Played(about, [mention(MAPO)], entries={"road.pothole.how": entry(ROAD)})
+    outcome = await resolved(knowledge, conversation("마포구 도로가 파였어요"), services)
+    assert (outcome.kind, outcome.reason, outcome.degraded, outcome.also) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT, (), ())
+    assert outcome.responsibility is not None
+    assert outcome.answer is not None
+    assert [case.area for case in services.cases] == ["11440"]
+
+
+async def test_a_choice_asks_neither_what_it_is_about_nor_where(knowledge: Knowledge) -> None:
+    services = Played()
+    outcome = await resolved(knowledge, conversation("", choices=Choices(affair=ROAD, area="11440")), services)
+    assert (outcome.kind, [case.area for case in services.asked]) == (Kind.DEPARTMENT, ["11440"])
+
+
+async def test_words_of_a_hint_are_looked_up(knowledge: Knowledge) -> None:
+    services = Played(match(ROAD), places={"마포": [MAPO]})
+    await resolved(knowledge, conversation("도로", place=WordsHint("마포")), services)
+    assert [case.area for case in services.cases] == ["11440"]
+
+
+@pytest.mark.parametrize("decision", [MatchDecision.REFUSE, MatchDecision.ASK, MatchDecision.HAND_OVER])
+async def test_for_what_may_not_be_stated_nothing_is_looked_up(knowledge: Knowledge, decision: MatchDecision) -> None:
+    services = Played(match(ROAD, GAS, decision=decision), [mention(MAPO)])
+    outcome = await resolved(knowledge, conversation("마포구 도로"), services)
+    assert services.cases == []
+    assert outcome.kind is {MatchDecision.REFUSE: Kind.OUT_OF_SCOPE, MatchDecision.ASK: Kind.CLARIFY}.get(decision, Kind.HANDOFF)
+
+
+async def test_what_a_city_elsewhere_decides_is_not_asked_of_this_one(knowledge: Knowledge) -> None:
+    services = Played(match(ROAD), [mention(Place("outside:26", "outside"), surface="부산")])
+    outcome = await resolved(knowledge, conversation("부산 도로"), services)
+    assert (services.cases, outcome.kind, outcome.reason) == ([], Kind.HANDOFF, Reason.OUTSIDE)
+
+
+async def test_likely_affairs_of_one_body_at_a_known_place_need_no_question(knowledge: Knowledge) -> None:
+    likely = match(ROAD, GAS, decision=MatchDecision.ASK, jointly_certain=True)
+    services = Played(likely, [mention(MAPO)])
+    outcome = await resolved(knowledge, conversation("마포구 도로"), services)
+    assert (outcome.kind, outcome.confidence) == (Kind.DEPARTMENT, 1.35)
+    assert [case.affair for case in services.cases] == [ROAD, GAS]
+    assert ("affair", f"{ROAD} {GAS}") in [(reason.kind, reason.ref) for reason in outcome.evidence]
+
+
+@pytest.mark.parametrize(
+    "ruled",
+    [
+        lambda case: ruling(body=case.affair),
+        lambda case: ruling(body="district.11440") if case.affair == ROAD else None,
+        lambda case: ruling(body="district.11440", border_decides=True),
+        lambda case: ruling(Outcome.SHARED, "", "a", "b"),
+    ],
+    ids=["two bodies", "one is missing", "at a border", "shared"],
+)
+async def test_likely_affairs_without_one_body_are_asked_about(knowledge: Knowledge, ruled: Callable[[Case], Ruling | None]) -> None:
+    likely = match(ROAD, GAS, decision=MatchDecision.ASK, jointly_certain=True)
+    outcome = await resolved(knowledge, conversation("마포구 도로"), Played(likely, [mention(MAPO)], ruled=ruled))
+    assert (outcome.kind, outcome.responsibility) == (Kind.CLARIFY, None)
+
+
+async def test_with_a_ruling_for_some_of_the_places_only_no_body_is_stated(knowledge: Knowledge) -> None:
+    places = [replace(MAPO, ref=f"area:{code}", district_code=code) for code in ("11440", "11650")]
+    services = Played(match(ROAD), [mention(*places)], ruled=lambda case: ruling(body="district.11440") if case.area == "11440" else None)
+    outcome = await resolved(knowledge, conversation("도로"), services)
+    assert (outcome.kind, outcome.responsibility) == (Kind.HANDOFF, None)
+
+
+async def test_a_device_s_point_is_only_located_for_an_affair_of_residence(knowledge: Knowledge) -> None:
+    here = DeviceHint(Point(37.5663, 126.9779))
+    lacking = Played(match(HOME), located=Location(district="11140"), ruled=lambda case: ruling(Outcome.NEEDS_PLACE, missing=("district",)))
+    outcome = await resolved(knowledge, conversation("소파", place=here), lacking)
+    assert ("locate", here.point) in lacking.asked
+    assert outcome.clarification is not None
+    assert (outcome.clarification.missing, outcome.clarification.options[0].choices) == ("place", Choices(area="11140"))
+    site = Played(match(ROAD))
+    await resolved(knowledge, conversation("도로", place=here), site)
+    assert ("locate", here.point) not in site.asked
+    assert site.cases[0].point == here.point
+
+
+async def test_the_district_s_own_entry_takes_the_place_of_the_city_s(knowledge: Knowledge) -> None:
+    about = match(HOME, entries=(RankedEntry("waste.bulky.how", HOME),))
+    own = replace(entry(HOME, text="우리 구는 다릅니다."), publisher="11440")
+    services = Played(about, [mention(MAPO)], entries={"waste.bulky.how": entry(HOME), "11440/waste.bulky.how": own})
+    outcome = await resolved(knowledge, conversation("마포구 소파"), services)
+    assert outcome.answer is not None
+    assert (outcome.answer.publisher, outcome.answer.text) == ("11440", "우리 구는 다릅니다.")
+    city = Played(about, [mention(MAPO)], entries={"waste.bulky.how": entry(HOME)})
+    answered = (await resolved(knowledge, conversation("마포구 소파"), city)).answer
+    assert answered is not None
+    assert answered.publisher == "city"
+
+
+async def test_trains_are_asked_for_who_asks_for_trains(knowledge: Knowledge) -> None:
+    services = Played(match(TRAINS), [mention(SUYU, surface="수유역")], trains=lambda stop: departures(train("23:10")))
+    outcome = await resolved(knowledge, conversation("수유역 막차"), services)
+    assert (outcome.kind, outcome.departures) == (Kind.DEPARTURES, departures(train("23:10")))
+    other = Played(match(ROAD), [mention(SUYU, surface="수유역")])
+    await resolved(knowledge, conversation("수유역 도로"), other)
+    assert [asked for asked in other.asked if isinstance(asked, Stop)] == []
+
+
+@pytest.mark.parametrize(("choices", "lines"), [(Choices(), ["line.9", ""]), (Choices(line="line.9"), ["line.9"])])
+async def test_a_line_that_does_not_stop_there_is_left_out_unless_it_was_chosen(knowledge: Knowledge, choices: Choices, lines: list[str]) -> None:
+    def trains(stop: Stop) -> Departures | None:
+        if stop.line:
+            raise InvalidArgument("does not stop", field="fill.line", fix="another")
+        return departures(train("23:10"))
+
+    named = [mention(SUYU, surface="수유역"), mention(Place("asset:line.9", "line"), surface="9호선")]
+    services = Played(match(TRAINS), named, trains=trains)
+    said = conversation("수유역 9호선 막차", choices=choices)
+    if choices:
+        with pytest.raises(InvalidArgument):
+            await resolved(knowledge, said, services)
+    else:
+        assert (await resolved(knowledge, said, services)).kind is Kind.DEPARTURES
+    assert [asked.line for asked in services.asked if isinstance(asked, Stop)] == lines
+
+
+async def test_two_questions_are_looked_up_each_at_its_place(knowledge: Knowledge) -> None:
+    text = "마포구 도로가 파였어요. 서초구 소파는요?"
+    nowon = Place("area:11650", "district", district_code="11650")
+    about = match(ROAD, also=match(HOME, start=14, end=len(text)))
+    services = Played(about, [mention(MAPO), mention(nowon, start=14, surface="서초구")])
+    outcome = await resolved(knowledge, conversation(text), services)
+    assert [(case.affair, case.area) for case in services.cases] == [(ROAD, "11440"), (HOME, "11650")]
+    assert [second.kind for second in outcome.also] == [Kind.DEPARTMENT]
+
+
+async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowledge: Knowledge) -> None:
+    before = Earlier(edition_id=knowledge.edition.id, certain=True, affairs=match(ROAD).affairs)
+    services = Played(match(GAS), [mention(MAPO)])
+    outcome = await resolved(knowledge, conversation("마포구요", turn=1, earlier=before), services)
+    assert [case.affair for case in services.cases] == [ROAD]
+    assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
+
+
+async def test_a_conversation_of_another_edition_goes_on_and_says_so(knowledge: Knowledge) -> None:
+    before = Earlier(edition_id="0" * 12, certain=True, affairs=match(ROAD).affairs)
+    outcome = await resolved(knowledge, conversation("", turn=1, place=AreaHint("11440"), earlier=before), Played())
+    assert outcome.kind is Kind.DEPARTMENT
+    assert outcome.degraded == (Degraded("gateway", "EDITION_MISMATCH", "the conversation began in edition 000000000000"),)

@@ -1,0 +1,137 @@
+"""What is asked: the later word beats the earlier one, and an emergency beats all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry, Waiting
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Match, MatchDecision
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.understanding import understand
+from tests.unit.gateway.samples import conversation, match
+
+ROAD, GAS, BULKY = "road.pothole", "util.gas.move", "waste.bulky"
+STATE, ASK, HAND_OVER, REFUSE = MatchDecision.STATE, MatchDecision.ASK, MatchDecision.HAND_OVER, MatchDecision.REFUSE
+BEFORE = Earlier(certain=True, affairs=(RankedAffair(BULKY, 0.8, offered=True),), entries=(RankedEntry("waste.bulky.how", BULKY),))
+
+
+def questions(knowledge: Knowledge, said: Conversation, heard: Match | None, *, only_a_place: bool = False) -> list[Findings]:
+    return understand(said, heard, only_a_place=only_a_place, knowledge=knowledge)
+
+
+def only(knowledge: Knowledge, said: Conversation, heard: Match | None, **values: Any) -> Findings:
+    (question,) = questions(knowledge, said, heard, **values)
+    return question
+
+
+def codes(findings: Findings) -> list[str]:
+    return [affair.code for affair in findings.match.affairs]
+
+
+@pytest.mark.parametrize("decision", list(MatchDecision))
+def test_what_faq_says_is_taken_as_it_is(knowledge: Knowledge, decision: MatchDecision) -> None:
+    heard = match(ROAD, GAS, decision=decision, entries=(RankedEntry("a", ROAD),), jointly_certain=True, out_of_scope=0.2)
+    asked = only(knowledge, conversation("도로"), heard)
+    assert (asked.match, asked.looked_up, asked.affair) == (heard, True, knowledge.affairs[ROAD])
+
+
+def test_without_faq_nothing_is_understood(knowledge: Knowledge) -> None:
+    asked = only(knowledge, conversation("도로"), None)
+    assert (asked.match.decision, asked.match.affairs, asked.looked_up, asked.affair) == (HAND_OVER, (), False, None)
+
+
+@pytest.mark.parametrize(
+    ("affairs", "decision", "left", "then"),
+    [
+        (("of.another.edition", ROAD), STATE, [ROAD], HAND_OVER),
+        ((ROAD, "of.another.edition"), STATE, [ROAD], STATE),
+        ((ROAD, "of.another.edition", GAS), ASK, [ROAD, GAS], ASK),
+        (("of.another.edition",), ASK, [], HAND_OVER),
+        (("of.another.edition",), REFUSE, [], REFUSE),
+    ],
+)
+def test_a_decision_holds_only_for_affairs_of_this_edition(
+    knowledge: Knowledge, affairs: tuple[str, ...], decision: MatchDecision, left: list[str], then: MatchDecision
+) -> None:
+    asked = only(knowledge, conversation("도로"), match(*affairs, decision=decision, jointly_certain=True))
+    assert (codes(asked), asked.match.decision, asked.match.jointly_certain) == (left, then, False)
+
+
+def test_a_chosen_affair_is_certain_whatever_the_text_says(knowledge: Knowledge) -> None:
+    chosen = conversation("도로", choices=Choices(affair=GAS))
+    for heard in (None, match(ROAD, decision=REFUSE)):
+        asked = only(knowledge, chosen, heard)
+        assert (codes(asked), asked.match.decision, asked.looked_up) == ([GAS], STATE, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "only_a_place", "affair"),
+    [
+        ("", None, False, BULKY),
+        ("글쎄요", match(ROAD, decision=ASK), False, BULKY),
+        ("글쎄요", None, False, BULKY),
+        ("마포구 도로", match(ROAD), False, ROAD),
+        ("마포구", match(ROAD), True, BULKY),
+    ],
+    ids=["a choice", "a reply that says nothing", "faq is gone", "a new question", "only a place"],
+)
+def test_a_reply_goes_on_with_what_was_asked_unless_it_asks_anew(
+    knowledge: Knowledge, text: str, heard: Match | None, only_a_place: bool, affair: str
+) -> None:
+    asked = only(knowledge, conversation(text, turn=1, earlier=BEFORE), heard, only_a_place=only_a_place)
+    assert codes(asked) == [affair]
+    assert (asked.match.decision, asked.match.entries) == (STATE, BEFORE.entries if affair == BULKY else ())
+
+
+def test_what_was_uncertain_stays_so_and_a_place_alone_does_not_settle_it(knowledge: Knowledge) -> None:
+    before = replace(BEFORE, certain=False, jointly_certain=True)
+    asked = only(knowledge, conversation("글쎄요", turn=1, earlier=before), match(ROAD, decision=HAND_OVER))
+    assert (codes(asked), asked.match.decision, asked.match.jointly_certain) == ([BULKY], ASK, True)
+    stated = only(knowledge, conversation("마포구", turn=1, earlier=before), match(ROAD), only_a_place=True)
+    assert codes(stated) == [ROAD]
+
+
+def test_nothing_is_carried_into_a_first_message(knowledge: Knowledge) -> None:
+    assert codes(only(knowledge, conversation("글쎄요", earlier=BEFORE), match(ROAD, decision=ASK))) == [ROAD]
+
+
+def test_an_emergency_is_heard_with_faq_gone_and_its_affair_is_certain(knowledge: Knowledge) -> None:
+    heard = only(knowledge, conversation("옆집에서 가스 냄새가 심하게 나요"), None)
+    assert heard.emergencies
+    rule = next(rule for rule in knowledge.emergencies.rules if rule.affair)
+    told = only(knowledge, conversation("도로"), match(ROAD, decision=REFUSE, emergencies=frozenset({rule.id})))
+    assert (codes(told), told.match.decision) == ([rule.affair, ROAD], STATE)
+
+
+def test_faq_knows_of_emergencies_better_than_the_patterns_alone(knowledge: Knowledge) -> None:
+    assert not only(knowledge, conversation("옆집에서 가스 냄새가 심하게 나요"), match(ROAD)).emergencies
+
+
+def test_a_second_question_has_its_own_text_and_affair(knowledge: Knowledge) -> None:
+    text = "도로가 파였어요. 소파는 어떻게 버려요?"
+    heard = match(ROAD, also=match(BULKY, start=9, end=len(text)))
+    first, second = questions(knowledge, conversation(text, choices=Choices(area="11440", line="line.2")), heard)
+    assert (codes(first), codes(second)) == ([ROAD], [BULKY])
+    assert (second.conversation.text, second.conversation.choices) == (text[9:], Choices(area="11440"))
+    assert (len(first.evidence), second.evidence) == (1, ())
+
+
+@pytest.mark.parametrize("alone", ["emergency", "chosen"])
+def test_beside_an_emergency_or_a_choice_of_affair_there_is_no_second_question(knowledge: Knowledge, alone: str) -> None:
+    fire = frozenset({knowledge.emergencies.rules[0].id})
+    heard = match(ROAD, also=match(BULKY), emergencies=fire if alone == "emergency" else frozenset())
+    said = conversation("도로, 소파", choices=Choices(affair=GAS) if alone == "chosen" else Choices())
+    assert len(questions(knowledge, said, heard)) == 1
+
+
+def test_a_second_question_that_waited_is_taken_up_with_the_place(knowledge: Knowledge) -> None:
+    waiting = Earlier(certain=True, affairs=BEFORE.affairs, waiting=Waiting(ROAD, (RankedEntry("road.pothole.how", ROAD),)))
+    first, second = questions(knowledge, conversation("마포구", turn=1, earlier=waiting), match(GAS, decision=ASK), only_a_place=True)
+    assert (codes(first), codes(second)) == ([BULKY], [ROAD])
+    assert (second.match.decision, second.match.entries, second.conversation.text) == (STATE, waiting.waiting.entries if waiting.waiting else (), "")
+    assert len(questions(knowledge, conversation("여권은요?", turn=1, earlier=waiting), match("passport.apply"))) == 1

@@ -1,0 +1,241 @@
+"""Messages of the other services as the gateway's own values, and its questions as their messages."""
+
+from __future__ import annotations
+
+import pytest
+from city120.faq.v1 import faq_pb2
+from city120.jurisdiction.v1 import jurisdiction_pb2
+from city120.type.v1 import type_pb2
+from city120.wayfinding.v1 import wayfinding_pb2
+
+from city120_gateway.conversation.choices import ChosenFact
+from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
+from city120_gateway.conversation.places import Point
+from city120_gateway.resolution.answers import (
+    Body,
+    Department,
+    Departure,
+    Departures,
+    Entry,
+    EntryText,
+    Location,
+    Match,
+    MatchDecision,
+    Mention,
+    NearBorder,
+    Opening,
+    Outcome,
+    Place,
+    Responsibility,
+    Road,
+    Role,
+    Rule,
+    Ruling,
+    RunnerUp,
+)
+from city120_gateway.resolution.port import Case, Stop
+from city120_gateway.services import translation
+from tests.unit.gateway.samples import AT
+
+
+@pytest.mark.parametrize("decision", list(MatchDecision))
+def test_what_may_be_done_with_a_match_is_what_faq_decided(decision: MatchDecision) -> None:
+    assert translation.match(faq_pb2.MatchInquiryResponse(decision=f"DECISION_{decision.name}")).decision is decision
+
+
+def test_where_faq_decided_nothing_a_person_takes_over() -> None:
+    """Thresholds are not looked at: the best affair is above its own."""
+    message = faq_pb2.MatchInquiryResponse(affairs=[faq_pb2.AffairMatch(code="a", probability=1.0)], state_threshold=0.1)
+    assert translation.match(message).decision is MatchDecision.HAND_OVER
+
+
+def test_a_match_with_all_it_says() -> None:
+    message = faq_pb2.MatchInquiryResponse(
+        decision="DECISION_ASK",
+        affairs=[faq_pb2.AffairMatch(code="a", probability=0.5, offered=True), faq_pb2.AffairMatch(code="b", probability=0.1)],
+        entries=[faq_pb2.EntryMatch(entry_id="a.how", affair_code="a", score=0.4)],
+        out_of_scope_probability=0.2,
+        jointly_certain=True,
+        state_threshold=0.86,
+        emergencies=[faq_pb2.EmergencyMatch(id="fire")],
+        start=1,
+        end=9,
+        also=faq_pb2.MatchInquiryResponse(decision="DECISION_STATE", start=9, end=12),
+    )
+    assert translation.match(message) == Match(
+        decision=MatchDecision.ASK,
+        affairs=(RankedAffair("a", 0.5, offered=True), RankedAffair("b", 0.1)),
+        entries=(RankedEntry("a.how", "a"),),
+        out_of_scope=0.2,
+        jointly_certain=True,
+        stated_from=0.86,
+        emergencies=frozenset({"fire"}),
+        start=1,
+        end=9,
+        also=Match(MatchDecision.STATE, start=9, end=12),
+    )
+
+
+def test_an_entry_names_each_source_once() -> None:
+    facts = [faq_pb2.Fact(source=source, data_date=date) for source, date in (("a", "2026-01"), ("a", "2026-01"), ("b", ""))]
+    text = faq_pb2.EntryText(question="?", answer="!", plain="plain", spoken="spoken")
+    message = faq_pb2.Entry(id="a.how", texts={"ko": text}, facts=facts, reviewed_on="2026-11-24", publisher="11440")
+    assert translation.entry(message) == Entry("a.how", {"ko": EntryText("!", "plain", "spoken")}, ("a (2026-01)", "b"), "2026-11-24", "11440")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_mention_with_its_role(role: Role) -> None:
+    place = wayfinding_pb2.Place(ref="area:11440", kind="district", names={"ko": "마포구"}, district_code="11440", precision_m=5)
+    message = wayfinding_pb2.PlaceMention(start=3, surface="마포", candidates=[place], role=f"MENTION_ROLE_{role.name}", cue="사는데")
+    expected = Place("area:11440", "district", {"ko": "마포구"}, "11440", None, 5)
+    assert translation.mention(message) == Mention(3, "마포", (expected,), role, "사는데")
+
+
+def test_a_point_is_there_or_it_is_not() -> None:
+    here = type_pb2.LatLon(latitude=37.5, longitude=127.0)
+    assert translation.place(wayfinding_pb2.Place(location=here)).point == Point(37.5, 127.0)
+    assert translation.place(wayfinding_pb2.Place()).point is None
+    assert translation.lat_lon(Point(37.5, 127.0)) == here
+
+
+def test_departures_with_all_they_say() -> None:
+    named = wayfinding_pb2.Place(ref="station:suyu", kind="station", names={"ko": "수유"})
+    train = wayfinding_pb2.Departure(
+        line="line.4",
+        direction="up",
+        terminal=wayfinding_pb2.Place(names={"ko": "사당"}),
+        station=named,
+        first="05:30",
+        last="24:38",
+        line_names={"ko": "4호선"},
+        way_home=True,
+        gone=True,
+        clock="00:38",
+        next_day=True,
+    )
+    message = wayfinding_pb2.GetLastDeparturesResponse(
+        station=named, departures=[train], service_day="2026-11-24", day_type="weekday", incomplete_lines=["line.4"], source="S", data_date="2026-06"
+    )
+    own = Departure("line.4", "up", {"ko": "사당"}, {"ko": "수유"}, "05:30", "24:38", {"ko": "4호선"}, True, True, "00:38", True)
+    place = Place("station:suyu", "station", {"ko": "수유"})
+    assert translation.departures(message) == Departures(place, (own,), "2026-11-24", "weekday", ("line.4",), "S", "2026-06")
+
+
+def test_a_stop_is_asked_for_as_it_is() -> None:
+    asked = translation.stop(Stop("station:suyu", "line.4", "up", AT))
+    assert asked == wayfinding_pb2.GetLastDeparturesRequest(station="station:suyu", line="line.4", direction="up", at=AT.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("case", "request_"),
+    [
+        (Case("a.b", AT, AT.date(), area="11440"), {"area_code": "11440"}),
+        (
+            Case("a.b", AT, AT.date(), ("bridge.mapo",), point=Point(37.5, 127.0), precision_m=100),
+            {"asset_ids": ["bridge.mapo"], "point": type_pb2.LatLon(latitude=37.5, longitude=127.0), "precision_m": 100},
+        ),
+        (Case("a.b", AT, AT.date(), fact=ChosenFact("road", "city")), {"road": "city"}),
+        (Case("a.b", AT, AT.date(), fact=ChosenFact("building", "house")), {"building": "house"}),
+        (Case("a.b", AT, AT.date()), {}),
+    ],
+    ids=["area", "point", "road", "building", "no place"],
+)
+def test_a_case_is_asked_about_as_it_is(case: Case, request_: dict[str, object]) -> None:
+    plain = {"affair_code": "a.b", "at": "2026-11-24T21:40:00+09:00", "as_of": "2026-11-24"}
+    expected = jurisdiction_pb2.ResolveResponsibilityRequest(**plain, **request_)  # type: ignore[arg-type]
+    assert translation.case(case) == expected
+    assert translation.case(case).WhichOneof("place") == expected.WhichOneof("place")
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_an_outcome_keeps_its_name(outcome: Outcome) -> None:
+    message = jurisdiction_pb2.ResolveResponsibilityResponse(outcome=f"OUTCOME_{outcome.name}")
+    assert translation.ruling(message) == Ruling(outcome)
+
+
+def test_a_ruling_with_all_it_says() -> None:
+    body = jurisdiction_pb2.Body(
+        id="road.bukbu",
+        tier="TIER_CITY",
+        names={"ko": "북부도로사업소"},
+        phone="02-1",
+        hours="평일",
+        address="길 1",
+        location=type_pb2.LatLon(latitude=37.5, longitude=127.0),
+        note="옮김",
+    )
+    opening = type_pb2.Opening(opening_hours="24/7", open_now=False, next_change="2026-11-25T09:00:00+09:00", source="s", data_date="d")
+    department = jurisdiction_pb2.Department(id="road.bukbu/night", names={"ko": "당직"}, phone="02-2", hours="밤", opening=opening)
+    responsible = jurisdiction_pb2.Responsibility(
+        body=body,
+        department=department,
+        usual_unit="도로과",
+        rule=jurisdiction_pb2.Rule(id="r.1", legal_basis="법", source="s", data_date="2026-01"),
+        reason="because",
+        runner_up=jurisdiction_pb2.RunnerUp(rule=jurisdiction_pb2.Rule(id="r.2"), body_id="district.11440", why_not="narrower"),
+        depends_on=["road"],
+        changes=["if the road is of class city: road.bukbu"],
+        how_to_tell={"ko": "고지서"},
+    )
+    message = jurisdiction_pb2.ResolveResponsibilityResponse(
+        outcome="OUTCOME_RESOLVED",
+        responsibility=responsible,
+        missing=["dong"],
+        candidates=[jurisdiction_pb2.Responsibility(body=jurisdiction_pb2.Body(id="other"))],
+        border_decides=True,
+    )
+    message.location.district.code = "11440"
+    message.road.id, message.road.names["ko"], message.road.layer.source, message.road.layer.date = "r", "길", "OSM", "2026-02"
+    assert translation.ruling(message) == Ruling(
+        outcome=Outcome.RESOLVED,
+        responsibility=Responsibility(
+            body=Body("road.bukbu", {"ko": "북부도로사업소"}, "city", "02-1", "평일", "길 1", Point(37.5, 127.0), "옮김"),
+            department=Department("road.bukbu/night", {"ko": "당직"}, "02-2", "밤", Opening("24/7", False, "2026-11-25T09:00:00+09:00", "s", "d")),
+            rule=Rule("r.1", "법", "s", "2026-01"),
+            usual_unit="도로과",
+            reason="because",
+            runner_up=RunnerUp("district.11440", "r.2", "narrower"),
+            depends_on=("road",),
+            changes=("if the road is of class city: road.bukbu",),
+            how_to_tell={"ko": "고지서"},
+        ),
+        missing=("dong",),
+        candidates=(Responsibility(Body("other", tier="unspecified")),),
+        location=Location(district="11440"),
+        border_decides=True,
+        road=Road("r", "길", "OSM", "2026-02"),
+    )
+
+
+def test_whether_an_office_is_open_may_be_unknown() -> None:
+    message = jurisdiction_pb2.ResolveResponsibilityResponse()
+    message.responsibility.department.opening.opening_hours = "Mo-Fr 09:00-18:00; PH off"
+    responsible = translation.ruling(message).responsibility
+    assert responsible is not None
+    assert responsible.department.opening == Opening("Mo-Fr 09:00-18:00; PH off")
+
+
+def test_a_location_with_all_it_says() -> None:
+    message = jurisdiction_pb2.AreaLocation(
+        district=jurisdiction_pb2.Area(code="11440"),
+        admin_dong=jurisdiction_pb2.Area(code="1144056500"),
+        admin_dong_candidates=[jurisdiction_pb2.Area(code="1144056500"), jurisdiction_pb2.Area(code="1144060000")],
+        legal_dong=jurisdiction_pb2.Area(code="1144010100"),
+        near_border=jurisdiction_pb2.NearBorder(outside_code="41280", distance_m=4.25),
+        outside_code="outside",
+        outside_names={"ko": "고양시", "en": "Goyang"},
+        boundary_date="2023-09-15",
+        admin_dong_source="layer",
+        admin_dong_date="2026-01",
+    )
+    assert translation.location(message) == Location(
+        district="11440",
+        admin_dong="1144056500",
+        admin_dong_candidates=("1144056500", "1144060000"),
+        legal_dong="1144010100",
+        near_border=NearBorder("", "41280", 4.25),
+        outside_code="outside",
+        outside_name="고양시",
+        boundary_date="2023-09-15",
+        admin_dong_layer="layer (2026-01)",
+    )
