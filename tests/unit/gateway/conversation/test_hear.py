@@ -228,6 +228,11 @@ def test_a_time_and_a_language_that_are_sent_replace_those_before(knowledge: Kno
     assert reply(knowledge, "2", as_of="2026-01-05").as_of == dt.date(2026, 1, 5)
 
 
+def test_the_city_beyond_the_border_can_be_chosen_by_a_reply(knowledge: Knowledge) -> None:
+    at_the_border = tuple(Option(str(number), f"{number}", Choices(area=code)) for number, code in enumerate(("11500", "41210"), start=1))
+    assert reply(knowledge, "2", carried=conversation(earlier=Earlier(options=at_the_border))).choices == Choices(area="41210")
+
+
 @pytest.mark.parametrize(
     "carried",
     [

@@ -107,7 +107,8 @@ def _check_still_known(carried: Conversation, knowledge: Knowledge) -> None:
     made = [carried.choices, *(option.choices for option in carried.earlier.options)]
     areas = {choices.area for choices in made} | ({carried.place.code} if isinstance(carried.place, AreaHint) else set())
     affairs = {choices.affair for choices in made} | ({carried.earlier.waiting.affair} if carried.earlier.waiting else set())
-    if all(knowledge.has_area(code) for code in areas - {""}) and affairs - {""} <= knowledge.affairs.keys():
+    # At the outer border the city beyond is one of the choices.
+    if all(knowledge.has_place(code) for code in areas - {""}) and affairs - {""} <= knowledge.affairs.keys():
         return
     raise Gone("the directory has changed since", field="continuation", fix="ask again", reason="CONTINUATION_EXPIRED")
 
