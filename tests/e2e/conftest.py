@@ -60,7 +60,7 @@ class Call:
 
 
 @dataclass
-class Faults(grpc.ServerInterceptor):
+class Faults(grpc.aio.ServerInterceptor):
     """What goes wrong in which method: `down`, `slow`, `malformed`, `broken`, or a function that changes the response.
 
     A slow call waits until it is cancelled; it is put into `waiting` when it begins, and into `cancelled` with the seconds it waited.
@@ -71,8 +71,8 @@ class Faults(grpc.ServerInterceptor):
     waiting: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
     cancelled: asyncio.Queue[tuple[Call, float]] = field(default_factory=asyncio.Queue)
 
-    def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
-        handler = continuation(handler_call_details)
+    async def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
+        handler = await continuation(handler_call_details)
         if handler is None or not handler.unary_unary:
             return handler
         method = handler_call_details.method.rpartition("/")[2]
@@ -120,14 +120,7 @@ class Faults(grpc.ServerInterceptor):
 async def serving(faults: Faults, edition: Edition, load: Callable[[Edition], Any], register: Callable[[Any, Any], None]) -> AsyncIterator[str]:
     """The address of one service on a free port, with the interceptor of faults next to its servicer."""
     holder: EditionHolder[Any] = EditionHolder(lambda: edition.path, load)
-    plain = grpc.server
-
-    def with_faults(threads: Any, *, interceptors: list[Any], **others: Any) -> Any:
-        return plain(threads, interceptors=[*interceptors, faults], **others)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grpc, "server", with_faults)
-        server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
+    server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [], [faults])
     register(server, holder)
     await server.start()
     await holder.load_current()

@@ -25,6 +25,16 @@ class ServiceSettings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address to listen on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="least level that is logged")
     max_concurrent_rpcs: int = Field(default=256, ge=1, description="calls at once; more are refused with RESOURCE_EXHAUSTED")
+    max_streams: int = Field(default=64, ge=1, description="streams at once, besides those calls")
+    max_health_watches: int = Field(default=256, ge=1, description="watches of health at once, besides those calls")
+    max_share_of_caller: float = Field(
+        default=0.75, gt=0, le=1, description="part of each of these that one caller, by key or else by address, may have"
+    )
+    max_silent_rpcs: int = Field(default=256, ge=1, description="calls that may wait for their message at once; the oldest gives way")
+    max_rpcs_of_connection: int = Field(default=256, ge=1, description="calls at once over one connection; the caller's side lets more wait")
+    max_connections: int = Field(default=900, ge=1, description="connections at once; more are closed")
+    max_stream_s: float = Field(default=900.0, gt=0, description="seconds a stream may take")
+    max_stream_idle_s: float = Field(default=60.0, gt=0, description="seconds a stream may be without a message, or its answer unread")
     max_message_bytes: int = Field(default=4_000_000, ge=1024, description="largest message")
     max_connection_age_s: int = Field(default=1800, ge=1, description="seconds after which a connection is closed, so that load spreads")
     default_deadline_s: float = Field(default=10.0, gt=0, description="seconds a call may take when the caller sets no deadline")

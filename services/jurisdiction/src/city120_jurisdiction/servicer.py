@@ -57,7 +57,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             edition_id=loaded.edition.id, areas=[messages.area(area, loaded.directory) for area in shown], next_page_token=token
         )
 
-    async def ResolveResponsibility(  # noqa: N802
+    @momentary
+    def ResolveResponsibility(  # noqa: N802
         self, request: pb.ResolveResponsibilityRequest, context: _Context
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
@@ -81,6 +82,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             response.candidates.extend(found)
         return response
 
+    @momentary
     def GetBody(self, request: pb.GetBodyRequest, context: _Context) -> pb.GetBodyResponse:  # noqa: N802
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
@@ -96,6 +98,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         shown = [messages.body(loaded, loaded.directory.body(body_id, day), day, at) for body_id in ids]
         return pb.ListBodiesResponse(edition_id=loaded.edition.id, bodies=shown, next_page_token=token)
 
+    @momentary
     def GetDepartment(self, request: pb.GetDepartmentRequest, context: _Context) -> pb.GetDepartmentResponse:  # noqa: N802
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
@@ -111,6 +114,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         departments = [messages.department(loaded, row, day, at) for row in found]
         return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
+    @momentary
     def GetAffair(self, request: pb.GetAffairRequest, context: _Context) -> pb.GetAffairResponse:  # noqa: N802
         loaded = self._loaded(context)
         return pb.GetAffairResponse(edition_id=loaded.edition.id, affair=messages.affair(loaded.directory.affair(request.code, "code")))
@@ -120,13 +124,13 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         shown, token = page([row for _, row in sorted(loaded.directory.affairs.items())], request.page_size, request.page_token, _PAGE)
         return pb.ListAffairsResponse(edition_id=loaded.edition.id, affairs=[messages.affair(row) for row in shown], next_page_token=token)
 
-    def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
+    async def StreamLocateAreas(self, requests: Any, context: _Context) -> Any:  # noqa: N802
         loaded, begun = self._loaded(context), False
-        for batch in requests:
+        async for batch in requests:
             if not begun:
                 loaded.directory.day(batch.as_of)
                 begun = True
-            yield _located(loaded, batch)
+            yield await asyncio.to_thread(_located, loaded, batch)
 
     def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -151,15 +155,19 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
-        loaded = self._loaded(context)
-        at = loaded.hours.moment(request.at) if request.at else None
-        found = await asyncio.to_thread(coverage.report, loaded, loaded.directory.day(request.as_of, at), at)
-        response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
-        for name in SECTIONS:
-            getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
-        if request.grid:
-            messages.add_grid(response, loaded.directory, found)
-        return response
+        # It takes seconds: not in one of the few threads that plain functions have.
+        return await asyncio.to_thread(_report, self._loaded(context), request)
+
+
+def _report(loaded: Jurisdiction, request: pb.ReportCoverageRequest) -> pb.ReportCoverageResponse:
+    at = loaded.hours.moment(request.at) if request.at else None
+    found = coverage.report(loaded, loaded.directory.day(request.as_of, at), at)
+    response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
+    for name in SECTIONS:
+        getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
+    if request.grid:
+        messages.add_grid(response, loaded.directory, found)
+    return response
 
 
 def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.StreamLocateAreasResponse:

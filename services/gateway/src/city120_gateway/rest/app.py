@@ -26,8 +26,8 @@ from city120_gateway.rest.openapi import PROBLEM, document
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
 from city120_gateway.rest.values import to_json
-from city120_platform.grpc_server import SEE_CONTRACT, validate_message
 from city120_platform.log import fields
+from city120_platform.validation import SEE_CONTRACT, validate_message
 
 _logger = logging.getLogger(__name__)
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
