@@ -1,9 +1,11 @@
-"""The walls: no fact and no language lives in service code."""
+"""The walls: no fact and no language lives in service code, and nobody stands on what another package keeps to itself."""
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from tests.bundled import bundled
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(ROOT.glob("services/*/src/**/*.py"))
+OURS = sorted(
+    path for path in [*ROOT.glob("libs/*/src/**/*.py"), *ROOT.glob("services/*/src/**/*.py")] if path.name[:1] != "." and "_pb2" not in path.name
+)
 SPOKEN = re.compile(r"[가-힣ㄱ-ㆎ一-鿿ぁ-ヿЀ-ӿ]")
 CHARACTER_RANGE = re.compile(r".-.")
 DIGITS = re.compile(r"\d[\d-]*\d")
@@ -59,3 +64,55 @@ def test_the_check_itself_finds_what_it_looks_for(tmp_path: Path) -> None:
     assert calls(phone)
     assert calls("call 119")
     assert not speaks("[가-힣ㄱ-ㆎ]+")
+
+
+def is_private(name: str) -> bool:
+    """Whether a dotted name has a part that a package keeps to itself."""
+    return any(part.startswith("_") and not part.endswith("__") for part in name.split(".")) or "cygrpc" in name
+
+
+def is_of_others(module: str) -> bool:
+    """Whether a module is of another package, and not of Python."""
+    first = module.split(".", maxsplit=1)[0]
+    return not first.startswith("city120") and first not in sys.stdlib_module_names
+
+
+def private_names(tree: ast.Module) -> Iterator[str]:
+    """The private names of other packages that a module imports, or reaches through what it imports."""
+    theirs = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [(alias.name, alias.asname or alias.name.split(".")[0]) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [(f"{node.module}.{alias.name}", alias.asname or alias.name) for alias in node.names]
+        else:
+            continue
+        theirs |= {bound for name, bound in names if is_of_others(name)}
+        yield from (name for name, _ in names if is_of_others(name) and is_private(name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_private(node.attr) and ast.unparse(node).split(".")[0] in theirs:
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_code_stands_on_private_names_of_other_packages(path: Path) -> None:
+    assert list(private_names(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("from grpc import _server as internals", "grpc._server"),
+        ("from grpc._cython import cygrpc", "grpc._cython.cygrpc"),
+        ("import grpc\nraise grpc._channel._InactiveRpcError", "grpc._channel"),
+        ("from grpc import aio\nfor one in aio._base_server: pass", "aio._base_server"),
+        ("def late():\n    import numpy._core", "numpy._core"),
+    ],
+)
+def test_the_check_of_private_names_finds_what_it_looks_for(code: str, name: str) -> None:
+    assert name in list(private_names(ast.parse(code)))
+
+
+def test_the_check_of_private_names_leaves_what_is_ours_and_pythons() -> None:
+    code = "import os\nfrom city120_edition import __doc__ as description\nfrom __future__ import annotations\nos._exit(0)\nself._mine = 1"
+    assert list(private_names(ast.parse(code))) == []
