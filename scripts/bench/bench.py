@@ -32,24 +32,19 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from bench_points import UNDER_WAY, Unary, apart, beside_postgis, process, wait
+from bench_points import apart, beside_postgis, process, wait
 from city120.faq.v1 import faq_pb2
-from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from measuring import Row, per_second, yardstick
 from tqdm import tqdm
 
-from city120_client import FaqClient, JurisdictionClient, open_channel
+from city120_client import FaqClient, open_channel
 from city120_edition import Edition, build, installed_city, read_source, rows
 from city120_edition.geometry import to_planar
-from city120_edition.holder import EditionHolder
 from city120_faq.search.build import build_index
 from city120_faq.search.embedded import EmbeddedEngine
 from city120_faq.search.merging import Trust, fuse
-from city120_jurisdiction.__main__ import register
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.rules.resolver import Resolver
-from city120_platform.grpc_server import SERVING, GrpcServer
-from city120_platform.settings import ServiceSettings
 from city120_processes import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,8 +60,6 @@ BESIDE = ("plain", "entries", "inquiries", "deaf", "stories")
 DAY = dt.date(2026, 11, 24)
 POINTS = 20_000
 RULES = 100_000
-BATCH = 10_000
-BATCHES = 30
 ENTRIES = 100_000
 DIMENSIONS = 384
 
@@ -116,11 +109,9 @@ async def jurisdiction(edition: Edition) -> list[Row]:
         ratio = value / baseline
         rows.append(Row(name, round(value), "1/s", budget, value >= budget and ratio >= least, "shapely", round(ratio, 2), command))
     rows.append(many_rules(loaded, command))
-    streamed = await over_grpc(edition, latitudes, longitudes)
-    unary, separate = await asyncio.to_thread(apart, edition, latitudes, longitudes, command)
-    compared = await asyncio.to_thread(beside_postgis, edition, latitudes, longitudes, unary, streamed, command)
-    nothing = Row("health check over gRPC, unary: a call that does nothing", round(unary.nothing), "1/s", 0, True, "none", None, command)
-    return [*rows, *(compared or without_postgis(unary, streamed, command)), nothing, *separate]
+    measured, separate = await asyncio.to_thread(apart, edition, latitudes, longitudes, command)
+    compared = await asyncio.to_thread(beside_postgis, edition, latitudes, longitudes, measured, command)
+    return [*rows, *measured.rows(command), *compared, *separate]
 
 
 def many_rules(loaded: Jurisdiction, command: str) -> Row:
@@ -153,37 +144,6 @@ def many_rules(loaded: Jurisdiction, command: str) -> Row:
     return Row(
         "responsibility, 100,000 rules, in process", round(value), "1/s", round(bundled / 2), ratio >= 0.5, "bundled rules", round(ratio, 2), command
     )
-
-
-async def over_grpc(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray) -> float:
-    """Points a second in batches over one gRPC connection, client and server in this process."""
-    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
-    server = GrpcServer(ServiceSettings(drain_s=0.1, log_level="ERROR"), 0, [])
-    register(server, holder)
-    await server.start()
-    await holder.load_current()
-    await server.set_health(SERVING)
-
-    async def batches() -> AsyncIterator[pb.StreamLocateAreasRequest]:
-        for _ in range(BATCHES):
-            yield pb.StreamLocateAreasRequest(latitudes=latitudes[:BATCH], longitudes=longitudes[:BATCH])
-
-    async with open_channel(f"127.0.0.1:{server.port}") as channel:
-        client = JurisdictionClient(channel)
-        began = time.perf_counter()
-        located = [len(answer.district_codes) async for answer in client.stream_locate_areas(batches(), timeout=60)]
-        streamed = sum(located) / (time.perf_counter() - began)
-    await server.stop()
-    return streamed
-
-
-def without_postgis(unary: Unary, streamed: float, command: str) -> list[Row]:
-    """The rows of gRPC when there is no PostGIS here: the budgets are what it did where it was measured first (5,200/s)."""
-    name, ratio = f"point over gRPC, unary, {UNDER_WAY} under way", round(streamed / unary.several, 1)
-    return [
-        Row(name, round(unary.several), "1/s", 5_200, unary.several >= 5_200, "none", None, command),
-        Row("points over gRPC, batches of 10,000", round(streamed), "1/s", 52_000, streamed >= 52_000, "unary", ratio, command),
-    ]
 
 
 @dataclass(frozen=True)
@@ -262,7 +222,7 @@ async def faq(edition: Edition) -> list[Row]:
 async def _faq_alone(edition: Edition) -> AsyncIterator[FaqClient]:
     """A client of a fresh process that has answered once."""
     (port,) = free_ports(1)
-    with tempfile.TemporaryDirectory() as folder, process("faq", edition, Path(folder), FAQ_PORT=port):
+    with tempfile.TemporaryDirectory() as folder, process(["-m", "city120_faq"], edition, Path(folder), FAQ_PORT=port):
         wait(serving=f"127.0.0.1:{port}")
         async with open_channel(f"127.0.0.1:{port}") as channel:
             client = FaqClient(channel)

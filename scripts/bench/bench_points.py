@@ -11,13 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
-from grpc_load import calls_per_second
+from bench_grpc import UNDER_WAY, OverGrpc, in_batches, one_by_one
 from measuring import Row
 from postgis import NoPostgis, postgis
 from tqdm import tqdm
@@ -29,7 +27,9 @@ from city120_processes import free_ports, grpc_serving, rest_ready
 MILLION = 1_000_000
 LEAST = 100_000
 CONNECTIONS, REQUESTS = 8, 6_000
-UNDER_WAY = 16
+_BATCHES = "points over gRPC, batches of 10,000"
+_POINT_UNARY = f"point over gRPC, unary, {UNDER_WAY} under way,"
+_SERVER = Path(__file__).with_name("bench_server.py")
 SERVICE_MB, CLIENT_MB = 400, 200
 _START_S = 180
 # `city120`, telling at its end the most it held. The rusage of an ended child is no measure: what this process held at its start counts in it.
@@ -42,8 +42,8 @@ sys.exit(status)
 """
 
 
-def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, unary: Unary, batches: float, command: str) -> list[Row]:
-    """Ours over gRPC against PostGIS over its socket; nothing when there is none, which is said."""
+def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, measured: OverGrpc, command: str) -> list[Row]:
+    """Ours over gRPC against PostGIS over its socket; the batches alone when there is none, which is said."""
     try:
         with postgis() as database:
             database.fill(edition.coverage(), latitudes, longitudes)
@@ -51,38 +51,27 @@ def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarr
             many, dongs = database.many()
     except NoPostgis as reason:
         print(f"skipped: PostGIS side by side ({reason})", file=sys.stderr)
-        return []
+        # What PostGIS did where it was measured first: 5,200 points a second.
+        return [Row(_BATCHES, round(measured.batches), "1/s", 52_000, measured.batches >= 52_000, "none", None, command)]
     ours = Jurisdiction.load(edition).locator.by_points(latitudes, longitudes).legal_dongs
     same = sum(int(dongs.get(index, "0")[:8]) == int(ours[index]) for index in range(len(ours))) / len(ours)
-    name = "PostGIS, 1 connection"
+    name, unary, batches = "PostGIS, 1 connection", measured.point.several, measured.batches
     return [
         Row("PostGIS, one point a query, 1 connection", round(single), "1/s", 0, True, "none", None, command),
         Row("PostGIS, one point a query, 4 connections", round(four), "1/s", 0, True, name, round(four / single, 1), command),
         Row("PostGIS, 20,000 points in one query", round(many), "1/s", 0, True, name, round(many / single, 1), command),
-        Row(
-            f"point over gRPC, unary, {UNDER_WAY} under way",
-            round(unary.several),
-            "1/s",
-            round(single),
-            unary.several >= single,
-            name,
-            round(unary.several / single, 2),
-            command,
-        ),
-        Row("point over gRPC, unary, one at a time", round(unary.alone), "1/s", 0, True, name, round(unary.alone / single, 2), command),
-        Row(
-            "points over gRPC, batches", round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command
-        ),
+        Row(f"{_POINT_UNARY} beside PostGIS", round(unary), "1/s", 0, True, name, round(unary / single, 2), command),
+        Row(_BATCHES, round(batches), "1/s", round(10 * single), batches >= 10 * single, name, round(batches / single, 1), command),
         Row("share of points with the dong of PostGIS", round(same, 6), "1", 1, same >= 1, "none", None, command),
     ]
 
 
 @contextlib.contextmanager
-def process(name: str, edition: Edition, folder: Path, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A service of its own, serving the edition until the block ends. Settings are given as variables without their prefix."""
+def process(arguments: Sequence[str], edition: Edition, folder: Path, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
+    """Python with these arguments, serving the edition until the block ends. Settings are given as variables without their prefix."""
     environment = {**os.environ, "CITY120_EDITION": str(edition.path), "CITY120_DATA_DIR": str(folder), "CITY120_LOG_LEVEL": "ERROR"}
     environment |= {f"CITY120_{key}": str(value) for key, value in settings.items()}
-    running = subprocess.Popen([sys.executable, "-m", f"city120_{name}"], env=environment, stdout=subprocess.DEVNULL)
+    running = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
     try:
         yield running
     finally:
@@ -99,38 +88,21 @@ def wait(*, serving: str = "", address: str = "") -> None:
         time.sleep(0.2)
 
 
-@dataclass(frozen=True)
-class Unary:
-    """Calls a second over one connection: points one at a time, and several under way; and for comparison a call that does nothing."""
-
-    alone: float
-    several: float
-    nothing: float
-
-
-def unary(port: int, latitudes: np.ndarray, longitudes: np.ndarray) -> Unary:
-    """Points one by one over gRPC, each another; the client takes next to nothing (grpc_load.py)."""
-    pairs = zip(latitudes[:REQUESTS].tolist(), longitudes[:REQUESTS].tolist(), strict=True)
-    points = [pb.LocateAreasRequest(point={"latitude": lat, "longitude": lon}).SerializeToString() for lat, lon in pairs]
-    method, nothing = "/city120.jurisdiction.v1.JurisdictionService/LocateAreas", "/grpc.health.v1.Health/Check"
-    calls_per_second(port, method, points[:500], UNDER_WAY)
-    alone, several = calls_per_second(port, method, points, 1), calls_per_second(port, method, points, UNDER_WAY)
-    return Unary(alone, several, calls_per_second(port, nothing, [b""] * REQUESTS, UNDER_WAY))
-
-
-def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> tuple[Unary, list[Row]]:
-    """What is measured on services in processes of their own: unary gRPC, and rows."""
-    rest, grpc, port = free_ports(3)
+def apart(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarray, command: str) -> tuple[OverGrpc, list[Row]]:
+    """What is measured on services in processes of their own: gRPC, and rows of the rest."""
+    rest, grpc, port, bare = free_ports(4)
     with tempfile.TemporaryDirectory() as name:
         folder, target = Path(name), f"127.0.0.1:{port}"
-        with process("jurisdiction", edition, folder, JURISDICTION_PORT=port) as jurisdiction:
+        with process([str(_SERVER)], edition, folder, JURISDICTION_PORT=port) as jurisdiction:
             wait(serving=target)
-            by_one = unary(port, latitudes, longitudes)
+            with process([str(_SERVER), "--bare", str(bare)], edition, folder):
+                wait(serving=f"127.0.0.1:{bare}")
+                measured = OverGrpc(*one_by_one(port, bare, latitudes, longitudes), asyncio.run(in_batches(target, latitudes, longitudes)))
             rows = a_million(folder, target, jurisdiction.pid, command)
-            with process("gateway", edition, folder, REST_PORT=rest, GRPC_PORT=grpc, JURISDICTION_TARGET=target):
+            with process(["-m", "city120_gateway"], edition, folder, REST_PORT=rest, GRPC_PORT=grpc, JURISDICTION_TARGET=target):
                 wait(address=f"http://127.0.0.1:{rest}")
                 rate = asyncio.run(over_rest(rest, latitudes, longitudes))
-    return by_one, [Row(f"point over REST, {CONNECTIONS} connections", round(rate), "1/s", 1_000, rate >= 1_000, "none", None, command), *rows]
+    return measured, [Row(f"point over REST, {CONNECTIONS} connections", round(rate), "1/s", 1_000, rate >= 1_000, "none", None, command), *rows]
 
 
 def a_million(folder: Path, target: str, service: int, command: str) -> list[Row]:

@@ -9,6 +9,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 _DATA, _HEADERS, _SETTINGS, _PING, _GOAWAY, _WINDOW_UPDATE = 0, 1, 4, 6, 7, 8
 _ACK = _END_STREAM = 1
@@ -54,19 +55,42 @@ def _frames(connection: socket.socket) -> Iterator[tuple[int, int, int, bytes]]:
 def calls_per_second(port: int, method: str, messages: Sequence[bytes], under_way: int) -> float:
     """One call for each message over one connection to this machine, so many under way at once; `method` as in `/package.Service/Method`.
     Raises CallFailed."""
-    headers = _headers(method, f"127.0.0.1:{port}")
-    waiting = iter(
-        _frame(_HEADERS, _END_HEADERS, stream, headers) + _frame(_DATA, _END_STREAM, stream, b"\0" + struct.pack(">I", len(message)) + message)
-        for stream, message in zip(range(1, 2 * len(messages), 2), messages, strict=True)
-    )
-    with socket.create_connection(("127.0.0.1", port), _TIMEOUT_S) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        wide = _frame(_SETTINGS, 0, 0, struct.pack(">HI", 4, _WINDOW)) + _frame(_WINDOW_UPDATE, 0, 0, struct.pack(">I", _WINDOW - _FIRST_WINDOW))
-        connection.sendall(_PREFACE + wide)
+    waiting = _calls(port, method, messages)
+    with _connected(port) as connection:
         began = time.perf_counter()
         connection.sendall(b"".join(next(waiting, b"") for _ in range(under_way)))
         _until_answered(connection, waiting, len(messages))
         return len(messages) / (time.perf_counter() - began)
+
+
+def milliseconds(port: int, method: str, messages: Sequence[bytes]) -> list[float]:
+    """How long each call takes, one after another over one connection. Raises CallFailed."""
+    took = []
+    with _connected(port) as connection:
+        for call in _calls(port, method, messages):
+            began = time.perf_counter()
+            connection.sendall(call)
+            _until_answered(connection, iter(()), 1)
+            took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def _calls(port: int, method: str, messages: Sequence[bytes]) -> Iterator[bytes]:
+    """The frames of one call for each message."""
+    headers = _headers(method, f"127.0.0.1:{port}")
+    for stream, message in zip(range(1, 2 * len(messages), 2), messages, strict=True):
+        data = _frame(_DATA, _END_STREAM, stream, b"\0" + struct.pack(">I", len(message)) + message)
+        yield _frame(_HEADERS, _END_HEADERS, stream, headers) + data
+
+
+@contextmanager
+def _connected(port: int) -> Iterator[socket.socket]:
+    """A connection that lets the server send as much as it likes."""
+    with socket.create_connection(("127.0.0.1", port), _TIMEOUT_S) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        wide = _frame(_SETTINGS, 0, 0, struct.pack(">HI", 4, _WINDOW)) + _frame(_WINDOW_UPDATE, 0, 0, struct.pack(">I", _WINDOW - _FIRST_WINDOW))
+        connection.sendall(_PREFACE + wide)
+        yield connection
 
 
 def _until_answered(connection: socket.socket, waiting: Iterator[bytes], count: int) -> None:
