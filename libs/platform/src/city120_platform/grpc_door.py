@@ -102,16 +102,25 @@ class Door(grpc.aio.ServerInterceptor):
         # By method: the handler of the servicer and what was made of it. A handler is wrapped once, not once a call.
         self._wrapped: dict[str, tuple[Any, Any]] = {}
         self._stopping = False
+        self._last_came = 0.0
 
     def close(self) -> None:
         """Turn new calls away, and those whose message has not come."""
         self._stopping = True
         self._silent.end_all(_STOPPING)
 
+    async def quiet(self, quiet_s: float, most_s: float) -> None:
+        """Wait until no call has come for so long, and in any case no longer than `most_s`."""
+        clock = asyncio.get_running_loop().time
+        ends, self._last_came = clock() + most_s, clock()
+        while (until := min(self._last_came + quiet_s, ends)) > clock():  # noqa: ASYNC110  (each call puts it off)
+            await asyncio.sleep(until - clock())
+
     async def intercept_service(self, continuation: _Continuation, handler_call_details: Any) -> Any:
         handler, method = await continuation(handler_call_details), handler_call_details.method
         if handler is None:
             return None
+        self._last_came = asyncio.get_running_loop().time()
         known = self._wrapped.get(method)
         if known is None or known[0] is not handler:
             known = self._wrapped[method] = (handler, self._wrap(handler, method))

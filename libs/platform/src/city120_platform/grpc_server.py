@@ -22,7 +22,9 @@ from city120_platform.settings import ServiceSettings
 
 __all__ = ["NOT_SERVING", "SERVING", "Context", "GrpcServer", "momentary", "pinned_edition", "sent_key", "time_remaining", "until_signal"]
 
-_TURNING_AWAY_S = 0.1
+# The door is closed when no call has come for the first, and in any case after the second.
+_QUIET_S = 0.1
+_TURNING_AWAY_S = 2.0
 # A connection that never says that it speaks HTTP/2 is closed after the first, one without calls after the second.
 _HANDSHAKE_S = 10
 _IDLE_CONNECTION_S = 300
@@ -86,13 +88,13 @@ class GrpcServer:
     async def stop(self) -> None:
         """NOT_SERVING first, then let calls under way end; watches end at once.
 
-        New calls are turned away for a moment before the door is closed: gRPC cancels those that it has read and not begun when it closes, and of
-        UNAVAILABLE a caller knows that the call can be sent again.
+        New calls are turned away until none comes any more: gRPC cancels those that it has read and not begun when it closes, and of UNAVAILABLE a
+        caller knows that the call can be sent again.
         """
         await self.set_health(NOT_SERVING)
         self._health.close()
         self._door.close()
-        await asyncio.sleep(_TURNING_AWAY_S)
+        await self._door.quiet(_QUIET_S, min(_TURNING_AWAY_S, self._settings.drain_s))
         await self.server.stop(self._settings.drain_s)
         _logger.info("stopped")
 
