@@ -144,7 +144,7 @@ class Sentences(Channel):
         return answer.text
 
     def contact(self) -> list[str]:
-        """Who, the phone when verified and the city's own otherwise, hours, whether it is open, the usual unit as general knowledge; nothing without a body."""
+        """Who, a phone (the city's own unless verified), hours, whether it is open, the usual unit as general knowledge; empty without a body."""
         responsibility = self.resolution.responsibility
         if responsibility is None:
             return []
