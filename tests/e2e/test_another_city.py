@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from city120_faq.learning.shipped import CAREFUL
-from city120_processes import free_ports, rest_ready
+from city120_processes import free_ports, grpc_serving, rest_ready
 from tests.bundled import settings_of_tests
 from tests.walks import ROOT, commands
 
@@ -55,7 +55,9 @@ def environment(folder: Path) -> dict[str, str]:
 def serve(settings: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(SERVE.split(), cwd=folder, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ends = time.monotonic() + START_S
-    while not rest_ready(settings["CITY120_ADDRESS"]):
+    targets = [f"127.0.0.1:{settings[f'CITY120_{name}_PORT']}" for name in ("JURISDICTION", "WAYFINDING", "FAQ")]
+    # The gateway is ready without the others, and says what is missing.
+    while not (rest_ready(settings["CITY120_ADDRESS"]) and all(map(grpc_serving, targets))):
         assert process.poll() is None, "the house ended before it was ready"
         assert time.monotonic() < ends, "the house is not ready"
         time.sleep(0.2)
