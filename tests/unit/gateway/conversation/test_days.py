@@ -33,16 +33,16 @@ FRIDAY = dt.datetime(2026, 11, 27, 12, 30, tzinfo=SEOUL)
     ],
 )
 def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: str) -> None:
-    found = knowledge.days.find(text, FRIDAY)
-    assert found is not None
-    assert found[1].date().isoformat() == day
+    named = knowledge.days.find(text, FRIDAY)
+    assert named is not None
+    assert named[1].date().isoformat() == day
 
 
 def test_a_holiday_of_the_calendar_is_one(knowledge: Knowledge) -> None:
     before_christmas = dt.datetime(2026, 12, 22, 9, tzinfo=SEOUL)
-    found = knowledge.days.find("공휴일에 막차", before_christmas)
-    assert found is not None
-    assert found[1].date() == dt.date(2026, 12, 25)
+    named = knowledge.days.find("공휴일에 막차", before_christmas)
+    assert named is not None
+    assert named[1].date() == dt.date(2026, 12, 25)
 
 
 def test_today_keeps_the_moment(knowledge: Knowledge) -> None:
@@ -51,9 +51,9 @@ def test_today_keeps_the_moment(knowledge: Knowledge) -> None:
 
 def test_after_midnight_tomorrow_is_seen_from_the_service_day(knowledge: Knowledge) -> None:
     night = dt.datetime(2026, 11, 28, 0, 30, tzinfo=SEOUL)
-    found = knowledge.days.find("내일", night)
-    assert found is not None
-    assert found[1].date() == dt.date(2026, 11, 28)
+    named = knowledge.days.find("내일", night)
+    assert named is not None
+    assert named[1].date() == dt.date(2026, 11, 28)
 
 
 @pytest.mark.parametrize("text", ["강남역 막차", "last train", "어제부터 물이 안 나와요", ""])

@@ -45,19 +45,19 @@ def resolution(inquiry_id: str = "one", **values: object) -> pb.ResolveInquiryRe
 def on_disk(path: Path, query: str) -> list[tuple[object, ...]]:
     """What another program reads of the file: committed rows only."""
     with sqlite3.connect(path) as database:
-        found = database.execute(query).fetchall()
+        records = database.execute(query).fetchall()
     database.close()
-    return found
+    return records
 
 
 async def test_an_inquiry_is_kept_redacted(open_records: Callable[[], Records], path: Path) -> None:
     records = open_records()
     await records.add(TEXT, NOW, resolution(), durable=True)
-    found = await records.get("one")
-    assert found.redacted_text == REDACTED
-    assert found.received_at == "2026-11-24T12:40:05+00:00"
-    assert found.resolution == resolution()
-    assert found.outcome == ""
+    past = await records.get("one")
+    assert past.redacted_text == REDACTED
+    assert past.received_at == "2026-11-24T12:40:05+00:00"
+    assert past.resolution == resolution()
+    assert past.outcome == ""
 
 
 async def test_numbers_of_persons_are_nowhere_in_the_files(open_records: Callable[[], Records], path: Path) -> None:
@@ -132,9 +132,9 @@ async def test_the_last_end_holds(open_records: Callable[[], Records]) -> None:
 async def test_an_inquiry_that_does_not_exist_is_named(open_records: Callable[[], Records]) -> None:
     records = open_records()
     for call in (records.get("two"), records.close_inquiry("two", "resolved", "")):
-        with pytest.raises(NotFound, match="'two' does not exist") as found:
+        with pytest.raises(NotFound, match="'two' does not exist") as raised:
             await call
-        assert found.value.field == "inquiry_id"
+        assert raised.value.field == "inquiry_id"
 
 
 async def test_a_restart_keeps_everything(open_records: Callable[[], Records]) -> None:
@@ -163,17 +163,17 @@ async def test_what_cannot_be_written_is_told_and_not_promised(open_records: Cal
     await records.add(TEXT, NOW, resolution("one"), durable=True)
     await records._run(lambda database: database.execute("PRAGMA query_only = 1"))
     for call in (records.add(TEXT, NOW, resolution("two"), durable=True), records.close_inquiry("one", "resolved", "")):
-        with pytest.raises(Unavailable, match="record store failed") as found:
+        with pytest.raises(Unavailable, match="record store failed") as raised:
             await call
-        assert "disk" in found.value.fix
+        assert "disk" in raised.value.fix
     assert (await records.get("one")).outcome == ""
 
 
 async def test_many_at_once_are_all_kept(open_records: Callable[[], Records], path: Path) -> None:
     records = open_records()
     await asyncio.gather(*(records.add(TEXT, NOW, resolution(str(number)), durable=number % 10 == 0) for number in range(200)))
-    found = await asyncio.gather(*(records.get(str(number)) for number in range(200)))
-    assert [one.resolution.inquiry_id for one in found] == [str(number) for number in range(200)]
+    past = await asyncio.gather(*(records.get(str(number)) for number in range(200)))
+    assert [inquiry.resolution.inquiry_id for inquiry in past] == [str(number) for number in range(200)]
 
 
 async def test_words_of_a_query_are_words(open_records: Callable[[], Records]) -> None:

@@ -20,14 +20,14 @@ def read(body: dict[str, Any] | bytes) -> pb.ResolveInquiryRequest:
 
 def fault(body: dict[str, Any] | bytes) -> str:
     """The field that is named."""
-    with pytest.raises(InvalidArgument) as found:
+    with pytest.raises(InvalidArgument) as raised:
         read(body)
-    assert found.value.fix
-    return found.value.field
+    assert raised.value.fix
+    return raised.value.field
 
 
 def test_everything_that_may_be_sent_reaches_the_request() -> None:
-    found = read(
+    request = read(
         {
             "text": "가로등이 나갔어요",
             "language": "ko",
@@ -47,9 +47,9 @@ def test_everything_that_may_be_sent_reaches_the_request() -> None:
             "continuation": "token",
         }
     )
-    assert {field.name for field, _ in found.ListFields()} == {field.name for field in pb.ResolveInquiryRequest.DESCRIPTOR.fields}
-    assert {field.name for field, _ in found.fill.ListFields()} == {field.name for field in pb.Fill.DESCRIPTOR.fields}
-    assert found.place == pb.PlaceHint(area_code="11440")
+    assert {field.name for field, _ in request.ListFields()} == {field.name for field in pb.ResolveInquiryRequest.DESCRIPTOR.fields}
+    assert {field.name for field, _ in request.fill.ListFields()} == {field.name for field in pb.Fill.DESCRIPTOR.fields}
+    assert request.place == pb.PlaceHint(area_code="11440")
 
 
 def test_what_is_left_out_or_null_is_absent() -> None:
@@ -119,14 +119,14 @@ def test_words_beat_a_code_and_a_code_beats_a_point(place: dict[str, Any], hint:
     ("body", "field"), [({}, "outcome"), ({"outcome": "ignored"}, "outcome"), ({"outcome": "resolved", "note": "x" * 1001}, "note")]
 )
 def test_how_an_inquiry_ended_is_one_of_three(body: dict[str, Any], field: str) -> None:
-    with pytest.raises(InvalidArgument) as found:
+    with pytest.raises(InvalidArgument) as raised:
         _parse(ClosePayload, json.dumps(body).encode())
-    assert found.value.field == field
+    assert raised.value.field == field
     for outcome in ("resolved", "transferred", "called_back"):
         assert _parse(ClosePayload, json.dumps({"outcome": outcome}).encode()).outcome == outcome
 
 
 def test_how_an_inquiry_ended_may_say_whether_the_answer_helped() -> None:
-    found = _parse(ClosePayload, b'{"outcome": "resolved", "helpful": false, "correct_affair_code": "water.outage"}').message("one")
-    assert found == pb.CloseInquiryRequest(inquiry_id="one", outcome="resolved", helpful=False, correct_affair_code="water.outage")
+    request = _parse(ClosePayload, b'{"outcome": "resolved", "helpful": false, "correct_affair_code": "water.outage"}').message("one")
+    assert request == pb.CloseInquiryRequest(inquiry_id="one", outcome="resolved", helpful=False, correct_affair_code="water.outage")
     assert not _parse(ClosePayload, b'{"outcome": "resolved"}').message("one").HasField("helpful")

@@ -32,10 +32,10 @@ def reading(path: str, **query: str) -> Message:
 
 
 def refused(path: str, **query: str) -> InvalidArgument:
-    with pytest.raises(InvalidArgument) as found:
+    with pytest.raises(InvalidArgument) as raised:
         reading(path, **query)
-    assert found.value.fix
-    return found.value
+    assert raised.value.fix
+    return raised.value
 
 
 def test_every_promised_path_is_in_the_table_once() -> None:
@@ -84,15 +84,15 @@ def test_an_unknown_parameter_is_named_with_those_that_are_known(read: Read) -> 
 
 @pytest.mark.parametrize(
     ("read", "parameter"),
-    [(read, one) for read in READS for one in read.parameters if one.required],
-    ids=lambda one: one.path if isinstance(one, Read) else one.name,
+    [(read, parameter) for read in READS for parameter in read.parameters if parameter.required],
+    ids=lambda value: value.path if isinstance(value, Read) else value.name,
 )
 def test_a_missing_parameter_is_named(read: Read, parameter: Parameter) -> None:
-    others = {one.name: "x" for one in read.parameters if one.required and one is not parameter}
+    others = {other.name: "x" for other in read.parameters if other.required and other is not parameter}
     for query in (others, others | {parameter.name: ""}):
-        with pytest.raises(InvalidArgument, match="is missing") as found:
+        with pytest.raises(InvalidArgument, match="is missing") as raised:
             _request_of(read, query, {"id": "x"})
-        assert found.value.field == parameter.name
+        assert raised.value.field == parameter.name
 
 
 @pytest.mark.parametrize(
@@ -148,16 +148,16 @@ def test_half_a_surrogate_pair_is_no_text() -> None:
 
 
 def test_a_request_is_filled_from_query_and_path() -> None:
-    found = reading("/v1/responsibilities:resolve", affair="water.outage", lat="37.5", lon="127.0", as_of="2026-11-24")
-    assert isinstance(found, jurisdiction_pb2.ResolveResponsibilityRequest)
-    assert (found.affair_code, found.as_of, found.point.latitude, found.point.longitude) == ("water.outage", "2026-11-24", 37.5, 127.0)
+    request = reading("/v1/responsibilities:resolve", affair="water.outage", lat="37.5", lon="127.0", as_of="2026-11-24")
+    assert isinstance(request, jurisdiction_pb2.ResolveResponsibilityRequest)
+    assert (request.affair_code, request.as_of, request.point.latitude, request.point.longitude) == ("water.outage", "2026-11-24", 37.5, 127.0)
     body = _request_of(BY_PATH["/v1/bodies/{id}"], {}, {"id": "district.11440"})
     assert body == jurisdiction_pb2.GetBodyRequest(id="district.11440")
 
 
 def test_names_of_python_are_no_names_of_parameters() -> None:
-    found = reading("/v1/journeys:latest", from_="강남", to="수유")
-    assert (found.origin, found.destination) == ("강남", "수유")  # type: ignore[attr-defined]
+    request = reading("/v1/journeys:latest", from_="강남", to="수유")
+    assert (request.origin, request.destination) == ("강남", "수유")  # type: ignore[attr-defined]
 
 
 def test_several_named_things_come_with_commas_between() -> None:

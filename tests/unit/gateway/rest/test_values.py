@@ -22,13 +22,13 @@ PROMISED = (
 
 
 def test_a_resolution_has_all_its_sections_and_what_is_absent_is_null() -> None:
-    found = to_json(pb.ResolveInquiryResponse())
-    assert set(PROMISED) <= set(found)
+    values = to_json(pb.ResolveInquiryResponse())
+    assert set(PROMISED) <= set(values)
     for section in ("area", "responsibility", "answer", "clarification", "emergency", "handoff", "rendered", "inquiry_id", "language"):
-        assert found[section] is None
+        assert values[section] is None
     for section in ("evidence", "degraded", "affairs", "places", "itinerary", "departures", "also"):
-        assert found[section] == []
-    assert found["confidence"] == 0.0
+        assert values[section] == []
+    assert values["confidence"] == 0.0
 
 
 @pytest.mark.parametrize(("number", "word"), [(value.number, value.name.removeprefix("KIND_").lower()) for value in pb.Kind.DESCRIPTOR.values])
@@ -49,8 +49,8 @@ def test_enums_lose_their_prefix_also_when_it_has_several_words() -> None:
 
 
 def test_numbers_and_truth_values_stay_even_when_they_are_nothing() -> None:
-    found = to_json(wayfinding_pb2.Place(distance_m=0.0))
-    assert found["distance_m"] == 0.0
+    values = to_json(wayfinding_pb2.Place(distance_m=0.0))
+    assert values["distance_m"] == 0.0
     assert to_json(jurisdiction_pb2.Body(verified=False))["verified"] is False
     assert to_json(wayfinding_pb2.PlaceMention(start=0))["start"] == 0
 
@@ -83,7 +83,7 @@ def holds(value: Any, rule: dict[str, Any], components: dict[str, Any]) -> bool:
     if "$ref" in rule:
         return holds(value, components[rule["$ref"].rpartition("/")[2]], components)
     if "anyOf" in rule:
-        return any(holds(value, one, components) for one in rule["anyOf"])
+        return any(holds(value, choice, components) for choice in rule["anyOf"])
     wanted = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
     right_kind = any(isinstance(value, KINDS[kind]) for kind in wanted)
     return right_kind and value in rule.get("enum", [value]) and all(holds(item, inner, components) for item, inner in within(value, rule))
@@ -128,7 +128,7 @@ def test_what_is_sent_obeys_its_schema_empty_and_full(kind: Any) -> None:
     components: dict[str, Any] = {}
     rule = schema(kind.DESCRIPTOR, components)
     for message in (kind(), full(kind())):
-        found = json.loads(json.dumps(to_json(message)))
-        assert holds(found, rule, components)
+        values = json.loads(json.dumps(to_json(message)))
+        assert holds(values, rule, components)
     assert not holds({}, rule, components)
-    assert not holds({**found, "edition_id": 5, "redacted_text": 5}, rule, components)
+    assert not holds({**values, "edition_id": 5, "redacted_text": 5}, rule, components)

@@ -129,7 +129,7 @@ async def test_what_faq_had_to_leave_out_is_passed_on() -> None:
 async def test_places_come_as_values() -> None:
     place = wayfinding_pb2.Place(ref="area:11440")
     made, _ = calls(wayfinding_pb2.GeocodeResponse(edition_id=EDITION, places=[place]))
-    assert [found.ref for found in await made.geocode("마포구")] == ["area:11440"]
+    assert [place.ref for place in await made.geocode("마포구")] == ["area:11440"]
     mention = wayfinding_pb2.PlaceMention(surface="마포구", candidates=[place])
     made, _ = calls(wayfinding_pb2.FindPlaceMentionsResponse(edition_id=EDITION, mentions=[mention]))
-    assert [found.surface for found in await made.mentions("마포구", "ko")] == ["마포구"]
+    assert [named.surface for named in await made.mentions("마포구", "ko")] == ["마포구"]
