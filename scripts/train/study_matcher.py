@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from city120_edition import installed_city, read_source, rows
@@ -30,14 +31,22 @@ from city120_edition.source import Source
 from city120_evaluation.golden import Golden, read_golden
 from city120_evaluation.measures import Share
 from city120_evaluation.runs import key_of
-from city120_faq.encoder.model import Floats
+from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
-from city120_faq.learning.lines import examples
+from city120_faq.learning.lines import Example, examples
 from city120_faq.learning.shipped import read_fitted
-from city120_faq.matching.heads import EMERGENCY, Example, Sums, VectorHead, train_words
-from city120_faq.matching.matcher import Matcher, Ranking, best, save
+from city120_faq.learning.stored import save
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.training import follow
+from city120_faq.learning.word_training import train_words
+from city120_faq.matching.labels import affairs_by_label
+from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
-from city120_text import LANGUAGES
+from city120_faq.matching.questions import Connectives, Questions
+from city120_faq.matching.ranking import Ranking
+from city120_faq.matching.reading import Reader
+from city120_faq.matching.sentences import embedded
+from city120_text import LANGUAGES, EmergencyMatcher
 
 ROOT = Path(__file__).parents[2]
 FROZEN, CACHE = ROOT / "tests" / "golden" / "frozen", ROOT / "build" / "study"
@@ -53,7 +62,7 @@ class Study:
     lines: list[Example]
     vectors: Floats
     asked: list[Golden]
-    asked_vectors: list[Floats]
+    asked_vectors: Floats
     affair_of: dict[str, str]
 
     @classmethod
@@ -70,15 +79,14 @@ class Study:
                 bar.update(done - bar.n)
 
             vectors = store.vectors([line.text for line in lines], show)
-            asked_vectors = store.readings([inquiry.text for inquiry in asked])
-        affairs = {affair.code: affair.code for affair in source.rows("affairs", rows.Affair)}
-        emergencies = {f"{EMERGENCY}{row.id}": row.affair for row in source.rows("emergencies", rows.Emergency)}
-        return cls(lines, vectors, asked, asked_vectors, affairs | emergencies)
+            asked_vectors = embedded([inquiry.text for inquiry in asked], lambda texts: store.vectors(texts, show))
+        affair_of = affairs_by_label(source.rows("affairs", rows.Affair), source.rows("emergencies", rows.Emergency))
+        return cls(lines, vectors, asked, asked_vectors, affair_of)
 
     def part(self, share: int) -> Study:
         """The same with so many per cent of the lines; labels and questions of entries are always among them."""
-        candidates = [row for row, line in enumerate(self.lines) if not line.group.startswith(("label|", "entry|"))]
-        held = {row for row in candidates if _place(self.lines[row].group) >= share}
+        kept = [row for row, line in enumerate(self.lines) if not line.group.startswith(("label|", "entry|"))]
+        held = {row for row in kept if _place(self.lines[row].group) >= share}
         left = [row for row in range(len(self.lines)) if row not in held]
         return replace(self, lines=[self.lines[row] for row in left], vectors=self.vectors[left])
 
@@ -86,10 +94,10 @@ class Study:
         """How often the best affair is right, by language and of all."""
         by_language: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
         for inquiry, vectors in zip(self.asked, self.asked_vectors, strict=True):
-            affairs = best(rank(inquiry.text, vectors, inquiry.language), 1, self.affair_of)
-            by_language[inquiry.language].append(bool(affairs) and affairs[0][0] in inquiry.affair.split("|"))
-        outcomes = {**by_language, "all": [right for hits in by_language.values() for right in hits]}
-        return {language: Share(sum(hits), len(hits)) for language, hits in outcomes.items()}
+            affair, _ = rank(inquiry.text, vectors, inquiry.language).best
+            by_language[inquiry.language].append(affair in inquiry.affair.split("|"))
+        outcomes = {**by_language, "all": [right for rights in by_language.values() for right in rights]}
+        return {language: Share(sum(rights), len(rights)) for language, rights in outcomes.items()}
 
 
 def _inquiries(language: str) -> list[Golden]:
@@ -101,16 +109,17 @@ def _place(group: str) -> int:
     return int.from_bytes(hashlib.sha256(group.encode()).digest()[:8]) % _WHOLE
 
 
-def learn(lines: Sequence[Example], vectors: Floats) -> Matcher:
-    """A matcher trained on lines with their vectors (n, d), with the weights that ship: all that this script knows of training."""
+def learn(study: Study) -> Matcher:
+    """A matcher trained on the lines of a study, with the weights that ship: all that this script knows of training."""
+    lines = study.lines
     with tempfile.TemporaryDirectory() as folder, tqdm(desc=f"training on {len(lines)} lines", leave=False) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        save(train_words(lines, show), VectorHead.of(Sums.of(lines, vectors)), read_fitted(installed_city().trained).fusion, "study", Path(folder))
-        return Matcher(Path(folder))
+        save(train_words(lines, show), Sums.of(lines, study.vectors).head(), read_fitted(installed_city().trained).fusion, "study", Path(folder))
+        return Matcher(Path(folder), study.affair_of)
 
 
 def curve(study: Study, parts: Iterable[int]) -> list[tuple[str, dict[str, Share]]]:
@@ -118,47 +127,55 @@ def curve(study: Study, parts: Iterable[int]) -> list[tuple[str, dict[str, Share
     words, both = [], []
     for share in sorted(set(parts)):
         part = study.part(share)
-        learnt, name = learn(part.lines, part.vectors), f"{share} %, {len(part.lines)} lines"
+        learnt, name = learn(part), f"{share} %, {len(part.lines)} lines"
         words.append((f"words, {name}", study.right(words_of(learnt))))
-        both.append((f"both, {name}", study.right(learnt.by_words_and_vectors)))
+        both.append((f"both, {name}", study.right(both_of(learnt))))
     return [*words, *both]
 
 
 def words_of(matcher: Matcher) -> Rank:
     """What words alone say."""
-    return lambda text, vectors, language: matcher.by_words(text, language)
+    return lambda text, vectors, language: matcher.by_words(matcher.words.lexicon.read(text), language)
+
+
+def both_of(matcher: Matcher) -> Rank:
+    """What words and vectors say together."""
+    return lambda text, vectors, language: matcher.by_both(matcher.words.lexicon.read(text), vectors, language)
+
+
+def served_of(matcher: Matcher) -> Rank:
+    """What is read, of a text without place names and emergencies."""
+    nowhere = PlaceNames({}, frozenset(), {}, frozenset())
+    reader = Reader(matcher, nowhere, Questions(Connectives(()), matcher, str), EmergencyMatcher(()))
+    return lambda text, vectors, language: follow([reader.whole(text, language)], lambda texts: np.stack([vectors] * len(texts)))[0][0].ranking
 
 
 def layers(study: Study) -> list[tuple[str, dict[str, Share]]]:
     """Accuracy of each layer alone and together, all learnt from the same lines."""
-    both = learn(study.lines, study.vectors)
-
-    def served(text: str, vectors: Floats, language: str) -> Ranking:
-        first = both.by_words(text, language)
-        return first if first.decided else both.by_words_and_vectors(text, vectors, language)
-
+    matcher = learn(study)
+    both = both_of(matcher)
     ranks: dict[str, Rank] = {
-        "words": words_of(both),
-        "vectors": lambda text, vectors, language: both.by_words_and_vectors("", vectors, language),
-        "words and vectors": both.by_words_and_vectors,
-        "as served: words first": served,
+        "words": words_of(matcher),
+        "vectors": lambda text, vectors, language: both("", vectors, language),
+        "words and vectors": both,
+        "as served: words first": served_of(matcher),
     }
     return [(name, study.right(rank)) for name, rank in ranks.items()]
 
 
-def table(results: Sequence[tuple[str, dict[str, Share]]]) -> str:
+def table(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """Rows of shares in per cent, a column a language; the last line of a curve's gain over the line before."""
     heads = [*LANGUAGES, "all"]
     lines = [f"{'':<34}" + "".join(f"{language:>8}" for language in heads)]
-    lines += [f"{name:<34}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in results]
+    lines += [f"{name:<34}" + "".join(f"{shares[language].value:8.1%}" for language in heads) for name, shares in found]
     return "\n".join(lines)
 
 
-def gain(results: Sequence[tuple[str, dict[str, Share]]]) -> str:
+def gain(found: Sequence[tuple[str, dict[str, Share]]]) -> str:
     """What the last part added to the one before, in points."""
-    (name, before), (_, after) = results[-2:]
-    label = f"{name.partition(',')[0]}: gain of the last part"
-    return f"{label:<34}" + "".join(f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"])
+    (name, before), (_, after) = found[-2:]
+    told = f"{name.partition(',')[0]}: gain of the last part"
+    return f"{told:<34}" + "".join(f"{100 * (after[language].value - before[language].value):+8.1f}" for language in [*LANGUAGES, "all"])
 
 
 def main() -> int:
@@ -172,13 +189,13 @@ def main() -> int:
     if not all(0 < part <= _WHOLE for part in (*arguments.parts, arguments.part)):
         parser.error("a part is given in per cent, from 1 to 100")
     study = Study.of(read_source(installed_city().rows), CACHE, arguments.asked)
-    results = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
+    found = curve(study, arguments.parts) if arguments.what == "curve" else layers(study.part(arguments.part))
     if arguments.json:
-        print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in results], indent=1))
+        print(json.dumps([{"name": name, **{language: share.as_json() for language, share in shares.items()}} for name, shares in found], indent=1))
         return 0
-    print(table(results))
-    if arguments.what == "curve" and len(results) > 2:
-        print(gain(results[: len(results) // 2]), gain(results), sep="\n")
+    print(table(found))
+    if arguments.what == "curve" and len(found) > 2:
+        print(gain(found[: len(found) // 2]), gain(found), sep="\n")
     return 0
 
 

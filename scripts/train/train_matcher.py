@@ -20,12 +20,13 @@ from tqdm import tqdm
 
 from city120_edition import default_data_dir, installed_city, read_source
 from city120_edition.source import Source
+from city120_faq import hand_set
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
 from city120_faq.learning.known_lines import KnownLines
-from city120_faq.learning.lines import by_entry, examples
-from city120_faq.learning.shipped import NEW_SHARE, Trained, write_trained
-from city120_faq.learning.training import LEAST_JUDGES, fit_source
-from city120_faq.matching.heads import Sums, is_judge
+from city120_faq.learning.lines import by_entry, examples, is_judge
+from city120_faq.learning.shipped import Trained, write_trained
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.training import fit_source
 
 COMMAND = "python scripts/train/train_matcher.py"
 
@@ -42,8 +43,8 @@ def check(source: Source, folder: Path) -> list[str]:
     phrasings, questions = examples(source)
     drift = trained.lines.drift(KnownLines.of(source, [*phrasings, *questions]))
     print(f"of {drift.present} lines {drift.new} are new, and {drift.gone} of {drift.known} are gone, since it was fitted", file=sys.stderr)
-    if drift.share > NEW_SHARE:
-        return [f"that is {drift.share:.1%} of the rows; up to {NEW_SHARE:.0%} it holds for them"]
+    if drift.share > hand_set.NEW_SHARE:
+        return [f"that is {drift.share:.1%} of the rows; up to {hand_set.NEW_SHARE:.0%} it holds for them"]
     return []
 
 
@@ -52,7 +53,7 @@ def train(source: Source, folder: Path, cache: Path) -> dict[str, object] | None
     settings = EmbeddingSettings()
     phrasings, questions = examples(source)
     lines = [*phrasings, *questions]
-    if sum(map(is_judge, lines)) < LEAST_JUDGES:
+    if sum(map(is_judge, lines)) < hand_set.LEAST_JUDGES:
         return None
     with tqdm(unit="line", desc="vectors") as bar:
 
@@ -87,7 +88,7 @@ def main() -> int:
         return 1 if reasons else 0
     report = train(source, folder, arguments.cache)
     if report is None:
-        print(f"fewer than {LEAST_JUDGES} lines are by authors who judge (`blind-…`, and one in 25): nothing is fitted", file=sys.stderr)
+        print(f"fewer than {hand_set.LEAST_JUDGES} lines are by authors who judge (`blind-…`, and one in 25): nothing is fitted", file=sys.stderr)
         return 1
     print(json.dumps(report, indent=1))
     return 0

@@ -32,8 +32,8 @@ from tqdm import tqdm
 
 from city120_edition import installed_city, read_source
 from city120_faq.encoder.model import DIMENSIONS, MATRICES, TUNED, Checkpoint, Tokenizer, Whole, checkpoint_file, read_tuned
-from city120_faq.learning.lines import examples
-from city120_faq.matching.heads import OUT_OF_SCOPE, Example, is_judge, numbered
+from city120_faq.learning.lines import Example, examples, is_judge, numbered
+from city120_faq.matching.labels import OUT_OF_SCOPE
 from city120_text import LANGUAGES, strip_marks
 
 EPOCHS = 6

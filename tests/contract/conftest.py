@@ -11,7 +11,7 @@ import pytest
 from elasticsearch import AsyncElasticsearch
 
 from city120_edition import rows
-from city120_faq.encoder.vectors import Floats
+from city120_faq.encoder.floats import Floats
 from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster, ElasticsearchEngine, connect
 from city120_faq.search.embedded import EmbeddedEngine

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import grpc
 import pytest
@@ -22,8 +20,9 @@ from city120_edition.holder import EditionHolder
 from city120_edition.validate import OUT_OF_SCOPE
 from city120_errors import InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_faq.__main__ import SERVICES, register
-from city120_faq.domain import Faq
+from city120_faq.faq import Faq
 from city120_faq.matching.consult import Consultant
+from city120_faq.matching.reading import Vectors
 from city120_faq.search.elastic import Cluster, connect
 from city120_faq.search.standby import Searcher
 from city120_faq.settings import FaqSettings
@@ -125,8 +124,8 @@ async def test_a_language_that_is_not_spoken_is_said(client: FaqClient) -> None:
 
 
 async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def busy(*_: object, **__: object) -> None:
-        return None
+    async def busy(*_: object, **__: object) -> Vectors:
+        return Vectors(None, "BUSY")
 
     monkeypatch.setattr(Consultant, "consult", busy)
     response = await match(client, "집에 뭔가 이상해요")
@@ -136,51 +135,15 @@ async def test_when_vectors_are_busy_words_rank_and_the_answer_says_so(client: F
     assert response.affairs
 
 
+async def absent(*_: object, **__: object) -> Vectors:
+    return Vectors(None, "UNAVAILABLE")
+
+
 async def test_where_the_model_does_not_run_words_rank_and_the_answer_says_so(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Consultant, "model_id", property(lambda consultant: ""))
+    monkeypatch.setattr(Consultant, "consult", absent)
     response = await match(client, "집에 뭔가 이상해요")
     assert not response.dense
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
-
-
-# Words are sure of the affair and leave open which of its entries answers.
-ENTRY_LEFT_OPEN = "고지서 없이 수도요금을 내고 싶어요"
-
-
-async def test_which_entry_answers_is_asked_of_the_vector_and_the_affair_stays_what_words_decided(
-    client: FaqClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = await match(client, ENTRY_LEFT_OPEN)
-    assert asked.dense
-    assert not asked.degraded
-
-    async def busy(*_: object, **__: object) -> None:
-        return None
-
-    monkeypatch.setattr(Consultant, "consult", busy)
-    alone = await match(client, ENTRY_LEFT_OPEN)
-    assert [(part.reason, part.effect) for part in alone.degraded] == [("BUSY", "which answer is told by words only")]
-    assert alone.affairs == asked.affairs
-    assert alone.entries[0].affair_code == asked.entries[0].affair_code
-
-
-async def test_while_somebody_else_asks_words_tell_the_entry(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    consult, begun, go = Consultant.consult, asyncio.Event(), asyncio.Event()
-
-    async def slow(consultant: Consultant, texts: Any, rank: Any) -> Any:
-        begun.set()
-        await go.wait()
-        return await consult(consultant, texts, rank)
-
-    monkeypatch.setattr(Consultant, "consult", slow)
-    first = asyncio.create_task(match(client, "집에 뭔가 이상해요"))
-    await begun.wait()
-    second = await match(client, ENTRY_LEFT_OPEN)
-    go.set()
-    assert not second.dense
-    assert [part.effect for part in second.degraded] == ["which answer is told by words only"]
-    assert (await first).dense
-    assert (await match(client, ENTRY_LEFT_OPEN)).dense
 
 
 TWO = "냉장고는 어떻게 버리나요? 그리고 여권은 어디서 만들어요?"
@@ -196,8 +159,8 @@ async def test_two_questions_are_told_and_of_which_words_each_is(client: FaqClie
 async def test_where_its_parts_cannot_be_read_the_answer_says_that_a_second_question_may_be_missed(
     client: FaqClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def busy(*_: object, **__: object) -> None:
-        return None
+    async def busy(*_: object, **__: object) -> Vectors:
+        return Vectors(None, "BUSY")
 
     monkeypatch.setattr(Consultant, "consult", busy)
     answer = await match(client, TWO)
@@ -223,7 +186,7 @@ async def test_answers_are_found_by_their_meaning_too(client: FaqClient) -> None
 
 
 async def test_a_search_says_what_was_weaker(client: FaqClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Consultant, "model_id", property(lambda consultant: ""))
+    monkeypatch.setattr(Consultant, "consult", absent)
     response = await client.search_answers(pb.SearchAnswersRequest(query="계량기 동파"), timeout=10)
     assert [(part.part, part.reason) for part in response.degraded] == [("vectors", "UNAVAILABLE")]
     assert response.hits

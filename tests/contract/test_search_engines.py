@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
-from city120_faq.encoder.model import Encoder, Floats
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.model import Encoder
 from city120_faq.search.build import build_index
 from city120_faq.search.elastic import Cluster
 from city120_faq.search.embedded import EmbeddedEngine

@@ -23,7 +23,7 @@ from city120_edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_errors import InvalidArgument, Unavailable
 from city120_faq.__main__ import register as register_faq
-from city120_faq.domain import Faq
+from city120_faq.faq import Faq
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from city120_edition import Edition, Source, build, installed_cities, read_source, validate
+from city120_edition import Edition, Source, build, installed_cities, read_source, rows, validate
 from city120_edition.build import artefact_builders
-from city120_faq.encoder.model import Encoder, Floats
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.model import Encoder
 from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.matching.labels import affairs_by_label
 from city120_faq.matching.matcher import Matcher
 from city120_text import LANGUAGES
 from tests.bundled import CACHE
@@ -89,7 +90,8 @@ def test_the_build_embeds_the_new_lines_alone_and_the_affair_is_found(
     told = edition.manifest["artefacts"]["faq"]
     assert (told["fitted"]["new"], told["fitted"]["gone"], told["notes"]) == (24, 0, [])
     assert told["report"]
-    matcher = Matcher(edition.path / "faq")
+    affairs = affairs_by_label(edited.rows("affairs", rows.Affair), edited.rows("emergencies", rows.Emergency))
+    matcher = Matcher(edition.path / "faq", affairs)
     for language, text in ASKED.items():
-        ranking = matcher.by_words_and_vectors(text, np.asarray(model.embed([text])), language)
-        assert ranking.labels[0][0] == NEW, (language, ranking.labels[:3])
+        ranking = matcher.by_both(matcher.words.lexicon.read(text), model.embed([text])[0], language)
+        assert ranking.best[0] == NEW, (language, ranking.affairs[:3])

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from city120_faq.encoder.model import Floats
-from city120_faq.matching.fusion import Fusion, Weights
-from city120_faq.matching.heads import Example, Sums, VectorHead, train_words
-from city120_faq.matching.matcher import Matcher, save
+from city120_faq.encoder.floats import Floats
+from city120_faq.learning.fitting import begin
+from city120_faq.learning.lines import Example
+from city120_faq.learning.stored import save
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.word_training import train_words
+from city120_faq.matching.fusion import Weights
+from city120_faq.matching.matcher import Matcher
 
 DIMENSIONS = 32
 
@@ -47,10 +52,10 @@ def lines() -> list[Example]:
 
 
 def trained_on(lines: list[Example], *, vectors: bool, folder: Path) -> Matcher:
-    head = VectorHead.of(Sums.of(lines, np.stack([hear(line.text) for line in lines]))) if vectors else None
-    fusion = Fusion({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}, decided_from=0.9, refuse_from=0.1)
+    head = Sums.of(lines, np.stack([hear(line.text) for line in lines])).head() if vectors else None
+    fusion = replace(begin({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}), decided_from=0.9, refuse_from=0.1)
     save(train_words(lines), head, fusion, "stand-in", folder)
-    return Matcher(folder)
+    return Matcher(folder, {label: label for label in TOPICS if label != "out_of_scope"})
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 from city120_edition.edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_faq import __doc__ as description
-from city120_faq.domain import Faq
 from city120_faq.editor.serve import serve_editor
 from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.faq import Faq
 from city120_faq.feedback import FeedbackStore
 from city120_faq.matching.consult import Consultant
 from city120_faq.search.standby import Searcher

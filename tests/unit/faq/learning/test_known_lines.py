@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from city120_edition import Source, rows
-from city120_faq.encoder.model import Floats, unit
+from city120_faq.encoder.floats import Floats, unit
 from city120_faq.learning.artefacts import Known, known_and_new
 from city120_faq.learning.known_lines import KnownLines, new_lines
-from city120_faq.matching.heads import OUT_OF_SCOPE, Example, Sums
+from city120_faq.learning.lines import Example
+from city120_faq.learning.sums import Sums
+from city120_faq.matching.labels import OUT_OF_SCOPE
 from tests.small_edition import small_source
 from tests.unit.faq.conftest import hear
 

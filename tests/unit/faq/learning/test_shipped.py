@@ -10,6 +10,7 @@ import pytest
 
 from city120_edition import Source, installed_cities
 from city120_faq.learning.known_lines import KnownLines
+from city120_faq.learning.lines import Example
 from city120_faq.learning.shipped import (
     CAREFUL,
     SUMS,
@@ -23,9 +24,9 @@ from city120_faq.learning.shipped import (
     write_sums,
     write_trained,
 )
+from city120_faq.learning.sums import Sums
+from city120_faq.matching.entry_head import EntryWeights
 from city120_faq.matching.fusion import Fusion, Weights
-from city120_faq.matching.heads import Example, Sums
-from city120_faq.matching.which_entry import EntryWeights
 from tests.unit.faq.conftest import hear
 
 SEOUL = installed_cities()["seoul"].trained

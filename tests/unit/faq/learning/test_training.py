@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 
 from city120_edition import Source, rows
-from city120_faq.encoder.model import Floats
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
 from city120_faq.learning import artefacts, training
 from city120_faq.learning.artefacts import Fit
 from city120_faq.learning.known_lines import Drift, KnownLines
-from city120_faq.learning.lines import examples
-from city120_faq.learning.shipped import CAREFUL, NEW_SHARE, Fitted, Trained
-from city120_faq.matching.heads import Example
+from city120_faq.learning.lines import Example, examples
+from city120_faq.learning.shipped import CAREFUL, Fitted, Trained
+from city120_faq.matching.reading import Steps
 from tests.small_edition import small_source
 
 ELSEWHERE = EmbeddingSettings(url="http://127.0.0.1:1", model="big")
@@ -49,7 +50,7 @@ def source() -> Source:
 def test_everything_is_fitted_for_the_model_and_the_rows(
     source: Source, lines: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "LEAST_JUDGES", 20)
+    monkeypatch.setattr(hand_set, "LEAST_JUDGES", 20)
     fitted = training.fit_source(source, lines, StandIn(tmp_path, ELSEWHERE), "big")
     assert fitted is not None
     assert fitted.model == "big"
@@ -75,7 +76,7 @@ def weights_for(source: Source, lines: list[Example], nearest: tuple[Trained, Dr
 
 
 def test_weights_that_ship_hold_while_few_lines_are_new(source: Source, lines: list[Example], tmp_path: Path) -> None:
-    few, many = int(len(lines) * NEW_SHARE), int(len(lines) * NEW_SHARE) + 1
+    few, many = int(len(lines) * hand_set.NEW_SHARE), int(len(lines) * hand_set.NEW_SHARE) + 1
     fit = weights_for(source, lines, of_training(source, lines, new=few), tmp_path)
     assert fit.fitted.fusion.state_from == 0.5
     assert (fit.how["new"], fit.note) == (few, "")
@@ -102,3 +103,22 @@ def test_other_rows_with_judges_are_fitted_when_they_are_built_and_once(
     assert first == second
     assert first.how == {"on": "these rows, when the edition was built"}
     assert made == ["big"]
+
+
+def test_many_readings_go_on_together_and_each_gets_its_own_vectors() -> None:
+    calls: list[list[str]] = []
+
+    def embed(texts: Sequence[str]) -> Floats:
+        calls.append(list(texts))
+        return np.array([[float(len(text))] for text in texts], dtype=np.float32)
+
+    def reading(*texts: str) -> Steps[list[float]]:
+        sizes = []
+        for text in texts:
+            vectors = yield (text, text + text)
+            assert vectors.rows is not None
+            sizes += vectors.rows[:, 0].tolist()
+        return sizes
+
+    assert training.follow([reading("a", "bbb"), reading(), reading("cc")], embed) == [[1, 2, 3, 6], [], [2, 4]]
+    assert calls == [["a", "aa", "cc", "cccc"], ["bbb", "bbbbbb"]]

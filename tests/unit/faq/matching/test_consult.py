@@ -11,11 +11,15 @@ import pytest
 from pydantic import PrivateAttr
 
 from city120_errors import Unavailable
-from city120_faq.encoder.vectors import EmbeddingSettings, Floats
-from city120_faq.matching.consult import AT_ONCE, WAITING, Consultant
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.matching.consult import Consultant
+from city120_faq.matching.reading import Steps, Vectors
 from tests.unit.faq.conftest import DIMENSIONS
 
-ROOM = AT_ONCE + WAITING
+ROOM = hand_set.CONSULTS_AT_ONCE + hand_set.CONSULTS_WAITING
+SLOW = "slow"
 
 
 class Slow(EmbeddingSettings):
@@ -44,10 +48,6 @@ class Slow(EmbeddingSettings):
         return np.ones((len(texts), DIMENSIONS), dtype=np.float32)
 
 
-def as_it_is(vector: Floats) -> Floats:
-    return vector
-
-
 @pytest.fixture
 def slow() -> Slow:
     return Slow()
@@ -61,49 +61,73 @@ def consultant(slow: Slow) -> Iterator[Consultant]:
     made.shutdown()
 
 
-async def begin(consultant: Consultant, count: int) -> list[asyncio.Task[Floats | None]]:
-    tasks = [asyncio.create_task(consultant.consult([f"text {number}"], as_it_is)) for number in range(count)]
+async def begin(consultant: Consultant, count: int) -> list[asyncio.Task[Vectors]]:
+    tasks = [asyncio.create_task(consultant.consult([f"text {number}"], SLOW)) for number in range(count)]
     await asyncio.sleep(0)
     return tasks
 
 
 async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(consultant: Consultant, slow: Slow) -> None:
     under_way = await begin(consultant, ROOM)
-    assert await consultant.consult(["one too many"], as_it_is) is None
+    assert await consultant.consult(["one too many"], SLOW) == Vectors(None, "BUSY")
     slow.go()
     found = await asyncio.gather(*under_way)
-    assert all(vector is not None and vector.shape == (1, DIMENSIONS) for vector in found)
+    assert all(vectors.rows is not None and vectors.rows.shape == (1, DIMENSIONS) for vectors in found)
 
 
 async def test_every_piece_counts_while_it_is_under_way(consultant: Consultant, slow: Slow) -> None:
-    pieces = asyncio.create_task(consultant.consult(["one", "two", "three"], as_it_is))
+    pieces = asyncio.create_task(consultant.consult(["one", "two", "three"], SLOW))
     await asyncio.sleep(0)
     under_way = await begin(consultant, ROOM - 4)
-    assert await consultant.consult(["one", "more than", "there is"], as_it_is) is None
+    assert await consultant.consult(["one", "more than", "there is"], SLOW) == Vectors(None, "BUSY")
     under_way += await begin(consultant, 1)
-    assert await consultant.consult(["one too many"], as_it_is) is None
+    assert await consultant.consult(["one too many"], SLOW) == Vectors(None, "BUSY")
     slow.go()
-    assert all(vector is not None for vector in await asyncio.gather(pieces, *under_way))
-    assert await consultant.consult(["there is room"], as_it_is) is not None
+    assert all(vectors.rows is not None for vectors in await asyncio.gather(pieces, *under_way))
+    assert (await consultant.consult(["there is room"], SLOW)).rows is not None
 
 
 async def test_there_is_room_again_afterwards(consultant: Consultant, slow: Slow) -> None:
     slow.go()
     for _ in range(3 * ROOM):
-        assert await consultant.consult(["one by one"], as_it_is) is not None
+        assert (await consultant.consult(["one by one"], SLOW)).rows is not None
 
 
 async def test_a_caller_who_leaves_does_not_free_the_thread_before_it_is_done(consultant: Consultant, slow: Slow) -> None:
     for task in await begin(consultant, ROOM):
         task.cancel()
     await asyncio.sleep(0)
-    assert await consultant.consult(["still busy"], as_it_is) is None
+    assert await consultant.consult(["still busy"], SLOW) == Vectors(None, "BUSY")
 
 
-@pytest.mark.parametrize("problem", ["absent", "down"])
-async def test_without_a_vector_there_is_none_and_no_error(problem: str) -> None:
+@pytest.mark.parametrize(("problem", "reason"), [("absent", "UNAVAILABLE"), ("down", "BUSY")])
+async def test_without_a_vector_there_is_a_reason_and_no_error(problem: str, reason: str) -> None:
     made = Consultant(Slow(problem=problem))
-    assert (made.model_id == "") == (problem == "absent")
-    assert await made.consult(["anything"], as_it_is) is None
-    assert await made.consult(["once more"], as_it_is) is None
+    for text in ("anything", "once more"):
+        assert await made.consult([text], SLOW) == Vectors(None, reason)
     made.shutdown()
+
+
+async def test_vectors_of_another_model_are_not_given(consultant: Consultant) -> None:
+    assert await consultant.consult(["anything"], "another") == Vectors(None, "UNAVAILABLE")
+
+
+async def test_a_long_story_is_consulted_in_two_pieces_and_has_one_vector(consultant: Consultant, slow: Slow) -> None:
+    under_way = await begin(consultant, ROOM - 1)
+    assert await consultant.consult(["word " * 200], SLOW) == Vectors(None, "BUSY")
+    slow.go()
+    await asyncio.gather(*under_way)
+    rows = (await consultant.consult(["word " * 200], SLOW)).rows
+    assert rows is not None
+    assert rows.shape == (1, DIMENSIONS)
+
+
+async def test_a_reading_gets_what_it_asks_for_until_it_ends(consultant: Consultant, slow: Slow) -> None:
+    def reading() -> Steps[list[int]]:
+        first = yield ("one",)
+        second = yield ("two", "three")
+        return [0 if vectors.rows is None else len(vectors.rows) for vectors in (first, second)]
+
+    slow.go()
+    assert await consultant.follow(reading(), SLOW) == [1, 2]
+    assert await consultant.follow(reading(), "another") == [0, 0]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from city120_faq.matching.decision import Decision, decide, jointly_certain, offered
-from city120_faq.matching.matcher import Ranking
+from city120_faq.learning.fitting import begin
+from city120_faq.matching.decision import Decision, candidates, decide, jointly_certain
+from city120_faq.matching.ranking import Ranking
+
+FUSION = replace(begin({}), state_from=0.8, ask_from=0.4)
 
 
-def ranking(outside: float = 0.0) -> Ranking:
-    return Ranking((("out_of_scope", outside),), threshold=0.8, decided=True, refuse_from=0.3, ask_from=0.4)
+def ranking(chances: list[float], outside: float = 0.0) -> Ranking:
+    return Ranking(tuple((str(number), chance) for number, chance in enumerate(chances)), outside, refuse_from=0.3)
 
 
 @pytest.mark.parametrize(
@@ -26,16 +31,20 @@ def ranking(outside: float = 0.0) -> Ranking:
     ],
 )
 def test_the_first_that_may_be_done(chances: list[float], outside: float, language: str, expected: Decision) -> None:
-    affairs = [(str(number), chance) for number, chance in enumerate(chances)]
-    assert decide(ranking(outside), affairs, language) == expected
+    assert decide(ranking(chances, outside), FUSION, language) == expected
 
 
 @pytest.mark.parametrize(("chances", "count"), [([], 0), ([0.9], 1), ([0.9, 0.01], 2), ([0.9, 0.06, 0.01], 2), ([0.5, 0.2, 0.1, 0.1], 3)])
 def test_at_least_two_are_offered_and_at_most_three(chances: list[float], count: int) -> None:
-    assert offered([("a", chance) for chance in chances]) == count
+    shown = candidates(ranking(chances), limit=10)
+    assert [candidate.offered for candidate in shown] == [place < count for place in range(len(chances))]
+
+
+def test_no_more_are_shown_than_are_asked_for() -> None:
+    assert [candidate.affair for candidate in candidates(ranking([0.5, 0.2, 0.1]), limit=2)] == ["0", "1"]
 
 
 def test_what_may_well_be_is_certain_together() -> None:
-    assert jointly_certain(ranking(), [("a", 0.5), ("b", 0.3)])
-    assert not jointly_certain(ranking(), [("a", 0.77), ("b", 0.04)])
-    assert not jointly_certain(ranking(), [("a", 0.9)])
+    assert jointly_certain(ranking([0.5, 0.3]), FUSION)
+    assert not jointly_certain(ranking([0.77, 0.04]), FUSION)
+    assert not jointly_certain(ranking([0.9]), FUSION)

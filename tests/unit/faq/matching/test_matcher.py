@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_faq.matching.fusion import OUTWEIGHED
-from city120_faq.matching.matcher import Matcher, Ranking, best
-from tests.unit.faq.conftest import DIMENSIONS, TOPICS, hear
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats
+from city120_faq.learning.lines import Example
+from city120_faq.matching.matcher import Matcher
+from city120_faq.matching.ranking import Ranking
+from tests.unit.faq.conftest import DIMENSIONS, TOPICS, hear, trained_on
 
 ODD = {
     "control characters": "\x00\x07\x1b[31m\u202e\u200b물이\x00새요",
@@ -23,92 +29,104 @@ ODD = {
 }
 
 
+def by_words(matcher: Matcher, text: str, language: str) -> Ranking:
+    return matcher.by_words(matcher.words.lexicon.read(text), language)
+
+
+def by_both(matcher: Matcher, text: str, vector: Floats, language: str) -> Ranking:
+    return matcher.by_both(matcher.words.lexicon.read(text), vector, language)
+
+
 def check(ranking: Ranking) -> None:
-    probabilities = [probability for _, probability in ranking.labels]
+    probabilities = [probability for _, probability in ranking.affairs]
     assert probabilities == sorted(probabilities, reverse=True)
-    assert sum(probabilities) == pytest.approx(1, abs=1e-3)
+    assert sum(probabilities) + ranking.out_of_scope == pytest.approx(1, abs=1e-3)
     assert 0 <= ranking.out_of_scope <= 1
-    assert 0 <= ranking.threshold <= 1
+    assert 0 <= ranking.refuse_from <= 1
 
 
 @pytest.mark.parametrize(("text", "label"), [("누수가 있어요 수도관", "water.leak"), ("big hole in the road", "road.pothole")])
 def test_words_name_the_affair(words_only: Matcher, text: str, label: str) -> None:
-    assert words_only.by_words(text, "en" if text.isascii() else "ko").labels[0][0] == label
+    assert by_words(words_only, text, "en" if text.isascii() else "ko").best[0] == label
 
 
-def test_without_vectors_the_matcher_says_so(words_only: Matcher, matcher: Matcher) -> None:
-    assert not words_only.has_vectors
-    assert matcher.has_vectors
+def test_without_vectors_no_model_is_needed(words_only: Matcher, matcher: Matcher) -> None:
+    assert words_only.model_id == ""
+    assert matcher.model_id == "stand-in"
 
 
 def test_what_is_no_public_business_is_a_label_of_its_own(matcher: Matcher) -> None:
-    ranking = matcher.by_words_and_vectors("공룡 이야기", hear("공룡 이야기")[None], "ko")
+    ranking = by_both(matcher, "공룡 이야기", hear("공룡 이야기"), "ko")
     assert ranking.out_of_scope > 0.5
-    assert "out_of_scope" not in [code for code, _ in best(ranking, 5, {label: label for label in TOPICS if label != "out_of_scope"})]
+    assert {affair for affair, _ in ranking.affairs} == TOPICS.keys() - {"out_of_scope"}
 
 
 def test_words_alone_decide_an_affair_but_never_that_something_is_no_public_business(matcher: Matcher) -> None:
-    affair, talk = (matcher.by_words(text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
-    assert (affair.labels[0][0], affair.decided) == ("water.leak", True)
+    affair, talk = (by_words(matcher, text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
+    assert (affair.best[0], affair.decided) == ("water.leak", True)
     assert talk.out_of_scope > 0.9
     assert not talk.decided
 
 
 def test_words_alone_decide_nothing_in_a_language_that_they_never_learnt(matcher: Matcher) -> None:
-    assert matcher.by_words("수도관 누수, 물이 새요", "ko").decided
-    assert not matcher.by_words("수도관 누수, 물이 새요", "und").decided
+    assert by_words(matcher, "수도관 누수, 물이 새요", "ko").decided
+    assert not by_words(matcher, "수도관 누수, 물이 새요", "und").decided
 
 
-@pytest.mark.parametrize(
-    ("affair", "urgent", "doubts"),
-    [(0.9, 0.01, True), (0.9, 0.03, False), (0.1, 0.01, False), (0.1, 0.001, True), (0.9, None, False)],
-    ids=["an affair is likely", "an emergency may be", "talk, perhaps", "talk, surely", "not asked"],
-)
-def test_words_that_sound_like_an_emergency_are_doubted_for_an_affair_and_hardly_for_talk(affair: float, urgent: float | None, doubts: bool) -> None:
-    labels = (("out_of_scope", 0.99 - affair), ("water.leak", affair), ("emergency.fire", urgent or 0.0))
-    assert Ranking(labels, 0.86, decided=True, urgent=urgent, alarm=(0.07, 0.02)).doubts_words is doubts
+def test_an_emergency_counts_for_the_affair_that_it_belongs_to(lines: list[Example], tmp_path: Path) -> None:
+    urgent = [replace(line, label="emergency.leak") if line.label == "water.leak" else line for line in lines]
+    trained_on(urgent, vectors=True, folder=tmp_path)
+    made = Matcher(tmp_path, {"road.pothole": "road.pothole", "waste.bulky": "waste.bulky", "emergency.leak": "waste.bulky"})
+    ranking = by_both(made, "물이 새요", hear("물이 새요"), "ko")
+    assert (ranking.best[0], ranking.emergency) == ("waste.bulky", "leak")
+    assert ranking.urgent == pytest.approx(ranking.best[1], abs=0.05)
+
+
+def test_a_matcher_that_has_learnt_of_no_emergency_tells_of_none(matcher: Matcher) -> None:
+    ranking = by_both(matcher, "물이 새요", hear("물이 새요"), "ko")
+    assert (ranking.urgent, ranking.emergency) == (None, "")
 
 
 def test_nothing_is_refused_while_an_affair_is_much_likelier(matcher: Matcher) -> None:
     """The threshold of a text is that of the fit, or what its likeliest affair leaves."""
-    sure, talk = (matcher.by_words(text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
-    assert sure.refuse_from == pytest.approx(OUTWEIGHED * sure.labels[0][1])
+    sure, talk = (by_words(matcher, text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
+    assert sure.refuse_from == pytest.approx(hand_set.OUTWEIGHED * sure.best[1])
     assert talk.refuse_from == pytest.approx(0.1), "as the matcher was fitted"
 
 
 def test_a_vector_helps_where_no_word_is_known(matcher: Matcher) -> None:
     unknown = "xyzzy"
-    by_words = dict(matcher.by_words(unknown, "en").labels)
-    both = dict(matcher.by_words_and_vectors(unknown, hear("water is leaking")[None], "en").labels)
-    assert both["water.leak"] > by_words["water.leak"]
+    words = dict(by_words(matcher, unknown, "en").affairs)
+    both = dict(by_both(matcher, unknown, hear("water is leaking"), "en").affairs)
+    assert both["water.leak"] > words["water.leak"]
     assert max(both, key=both.__getitem__) == "water.leak"
 
 
 def test_words_are_not_outvoted_by_a_vector_that_says_nothing(matcher: Matcher) -> None:
     silent = np.zeros(DIMENSIONS, dtype=np.float32)
-    assert matcher.by_words_and_vectors("hole in the road please", silent[None], "en").labels[0][0] == "road.pothole"
+    assert by_both(matcher, "hole in the road please", silent, "en").best[0] == "road.pothole"
 
 
 def test_a_language_nobody_wrote_lines_in_is_ranked_with_less_confidence(matcher: Matcher) -> None:
     text = "hole in the road"
-    spoken, other = (matcher.by_words_and_vectors(text, hear(text)[None], language).labels[0] for language in ("en", "und"))
+    spoken, other = (by_both(matcher, text, hear(text), language).best for language in ("en", "und"))
     assert other[1] <= spoken[1] + 0.05
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 @pytest.mark.parametrize("language", ["ko", "und"])
 def test_odd_texts_are_ranked(matcher: Matcher, text: str, language: str) -> None:
-    check(matcher.by_words(text, language))
-    check(matcher.by_words_and_vectors(text, hear(text)[None], language))
+    check(by_words(matcher, text, language))
+    check(by_both(matcher, text, hear(text), language))
 
 
 @pytest.mark.parametrize("text", ["😀🚰💧", " \t\n", "01012345678"])
 def test_a_text_without_words_is_never_decided(words_only: Matcher, text: str) -> None:
-    ranking = words_only.by_words(text, "ko")
+    ranking = by_words(words_only, text, "ko")
     assert not ranking.decided
-    assert ranking.labels[0][1] < 0.6
+    assert ranking.best[1] < 0.6
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_ranked(words_only: Matcher, text: str) -> None:
-    check(words_only.by_words(text, "ko"))
+    check(by_words(words_only, text, "ko"))

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from city120_evaluation.golden import Golden
-from city120_faq.encoder.model import DIMENSIONS, Floats
-from city120_faq.matching.heads import Example
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.model import DIMENSIONS
+from city120_faq.learning.lines import Example
 
 ROOT = Path(__file__).parents[4]
 WORDS = {"water": "tap pipe meter bill".split(), "road": "hole lamp kerb snow".split()}
@@ -49,7 +50,7 @@ def toy(study: Any) -> Any:
     ]
     vectors = np.concatenate([near(place, 20, place) for place in range(len(WORDS))])
     asked = [Golden(affair, f"{words[0]} again", "en", affair=affair) for affair, words in WORDS.items()]
-    return study.Study(lines, vectors, asked, [near(place, 1, 9 + place) for place in range(2)], {affair: affair for affair in WORDS})
+    return study.Study(lines, vectors, asked, np.concatenate([near(place, 1, 9 + place) for place in range(2)]), {affair: affair for affair in WORDS})
 
 
 def test_parts_hold_those_before_them_and_keep_authors_whole(toy: Any) -> None:

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from city120_edition import Source, rows
+from city120_faq import hand_set
 from city120_faq.encoder.vectors import EmbeddingSettings
 from city120_faq.learning.known_lines import KnownLines
 from city120_faq.learning.lines import examples
-from city120_faq.learning.shipped import CAREFUL, NEW_SHARE, Fitted, write_trained
-from city120_faq.matching.heads import Sums
+from city120_faq.learning.shipped import CAREFUL, Fitted, write_trained
+from city120_faq.learning.sums import Sums
 from tests.script import load_script
 from tests.small_edition import small_source
 
@@ -58,7 +59,7 @@ def test_the_rows_that_it_was_trained_on_pass(script: Any, trained: Path, capsys
 
 
 def test_up_to_the_share_new_lines_pass_and_past_it_they_do_not(script: Any, trained: Path, lines: int, capsys: pytest.CaptureFixture[str]) -> None:
-    few = int(lines * NEW_SHARE)
+    few = int(lines * hand_set.NEW_SHARE)
     assert script.check(with_phrasings(*(f"new line {number}" for number in range(few))), trained) == []
     assert f"lines {few} are new" in capsys.readouterr().err
     (reason,) = script.check(with_phrasings(*(f"new line {number}" for number in range(2 * few + 2))), trained)

@@ -10,7 +10,7 @@ import httpx
 import numpy as np
 
 from city120_errors import Unavailable
-from city120_faq.encoder.model import Floats, unit
+from city120_faq.encoder.floats import Floats, unit
 
 _BATCH = 64
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})

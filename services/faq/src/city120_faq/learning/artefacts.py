@@ -15,13 +15,15 @@ import numpy as np
 from city120_edition import rows
 from city120_edition.build import Inputs
 from city120_edition.source import Source
-from city120_faq.encoder.vectors import EmbeddingSettings, Floats, VectorStore, key_of
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats
+from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore, key_of
+from city120_faq.learning.entry_training import train_entries
 from city120_faq.learning.known_lines import Drift, Hashes, KnownLines, new_lines
-from city120_faq.learning.lines import by_entry, choices, examples
+from city120_faq.learning.lines import Example, by_entry, choices, digest_of, examples
 from city120_faq.learning.shipped import (
     CAREFUL,
     ENTRY_SUMS,
-    NEW_SHARE,
     SUMS,
     Fitted,
     Trained,
@@ -31,13 +33,14 @@ from city120_faq.learning.shipped import (
     trained_folders,
     write_fitted,
 )
-from city120_faq.learning.training import LEAST_JUDGES, fit_source, rows_of
+from city120_faq.learning.stored import save, save_entries
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.training import fit_source, rows_of
+from city120_faq.learning.word_training import train_words
 from city120_faq.matching import analysis
-from city120_faq.matching.heads import EPOCHS, Example, Lexicon, Sums, VectorHead, WordHead, digest_of, train_words
-from city120_faq.matching.matcher import save
-from city120_faq.matching.which_entry import train_entries
+from city120_faq.matching.word_head import Lexicon, WordHead
 
-_RECIPE = f"15/{analysis.VERSION}/{EPOCHS}"
+_RECIPE = f"15/{analysis.VERSION}/{hand_set.WORDS_DESCENT.epochs}"
 Progress = Callable[[str, int, int], None]
 Embed = Callable[[Sequence[Example]], Floats]
 # Sums of vectors, and the lines of each label that are in them.
@@ -77,9 +80,9 @@ class Builder:
         sums = known_and_new(phrasings, questions, known, embed)
         of_entries = known_and_new(*by_entry(phrasings, questions), known_entries, embed)
         fit = weights_for(source, lines, nearest, store, cache, settings.model_id)
-        save(words, VectorHead.of(sums) if sums else None, fit.fitted.fusion, settings.model_id, out)
+        save(words, sums.head() if sums else None, fit.fitted.fusion, settings.model_id, out)
         telling = [line for line in lines if line.entry]
-        train_entries(telling, words.lexicon, of_entries, choices(source)).save(out)
+        save_entries(train_entries(telling, words.lexicon, of_entries, choices(source)), out)
         counted = {"examples": len(lines), "labels": len(words.labels), "features": len(words.lexicon.features), "model": settings.model_id}
         return counted | {"report": fit.fitted.report, "fitted": fit.how, "notes": [fit.note] if fit.note else []}
 
@@ -97,11 +100,11 @@ def weights_for(
     source: Source, lines: Sequence[Example], nearest: tuple[Trained, Drift] | None, store: VectorStore, cache: Path, model_id: str
 ) -> Fit:
     """Those that ship with a city, if these are its rows; else such as are fitted on these rows, if enough lines can judge; else careful ones."""
-    if nearest is not None and nearest[1].share <= NEW_SHARE:
+    if nearest is not None and nearest[1].share <= hand_set.NEW_SHARE:
         trained, drift = nearest
         return Fit(trained.fitted, {"on": "these rows, when they were last trained", "share": round(drift.share, 4)} | asdict(drift))
     kept = cache / f"fitted-{key_of(rows_of(source, lines), model_id):016x}-{_RECIPE.replace('/', '.')}"
-    fitted, reason = None, f"fewer than {LEAST_JUDGES} of its lines can judge"
+    fitted, reason = None, f"fewer than {hand_set.LEAST_JUDGES} of its lines can judge"
     try:
         fitted = _kept(kept) or fit_source(source, lines, store, model_id)
     except ImportError:

@@ -9,7 +9,9 @@ import numpy as np
 
 
 @numba.njit(cache=True, fastmath=True)
-def descend(starts: Any, columns: Any, values: Any, truth: Any, order: Any, weights: Any, bias: Any, rate: Any, smoothing: Any) -> None:
+def descend(
+    starts: Any, columns: Any, values: Any, truth: Any, order: Any, weights: Any, bias: Any, rate: Any, smoothing: Any, bias_rate: Any
+) -> None:
     """Move `weights` (features, labels) and `bias` (labels,) down the smoothed cross-entropy, row by row in `order`. `starts`, `columns` and `values`
     are a sparse matrix by rows (CSR). Loops over labels are written out: whole rows at a time would make an array for each, and take three times as
     long."""
@@ -33,4 +35,4 @@ def descend(starts: Any, columns: Any, values: Any, truth: Any, order: Any, weig
             column, step = columns[entry], rate * values[entry]
             for label in range(labels):
                 weights[column, label] -= step * slope[label]
-        bias -= np.float32(0.01) * rate * slope
+        bias -= bias_rate * rate * slope

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.source import Source
-from city120_faq.matching.heads import Example
+from city120_faq.learning.lines import Example
 
 # What a group holds: callers' lines, names of affairs, questions of entries, texts of two questions, words between two questions.
 PHRASING, NAME, QUESTION, PAIR, CONNECTIVE = "phrasing", "name", "question", "pair", "connective"

@@ -17,9 +17,11 @@ import numpy as np
 from city120_edition import installed_cities
 from city120_edition.rows import LANGUAGES
 from city120_edition.source import Source
+from city120_faq import hand_set
 from city120_faq.learning.known_lines import Drift, KnownLines
-from city120_faq.matching.fusion import PERSON_COST, WRONG_COST, Fusion, Weights, fusion_of
-from city120_faq.matching.heads import Sums
+from city120_faq.learning.sums import Sums
+from city120_faq.matching.entry_head import EntryWeights
+from city120_faq.matching.fusion import Fusion, Weights
 
 _FUSION = "fusion.json"
 _LINES = "lines.json"
@@ -27,26 +29,22 @@ _LINES = "lines.json"
 SUMS, ENTRY_SUMS = "sums.npz", "entry_sums.npz"
 _FOLDER = "trained"
 
-# From this share of lines on that are new, or gone, rows are others than those that weights were fitted on. Two lines in a hundred are some ten new
-# affairs. `study_matcher.py curve` says what a tenth of the lines changes: half a point, as much as one training differs from the next; a fiftieth
-# changes a fifth of that.
-NEW_SHARE = 0.02
-
 # What holds for rows that nothing was fitted for. It errs on the side of a question: a caller who is asked needlessly loses seconds.
 CAREFUL = Fusion(
     # Both heads as they are: nobody measured which of them to trust more.
     weights={language: Weights(1.0, 1.0, 1.0) for language in LANGUAGES},
     # Words alone never decide.
     decided_from=1.0,
-    # Stated as if a wrong statement cost three times what it does.
-    state_from=1 - 1 / (3 * WRONG_COST),
+    # Stated as if a wrong statement cost some times what it does.
+    state_from=1 - 1 / (hand_set.CAREFUL * hand_set.WRONG_COST),
     # Refused only when that is as certain as what is stated.
-    refuse_from=1 - 1 / (3 * WRONG_COST),
+    refuse_from=1 - 1 / (hand_set.CAREFUL * hand_set.WRONG_COST),
     # An emergency that no pattern hears is told when it is likelier than not; one that a pattern hears is never doubted.
-    alarm_from=0.5,
+    alarm_from=hand_set.CAREFUL_ALARM_FROM,
     alarm_with_words=0.0,
     # Where nothing may be stated it is asked as if probabilities were right.
-    ask_from=1 / PERSON_COST,
+    ask_from=1 / hand_set.PERSON_COST,
+    entries=EntryWeights(*hand_set.ENTRY_WEIGHTS_BEGIN),
 )
 
 
@@ -107,8 +105,8 @@ def trained_folders(source: Source) -> list[Path]:
 
 def nearest_trained(source: Source, present: KnownLines, model_id: str) -> tuple[Trained, Drift] | None:
     """Of what was trained for a model, what is nearest to the present lines, and how far these have moved from it."""
-    found = [(trained, trained.lines.drift(present)) for trained in map(Trained.read, trained_folders(source)) if trained.fitted.model == model_id]
-    return min(found, key=lambda one: one[1].share, default=None)
+    trainings = [training for training in map(Trained.read, trained_folders(source)) if training.fitted.model == model_id]
+    return min(((training, training.lines.drift(present)) for training in trainings), key=lambda pair: pair[1].share, default=None)
 
 
 def digest_of_trained(folders: Collection[Path]) -> str:
@@ -131,7 +129,7 @@ def write_fitted(fitted: Fitted, folder: Path) -> None:
 def read_fitted(folder: Path) -> Fitted:
     """What was written below `folder`. Raises FileNotFoundError."""
     stored = json.loads((folder / _FUSION).read_text(encoding="utf-8"))
-    return Fitted(fusion_of(stored.pop("fusion")), **stored)
+    return Fitted(Fusion.of_json(stored.pop("fusion")), **stored)
 
 
 def write_sums(sums: Sums, model_id: str, folder: Path, name: str) -> None:

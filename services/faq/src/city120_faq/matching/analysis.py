@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from city120_faq import hand_set
 from city120_text import fold, strip_marks
 
 # Changes whenever equal texts would give other features: part of the edition's identity.
@@ -23,7 +24,6 @@ _RUNS = re.compile(r"[㐀-鿿ぁ-ヿー々]+")
 _LEAD = [chr(0x1100 + i) for i in range(19)]
 _VOWEL = [chr(0x1161 + i) for i in range(21)]
 _TAIL = ["", *(chr(0x11A8 + i) for i in range(27))]
-_STEM = 6
 
 
 def features(text: str) -> Iterator[str]:
@@ -34,14 +34,14 @@ def features(text: str) -> Iterator[str]:
     spaced = [token for token in tokens if not _HANGUL.match(token) and not _CJK.match(token)]
     for token in korean:
         yield f"w{token}"
-        yield from _grams("j", "".join(map(decompose, token)), (5,))
-    yield from _grams("s", "".join(korean), (1, 2))
+        yield from _grams("j", "".join(map(decompose, token)), hand_set.KOREAN_LETTERS)
+    yield from _grams("s", "".join(korean), hand_set.KOREAN_SYLLABLES)
     for token in spaced:
         yield from _spaced_features(token)
     for first, second in pairwise(spaced):
-        yield f"p{strip_marks(first)[:_STEM]} {strip_marks(second)[:_STEM]}"
+        yield f"p{strip_marks(first)[: hand_set.STEM]} {strip_marks(second)[: hand_set.STEM]}"
     for run in _RUNS.findall(folded.replace(" ", "")):
-        yield from _grams("c", run, (1, 2))
+        yield from _grams("c", run, hand_set.CHARACTERS)
 
 
 def _spaced_features(token: str) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _spaced_features(token: str) -> Iterator[str]:
     bare = strip_marks(token)
     if bare != token:
         yield f"w{bare}"
-    yield from _grams("g", f"^{bare}$", (3, 4, 5))
+    yield from _grams("g", f"^{bare}$", hand_set.LETTERS)
 
 
 def _grams(kind: str, text: str, sizes: tuple[int, ...]) -> Iterator[str]:

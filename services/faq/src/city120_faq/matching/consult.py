@@ -1,9 +1,9 @@
-"""Consulting the model of vectors: one thread a consult, two at once; a few wait their turn, the next is told to go without."""
+"""Consulting the model of vectors: one thread a piece of text, two at once; a few wait their turn, the next is told to go without."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -11,56 +11,65 @@ from typing import Any, TypeVar
 import numpy as np
 
 from city120_errors import Unavailable
-from city120_faq.encoder.vectors import Embedder, EmbeddingSettings, Floats
+from city120_faq import hand_set
+from city120_faq.encoder.vectors import Embedder, EmbeddingSettings
+from city120_faq.matching.reading import Steps, Vectors
+from city120_faq.matching.sentences import middles, pieces
 
-AT_ONCE = 2
-# So many wait at most: with six milliseconds a consult (make bench BENCH=faq) the last of them waits some twenty.
-WAITING = 6
-_Ranked = TypeVar("_Ranked")
+_Result = TypeVar("_Result")
 
 
 class Consultant:
-    """The model of vectors behind a small pool. `consult` gives None when it is busy or fails; without a model `model_id` is empty."""
+    """The model of vectors behind a small pool."""
 
     def __init__(self, settings: EmbeddingSettings | None = None) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="vectors")
+        self._pool = ThreadPoolExecutor(max_workers=hand_set.CONSULTS_AT_ONCE, thread_name_prefix="vectors")
         self._under_way = 0
         self._embedder: Embedder | None = None
         with suppress(ImportError):
             self._embedder = (settings or EmbeddingSettings()).embedder(threads=1)
         self._warm()
 
-    @property
-    def model_id(self) -> str:
-        """Whose vectors are given; empty where no model runs."""
-        return self._embedder.model_id if self._embedder else ""
-
     def _warm(self) -> None:
         """Answer one text, so that the first caller does not wait; an endpoint that is down now may be up later."""
         if self._embedder:
-            try:
+            with suppress(Unavailable):
                 self._embedder.embed(["warm"])
-            except Unavailable:
-                return
 
-    async def consult(self, texts: Sequence[str], rank: Callable[[Floats], _Ranked]) -> _Ranked | None:
-        """What `rank` makes of the vectors of some texts (n, d), each a consult; None when too many are under way or the model gave none."""
-        if self._embedder is None or self._under_way + len(texts) > AT_ONCE + WAITING:
-            return None
-        # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
-        self._under_way += len(texts)
-        work = [asyncio.get_running_loop().run_in_executor(self._pool, self._embedder.embed, [text]) for text in texts]
-        for one in work:
-            one.add_done_callback(self._done)
+    async def follow(self, steps: Steps[_Result], model_id: str) -> _Result:
+        """Let a reading go on to its end, with the vectors that it asks for."""
         try:
-            return rank(np.concatenate(await asyncio.shield(asyncio.gather(*work))))
-        except Unavailable:
-            return None
+            asked = next(steps)
+            while True:
+                asked = steps.send(await self.consult(asked, model_id))
+        except StopIteration as end:
+            result: _Result = end.value
+            return result
 
-    def _done(self, work: asyncio.Future[Any]) -> None:
+    async def consult(self, texts: Sequence[str], model_id: str) -> Vectors:
+        """The vectors of some texts (n, d) by a certain model, a long one in two pieces. None are given where another model runs, or none
+        (UNAVAILABLE), nor when too many pieces are under way or the model fails (BUSY)."""
+        if self._embedder is None or self._embedder.model_id != model_id:
+            return Vectors(None, "UNAVAILABLE")
+        parts = [pieces(text) for text in texts]
+        count = sum(map(len, parts))
+        if self._under_way + count > hand_set.CONSULTS_AT_ONCE + hand_set.CONSULTS_WAITING:
+            return Vectors(None, "BUSY")
+        # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
+        self._under_way += count
+        loop = asyncio.get_running_loop()
+        consults = [loop.run_in_executor(self._pool, self._embedder.embed, [piece]) for part in parts for piece in part]
+        for consult in consults:
+            consult.add_done_callback(self._done)
+        try:
+            return Vectors(middles(parts, np.concatenate(await asyncio.shield(asyncio.gather(*consults)))))
+        except Unavailable:
+            return Vectors(None, "BUSY")
+
+    def _done(self, consult: asyncio.Future[Any]) -> None:
         self._under_way -= 1
-        if not work.cancelled():
-            work.exception()
+        if not consult.cancelled():
+            consult.exception()
 
     def shutdown(self) -> None:
         """Let the threads end."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from city120_faq.matching.matcher import Ranking
+from city120_faq import hand_set
+from city120_faq.matching.fusion import Fusion
+from city120_faq.matching.ranking import Ranking
 from city120_text import LANGUAGES
-
-# Below this an affair is not offered as a choice, but for the second best: there must be something to choose between.
-OFFERED = 0.05
-LEAST_OFFERED, MOST_OFFERED = 2, 3
-
-Affairs = Sequence[tuple[str, float]]
 
 
 class Decision(Enum):
@@ -24,24 +21,36 @@ class Decision(Enum):
     REFUSE = auto()
 
 
-def decide(ranking: Ranking, affairs: Affairs, language: str) -> Decision:
-    """What may be done with a ranking of which these are the affairs (code, probability), best first. A text in a language that the service does not
-    speak is refused only when that is as certain as an affair that is stated."""
-    if affairs and affairs[0][1] >= ranking.threshold:
+@dataclass(frozen=True)
+class Candidate:
+    """An affair that it may be, and whether it belongs in a question."""
+
+    affair: str
+    probability: float
+    offered: bool
+
+
+def decide(ranking: Ranking, fusion: Fusion, language: str) -> Decision:
+    """What may be done. A text in a language that the service does not speak is refused only when that is as certain as an affair that is stated."""
+    if ranking.best[1] >= fusion.state_from:
         return Decision.STATE
-    refuse_from = ranking.refuse_from if language in LANGUAGES else ranking.threshold
-    if ranking.out_of_scope >= refuse_from:
+    if ranking.out_of_scope >= (ranking.refuse_from if language in LANGUAGES else fusion.state_from):
         return Decision.REFUSE
-    together = sum(probability for _, probability in affairs[:MOST_OFFERED])
-    return Decision.ASK if affairs and together >= ranking.ask_from else Decision.HAND_OVER
+    together = sum(probability for _, probability in ranking.affairs[: hand_set.OFFERED])
+    return Decision.ASK if ranking.affairs and together >= fusion.ask_from else Decision.HAND_OVER
 
 
-def offered(affairs: Affairs) -> int:
-    """How many of the affairs, best first, belong in a question: those that it may well be, at least two where two are known."""
-    return sum(probability >= OFFERED or place < LEAST_OFFERED for place, (_, probability) in enumerate(affairs[:MOST_OFFERED]))
+def candidates(ranking: Ranking, limit: int) -> tuple[Candidate, ...]:
+    """The best affairs. Those belong in a question that it may well be, at least two where two are known."""
+    offered = _offered(ranking.affairs)
+    return tuple(Candidate(affair, probability, place < offered) for place, (affair, probability) in enumerate(ranking.affairs[:limit]))
 
 
-def jointly_certain(ranking: Ranking, affairs: Affairs) -> bool:
-    """Whether the affairs that it may well be are together as likely as one that is stated."""
-    likely = [probability for _, probability in affairs[:MOST_OFFERED] if probability >= OFFERED]
-    return len(likely) >= LEAST_OFFERED and sum(likely) >= ranking.threshold
+def jointly_certain(ranking: Ranking, fusion: Fusion) -> bool:
+    """Whether the affairs that it may well be, two or three of them, are together as likely as one that is stated."""
+    likely = [probability for _, probability in ranking.affairs[: hand_set.OFFERED] if probability >= hand_set.WELL_MAY_BE]
+    return len(likely) > 1 and sum(likely) >= fusion.state_from
+
+
+def _offered(affairs: Sequence[tuple[str, float]]) -> int:
+    return sum(probability >= hand_set.WELL_MAY_BE or place < 2 for place, (_, probability) in enumerate(affairs[: hand_set.OFFERED]))

@@ -12,9 +12,7 @@ from city120_edition.edition import Edition
 from city120_errors import NotFound
 
 # The log-probabilities of an affair's entries, by id.
-Chances = Callable[[str], Mapping[str, float]]
-# An entry whose season it is not must be so many times likelier than another to come before it.
-_OUT_OF_SEASON = 4.0
+Logs = Callable[[str], Mapping[str, float]]
 
 
 class Entries:
@@ -38,10 +36,9 @@ class Entries:
 
     def get(self, entry_id: str) -> rows.Entry:
         """One entry. Raises NotFound."""
-        found = self._entries.get(entry_id)
-        if found is None:
+        if entry_id not in self._entries:
             raise NotFound(f"entry {entry_id!r} does not exist", field="id", fix="find entries with GET /v1/answers:search?q=")
-        return found
+        return self._entries[entry_id]
 
     def all(self) -> Sequence[rows.Entry]:
         """All entries, in the edition's order."""
@@ -50,36 +47,31 @@ class Entries:
     def in_district(self, entry: rows.Entry, district: str, day: dt.date) -> rows.Entry:
         """The district's own entry instead of the city's, on a day and for an affair of districts: the one that answers the same question,
         or, where the city's first, the general one, was found, its first that answers none of the city's others. Else the city's."""
-        own = [found for found in self._of_districts.get((district, entry.affair), ()) if found.valid_on(day)]
-        if not own or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
+        districts = [row for row in self._of_districts.get((district, entry.affair), ()) if row.valid_on(day)]
+        if not districts or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
             return entry
-        same = [found for found in own if found.texts["ko"].question == entry.texts["ko"].question]
+        same = [row for row in districts if row.texts["ko"].question == entry.texts["ko"].question]
         citys = self._by_affair.get(entry.affair, [])
-        asked = {other.texts["ko"].question for other in citys[1:]}
-        general = [found for found in own if found.texts["ko"].question not in asked] if entry in citys[:1] else []
+        asked = {row.texts["ko"].question for row in citys[1:]}
+        general = [row for row in districts if row.texts["ko"].question not in asked] if entry in citys[:1] else []
         return next(iter((*same, *general)), entry)
 
-    def about(self, affairs: Iterable[str], chances: Chances, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
+    def about(self, affairs: Iterable[str], logs: Logs, day: dt.date, limit: int) -> list[tuple[rows.Entry, float]]:
         """The city's entries of affairs (or of the nearest ancestor that has some) that hold on a day, with how likely each is among those of its
         affair: the likeliest of each, affair by affair, then the others. What was added since the choice was learnt is as likely as any."""
         first: list[tuple[rows.Entry, float]] = []
         others: list[tuple[rows.Entry, float]] = []
-        for affair in affairs:
-            own = self._of(affair, day)
-            if not own:
-                continue
-            told = chances(own[0].affair) if len(own) > 1 else {}
-            new = -math.log(len(own))
-            weighed = [math.exp(told.get(entry.id, new)) / (_OUT_OF_SEASON if entry.months and day.month not in entry.months else 1) for entry in own]
-            likely = [weight / sum(weighed) for weight in weighed]
-            best, *rest = sorted(zip(own, likely, strict=True), key=lambda pair: -pair[1])
+        for entries in filter(None, (self._of(affair, day) for affair in affairs)):
+            known = logs(entries[0].affair) if len(entries) > 1 else {}
+            chances = [math.exp(known.get(entry.id, -math.log(len(entries)))) for entry in entries]
+            best, *rest = sorted(((entry, chance / sum(chances)) for entry, chance in zip(entries, chances, strict=True)), key=lambda pair: -pair[1])
             first.append(best)
             others += rest
         return [*first, *others][:limit]
 
     def _of(self, affair: str, day: dt.date) -> Sequence[rows.Entry]:
         while affair:
-            if found := [entry for entry in self._by_affair.get(affair, ()) if entry.valid_on(day)]:
-                return found
+            if entries := [entry for entry in self._by_affair.get(affair, ()) if entry.valid_on(day)]:
+                return entries
             affair = affair.rpartition(".")[0]
         return ()

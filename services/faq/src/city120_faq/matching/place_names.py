@@ -8,12 +8,12 @@ cities stay: they tell that it is none of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
+from city120_faq import hand_set
 from city120_text import name_key
 
 _DISTRICT = re.compile(r"area:\d{5}")
@@ -21,13 +21,6 @@ _PLACE = re.compile(r"area:|station:")
 _STATION = "station:"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
-# Syllables that may follow a name as no more than an ending.
-_ENDING = 3
-_LONGEST = 12
-_WORDS = 4
-_SHORTEST = 2
-# A text is read more than once while it is answered.
-_RECENT = 64
 
 
 @dataclass(frozen=True)
@@ -46,23 +39,23 @@ class PlaceNames:
         kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
-        whole, within = dict.fromkeys((key for key in stems if len(key) >= _SHORTEST), ""), {}
+        whole, within = dict.fromkeys((key for key in stems if len(key) >= hand_set.SHORTEST_NAME), ""), {}
         bare = {key[:-1] for key in stems}
         for spelling in kept:
-            found = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
-            if found and spelling.key not in elsewhere:
-                kind = found[1] or ""
+            look = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
+            if look and spelling.key not in elsewhere:
+                kind = look[1] or ""
                 whole.setdefault(spelling.key, kind if spelling.ref.startswith(_STATION) else "")
                 if spelling.key in stems - bare:
                     within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
-        begun = {other for other in others if any(other[:size] in whole for size in range(_SHORTEST, min(len(other), _LONGEST)))}
+        begun = {other for other in others if _prefix(other[: hand_set.LONGEST_NAME][:-1], whole)}
         return cls(whole, frozenset(stems), within, frozenset(begun))
 
-    @cached_property
-    def remove(self) -> Callable[[str], str]:
-        """remove(text): the text without them; unchanged when there are none or nothing else would be left."""
-        return lru_cache(maxsize=_RECENT)(lambda text: left if name_key(left := self.without(text)) else text)
+    def remove(self, text: str) -> str:
+        """The text without them; unchanged when there are none or nothing else would be left."""
+        rest = self.without(text)
+        return rest if name_key(rest) else text
 
     def without(self, text: str) -> str:
         """The text without them, even when nothing is left."""
@@ -83,14 +76,14 @@ class PlaceNames:
             return 1, self._spelt(word, keys[position])
         if _UNSPACED.search(word):
             return 1, self._unspaced(word)
-        for count in range(min(_WORDS, len(words) - position), 0, -1):
+        for count in range(min(hand_set.WORDS_OF_A_NAME, len(words) - position), 0, -1):
             if (stays := self.whole.get("".join(keys[position : position + count]))) is not None:
                 return count, stays
         return 1, word
 
     def _spelt(self, word: str, key: str) -> str:
         whole, other = _prefix(key, self.whole), _prefix(key, self.others)
-        if len(whole) > len(other) and len(key) - len(whole) <= _ENDING:
+        if len(whole) > len(other) and len(key) - len(whole) <= hand_set.LONGEST_ENDING:
             return self.whole[whole]
         if len(other) > len(whole):
             return self._of_any_district(key) or word
@@ -105,7 +98,7 @@ class PlaceNames:
     def _unspaced(self, word: str) -> str:
         position, kept = 0, []
         while position < len(word):
-            part = word[position : position + _LONGEST].casefold()
+            part = word[position : position + hand_set.LONGEST_NAME].casefold()
             name, other = _prefix(part, self.whole), _prefix(part, self.others)
             if name and len(name) > len(other):
                 kept.append(self.whole[name])
@@ -120,4 +113,4 @@ class PlaceNames:
 
 def _prefix(key: str, names: Collection[str]) -> str:
     """The longest of the names that a key begins with."""
-    return next((key[:size] for size in range(min(len(key), _LONGEST), _SHORTEST - 1, -1) if key[:size] in names), "")
+    return next((key[:size] for size in range(min(len(key), hand_set.LONGEST_NAME), hand_set.SHORTEST_NAME - 1, -1) if key[:size] in names), "")

@@ -21,7 +21,7 @@ from elasticsearch.helpers import async_streaming_bulk
 
 from city120_edition import rows
 from city120_errors import City120Error, NotFound, Unavailable
-from city120_faq.encoder.vectors import Floats
+from city120_faq.encoder.floats import Floats
 from city120_faq.search.port import DEPTH, Hit, Query, Rankings
 from city120_faq.search.question_vectors import QuestionVectors
 from city120_faq.search.tokens import document_tokens

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import tantivy
 
 from city120_edition import rows
-from city120_faq.encoder.vectors import Floats
+from city120_faq.encoder.floats import Floats
 from city120_faq.search.merging import Trust
 from city120_faq.search.port import DEPTH, Hit, Query, Rankings
 from city120_faq.search.question_vectors import QuestionVectors

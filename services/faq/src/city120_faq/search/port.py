@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from city120_faq.encoder.vectors import Floats
+from city120_faq.encoder.floats import Floats
 
 # How many entries each of the two rankers of an engine names; the fusion sees no further.
 DEPTH = 100

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from city120_faq.encoder.model import Floats, unit
+from city120_faq.encoder.floats import Floats, unit
 
 # Up to so many questions each is compared.
 _EXACT = 5_000

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from city120_faq.encoder.model import unit
-from city120_faq.matching.heads import OUT_OF_SCOPE, Example, Sums, VectorHead, aligned, digest_of, is_judge, log_softmax, train_words
+from city120_faq.encoder.floats import unit
+from city120_faq.learning.lines import Example, digest_of, is_judge
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.word_training import train_words
+from city120_faq.matching.labels import OUT_OF_SCOPE, aligned, log_softmax
 from tests.unit.faq.conftest import hear
 
 
@@ -24,9 +27,9 @@ def test_lines_can_be_added_without_the_others(lines: list[Example]) -> None:
 
 def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -> None:
     new = [Example(f"고장난 신호등 {number}", "ko", "road.signal", "road.signal|driver") for number in range(6)]
-    head = VectorHead.of(sums(lines) + sums(new))
+    head = (sums(lines) + sums(new)).head()
     vectors = np.stack([hear(line.text) for line in [*lines, *new]])
-    found = [head.labels[place] for place in head.scores(vectors).argmax(axis=1)]
+    found = [head.labels[head.logs(vector).argmax()] for vector in vectors]
     assert found == [line.label for line in [*lines, *new]]
 
 
@@ -37,10 +40,10 @@ def test_what_is_no_public_business_is_several_things() -> None:
     kinds = [kind for kind in towards for _ in range(60)]
     vectors = unit(np.array([towards[kind] for kind in kinds], dtype=np.float32) + random.normal(0, 0.05, (len(kinds), 3)).astype(np.float32))
     lines = [Example(f"{kind} {row}", "en", OUT_OF_SCOPE if kind in ("joke", "recipe") else kind, kind) for row, kind in enumerate(kinds)]
-    head = VectorHead.of(Sums.of(lines, vectors))
+    head = Sums.of(lines, vectors).head()
     assert head.labels == (OUT_OF_SCOPE, "road", "water")
     assert len(head.label_of) > len(head.labels)
-    assert [head.labels[place] for place in head.scores(vectors).argmax(axis=1)] == [line.label for line in lines]
+    assert [head.labels[head.logs(vector).argmax()] for vector in vectors] == [line.label for line in lines]
 
 
 def test_the_same_lines_teach_words_the_same(lines: list[Example]) -> None:
@@ -74,19 +77,3 @@ def test_judges_are_blind_writers_and_a_few_authors_but_never_editors() -> None:
     assert not any(is_judge(line(f"{kind}|{number}")) for kind in ("label", "entry") for number in range(200))
     share = np.mean([is_judge(line(f"water.leak|author-{number}")) for number in range(5000)])
     assert share == pytest.approx(0.04, abs=0.01)
-
-
-def test_a_story_is_about_what_one_of_its_pieces_asks_and_no_business_only_if_all_of_it_is_none() -> None:
-    head = VectorHead(("out_of_scope", "road.pothole", "water.leak"), np.zeros(3, dtype=np.float32), np.eye(3, dtype=np.float32))
-    chat, hole = np.array([1.0, 0.2, 0.0]), np.array([0.1, 1.0, 0.0])
-    asked = {
-        name: dict(zip(head.labels, np.exp(head.told(np.array(vectors, dtype=np.float32))), strict=True))
-        for name, vectors in {
-            "whole": [chat],
-            "story": [chat, hole],
-            "chatter": [chat, chat],
-        }.items()
-    }
-    assert max(asked["whole"], key=asked["whole"].__getitem__) == "out_of_scope"
-    assert max(asked["story"], key=asked["story"].__getitem__) == "road.pothole"
-    assert max(asked["chatter"], key=asked["chatter"].__getitem__) == "out_of_scope"

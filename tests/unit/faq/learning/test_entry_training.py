@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from city120_faq.encoder.model import Floats, unit
-from city120_faq.matching.analysis import features
-from city120_faq.matching.heads import Example, Lexicon, Sums
-from city120_faq.matching.which_entry import BEGIN, EntryHead, fit_entries, told, train_entries
+from city120_faq import hand_set
+from city120_faq.encoder.floats import Floats, unit
+from city120_faq.learning.entry_training import fit_entries, train_entries
+from city120_faq.learning.lines import Example
+from city120_faq.learning.stored import save_entries
+from city120_faq.learning.sums import Sums
+from city120_faq.learning.word_training import counts, lexicon_of
+from city120_faq.matching.entry_head import EntryHead, EntryWeights
+from city120_faq.matching.word_head import Lexicon
+
+BEGIN = EntryWeights(*hand_set.ENTRY_WEIGHTS_BEGIN)
 
 SAID = {
     "bulky.how": ("how do I throw away a sofa", "my old bed must go", "sofa out", "get rid of a wardrobe"),
@@ -34,7 +40,7 @@ def hear(entry: str, seed: int = 0) -> Floats:
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon.of([Counter(features(line.text)) for line in LINES])
+    return lexicon_of(counts(LINES))
 
 
 @pytest.fixture(scope="module")
@@ -44,44 +50,38 @@ def head(lexicon: Lexicon) -> EntryHead:
     return train_entries(LINES, lexicon, sums, ORDER)
 
 
-def read(lexicon: Lexicon, text: str) -> tuple[list[int], Floats]:
-    row = lexicon.matrix([Counter(features(text))])
-    return row.indices.tolist(), row.data
-
-
 def best(chances: dict[str, float]) -> str:
     return max(chances, key=lambda entry: chances[entry])
 
 
 @pytest.mark.parametrize(("text", "entry"), [("sticker please", "bulky.sticker"), ("cancel", "bulky.cancel"), ("an old sofa", "bulky.how")])
 def test_words_tell_it_alone(head: EntryHead, lexicon: Lexicon, text: str, entry: str) -> None:
-    found = head.chances("bulky", *read(lexicon, text), None, BEGIN)
+    found = head.logs("bulky", lexicon.read(text), None, BEGIN)
     assert best(found) == entry
     assert sum(np.exp(list(found.values()))) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("entry", SAID)
 def test_a_vector_tells_it_where_no_word_is_known(head: EntryHead, lexicon: Lexicon, entry: str) -> None:
-    assert best(head.chances("bulky", *read(lexicon, "грбл"), hear(entry, 99), BEGIN)) == entry
+    assert best(head.logs("bulky", lexicon.read("грбл"), hear(entry, 99), BEGIN)) == entry
 
 
 def test_who_says_nothing_gets_the_general_entry(head: EntryHead, lexicon: Lexicon) -> None:
-    assert best(head.chances("bulky", *read(lexicon, ""), None, BEGIN)) == "bulky.how"
+    assert best(head.logs("bulky", lexicon.read(""), None, BEGIN)) == "bulky.how"
 
 
 def test_an_affair_without_lines_has_no_choice(head: EntryHead, lexicon: Lexicon) -> None:
-    assert head.chances("pothole", *read(lexicon, "a hole"), None, BEGIN) == {}
+    assert head.logs("pothole", lexicon.read("a hole"), None, BEGIN) == {}
 
 
 def test_affairs_with_and_without_vectors_are_kept_side_by_side(head: EntryHead, lexicon: Lexicon, tmp_path: Path) -> None:
     blind = replace(head.choices["bulky"], middle=np.zeros(0, dtype=np.float32), directions=np.zeros((0, 0), dtype=np.float32))
-    EntryHead({"bulky": head.choices["bulky"], "blind": blind}).save(tmp_path)
+    save_entries(EntryHead({"bulky": head.choices["bulky"], "blind": blind}), tmp_path)
     again = EntryHead.load(tmp_path)
-    assert again.has_vectors("bulky")
-    assert not again.has_vectors("blind")
-    asked = (*read(lexicon, "sticker please"), hear("bulky.cancel"), BEGIN)
-    assert again.chances("bulky", *asked) == pytest.approx(head.chances("bulky", *asked), abs=0.01)
-    assert best(again.chances("blind", *asked)) == "bulky.sticker"
+    assert [len(again.choices[affair].directions) for affair in ("bulky", "blind")] == [3, 0]
+    asked = (lexicon.read("sticker please"), hear("bulky.cancel"), BEGIN)
+    assert again.logs("bulky", *asked) == pytest.approx(head.logs("bulky", *asked), abs=0.01)
+    assert best(again.logs("blind", *asked)) == "bulky.sticker"
 
 
 def test_artefacts_of_before_there_was_a_choice_have_none(tmp_path: Path) -> None:
@@ -89,21 +89,21 @@ def test_artefacts_of_before_there_was_a_choice_have_none(tmp_path: Path) -> Non
 
 
 def test_it_is_read_as_it_was_written(head: EntryHead, lexicon: Lexicon, tmp_path: Path) -> None:
-    head.save(tmp_path)
+    save_entries(head, tmp_path)
     again = EntryHead.load(tmp_path)
     for entry, texts in SAID.items():
-        asked = (*read(lexicon, texts[0]), hear(entry, 7), BEGIN)
-        assert again.chances("bulky", *asked) == pytest.approx(head.chances("bulky", *asked), abs=0.01)
+        asked = (lexicon.read(texts[0]), hear(entry, 7), BEGIN)
+        assert again.logs("bulky", *asked) == pytest.approx(head.logs("bulky", *asked), abs=0.01)
 
 
 def test_nothing_to_choose_is_written_and_read(tmp_path: Path) -> None:
-    EntryHead({}).save(tmp_path)
+    save_entries(EntryHead({}), tmp_path)
     assert EntryHead.load(tmp_path).choices == {}
 
 
 def test_without_vectors_words_are_learnt(lexicon: Lexicon, tmp_path: Path) -> None:
-    train_entries(LINES, lexicon, None, ORDER).save(tmp_path)
-    assert best(EntryHead.load(tmp_path).chances("bulky", *read(lexicon, "cancel"), hear("bulky.how"), BEGIN)) == "bulky.cancel"
+    save_entries(train_entries(LINES, lexicon, None, ORDER), tmp_path)
+    assert best(EntryHead.load(tmp_path).logs("bulky", lexicon.read("cancel"), hear("bulky.how"), BEGIN)) == "bulky.cancel"
 
 
 def test_a_head_that_is_always_right_gets_the_weight() -> None:
@@ -115,4 +115,4 @@ def test_a_head_that_is_always_right_gets_the_weight() -> None:
     weights = fit_entries(said)
     assert weights.vectors > BEGIN.vectors / 2
     assert weights.words < weights.vectors
-    assert all(int(told(words, cosines, weights).argmax()) == right for words, cosines, right in said)
+    assert all(int(weights.logs(words, cosines).argmax()) == right for words, cosines, right in said)

@@ -1,0 +1,64 @@
+"""Everything faq knows of one edition, loaded and warm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from city120_edition import rows
+from city120_edition.edition import Edition, EditionError
+from city120_faq.matching.entries import Entries
+from city120_faq.matching.entry_head import EntryHead
+from city120_faq.matching.match import Matching
+from city120_faq.matching.reading import Reader
+from city120_faq.search.embedded import SEARCH, EmbeddedEngine
+from city120_faq.suggest import Suggestions, suggestions_of
+from city120_text import LANGUAGES
+from city120_text.language import warm_up
+
+_log = logging.getLogger(__name__)
+ARTEFACT = "faq"
+
+
+@dataclass(frozen=True)
+class Faq:
+    """One edition: what matches inquiries, its entries and their index, what is suggested while somebody types, and its affairs."""
+
+    edition: Edition
+    matching: Matching
+    entries: Entries
+    index: EmbeddedEngine
+    suggestions: dict[str, Suggestions]
+    affairs: frozenset[str]
+
+    @classmethod
+    def load(cls, edition: Edition) -> Faq:
+        """Load and read one text in every language, so that the first caller does not wait. Raises EditionError without matcher or index."""
+        for part in (ARTEFACT, SEARCH):
+            if not (edition.path / part).exists():
+                raise EditionError(f"{edition.path} holds no {part}; install city120-faq and build the edition anew")
+        for note in edition.notes:
+            _log.warning("edition %s: %s", edition.id, note)
+        warm_up()
+        reader, entries = Reader.of(edition, edition.spellings(), edition.path / ARTEFACT), Entries(edition)
+        for language in LANGUAGES:
+            next(reader.whole(edition.settings.names[language], language), None)
+        return cls(
+            edition=edition,
+            matching=Matching(reader, entries, EntryHead.load(edition.path / ARTEFACT)),
+            entries=entries,
+            index=EmbeddedEngine(edition.path / SEARCH),
+            suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
+            affairs=frozenset(row.code for row in edition.rows("affairs", rows.Affair)),
+        )
+
+    @property
+    def model_id(self) -> str:
+        """The model whose vectors the edition was built with; empty without."""
+        return self.matching.reader.matcher.model_id
+
+    def today(self) -> dt.date:
+        """The day in the city."""
+        return dt.datetime.now(ZoneInfo(self.edition.settings.timezone)).date()

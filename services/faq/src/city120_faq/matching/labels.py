@@ -1,0 +1,44 @@
+"""What a text may be about: an affair, an emergency, or no public business; and log-probabilities over such labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from city120_edition import rows
+from city120_faq.encoder.floats import Floats
+
+EMERGENCY = "emergency."
+OUT_OF_SCOPE = "out_of_scope"
+
+
+def affairs_by_label(affairs: Iterable[rows.Affair], emergencies: Iterable[rows.Emergency]) -> dict[str, str]:
+    """The affair of each label: itself, or the one that an emergency belongs to, empty where it belongs to none."""
+    return {row.code: row.code for row in affairs} | {f"{EMERGENCY}{row.id}": row.affair for row in emergencies}
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log-probabilities (…, labels) of scores."""
+    moved = scores - scores.max(axis=-1, keepdims=True)
+    logs: Floats = moved - np.log(np.exp(moved).sum(axis=-1, keepdims=True))
+    return logs
+
+
+def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:
+    """Log-probabilities (…, wanted): columns put in the order of `wanted`; a label that the head never saw gets the least that it gives any."""
+    columns = _columns(tuple(labels), tuple(wanted))
+    moved: Floats = scores[..., columns]
+    unseen = columns < 0
+    if unseen.any():
+        moved[..., unseen] = scores.min(axis=-1, keepdims=True)
+    return moved
+
+
+@lru_cache(maxsize=8)
+def _columns(labels: tuple[str, ...], wanted: tuple[str, ...]) -> npt.NDArray[np.int_]:
+    """Where each wanted label stands among the labels; -1 where it does not."""
+    place = {label: number for number, label in enumerate(labels)}
+    return np.array([place.get(label, -1) for label in wanted])

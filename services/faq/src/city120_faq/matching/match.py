@@ -1,0 +1,83 @@
+"""What an inquiry is matched to: affairs, the entries that answer them, and what may be done with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from city120_edition import rows
+from city120_faq.matching.decision import Candidate, Decision, candidates, decide, jointly_certain
+from city120_faq.matching.entries import Entries
+from city120_faq.matching.entry_head import EntryHead
+from city120_faq.matching.ranking import Reading
+from city120_faq.matching.reading import Reader, Steps, Weaker
+from city120_text import EmergencyRule
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many affairs and entries are told at most."""
+
+    affairs: int
+    entries: int
+
+
+@dataclass(frozen=True)
+class Match:
+    """What one question is matched to: `candidates` are its affairs, best first, `entries` (with how likely each is among those of its affair) answer
+    them. The thresholds are those that `decision` was made with. `reading` is what it was made from."""
+
+    reading: Reading
+    decision: Decision
+    candidates: tuple[Candidate, ...]
+    jointly_certain: bool
+    entries: tuple[tuple[rows.Entry, float], ...]
+    state_from: float
+    ask_from: float
+
+    @property
+    def emergencies(self) -> tuple[EmergencyRule, ...]:
+        """What it tells of, the worst first."""
+        return self.reading.emergencies
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What a text asks, and what it asks besides; `weaker`: what could not be consulted."""
+
+    first: Match
+    second: Match | None
+    weaker: tuple[Weaker, ...]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Matches inquiries to the affairs and entries of an edition. Pure and thread-safe."""
+
+    reader: Reader
+    entries: Entries
+    choices: EntryHead
+
+    def match(self, text: str, language: str, day: dt.date, limits: Limits) -> Steps[Inquiry]:
+        """What a text asks, with the entries that hold on a day. Asks for vectors as a reading does."""
+        understood = yield from self.reader.understand(text, language)
+        second = self._match(understood.second, language, day, limits) if understood.second else None
+        return Inquiry(self._match(understood.first, language, day, limits), second, understood.weaker)
+
+    def _match(self, reading: Reading, language: str, day: dt.date, limits: Limits) -> Match:
+        ranking, fusion = reading.ranking, self.reader.matcher.fusion
+        shown = candidates(ranking, limits.affairs)
+        affairs = [candidate.affair for candidate in shown]
+
+        def logs(affair: str) -> dict[str, float]:
+            return self.choices.logs(affair, reading.text, reading.vector, fusion.entries)
+
+        return Match(
+            reading=reading,
+            decision=decide(ranking, fusion, language),
+            candidates=shown,
+            jointly_certain=jointly_certain(ranking, fusion),
+            entries=tuple(self.entries.about(affairs, logs, day, limits.entries)),
+            state_from=fusion.state_from,
+            ask_from=fusion.ask_from,
+        )
