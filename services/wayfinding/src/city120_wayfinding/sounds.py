@@ -6,12 +6,22 @@ what it is, for its letters are those of every European word; a Cyrillic one may
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from city120_edition.gazetteer import Sounding
+from city120_text.place_endings import (
+    CASE,
+    CYRILLIC_DISTRICT,
+    CYRILLIC_DONG,
+    CYRILLIC_STATION,
+    GENITIVE,
+    IN_THE_MIDDLE,
+    LATIN_DISTRICT,
+    LATIN_DONG,
+    LATIN_STATION,
+)
 from city120_text.sounds import sound_of_word
 from city120_wayfinding.folding import FoldedText, Gap
 from city120_wayfinding.places import DISTRICT, DONG_KINDS, STATION, Place
@@ -20,24 +30,10 @@ from city120_wayfinding.scripts import Script, is_edge, script_of
 _MOST_WORDS = 4
 # Letters of the shortest sound of a name: with what it is, of a district alone, of anything else alone.
 _SHORTEST, _SHORTEST_DISTRICT, _SHORTEST_BARE = 3, 5, 6
-_CASE = r"(?:[нг]?(?:аас|ээс|оос|өөс|аар|ээр|оор|өөр|ийнх|ынх|ийн|ын|ийг|ыг|ны|ний|ад|эд|од|өд|[дт]|рүү|руу|лүү|луу|тай|тэй|той|аа|ээ|оо|өө|н)?)"
-# What a place is, after its name; group 1 is the number of a dong.
 _KINDS = {
-    Script.CYRILLIC: (
-        (re.compile(rf"(?:[гк][үуөо]{_CASE}|дүүр[а-яёөү]{{0,6}})"), (DISTRICT,)),
-        (re.compile(rf"(\d*)р?(?:[дт][уоөү]нг?{_CASE}|хороо[а-яёөү]{{0,6}})"), DONG_KINDS),
-        (re.compile(r"(?:буудал|буудл|өртөө|станц)[а-яёөү]{0,6}"), (STATION,)),
-    ),
-    Script.LATIN: (
-        (re.compile(r"(?:gu|ku|goo)"), (DISTRICT,)),
-        (re.compile(r"(\d*)dong"), DONG_KINDS),
-        (re.compile(r"(?:station|yeok)"), (STATION,)),
-    ),
+    Script.CYRILLIC: ((CYRILLIC_DISTRICT, (DISTRICT,)), (CYRILLIC_DONG, DONG_KINDS), (CYRILLIC_STATION, (STATION,))),
+    Script.LATIN: ((LATIN_DISTRICT, (DISTRICT,)), (LATIN_DONG, DONG_KINDS), (LATIN_STATION, (STATION,))),
 }
-_BARE = re.compile(_CASE)
-# Everyday words in the genitive sound like many a name, and "дунд" is also "in the middle".
-_GENITIVE = re.compile(r"(?:ын|ийн|ны|ний)$")
-_MIDDLE = ("дунд", "дүнд")
 
 
 @dataclass(frozen=True)
@@ -105,11 +101,11 @@ class SoundFinder:
         """What is named, where the name alone is plain: in Cyrillic letters, long, with a capital, and perhaps a case ending."""
         if script is not Script.CYRILLIC or not _capital(text, start) or len(sound) < _SHORTEST_DISTRICT or any(text.gaps[start + 1 : end]):
             return None
-        case = _BARE.match(text.key, end)
+        case = CASE.match(text.key, end)
         found = tuple(place for place, number in self._by_sound[sound] if not number)
         if not found or case is None or not is_edge(text, case.end()):
             return None
-        long = len(sound) >= _SHORTEST_BARE and not _GENITIVE.search(text.key, start, end)
+        long = len(sound) >= _SHORTEST_BARE and not GENITIVE.search(text.key, start, end)
         return Heard(start, end, found) if long or found[0].kind == DISTRICT else None
 
 
@@ -149,7 +145,7 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
         return text.key[first].isdigit() and text.gaps[first] < Gap.SPACE and _capital(text, start)
     if text.gaps[first] < Gap.SPACE:
         return True
-    return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in _MIDDLE
+    return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
 
 
 def _capital(text: FoldedText, position: int) -> bool:

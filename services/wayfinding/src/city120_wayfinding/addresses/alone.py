@@ -9,12 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from city120_text import name_key
+from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, ROAD
 from city120_wayfinding.folding import FoldedText, Gap
 
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
-_PARTICLE, _AVENUE = "로", "대로"
-# Particles and words that follow a noun and not 로.
-_AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
 _SHORTEST = 4
 
@@ -40,15 +38,15 @@ class Alone:
 
 def _noun_follows(text: FoldedText, position: int) -> bool:
     """Whether what is written on before key[position:] tells that the word ending there is a noun, not one with a particle."""
-    return text.key.startswith(_AFTER_NOUNS, position) and text.gaps[position] == Gap.NONE
+    return text.key.startswith(AFTER_NOUNS, position) and text.gaps[position] == Gap.NONE
 
 
 def _reads_as_particle(road: str, names: Collection[str]) -> bool:
-    stem = name_key(road.removesuffix(_PARTICLE))
-    if not road.endswith(_PARTICLE) or not _takes_particle(stem):
+    stem = name_key(road.removesuffix(ROAD))
+    if not road.endswith(ROAD) or not _takes_particle(stem):
         return False
-    if road.endswith(_AVENUE) and len(road) >= _SHORTEST:
-        return stem in names and name_key(road.removesuffix(_AVENUE)) not in names
+    if road.endswith(AVENUE) and len(road) >= _SHORTEST:
+        return stem in names and name_key(road.removesuffix(AVENUE)) not in names
     return stem in names or (len(road) < _SHORTEST and _final(stem[-1]) == 0)
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from city120_text.korean_addresses import HILL, LOT, LOT_SAID
 from city120_text.numerals import spoken_number
-from city120_wayfinding.addresses.numbers import APART, NOT_COUNTING, SAID
 from city120_wayfinding.folding import FoldedText
 from city120_wayfinding.scripts import Script, script_of
-
-_HILL = r"\s*,?\s*(?P<hill>산\s*)?"
-_SECOND = rf"(?:{APART}|\s*번지\s*(?:의\s*)?)(?P<sub>\d{{1,4}})(?!\d|\s*층)(?:\s*(?:번지|호))?"
-_LOT = re.compile(rf"{_HILL}(?P<main>(?![0０])\d{{1,4}})(?:{_SECOND}|\s*번지)?(?!\d){NOT_COUNTING}")
-_SAID = re.compile(rf"{_HILL}(?P<main>{SAID})(?:{APART}(?P<sub>{SAID}))?\s*번지")
 
 
 @dataclass(frozen=True)
@@ -27,7 +21,7 @@ class Lot:
     hill: bool
 
     def __str__(self) -> str:
-        return f"{'산' if self.hill else ''}{self.main}{f'-{self.sub}' if self.sub else ''}"
+        return f"{HILL if self.hill else ''}{self.main}{f'-{self.sub}' if self.sub else ''}"
 
 
 def lot_after(text: FoldedText, position: int) -> Lot | None:
@@ -35,8 +29,8 @@ def lot_after(text: FoldedText, position: int) -> Lot | None:
     if script_of(text.key[position - 1]) not in (Script.HANGUL, Script.DIGIT):
         return None
     start = text.ends[position - 1]
-    if found := _LOT.match(text.original, start):
+    if found := LOT.match(text.original, start):
         main, sub = int(found["main"]), int(found["sub"] or 0)
-    elif found := _SAID.match(text.original, start):
+    elif found := LOT_SAID.match(text.original, start):
         main, sub = spoken_number(found["main"]) or 0, spoken_number(found["sub"] or "") or 0
     return Lot(bisect_left(text.starts, found.end()), main, sub, bool(found["hill"])) if found and main else None

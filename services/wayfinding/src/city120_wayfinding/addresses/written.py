@@ -15,25 +15,23 @@ from dataclasses import dataclass
 import ahocorasick
 
 from city120_text import name_key
-from city120_text.numerals import SPOKEN, spoken_number
+from city120_text.korean_addresses import (
+    AREA_ENDINGS,
+    BELOW_GROUND,
+    BRANCH,
+    BRANCH_KINDS,
+    BRANCHED,
+    NUMBER,
+    NUMBER_AND_FLOOR,
+    NUMBER_AND_ROOM,
+    NUMBER_SAID,
+)
+from city120_text.numerals import spoken_number
 from city120_wayfinding.addresses.alone import Alone
-from city120_wayfinding.addresses.numbers import APART, NOT_COUNTING, SAID
 from city120_wayfinding.endings import Endings
 from city120_wayfinding.folding import FoldedText, Gap
 from city120_wayfinding.scripts import is_edge
 
-_LETTERS = "가나다라마바사아자차카타파하"
-# A branch of a road as its name has it: 개포로22길, 국회대로70나길, 고산4안길, 평화로15번길.
-_BRANCHED = re.compile(rf"(?P<road>.*?[^\d])(?P<number>\d+)(?P<letter>안|[{_LETTERS}])?(?P<kind>번?길)")
-_BRANCH = re.compile(rf"(?P<number>\d{{1,4}}|[{SPOKEN}]{{1,7}})번?(?P<letter>안|[{_LETTERS}])?길")
-_BELOW = r"\s*,?\s*(?P<below>지하\s*)?"
-_NUMBER = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})(?:{APART}(?P<sub>\d{{1,3}})(?!\d|\s*층))?(?!\d){NOT_COUNTING}(?P<unit>\s*번지)?")
-# A floor or room is written on to the number where spaces are left out: 압구정로1081층7호.
-_FLOOR = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})\d층")
-_INSIDE = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}}?)(?:[1-9]\d층|[1-9]\d\d(?:-\d)?호)")
-_SAID = re.compile(rf"{_BELOW}(?P<main>{SAID})(?![{SPOKEN}])(?:{APART}(?P<sub>{SAID}))?(?P<unit>\s*번지|\s*번(?!\s*출구|길))?{NOT_COUNTING}")
-# Where no space stands before a road, what it follows is a larger area.
-_UNITS = "시구동가도울로"
 _SHORTEST_INSIDE = 3
 _SHORTEST_SAID = 2
 
@@ -53,7 +51,7 @@ class WrittenRoad:
 
     def __str__(self) -> str:
         sub = f"-{self.sub}" if self.sub else ""
-        return f"{self.road} {'지하' if self.below else ''}{self.number}{sub}" if self.number else self.road
+        return f"{self.road} {BELOW_GROUND if self.below else ''}{self.number}{sub}" if self.number else self.road
 
 
 class RoadFinder:
@@ -67,7 +65,7 @@ class RoadFinder:
         self._endings = endings
         self._stems: dict[str, set[str]] = defaultdict(set)
         for road in self._roads:
-            branch = _BRANCHED.fullmatch(road)
+            branch = BRANCHED.fullmatch(road)
             stem = branch["road"] if branch else road
             self._stems[name_key(stem)].add(stem)
         self._automaton = ahocorasick.Automaton()
@@ -96,9 +94,9 @@ class RoadFinder:
 
     def _road(self, text: FoldedText, start: int, end: int, stem: str) -> WrittenRoad | None:
         """The road with its branch and number; None where the stem is none, or stands there as something else."""
-        branch = _BRANCH.match(text.key, end)
+        branch = BRANCH.match(text.key, end)
         if branch and Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()] and (number := _value(branch["number"])):
-            names = [f"{stem}{number}{branch['letter'] or ''}{kind}" for kind in ("길", "번길")]
+            names = [f"{stem}{number}{branch['letter'] or ''}{kind}" for kind in BRANCH_KINDS]
             name = next((name for name in names if name in self._roads), names[0])
             known = name if name in self._roads else stem
             road = WrittenRoad(start, branch.end(), name, known)
@@ -117,11 +115,11 @@ class RoadFinder:
         """The road with the number that follows it: of several ways to read the digits the first that the road has."""
         position = text.ends[road.end - 1]
         readings = []
-        for pattern in (_NUMBER, _FLOOR, _INSIDE):
+        for pattern in (NUMBER, NUMBER_AND_FLOOR, NUMBER_AND_ROOM):
             if found := pattern.match(text.original, position):
                 groups = found.groupdict()
                 readings.append(_with(text, road, found, int(groups["main"]), int(groups.get("sub") or 0)))
-        if not readings and (found := _SAID.match(text.original, position)):
+        if not readings and (found := NUMBER_SAID.match(text.original, position)):
             main, sub = spoken_number(found["main"]), spoken_number(found["sub"] or "")
             if main and (len(found["main"]) >= _SHORTEST_SAID or found["unit"]):
                 readings.append(_with(text, road, found, main, sub or 0))
@@ -144,4 +142,4 @@ def _value(number: str) -> int:
 
 def _begins(text: FoldedText, road: WrittenRoad) -> bool:
     """Whether a road may begin there: where a word does, or, for a longer name, after the name of a larger area."""
-    return is_edge(text, road.start) or (road.end - road.start >= _SHORTEST_INSIDE and text.key[road.start - 1] in _UNITS)
+    return is_edge(text, road.start) or (road.end - road.start >= _SHORTEST_INSIDE and text.key[road.start - 1] in AREA_ENDINGS)

@@ -1,0 +1,44 @@
+"""How addresses are written and said in Korean, as patterns: roads with their branches and numbers, lots, and what only looks like either.
+
+The forms are the language's and the address law's, not a city's; which roads and dongs there are, rows tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from city120_text.numerals import SPOKEN
+
+HYPHEN = r"[-\u2010-\u2015\u2212~]"
+# What parts the second number of a building or lot from the first: 12-3, 12의 3, "십이 다시 삼".
+APART = rf"\s*(?:{HYPHEN}|의|다시)\s*"
+_COUNTERS = "호선|차선|차로|단지|번째|시간|킬로|미터|퍼센트|km|m\\b|%|번\\s*(?:출구|버스|길)"
+# Syllables that count, but also begin words: nothing but a particle follows them when they do.
+_SHORT_COUNTERS = "시분월일년명대개원가살세동층차"
+_PARTICLES = "에서?|에[는도]|[은는이가도을를]|부터|까지|쯤|경"
+# Stands after a number that is one of a building or lot.
+NOT_COUNTING = rf"(?!\s*(?:{_COUNTERS}|[{_SHORT_COUNTERS}](?:{_PARTICLES})?(?![가-힣])))"
+SAID = rf"[{SPOKEN}]+"
+
+# Roads. A branch as its name has it: 개포로22길, 국회대로70나길, 고산4안길, 평화로15번길.
+ROAD, AVENUE, BELOW_GROUND, BRANCH_KINDS = "로", "대로", "지하", ("길", "번길")
+_LETTERS = "가나다라마바사아자차카타파하"
+BRANCHED = re.compile(rf"(?P<road>.*?[^\d])(?P<number>\d+)(?P<letter>안|[{_LETTERS}])?(?P<kind>번?길)")
+BRANCH = re.compile(rf"(?P<number>\d{{1,4}}|[{SPOKEN}]{{1,7}})번?(?P<letter>안|[{_LETTERS}])?길")
+_BELOW = r"\s*,?\s*(?P<below>지하\s*)?"
+NUMBER = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})(?:{APART}(?P<sub>\d{{1,3}})(?!\d|\s*층))?(?!\d){NOT_COUNTING}(?P<unit>\s*번지)?")
+# A floor or room is written on to the number where spaces are left out: 압구정로1081층7호.
+NUMBER_AND_FLOOR = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}})\d층")
+NUMBER_AND_ROOM = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}}?)(?:[1-9]\d층|[1-9]\d\d(?:-\d)?호)")
+NUMBER_SAID = re.compile(rf"{_BELOW}(?P<main>{SAID})(?![{SPOKEN}])(?:{APART}(?P<sub>{SAID}))?(?P<unit>\s*번지|\s*번(?!\s*출구|길))?{NOT_COUNTING}")
+# Where no space stands before a road, what it follows is a larger area, which ends in one of these.
+AREA_ENDINGS = "시구동가도울로"
+# Particles and words that follow a noun and not the ending of a road.
+AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
+
+# Lots: the number of a lot, perhaps on a hill.
+HILL = "산"
+_HILL = r"\s*,?\s*(?P<hill>산\s*)?"
+_SECOND = rf"(?:{APART}|\s*번지\s*(?:의\s*)?)(?P<sub>\d{{1,4}})(?!\d|\s*층)(?:\s*(?:번지|호))?"
+LOT = re.compile(rf"{_HILL}(?P<main>(?![0０])\d{{1,4}})(?:{_SECOND}|\s*번지)?(?!\d){NOT_COUNTING}")
+LOT_SAID = re.compile(rf"{_HILL}(?P<main>{SAID})(?:{APART}(?P<sub>{SAID}))?\s*번지")
