@@ -21,7 +21,8 @@ from tqdm import tqdm
 
 from city120_edition import installed_city, read_source, rows
 from city120_edition.gazetteer import compile_gazetteer
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.embedder import EmbeddingSettings
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.search.build import BUILDER, Line, answers_of, reciprocal_rank, sample
 from city120_faq.search.embedded import EmbeddedEngine

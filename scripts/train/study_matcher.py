@@ -31,8 +31,9 @@ from city120_edition.source import Source
 from city120_evaluation.golden import Golden, read_golden
 from city120_evaluation.measures import Share
 from city120_evaluation.runs import key_of
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.learning.lines import Example, examples
 from city120_faq.learning.shipped import read_fitted
 from city120_faq.learning.stored import save

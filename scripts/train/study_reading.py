@@ -26,8 +26,9 @@ from city120_evaluation.golden import OFFICE_HOURS, Golden, Judged, judge, read_
 from city120_evaluation.measures import Share, alarms, check_shares, second_questions, understanding
 from city120_evaluation.runs import mid_p
 from city120_faq import hand_set
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.faq import Faq
 from city120_faq.learning.training import follow
 from city120_faq.matching.decision import Decision

@@ -21,7 +21,8 @@ from tqdm import tqdm
 from city120_edition import default_data_dir, installed_city, read_source
 from city120_edition.source import Source
 from city120_faq import hand_set
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.embedder import EmbeddingSettings
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.learning.known_lines import KnownLines
 from city120_faq.learning.lines import by_entry, examples, is_judge
 from city120_faq.learning.shipped import Trained, write_trained

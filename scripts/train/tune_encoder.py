@@ -31,7 +31,10 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from city120_edition import installed_city, read_source
-from city120_faq.encoder.model import DIMENSIONS, MATRICES, TUNED, Checkpoint, Tokenizer, Whole, checkpoint_file, read_tuned
+from city120_faq.encoder.checkpoint import Checkpoint, checkpoint_file
+from city120_faq.encoder.floats import DIMENSIONS
+from city120_faq.encoder.graph import MATRICES, Whole
+from city120_faq.encoder.model import TUNED, Tokenizer, read_tuned
 from city120_faq.learning.lines import Example, examples, is_judge, numbered
 from city120_faq.matching.labels import OUT_OF_SCOPE
 from city120_text import LANGUAGES, strip_marks

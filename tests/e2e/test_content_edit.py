@@ -10,9 +10,9 @@ import pytest
 
 from city120_edition import Edition, Source, build, installed_cities, read_source, rows, validate
 from city120_edition.build import artefact_builders
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.model import Encoder
-from city120_faq.encoder.vectors import EmbeddingSettings
 from city120_faq.matching.labels import affairs_by_label
 from city120_faq.matching.matcher import Matcher
 from city120_text import LANGUAGES

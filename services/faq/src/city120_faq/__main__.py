@@ -12,13 +12,14 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 from city120_edition.edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_faq import __doc__ as description
+from city120_faq.editor.absent import FaqAdminServicer
 from city120_faq.editor.serve import serve_editor
-from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.faq import Faq
 from city120_faq.feedback import FeedbackStore
 from city120_faq.matching.consult import Consultant
 from city120_faq.search.standby import Searcher
-from city120_faq.servicer import FaqAdminServicer, FaqServicer
+from city120_faq.servicer import FaqServicer
 from city120_faq.settings import FaqSettings
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer

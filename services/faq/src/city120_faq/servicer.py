@@ -10,7 +10,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.faq.v1 import faq_pb2_grpc
 
 from city120_edition.holder import EditionHolder
-from city120_errors import InvalidArgument, Unimplemented
+from city120_errors import InvalidArgument
 from city120_faq import messages
 from city120_faq.encoder.floats import Floats
 from city120_faq.faq import Faq
@@ -101,29 +101,6 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         )
         await asyncio.to_thread(self._feedback.add, feedback)
         return pb.RecordFeedbackResponse(edition_id=loaded.edition.id)
-
-
-class FaqAdminServicer(faq_pb2_grpc.FaqAdminServiceServicer):
-    """Editing is the single editor's; this process only reads."""
-
-    async def ImportEntries(self, request: pb.ImportEntriesRequest, context: _Context) -> pb.ImportEntriesResponse:  # noqa: N802
-        raise _reads_only()
-
-    async def PutEntry(self, request: pb.PutEntryRequest, context: _Context) -> pb.PutEntryResponse:  # noqa: N802
-        raise _reads_only()
-
-    async def Publish(self, request: pb.PublishRequest, context: _Context) -> pb.PublishResponse:  # noqa: N802
-        raise _reads_only()
-
-    async def ListRevisions(self, request: pb.ListRevisionsRequest, context: _Context) -> pb.ListRevisionsResponse:  # noqa: N802
-        raise _reads_only()
-
-    async def Rollback(self, request: pb.RollbackRequest, context: _Context) -> pb.RollbackResponse:  # noqa: N802
-        raise _reads_only()
-
-
-def _reads_only() -> Unimplemented:
-    return Unimplemented("this process only reads editions", fix="call the editor: python -m city120_faq --editor, port 50124")
 
 
 def _day(loaded: Faq, as_of: str) -> dt.date:

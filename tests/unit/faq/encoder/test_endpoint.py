@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from city120_errors import Unavailable
 from city120_faq.__main__ import main
-from city120_faq.encoder.vectors import Embedder, EmbeddingSettings
+from city120_faq.encoder.embedder import Embedder, EmbeddingSettings
 
 Answer = tuple[int, dict[str, str], Any]
 

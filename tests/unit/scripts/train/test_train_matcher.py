@@ -11,7 +11,7 @@ import pytest
 
 from city120_edition import Source, rows
 from city120_faq import hand_set
-from city120_faq.encoder.vectors import EmbeddingSettings
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.learning.known_lines import KnownLines
 from city120_faq.learning.lines import examples
 from city120_faq.learning.shipped import CAREFUL, Fitted, write_trained

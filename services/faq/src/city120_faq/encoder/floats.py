@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+# Of a vector of the model in this process; an endpoint's may have others.
+DIMENSIONS = 384
 
 
 def unit(vectors: Floats) -> Floats:

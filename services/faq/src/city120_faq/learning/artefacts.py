@@ -16,8 +16,9 @@ from city120_edition import rows
 from city120_edition.build import Inputs
 from city120_edition.source import Source
 from city120_faq import hand_set
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore, key_of
+from city120_faq.encoder.vectors import VectorStore, key_of
 from city120_faq.learning.entry_training import train_entries
 from city120_faq.learning.known_lines import Drift, Hashes, KnownLines, new_lines
 from city120_faq.learning.lines import Example, by_entry, choices, digest_of, examples

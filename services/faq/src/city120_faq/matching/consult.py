@@ -12,7 +12,7 @@ import numpy as np
 
 from city120_errors import Unavailable
 from city120_faq import hand_set
-from city120_faq.encoder.vectors import Embedder, EmbeddingSettings
+from city120_faq.encoder.embedder import Embedder, EmbeddingSettings
 from city120_faq.matching.reading import Steps, Vectors
 from city120_faq.matching.sentences import middles, pieces
 

@@ -13,8 +13,9 @@ from city120_edition import rows
 from city120_edition.build import Inputs
 from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
+from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
-from city120_faq.encoder.vectors import EmbeddingSettings, VectorStore
+from city120_faq.encoder.vectors import VectorStore
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.search.embedded import VERSION, EmbeddedEngine, write_description, write_words
 from city120_faq.search.merging import Trust
