@@ -18,7 +18,7 @@ from tests.bundled import bundled
 FAMILY = "water.bill"
 ENTRY = "water.bill.payment.general"
 # What an edition of water bills can do without.
-_LEFT_OUT = ("departures", "names", "assets", "places", "day_words", "cues")
+_LEFT_OUT = ("departures", "names", "assets", "places", "day_words", "cues", "road_runs", "road_register", "stop_patterns", "headways", "transfers")
 
 
 def small_source() -> Source:
