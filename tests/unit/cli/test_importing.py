@@ -198,16 +198,3 @@ def test_walks_are_for_the_metro_alone(city120: Run, small: Path, tmp_path: Path
     ended = city120("import", "gtfs", str(write_feed(tmp_path / "feed", GOOD)), "--data-dir", str(small), "--transfers", "walks.csv")
     assert ended.status == 2
     assert "--transfers is for metro-timetable alone" in ended.err
-
-
-@pytest.mark.reference
-def test_the_timetable_of_seoul_metro_is_taken_whole(city120: Run, data: Path) -> None:
-    timetable, walks = REFERENCE / "metro/timetable_lines1-9_2026-06.json.gz", REFERENCE / "metro/transfers_2025-03-31.csv"
-    if not timetable.exists() or not walks.exists():
-        pytest.skip(f"the reference data is not in {REFERENCE} (CITY120_REFERENCE_DATA)")
-    status, report = imported(city120, data, "metro-timetable", timetable, "--transfers", str(walks))
-    assert (status, report["read"], report["taken"], report["refused"]) == (0, 12314, 12314, [])
-    (table,) = only_layer(data, "metro-timetable").rows(StoredTimetable)
-    assert sorted(line.id for line in table.lines if line.incomplete) == ["line.1", "line.3", "line.4", "line.7"]
-    again = imported(city120, data, "metro-timetable", timetable)[1]["version"]
-    assert again == report["version"]
