@@ -31,6 +31,7 @@ class DayRuns:
         stop = _with_chains(network, stop)
         number = np.cumsum(runs) - 1
         hops = Connections(
+            stop=stop.astype(np.int32),
             departure=stops.departure[stop],
             arrival=stops.arrival[stop + 1],
             origin=stops.platform[stop].astype(np.uint32),

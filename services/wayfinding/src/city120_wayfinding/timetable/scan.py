@@ -22,8 +22,11 @@ Numbers = npt.NDArray[np.uint32]
 
 
 class Connections(NamedTuple):
-    """The hops of a day by departure, then arrival, then as runs go; `runs`: how many runs there are."""
+    """The hops of a day by departure, then arrival, then as runs go; those that take no time may stand there several times (`day`).
 
+    `stop`: the number of the stop that a hop leaves, which grows along a run; `runs`: how many runs there are."""
+
+    stop: Ints
     departure: Ints
     arrival: Ints
     origin: Numbers
@@ -64,14 +67,16 @@ def earliest(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) 
     """The earliest arrival at a station when one stands at the origin from `begin` on; NEVER when nothing connects."""
     ready = np.full(ways.station.size, NEVER, np.int32)
     ready[ways.station == origin] = begin
-    aboard = np.zeros(hops.runs, np.bool_)
+    # The first stop at which one can be aboard each run.
+    aboard = np.full(hops.runs, NEVER, np.int32)
     best = NEVER
     for i in range(np.searchsorted(hops.departure, begin), hops.departure.size):
         departure, run, target = hops.departure[i], hops.run[i], hops.target[i]
         if departure >= best:
             break
-        if aboard[run] or ready[hops.origin[i]] <= departure:
-            aboard[run] = True
+        if ready[hops.origin[i]] <= departure:
+            aboard[run] = min(aboard[run], hops.stop[i])
+        if aboard[run] <= hops.stop[i]:
             _arrive(ready, ways, target, hops.arrival[i])
             if ways.station[target] == goal:
                 best = min(best, hops.arrival[i])
@@ -83,15 +88,18 @@ def backward(hops: Connections, ways: Ways, origin: int, goal: int, end: int) ->
     """The latest departure from a station that still arrives by `end`, or NONE; and the hops from then on by which one still arrives."""
     # The latest arrival at each platform from which one still gets there.
     deadline = np.full(ways.station.size, NONE, np.int32)
-    useful = np.zeros(hops.runs, np.bool_)
+    # The last stop of each run at which it is of use to be aboard.
+    useful = np.full(hops.runs, NONE, np.int32)
     last, left = np.searchsorted(hops.departure, end, side="right"), NONE
     arriving = np.zeros(last, np.bool_)
     first = last
     while first > 0 and hops.departure[first - 1] >= left:
         first -= 1
         arrival, target, run = hops.arrival[first], hops.target[first], hops.run[first]
-        if useful[run] or arrival <= deadline[target] or (ways.station[target] == goal and arrival <= end):
-            useful[run], arriving[first] = True, True
+        if arrival <= deadline[target] or (ways.station[target] == goal and arrival <= end):
+            useful[run] = max(useful[run], hops.stop[first])
+        if useful[run] >= hops.stop[first]:
+            arriving[first] = True
             _depart(deadline, ways, hops.origin[first], hops.departure[first])
             if ways.station[hops.origin[first]] == origin:
                 left = hops.departure[first]
@@ -124,9 +132,9 @@ def _ride(hops: Connections, ways: Ways, window: Ints, labels: tuple[Ints, Ints,
     before, ready, came, boarded = labels
     for i in window:
         run = hops.run[i]
-        if boarded[run] == NONE and before[hops.origin[i]] <= hops.departure[i]:
+        if before[hops.origin[i]] <= hops.departure[i] and (boarded[run] == NONE or hops.stop[i] < hops.stop[boarded[run]]):
             boarded[run] = i
-        if boarded[run] != NONE:
+        if boarded[run] != NONE and hops.stop[boarded[run]] <= hops.stop[i]:
             if ways.station[hops.target[i]] == goal and hops.arrival[i] <= end:
                 return int(i)
             _alight(ready, came, ways, hops.target[i], hops.arrival[i], i)
