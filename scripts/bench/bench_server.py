@@ -67,7 +67,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bare", type=int, metavar="PORT")
     if port := parser.parse_args().bare:
-        asyncio.run(serve_bare(port))
+        with asyncio.Runner(loop_factory=service.new_event_loop) as runner:
+            runner.run(serve_bare(port))
         return
     settings = JurisdictionSettings()
     names = [jurisdiction_pb2.DESCRIPTOR.services_by_name["JurisdictionService"].full_name]

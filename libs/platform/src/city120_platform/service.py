@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -78,10 +79,20 @@ async def serve(
         await server.stop()
 
 
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """libuv's loop, by which a gRPC call takes less processor time than by Python's own; that one where libuv's is not made for the system."""
+    if find_spec("uvloop") is None:
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
 def run(main: Callable[[], object], name: str) -> None:
-    """Run a service's coroutine maker; an absent edition or a broken layer is told in one line, with status 1."""
+    """Run a service's coroutine maker on the fastest event loop there is; an absent edition or a broken layer is told in one line, with status 1."""
     try:
-        asyncio.run(main())  # type: ignore[arg-type]
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(main())  # type: ignore[arg-type]
     except (EditionError, LayerError) as error:
         print(f"{name}: {error}", file=sys.stderr)
         sys.exit(1)
