@@ -8,14 +8,14 @@ LOCK := requirements/$(TAG).txt
 
 # Our own distributions. Their third-party dependencies are in the lock, so they are installed without any.
 OURS := $(sort $(wildcard libs/*/pyproject.toml services/*/pyproject.toml))
-CHECKED := libs services scripts tests
+CHECKED := libs services charts scripts tests
 
 THIRD_PARTY_DONE := $(VENV)/.third-party-$(TAG)
 OURS_DONE := $(VENV)/.ours-$(TAG)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench soak fuzz elasticsearch lock clean
+.PHONY: help install run test check format bench chart soak fuzz elasticsearch lock clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.13] [VENV=.venv]"
@@ -46,6 +46,9 @@ format: $(OURS_DONE)  ## format and sort imports
 
 bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or search for one group
 	$(BIN)/python scripts/bench/bench.py $(BENCH)
+
+chart: $(OURS_DONE)  ## remake the chart's README, its schema's settings and, with Helm 3 on the path, the rendered examples
+	$(BIN)/python scripts/build/chart.py
 
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2

@@ -1,0 +1,195 @@
+{{/* The pod of a part. */}}
+
+{{- define "city120.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .Values.podSecurity.runAsUser }}
+runAsGroup: {{ .Values.podSecurity.runAsUser }}
+fsGroup: {{ .Values.podSecurity.fsGroup }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "city120.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+capabilities: {drop: [ALL]}
+{{- end -}}
+
+{{/* Which keys of the Secret a part gets, as `VARIABLE=key` by words. */}}
+{{- define "city120.keys" -}}
+{{- $search := ternary " CITY120_FAQ_ELASTICSEARCH_API_KEY=elasticsearch-api-key" "" (not (empty .root.Values.elasticsearch.url)) -}}
+{{- $vectors := ternary " CITY120_EMBEDDINGS_KEY=embeddings-key" "" (not (empty .root.Values.embeddings.url)) -}}
+{{- if eq .part "gateway" -}}
+CITY120_API_KEYS=api-keys CITY120_SERVICE_KEY=service-key CITY120_TOKEN_KEYS=token-keys
+{{- else if eq .part "editor" -}}
+CITY120_EDITOR_KEYS=editor-keys{{ $search }}{{ $vectors }}
+{{- else if eq .part "faq" -}}
+CITY120_API_KEYS=service-keys{{ $search }}{{ $vectors }}
+{{- else -}}
+CITY120_API_KEYS=service-keys
+{{- end -}}
+{{- end -}}
+
+{{/* Changes when a key that the part reads does, and with no other: its pods alone are then replaced. */}}
+{{- define "city120.keysSum" -}}
+{{- $data := include "city120.secretData" .root | fromYaml -}}
+{{- $read := dict -}}
+{{- range splitList " " (include "city120.keys" .) -}}
+{{- $key := splitList "=" . | last -}}
+{{- $_ := set $read $key (get $data $key) -}}
+{{- end -}}
+{{- toJson $read | sha256sum -}}
+{{- end -}}
+
+{{/* Plain settings of a part, as a map of variables. */}}
+{{- define "city120.settings" -}}
+{{- $values := .root.Values -}}
+{{- $env := dict "CITY120_HOST" "0.0.0.0" "CITY120_DATA_DIR" "/var/lib/city120" -}}
+{{- if ne $values.edition.from "volume" -}}
+{{- $_ := set $env "CITY120_EDITION" "/edition" -}}
+{{- end -}}
+{{- if eq .part "gateway" -}}
+{{- range $service := list "jurisdiction" "wayfinding" "faq" -}}
+{{- $address := printf "kubernetes:///%s-%s.%s:grpc" (include "city120.fullname" $.root) $service $.root.Release.Namespace -}}
+{{- $_ := set $env (printf "CITY120_%s_TARGET" (upper $service)) $address -}}
+{{- end -}}
+{{- end -}}
+{{- if has .part (list "faq" "editor") -}}
+{{- with $values.elasticsearch.url -}}
+{{- $_ := set $env "CITY120_FAQ_ELASTICSEARCH_URL" . -}}
+{{- $_ := set $env "CITY120_FAQ_ELASTICSEARCH_ALIAS" $values.elasticsearch.alias -}}
+{{- if $values.elasticsearch.caSecret -}}
+{{- $_ := set $env "CITY120_FAQ_ELASTICSEARCH_CA" "/etc/city120/elasticsearch/ca.crt" -}}
+{{- end -}}
+{{- end -}}
+{{- with $values.embeddings.url -}}
+{{- $_ := set $env "CITY120_EMBEDDINGS_URL" . -}}
+{{- $_ := set $env "CITY120_EMBEDDINGS_MODEL" $values.embeddings.model -}}
+{{- end -}}
+{{- end -}}
+{{- if eq .part "editor" -}}
+{{- $_ := set $env "CITY120_FAQ_EDITOR" "true" -}}
+{{- $_ := set $env "CITY120_EDITOR_STORE" .values.store -}}
+{{- end -}}
+{{- with $values.telemetry.otlpEndpoint -}}
+{{- $_ := set $env "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
+{{- end -}}
+{{- mergeOverwrite $env (deepCopy $values.settings) (deepCopy .values.settings) | toYaml -}}
+{{- end -}}
+
+{{/* A value as it was written: Helm reads 4000000 as 4e+06, which no setting of whole numbers is. */}}
+{{- define "city120.plain" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) }}{{ int64 . }}{{ else }}{{ . }}{{ end -}}
+{{- end -}}
+
+{{- define "city120.env" -}}
+{{- $secret := include "city120.secret" .root -}}
+{{- range $name, $value := include "city120.settings" . | fromYaml }}
+- {name: {{ $name }}, value: {{ include "city120.plain" $value | quote }}}
+{{- end }}
+{{- range splitList " " (include "city120.keys" .) }}
+{{- $pair := splitList "=" . }}
+- name: {{ first $pair }}
+  valueFrom:
+    secretKeyRef: {name: {{ $secret }}, key: {{ last $pair }}}
+{{- end }}
+{{- with .values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* gRPC's health says SERVING when the edition is loaded; the gateway says the same over HTTP. */}}
+{{- define "city120.probes" -}}
+{{- $grpc := printf "grpc: {port: %s}" (include "city120.grpcPort" .part) -}}
+{{- $http := ne .part "gateway" | not -}}
+startupProbe:
+  {{ ternary "httpGet: {path: /readyz, port: rest}" $grpc $http }}
+  periodSeconds: 2
+  timeoutSeconds: 2
+  failureThreshold: 150
+readinessProbe:
+  {{ ternary "httpGet: {path: /readyz, port: rest}" $grpc $http }}
+  periodSeconds: 5
+  timeoutSeconds: 2
+  failureThreshold: 2
+livenessProbe:
+  {{ ternary "httpGet: {path: /livez, port: rest}" $grpc $http }}
+  periodSeconds: 10
+  timeoutSeconds: 5
+  failureThreshold: 4
+{{- end -}}
+
+{{/* Seconds that a pod has to end: the pause, turning calls away (2), the drain, and some to spare. */}}
+{{- define "city120.grace" -}}
+{{- $drain := get (include "city120.settings" . | fromYaml) "CITY120_DRAIN_S" | default 10 | float64 | ceil | int -}}
+{{- add .root.Values.preStopSeconds $drain 7 -}}
+{{- end -}}
+
+{{- define "city120.mounts" -}}
+- {name: tmp, mountPath: /tmp}
+{{- if eq .root.Values.edition.from "volume" }}
+- {name: editions, mountPath: /var/lib/city120/editions, subPath: editions, readOnly: {{ ne .part "editor" }}}
+- {name: editions, mountPath: /var/lib/city120/layers, subPath: layers, readOnly: true}
+{{- else if eq .root.Values.edition.from "image" }}
+- {name: edition, mountPath: /edition, subPath: {{ trimPrefix "/" .root.Values.edition.image.path | quote }}, readOnly: true}
+{{- else }}
+- {name: edition, mountPath: /edition, subPath: edition, readOnly: true}
+{{- end }}
+{{- if eq .part "gateway" }}
+- {name: records, mountPath: /var/lib/city120/records}
+{{- end }}
+{{- if eq .part "editor" }}
+- {name: work, mountPath: /var/lib/city120/editor, subPath: editor}
+- {name: work, mountPath: /var/lib/city120/cache, subPath: cache}
+{{- end }}
+{{- if and .root.Values.elasticsearch.url .root.Values.elasticsearch.caSecret (has .part (list "faq" "editor")) }}
+- {name: elasticsearch-ca, mountPath: /etc/city120/elasticsearch, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "city120.volumes" -}}
+{{- $full := include "city120.fullname" .root -}}
+{{- $edition := .root.Values.edition -}}
+- name: tmp
+  emptyDir: {sizeLimit: {{ ternary "1Gi" "128Mi" (eq .part "editor") }}}
+{{- if eq $edition.from "volume" }}
+- name: editions
+  persistentVolumeClaim:
+    claimName: {{ default (printf "%s-editions" $full) $edition.volume.existingClaim }}
+{{- else if eq $edition.from "image" }}
+- name: edition
+  image: {reference: {{ include "city120.image" (dict "root" .root "image" $edition.image) | quote }}, pullPolicy: {{ .root.Values.image.pullPolicy }}}
+{{- else }}
+- name: edition
+  emptyDir: {sizeLimit: 1Gi}
+{{- end }}
+{{- if eq .part "gateway" }}
+- name: records
+  persistentVolumeClaim: {claimName: {{ default (printf "%s-records" $full) .values.records.existingClaim }}}
+{{- end }}
+{{- if eq .part "editor" }}
+- name: work
+  persistentVolumeClaim: {claimName: {{ default (printf "%s-editor" $full) .values.volume.existingClaim }}}
+{{- end }}
+{{- if and .root.Values.elasticsearch.url .root.Values.elasticsearch.caSecret (has .part (list "faq" "editor")) }}
+- name: elasticsearch-ca
+  secret: {secretName: {{ .root.Values.elasticsearch.caSecret }}}
+{{- end }}
+{{- end -}}
+
+{{/* Copies the edition of an image into the pod, at each start. */}}
+{{- define "city120.copyEdition" -}}
+{{- $image := .root.Values.edition.image -}}
+- name: edition
+  image: {{ include "city120.image" (dict "root" .root "image" $image) | quote }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  command: {{ concat $image.copyCommand (list $image.path "/to/edition") | toJson }}
+  securityContext:
+    {{- include "city120.containerSecurity" . | nindent 4 }}
+  resources:
+    requests: {cpu: 50m, memory: 32Mi, ephemeral-storage: 512Mi}
+    limits: {memory: 128Mi, ephemeral-storage: 1Gi}
+  volumeMounts:
+    - {name: edition, mountPath: /to}
+{{- end -}}
