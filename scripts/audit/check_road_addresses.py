@@ -29,7 +29,7 @@ from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.layers import Layer, write_layer
 from city120_ingest.reading import City, Report
 from city120_ingest.road_addresses import read_road_addresses
-from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.wayfinding import Wayfinding
 
 ROOT = Path(__file__).resolve().parents[2]
 DATE = "2021-11"
@@ -64,7 +64,7 @@ def judge(wayfinding: Wayfinding, asked: list[Row], codes: dict[str, str], ask: 
     """How many are right, wrong, undecided (several districts), unknown."""
     outcomes: Counter[str] = Counter()
     for row in asked:
-        districts = {place.district_code for place in wayfinding.search.geocode(ask(row), MOST)}
+        districts = {place.district_code for place in wayfinding.geocoder.geocode(ask(row), MOST)}
         right = districts == {codes[row["gu"]]}
         outcomes["right" if right else "unknown" if not districts else "undecided" if len(districts) > 1 else "wrong"] += 1
     return outcomes

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from city120_edition import Edition, build, installed_city, read_source, rows
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.mentions import PlaceMention
-from city120_wayfinding.places import AREA_KINDS, DISTRICT
+from city120_wayfinding.mentions.finder import PlaceMention
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT
+from city120_wayfinding.wayfinding import Wayfinding
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {

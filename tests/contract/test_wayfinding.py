@@ -16,8 +16,8 @@ from city120_edition.holder import EditionHolder
 from city120_errors import City120Error, InvalidArgument, NotFound, Unavailable, Unimplemented
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 from city120_wayfinding.__main__ import register
-from city120_wayfinding.domain import Wayfinding
 from city120_wayfinding.settings import WayfindingSettings
+from city120_wayfinding.wayfinding import Wayfinding
 
 SERVICE = "city120.wayfinding.v1.WayfindingService"
 CITY_HALL = type_pb2.LatLon(latitude=37.5666, longitude=126.9784)

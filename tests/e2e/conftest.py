@@ -38,7 +38,7 @@ from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer, time_remaining
 from city120_platform.settings import ServiceSettings
 from city120_wayfinding.__main__ import register as register_wayfinding
-from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.wayfinding import Wayfinding
 
 # For one inquiry, so that tests of slow parts end soon.
 DEADLINE_S = 1.2

@@ -15,7 +15,7 @@ from city120_edition.build import Inputs
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_jurisdiction.jurisdiction import Jurisdiction
-from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.wayfinding import Wayfinding
 
 TODAY = dt.date(2026, 11, 24)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from city120_edition import Edition
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.wayfinding import Wayfinding
 
 
 @pytest.fixture(scope="session")

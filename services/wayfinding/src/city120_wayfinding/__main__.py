@@ -9,9 +9,9 @@ from city120_edition.holder import EditionHolder
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
 from city120_wayfinding import __doc__ as description
-from city120_wayfinding.domain import Wayfinding
 from city120_wayfinding.servicer import WayfindingServicer
 from city120_wayfinding.settings import WayfindingSettings
+from city120_wayfinding.wayfinding import Wayfinding
 
 NAME = "city120-wayfinding"
 LAYERS = (ROAD_ADDRESSES,)

@@ -6,10 +6,10 @@ from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_edition import rows
-from city120_wayfinding import departures as timetable
-from city120_wayfinding.mentions import PlaceMention
-from city120_wayfinding.places import Place, Point
-from city120_wayfinding.search import Hit
+from city120_wayfinding.mentions.finder import PlaceMention
+from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.places.search import Hit
+from city120_wayfinding.timetable import departures as timetable
 
 
 def point(message: type_pb2.LatLon) -> Point:
@@ -17,39 +17,39 @@ def point(message: type_pb2.LatLon) -> Point:
     return Point(message.latitude, message.longitude)
 
 
-def place(found: Place, distance_m: float = 0.0) -> pb.Place:
+def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
     """One place, with its distance from the point asked about."""
     message = pb.Place(
-        ref=found.ref,
-        kind=found.kind,
-        names=found.names,
-        district_code=found.district_code,
-        address=found.address,
-        phone=found.phone,
-        hours=found.hours,
-        source=found.source,
+        ref=thing.ref,
+        kind=thing.kind,
+        names=thing.names,
+        district_code=thing.district_code,
+        address=thing.address,
+        phone=thing.phone,
+        hours=thing.hours,
+        source=thing.source,
         distance_m=distance_m,
-        precision_m=found.precision_m,
+        precision_m=thing.precision_m,
     )
-    if found.point is not None:
-        message.location.CopyFrom(type_pb2.LatLon(latitude=found.point.latitude, longitude=found.point.longitude))
+    if thing.point is not None:
+        message.location.CopyFrom(type_pb2.LatLon(latitude=thing.point.latitude, longitude=thing.point.longitude))
     return message
 
 
-def hit(found: Hit) -> pb.Place:
+def hit(near: Hit) -> pb.Place:
     """One place found near a point."""
-    return place(found.place, found.distance_m)
+    return place(near.place, near.distance_m)
 
 
-def mention(found: PlaceMention) -> pb.PlaceMention:
+def mention(mentioned: PlaceMention) -> pb.PlaceMention:
     """One place named in a text."""
     return pb.PlaceMention(
-        start=found.start,
-        end=found.end,
-        surface=found.surface,
-        candidates=[place(candidate) for candidate in found.candidates],
-        role=f"MENTION_ROLE_{found.role.upper()}" if found.role else None,
-        cue=found.cue,
+        start=mentioned.start,
+        end=mentioned.end,
+        surface=mentioned.surface,
+        candidates=[place(candidate) for candidate in mentioned.candidates],
+        role=f"MENTION_ROLE_{mentioned.role.upper()}" if mentioned.role else None,
+        cue=mentioned.cue,
     )
 
 
@@ -70,18 +70,18 @@ def departure(train: timetable.Departure) -> pb.Departure:
     )
 
 
-def departures(edition_id: str, found: timetable.Departures, origin: rows.Timetable) -> pb.GetLastDeparturesResponse:
+def departures(edition_id: str, leaving: timetable.Departures, origin: rows.Timetable) -> pb.GetLastDeparturesResponse:
     """What leaves a station on a service day."""
     message = pb.GetLastDeparturesResponse(
         edition_id=edition_id,
-        departures=[departure(one) for one in found.departures],
-        service_day=found.service_day.date.isoformat(),
-        day_type=found.service_day.day_type,
-        incomplete_lines=found.incomplete_lines,
+        departures=[departure(train) for train in leaving.departures],
+        service_day=leaving.service_day.date.isoformat(),
+        day_type=leaving.service_day.day_type,
+        incomplete_lines=leaving.incomplete_lines,
         source=origin.source,
         data_date=origin.data_date,
-        candidates=[place(candidate) for candidate in found.candidates],
+        candidates=[place(candidate) for candidate in leaving.candidates],
     )
-    if found.station is not None:
-        message.station.CopyFrom(place(found.station))
+    if leaving.station is not None:
+        message.station.CopyFrom(place(leaving.station))
     return message

@@ -11,8 +11,8 @@ from city120_errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.search import Query
+from city120_wayfinding.places.search import Query
+from city120_wayfinding.wayfinding import Wayfinding
 
 _PAGE = 10
 _NEARBY = 5
@@ -30,18 +30,18 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def FindPlaceMentions(self, request: pb.FindPlaceMentionsRequest, context: _Context) -> pb.FindPlaceMentionsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.mentions.find(request.text, request.language)
-        return pb.FindPlaceMentionsResponse(edition_id=loaded.edition.id, mentions=[messages.mention(one) for one in found])
+        mentions = loaded.mentions.find(request.text, request.language)
+        return pb.FindPlaceMentionsResponse(edition_id=loaded.edition.id, mentions=[messages.mention(mention) for mention in mentions])
 
     def Geocode(self, request: pb.GeocodeRequest, context: _Context) -> pb.GeocodeResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.search.geocode(request.query, request.limit or _PAGE)
-        return pb.GeocodeResponse(edition_id=loaded.edition.id, places=[messages.place(one) for one in found])
+        places = loaded.geocoder.geocode(request.query, request.limit or _PAGE)
+        return pb.GeocodeResponse(edition_id=loaded.edition.id, places=[messages.place(place) for place in places])
 
     def ReverseGeocode(self, request: pb.ReverseGeocodeRequest, context: _Context) -> pb.ReverseGeocodeResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.search.reverse(messages.point(request.point), request.limit or _NEARBY)
-        return pb.ReverseGeocodeResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in found])
+        hits = loaded.search.reverse(messages.point(request.point), request.limit or _NEARBY)
+        return pb.ReverseGeocodeResponse(edition_id=loaded.edition.id, places=[messages.hit(hit) for hit in hits])
 
     def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -54,15 +54,15 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
             step_free=request.step_free,
         )
         shown, token = page(loaded.search.search(query), request.page_size, request.page_token, _PAGE)
-        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(one) for one in shown], next_page_token=token)
+        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(hit) for hit in shown], next_page_token=token)
 
     def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
         raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.timetable.last(request.station, line=request.line, direction=request.direction, terminal=request.terminal, at=request.at)
-        return messages.departures(loaded.edition.id, found, loaded.timetable.origin)
+        departures = loaded.timetable.last(request.station, line=request.line, direction=request.direction, terminal=request.terminal, at=request.at)
+        return messages.departures(loaded.edition.id, departures, loaded.timetable.origin)
 
     def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         raise Unimplemented("journeys with changes are not built yet", fix="call GetLastDepartures for each station where you would board")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.mentions.finder import MentionFinder
 
 STATED = [
     # Roads that bear the name of another district.

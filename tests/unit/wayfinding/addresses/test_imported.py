@@ -15,9 +15,9 @@ from city120_edition.layers import write_layer
 from city120_ingest.errors import WrongInput
 from city120_ingest.reading import City, Report
 from city120_ingest.road_addresses import read_road_addresses
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.places import Place
-from city120_wayfinding.search import Search
+from city120_wayfinding.mentions.geocoder import Geocoder
+from city120_wayfinding.places.place import Place
+from city120_wayfinding.wayfinding import Wayfinding
 
 # Invented numbers on roads that exist.
 ROWS = (
@@ -46,15 +46,15 @@ def city(edition: Edition) -> City:
 
 
 @pytest.fixture(scope="module")
-def search(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory) -> Search:
+def geocoder(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory) -> Geocoder:
     folder = tmp_path_factory.mktemp("addresses")
     found = read_road_addresses(written(folder / "in.csv", ROWS), city, Report(), "2021-11")
     layer = write_layer(folder, ROAD_ADDRESSES, "2021-11", "the register", found.rows, [], {})
-    return Wayfinding.load(replace(edition, layers=(layer,))).search
+    return Wayfinding.load(replace(edition, layers=(layer,))).geocoder
 
 
-def find(search: Search, text: str) -> list[Place]:
-    return search.geocode(text, 10)
+def find(geocoder: Geocoder, text: str) -> list[Place]:
+    return geocoder.geocode(text, 10)
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,23 @@ def find(search: Search, text: str) -> list[Place]:
         ("06174", ["area:1168010500", "area:1168010600"], "06174", ""),
     ],
 )
-def test_an_address_or_postcode_gives_its_area(search: Search, text: str, refs: list[str], address: str, remark: str) -> None:
-    found = find(search, text)
+def test_an_address_or_postcode_gives_its_area(geocoder: Geocoder, text: str, refs: list[str], address: str, remark: str) -> None:
+    found = find(geocoder, text)
     assert [place.ref for place in found] == refs
     assert {place.address for place in found} == {address}
     assert {place.source for place in found} == {f"the register, 2021-11{remark}"}
     assert all(place.point is None for place in found)
 
 
-def test_a_road_that_the_layer_does_not_have_is_told_by_the_edition(search: Search) -> None:
-    (found,) = find(search, "양천로 400")
+def test_a_road_that_the_layer_does_not_have_is_told_by_the_edition(geocoder: Geocoder) -> None:
+    (found,) = find(geocoder, "양천로 400")
     assert (found.ref, found.address) == ("area:1150010400", "양천로 400")
     assert "the register" not in found.source
 
 
 @pytest.mark.parametrize("text", ["없는길 3", "99999", "120", "5호선 3번 출구로 나가요"])
-def test_what_nobody_knows_gives_nothing(search: Search, text: str) -> None:
-    assert [place for place in find(search, text) if place.address] == []
+def test_what_nobody_knows_gives_nothing(geocoder: Geocoder, text: str) -> None:
+    assert [place for place in find(geocoder, text) if place.address] == []
 
 
 def test_underground_numbers_are_numbers_of_their_own() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from city120_wayfinding.addresses.lots import lot_after
-from city120_wayfinding.folding import FoldedText
+from city120_wayfinding.writing.folding import FoldedText
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from city120_wayfinding.addresses.alone import Alone
 from city120_wayfinding.addresses.written import RoadFinder
-from city120_wayfinding.endings import Endings
-from city120_wayfinding.folding import FoldedText
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedText
 
 ROADS = (
     "양천로",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from city120_text import name_key
 from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, ROAD
-from city120_wayfinding.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedText, Gap
 
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.

@@ -12,9 +12,9 @@ from city120_edition.roads import RoadRegister, Stretch
 from city120_wayfinding.addresses.alone import Alone
 from city120_wayfinding.addresses.imported import ImportedAddresses
 from city120_wayfinding.addresses.written import RoadFinder, WrittenRoad
-from city120_wayfinding.endings import Endings
-from city120_wayfinding.folding import FoldedText
-from city120_wayfinding.places import Place
+from city120_wayfinding.places.place import Place
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedText
 
 ROAD_ADDRESS, ROAD, LOT_ADDRESS, POSTCODE = "road_address", "road", "lot_address", "postcode"
 _POSTCODE = re.compile(r"(?<![\d-])\d{5}(?![\d-])")
@@ -76,21 +76,21 @@ class AddressBook:
 
     def find(self, text: FoldedText) -> list[Address]:
         """The addresses and postcodes of a text, in its order."""
-        found = [self._road(road) for road in self._roads.find(text)]
+        addresses = [self._road(road) for road in self._roads.find(text)]
         for postcode in _POSTCODE.finditer(text.original):
             start, end = (bisect_left(text.starts, position) for position in postcode.span())
             areas = self._imported.of_postcode(postcode[0])
-            if areas and not any(address.start < end and start < address.end for address in found):
-                found.append(Address(start, end, POSTCODE, postcode[0], areas, areas, exact=True, source=self._imported.source))
-        return sorted(found, key=lambda address: address.start)
+            if areas and not any(address.start < end and start < address.end for address in addresses):
+                addresses.append(Address(start, end, POSTCODE, postcode[0], areas, areas, exact=True, source=self._imported.source))
+        return sorted(addresses, key=lambda address: address.start)
 
     def places(self, address: Address) -> tuple[Place, ...]:
         """The areas of an address: its dong, or a few dongs, or their districts."""
         districts = _districts(address.areas)
         refs = [f"area:{code}" for code in (address.areas if len(address.areas) <= _FEW else districts)]
         remark = "" if address.exact else _BY_NEIGHBOURS
-        found = [self._places[ref] for ref in refs if ref in self._places]
-        return tuple(replace(place, address=address.words, source=f"{address.source}{remark}") for place in found)
+        areas = [self._places[ref] for ref in refs if ref in self._places]
+        return tuple(replace(place, address=address.words, source=f"{address.source}{remark}") for place in areas)
 
     def _has(self, road: str, number: int) -> bool:
         return road in self._register and self._register.at(road, number).exact

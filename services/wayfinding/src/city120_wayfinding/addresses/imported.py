@@ -32,12 +32,12 @@ class ImportedAddresses:
 
     def _read(self, row: RoadAddresses) -> list[rows.RoadRun]:
         """Keep the buildings and postcodes of a road; its runs."""
-        found: dict[int, set[str]] = defaultdict(set)
+        dongs_of: dict[int, set[str]] = defaultdict(set)
         for number, dong, postcode in zip(row.numbers, row.dongs, row.zips, strict=True):
             code = f"{dong:0{_LEGAL_DIGITS}}00"
-            found[number].add(code)
+            dongs_of[number].add(code)
             self._postcodes[f"{postcode:05}"].add(code)
-        self._buildings[row.road] = {number: tuple(sorted(codes)) for number, codes in found.items()}
+        self._buildings[row.road] = {number: tuple(sorted(codes)) for number, codes in dongs_of.items()}
         return list(_runs(row.road, self._buildings[row.road]))
 
     @property

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from city120_text.korean_addresses import HILL, LOT, LOT_SAID
 from city120_text.numerals import spoken_number
-from city120_wayfinding.folding import FoldedText
-from city120_wayfinding.scripts import Script, script_of
+from city120_wayfinding.writing.folding import FoldedText
+from city120_wayfinding.writing.scripts import Script, script_of
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ def lot_after(text: FoldedText, position: int) -> Lot | None:
     if script_of(text.key[position - 1]) not in (Script.HANGUL, Script.DIGIT):
         return None
     start = text.ends[position - 1]
-    if found := LOT.match(text.original, start):
-        main, sub = int(found["main"]), int(found["sub"] or 0)
-    elif found := LOT_SAID.match(text.original, start):
-        main, sub = spoken_number(found["main"]) or 0, spoken_number(found["sub"] or "") or 0
-    return Lot(bisect_left(text.starts, found.end()), main, sub, bool(found["hill"])) if found and main else None
+    if written := LOT.match(text.original, start):
+        main, sub = int(written["main"]), int(written["sub"] or 0)
+    elif written := LOT_SAID.match(text.original, start):
+        main, sub = spoken_number(written["main"]) or 0, spoken_number(written["sub"] or "") or 0
+    return Lot(bisect_left(text.starts, written.end()), main, sub, bool(written["hill"])) if written and main else None

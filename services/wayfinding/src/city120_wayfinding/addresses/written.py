@@ -28,9 +28,9 @@ from city120_text.korean_addresses import (
 )
 from city120_text.numerals import spoken_number
 from city120_wayfinding.addresses.alone import Alone
-from city120_wayfinding.endings import Endings
-from city120_wayfinding.folding import FoldedText, Gap
-from city120_wayfinding.scripts import is_edge
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.scripts import is_edge
 
 _SHORTEST_INSIDE = 3
 _SHORTEST_SAID = 2
@@ -78,15 +78,15 @@ class RoadFinder:
         """The roads of a text, in its order, not overlapping, the longest first where they compete."""
         if not self._stems:
             return []
-        found: list[WrittenRoad] = []
+        candidates: list[WrittenRoad] = []
         for last, key in self._automaton.iter(text.key):
             start = last + 1 - len(key)
             if Gap.BREAK not in text.gaps[start + 1 : last + 1]:
                 roads = [road for stem in self._stems[key] if (road := self._road(text, start, last + 1, stem)) is not None]
-                found += [road for road in roads if _begins(text, road)]
+                candidates += [road for road in roads if _begins(text, road)]
         taken = bytearray(len(text.key))
         chosen: list[WrittenRoad] = []
-        for road in sorted(found, key=lambda road: (road.start - road.end, road.start)):
+        for road in sorted(candidates, key=lambda road: (road.start - road.end, road.start)):
             if not any(taken[road.start : road.end]):
                 taken[road.start : road.end] = b"\1" * (road.end - road.start)
                 chosen.append(road)
@@ -100,8 +100,8 @@ class RoadFinder:
             name = next((name for name in names if name in self._roads), names[0])
             known = name if name in self._roads else stem
             road = WrittenRoad(start, branch.end(), name, known)
-            if known in self._roads and (found := self._numbered(text, road) or self._unnumbered(text, road)):
-                return found
+            if known in self._roads and (whole := self._numbered(text, road) or self._unnumbered(text, road)):
+                return whole
         road = WrittenRoad(start, end, stem, stem)
         if stem not in self._roads:
             return None
@@ -116,22 +116,22 @@ class RoadFinder:
         position = text.ends[road.end - 1]
         readings = []
         for pattern in (NUMBER, NUMBER_AND_FLOOR, NUMBER_AND_ROOM):
-            if found := pattern.match(text.original, position):
-                groups = found.groupdict()
-                readings.append(_with(text, road, found, int(groups["main"]), int(groups.get("sub") or 0)))
-        if not readings and (found := NUMBER_SAID.match(text.original, position)):
-            main, sub = spoken_number(found["main"]), spoken_number(found["sub"] or "")
-            if main and (len(found["main"]) >= _SHORTEST_SAID or found["unit"]):
-                readings.append(_with(text, road, found, main, sub or 0))
+            if written := pattern.match(text.original, position):
+                groups = written.groupdict()
+                readings.append(_with(text, road, written, int(groups["main"]), int(groups.get("sub") or 0)))
+        if not readings and (written := NUMBER_SAID.match(text.original, position)):
+            main, sub = spoken_number(written["main"]), spoken_number(written["sub"] or "")
+            if main and (len(written["main"]) >= _SHORTEST_SAID or written["unit"]):
+                readings.append(_with(text, road, written, main, sub or 0))
         known = (reading for reading in readings if self._has(reading.known, reading.number))
         return next(known, next((reading for reading in readings if reading.number), None))
 
 
-def _with(text: FoldedText, road: WrittenRoad, found: re.Match[str], main: int, sub: int) -> WrittenRoad:
+def _with(text: FoldedText, road: WrittenRoad, written: re.Match[str], main: int, sub: int) -> WrittenRoad:
     """The road with a number and all that belongs to it."""
-    end = found.end("sub") if "sub" in found.groupdict() and found["sub"] else found.end("main")
-    if (groups := found.groupdict()).get("unit"):
-        end = found.end("unit")
+    end = written.end("sub") if "sub" in written.groupdict() and written["sub"] else written.end("main")
+    if (groups := written.groupdict()).get("unit"):
+        end = written.end("unit")
     last = bisect_left(text.starts, end)
     return WrittenRoad(road.start, last, road.road, road.known, main, sub, bool(groups["below"]))
 

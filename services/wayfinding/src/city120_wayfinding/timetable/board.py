@@ -62,15 +62,15 @@ def _departures(day: DayRuns, way: Way, trains: Sequence[Train], latest: Ints) -
     return Departures(way, first, last, bool((latest[onward] == last.departure).any()))
 
 
-def towards(found: Iterable[Departures], *, first: bool) -> list[Departures]:
+def towards(ways: Iterable[Departures], *, first: bool) -> list[Departures]:
     """Those of departures towards a goal that matter: the last trains that reach it, the latest first (or the first ones, the earliest first), and
     after them those of the same lines and directions that leave still later (earlier) and end before it."""
-    reaching = sorted((row for row in found if row.reaches), key=lambda row: _rank(row, first=first))
+    reaching = sorted((row for row in ways if row.reaches), key=lambda row: _rank(row, first=first))
     if not reaching:
         return []
     sides = {row.way[:2] for row in reaching}
     best = _rank(reaching[0], first=first)
-    short = [row for row in found if not row.reaches and row.way[:2] in sides and _rank(row, first=first)[0] < best[0]]
+    short = [row for row in ways if not row.reaches and row.way[:2] in sides and _rank(row, first=first)[0] < best[0]]
     return [*reaching, *sorted(short, key=lambda row: _rank(row, first=first))]
 
 
@@ -100,6 +100,6 @@ def _latest(day: DayRuns, here: Numbers, side: tuple[int, int]) -> Ints:
     here = here[(runs.line[stops.run[here]] == side[0]) & (runs.direction[stops.run[here]] == side[1])]
     length = runs.at[stops.run[here] + 1] - here - 1
     onward = np.repeat(here + 1 - (np.cumsum(length) - length), length) + np.arange(length.sum())
-    found = np.full(len(day.network.stations), NONE, np.int32)
-    np.maximum.at(found, stops.station[onward], np.repeat(stops.departure[here], length))
-    return found
+    latest = np.full(len(day.network.stations), NONE, np.int32)
+    np.maximum.at(latest, stops.station[onward], np.repeat(stops.departure[here], length))
+    return latest

@@ -116,12 +116,12 @@ class _Known:
     def _times(self, pattern: rows.StopPattern, day_type: rows.DayType, name: str) -> list[int | None]:
         """The first or last departure at each position; of a station that is passed twice the first one when it is first passed, the last one when
         it is last passed."""
-        stations, found = pattern.stations[:-1], list[int | None]()
+        stations, times = pattern.stations[:-1], list[int | None]()
         for position, station in enumerate(stations):
             span = self._spans.get((pattern.line, pattern.direction, pattern.terminal, day_type, station))
             others = stations[:position] if name == "first" else stations[position + 1 :]
-            found.append(getattr(span, name) if span and station not in others else None)
-        return found
+            times.append(getattr(span, name) if span and station not in others else None)
+        return times
 
     def _new(self, pattern: rows.StopPattern) -> set[int]:
         """The positions of a pattern whose stations no earlier pattern of its terminal has."""

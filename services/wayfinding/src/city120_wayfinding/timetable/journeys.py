@@ -49,5 +49,5 @@ def earliest_journey(day: DayRuns, origin: int, goal: int, depart_at: int) -> Jo
 
 def _journey(day: DayRuns, rides: Ints) -> Journey | None:
     """Rides as rows of the scan, with the numbers that runs have in the network."""
-    found = tuple(Ride(int(day.numbers[run]), *others) for run, *others in rides.tolist())
-    return Journey(found) if found else None
+    taken = tuple(Ride(int(day.numbers[run]), *others) for run, *others in rides.tolist())
+    return Journey(taken) if taken else None

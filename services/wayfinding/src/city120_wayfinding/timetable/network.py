@@ -154,5 +154,5 @@ def _across(station: Ints, source: np.ndarray) -> tuple[Ints, Ints]:
     order = np.argsort(station, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(station[order])) + 1)
     pairs = [(a, b) for group in groups for a in group for b in group if source[a] != source[b]]
-    found = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    platforms = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    return platforms[:, 0], platforms[:, 1]

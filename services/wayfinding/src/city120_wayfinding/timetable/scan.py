@@ -144,15 +144,15 @@ def _ride(hops: Connections, ways: Ways, window: Ints, labels: tuple[Ints, Ints,
 @compiled
 def _trace(hops: Connections, ways: Ways, boarded: Ints, came: Ints, final: int) -> Ints:
     """The rides, from the last back to the first."""
-    found = np.zeros((len(boarded) - 1, 6), np.int32)
-    for ride in range(len(found), 0, -1):
+    rides = np.zeros((len(boarded) - 1, 6), np.int32)
+    for ride in range(len(rides), 0, -1):
         first = boarded[ride][hops.run[final]]
         ends = ways.station[hops.origin[first]], ways.station[hops.target[final]]
-        found[ride - 1][:5] = (np.int32(hops.run[final]), ends[0], ends[1], hops.departure[first], hops.arrival[final])
+        rides[ride - 1][:5] = (np.int32(hops.run[final]), ends[0], ends[1], hops.departure[first], hops.arrival[final])
         final = came[ride - 1][hops.origin[first]]
         if final != NONE:
-            found[ride - 1][5] = _walk(ways, hops.target[final], hops.origin[first])
-    return found
+            rides[ride - 1][5] = _walk(ways, hops.target[final], hops.origin[first])
+    return rides
 
 
 @compiled

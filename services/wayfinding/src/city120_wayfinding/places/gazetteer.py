@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from city120_edition.gazetteer import Spelling
 from city120_text import name_key
-from city120_wayfinding.places import DISTRICT, OUTSIDE, Place
+from city120_wayfinding.places.place import DISTRICT, OUTSIDE, Place
 
 # Among equals: areas, named things that decide by themselves, places, offices, stations (whose names are borrowed from all the others).
 _ORDER = ("area", "outside", "asset", "place", "body", "station")
@@ -20,8 +20,8 @@ class Gazetteer:
         by_key: dict[str, list[Spelling]] = defaultdict(list)
         for spelling in spellings:
             by_key[spelling.key].append(spelling)
-        self.names = [spelling.name for found in by_key.values() for spelling in found]
-        self._by_key = {key: tuple(places[one.ref] for one in sorted(found, key=_rank)) for key, found in by_key.items()}
+        self.names = [spelling.name for namesakes in by_key.values() for spelling in namesakes]
+        self._by_key = {key: tuple(places[spelling.ref] for spelling in sorted(namesakes, key=_rank)) for key, namesakes in by_key.items()}
         self._everyday = _official(places.values(), self._by_key.keys())
 
     @property
@@ -44,18 +44,18 @@ class Gazetteer:
             return []
         keys = [key for names in (self._by_key, self._everyday) for key in names if part in key]
         keys.sort(key=lambda key: (not key.startswith(part), len(key), key))
-        found = {place.ref: place for key in keys for place in self.of_key(key)}
-        return list(found.values())
+        places = {place.ref: place for key in keys for place in self.of_key(key)}
+        return list(places.values())
 
 
 def _official(places: Iterable[Place], known: Set[str]) -> dict[str, tuple[Place, ...]]:
     """What is called like an everyday word: its own name is no spelling to look for in texts, but who asks for exactly that name means it."""
-    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    by_key: dict[str, dict[str, Place]] = defaultdict(dict)
     for place in places:
         for key in map(name_key, place.names.values()):
             if key not in known:
-                found[key][place.ref] = place
-    return {key: tuple(by_ref.values()) for key, by_ref in found.items()}
+                by_key[key][place.ref] = place
+    return {key: tuple(by_ref.values()) for key, by_ref in by_key.items()}
 
 
 def _rank(spelling: Spelling) -> tuple[bool, bool, int, str]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_errors import InvalidArgument, NotFound
-from city120_wayfinding.calendar import Calendar, ServiceDay
-from city120_wayfinding.gazetteer import Gazetteer
-from city120_wayfinding.places import STATION, Place
+from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import STATION, Place
 
 _PREFIX = f"{STATION}:"
 _STATION_FIX = "find stations with GET /v1/places:search?kind=station&query="
@@ -67,7 +67,7 @@ class Timetable:
         self._rows: dict[tuple[str, str], list[rows.Departure]] = defaultdict(list)
         for row in edition.rows("departures", rows.Departure):
             self._rows[(f"{_PREFIX}{row.station}", row.day_type)].append(row)
-        self._directions = {row.direction for found in self._rows.values() for row in found}
+        self._directions = {row.direction for departures in self._rows.values() for row in departures}
 
     def last(self, station: str, *, line: str = "", direction: str = "", terminal: str = "", at: str = "") -> Departures:
         """The departures of a station (ref, or name in any language). Raises NotFound or InvalidArgument naming the field."""
@@ -75,10 +75,10 @@ class Timetable:
         day, now = self._calendar.service_day(moment), self._calendar.service_time(moment)
         self._check(line, direction)
         terminals = frozenset(self._named(terminal, "terminal")) if terminal else frozenset()
-        found = self._named(station, "station")
-        refs = [ref for ref in found if not line or line in self._stations[ref].lines]
+        named = self._named(station, "station")
+        refs = [ref for ref in named if not line or line in self._stations[ref].lines]
         if not refs:
-            raise NotFound(f"{line} does not stop at {station!r}", field="line", fix=f"leave it empty, or one of: {self._lines_at(found)}")
+            raise NotFound(f"{line} does not stop at {station!r}", field="line", fix=f"leave it empty, or one of: {self._lines_at(named)}")
         if len(refs) > 1:
             return Departures(day, candidates=tuple(self._places[ref] for ref in refs))
         served = self._rows.get((refs[0], day.day_type), [])
@@ -100,10 +100,10 @@ class Timetable:
         return [place.ref for place in self._gazetteer.named(name) if place.kind == STATION]
 
     def _named(self, name: str, field: str) -> list[str]:
-        found = [name] if name in self._stations else self.stations_named(name)
-        if not found:
+        refs = [name] if name in self._stations else self.stations_named(name)
+        if not refs:
             raise NotFound(f"station {name!r} does not exist", field=field, fix=_STATION_FIX)
-        return found
+        return refs
 
     def _check(self, line: str, direction: str) -> None:
         if line and line not in self._lines:
@@ -115,10 +115,10 @@ class Timetable:
     def _lines_at(self, refs: list[str]) -> str:
         return ", ".join(sorted({line for ref in refs for line in self._stations[ref].lines}))
 
-    def _sorted(self, found: list[rows.Departure]) -> list[rows.Departure]:
+    def _sorted(self, departures: list[rows.Departure]) -> list[rows.Departure]:
         """By line as the edition lists them, then direction, then the latest last train first."""
         order = {line: position for position, line in enumerate(self._lines)}
-        latest_first = sorted(found, key=lambda row: (row.last, row.terminal), reverse=True)
+        latest_first = sorted(departures, key=lambda row: (row.last, row.terminal), reverse=True)
         return sorted(latest_first, key=lambda row: (order[row.line], row.direction))
 
     def _incomplete(self, station: rows.Station, served: list[rows.Departure], line: str) -> tuple[str, ...]:

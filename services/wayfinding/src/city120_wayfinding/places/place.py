@@ -70,12 +70,12 @@ def read_places(edition: Edition) -> dict[str, Place]:
     """All places of an edition by ref."""
     tables: dict[str, list[Any]] = {table: edition.rows(table, _ROW_TYPES[table]) for table, _, _ in NAMED}
     districts = _Districts(tables["districts"])
-    found = {}
+    places = {}
     for table, prefix, kind in NAMED:
         for row in tables[table]:
             ref = f"{prefix}:{identifier(row)}"
-            found[ref] = _place(ref, kind or row.kind, row, districts)
-    return found
+            places[ref] = _place(ref, kind or row.kind, row, districts)
+    return places
 
 
 def nearest(places: Iterable[Place], point: Point) -> Iterator[tuple[Place, float]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from city120_errors import City120Error, InvalidArgument, NotFound
-from city120_wayfinding.departures import Departures
-from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.timetable.departures import Departures
+from city120_wayfinding.wayfinding import Wayfinding
 
 WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
 

@@ -23,9 +23,9 @@ from city120_text.place_endings import (
     LATIN_STATION,
 )
 from city120_text.sounds import sound_of_word
-from city120_wayfinding.folding import FoldedText, Gap
-from city120_wayfinding.places import DISTRICT, DONG_KINDS, STATION, Place
-from city120_wayfinding.scripts import Script, is_edge, script_of
+from city120_wayfinding.places.place import DISTRICT, DONG_KINDS, STATION, Place
+from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _MOST_WORDS = 4
 # Letters of the shortest sound of a name: with what it is, of a district alone, of anything else alone.
@@ -61,19 +61,19 @@ class SoundFinder:
         self._by_sound: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         for sounding in soundings:
             self._by_sound[sounding.sound].append((places[sounding.ref], sounding.number))
-        for found in self._by_sound.values():
-            found.sort(key=lambda item: (item[0].kind != DISTRICT, item[0].kind == STATION, item[0].ref))
+        for namesakes in self._by_sound.values():
+            namesakes.sort(key=lambda item: (item[0].kind != DISTRICT, item[0].kind == STATION, item[0].ref))
         self._longest = max(map(len, self._by_sound), default=0)
         self._beginnings = frozenset(sound[:_SHORTEST] for sound in self._by_sound)
 
     def find(self, text: FoldedText) -> list[Heard]:
         """The names of a text, in its order, not overlapping, the first longest."""
-        found: list[Heard] = []
+        names: list[Heard] = []
         words = list(_words(text))
         for index, word in enumerate(words):
-            if (not found or word.start >= found[-1].end) and (heard := self._at(text, words[index : index + _MOST_WORDS])) is not None:
-                found.append(heard)
-        return found
+            if (not names or word.start >= names[-1].end) and (heard := self._at(text, words[index : index + _MOST_WORDS])) is not None:
+                names.append(heard)
+        return names
 
     def _at(self, text: FoldedText, words: Sequence[_Word]) -> Heard | None:
         """The longest name that begins with the first word and says what it is, or else the longest that is plain without."""
@@ -93,8 +93,8 @@ class SoundFinder:
             kind = pattern.match(text.key, end)
             if kind and is_edge(text, kind.end()) and _together(text, start, end, kind.end()):
                 number = kind[1] if pattern.groups else ""
-                if found := tuple(place for place, of in named if place.kind in kinds and of == number):
-                    return Heard(start, kind.end(), found)
+                if places := tuple(place for place, of in named if place.kind in kinds and of == number):
+                    return Heard(start, kind.end(), places)
         return None
 
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
@@ -102,11 +102,11 @@ class SoundFinder:
         if script is not Script.CYRILLIC or not _capital(text, start) or len(sound) < _SHORTEST_DISTRICT or any(text.gaps[start + 1 : end]):
             return None
         case = CASE.match(text.key, end)
-        found = tuple(place for place, number in self._by_sound[sound] if not number)
-        if not found or case is None or not is_edge(text, case.end()):
+        places = tuple(place for place, number in self._by_sound[sound] if not number)
+        if not places or case is None or not is_edge(text, case.end()):
             return None
         long = len(sound) >= _SHORTEST_BARE and not GENITIVE.search(text.key, start, end)
-        return Heard(start, end, found) if long or found[0].kind == DISTRICT else None
+        return Heard(start, end, places) if long or places[0].kind == DISTRICT else None
 
 
 def _words(text: FoldedText) -> Iterator[_Word]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from city120_errors import City120Error, InvalidArgument, NotFound, Unimplemented
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.places import Place, Point, distance_m, nearest
-from city120_wayfinding.search import AT_POINT_M, Query
+from city120_wayfinding.places.place import Place, Point, distance_m, nearest
+from city120_wayfinding.places.search import AT_POINT_M, Query
+from city120_wayfinding.wayfinding import Wayfinding
 
 CITY_HALL = Point(37.5666, 126.9784)
 
@@ -23,27 +23,6 @@ def test_nearest_leaves_out_what_has_no_point() -> None:
     far, near = (Place(ref, "office", {}, point=Point(37 + step, 127)) for ref, step in (("far", 0.2), ("near", 0.1)))
     nowhere = Place("nowhere", "office", {})
     assert [place.ref for place, _ in nearest([far, nowhere, near], Point(37, 127))] == ["near", "far"]
-
-
-@pytest.mark.parametrize(
-    ("name", "refs"),
-    [
-        ("마포구", ["area:11440"]),
-        ("강남역", ["station:gangnam"]),
-        ("麻浦区", ["area:11440"]),
-        ("삼성", ["station:samseong"]),
-        # No name as a whole: what is named in it.
-        ("마포구에서 강남역까지", ["area:11440", "station:gangnam"]),
-        ("nowhere at all", []),
-    ],
-)
-def test_geocode_takes_the_whole_as_a_name_and_otherwise_the_names_in_it(wayfinding: Wayfinding, name: str, refs: list[str]) -> None:
-    assert [place.ref for place in wayfinding.search.geocode(name, 10)] == refs
-
-
-def test_geocode_gives_no_more_than_asked_for(wayfinding: Wayfinding) -> None:
-    assert len(wayfinding.search.geocode("신사동", 10)) == 4
-    assert len(wayfinding.search.geocode("신사동", 3)) == 3
 
 
 def test_what_is_at_a_point_is_near_and_nearest_first(wayfinding: Wayfinding) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from city120_wayfinding.folding import FoldedText
-from city120_wayfinding.scripts import is_edge
+from city120_wayfinding.writing.folding import FoldedText
+from city120_wayfinding.writing.scripts import is_edge
 
 
 class Endings:
@@ -17,12 +17,12 @@ class Endings:
 
     def after(self, text: FoldedText, position: int) -> list[int]:
         """Where the endings that begin here end, the longest first. An ending has no gap in it and none before it."""
-        found = []
+        ends = []
         for length in self._lengths:
             end = position + length
             if text.key[position:end] in self._endings and not any(text.gaps[position:end]):
-                found.append(end)
-        return found
+                ends.append(end)
+        return ends
 
     def close(self, text: FoldedText, position: int) -> bool:
         """Whether a word ends at a position, or endings lead from there to where it does."""

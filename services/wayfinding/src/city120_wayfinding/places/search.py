@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_errors import InvalidArgument, NotFound, Unimplemented
-from city120_wayfinding.gazetteer import Gazetteer
-from city120_wayfinding.mentions import NAME, MentionFinder
-from city120_wayfinding.places import DISTRICT, Place, Point, nearest
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import DISTRICT, Place, Point, nearest
 
 # What is farther than this is not "at" a point.
 AT_POINT_M = 2000.0
@@ -37,20 +36,10 @@ class Hit:
 class Search:
     """Answers by name and by nearness."""
 
-    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, mentions: MentionFinder) -> None:
+    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer) -> None:
         self._places = places
         self._gazetteer = gazetteer
-        self._mentions = mentions
         self._kinds = sorted({place.kind for place in places.values()})
-
-    def geocode(self, name: str, limit: int) -> list[Place]:
-        """What has this name, best first; otherwise where the addresses in the words lie, otherwise what is named in them. Empty when nothing is."""
-        found = self._gazetteer.named(name)
-        if not found:
-            mentions = self._mentions.find(name)
-            addresses = [mention for mention in mentions if mention.reading != NAME]
-            found = tuple({place.ref: place for mention in addresses or mentions for place in mention.candidates}.values())
-        return list(found[:limit])
 
     def reverse(self, point: Point, limit: int) -> list[Hit]:
         """What is within AT_POINT_M of a point, nearest first."""
@@ -63,11 +52,11 @@ class Search:
         Raises InvalidArgument, NotFound or Unimplemented naming the field.
         """
         self._check(query)
-        found = self._gazetteer.containing(query.words) if query.words else sorted(self._places.values(), key=lambda place: place.ref)
-        found = [place for place in found if query.kind in ("", place.kind) and query.district_code in ("", place.district_code)]
+        places = self._gazetteer.containing(query.words) if query.words else sorted(self._places.values(), key=lambda place: place.ref)
+        fitting = [place for place in places if query.kind in ("", place.kind) and query.district_code in ("", place.district_code)]
         if query.near is None:
-            return [Hit(place) for place in found]
-        return [Hit(place, distance) for place, distance in nearest(found, query.near)]
+            return [Hit(place) for place in fitting]
+        return [Hit(place, distance) for place, distance in nearest(fitting, query.near)]
 
     def _check(self, query: Query) -> None:
         if query.open_at:

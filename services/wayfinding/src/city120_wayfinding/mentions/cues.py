@@ -16,9 +16,9 @@ import ahocorasick
 
 from city120_edition import rows
 from city120_text import name_key
-from city120_wayfinding.endings import Endings
-from city120_wayfinding.folding import FoldedText, Gap, marked
-from city120_wayfinding.scripts import Script, is_edge, script_of
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedText, Gap, marked
+from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 NONE, ORIGIN, DESTINATION = "none", "origin", "destination"
 _ATTACHED = "-"
@@ -63,7 +63,7 @@ class _Cue:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Occurrence:
     """A cue in key[start:end]."""
 
     start: int
@@ -98,39 +98,39 @@ class RoleFinder:
 
     def roles(self, text: FoldedText, spans: Sequence[tuple[int, int]], language: str) -> list[Role]:
         """The role of each span of the key; spans are in order and do not overlap."""
-        found = self._occurrences(text)
-        starts = [one.start for one in found]
+        cues = self._occurrences(text)
+        starts = [cue.start for cue in cues]
         bounds = [0, *(edge for span in spans for edge in span), len(text.key)]
         roles: list[Role] = []
         for index in reversed(range(len(spans))):
             before, after = _sentence(text, bounds[2 * index], *spans[index], bounds[2 * index + 3])
             first = bisect_left(starts, spans[index][0] - _WINDOW - self._longest)
-            near = found[first : bisect_right(starts, spans[index][1] + _WINDOW)]
+            near = cues[first : bisect_right(starts, spans[index][1] + _WINDOW)]
             ranked = self._ranked(text, near, (before, *spans[index], after), language)
             roles.append(_best(ranked, leads_on=bool(roles) and roles[-1].role == DESTINATION))
         return roles[::-1]
 
-    def _occurrences(self, text: FoldedText) -> list[_Found]:
+    def _occurrences(self, text: FoldedText) -> list[_Occurrence]:
         if not self._by_key:
             return []
-        found: list[_Found] = []
+        occurrences: list[_Occurrence] = []
         for last, key in self._automaton.iter(text.key):
             start, end = last + 1 - len(key), last + 1
-            found.extend(_Found(start, end, cue) for cue in self._by_key[key] if _stands(text, start, end, cue))
-        return sorted(found, key=lambda one: one.start)
+            occurrences.extend(_Occurrence(start, end, cue) for cue in self._by_key[key] if _stands(text, start, end, cue))
+        return sorted(occurrences, key=lambda occurrence: occurrence.start)
 
-    def _ranked(self, text: FoldedText, found: list[_Found], place: tuple[int, int, int, int], language: str) -> list[_Ranked]:
+    def _ranked(self, text: FoldedText, near: list[_Occurrence], place: tuple[int, int, int, int], language: str) -> list[_Ranked]:
         """The cues that belong to the name in key[start:end] of the sentence key[first:last], with what orders them."""
         first, start, end, last = place
         reached = self._reached(text, end, last)
         ranked: list[_Ranked] = []
-        for one in found:
-            if one.cue.row.position == "before":
-                distance = start - one.end if first <= one.start and one.end <= start else -1
+        for occurrence in near:
+            if occurrence.cue.row.position == "before":
+                distance = start - occurrence.end if first <= occurrence.start and occurrence.end <= start else -1
             else:
-                distance = _distance_after(text, one, end, last, reached)
-            if 0 <= distance <= _window(one.cue):
-                ranked.append(((one.cue.row.language != language, distance, -len(one.cue.key + one.cue.tail)), one.cue))
+                distance = _distance_after(text, occurrence, end, last, reached)
+            if 0 <= distance <= _window(occurrence.cue):
+                ranked.append(((occurrence.cue.row.language != language, distance, -len(occurrence.cue.key + occurrence.cue.tail)), occurrence.cue))
         return ranked
 
     def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
@@ -178,13 +178,13 @@ def _follows(text: FoldedText, position: int, tail: str) -> bool:
     return any(text.key.startswith(tail, start) and is_edge(text, start) for start in range(position, last))
 
 
-def _distance_after(text: FoldedText, found: _Found, end: int, last: int, reached: set[int]) -> int:
+def _distance_after(text: FoldedText, occurrence: _Occurrence, end: int, last: int, reached: set[int]) -> int:
     """Characters of the key between a name and a cue after it; -1 when the cue does not belong to the name."""
-    if not end <= found.start or found.end > last:
+    if not end <= occurrence.start or occurrence.end > last:
         return -1
-    on_name = found.start in reached and text.gaps[found.start] < Gap.SPACE
-    if on_name or (not found.cue.attached and _is_next_word(text, end, found.start, far=found.cue.far)):
-        return found.start - end
+    on_name = occurrence.start in reached and text.gaps[occurrence.start] < Gap.SPACE
+    if on_name or (not occurrence.cue.attached and _is_next_word(text, end, occurrence.start, far=occurrence.cue.far)):
+        return occurrence.start - end
     return -1
 
 

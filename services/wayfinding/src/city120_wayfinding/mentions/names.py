@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import ahocorasick
 
 from city120_text import name_key
-from city120_wayfinding.endings import Endings
-from city120_wayfinding.folding import FoldedText, Gap, marked
-from city120_wayfinding.scripts import Script, is_edge, script_of
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedText, Gap, marked
+from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 LONGEST_CASE_SUFFIX = 4
 _LONGEST_TAIL = 24
@@ -100,12 +100,12 @@ class NameMatcher:
         """All occurrences; a name does not reach over the end of a sentence, and an everyday word may be inflected."""
         if not len(self._automaton):
             return []
-        found = []
+        matches = []
         for last, (length, ignored) in self._automaton.iter(text.key):
             match = Match(last + 1 - length, last + 1, text.key[last + 1 - length : last + 1], ignored)
             if Gap.BREAK not in text.gaps[match.start + 1 : match.end] and (ignored or self._written_so(text, match)):
-                found.append(match)
-        return found
+                matches.append(match)
+        return matches
 
     def _written_so(self, text: FoldedText, match: Match) -> bool:
         """Whether the marks of the text are those of the name, and its spaces too when the name is short."""

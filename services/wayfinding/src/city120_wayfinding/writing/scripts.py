@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from city120_wayfinding.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedText, Gap
 
 
 class Script(Enum):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from city120_edition import rows
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after
-from city120_wayfinding.cues import Role, RoleFinder, endings
-from city120_wayfinding.folding import FoldedText, Gap
-from city120_wayfinding.gazetteer import Gazetteer
-from city120_wayfinding.names import Match, NameMatcher
-from city120_wayfinding.places import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, OUTSIDE, Place
-from city120_wayfinding.scripts import is_edge
-from city120_wayfinding.sounds import SoundFinder
+from city120_wayfinding.mentions.cues import Role, RoleFinder, endings
+from city120_wayfinding.mentions.names import Match, NameMatcher
+from city120_wayfinding.mentions.sounds import SoundFinder
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, OUTSIDE, Place
+from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.scripts import is_edge
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
 _NEXT_TO = 4
@@ -161,25 +161,25 @@ def _in_brackets(text: FoldedText, address: Address, span: _Span) -> bool:
     return span.start >= address.end and _same_sentence(text, address, span) and text.original[:first].rstrip().endswith("(")
 
 
-def _same_sentence(text: FoldedText, one: _Span | Address, other: _Span | Address) -> bool:
+def _same_sentence(text: FoldedText, span: _Span | Address, other: _Span | Address) -> bool:
     """Whether two spans stand near each other in one sentence."""
-    first, second = sorted((one, other), key=lambda span: span.start)
+    first, second = sorted((span, other), key=lambda span: span.start)
     between = range(first.end, second.start + 1)
     return len(between) <= _IN_BRACKETS and not any(text.gaps[position] >= Gap.STOP for position in between)
 
 
 def _beyond_the_city(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """A city elsewhere and an area written on to it are one place elsewhere, though a district here has its name: "인천 중구", "Jung-gu, Incheon"."""
-    found: list[PlaceMention] = []
+    merged: list[PlaceMention] = []
     for mention in mentions:
-        before = found[-1] if found else None
+        before = merged[-1] if merged else None
         if before is not None and {before.is_outside, mention.is_outside} == {True, False} and _one_address(text, before, mention):
             elsewhere, role = (before if before.is_outside else mention), (mention if mention.role else before)
             candidates = tuple(place for place in elsewhere.candidates if place.kind == OUTSIDE)
-            found[-1] = PlaceMention(before.start, mention.end, text[before.start : mention.end], candidates, role.role, role.cue)
+            merged[-1] = PlaceMention(before.start, mention.end, text[before.start : mention.end], candidates, role.role, role.cue)
         else:
-            found.append(mention)
-    return found
+            merged.append(mention)
+    return merged
 
 
 def _one_address(text: str, first: PlaceMention, second: PlaceMention) -> bool:

@@ -8,8 +8,8 @@ import pytest
 
 from city120_edition import rows
 from city120_errors import InvalidArgument
-from city120_wayfinding.calendar import Calendar
-from city120_wayfinding.domain import Wayfinding
+from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.wayfinding import Wayfinding
 
 
 def holiday(date: dt.date, kind: str) -> rows.Holiday:

@@ -8,22 +8,24 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook
-from city120_wayfinding.calendar import Calendar
-from city120_wayfinding.cues import endings
-from city120_wayfinding.departures import Timetable
-from city120_wayfinding.gazetteer import Gazetteer
-from city120_wayfinding.mentions import MentionFinder
-from city120_wayfinding.places import read_places
-from city120_wayfinding.search import Search
-from city120_wayfinding.sounds import SoundFinder
+from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.mentions.cues import endings
+from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.mentions.geocoder import Geocoder
+from city120_wayfinding.mentions.sounds import SoundFinder
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import read_places
+from city120_wayfinding.places.search import Search
+from city120_wayfinding.timetable.departures import Timetable
 
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, search, calendar and timetable."""
+    """One edition's mention finder, geocoder, search, calendar and timetable."""
 
     edition: Edition
     mentions: MentionFinder
+    geocoder: Geocoder
     search: Search
     calendar: Calendar
     timetable: Timetable
@@ -41,5 +43,4 @@ class Wayfinding:
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         timetable = Timetable(edition, calendar, gazetteer, places)
         mentions.find(" ".join(edition.settings.names.values()))
-        search = Search(places, gazetteer, mentions)
-        return cls(edition, mentions, search, calendar, timetable)
+        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable)

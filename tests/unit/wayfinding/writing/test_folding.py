@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_text import name_key
-from city120_wayfinding.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedText, Gap
 
 # What callers write: the scripts of the six languages, composed and not, full and half width, punctuation, emoji.
 LETTERS = st.sampled_from(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from city120_edition import rows
-from city120_wayfinding.cues import Role, RoleFinder
-from city120_wayfinding.folding import FoldedText
-from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.mentions.cues import Role, RoleFinder
+from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.writing.folding import FoldedText
 
 RESIDENCE, SITE, ORIGIN, DESTINATION = "residence", "site", "origin", "destination"
 

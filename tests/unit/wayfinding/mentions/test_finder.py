@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_wayfinding.domain import Wayfinding
-from city120_wayfinding.mentions import MentionFinder
+from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.wayfinding import Wayfinding
 from tests.bundled import BUNDLED
 
 GANGNAM, STATION = "area:11680", "station:gangnam"

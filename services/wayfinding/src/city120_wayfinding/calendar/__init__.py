@@ -1,0 +1,1 @@
+"""The calendar: which service day a moment belongs to, and what timetable holds on it."""

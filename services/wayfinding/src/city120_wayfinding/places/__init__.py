@@ -1,0 +1,1 @@
+"""Everything that has a name and a place, what a name may stand for, and what is where."""
