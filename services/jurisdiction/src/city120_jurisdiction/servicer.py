@@ -51,8 +51,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     def SearchAreas(self, request: pb.SearchAreasRequest, context: _Context) -> pb.SearchAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
-        shown, token = page(found, request.page_size, request.page_token, _PAGE)
+        areas = loaded.directory.named(request.query, loaded.directory.day(request.as_of))
+        shown, token = page(areas, request.page_size, request.page_token, _PAGE)
         return pb.SearchAreasResponse(
             edition_id=loaded.edition.id, areas=[messages.area(area, loaded.directory) for area in shown], next_page_token=token
         )
@@ -75,11 +75,11 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
             road=messages.road(asked.road) if asked.road else None,
             reason=unresolved(loaded, asked, decision),
         )
-        found = messages.responsibilities(loaded, asked, decision, beyond, at)
+        responsibilities = messages.responsibilities(loaded, asked, decision, beyond, at)
         if decision.outcome is Outcome.RESOLVED:
-            response.responsibility.CopyFrom(found[0])
-        if len(found) > 1 or (found and decision.outcome is not Outcome.RESOLVED):
-            response.candidates.extend(found)
+            response.responsibility.CopyFrom(responsibilities[0])
+        if len(responsibilities) > 1 or (responsibilities and decision.outcome is not Outcome.RESOLVED):
+            response.candidates.extend(responsibilities)
         return response
 
     @momentary
@@ -87,8 +87,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
         day = loaded.directory.day(request.as_of, at)
-        found = loaded.directory.body(request.id, day)
-        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, found, day, at))
+        body = loaded.directory.body(request.id, day)
+        return pb.GetBodyResponse(edition_id=loaded.edition.id, body=messages.body(loaded, body, day, at))
 
     def ListBodies(self, request: pb.ListBodiesRequest, context: _Context) -> pb.ListBodiesResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -103,15 +103,15 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
         day = loaded.directory.day(request.as_of, at)
-        found = loaded.directory.department(request.id, day)
-        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, found, day, at))
+        department = loaded.directory.department(request.id, day)
+        return pb.GetDepartmentResponse(edition_id=loaded.edition.id, department=messages.department(loaded, department, day, at))
 
     def ListDepartments(self, request: pb.ListDepartmentsRequest, context: _Context) -> pb.ListDepartmentsResponse:  # noqa: N802
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
         day = loaded.directory.day(request.as_of, at)
-        found = loaded.directory.departments_of(loaded.directory.body(request.body_id, day, "body_id"), day)
-        departments = [messages.department(loaded, row, day, at) for row in found]
+        body = loaded.directory.body(request.body_id, day, "body_id")
+        departments = [messages.department(loaded, row, day, at) for row in loaded.directory.departments_of(body, day)]
         return pb.ListDepartmentsResponse(edition_id=loaded.edition.id, departments=departments)
 
     @momentary
@@ -139,18 +139,18 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
         within_m = (request.within_m or WITHIN_M) if by_point else 0.0
         if by_point:
             where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
-            found = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
+            roads = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
         else:
-            where, found = Location(), loaded.roads.named(request.name)
-        ask = loaded.road_body(found, where, day, loaded.directory.circumstances(at))
+            where, roads = Location(), loaded.roads.named(request.name)
+        ask = loaded.road_body(roads, where, day, loaded.directory.circumstances(at))
         whom = f"{ask.id} {ask.names['ko']}" if ask else loaded.directory.settings.fallback_phone
         return pb.LocateRoadsResponse(
             edition_id=loaded.edition.id,
-            roads=[messages.road(one) for one in found],
-            road_class=messages.road_class(found),
+            roads=[messages.road(road) for road in roads],
+            road_class=messages.road_class(roads),
             within_m=within_m,
-            layers=[messages.layer(one) for one in loaded.roads.layers],
-            advice=advice(found, loaded.roads.layers, whom),
+            layers=[messages.layer(layer) for layer in loaded.roads.layers],
+            advice=advice(roads, loaded.roads.layers, whom),
             ask=messages.body(loaded, ask, day, at) if ask else None,
         )
 
@@ -161,12 +161,12 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
 def _report(loaded: Jurisdiction, request: pb.ReportCoverageRequest) -> pb.ReportCoverageResponse:
     at = loaded.hours.moment(request.at) if request.at else None
-    found = coverage.report(loaded, loaded.directory.day(request.as_of, at), at)
-    response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=found.at.isoformat())
+    report = coverage.report(loaded, loaded.directory.day(request.as_of, at), at)
+    response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=report.at.isoformat())
     for name in SECTIONS:
-        getattr(response, name).extend(messages.finding(one) for one in getattr(found, name))
+        getattr(response, name).extend(messages.finding(finding) for finding in getattr(report, name))
     if request.grid:
-        messages.add_grid(response, loaded.directory, found)
+        messages.add_grid(response, loaded.directory, report)
     return response
 
 
@@ -176,13 +176,13 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
         raise InvalidArgument(f"has {len(batch.longitudes)} values for {len(batch.latitudes)} latitudes", field="longitudes", fix="send pairs")
     if len(batch.latitudes) > MOST_POINTS:
         raise InvalidArgument(f"has {len(batch.latitudes)} values", field="latitudes", fix=f"send at most {MOST_POINTS} in a batch")
-    found = loaded.locator.by_points(np.array(batch.latitudes, dtype=np.float64), np.array(batch.longitudes, dtype=np.float64))
+    columns = loaded.locator.by_points(np.array(batch.latitudes, dtype=np.float64), np.array(batch.longitudes, dtype=np.float64))
     return pb.StreamLocateAreasResponse(
         edition_id=loaded.edition.id,
-        district_codes=found.districts.tolist(),
-        legal_dong_codes=found.legal_dongs.tolist(),
-        border_distances_m=found.borders_m.tolist(),
-        bad_indices=found.bad.tolist(),
+        district_codes=columns.districts.tolist(),
+        legal_dong_codes=columns.legal_dongs.tolist(),
+        border_distances_m=columns.borders_m.tolist(),
+        bad_indices=columns.bad.tolist(),
     )
 
 
