@@ -18,6 +18,12 @@ AT_ONCE = Plan(
     walks={(0, 0): 0, (2, 2): 0},
     runs=[*([[(0, BEGIN, BEGIN), (0, BEGIN, BEGIN)]] * 2), [(2, BEGIN, BEGIN), (2, BEGIN, BEGIN), (0, BEGIN, BEGIN), (0, BEGIN, BEGIN)]],
 )
+# Two runs of one second, listed against their order; only the second can be changed to at once.
+IN_TURN = Plan(
+    station={number: name for number, (name, _) in enumerate(PLATFORMS)},
+    walks={(0, 0): 60, (2, 2): 0, (4, 4): 0},
+    runs=[[(4, BEGIN, BEGIN), (2, BEGIN, BEGIN)], [(0, BEGIN, BEGIN), (4, BEGIN, BEGIN)]],
+)
 
 
 def positions(day: DayRuns, journey: Journey) -> list[tuple[int, int, int]]:
@@ -34,6 +40,7 @@ def positions(day: DayRuns, journey: Journey) -> list[tuple[int, int, int]]:
 
 @given(plan=plans(), begin=st.integers(BEGIN // 60, END // 60))
 @example(plan=AT_ONCE, begin=BEGIN // 60)
+@example(plan=IN_TURN, begin=BEGIN // 60)
 @settings(max_examples=300, deadline=None)
 def test_the_earliest_arrival_is_that_of_the_search(plan: Plan, begin: int) -> None:
     day, wanted = compiled(plan), arrival(plan, "A", "B", begin * 60)
@@ -46,6 +53,7 @@ def test_the_earliest_arrival_is_that_of_the_search(plan: Plan, begin: int) -> N
 
 @given(plan=plans(), end=st.integers(BEGIN // 60, END // 60))
 @example(plan=AT_ONCE, end=BEGIN // 60)
+@example(plan=IN_TURN, end=BEGIN // 60)
 @settings(max_examples=300, deadline=None)
 def test_the_latest_departure_is_that_of_the_search(plan: Plan, end: int) -> None:
     day, wanted = compiled(plan), departure(plan, "A", "B", end * 60)

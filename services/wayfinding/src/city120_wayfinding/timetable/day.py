@@ -54,7 +54,8 @@ class DayRuns:
 def _with_chains(network: Network, stop: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The hops, by the stops that they leave, with those repeated that take no time and may follow each other by changes that take none either.
 
-    The scan looks at hops one after another. Several of one second that wait for each other are listed as often as the longest chain needs."""
+    The scan looks at hops one after another. Several of one second that wait for each other are listed as often as the longest chain needs: all of
+    that second which one can change to, after one from anywhere."""
     stops, walks = network.stops, network.ways.forward_seconds == 0
     at_once = np.zeros(network.ways.station.size, np.bool_)
     at_once[network.ways.forward_to[walks]] = True
@@ -62,8 +63,8 @@ def _with_chains(network: Network, stop: npt.NDArray[np.int64]) -> npt.NDArray[n
     changing = instant[at_once[stops.platform[stop[instant]]]]
     seconds, count = np.unique(stops.departure[stop[changing]], return_counts=True)
     parts, begin = [], 0
-    for second, chain in zip(seconds[count > 1], count[count > 1], strict=True):
+    for second, changes in zip(seconds, count, strict=True):
         among = instant[stops.departure[stop[instant]] == second]
-        parts += [stop[begin : among[0]], np.tile(stop[among], chain)]
+        parts += [stop[begin : among[0]], np.tile(stop[among], min(among.size, changes + 1))]
         begin = among[-1] + 1
     return np.concatenate([*parts, stop[begin:]])
