@@ -13,7 +13,7 @@ from city120_faq.learning.lines import Example
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions
-from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Reader, Understood, Vectors, Weaker
+from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Reader, Understood, Vectors, Weaker, says_nothing
 from city120_text import EmergencyMatcher, EmergencyRule
 from tests.unit.faq.conftest import TOPICS, hear, trained_on
 
@@ -85,10 +85,15 @@ def test_without_a_vector_words_rank_and_it_is_said(reader: Reader) -> None:
     assert found.first.vector is None
 
 
-@pytest.mark.parametrize("text", ["", "?!", "12345", "\U0001f600\U0001f6b0"])
-def test_where_no_letter_is_nothing_is_asked(reader: Reader, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "?!", "12345", "\U0001f600\U0001f6b0", "%s%n", "a 1 b"])
+def test_where_no_word_is_nothing_is_asked(reader: Reader, text: str) -> None:
     found, asked = understood(reader, text, busy)
     assert (asked, found.weaker, found.first.emergencies) == ([], (), ())
+
+
+@pytest.mark.parametrize("text", ["물", "水", "id"])
+def test_a_word_may_be_as_short_as_that(text: str) -> None:
+    assert not says_nothing(text)
 
 
 def test_what_a_pattern_hears_is_never_left_to_words(matcher: Matcher) -> None:

@@ -7,6 +7,7 @@ read. So whoever reads may wait for a model, as the service does, or have the ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,10 @@ from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions, related
 from city120_faq.matching.ranking import Ranking, Reading
-from city120_faq.matching.sentences import sentences
+from city120_faq.matching.sentences import sentences, width
 from city120_text import EmergencyMatcher, EmergencyRule, detect_language
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 BY_WORDS, SECOND_MISSED = "ranked by words only", "a second question may be missed"
 
 
@@ -174,5 +176,5 @@ class Reader:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text has no letter: nothing can be read in it."""
-    return not any(letter.isalpha() for letter in text)
+    """Whether a text has no word: a syllable or an ideograph can be one, a single letter of an alphabet is none."""
+    return not any(width(word) > 1 for word in _LETTERS.findall(text))

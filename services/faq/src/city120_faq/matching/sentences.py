@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
 
 def is_story(text: str) -> bool:
     """Whether a text is longer than what one vector tells of."""
-    return _width(text) > hand_set.STORY_WIDTH
+    return width(text) > hand_set.STORY_WIDTH
 
 
 def pieces(text: str) -> list[str]:
@@ -49,6 +49,6 @@ def middles(parts: Sequence[Sequence[str]], vectors: Floats) -> Floats:
     return np.stack([unit(rows.mean(axis=0)) if len(rows) > 1 else rows[0] for rows in np.split(vectors, ends)])
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Ideographs and syllables are twice as wide as letters of an alphabet."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
