@@ -27,7 +27,7 @@ from city120_faq.faq import Faq
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.records import Records
+from city120_gateway.records import Records, SqliteFile
 from city120_gateway.rest import create_app
 from city120_gateway.servicer import InquiryServicer
 from city120_gateway.services.clients import Services
@@ -166,7 +166,7 @@ async def composed(edition: Edition, settings: GatewaySettings) -> AsyncIterator
         services = Services(JurisdictionClient(jurisdiction), WayfindingClient(wayfinding), FaqClient(faq))
         holder: EditionHolder[Knowledge] = EditionHolder(lambda: edition.path, Knowledge.load)
         await holder.load_current()
-        records, telemetry = Records(settings.data_dir / "records.sqlite"), Telemetry()
+        records, telemetry = Records(SqliteFile(settings.data_dir / "records.sqlite")), Telemetry()
         yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, telemetry)
         records.shutdown()
         telemetry.shutdown()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from city120.faq.v1 import faq_pb2
 
 from city120_edition import Edition
-from city120_gateway.records import Records
+from city120_gateway.records import Records, SqliteFile
 from city120_gateway.rest import create_app
 
 Fail = Callable[..., None]
@@ -283,9 +284,12 @@ async def test_what_this_edition_does_not_know_breaks_nothing(
 
 
 async def test_what_cannot_be_recorded_is_answered_all_the_same(gateway: Any, tmp_path: Path) -> None:
-    """A disk that cannot be written must not stand between a caller and 119."""
-    records = Records(tmp_path / "records.sqlite")
-    await records._run(lambda database: database.execute("PRAGMA query_only = 1"))
+    """A store that cannot be opened must not stand between a caller and 119."""
+    (tmp_path / "records.sqlite").mkdir()
+    records = Records(SqliteFile(tmp_path / "records.sqlite"))
+    async with asyncio.timeout(10):
+        while not records.problem:  # noqa: ASYNC110  (it is another thread's work)
+            await asyncio.sleep(0.01)
     transport = httpx.ASGITransport(create_app(replace(gateway, records=records)))
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
         for text, kind in ((GAS_LEAK["ko"], "emergency"), (STREET_LIGHT["ko"], "department")):

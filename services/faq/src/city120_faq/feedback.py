@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from pathlib import Path
 
 from city120_errors import Unavailable
 from city120_platform.log import fields
+from city120_text import redact
 
 _logger = logging.getLogger(__name__)
 # Several processes on one machine may share the file; each waits so long for its turn.
 _PATIENCE_S = 5.0
+_PRIVATE = 0o600
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (
     inquiry_id TEXT NOT NULL,
@@ -48,9 +51,13 @@ class FeedbackStore:
     def add(self, feedback: Feedback) -> None:
         """Keep it; on disk when it returns. Raises Unavailable."""
         moment = feedback.received_at.astimezone(dt.UTC).isoformat(timespec="seconds")
-        row = (feedback.inquiry_id, feedback.entry_id, feedback.helpful, feedback.correct_affair_code, feedback.edition_id, moment)
+        inquiry_id, entry_id, correct = map(redact, (feedback.inquiry_id, feedback.entry_id, feedback.correct_affair_code))
+        row = (inquiry_id, entry_id, feedback.helpful, correct, feedback.edition_id, moment)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Before SQLite makes it: its -wal and -shm get the same rights as the file.
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _PRIVATE))
+            self._path.chmod(_PRIVATE)
             with closing(sqlite3.connect(self._path, timeout=_PATIENCE_S)) as database, database:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,7 +18,7 @@ from city120_gateway import __doc__ as description
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.records import Records
+from city120_gateway.records import Limits, Records, SqliteFile, StoreInUse
 from city120_gateway.rest import create_app
 from city120_gateway.servicer import InquiryServicer
 from city120_gateway.services.clients import Services
@@ -46,7 +47,8 @@ async def serve(settings: GatewaySettings) -> None:
     channels = [open_channel(target, settings.sent_key) for target in targets]
     services = Services(JurisdictionClient(channels[0]), WayfindingClient(channels[1]), FaqClient(channels[2]))
     holder: EditionHolder[Knowledge] = EditionHolder(settings.edition_path, Knowledge.load)
-    records, telemetry = Records(settings.data_dir / "records" / "gateway.sqlite"), Telemetry()
+    telemetry = Telemetry()
+    records = _open_records(settings, telemetry)
     gateway = Gateway(settings, holder, services, continuations, records, telemetry)
     grpc_server = GrpcServer(settings, settings.grpc_port, [inquiry_pb2.DESCRIPTOR.services_by_name["InquiryService"].full_name])
     inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), grpc_server.server)
@@ -67,7 +69,7 @@ async def serve(settings: GatewaySettings) -> None:
     except EditionError:
         await grpc_server.stop()
         raise
-    background = [asyncio.create_task(work) for work in (rest.serve(), holder.follow(settings.edition_poll_s), records.commit_regularly())]
+    background = [asyncio.create_task(work) for work in (rest.serve(), holder.follow(settings.edition_poll_s))]
     await grpc_server.set_health(SERVING)
     _logger.info("serving", extra=fields(edition=holder.get().edition.id, rest=settings.rest_port))
     stopping = asyncio.create_task(until_signal())
@@ -84,10 +86,25 @@ async def serve(settings: GatewaySettings) -> None:
             await channel.close()
 
 
+def _open_records(settings: GatewaySettings, telemetry: Telemetry) -> Records:
+    """Raises StoreInUse; whatever else is wrong with the store, the gateway answers without it."""
+    limits = Limits(
+        queue=settings.records_queue,
+        answer_wait_s=settings.records_answer_wait_s,
+        wait_s=settings.read_deadline_s,
+        keep_days=settings.records_keep_days,
+    )
+    return Records(SqliteFile(settings.data_dir / "records" / "gateway.sqlite"), limits, telemetry.dropped)
+
+
 def main() -> None:
     """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", GatewaySettings)
-    service.run(lambda: serve(settings), NAME)
+    try:
+        service.run(lambda: serve(settings), NAME)
+    except StoreInUse as error:
+        print(f"{NAME}: {error}", file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_edition.holder import EditionHolder
-from city120_errors import Unavailable
+from city120_errors import City120Error, DeadlineExceeded
 from city120_gateway import messages
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.records import Feedback, Records
+from city120_gateway.records import Records
 from city120_gateway.resolution.resolve import resolve
 from city120_gateway.services.calls import Calls
 from city120_gateway.services.clients import Services
@@ -41,12 +41,18 @@ class Gateway:
         calls = Calls.within(self.services, knowledge.edition.id, limit)
         resolution = await resolve(conversation, knowledge, calls, self.continuations)
         response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
-        try:
-            await self.records.add(request.text, dt.datetime.now(dt.UTC), response, durable=response.kind == pb.KIND_HANDOFF)
-        except Unavailable as error:
-            response.degraded.add(part="records", reason=error.status, effect="this inquiry is not recorded")
+        await self._record(request, response)
         self.telemetry.resolved(response, request.channel)
         return response
+
+    async def _record(self, request: pb.ResolveInquiryRequest, response: pb.ResolveInquiryResponse) -> None:
+        """Record it, hand-offs durably; what is not recorded, or not in time, is named and answered all the same."""
+        try:
+            await self.records.add(request, response, dt.datetime.now(dt.UTC), durable=response.kind == pb.KIND_HANDOFF)
+        except DeadlineExceeded as error:
+            response.degraded.add(part="records", reason=error.status, effect="this inquiry is not on disk yet")
+        except City120Error as error:
+            response.degraded.add(part="records", reason=error.status, effect="this inquiry is not recorded")
 
     async def get_inquiry(self, request: pb.GetInquiryRequest) -> pb.GetInquiryResponse:
         """A past inquiry."""
@@ -56,7 +62,5 @@ class Gateway:
 
     async def close_inquiry(self, request: pb.CloseInquiryRequest) -> pb.CloseInquiryResponse:
         """How it ended, and whether the answer helped, durably."""
-        helpful = request.helpful if request.HasField("helpful") else None
-        feedback = Feedback(helpful, request.correct_affair_code)
-        await self.records.close_inquiry(request.inquiry_id, request.outcome, request.note, feedback)
+        await self.records.close_inquiry(request)
         return pb.CloseInquiryResponse(inquiry_id=request.inquiry_id, outcome=request.outcome, edition_id=self.holder.get().edition.id)

@@ -22,6 +22,10 @@ class GatewaySettings(ServiceSettings):
     token_keys: str = Field(default="", description="Fernet keys of continuations, comma-separated; the first encrypts; empty: one made at start")
     service_key: str = Field(default="", description="key to send to the other services; empty: the first of CITY120_API_KEYS")
 
+    records_queue: int = Field(default=2000, ge=1, description="inquiries that may wait to be recorded; statistics beyond are dropped and counted")
+    records_answer_wait_s: float = Field(default=0.3, gt=0, description="seconds that the answer of a hand-off waits for the record store at most")
+    records_keep_days: int = Field(default=365, ge=0, description="days after which a record is deleted; 0: never")
+
     @property
     def sent_key(self) -> str:
         """The key that the other services get; empty: none."""

@@ -18,6 +18,7 @@ class Telemetry:
         meter = self._provider.get_meter("city120.gateway")
         self._inquiries = meter.create_counter("city120.inquiries", unit="1", description="inquiries resolved")
         self._degraded = meter.create_counter("city120.degraded", unit="1", description="parts that were missing or weaker")
+        self._dropped = meter.create_counter("city120.records.dropped", unit="1", description="inquiries that could not be recorded")
         self._seconds = meter.create_histogram("city120.request.duration", unit="s", description="time a REST request took")
 
     def resolved(self, response: pb.ResolveInquiryResponse, channel: str) -> None:
@@ -30,6 +31,10 @@ class Telemetry:
     def request(self, route: str, status: int, seconds: float) -> None:
         """Time one REST request."""
         self._seconds.record(seconds, {"route": route, "status": str(status)})
+
+    def dropped(self, count: int) -> None:
+        """Count inquiries that were answered and not recorded."""
+        self._dropped.add(count)
 
     def exposition(self) -> bytes:
         """Everything, in the Prometheus text format."""

@@ -16,9 +16,12 @@ from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBod
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry, Waiting
 from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point
 from city120_gateway.conversation.speech import Speech
+from city120_text import redact
 
 LIFETIME_S = 900
 _THINGS = {"asset": ChosenAsset, "body": ChosenBody, "fact": ChosenFact}
+# Choices that are not compared with what is known when they come.
+_WORDS = ("station", "line", "direction")
 _Plain = dict[str, Any]
 
 
@@ -81,7 +84,7 @@ def _plain(conversation: Conversation) -> _Plain:
         "certain": [earlier.certain, earlier.jointly_certain],
         "affairs": [astuple(affair) for affair in earlier.affairs],
         "entries": [astuple(entry) for entry in earlier.entries],
-        "options": [(option.id, option.label, _plain_choices(option.choices)) for option in earlier.options],
+        "options": [(option.id, redact(option.label), _plain_choices(option.choices)) for option in earlier.options],
         "assets": earlier.assets,
         "station": earlier.station,
         "waiting": astuple(earlier.waiting) if earlier.waiting else None,
@@ -119,8 +122,9 @@ def _read_entries(entries: Iterable[Iterable[str]]) -> tuple[RankedEntry, ...]:
 
 
 def _plain_choices(choices: Choices) -> _Plain:
-    """The choices that were made, by name; a thing as its kind and what it is."""
+    """The choices that were made, by name, words of the caller redacted; a thing as its kind and what it is."""
     made = {field.name: value for field in fields(choices) if (value := getattr(choices, field.name))}
+    made |= {name: redact(made[name]) for name in _WORDS if name in made}
     if choices.thing is not None:
         made["thing"] = (next(kind for kind, thing in _THINGS.items() if isinstance(choices.thing, thing)), *astuple(choices.thing))
     return made

@@ -1,5 +1,7 @@
 """What the gateway keeps of inquiries."""
 
-from city120_gateway.records.store import Feedback, Records
+from city120_gateway.records.port import StoreInUse
+from city120_gateway.records.records import Limits, Records
+from city120_gateway.records.sqlite import SqliteFile
 
-__all__ = ["Feedback", "Records"]
+__all__ = ["Limits", "Records", "SqliteFile", "StoreInUse"]
