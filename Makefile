@@ -26,8 +26,8 @@ run: $(OURS_DONE)  ## start everything on this machine; Ctrl-C stops it
 
 install: $(OURS_DONE)  ## set up $(VENV) and nothing else
 
-test: $(OURS_DONE)  ## run every test; ARGS="-k name" for some
-	$(BIN)/python -m pytest $(ARGS)
+test: $(OURS_DONE)  ## run every test, JOBS of their files at once; ARGS="-k name" for some
+	$(PYTEST) $(ARGS)
 
 check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phrasings, what was trained, size, tests
 	$(BIN)/ruff format --check $(CHECKED)
@@ -38,7 +38,7 @@ check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phra
 	$(BIN)/python scripts/audit/check_phrasings.py
 	$(BIN)/python scripts/train/train_matcher.py --check
 	$(BIN)/python scripts/audit/check_tree.py
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 format: $(OURS_DONE)  ## format and sort imports
 	$(BIN)/ruff check --fix --select I $(CHECKED)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from city120_edition import Edition, Source, build, installed_cities, read_source
+from city120_edition import Edition, Source, build, installed_cities, read_source, rows
 from city120_edition.validate import PHRASINGS_PER_LANGUAGE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +22,7 @@ BUNDLED = installed_cities()["seoul"].rows
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
 # What makes an edition of rows. An edition built by other code is not used again, whatever its rows.
 BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
+ROADS_EVERY = 40
 OURS = "CITY120_"
 FOR_TESTS = (
     "CITY120_TEST_CACHE",
@@ -42,22 +45,33 @@ def bundled() -> Source:
     return read_source(BUNDLED)
 
 
-def write_few_phrasings(target: Path) -> Path:
-    """The bundled files below `target`, with as many phrasings of each affair and language as there must be: most of the rows are phrasings."""
+def write_few_rows(target: Path) -> Path:
+    """The bundled files below `target`, with as many phrasings of each affair and language as there must be, and one road in so many: both are
+    most of the rows."""
     shutil.copytree(BUNDLED, target)
     taken: Counter[tuple[str, str]] = Counter()
     for file in sorted(target.glob("phrasings/*.csv")):
-        with file.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            fields, kept = list(reader.fieldnames or ()), []
-            for row in reader:
-                taken[row["affair"], row["language"]] += 1
-                kept += [row] if taken[row["affair"], row["language"]] <= PHRASINGS_PER_LANGUAGE else []
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, fields, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(kept)
+        _keep(file, lambda row: _taken(taken, (row["affair"], row["language"])) <= PHRASINGS_PER_LANGUAGE)
+    roads = sorted({row.road for row in bundled().rows("road_runs", rows.RoadRun)})[::ROADS_EVERY]
+    _keep(target / "road_runs.csv", lambda row: row["road"] in roads)
     return target
+
+
+def _taken(taken: Counter[tuple[str, str]], key: tuple[str, str]) -> int:
+    """How many of a kind there are with this one."""
+    taken[key] += 1
+    return taken[key]
+
+
+def _keep(file: Path, wanted: Callable[[dict[str, str]], bool]) -> None:
+    """The file with those rows alone that are wanted."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        fields, kept = list(reader.fieldnames or ()), [row for row in reader if wanted(row)]
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, fields, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
 
 
 def _digest_of_builders() -> str:
@@ -83,8 +97,12 @@ def _made_by_present_code() -> Path:
 
 
 def build_bundled() -> Edition:
-    """The edition of the bundled source, built by the present code: kept in the cache, or built now, which takes a minute."""
-    return build(bundled(), _made_by_present_code())
+    """The edition of the bundled source, built by the present code: kept in the cache, or built now, which takes a minute. Who comes meanwhile
+    waits."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return build(bundled(), _made_by_present_code())
 
 
 def begin_to_build_bundled() -> subprocess.Popen[bytes]:

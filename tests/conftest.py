@@ -16,7 +16,7 @@ import pytest
 
 from city120_edition import Edition, set_current
 from city120_processes import House, HouseSettings, free_ports, services_of
-from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_phrasings
+from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_rows
 from tests.elasticsearch_node import elasticsearch
 from tests.small_edition import copy_of, make_small
 
@@ -78,15 +78,15 @@ def edition(data_dir: Path) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def few_phrasings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of the bundled source with few phrasings. Not to be changed: see `source`."""
-    return write_few_phrasings(tmp_path_factory.mktemp("few") / "source")
+def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the bundled source with few phrasings and roads. Not to be changed: see `source`."""
+    return write_few_rows(tmp_path_factory.mktemp("few") / "source")
 
 
 @pytest.fixture
-def source(few_phrasings: Path, tmp_path: Path) -> Path:
+def source(few_rows: Path, tmp_path: Path) -> Path:
     """The same, to be changed."""
-    return shutil.copytree(few_phrasings, tmp_path / "source")
+    return shutil.copytree(few_rows, tmp_path / "source")
 
 
 @pytest.fixture(scope="session", autouse=True)

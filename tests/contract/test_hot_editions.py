@@ -28,11 +28,11 @@ CALLERS = 2
 
 
 @pytest.fixture(scope="module")
-def editions(few_phrasings: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition, Edition]:
+def editions(few_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition, Edition]:
     """A data directory with two editions: in the second another waterworks office serves 11290."""
     data, source = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("edited") / "source"
-    first = build(read_source(few_phrasings), data, builders={})
-    shutil.copytree(few_phrasings, source)
+    first = build(read_source(few_rows), data, builders={})
+    shutil.copytree(few_rows, source)
     coverages = source / "coverages.csv"
     text = coverages.read_text(encoding="utf-8")
     assert "waterworks,11290,water.jungbu" in text

@@ -26,7 +26,7 @@ from city120_platform.entries import entry_to_message
 from city120_processes import free_ports
 from tests.small_edition import copy_of
 
-KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 20)
+KILLS = int(os.environ.get("CITY120_TEST_KILLS") or 10)
 # So many moves of `current` are let through before the editor is killed, at a random moment of the next.
 MOVES = (0, 0, 1, 2)
 WRITERS = 3

