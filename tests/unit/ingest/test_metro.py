@@ -135,7 +135,7 @@ def test_a_file_that_is_not_packed_well_is_told(city: City, tmp_path: Path) -> N
 WALKS = "연번,호선,환승역명,환승노선,환승거리,환승소요시간\n1,2,사당,4호선,74,{time}\n2,2,성수,2호선,23,0:19\n3,4,{station},2호선,74,1:02\n"
 
 
-def test_a_list_of_walks_replaces_that_of_the_edition(city: City, tmp_path: Path) -> None:
+def test_a_list_of_walks_goes_before_that_of_the_edition(city: City, tmp_path: Path) -> None:
     walks, file, report = tmp_path / "walks.csv", tmp_path / "timetable.json", Report()
     walks.write_text(WALKS.format(time="7:10", station="사당").replace("1:02", "7:10"), encoding="utf-8")
     north = run([[SADANG, None, 1450], [JONGNO, 1475, None]], line="Line 4", direction="UP")
@@ -145,6 +145,18 @@ def test_a_list_of_walks_replaces_that_of_the_edition(city: City, tmp_path: Path
     seconds = set(unpack(table.change_seconds).tolist())
     assert (report.refused, seconds) == ([], {60, 8 * 60})
     assert "2 of 3 walks are between two lines of the edition" in report.notes
+
+
+def test_where_a_list_says_nothing_the_walks_of_the_edition_hold(city: City, tmp_path: Path) -> None:
+    """Trains of the loop change their number at Seongsu: nobody walks, and no list says so."""
+    walks, file, report = tmp_path / "walks.csv", tmp_path / "timetable.json", Report()
+    walks.write_text(WALKS.format(time="1:02", station="사당"), encoding="utf-8")
+    names = [name if name != STATIONS[ATLANTIS] else "Seongsu" for name in STATIONS]
+    file.write_text(json.dumps({"stations": names, "runs": [run([[GANGNAM, None, 1430], [ATLANTIS, 1450, None]])]}), encoding="utf-8")
+    (table,) = read_metro(file, city, report, "", walks).rows
+    station = [table.stations[number].ref for number in unpack(table.platform_station)]
+    seconds = {station[platform]: time for platform, time in zip(unpack(table.change_from), unpack(table.change_seconds).tolist(), strict=True)}
+    assert (report.refused, seconds) == ([], {"station:gangnam": 60, "station:seongsu": 0})
 
 
 @pytest.mark.parametrize(("time", "station", "field"), [("soon", "사당", "환승소요시간"), ("1:02", "아틀란티스", "환승역명")])

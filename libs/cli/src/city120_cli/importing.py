@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
         "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
         "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
         "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
-        "--transfers replaces the edition's walks between lines. gtfs: a feed, as a zip or a folder. "
+        "--transfers gives other walks between lines than the edition's. gtfs: a feed, as a zip or a folder. "
         "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone. "
         "The other kinds are not in this version.",
         examples=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -41,15 +42,21 @@ class _File(msgspec.Struct, rename="camel"):
 
 
 def read_metro(path: Path, city: City, report: Report, date: str, transfers: Path | None = None) -> Imported:
-    """The timetable as a layer's one row, with the edition's walks between lines or those of Seoul Metro's list.
+    """The timetable as a layer's one row, with the walks between lines of Seoul Metro's list, and those of the edition where that says nothing.
 
     Raises UnreadableFile and WrongInput."""
     rail = Rail(city.edition)
-    walks = read_transfers(transfers, rail, report) if transfers else rail.transfers
+    listed = read_transfers(transfers, rail, report) if transfers else []
     file = _read(path)
     writer = _read_runs(file, rail, report)
-    _add_changes(writer, Transfers(walks))
+    _add_changes(writer, Transfers([*listed, *_unlisted(rail.transfers, listed)]))
     return Imported(rows=[writer.finish()] if report.taken else [], date=date or file.retrieved_at[:10], source=file.source)
+
+
+def _unlisted(walks: Iterable[rows.Transfer], listed: Iterable[rows.Transfer]) -> Iterator[rows.Transfer]:
+    """The walks between two lines of a station, either way, that are not listed."""
+    ends = {(walk.station, frozenset((walk.from_line, walk.to_line))) for walk in listed}
+    return (walk for walk in walks if (walk.station, frozenset((walk.from_line, walk.to_line))) not in ends)
 
 
 def read_timetable(path: Path, rail: Rail, report: Report) -> TimetableWriter:

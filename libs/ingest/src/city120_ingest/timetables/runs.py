@@ -44,13 +44,13 @@ def in_order(stops: Sequence[StopTime]) -> list[StopTime]:
 
 def merged(stops: Sequence[StopTime]) -> list[StopTime]:
     """The stops with those made one that follow each other at one platform: a train that is listed as ending and beginning there only waits."""
-    found: list[StopTime] = []
+    calls: list[StopTime] = []
     for stop in stops:
-        if found and found[-1].platform == stop.platform:
-            found[-1] = replace(found[-1], departure=stop.departure)
+        if calls and calls[-1].platform == stop.platform:
+            calls[-1] = replace(calls[-1], departure=stop.departure)
         else:
-            found.append(stop)
-    return found
+            calls.append(stop)
+    return calls
 
 
 def check_times(stops: Sequence[StopTime], mode: Mode) -> None:
