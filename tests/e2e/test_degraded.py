@@ -13,8 +13,14 @@ import pytest
 from city120.faq.v1 import faq_pb2
 
 from city120_edition import Edition
+from city120_edition.holder import EditionHolder
 from city120_gateway.records import Records, SqliteFile
 from city120_gateway.rest import create_app
+from city120_jurisdiction.__main__ import register as register_jurisdiction
+from city120_jurisdiction.jurisdiction import Jurisdiction
+from city120_platform.grpc_server import GrpcServer
+from city120_platform.settings import ServiceSettings
+from tests.e2e.conftest import browse, composed, settings
 
 Fail = Callable[..., None]
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
@@ -307,3 +313,22 @@ async def test_after_a_part_came_back_nothing_is_degraded(resolve: Resolve, fail
     assert (await resolve(**FROZEN_METER))["degraded"]
     faults.planned.clear()
     assert (await resolve(**FROZEN_METER))["degraded"] == []
+
+
+async def test_while_a_service_loads_the_gateway_hands_over_and_says_so_and_no_longer_than_that(
+    edition: Edition, targets: dict[str, str], tmp_path: Path
+) -> None:
+    """A road address of Gangseo-gu with the name of another district in it: who is responsible is known as soon as jurisdiction is."""
+    asked = {"text": "양천로 400 가로등이 나갔어요", "channel": "agent"}
+    holder: EditionHolder[Jurisdiction] = EditionHolder(lambda: edition.path, Jurisdiction.load)
+    loading = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
+    register_jurisdiction(loading, holder)
+    await loading.start()
+    others = {**targets, "jurisdiction_target": f"127.0.0.1:{loading.port}"}
+    async with composed(edition, settings(tmp_path, **others)) as gateway, browse(gateway) as rest:
+        early = (await rest.post("/v1/inquiries:resolve", json=asked)).json()
+        assert [(note["part"], note["reason"]) for note in early["degraded"]] == [("jurisdiction", "UNAVAILABLE")]
+        agrees(early, {"kind": "handoff", "responsibility": None})
+        await holder.load_current()
+        agrees((await rest.post("/v1/inquiries:resolve", json=asked)).json(), {"degraded": [], "responsibility.body_id": "district.11500"})
+    await loading.stop()

@@ -77,7 +77,7 @@ def compile_gazetteer(source: Source) -> list[Spelling]:
 
 def compile_sounds(source: Source) -> list[Sounding]:
     """The sounds of all areas and stations, by sound, then by reference."""
-    found: set[tuple[str, str, str]] = set()
+    heard: set[tuple[str, str, str]] = set()
     for table, prefix, kind in NAMED:
         if pattern := _STEMS.get(kind):
             for row in source.tables[table]:
@@ -85,8 +85,8 @@ def compile_sounds(source: Source) -> list[Sounding]:
                 if name is not None:
                     parts = name.groupdict("")
                     number = "".join(filter(str.isdigit, parts.get("number", "") + parts.get("street", "")))
-                    found |= {(sound, f"{prefix}:{identifier(row)}", number) for sound in sounds_of(name["stem"])}
-    return [Sounding(sound=sound, ref=ref, number=number) for sound, ref, number in sorted(found)]
+                    heard |= {(sound, f"{prefix}:{identifier(row)}", number) for sound in sounds_of(name["stem"])}
+    return [Sounding(sound=sound, ref=ref, number=number) for sound, ref, number in sorted(heard)]
 
 
 def _spellings(source: Source, forms: list[rows.NameForm]) -> Iterator[Spelling]:
