@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,15 @@ def test_all_are_ready_and_end_in_reverse_order(tmp_path: Path) -> None:
         assert all(os.getpgid(pid) == pid for pid in running)
     assert (tmp_path / "order").read_text().split() == ["third", "second", "first"]
     assert not any(map(alive, running))
+
+
+def test_none_is_called_ready_before_the_last_is(tmp_path: Path) -> None:
+    """The gateway is, long before those whom it asks."""
+    gateway, loading = child(tmp_path, "gateway", PATIENT), child(tmp_path, "loading", PATIENT)
+    answers = [True, False, False]
+    with started(gateway, replace(loading, probe=answers.pop)) as house:
+        assert house.wait_ready(threading.Event(), 20)
+    assert answers == []
 
 
 def test_one_that_does_not_end_is_killed_after_the_drain_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

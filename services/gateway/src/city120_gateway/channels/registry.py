@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from city120_gateway.channels.agent import Agent
+from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.chat import Chat
-from city120_gateway.channels.port import Channel
 from city120_gateway.channels.sign import Sign
 from city120_gateway.channels.sms import Sms
 from city120_gateway.channels.voice import Voice

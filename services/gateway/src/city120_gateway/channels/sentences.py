@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.opening import sentence
-from city120_gateway.channels.port import Channel
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, Responsibility
 from city120_gateway.resolution.decide import Kind
