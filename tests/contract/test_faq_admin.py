@@ -17,10 +17,12 @@ from city120_edition import Edition, current_edition_path, rows
 from city120_errors import Aborted, InvalidArgument, NotFound, PermissionDenied, Unauthenticated
 from city120_faq.editor.admin import EditorServicer
 from city120_faq.editor.editor import Editor
+from city120_faq.editor.rights import Rights
 from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.settings import FaqSettings
 from city120_platform.entries import entry_from_message, entry_to_message
 from city120_platform.grpc_server import GrpcServer
+from city120_platform.keys import Keyring
 from tests.bundled import bundled
 from tests.small_edition import ENTRY, copy_of
 
@@ -50,7 +52,7 @@ async def editor(small_rows: Path, tmp_path: Path) -> AsyncIterator[Running]:
     store = SqliteStore(data / "editor")
     settings = FaqSettings(drain_s=0.1, faq_editor=True, api_keys=READER_KEY, editor_keys=f"city={CITY_KEY}, {MAPO}={MAPO_KEY}")
     server = GrpcServer(settings, 0, [])
-    servicer = EditorServicer(Editor(store, data, builders={}), settings.scope_of)
+    servicer = EditorServicer(Editor(store, data, builders={}), Rights(Keyring.of(settings), settings.editors()))
     faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(servicer, server.server)
     await server.start()
     async with AsyncExitStack() as stack:
@@ -180,9 +182,8 @@ def test_a_wrong_scope_is_told_and_the_key_is_not(wrong: str) -> None:
     assert "=key" not in str(told.value)
 
 
-def test_without_keys_this_machine_edits_the_rows_of_the_city() -> None:
-    assert FaqSettings(faq_editor=True).scope_of("") == rows.CITY
+def test_the_editor_takes_the_keys_of_editors_too() -> None:
     keyed = FaqSettings(faq_editor=True, editor_keys="city=a,11440=b")
-    assert [keyed.scope_of(key) for key in ("a", "b", "", "c")] == [rows.CITY, MAPO, "", ""]
+    assert keyed.editors() == {"a": rows.CITY, "b": MAPO}
     assert keyed.keys == ("a", "b")
     assert FaqSettings(editor_keys="city=a").keys == ()

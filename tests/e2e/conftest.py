@@ -24,6 +24,7 @@ from city120_edition.holder import EditionHolder
 from city120_errors import InvalidArgument, Unavailable
 from city120_faq.__main__ import register as register_faq
 from city120_faq.faq import Faq
+from city120_gateway.admission import Admission
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge
@@ -167,7 +168,7 @@ async def composed(edition: Edition, settings: GatewaySettings) -> AsyncIterator
         holder: EditionHolder[Knowledge] = EditionHolder(lambda: edition.path, Knowledge.load)
         await holder.load_current()
         records, telemetry = Records(SqliteFile(settings.data_dir / "records.sqlite")), Telemetry()
-        yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, telemetry)
+        yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, telemetry, Admission(settings.max_in_flight, 1.0))
         records.shutdown()
         telemetry.shutdown()
 
@@ -180,7 +181,7 @@ async def gateway(edition: Edition, targets: dict[str, str], tmp_path_factory: p
 
 def browse(gateway: Gateway) -> httpx.AsyncClient:
     """A client of the REST paths of a gateway."""
-    return httpx.AsyncClient(transport=httpx.ASGITransport(create_app(gateway)), base_url="http://gateway")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(create_app(gateway)), base_url="http://localhost")
 
 
 @pytest.fixture(scope="session")

@@ -297,7 +297,7 @@ async def test_what_cannot_be_recorded_is_answered_all_the_same(gateway: Any, tm
         while not records.problem:  # noqa: ASYNC110  (it is another thread's work)
             await asyncio.sleep(0.01)
     transport = httpx.ASGITransport(create_app(replace(gateway, records=records)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         for text, kind in ((GAS_LEAK["ko"], "emergency"), (STREET_LIGHT["ko"], "department")):
             answer = await client.post("/v1/inquiries:resolve", json={"text": text})
             assert (answer.status_code, answer.json()["kind"]) == (200, kind)

@@ -195,7 +195,7 @@ async def test_health_tells_the_edition_and_metrics_count_without_words(rest: ht
 async def test_while_the_edition_is_loading_the_gateway_lives_but_is_not_ready(gateway: Any) -> None:
     holder: EditionHolder[Knowledge] = EditionHolder(gateway.settings.edition_path, Knowledge.load)
     app = create_app(replace(gateway, holder=holder))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as starting:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as starting:
         assert (await starting.get("/livez")).status_code == 200
         for answer in (await starting.get("/readyz"), await starting.post("/v1/inquiries:resolve", json={"text": "물"}), await starting.get("/")):
             assert answer.status_code == 503

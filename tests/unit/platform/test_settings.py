@@ -43,14 +43,16 @@ def test_only_loopback_is_out_of_reach_for_others(host: str, alone: bool) -> Non
     assert ServiceSettings(host=host).loopback_only is alone
 
 
-def test_each_of_several_keys_is_good_and_nothing_else() -> None:
-    settings = ServiceSettings(api_keys=" first, ,второй ,")
-    assert settings.keys == ("first", "второй")
-    assert [settings.is_allowed(key) for key in ("first", "второй", "", "firs", "first,второй")] == [True, True, False, False, False]
+def test_keys_of_the_one_list() -> None:
+    assert ServiceSettings(api_keys=" first, ,второй ,").keys == ("first", "второй")
 
 
-def test_without_keys_anyone_may_call() -> None:
-    assert ServiceSettings(api_keys=" , ").is_allowed("")
+@pytest.mark.parametrize(
+    ("values", "keyed"),
+    [({}, False), ({"api_keys": " , "}, False), ({"api_keys": "k"}, True), ({"named_keys": "x"}, True), ({"keys_file": "f"}, True)],
+)
+def test_whether_callers_must_send_a_key(values: dict[str, str], keyed: bool) -> None:
+    assert ServiceSettings(**values).keyed is keyed  # type: ignore[arg-type]
 
 
 def test_the_edition_is_the_one_named_or_the_current_one_of_the_data_directory(tmp_path: Path) -> None:

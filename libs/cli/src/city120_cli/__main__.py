@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from city120_cli import ask, coverage, editions, evaluation, export, faq, importing, later, lookups, up
+from city120_cli import ask, coverage, editions, evaluation, export, faq, importing, keys, later, lookups, up
 from city120_cli.options import Commands
 from city120_cli.outcome import FINDING, SAID, WRONG_USAGE, exit_status
 
@@ -35,7 +35,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"city120 {version('city120-cli')}")
     commands = Commands(parser)
-    for module in (up, ask, lookups, coverage, evaluation, editions, faq, importing, export, later):
+    for module in (up, ask, lookups, coverage, evaluation, editions, faq, importing, export, keys, later):
         module.add(commands)
     return parser
 

@@ -25,9 +25,10 @@ from grpc_status import rpc_status
 from city120_client.grpc_errors import to_status
 from city120_client.metadata import KEY
 from city120_edition.holder import NotLoaded
-from city120_errors import City120Error, DeadlineExceeded, InvalidArgument, Unauthenticated, Unavailable
+from city120_errors import City120Error, DeadlineExceeded, InvalidArgument, PermissionDenied, Unauthenticated, Unavailable
 from city120_platform import health
 from city120_platform.admission import Places, SilentCalls
+from city120_platform.keys import Keyring, scope_of_method
 from city120_platform.log import fields
 from city120_platform.settings import ServiceSettings
 from city120_platform.validation import validate_message
@@ -35,13 +36,17 @@ from city120_platform.validation import validate_message
 # So many plain functions run at once. Only one thread at a time runs Python, but one that reads a file lets others run.
 _THREADS = 4
 _LOADING = Unavailable("the edition is still loading", fix="try again in a few seconds")
-_STOPPING = Unavailable("the service is stopping", fix="try again; another instance may answer")
-_REFUSED = Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}")
 _LATE = DeadlineExceeded("the call took too long")
 _NO_MESSAGE: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.UNIMPLEMENTED, message="the call ended without a message"))
 _CANCELLED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.CANCELLED, message="the work was cancelled"))
 _UNEXPECTED: grpc.Status = rpc_status.to_status(status_pb2.Status(code=code_pb2.INTERNAL, message="an unexpected error; the log has the details"))
 _logger = logging.getLogger(__name__)
+
+
+def _stopping() -> Unavailable:
+    # A new one each time: an error that is raised again and again would hold on to all the calls that it was raised in.
+    return Unavailable("the service is stopping", fix="try again; another instance may answer")
+
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 Context = grpc.aio.ServicerContext[Any, Any]
@@ -92,7 +97,7 @@ class Door(grpc.aio.ServerInterceptor):
 
     def __init__(self, settings: ServiceSettings) -> None:
         self._settings = settings
-        self._keyed = bool(settings.keys)
+        self._keyring = Keyring.of(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpc")
         share = settings.max_share_of_caller
         self._calls = Places(settings.max_concurrent_rpcs, share)
@@ -107,7 +112,7 @@ class Door(grpc.aio.ServerInterceptor):
     def close(self) -> None:
         """Turn new calls away, and those whose message has not come."""
         self._stopping = True
-        self._silent.end_all(_STOPPING)
+        self._silent.end_all(_stopping())
 
     async def quiet(self, quiet_s: float, most_s: float) -> None:
         """Wait until no call has come for so long, and in any case no longer than `most_s`."""
@@ -132,17 +137,20 @@ class Door(grpc.aio.ServerInterceptor):
             return grpc.stream_unary_rpc_method_handler(self._unary(handler, method, is_health=is_health))
         return grpc.stream_stream_rpc_method_handler(self._stream(handler, method, is_health=is_health))
 
-    def _caller(self, context: Context, *, is_health: bool) -> str:
-        """Who calls: a key or, where none is needed, an address. Raises Unauthenticated, or Unavailable while the service stops."""
-        if not is_health:
-            key = sent(context.invocation_metadata(), KEY) if self._keyed else ""
-            if not self._settings.is_allowed(key):
-                raise _REFUSED
-            if self._stopping:
-                raise _STOPPING
-            if key:
-                return key
-        return context.peer().rpartition(":")[0]
+    def _caller(self, context: Context, method: str, *, is_health: bool) -> str:
+        """Who calls: the name of a key or, where none is needed, an address. Raises Unauthenticated, PermissionDenied, or Unavailable while the
+        service stops."""
+        address = context.peer().rpartition(":")[0]
+        if is_health:
+            return address
+        caller = self._keyring.caller(sent(context.invocation_metadata(), KEY), address)
+        if caller is None:
+            raise Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}")
+        if self._stopping:
+            raise _stopping()
+        if not caller.may(scope := scope_of_method(method)):
+            raise PermissionDenied(f"this key has no scope {scope!r}", field=KEY, fix=f"use a key with the scope {scope}, see `city120 keys`")
+        return caller.name
 
     def _take(self, places: Places, caller: str, context: Context) -> None:
         """A place until gRPC is done with the call, which is when the caller has the answer: one who does not read it keeps the place, no other."""
@@ -155,7 +163,7 @@ class Door(grpc.aio.ServerInterceptor):
         async def serve(_requests: Any, context: Context) -> bytes:
             started, status = time.perf_counter(), "OK"
             try:
-                caller = self._caller(context, is_health=is_health)
+                caller = self._caller(context, method, is_health=is_health)
                 request = _only(await self._silent.message(context), read)
                 if not is_health:
                     validate_message(request)
@@ -179,7 +187,7 @@ class Door(grpc.aio.ServerInterceptor):
 
         async def serve(_requests: Any, context: Context) -> None:
             try:
-                caller = self._caller(context, is_health=is_health)
+                caller = self._caller(context, method, is_health=is_health)
                 first = await self._silent.message(context)
                 self._take(places, caller, context)
                 asked = _only(first, read) if handler.unary_stream else _messages(first, context, read, idle_s)

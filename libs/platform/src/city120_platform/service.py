@@ -18,6 +18,7 @@ from city120_edition.holder import EditionHolder, Loaded
 from city120_edition.layers import LayerError, current_layers
 from city120_platform import log
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
+from city120_platform.keys import BadKeys, Keyring
 from city120_platform.log import fields
 from city120_platform.settings import ServiceSettings, settings_table
 
@@ -48,8 +49,13 @@ def parse_settings(
     if arguments.settings:
         print(settings_table(settings, *others))
         parser.exit()
-    if not settings.loopback_only and not settings.keys:
-        parser.exit(2, f"{name}: CITY120_HOST={settings.host} can be reached from outside; set CITY120_API_KEYS, or listen on 127.0.0.1\n")
+    if not settings.loopback_only and not settings.keyed:
+        where = f"CITY120_HOST={settings.host} can be reached from outside"
+        parser.exit(2, f"{name}: {where}; set CITY120_API_KEYS, CITY120_NAMED_KEYS or CITY120_KEYS_FILE, or listen on 127.0.0.1\n")
+    try:
+        Keyring.of(settings)
+    except BadKeys as error:
+        parser.exit(2, f"{name}: {error}\n")
     log.configure(name, settings.log_level)
     return settings
 

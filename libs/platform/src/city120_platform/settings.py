@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import ipaddress
 from pathlib import Path
 from typing import Literal
@@ -40,6 +39,8 @@ class ServiceSettings(BaseSettings):
     default_deadline_s: float = Field(default=10.0, gt=0, description="seconds a call may take when the caller sets no deadline")
     drain_s: float = Field(default=10.0, ge=0, description="seconds that calls under way get on SIGTERM")
     api_keys: str = Field(default="", description="keys callers must send, comma-separated; needed for any address but loopback")
+    named_keys: str = Field(default="", description="keys with a name and scopes, by hash: lines that `city120 keys make` prints, with ; between")
+    keys_file: Path | None = Field(default=None, description="file of such lines; read again when it changes")
     edition_poll_s: float = Field(default=2.0, gt=0, description="seconds between looks for a new current edition")
 
     def edition_path(self) -> Path:
@@ -48,7 +49,7 @@ class ServiceSettings(BaseSettings):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that callers may send; empty: anyone on this machine."""
+        """The keys of the one list; whoever sends one may do everything but edit."""
         return tuple(key for key in (item.strip() for item in self.api_keys.split(",")) if key)
 
     @property
@@ -61,9 +62,10 @@ class ServiceSettings(BaseSettings):
         except ValueError:
             return False
 
-    def is_allowed(self, sent: str) -> bool:
-        """Whether a caller who sent this key may call; compared in constant time."""
-        return not self.keys or any(hmac.compare_digest(sent.encode(), key.encode()) for key in self.keys)
+    @property
+    def keyed(self) -> bool:
+        """Whether callers must send a key; otherwise anyone on this machine may call."""
+        return bool(self.keys or self.named_keys.strip() or self.keys_file)
 
 
 def settings_table(*every: BaseSettings) -> str:

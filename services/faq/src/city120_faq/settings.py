@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -73,12 +72,9 @@ class FaqSettings(ServiceSettings):
         """The keys that callers may send; the editor takes those of editors too."""
         return super().keys + (tuple(key for _, key in _pairs(self.editor_keys)) if self.faq_editor else ())
 
-    def scope_of(self, sent: str) -> str:
-        """Whose rows a caller who sent this key may edit: `city`, a district's code, or empty for nobody's. Compared in constant time."""
-        if not self.keys:
-            return rows.CITY
-        found = [scope for scope, key in _pairs(self.editor_keys) if hmac.compare_digest(sent.encode(), key.encode())]
-        return found[0] if found else ""
+    def editors(self) -> dict[str, str]:
+        """Whose rows the keys of CITY120_EDITOR_KEYS edit: `city` or a district's code, by key."""
+        return {key: scope for scope, key in _pairs(self.editor_keys)}
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -5,85 +5,101 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import uvicorn
+import grpc
 from city120.inquiry.v1 import inquiry_pb2, inquiry_pb2_grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client import FaqClient, JurisdictionClient, WayfindingClient, open_channel
+from city120_client.discovery import FollowingChannel
+from city120_client.grpc_errors import from_rpc_error
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_gateway import __doc__ as description
+from city120_gateway.admission import Admission
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.records import Limits, Records, SqliteFile, StoreInUse
+from city120_gateway.records import Limits, Opening, Records, SqliteFile, StoreInUse
 from city120_gateway.rest import create_app
+from city120_gateway.rest.server import RestServer, allow_files
 from city120_gateway.servicer import InquiryServicer
+from city120_gateway.services.breaker import Breaker, Probe
 from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
 from city120_gateway.telemetry import Telemetry
 from city120_platform import service
-from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
+from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer, until_signal
 from city120_platform.log import fields
 
 NAME = "city120-gateway"
+_PROBE_S = 1.0
 _logger = logging.getLogger(NAME)
-
-
-class _RestServer(uvicorn.Server):
-    """Uvicorn, stopped by us: the gRPC server and the records must end with it."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 async def serve(settings: GatewaySettings) -> None:
     """Serve REST and gRPC until a signal; drain, then commit what is recorded."""
+    allow_files(settings)
     continuations = Continuations(settings.token_keys)
-    targets = (settings.jurisdiction_target, settings.wayfinding_target, settings.faq_target)
-    channels = [open_channel(target, settings.sent_key) for target in targets]
-    services = Services(JurisdictionClient(channels[0]), WayfindingClient(channels[1]), FaqClient(channels[2]))
+    targets = {"jurisdiction": settings.jurisdiction_target, "wayfinding": settings.wayfinding_target, "faq": settings.faq_target}
+    channels = {name: open_channel(target, settings.sent_key) for name, target in targets.items()}
+    breakers = {name: Breaker(name, _probe(channel)) for name, channel in channels.items()}
+    services = Services(JurisdictionClient(channels["jurisdiction"]), WayfindingClient(channels["wayfinding"]), FaqClient(channels["faq"]), breakers)
     holder: EditionHolder[Knowledge] = EditionHolder(settings.edition_path, Knowledge.load)
     telemetry = Telemetry()
     records = _open_records(settings, telemetry)
-    gateway = Gateway(settings, holder, services, continuations, records, telemetry)
+    admission = Admission(settings.max_in_flight, settings.max_share_of_caller)
+    gateway = Gateway(settings, holder, services, continuations, records, telemetry, admission)
     grpc_server = GrpcServer(settings, settings.grpc_port, [inquiry_pb2.DESCRIPTOR.services_by_name["InquiryService"].full_name])
     inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), grpc_server.server)
-    rest = _RestServer(
-        uvicorn.Config(
-            create_app(gateway),
-            host=settings.host,
-            port=settings.rest_port,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            timeout_graceful_shutdown=max(int(settings.drain_s), 1),
-        )
-    )
+    rest = RestServer(create_app(gateway), settings)
     await grpc_server.start()
     try:
         await holder.load_current()
     except EditionError:
         await grpc_server.stop()
+        records.shutdown()
         raise
-    background = [asyncio.create_task(work) for work in (rest.serve(), holder.follow(settings.edition_poll_s))]
+    serving, following = asyncio.create_task(rest.run_here()), asyncio.create_task(holder.follow(settings.edition_poll_s))
+    await rest.listening.wait()
     await grpc_server.set_health(SERVING)
-    _logger.info("serving", extra=fields(edition=holder.get().edition.id, rest=settings.rest_port))
+    _logger.info("serving", extra=fields(edition=holder.get().edition.id, rest=rest.port))
     stopping = asyncio.create_task(until_signal())
     try:
-        await asyncio.wait([stopping, background[0]], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopping, serving], return_when=asyncio.FIRST_COMPLETED)
+        await _turn_away(gateway, grpc_server)
     finally:
         rest.should_exit = True
-        await asyncio.gather(grpc_server.stop(), background[0])
-        for task in (stopping, *background[1:]):
+        await asyncio.gather(grpc_server.stop(), serving)
+        for task in (stopping, following):
             task.cancel()
         records.shutdown()
         telemetry.shutdown()
-        for channel in channels:
+        for breaker in breakers.values():
+            await breaker.close()
+        for channel in channels.values():
             await channel.close()
+
+
+async def _turn_away(gateway: Gateway, grpc_server: GrpcServer) -> None:
+    """Tell balancers to send nobody here, and answer those who still come while they hear of it."""
+    gateway.readiness.draining = True
+    await grpc_server.set_health(NOT_SERVING)
+    _logger.info("draining")
+    await asyncio.sleep(gateway.settings.ready_grace_s)
+
+
+def _probe(channel: FollowingChannel) -> Probe:
+    """Asks a service for its health."""
+    health = health_pb2_grpc.HealthStub(channel)
+
+    async def ask() -> None:
+        try:
+            await health.Check(health_pb2.HealthCheckRequest(), timeout=_PROBE_S)
+        except grpc.RpcError as error:
+            raise from_rpc_error(error) from None
+
+    return ask
 
 
 def _open_records(settings: GatewaySettings, telemetry: Telemetry) -> Records:
@@ -94,7 +110,16 @@ def _open_records(settings: GatewaySettings, telemetry: Telemetry) -> Records:
         wait_s=settings.read_deadline_s,
         keep_days=settings.records_keep_days,
     )
-    return Records(SqliteFile(settings.data_dir / "records" / "gateway.sqlite"), limits, telemetry.dropped)
+    return Records(_records_at(settings), limits, telemetry.dropped)
+
+
+def _records_at(settings: GatewaySettings) -> Opening:
+    if settings.records_store == "sqlite":
+        return SqliteFile(settings.data_dir / "records" / "gateway.sqlite")
+    from city120_gateway.records.elastic import ElasticsearchCluster
+
+    url, alias = settings.records_elasticsearch_url, settings.records_elasticsearch_alias
+    return ElasticsearchCluster(url, alias, settings.records_elasticsearch_api_key, settings.records_elasticsearch_ca)
 
 
 def main() -> None:
@@ -102,7 +127,7 @@ def main() -> None:
     settings = service.parse_settings(NAME, description or "", GatewaySettings)
     try:
         service.run(lambda: serve(settings), NAME)
-    except StoreInUse as error:
+    except (StoreInUse, OSError) as error:
         print(f"{NAME}: {error}", file=sys.stderr)
         sys.exit(1)
 

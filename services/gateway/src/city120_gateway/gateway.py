@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.type.v1 import type_pb2
 
 from city120_edition.holder import EditionHolder
-from city120_errors import City120Error, DeadlineExceeded
+from city120_errors import City120Error, DeadlineExceeded, Unavailable
 from city120_gateway import messages
+from city120_gateway.admission import Admission, Readiness
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
 from city120_gateway.knowledge import Knowledge
@@ -32,9 +34,27 @@ class Gateway:
     continuations: Continuations
     records: Records
     telemetry: Telemetry
+    admission: Admission
+    readiness: Readiness = field(default_factory=Readiness)
 
-    async def resolve_inquiry(self, request: pb.ResolveInquiryRequest, seconds: float | None = None) -> pb.ResolveInquiryResponse:
-        """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted, or say that it is not recorded."""
+    def weaknesses(self) -> list[type_pb2.Degraded]:
+        """What answers would have to do without now."""
+        notes = [
+            type_pb2.Degraded(part=part, reason=Unavailable.status, effect="answers go out without its part")
+            for part, breaker in self.services.breakers.items()
+            if breaker.open
+        ]
+        if self.records.problem:
+            notes.append(type_pb2.Degraded(part="records", reason=Unavailable.status, effect="inquiries are not recorded"))
+        return notes
+
+    async def resolve_inquiry(self, request: pb.ResolveInquiryRequest, seconds: float | None = None, caller: str = "") -> pb.ResolveInquiryResponse:
+        """Resolve within `seconds`, the caller's remaining time, or within the setting; record it redacted, or say that it is not recorded.
+        Raises ResourceExhausted at once when too many are under way, or too many of this caller."""
+        with self.admission.place(caller):
+            return await self._resolve(request, seconds)
+
+    async def _resolve(self, request: pb.ResolveInquiryRequest, seconds: float | None) -> pb.ResolveInquiryResponse:
         limit = min(seconds, self.settings.resolve_deadline_s) if seconds is not None else self.settings.resolve_deadline_s
         knowledge = self.holder.get()
         conversation = hear(messages.message(request, knowledge), knowledge, self.continuations)

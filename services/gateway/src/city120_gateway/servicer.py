@@ -19,7 +19,7 @@ class InquiryServicer(inquiry_pb2_grpc.InquiryServiceServicer):
         self._gateway = gateway
 
     async def ResolveInquiry(self, request: pb.ResolveInquiryRequest, context: _Context) -> pb.ResolveInquiryResponse:  # noqa: N802
-        return await self._gateway.resolve_inquiry(request, time_remaining(context))
+        return await self._gateway.resolve_inquiry(request, time_remaining(context), "grpc")
 
     async def GetInquiry(self, request: pb.GetInquiryRequest, context: _Context) -> pb.GetInquiryResponse:  # noqa: N802
         return await self._gateway.get_inquiry(request)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import grpc
 from city120.faq.v1 import faq_pb2 as pb
@@ -13,12 +12,12 @@ from city120.faq.v1 import faq_pb2_grpc
 
 from city120_edition import rows
 from city120_edition.edition import EditionError
-from city120_errors import FailedPrecondition, InvalidArgument, PermissionDenied
+from city120_errors import FailedPrecondition, InvalidArgument
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.store import By, Revision
+from city120_faq.editor.rights import Rights
+from city120_faq.editor.store import Revision
 from city120_faq.editor.submissions import Report
 from city120_platform.entries import entry_from_message, entry_to_message
-from city120_platform.grpc_server import sent_key
 
 _PAGE = 50
 # A page of revisions ends before it is larger: both texts of each in six languages.
@@ -27,28 +26,15 @@ _Context = grpc.ServicerContext
 _Result = TypeVar("_Result")
 
 
-class _Signed(Protocol):
-    """A request that says who and why."""
-
-    author: str
-    reason: str
-
-
 class EditorServicer(faq_pb2_grpc.FaqAdminServiceServicer):
-    """Thin. `scope_of`: whose rows the holder of a key may edit. What has begun ends, also when the caller has gone: revisions tell."""
+    """Thin. What has begun ends, also when the caller has gone: revisions tell."""
 
-    def __init__(self, editor: Editor, scope_of: Callable[[str], str]) -> None:
+    def __init__(self, editor: Editor, rights: Rights) -> None:
         self._editor = editor
-        self._scope_of = scope_of
-
-    def _scope(self, context: _Context) -> str:
-        scope = self._scope_of(sent_key(context))
-        if not scope:
-            raise PermissionDenied("this key edits nobody's rows", field="x-api-key", fix="send a key that CITY120_EDITOR_KEYS of the editor names")
-        return scope
+        self._rights = rights
 
     async def ImportEntries(self, request: pb.ImportEntriesRequest, context: _Context) -> pb.ImportEntriesResponse:  # noqa: N802
-        scope, by = self._scope(context), _by(request)
+        scope, by = self._rights.edit(context, request)
         refused = list[tuple[int, Report]]()
         entries = list[rows.Entry]()
         for message in request.entries:
@@ -63,17 +49,17 @@ class EditorServicer(faq_pb2_grpc.FaqAdminServiceServicer):
         return pb.ImportEntriesResponse(reports=[_report(report) for report in reports], edition_id=await _run(lambda: self._editor.current_id))
 
     async def PutEntry(self, request: pb.PutEntryRequest, context: _Context) -> pb.PutEntryResponse:  # noqa: N802
-        scope, by, entry = self._scope(context), _by(request), entry_from_message(request.entry)
+        (scope, by), entry = self._rights.edit(context, request), entry_from_message(request.entry)
         revision = await _run(lambda: self._editor.put(entry, request.revision, scope, by))
         return pb.PutEntryResponse(revision=revision, edition_id=await _run(lambda: self._editor.current_id))
 
     async def Publish(self, request: pb.PublishRequest, context: _Context) -> pb.PublishResponse:  # noqa: N802
-        scope, by = self._scope(context), _by(request)
+        scope, by = self._rights.publish(context, request)
         done = await _run(lambda: self._editor.publish(scope, by, dry_run=request.dry_run))
         return pb.PublishResponse(edition_id=done.edition_id, reports=[_report(report) for report in done.reports], revision=done.revision)
 
     async def ListRevisions(self, request: pb.ListRevisionsRequest, context: _Context) -> pb.ListRevisionsResponse:  # noqa: N802
-        self._scope(context)
+        self._rights.look(context)
         before, size = _number(request.page_token), request.page_size or _PAGE
         found = await _run(lambda: self._editor.revisions(request.entry_id, before, size + 1))
         shown = list(_page(found[:size]))
@@ -81,7 +67,7 @@ class EditorServicer(faq_pb2_grpc.FaqAdminServiceServicer):
         return pb.ListRevisionsResponse(revisions=shown, next_page_token=following, edition_id=await _run(lambda: self._editor.current_id))
 
     async def Rollback(self, request: pb.RollbackRequest, context: _Context) -> pb.RollbackResponse:  # noqa: N802
-        scope, by = self._scope(context), _by(request)
+        scope, by = self._rights.publish(context, request)
         revision = await _run(lambda: self._editor.rollback(request.edition_id, scope, by))
         return pb.RollbackResponse(edition_id=request.edition_id, revision=revision)
 
@@ -92,10 +78,6 @@ async def _run(work: Callable[[], _Result]) -> _Result:
         return await asyncio.shield(asyncio.create_task(asyncio.to_thread(work)))
     except EditionError as error:
         raise FailedPrecondition(str(error), fix="make an edition first: city120 edition build") from None
-
-
-def _by(request: _Signed) -> By:
-    return By(author=request.author, reason=request.reason, at=dt.datetime.now(dt.UTC))
 
 
 def _number(token: str) -> int:

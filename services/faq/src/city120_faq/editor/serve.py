@@ -12,10 +12,12 @@ from city120_edition.edition import EditionError
 from city120_errors import Unavailable
 from city120_faq.editor.admin import EditorServicer
 from city120_faq.editor.editor import Editor
+from city120_faq.editor.rights import Rights
 from city120_faq.editor.sqlite_store import SqliteStore, hold
 from city120_faq.editor.store import WorkingStore
 from city120_faq.settings import FaqSettings
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
+from city120_platform.keys import Keyring
 from city120_platform.log import fields
 
 _logger = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ async def serve_editor(settings: FaqSettings) -> None:
         raise EditionError(str(error)) from None
     editor = Editor(store, settings.data_dir, builders)
     server = GrpcServer(settings, settings.editor_port, [SERVICE])
-    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(EditorServicer(editor, settings.scope_of), server.server)
+    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(EditorServicer(editor, Rights(Keyring.of(settings), settings.editors())), server.server)
     await server.start()
     try:
         current = await asyncio.to_thread(lambda: editor.current_id)

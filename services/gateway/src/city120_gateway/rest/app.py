@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import re
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
 from typing import TypeVar
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, JSONResponse
 from google.protobuf.message import Message
 from pydantic import BaseModel, ValidationError
@@ -18,21 +17,19 @@ from starlette.exceptions import HTTPException
 from city120_client.metadata import KEY
 from city120_edition import rows
 from city120_edition.holder import NotLoaded
-from city120_errors import City120Error, InvalidArgument, NotFound, TooLarge, Unauthenticated, Unavailable
+from city120_errors import InvalidArgument, NotFound, TooLarge, Unavailable
 from city120_gateway import page
 from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest.openapi import PROBLEM, document
+from city120_gateway.rest.edge import Edge, http_problem, require, visit
+from city120_gateway.rest.openapi import document
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
 from city120_gateway.rest.values import to_json
-from city120_platform.log import fields
 from city120_platform.validation import SEE_CONTRACT, validate_message
 
-_logger = logging.getLogger(__name__)
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
 _PATH_NAME = re.compile(r"\{(\w+)")
-_OPEN = ("/livez", "/readyz", "/", "/coverage", "/openapi.json")
 
 
 def create_app(gateway: Gateway) -> FastAPI:
@@ -44,69 +41,17 @@ def create_app(gateway: Gateway) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.middleware("http")(_Edge(gateway).handle)
-    app.add_exception_handler(HTTPException, _http_problem)
+    # The one that is added last is the outermost.
+    origins = sorted(gateway.settings.origins)
+    app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=[KEY, "content-type"])
+    app.add_middleware(Edge, gateway=gateway)
+    app.add_exception_handler(HTTPException, http_problem)
     _add_inquiries(app, gateway)
     for read in READS:
         _add_read(app, gateway, read)
     _add_operations(app, gateway)
     app.openapi = lambda: document(app.title, app.version, app.description, _examples(gateway))  # type: ignore[method-assign]
     return app
-
-
-class _Edge:
-    """What holds for every request: keys, errors, one log line and one measurement."""
-
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
-
-    async def handle(self, request: Request, following: Callable[[Request], Awaitable[Response]]) -> Response:
-        started = time.perf_counter()
-        try:
-            self._check_key(request)
-            response = await following(request)
-        except City120Error as error:
-            response = problem(error)
-        except NotLoaded:
-            response = problem(Unavailable("the edition is still loading", fix="try again in a few seconds"))
-        except Exception:
-            _logger.exception("unexpected", extra=fields(path=request.url.path))
-            response = problem(City120Error("an unexpected error; the log has the details"))
-        name = getattr(request.scope.get("endpoint"), "path", "unknown")
-        seconds = time.perf_counter() - started
-        self._gateway.telemetry.request(name, response.status_code, seconds)
-        _logger.info("request", extra=fields(route=name, status=response.status_code, ms=round(seconds * 1000, 2)))
-        return response
-
-    def _check_key(self, request: Request) -> None:
-        if request.url.path not in _OPEN and not self._gateway.settings.is_allowed(request.headers.get(KEY, "")):
-            raise Unauthenticated("no valid key was sent", field=KEY, fix="send the header X-API-Key")
-
-
-def problem(error: City120Error) -> JSONResponse:
-    """An error as RFC 9457."""
-    content = {
-        "type": f"urn:city120:{error.reason.lower().replace('_', '-')}",
-        "title": error.title,
-        "status": error.http_status,
-        "detail": str(error),
-    }
-    if error.field:
-        content["errors"] = [{"field": error.field, "detail": error.message, "fix": error.fix}]
-    return JSONResponse(content, error.http_status, media_type=PROBLEM)
-
-
-async def _http_problem(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    title = HTTPStatus(error.status_code).phrase
-    content = {
-        "type": "about:blank",
-        "title": title,
-        "status": error.status_code,
-        "detail": f"{request.method} {request.url.path}: {error.detail}",
-    }
-    return JSONResponse(content, error.status_code, media_type=PROBLEM, headers=error.headers)
 
 
 async def _read_body(request: Request, limit: int) -> bytes:
@@ -140,7 +85,9 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
             described = ResolvePayload.model_fields.get(error.field)
             error.fix = described.description if described and described.description else error.fix
             raise
-        return JSONResponse(to_json(await gateway.resolve_inquiry(message)))
+        passing = visit(request)
+        left = gateway.settings.resolve_deadline_s - (asyncio.get_running_loop().time() - passing.arrived)
+        return JSONResponse(to_json(await gateway.resolve_inquiry(message, left, passing.name)))
 
     async def close(request: Request) -> Response:
         payload = _parse(ClosePayload, await _read_body(request, gateway.settings.max_body_bytes))
@@ -148,14 +95,20 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))
 
-    _route(app, "/v1/inquiries:resolve", resolve, "POST")
-    _route(app, "/v1/inquiries/{id}:close", close, "POST")
+    _route(app, "/v1/inquiries:resolve", resolve, "ask", "POST")
+    _route(app, "/v1/inquiries/{id}:close", close, "feedback", "POST")
 
 
-def _route(app: FastAPI, path: str, endpoint: Callable[[Request], Awaitable[Response]], method: str = "GET") -> None:
-    """Add a path; the endpoint carries it, so that logs and metrics name the route and never what was sent in it."""
-    endpoint.path = path  # type: ignore[attr-defined]
-    app.add_route(path, endpoint, methods=[method])
+def _route(app: FastAPI, path: str, endpoint: Callable[[Request], Awaitable[Response]], scope: str = "", method: str = "GET") -> None:
+    """Add a path, for callers whose key has a scope; empty: any will do. The endpoint carries the path, so that logs and metrics name the route and
+    never what was sent in it."""
+
+    async def answer(request: Request) -> Response:
+        require(scope, request)
+        return await endpoint(request)
+
+    answer.path = path  # type: ignore[attr-defined]
+    app.add_route(path, answer, methods=[method])
 
 
 def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
@@ -163,7 +116,8 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         if repeated := next((name for name in request.query_params if len(request.query_params.getlist(name)) > 1), ""):
             raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
-        response = await _named(read, ask(message))
+        with gateway.admission.place(visit(request).name):
+            response = await _named(read, ask(message))
         values = to_json(response)
         if mixed := _mixed(read, getattr(response, "edition_id", "")):
             values["degraded"] = [*values.get("degraded", ()), *mixed]
@@ -181,11 +135,12 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         if read.service == "gateway":
             response: Message = await getattr(gateway, read.method)(message)
         else:
-            method = getattr(getattr(gateway.services, read.service), read.method)
-            response = await method(message, timeout=getattr(gateway.settings, read.deadline), edition=gateway.holder.get().edition.id)
+            method, seconds = getattr(getattr(gateway.services, read.service), read.method), getattr(gateway.settings, read.deadline)
+            with gateway.services.watching(read.service, seconds):
+                response = await method(message, timeout=seconds, edition=gateway.holder.get().edition.id)
         return response
 
-    _route(app, read.path, answer)
+    _route(app, read.path, answer, read.scope)
 
 
 def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -> Message:
@@ -240,13 +195,16 @@ def _add_operations(app: FastAPI, gateway: Gateway) -> None:
         return JSONResponse({"status": "alive"})
 
     async def ready(request: Request) -> Response:
-        return JSONResponse({"status": "ready", "edition_id": gateway.holder.get().edition.id})
+        if gateway.readiness.draining:
+            raise Unavailable("the gateway is stopping", fix="try another instance")
+        edition_id = gateway.holder.get().edition.id
+        return JSONResponse({"status": "ready", "edition_id": edition_id, "degraded": [to_json(note) for note in gateway.weaknesses()]})
 
     async def metrics(request: Request) -> Response:
         return Response(gateway.telemetry.exposition(), media_type="text/plain; version=0.0.4")
 
-    for path, endpoint in (("/livez", alive), ("/readyz", ready), ("/metrics", metrics)):
-        _route(app, path, endpoint)
+    for path, endpoint, scope in (("/livez", alive, ""), ("/readyz", ready, ""), ("/metrics", metrics, "metrics")):
+        _route(app, path, endpoint, scope)
     _add_page(app, gateway, "/", page.ASK)
     _add_page(app, gateway, "/coverage", page.COVERAGE)
 

@@ -77,7 +77,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Read:
     """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path.
-    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must. `deadline`: the setting that says how long it may take."""
+    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must. `deadline`: the setting that says how long it may take;
+    `scope`: what a key must have."""
 
     path: str
     service: str
@@ -90,6 +91,7 @@ class Read:
     one_of: tuple[tuple[str, ...], ...] = ()
     needs_one: bool = False
     deadline: str = "read_deadline_s"
+    scope: str = "ask"
 
 
 _AS_OF = Parameter("as_of", "as_of", "directory date, YYYY-MM-DD; default today")
@@ -328,5 +330,6 @@ READS = (
         inquiry_pb2.GetInquiryResponse,
         "A past inquiry, redacted",
         path_field="inquiry_id",
+        scope="read",
     ),
 )

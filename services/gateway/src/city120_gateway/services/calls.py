@@ -118,8 +118,10 @@ class Calls:
         given: Mapping[str, str] | None = None,
     ) -> _Response | None:
         """One call. `given`: fields of the call that the caller filled, and their names in the inquiry; faults in others are the part's."""
+        seconds = self.remaining(share)
         try:
-            response = await method(request, timeout=self.remaining(share), edition=self.edition_id)
+            with self.services.watching(part, seconds):
+                response = await method(request, timeout=seconds, edition=self.edition_id)
         except City120Error as error:
             if given and error.field in given and isinstance(error, InvalidArgument | NotFound):
                 raise InvalidArgument(error.message, field=given[error.field], fix=error.fix) from None
