@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from city120_edition import Edition, set_current
+from city120_platform.settings import ServiceSettings
+from city120_platform.telemetry.sdk import start
 from city120_processes import House, HouseSettings, free_ports, services_of
 from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_rows
 from tests.elasticsearch_node import elasticsearch
@@ -111,6 +113,14 @@ def small_data(small_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     target = copy_of(small_rows, tmp_path_factory.mktemp("small") / "data")
     make_small(target)
     return target
+
+
+@pytest.fixture(scope="session")
+def measured() -> Iterator[None]:
+    """Metrics of this process as those of a service. It cannot be undone: from then on everything in this process is measured."""
+    stop = start("city120-tests", ServiceSettings())
+    yield
+    stop()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,6 @@ from city120_gateway.rest import create_app
 from city120_gateway.rest.server import RestServer
 from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
-from city120_gateway.telemetry import Telemetry
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITION_ID = "0123456789ab"
@@ -49,12 +48,11 @@ async def gateway(data_dir: Path, *, jurisdiction: Any = None, loaded: bool = Fa
     """A gateway with records below a directory and, at most, one service."""
     made = GatewaySettings(data_dir=data_dir, **{"rest_port": 0, "drain_s": 0.1, "ready_grace_s": 0.0, **settings})
     holder: Any = Loaded() if loaded else EditionHolder(_no_edition, Knowledge.load)
-    records, telemetry = Records(SqliteFile(data_dir / "records.sqlite")), Telemetry()
+    records = Records(SqliteFile(data_dir / "records.sqlite"))
     services = Services(jurisdiction, None, None)  # type: ignore[arg-type]
     admission = Admission(made.max_in_flight, made.max_share_of_caller)
-    yield Gateway(made, holder, services, Continuations(""), records, telemetry, admission)
+    yield Gateway(made, holder, services, Continuations(""), records, admission)
     records.shutdown()
-    telemetry.shutdown()
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ def main() -> None:
         return
     settings = JurisdictionSettings()
     names = [jurisdiction_pb2.DESCRIPTOR.services_by_name["JurisdictionService"].full_name]
-    service.run(lambda: service.serve(settings, settings.jurisdiction_port, names, Jurisdiction.load, register_both, LAYERS), NAME)
+    service.run(lambda: service.serve(settings, settings.jurisdiction_port, names, Jurisdiction.load, register_both, LAYERS), NAME, settings)
 
 
 if __name__ == "__main__":

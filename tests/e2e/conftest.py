@@ -33,7 +33,6 @@ from city120_gateway.rest import create_app
 from city120_gateway.servicer import InquiryServicer
 from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
-from city120_gateway.telemetry import Telemetry
 from city120_jurisdiction.__main__ import register as register_jurisdiction
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer, time_remaining
@@ -167,14 +166,13 @@ async def composed(edition: Edition, settings: GatewaySettings) -> AsyncIterator
         services = Services(JurisdictionClient(jurisdiction), WayfindingClient(wayfinding), FaqClient(faq))
         holder: EditionHolder[Knowledge] = EditionHolder(lambda: edition.path, Knowledge.load)
         await holder.load_current()
-        records, telemetry = Records(SqliteFile(settings.data_dir / "records.sqlite")), Telemetry()
-        yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, telemetry, Admission(settings.max_in_flight, 1.0))
+        records = Records(SqliteFile(settings.data_dir / "records.sqlite"))
+        yield Gateway(settings, holder, services, Continuations(settings.token_keys), records, Admission(settings.max_in_flight, 1.0))
         records.shutdown()
-        telemetry.shutdown()
 
 
 @pytest.fixture(scope="session")
-async def gateway(edition: Edition, targets: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+async def gateway(edition: Edition, targets: dict[str, str], measured: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
     async with composed(edition, settings(tmp_path_factory.mktemp("gateway"), **targets)) as made:
         yield made
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from opentelemetry import trace
 
 from city120_platform import log
 
@@ -45,15 +47,27 @@ def test_letters_of_every_language_stay_readable_and_a_line_is_one() -> None:
     assert "\n" not in written
 
 
-def test_an_exception_is_told_with_its_trace() -> None:
+def test_an_exception_is_told_by_its_types_and_places_without_its_words() -> None:
+    secret = "마포구 010-1234-5678"
     try:
-        raise ValueError("lost")
+        try:
+            raise KeyError(secret)
+        except KeyError as cause:
+            raise ValueError(f"lost {secret}") from cause
     except ValueError as error:
         record = record_of("unexpected")
         record.exc_info = (type(error), error, error.__traceback__)
-    found = line(record)
-    assert found["exception"].endswith("ValueError: lost")
-    assert "Traceback" in found["exception"]
+    told = line(record)["exception"]
+    assert re.search(r"test_log.py.*\nbuiltins.KeyError\n.*test_log.py.*\nbuiltins.ValueError\n$", told, re.DOTALL)
+    assert secret not in told
+
+
+def test_a_line_within_a_span_names_its_trace() -> None:
+    trace_id, span_id = 0xABCD, 0x12
+    with trace.use_span(trace.NonRecordingSpan(trace.SpanContext(trace_id, span_id, is_remote=False))):
+        found = line(record_of("served"))
+    assert (found["trace_id"], found["span_id"]) == (f"{trace_id:032x}", f"{span_id:016x}")
+    assert "trace_id" not in line(record_of("served"))
 
 
 @pytest.mark.usefixtures("_handlers_stay")

@@ -85,20 +85,27 @@ def test_an_address_that_others_reach_wants_keys(monkeypatch: pytest.MonkeyPatch
     assert parsed(monkeypatch, HOST="0.0.0.0", API_KEYS="one").keys == ("one",)
 
 
+@pytest.fixture
+def _without_telemetry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_SDK_DISABLED", "true")
+
+
+@pytest.mark.usefixtures("_without_telemetry")
 @pytest.mark.parametrize("error", [EditionError("there is no edition"), LayerError("the layer is broken")], ids=lambda error: type(error).__name__)
 def test_without_an_edition_or_with_a_broken_layer_one_line_says_so(capsys: pytest.CaptureFixture[str], error: Exception) -> None:
     async def main() -> None:
         raise error
 
     with pytest.raises(SystemExit) as left:
-        run(main, "test")
+        run(main, "test", ServiceSettings())
     assert left.value.code == 1
     assert capsys.readouterr().err == f"test: {error}\n"
 
 
+@pytest.mark.usefixtures("_without_telemetry")
 def test_what_nobody_foresaw_is_not_hidden() -> None:
     async def main() -> None:
         raise RuntimeError("a bug")
 
     with pytest.raises(RuntimeError, match="a bug"):
-        run(main, "test")
+        run(main, "test", ServiceSettings())

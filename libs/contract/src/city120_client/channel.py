@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import grpc
@@ -57,16 +58,18 @@ class _KeyedStream(grpc.aio.StreamStreamClientInterceptor):  # type: ignore[misc
         return await continuation(_with_key(client_call_details, self._key), request_iterator)
 
 
-def open_channel(target: str, key: str = "") -> FollowingChannel:
+def open_channel(target: str, key: str = "", interceptors: Sequence[grpc.aio.ClientInterceptor] = ()) -> FollowingChannel:
     """A channel to a service that sends `key` with every call. `target` is `host:port`, any gRPC name, or `kubernetes:///SERVICE.NAMESPACE:PORT`,
-    whose ready addresses are followed. To be opened where an event loop runs; close it, or use it in `async with`. Raises ValueError for half a
-    name."""
+    whose ready addresses are followed. `interceptors` see each call first, for traces and measurements. To be opened where an event loop runs; close
+    it, or use it in `async with`. Raises ValueError for half a name."""
+
+    # One interceptor object a kind: grpc files an object under the first kind that it is.
+    keyed = (_KeyedUnary(key), _KeyedStream(key)) if key else ()
 
     def make(address: str) -> grpc.aio.Channel:
-        # One interceptor object a kind: grpc files an object under the first kind that it is.
         return grpc.aio.insecure_channel(
             address,
-            interceptors=[_KeyedUnary(key), _KeyedStream(key)] if key else None,
+            interceptors=[*interceptors, *keyed],
             options=[
                 ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
                 ("grpc.enable_retries", 1),

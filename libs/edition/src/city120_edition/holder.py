@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from city120_edition.edition import Edition
 
@@ -103,5 +103,5 @@ def _stamp(where: _Where) -> int:
     return hash(tuple((str(file), file.stat().st_mtime_ns) for file in files))
 
 
-def _told(edition: Edition) -> dict[str, str]:
-    return {"edition": edition.id} | {layer.kind: layer.version for layer in edition.layers}
+def _told(edition: Edition) -> dict[str, Any]:
+    return {"edition": edition.id, "layers": {layer.kind: layer.version for layer in edition.layers}}

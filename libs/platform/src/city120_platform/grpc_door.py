@@ -14,7 +14,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing, nullcontext
 from typing import Any, TypeVar
 
 import grpc
@@ -31,6 +31,8 @@ from city120_platform.admission import Places, SilentCalls
 from city120_platform.keys import Keyring, scope_of_method
 from city120_platform.log import fields
 from city120_platform.settings import ServiceSettings
+from city120_platform.telemetry.rpc import AnsweredCall, Told
+from city120_platform.telemetry.tracing import carried
 from city120_platform.validation import validate_message
 
 # So many plain functions run at once. Only one thread at a time runs Python, but one that reads a file lets others run.
@@ -158,46 +160,47 @@ class Door(grpc.aio.ServerInterceptor):
         context.add_done_callback(lambda _: places.leave(caller))  # type: ignore[arg-type]
 
     def _unary(self, handler: Any, method: str, *, is_health: bool) -> Callable[[Any, Context], Awaitable[bytes]]:
-        read, answer = handler.request_deserializer, self._answering(handler)
+        read, answer, told = handler.request_deserializer, self._answering(handler), _telling(is_health=is_health)
 
         async def serve(_requests: Any, context: Context) -> bytes:
-            started, status = time.perf_counter(), "OK"
-            try:
-                caller = self._caller(context, method, is_health=is_health)
-                request = _only(await self._silent.message(context), read)
-                if not is_health:
-                    validate_message(request)
-                    self._take(self._calls, caller, context)
-                return await answer(request, Call(context))
-            # Also what would end the loop: nobody else may be hurt by a call.
-            except BaseException as error:
-                refusal = _refusal(error, method)
-                status = refusal.code.name
-            finally:
-                if _logger.isEnabledFor(logging.INFO) and not is_health:
-                    _logger.info("rpc", extra=fields(method=method, status=status, ms=round((time.perf_counter() - started) * 1000, 2)))
+            with told(method, context.invocation_metadata()) as call:
+                try:
+                    caller = self._caller(context, method, is_health=is_health)
+                    request = _only(await self._silent.message(context), read)
+                    if not is_health:
+                        validate_message(request)
+                        self._take(self._calls, caller, context)
+                    call.admitted = True
+                    return await answer(request, Call(context))
+                # Also what would end the loop: nobody else may be hurt by a call.
+                except BaseException as error:
+                    refusal = _refusal(error, method)
+                    call.status = refusal.code.name
             return await context.abort_with_status(refusal)
 
         return serve
 
     def _stream(self, handler: Any, method: str, *, is_health: bool) -> Callable[[Any, Context], Awaitable[None]]:
-        read, write = handler.request_deserializer, handler.response_serializer
+        read, write, told = handler.request_deserializer, handler.response_serializer, _telling(is_health=is_health)
         places = self._watches if is_health else self._streams
         total_s, idle_s = (None, None) if is_health else (self._settings.max_stream_s, self._settings.max_stream_idle_s)
 
         async def serve(_requests: Any, context: Context) -> None:
-            try:
-                caller = self._caller(context, method, is_health=is_health)
-                first = await self._silent.message(context)
-                self._take(places, caller, context)
-                asked = _only(first, read) if handler.unary_stream else _messages(first, context, read, idle_s)
-                async with asyncio.timeout(total_s), aclosing((handler.unary_stream or handler.stream_stream)(asked, Call(context))) as answers:
-                    async for answer in answers:
-                        async with asyncio.timeout(idle_s):
-                            await context.write(write(answer))
-                return
-            except BaseException as error:
-                refusal = _refusal(error, method)
+            with told(method, context.invocation_metadata()) as call:
+                try:
+                    caller = self._caller(context, method, is_health=is_health)
+                    first = await self._silent.message(context)
+                    self._take(places, caller, context)
+                    call.admitted = True
+                    asked = _only(first, read) if handler.unary_stream else _messages(first, context, read, idle_s)
+                    async with asyncio.timeout(total_s), aclosing((handler.unary_stream or handler.stream_stream)(asked, Call(context))) as answers:
+                        async for answer in answers:
+                            async with asyncio.timeout(idle_s):
+                                await context.write(write(answer))
+                    return
+                except BaseException as error:
+                    refusal = _refusal(error, method)
+                    call.status = refusal.code.name
             await context.abort_with_status(refusal)
 
         return serve
@@ -215,7 +218,8 @@ class Door(grpc.aio.ServerInterceptor):
 
         async def in_thread(request: Any, asked: Call) -> bytes:
             async with self._in_time(asked):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: write(call(request, asked)))  # type: ignore[no-any-return]
+                work = carried("rpc", lambda: write(call(request, asked)))
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)  # type: ignore[no-any-return]
 
         if inspect.iscoroutinefunction(call):
             return on_loop
@@ -224,6 +228,11 @@ class Door(grpc.aio.ServerInterceptor):
     def _in_time(self, asked: Call) -> asyncio.Timeout:
         """gRPC itself cancels a call whose caller set a deadline."""
         return asyncio.timeout(self._settings.default_deadline_s if asked.time_remaining() is None else None)
+
+
+def _telling(*, is_health: bool) -> Callable[[str, Any], AbstractContextManager[Told]]:
+    """What tells of each call of a method; nothing tells of health, which is asked all the time."""
+    return (lambda _method, _metadata: nullcontext(Told())) if is_health else AnsweredCall
 
 
 async def _messages(arrived: Any, context: Context, read: Reader, idle_s: float | None) -> AsyncIterator[Message]:

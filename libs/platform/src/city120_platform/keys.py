@@ -31,7 +31,7 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 _LOOK_EVERY_S = 2.0
 # What the keys of the one list may do: all but edit.
 _LISTED = frozenset(PLAIN_SCOPES) - {"admin"}
-ASK = "ask"
+ASK, METRICS = "ask", "metrics"
 # What a gRPC method needs that needs something else than ASK; the editor looks itself whose rows a key may edit.
 _METHODS = {
     "/city120.inquiry.v1.InquiryService/GetInquiry": "read",

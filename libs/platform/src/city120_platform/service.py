@@ -6,21 +6,26 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from opentelemetry.metrics import Observation
 from pydantic_settings import BaseSettings
 
 from city120_edition.edition import Edition, EditionError
-from city120_edition.holder import EditionHolder, Loaded
+from city120_edition.holder import EditionHolder, Loaded, NotLoaded
 from city120_edition.layers import LayerError, current_layers
 from city120_platform import log
 from city120_platform.grpc_server import SERVING, GrpcServer, until_signal
 from city120_platform.keys import BadKeys, Keyring
 from city120_platform.log import fields
 from city120_platform.settings import ServiceSettings, settings_table
+from city120_platform.telemetry.instruments import observe
+from city120_platform.telemetry.sdk import telemetry
 
 _logger = logging.getLogger(__name__)
 _Settings = TypeVar("_Settings", bound=ServiceSettings)
@@ -76,6 +81,7 @@ async def serve(
     await server.start()
     try:
         await holder.load_current()
+        observe_edition(holder)
         await server.set_health(SERVING)
         _logger.info("serving", extra=fields(edition=holder.get().edition.id))
         following = asyncio.create_task(holder.follow(settings.edition_poll_s))
@@ -94,13 +100,25 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-def run(main: Callable[[], object], name: str) -> None:
-    """Run a service's coroutine maker on the fastest event loop there is; an absent edition or a broken layer is told in one line, with status 1."""
+def run(main: Callable[[], object], name: str, settings: ServiceSettings) -> None:
+    """Run a service's coroutine maker, with telemetry, on the fastest event loop there is; an absent edition or a broken layer is told in one line,
+    with status 1."""
     try:
-        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        with telemetry(name, settings), asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(main())  # type: ignore[arg-type]
     except (EditionError, LayerError) as error:
         print(f"{name}: {error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def observe_edition(holder: EditionHolder[_Domain]) -> None:
+    """Measure how old the edition in use is, from the writing of its manifest."""
+
+    def look() -> Iterator[Observation]:
+        with suppress(NotLoaded, OSError):
+            edition = holder.get().edition
+            yield Observation(time.time() - (edition.path / "manifest.json").stat().st_mtime, {"city120.edition": edition.id})
+
+    observe("city120.edition.age", look)

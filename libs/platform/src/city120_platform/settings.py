@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -41,6 +42,17 @@ class ServiceSettings(BaseSettings):
     api_keys: str = Field(default="", description="keys callers must send, comma-separated; needed for any address but loopback")
     named_keys: str = Field(default="", description="keys with a name and scopes, by hash: lines that `city120 keys make` prints, with ; between")
     keys_file: Path | None = Field(default=None, description="file of such lines; read again when it changes")
+    otlp_endpoint: str = Field(
+        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        description="URL of a collector that takes OTLP; default: OTEL_EXPORTER_OTLP_ENDPOINT; empty: traces and metrics are sent nowhere",
+    )
+    otlp_protocol: Literal["grpc", "http/protobuf"] = Field(
+        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        validate_default=True,
+        description="how it is spoken to; default: OTEL_EXPORTER_OTLP_PROTOCOL, or else grpc",
+    )
+    trace_share: float = Field(default=0.1, ge=0, le=1, description="share of traces that are recorded and sent there; the same in all services")
+    metrics_port: int = Field(default=0, ge=0, le=65535, description="HTTP port of /metrics for Prometheus, for callers with a key; 0: none")
     edition_poll_s: float = Field(default=2.0, gt=0, description="seconds between looks for a new current edition")
 
     def edition_path(self) -> Path:

@@ -46,6 +46,8 @@ def services_of(settings: HouseSettings, *, editor: bool = False) -> list[Servic
 
 def _shared_environment(settings: HouseSettings) -> dict[str, str]:
     edition = {"CITY120_EDITION": str(settings.edition)} if settings.edition else {}
+    # Metrics have a port a process; here they are the gateway's, by REST, or sent by OTLP.
+    edition |= {"CITY120_METRICS_PORT": "0"}
     return {"CITY120_DATA_DIR": str(settings.data_dir), "CITY120_HOST": settings.host, "PYTHONUNBUFFERED": "1", **edition}
 
 

@@ -69,9 +69,9 @@ def main() -> None:
     """Serve until SIGTERM: the service, or with --editor the editor."""
     settings = service.parse_settings(NAME, description or "", FaqSettings, {"editor": "faq_editor"}, [EmbeddingSettings])
     if settings.faq_editor:
-        service.run(lambda: serve_editor(settings), NAME)
+        service.run(lambda: serve_editor(settings), NAME, settings)
         return
-    service.run(lambda: serve(settings), NAME)
+    service.run(lambda: serve(settings), NAME, settings)
 
 
 if __name__ == "__main__":

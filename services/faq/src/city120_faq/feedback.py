@@ -12,6 +12,7 @@ from pathlib import Path
 
 from city120_errors import Unavailable
 from city120_platform.log import fields
+from city120_platform.telemetry.tracing import sqlite
 from city120_text import redact
 
 _logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class FeedbackStore:
             # Before SQLite makes it: its -wal and -shm get the same rights as the file.
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _PRIVATE))
             self._path.chmod(_PRIVATE)
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE_S)) as database, database:
+            with sqlite("INSERT", "feedback"), closing(sqlite3.connect(self._path, timeout=_PATIENCE_S)) as database, database:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
                 database.execute(_SCHEMA)

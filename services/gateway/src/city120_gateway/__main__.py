@@ -16,6 +16,7 @@ from city120_client.grpc_errors import from_rpc_error
 from city120_edition.edition import EditionError
 from city120_edition.holder import EditionHolder
 from city120_gateway import __doc__ as description
+from city120_gateway import telemetry
 from city120_gateway.admission import Admission
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.gateway import Gateway
@@ -27,10 +28,10 @@ from city120_gateway.servicer import InquiryServicer
 from city120_gateway.services.breaker import Breaker, Probe
 from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
-from city120_gateway.telemetry import Telemetry
 from city120_platform import service
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer, until_signal
 from city120_platform.log import fields
+from city120_platform.telemetry.rpc import client_interceptors
 
 NAME = "city120-gateway"
 _PROBE_S = 1.0
@@ -42,14 +43,13 @@ async def serve(settings: GatewaySettings) -> None:
     allow_files(settings)
     continuations = Continuations(settings.token_keys)
     targets = {"jurisdiction": settings.jurisdiction_target, "wayfinding": settings.wayfinding_target, "faq": settings.faq_target}
-    channels = {name: open_channel(target, settings.sent_key) for name, target in targets.items()}
+    channels = {name: open_channel(target, settings.sent_key, client_interceptors()) for name, target in targets.items()}
     breakers = {name: Breaker(name, _probe(channel)) for name, channel in channels.items()}
     services = Services(JurisdictionClient(channels["jurisdiction"]), WayfindingClient(channels["wayfinding"]), FaqClient(channels["faq"]), breakers)
     holder: EditionHolder[Knowledge] = EditionHolder(settings.edition_path, Knowledge.load)
-    telemetry = Telemetry()
-    records = _open_records(settings, telemetry)
+    records = _open_records(settings)
     admission = Admission(settings.max_in_flight, settings.max_share_of_caller)
-    gateway = Gateway(settings, holder, services, continuations, records, telemetry, admission)
+    gateway = Gateway(settings, holder, services, continuations, records, admission)
     grpc_server = GrpcServer(settings, settings.grpc_port, [inquiry_pb2.DESCRIPTOR.services_by_name["InquiryService"].full_name])
     inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), grpc_server.server)
     rest = RestServer(create_app(gateway), settings)
@@ -60,6 +60,7 @@ async def serve(settings: GatewaySettings) -> None:
         await grpc_server.stop()
         records.shutdown()
         raise
+    service.observe_edition(holder)
     serving, following = asyncio.create_task(rest.run_here()), asyncio.create_task(holder.follow(settings.edition_poll_s))
     await rest.listening.wait()
     await grpc_server.set_health(SERVING)
@@ -74,7 +75,6 @@ async def serve(settings: GatewaySettings) -> None:
         for task in (stopping, following):
             task.cancel()
         records.shutdown()
-        telemetry.shutdown()
         for breaker in breakers.values():
             await breaker.close()
         for channel in channels.values():
@@ -102,7 +102,7 @@ def _probe(channel: FollowingChannel) -> Probe:
     return ask
 
 
-def _open_records(settings: GatewaySettings, telemetry: Telemetry) -> Records:
+def _open_records(settings: GatewaySettings) -> Records:
     """Raises StoreInUse; whatever else is wrong with the store, the gateway answers without it."""
     limits = Limits(
         queue=settings.records_queue,
@@ -126,7 +126,7 @@ def main() -> None:
     """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", GatewaySettings)
     try:
-        service.run(lambda: serve(settings), NAME)
+        service.run(lambda: serve(settings), NAME, settings)
     except (StoreInUse, OSError) as error:
         print(f"{NAME}: {error}", file=sys.stderr)
         sys.exit(1)

@@ -11,7 +11,7 @@ from city120.type.v1 import type_pb2
 
 from city120_edition.holder import EditionHolder
 from city120_errors import City120Error, DeadlineExceeded, Unavailable
-from city120_gateway import messages
+from city120_gateway import messages, telemetry
 from city120_gateway.admission import Admission, Readiness
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
@@ -21,7 +21,6 @@ from city120_gateway.resolution.resolve import resolve
 from city120_gateway.services.calls import Calls
 from city120_gateway.services.clients import Services
 from city120_gateway.settings import GatewaySettings
-from city120_gateway.telemetry import Telemetry
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class Gateway:
     services: Services
     continuations: Continuations
     records: Records
-    telemetry: Telemetry
     admission: Admission
     readiness: Readiness = field(default_factory=Readiness)
 
@@ -62,7 +60,7 @@ class Gateway:
         resolution = await resolve(conversation, knowledge, calls, self.continuations)
         response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
         await self._record(request, response)
-        self.telemetry.resolved(response, request.channel)
+        telemetry.resolved(conversation, response)
         return response
 
     async def _record(self, request: pb.ResolveInquiryRequest, response: pb.ResolveInquiryResponse) -> None:

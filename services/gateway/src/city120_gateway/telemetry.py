@@ -1,45 +1,57 @@
-"""Metrics without personal data: how many inquiries of which kind, and how long requests take."""
+"""What became of inquiries, as measurements and on the span of the request. Nothing that a caller wrote is in it."""
 
 from __future__ import annotations
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
-from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.sdk.metrics import MeterProvider
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.registry import REGISTRY
+from opentelemetry import trace
+
+from city120_gateway.conversation.conversation import Conversation
+from city120_platform.telemetry import instruments
+
+_inquiries = instruments.counter("city120.inquiries")
+_confidence = instruments.histogram("city120.confidence")
+_questions = instruments.counter("city120.questions")
+_in_vain = instruments.counter("city120.questions.in_vain")
+_border_warnings = instruments.counter("city120.border_warnings")
+_degraded = instruments.counter("city120.degraded")
+_dropped = instruments.counter("city120.records.dropped")
+_degraded_inquiries = instruments.counter("city120.inquiries.degraded")
 
 
-class Telemetry:
-    """Counts and times, read at /metrics in the Prometheus text format."""
+def resolved(conversation: Conversation, response: pb.ResolveInquiryResponse) -> None:
+    """Tell of one resolution."""
+    kind, turn = pb.Kind.Name(response.kind).removeprefix("KIND_").lower(), conversation.turn
+    _inquiries.add(1, {"city120.kind": kind, "city120.language": response.language, "city120.channel": conversation.channel})
+    _confidence.record(response.confidence, {"city120.kind": kind})
+    for missing in response.clarification.missing:
+        _questions.add(1, {"city120.missing": missing, "city120.turn": turn})
+    if turn and response.kind == pb.KIND_HANDOFF:
+        _in_vain.add(1, {"city120.turn": turn})
+    if response.area.HasField("near_border"):
+        _border_warnings.add(1)
+    for note in response.degraded:
+        _degraded.add(1, {"city120.part": note.part, "city120.reason": note.reason})
+    if response.degraded:
+        _degraded_inquiries.add(1)
+    _describe(conversation, response, kind)
 
-    def __init__(self) -> None:
-        self._registry: CollectorRegistry = REGISTRY
-        self._provider = MeterProvider([PrometheusMetricReader()])
-        meter = self._provider.get_meter("city120.gateway")
-        self._inquiries = meter.create_counter("city120.inquiries", unit="1", description="inquiries resolved")
-        self._degraded = meter.create_counter("city120.degraded", unit="1", description="parts that were missing or weaker")
-        self._dropped = meter.create_counter("city120.records.dropped", unit="1", description="inquiries that could not be recorded")
-        self._seconds = meter.create_histogram("city120.request.duration", unit="s", description="time a REST request took")
 
-    def resolved(self, response: pb.ResolveInquiryResponse, channel: str) -> None:
-        """Count one resolution."""
-        kind = pb.Kind.Name(response.kind).removeprefix("KIND_").lower()
-        self._inquiries.add(1, {"kind": kind, "language": response.language, "channel": channel or "web"})
-        for note in response.degraded:
-            self._degraded.add(1, {"part": note.part, "reason": note.reason})
+def dropped(count: int) -> None:
+    """Tell of inquiries that were answered and not recorded."""
+    _dropped.add(count)
 
-    def request(self, route: str, status: int, seconds: float) -> None:
-        """Time one REST request."""
-        self._seconds.record(seconds, {"route": route, "status": str(status)})
 
-    def dropped(self, count: int) -> None:
-        """Count inquiries that were answered and not recorded."""
-        self._dropped.add(count)
-
-    def exposition(self) -> bytes:
-        """Everything, in the Prometheus text format."""
-        return generate_latest(self._registry)
-
-    def shutdown(self) -> None:
-        """Let go of the registry."""
-        self._provider.shutdown()
+def _describe(conversation: Conversation, response: pb.ResolveInquiryResponse, kind: str) -> None:
+    span = trace.get_current_span()
+    if span.is_recording():
+        span.set_attributes(
+            {
+                "city120.kind": kind,
+                "city120.language": response.language,
+                "city120.channel": conversation.channel,
+                "city120.confidence": response.confidence,
+                "city120.turn": conversation.turn,
+                "city120.degraded": [note.part for note in response.degraded],
+                "city120.edition": response.edition_id,
+            }
+        )

@@ -26,7 +26,7 @@ def main() -> None:
     """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", JurisdictionSettings)
     names = [jurisdiction_pb2.DESCRIPTOR.services_by_name["JurisdictionService"].full_name]
-    service.run(lambda: service.serve(settings, settings.jurisdiction_port, names, Jurisdiction.load, register, LAYERS), NAME)
+    service.run(lambda: service.serve(settings, settings.jurisdiction_port, names, Jurisdiction.load, register, LAYERS), NAME, settings)
 
 
 if __name__ == "__main__":

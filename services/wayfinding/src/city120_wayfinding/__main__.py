@@ -26,7 +26,7 @@ def main() -> None:
     """Serve until SIGTERM."""
     settings = service.parse_settings(NAME, description or "", WayfindingSettings)
     names = [wayfinding_pb2.DESCRIPTOR.services_by_name["WayfindingService"].full_name]
-    service.run(lambda: service.serve(settings, settings.wayfinding_port, names, Wayfinding.load, register, LAYERS), NAME)
+    service.run(lambda: service.serve(settings, settings.wayfinding_port, names, Wayfinding.load, register, LAYERS), NAME, settings)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from city120_edition import rows
 from city120_errors import Unavailable
 from city120_faq.editor.store import By, Conflict, Edit, Kind, Revision, Stored
 from city120_platform.log import fields
+from city120_platform.telemetry.tracing import sqlite
 
 _logger = logging.getLogger(__name__)
 _POLL_S = 0.02
@@ -64,7 +65,7 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is on disk at the end, or nothing."""
-        with self._reading() as database:
+        with self._reading("BEGIN") as database:
             database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
@@ -75,12 +76,13 @@ class SqliteStore:
                 raise
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self, operation: str = "SELECT") -> Iterator[sqlite3.Connection]:
         with self._lock:
             if self._database is None:
                 raise Unavailable("the working store is closed", fix="try again when the editor has started again")
             try:
-                yield self._database
+                with sqlite(operation, "entries"):
+                    yield self._database
             except sqlite3.Error as error:
                 _logger.error("working store failed", extra=fields(reason=str(error)))
                 fix = "see whether the disk of the data directory is full"

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import numpy as np
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 
 from city120_errors import Unavailable
 from city120_faq.encoder.floats import Floats, unit
@@ -27,6 +28,7 @@ class Endpoint:
         self._model = model
         headers = {"authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", headers=headers, timeout=timeout_s)
+        HTTPXClientInstrumentor.instrument_client(self._client)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Vectors (n, d) of unit length. Raises Unavailable, naming the endpoint's reason."""

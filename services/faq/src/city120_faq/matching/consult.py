@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,8 +16,11 @@ from city120_faq import hand_set
 from city120_faq.encoder.embedder import Embedder, EmbeddingSettings
 from city120_faq.matching.reading import Steps, Vectors
 from city120_faq.matching.sentences import middles, pieces
+from city120_platform.telemetry import instruments
+from city120_platform.telemetry.tracing import carried, span
 
 _Result = TypeVar("_Result")
+_consults = instruments.counter("city120.consults")
 
 
 class Consultant:
@@ -49,22 +53,30 @@ class Consultant:
     async def consult(self, texts: Sequence[str], model_id: str) -> Vectors:
         """The vectors of some texts (n, d) by a certain model, a long one in two pieces. None are given where another model runs, or none
         (UNAVAILABLE), nor when too many pieces are under way or the model fails (BUSY)."""
-        if self._embedder is None or self._embedder.model_id != model_id:
-            return Vectors(None, "UNAVAILABLE")
         parts = [pieces(text) for text in texts]
+        with span("consult vectors", attributes={"city120.pieces": sum(map(len, parts))}) as current:
+            vectors, outcome = await self._consult(parts, model_id)
+            current.set_attribute("city120.consult", outcome)
+        _consults.add(1, {"city120.consult": outcome})
+        return vectors
+
+    async def _consult(self, parts: Sequence[Sequence[str]], model_id: str) -> tuple[Vectors, str]:
+        """The vectors, and what became of the consult."""
+        if self._embedder is None or self._embedder.model_id != model_id:
+            return Vectors(None, "UNAVAILABLE"), "unavailable"
         count = sum(map(len, parts))
         if self._under_way + count > hand_set.CONSULTS_AT_ONCE + hand_set.CONSULTS_WAITING:
-            return Vectors(None, "BUSY")
+            return Vectors(None, "BUSY"), "busy"
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         self._under_way += count
-        loop = asyncio.get_running_loop()
-        consults = [loop.run_in_executor(self._pool, self._embedder.embed, [piece]) for part in parts for piece in part]
+        loop, embed = asyncio.get_running_loop(), self._embedder.embed
+        consults = [loop.run_in_executor(self._pool, carried("vectors", partial(embed, [piece]))) for part in parts for piece in part]
         for consult in consults:
             consult.add_done_callback(self._done)
         try:
-            return Vectors(middles(parts, np.concatenate(await asyncio.shield(asyncio.gather(*consults)))))
+            return Vectors(middles(parts, np.concatenate(await asyncio.shield(asyncio.gather(*consults))))), "answered"
         except Unavailable:
-            return Vectors(None, "BUSY")
+            return Vectors(None, "BUSY"), "failed"
 
     def _done(self, consult: asyncio.Future[Any]) -> None:
         self._under_way -= 1

@@ -14,14 +14,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
+from opentelemetry.context import Context, get_current
 
 from city120_errors import City120Error, DeadlineExceeded, NotFound, ResourceExhausted, Unavailable
 from city120_gateway.records.port import Opening, RecordStore, StoreFailed, StoreInUse
 from city120_gateway.records.record import Change, Record, closing, record
 from city120_platform.log import fields
+from city120_platform.telemetry.tracing import continued, waited
 
 _logger = logging.getLogger(__name__)
 COMMIT_EVERY_S = 0.5
@@ -51,6 +53,8 @@ class _Waiting:
     make: Callable[[], Change] | None
     inquiry_id: str = ""
     outcome: Future[_Outcome] | None = None
+    given: float = field(default_factory=time.perf_counter)
+    context: Context = field(default_factory=get_current)
 
 
 class Records:
@@ -149,7 +153,8 @@ class Records:
             self._busy_since = None
             if batch := self._next():
                 self._busy_since = time.monotonic()
-                self._serve(batch)
+                with continued(_leader(batch).context):
+                    self._serve(batch)
         if self._store is not None:
             self._store.close()
 
@@ -226,6 +231,15 @@ class Records:
             return
         if deleted:
             _logger.info("old records deleted", extra=fields(count=deleted))
+
+
+def _leader(batch: list[_Waiting]) -> _Waiting:
+    """In whose trace a batch is written: the first that somebody waits for, else the first. How long those waited is measured; statistics wait for
+    company."""
+    urgent = [waiting for waiting in batch if waiting.outcome is not None]
+    for waiting in urgent:
+        waited("records", waiting.given)
+    return (urgent or batch)[0]
 
 
 def _tell(waiting: _Waiting, outcome: _Outcome) -> None:

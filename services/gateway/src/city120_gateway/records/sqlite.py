@@ -15,6 +15,7 @@ from google.protobuf.message import DecodeError
 
 from city120_gateway.records.port import StoreFailed, StoreInUse
 from city120_gateway.records.record import Change, Closing, Record
+from city120_platform.telemetry.tracing import sqlite
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inquiries (
@@ -105,15 +106,16 @@ class SqliteStore:
         self._database.execute(_BY_TIME)
 
     @contextmanager
-    def _failing(self) -> Iterator[sqlite3.Connection]:
+    def _failing(self, operation: str) -> Iterator[sqlite3.Connection]:
         try:
-            yield self._database
+            with sqlite(operation, "inquiries"):
+                yield self._database
         except sqlite3.Error as error:
             raise StoreFailed(str(error)) from error
 
     def write(self, changes: Sequence[Change]) -> list[bool]:
         """All in one transaction, or none."""
-        with self._failing() as database:
+        with self._failing("INSERT") as database:
             database.execute("BEGIN IMMEDIATE")
             try:
                 exist = [_change(database, change) for change in changes]
@@ -126,7 +128,7 @@ class SqliteStore:
 
     def read(self, inquiry_id: str) -> Record | None:
         """An inquiry; None when there is none."""
-        with self._failing() as database:
+        with self._failing("SELECT") as database:
             row: tuple[str, str, bytes, str] | None = database.execute(_SELECT, (inquiry_id,)).fetchone()
         if row is None:
             return None
@@ -140,7 +142,7 @@ class SqliteStore:
     def delete_before(self, moment: dt.datetime) -> int:
         """Delete what came before, a thousand at a time, so that nobody waits long; what is deleted is overwritten."""
         deleted = 0
-        with self._failing() as database:
+        with self._failing("DELETE") as database:
             while count := database.execute(_DELETE, (_moment(moment),)).rowcount:
                 deleted += count
             if deleted:

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, JSONResponse
 from google.protobuf.message import Message
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
@@ -21,11 +22,12 @@ from city120_errors import InvalidArgument, NotFound, TooLarge, Unavailable
 from city120_gateway import page
 from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest.edge import Edge, http_problem, require, visit
+from city120_gateway.rest.edge import Edge, http_problem, is_probe, require, visit
 from city120_gateway.rest.openapi import document
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
 from city120_gateway.rest.values import to_json
+from city120_platform.telemetry.prometheus import exposition
 from city120_platform.validation import SEE_CONTRACT, validate_message
 
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
@@ -40,6 +42,7 @@ def create_app(gateway: Gateway) -> FastAPI:
         description="One number for a city and its districts: who is responsible, the answer, or the way there.",
         docs_url=None,
         redoc_url=None,
+        telemetry={"logs": False, "operation_spans": False, "auto_configure": False, "exclude": is_probe},
     )
     # The one that is added last is the outermost.
     origins = sorted(gateway.settings.origins)
@@ -201,7 +204,7 @@ def _add_operations(app: FastAPI, gateway: Gateway) -> None:
         return JSONResponse({"status": "ready", "edition_id": edition_id, "degraded": [to_json(note) for note in gateway.weaknesses()]})
 
     async def metrics(request: Request) -> Response:
-        return Response(gateway.telemetry.exposition(), media_type="text/plain; version=0.0.4")
+        return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
 
     for path, endpoint, scope in (("/livez", alive, ""), ("/readyz", ready, ""), ("/metrics", metrics, "metrics")):
         _route(app, path, endpoint, scope)

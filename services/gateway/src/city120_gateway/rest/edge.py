@@ -114,7 +114,7 @@ class Edge:
         except (ClientDisconnect, _Unread):
             raise
         except Exception:
-            _logger.exception("unexpected", extra=fields(path=route_of(scope)))
+            _logger.exception("unexpected", extra=fields(route=route_of(scope)))
             refusal = problem(City120Error("an unexpected error; the log has the details"))
         # An answer that has begun cannot become another one.
         if passing.status:
@@ -172,7 +172,6 @@ class Edge:
 
     def _tell(self, scope: _Scope, passing: Visit) -> None:
         seconds, route = asyncio.get_running_loop().time() - passing.arrived, route_of(scope)
-        self._gateway.telemetry.request(route, passing.status, seconds)
         # Who is turned away could fill the log by calling on.
         level = logging.DEBUG if passing.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS) else logging.INFO
         _logger.log(level, "request", extra=fields(route=route, status=passing.status, ms=round(seconds * 1000, 2)))
@@ -181,6 +180,11 @@ class Edge:
 def _is_preflight(scope: _Scope, headers: Headers) -> bool:
     """Whether a browser asks if a page may call: without a key, and for nothing else."""
     return scope["method"] == "OPTIONS" and "origin" in headers and "access-control-request-method" in headers
+
+
+def is_probe(scope: _Scope) -> bool:
+    """Whether the platform asks: all the time, so that nobody wants to be told of it."""
+    return scope.get("path") in _PROBES
 
 
 def route_of(scope: _Scope) -> str:
