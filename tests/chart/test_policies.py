@@ -79,6 +79,7 @@ def test_the_city_names_its_callers_and_what_faq_asks(city: Rendered) -> None:
         ("gateway", "wayfinding", 50122),
         ("gateway", "faq", 50123),
         ("gateway", "10.0.0.1/32", 443),
+        ("gateway", "elastic", 9200),
         ("faq", "elastic", 9200),
         ("editor", "elastic", 9200),
         ("test", "gateway", 8120),

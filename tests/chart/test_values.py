@@ -31,6 +31,7 @@ DIGEST = "sha256:" + "a" * 64
         ({"edition": {"from": "image", "image": {"repository": "edition"}}}, "/edition/image/digest"),
         ({"edition": {"from": "image", "image": {"repository": "edition", "digest": DIGEST}}, "editor": {"enabled": True}}, "/edition/from"),
         ({"editor": {"enabled": True, "store": "elasticsearch"}}, "/elasticsearch/url"),
+        ({"gateway": {"records": {"store": "elasticsearch"}}}, "/elasticsearch/url"),
         ({"elasticsearch": {"url": "https://user:secret@search.example"}}, "/elasticsearch/url"),
         ({"embeddings": {"url": "https://vectors.example/v1"}}, "/embeddings/model"),
         ({"ingress": {"enabled": True}}, "/ingress/hosts"),
@@ -53,6 +54,21 @@ def test_a_key_that_is_missing_is_named(key: str) -> None:
     assert render(values={"secrets": keys}).names("Secret") == ["city120-keys"]
     with pytest.raises(ValueError, match=f"secrets.{key} is empty: give it, or name a Secret of yours"):
         render(values={"secrets": {**keys, key: ""}})
+
+
+def test_keys_with_names_stand_in_for_the_list() -> None:
+    keys = {"serviceKeys": "b", "tokenKeys": "c", "named": True, "namedKeys": "kakao ask,feedback sha256:0"}
+    release = render(values={"secrets": keys, "editor": {"enabled": True}})
+    assert release.get("Secret", "city120-keys")["stringData"]["named-keys"] == keys["namedKeys"]
+    with pytest.raises(ValueError, match=r"secrets\.namedKeys is empty"):
+        render(values={"secrets": {**keys, "namedKeys": ""}})
+
+
+def test_gateways_may_be_many_where_records_are_on_a_cluster() -> None:
+    values = {**KEYS, "elasticsearch": {"url": "https://search.example:9200"}, "gateway": {"replicas": 3, "records": {"store": "elasticsearch"}}}
+    release = render(values=values)
+    assert release.get("Deployment", "city120-gateway")["spec"]["replicas"] == 3
+    assert release.names("PersistentVolumeClaim") == ["city120-editions"]
 
 
 def test_an_editor_without_editors_is_refused() -> None:

@@ -17,8 +17,6 @@ from city120_wayfinding.settings import WayfindingSettings
 from tests.helm import CHARTS, KEYS, Rendered, pods, render
 
 SERVICES = ("faq", "gateway", "jurisdiction", "wayfinding")
-# Of one writer: never two pods at a time.
-SINGLE = {"city120-editor", "city120-gateway"}
 PORTS = {
     "city120-jurisdiction": JurisdictionSettings().jurisdiction_port,
     "city120-wayfinding": WayfindingSettings().wayfinding_port,
@@ -60,6 +58,12 @@ def selected(rules: list[dict[str, Any]], deployment: dict[str, Any], *path: str
     return found
 
 
+def single(release: Rendered) -> set[str]:
+    """The workloads of one writer: never two pods at a time."""
+    records = environment(release.get("Deployment", "city120-gateway"))["CITY120_RECORDS_STORE"]
+    return {"city120-editor"} | ({"city120-gateway"} if records == "sqlite" else set())
+
+
 def test_the_workloads_are_these(example: Rendered) -> None:
     assert {name.removeprefix("city120-") for name in example.names("Deployment")} - {"editor"} == set(SERVICES)
 
@@ -83,14 +87,14 @@ def test_every_workload_has_a_policy_of_its_own(example: Rendered) -> None:
 
 def test_a_workload_is_scaled_or_has_a_number_of_pods_and_not_both(example: Rendered) -> None:
     scaled = {item["spec"]["scaleTargetRef"]["name"] for item in example.all("HorizontalPodAutoscaler")}
-    assert scaled <= set(example.names("Deployment")) - SINGLE
+    assert scaled <= set(example.names("Deployment")) - single(example)
     for deployment in example.all("Deployment"):
         assert (deployment["metadata"]["name"] in scaled) != ("replicas" in deployment["spec"])
 
 
 def test_the_city_scales_all_that_can_be_many(city: Rendered) -> None:
     scaled = {item["metadata"]["name"]: item["spec"] for item in city.all("HorizontalPodAutoscaler")}
-    assert set(scaled) == set(city.names("Deployment")) - SINGLE
+    assert set(scaled) == set(city.names("Deployment")) - {"city120-editor"}
     for spec in scaled.values():
         assert spec["minReplicas"] >= 2
         assert spec["metrics"][0]["resource"]["name"] == "cpu"
@@ -101,7 +105,7 @@ def test_the_city_scales_all_that_can_be_many(city: Rendered) -> None:
 def test_one_writer_is_replaced_and_others_are_rolled_without_a_gap(example: Rendered) -> None:
     for deployment in example.all("Deployment"):
         strategy = deployment["spec"]["strategy"]
-        if deployment["metadata"]["name"] in SINGLE:
+        if deployment["metadata"]["name"] in single(example):
             assert strategy == {"type": "Recreate"}
             assert deployment["spec"]["replicas"] == 1
         else:
@@ -173,7 +177,7 @@ def test_a_longer_drain_gives_a_pod_more_time() -> None:
     values = {**KEYS, "settings": {"CITY120_DRAIN_S": 30}, "faq": {"settings": {"CITY120_DRAIN_S": 59.5}}}
     release = render(values=values)
     grace = {item["metadata"]["name"]: item["spec"]["template"]["spec"]["terminationGracePeriodSeconds"] for item in release.all("Deployment")}
-    assert grace == {"city120-jurisdiction": 42, "city120-wayfinding": 42, "city120-gateway": 42, "city120-faq": 72}
+    assert grace == {"city120-jurisdiction": 42, "city120-wayfinding": 42, "city120-gateway": 43, "city120-faq": 72}
 
 
 def test_pods_are_spread_over_zones_and_nodes(example: Rendered) -> None:
@@ -217,7 +221,7 @@ def test_the_services_take_their_settings(example: Rendered, monkeypatch: pytest
             monkeypatch.setenv(name, value or "city=key")
         settings = TYPES[deployment["metadata"]["name"]]()
         # Otherwise it would not start, listening for others.
-        assert settings.keys
+        assert settings.keyed
         monkeypatch.undo()
 
 
@@ -229,13 +233,25 @@ def test_a_part_gets_the_keys_that_it_needs_and_no_others(city: Rendered) -> Non
         for item in city.all("Deployment")
     }
     search = {"CITY120_FAQ_ELASTICSEARCH_API_KEY": "elasticsearch-api-key"}
+    records = {"CITY120_RECORDS_ELASTICSEARCH_API_KEY": "records-api-key"}
     assert read == {
         "jurisdiction": {"CITY120_API_KEYS": "service-keys"},
         "wayfinding": {"CITY120_API_KEYS": "service-keys"},
         "faq": {"CITY120_API_KEYS": "service-keys", **search},
-        "gateway": {"CITY120_API_KEYS": "api-keys", "CITY120_SERVICE_KEY": "service-key", "CITY120_TOKEN_KEYS": "token-keys"},
+        "gateway": {"CITY120_API_KEYS": "api-keys", "CITY120_SERVICE_KEY": "service-key", "CITY120_TOKEN_KEYS": "token-keys", **records},
         "editor": {"CITY120_EDITOR_KEYS": "editor-keys", **search},
     }
+
+
+def test_keys_with_names_are_a_file_of_the_gateway_and_the_editor(city: Rendered, small: Rendered) -> None:
+    path = "/etc/city120/keys/named-keys"
+    for release, readers in ((city, {"city120-gateway", "city120-editor"}), (small, set())):
+        reading = [item for item in release.all("Deployment") if environment(item).get("CITY120_KEYS_FILE") == path]
+        assert {item["metadata"]["name"] for item in reading} == readers
+        for item in reading:
+            # A subPath would never change.
+            (mount,) = (mount for mount in container(item)["volumeMounts"] if mount["name"] == "keys")
+            assert mount == {"name": "keys", "mountPath": "/etc/city120/keys", "readOnly": True}
 
 
 def test_what_is_written_has_a_volume_and_nothing_else_is_writable(small: Rendered) -> None:
@@ -272,15 +288,13 @@ def test_an_edition_of_an_image_is_named_by_its_digest(origin: str) -> None:
 
 
 def test_claims_that_cannot_be_made_again_are_kept(city: Rendered, small: Rendered) -> None:
-    assert {
-        name: "helm.sh/resource-policy" in city.get("PersistentVolumeClaim", name)["metadata"].get("annotations", {})
-        for name in city.names("PersistentVolumeClaim")
-    } == {
-        "city120-editions": True,
-        "city120-records": True,
-        "city120-editor": True,
-    }
-    assert not any("annotations" in claim["metadata"] for claim in small.all("PersistentVolumeClaim"))
+    def kept(release: Rendered) -> dict[str, bool]:
+        claims = release.all("PersistentVolumeClaim")
+        return {item["metadata"]["name"]: "helm.sh/resource-policy" in item["metadata"].get("annotations", {}) for item in claims}
+
+    assert kept(city) == {"city120-editions": True, "city120-editor": True}
+    assert kept(render(values=KEYS)) == {"city120-editions": True, "city120-records": True}
+    assert kept(small) == {"city120-editions": False, "city120-records": False, "city120-editor": False}
 
 
 def test_two_releases_share_no_name_and_no_pods() -> None:

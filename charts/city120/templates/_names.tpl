@@ -74,12 +74,16 @@ jurisdiction wayfinding faq gateway{{ if .Values.editor.enabled }} editor{{ end 
 {{- define "city120.check" -}}
 {{- with .Values -}}
 {{- if not .secrets.existing -}}
+{{- if and .secrets.named (not .secrets.namedKeys) -}}
+{{- fail "secrets.namedKeys is empty, and secrets.named is true: give it lines of `city120 keys make`" -}}
+{{- end -}}
 {{- range $key := list "apiKeys" "serviceKeys" "tokenKeys" -}}
-{{- if not (index $.Values.secrets $key) -}}
+{{- $stood_in := and (eq $key "apiKeys") $.Values.secrets.named $.Values.secrets.namedKeys -}}
+{{- if not (or $stood_in (index $.Values.secrets $key)) -}}
 {{- fail (printf "secrets.%s is empty: give it, or name a Secret of yours in secrets.existing" $key) -}}
 {{- end -}}
 {{- end -}}
-{{- if and .editor.enabled (not .secrets.editorKeys) -}}
+{{- if and .editor.enabled (not .secrets.editorKeys) (not .secrets.named) -}}
 {{- fail "secrets.editorKeys is empty, and the editor is enabled: nobody could edit; give city=KEY" -}}
 {{- end -}}
 {{- end -}}

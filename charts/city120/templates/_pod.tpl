@@ -20,8 +20,9 @@ capabilities: {drop: [ALL]}
 {{- define "city120.keys" -}}
 {{- $search := ternary " CITY120_FAQ_ELASTICSEARCH_API_KEY=elasticsearch-api-key" "" (not (empty .root.Values.elasticsearch.url)) -}}
 {{- $vectors := ternary " CITY120_EMBEDDINGS_KEY=embeddings-key" "" (not (empty .root.Values.embeddings.url)) -}}
+{{- $records := ternary " CITY120_RECORDS_ELASTICSEARCH_API_KEY=records-api-key" "" (eq .root.Values.gateway.records.store "elasticsearch") -}}
 {{- if eq .part "gateway" -}}
-CITY120_API_KEYS=api-keys CITY120_SERVICE_KEY=service-key CITY120_TOKEN_KEYS=token-keys
+CITY120_API_KEYS=api-keys CITY120_SERVICE_KEY=service-key CITY120_TOKEN_KEYS=token-keys{{ $records }}
 {{- else if eq .part "editor" -}}
 CITY120_EDITOR_KEYS=editor-keys{{ $search }}{{ $vectors }}
 {{- else if eq .part "faq" -}}
@@ -42,6 +43,17 @@ CITY120_API_KEYS=service-keys
 {{- toJson $read | sha256sum -}}
 {{- end -}}
 
+{{/* Says something for a part that reads keys with names from a file. */}}
+{{- define "city120.named" -}}
+{{- if and .root.Values.secrets.named (has .part (list "gateway" "editor")) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Says something for a part that asks Elasticsearch. */}}
+{{- define "city120.searches" -}}
+{{- $recording := and (eq .part "gateway") (eq .root.Values.gateway.records.store "elasticsearch") -}}
+{{- if and .root.Values.elasticsearch.url (or $recording (has .part (list "faq" "editor"))) -}}yes{{- end -}}
+{{- end -}}
+
 {{/* Plain settings of a part, as a map of variables. */}}
 {{- define "city120.settings" -}}
 {{- $values := .root.Values -}}
@@ -53,6 +65,19 @@ CITY120_API_KEYS=service-keys
 {{- range $service := list "jurisdiction" "wayfinding" "faq" -}}
 {{- $address := printf "kubernetes:///%s-%s.%s:grpc" (include "city120.fullname" $.root) $service $.root.Release.Namespace -}}
 {{- $_ := set $env (printf "CITY120_%s_TARGET" (upper $service)) $address -}}
+{{- end -}}
+{{- end -}}
+{{- if include "city120.named" . -}}
+{{- $_ := set $env "CITY120_KEYS_FILE" "/etc/city120/keys/named-keys" -}}
+{{- end -}}
+{{- if eq .part "gateway" -}}
+{{- $_ := set $env "CITY120_RECORDS_STORE" .values.records.store -}}
+{{- if eq .values.records.store "elasticsearch" -}}
+{{- $_ := set $env "CITY120_RECORDS_ELASTICSEARCH_URL" $values.elasticsearch.url -}}
+{{- $_ := set $env "CITY120_RECORDS_ELASTICSEARCH_ALIAS" .values.records.alias -}}
+{{- if $values.elasticsearch.caSecret -}}
+{{- $_ := set $env "CITY120_RECORDS_ELASTICSEARCH_CA" "/etc/city120/elasticsearch/ca.crt" -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if has .part (list "faq" "editor") -}}
@@ -84,6 +109,7 @@ CITY120_API_KEYS=service-keys
 {{- end -}}
 
 {{- define "city120.env" -}}
+{{- $named := include "city120.named" . -}}
 {{- $secret := include "city120.secret" .root -}}
 {{- range $name, $value := include "city120.settings" . | fromYaml }}
 - {name: {{ $name }}, value: {{ include "city120.plain" $value | quote }}}
@@ -92,7 +118,7 @@ CITY120_API_KEYS=service-keys
 {{- $pair := splitList "=" . }}
 - name: {{ first $pair }}
   valueFrom:
-    secretKeyRef: {name: {{ $secret }}, key: {{ last $pair }}}
+    secretKeyRef: {name: {{ $secret }}, key: {{ last $pair }}{{ if and $named (has (last $pair) (list "api-keys" "editor-keys")) }}, optional: true{{ end }}}
 {{- end }}
 {{- with .values.extraEnv }}
 {{ toYaml . }}
@@ -120,10 +146,12 @@ livenessProbe:
   failureThreshold: 4
 {{- end -}}
 
-{{/* Seconds that a pod has to end: the pause, turning calls away (2), the drain, and some to spare. */}}
+{{/* Seconds that a pod has to end: the pause, the gateway's notice, turning calls away (2), the drain, and some to spare. */}}
 {{- define "city120.grace" -}}
-{{- $drain := get (include "city120.settings" . | fromYaml) "CITY120_DRAIN_S" | default 10 | float64 | ceil | int -}}
-{{- add .root.Values.preStopSeconds $drain 7 -}}
+{{- $settings := include "city120.settings" . | fromYaml -}}
+{{- $drain := get $settings "CITY120_DRAIN_S" | default 10 | float64 -}}
+{{- $notice := ternary (get $settings "CITY120_READY_GRACE_S" | default 1 | float64) 0.0 (eq .part "gateway") -}}
+{{- add .root.Values.preStopSeconds (addf $drain $notice | ceil | int) 7 -}}
 {{- end -}}
 
 {{- define "city120.mounts" -}}
@@ -136,14 +164,17 @@ livenessProbe:
 {{- else }}
 - {name: edition, mountPath: /edition, subPath: edition, readOnly: true}
 {{- end }}
-{{- if eq .part "gateway" }}
+{{- if and (eq .part "gateway") (eq .values.records.store "sqlite") }}
 - {name: records, mountPath: /var/lib/city120/records}
+{{- end }}
+{{- if include "city120.named" . }}
+- {name: keys, mountPath: /etc/city120/keys, readOnly: true}
 {{- end }}
 {{- if eq .part "editor" }}
 - {name: work, mountPath: /var/lib/city120/editor, subPath: editor}
 - {name: work, mountPath: /var/lib/city120/cache, subPath: cache}
 {{- end }}
-{{- if and .root.Values.elasticsearch.url .root.Values.elasticsearch.caSecret (has .part (list "faq" "editor")) }}
+{{- if and .root.Values.elasticsearch.caSecret (include "city120.searches" .) }}
 - {name: elasticsearch-ca, mountPath: /etc/city120/elasticsearch, readOnly: true}
 {{- end }}
 {{- end -}}
@@ -164,7 +195,11 @@ livenessProbe:
 - name: edition
   emptyDir: {sizeLimit: 1Gi}
 {{- end }}
-{{- if eq .part "gateway" }}
+{{- if include "city120.named" . }}
+- name: keys
+  secret: {secretName: {{ include "city120.secret" .root }}, items: [{key: named-keys, path: named-keys}]}
+{{- end }}
+{{- if and (eq .part "gateway") (eq .values.records.store "sqlite") }}
 - name: records
   persistentVolumeClaim: {claimName: {{ default (printf "%s-records" $full) .values.records.existingClaim }}}
 {{- end }}
@@ -172,7 +207,7 @@ livenessProbe:
 - name: work
   persistentVolumeClaim: {claimName: {{ default (printf "%s-editor" $full) .values.volume.existingClaim }}}
 {{- end }}
-{{- if and .root.Values.elasticsearch.url .root.Values.elasticsearch.caSecret (has .part (list "faq" "editor")) }}
+{{- if and .root.Values.elasticsearch.caSecret (include "city120.searches" .) }}
 - name: elasticsearch-ca
   secret: {secretName: {{ .root.Values.elasticsearch.caSecret }}}
 {{- end }}
