@@ -108,6 +108,34 @@ async def test_stations_of_one_name_are_candidates(client: WayfindingClient) -> 
     assert len(response.candidates) == 2
 
 
+async def test_the_last_way_home_has_its_legs_and_says_how_exact_it_is(client: WayfindingClient, edition: Edition) -> None:
+    request = pb.GetLatestJourneyRequest(origin="강남", destination="상계", at="2026-11-27T23:30:00+09:00")
+    response = await client.get_latest_journey(request, timeout=5)
+    assert (response.edition_id, response.service_day, response.day_type) == (edition.id, "2026-11-27", "weekday")
+    assert [(leg.mode, leg.origin.ref, leg.destination.ref) for leg in response.legs] == [
+        ("line.2", "station:gangnam", "station:sadang"),
+        ("line.4", "station:sadang", "station:sanggye"),
+    ]
+    assert (response.departure, response.arrival) == (response.legs[0].departure, response.legs[-1].arrival)
+    assert response.legs[1].change_s > 0
+    assert set(response.legs[0].line_names) == {"ko", "en", "zh", "ja", "vi", "mn"}
+    assert (response.exact, response.tight, response.empty) == (False, False, "")
+    assert response.source
+    assert response.slack_s > 0
+
+
+async def test_a_last_way_between_several_stations_of_a_name_asks_which(client: WayfindingClient) -> None:
+    response = await client.get_latest_journey(pb.GetLatestJourneyRequest(origin="Синчон", destination="강남"), timeout=5)
+    assert {place.ref for place in response.origin_candidates} == {"station:sinchon", "station:sincheon", "station:sinchon-gyeongui-jungang-line"}
+    assert (list(response.legs), response.empty, response.HasField("origin")) == ([], "", False)
+    assert response.destination.ref == "station:gangnam"
+
+
+async def test_a_last_way_that_no_train_goes_says_so(client: WayfindingClient) -> None:
+    response = await client.get_latest_journey(pb.GetLatestJourneyRequest(origin="전대·에버랜드", destination="강남"), timeout=5)
+    assert (list(response.legs), response.empty, response.leave_by) == ([], "no_timetable", "")
+
+
 DIRECTIONS = pb.GetDirectionsRequest(origin=CITY_HALL, destination=CITY_HALL)
 WRONG = [
     ("find_place_mentions", pb.FindPlaceMentionsRequest(), InvalidArgument, "text"),
@@ -132,7 +160,11 @@ WRONG = [
     ("get_directions", pb.GetDirectionsRequest(), InvalidArgument, "origin"),
     ("get_directions", DIRECTIONS, Unimplemented, ""),
     ("get_latest_journey", pb.GetLatestJourneyRequest(), InvalidArgument, "origin"),
-    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="홍대입구"), Unimplemented, ""),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남"), InvalidArgument, "destination"),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="없는역"), NotFound, "destination"),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="강남"), InvalidArgument, "destination"),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="사당", day_type="sunday"), InvalidArgument, "day_type"),
+    ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="사당", at="tonight"), InvalidArgument, "at"),
 ]
 
 

@@ -18,11 +18,21 @@ from city120_wayfinding.timetable.board import departures
 from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.network import Network
+from city120_wayfinding.wayfinding import Wayfinding
 from tests.layer_files import data_dir_of
 
 REFERENCE = Path(os.environ.get("CITY120_REFERENCE_DATA") or Path(__file__).parents[3] / "shared" / "data")
 TIMETABLE, WALKS = REFERENCE / "metro/timetable_lines1-9_2026-06.json.gz", REFERENCE / "metro/transfers_2025-03-31.csv"
 WEEKDAY = dt.date(2026, 11, 24)
+PAIRS = (
+    ("강남", "상계"),
+    ("홍대입구", "수유"),
+    ("여의도", "방화"),
+    ("잠실", "연신내"),
+    ("서울역", "암사"),
+    ("고속터미널", "도봉산"),
+    ("마곡나루", "천호"),
+)
 
 pytestmark = [
     pytest.mark.reference,
@@ -79,3 +89,17 @@ def test_the_last_trains_of_gangnam_stand_in_it(capsys: pytest.CaptureFixture[st
         ("inner", "station:seongsu"): "24:38",
         ("inner", "station:samseong"): "24:54",
     }
+
+
+def test_the_last_way_home_is_that_of_the_timetable_and_no_earlier_than_the_careful_one(
+    capsys: pytest.CaptureFixture[str], data: Path, edition: Edition
+) -> None:
+    imported(capsys, data)
+    careful = Wayfinding.load(edition).last_ways
+    exact = Wayfinding.load(Edition.open(edition.path, current_layers(data, [METRO_TIMETABLE]))).last_ways
+    for origin, destination in PAIRS:
+        ways = [ways.last(origin, destination, at=f"{WEEKDAY}T22:00:00+09:00") for ways in (careful, exact)]
+        assert [way.exact for way in ways] == [False, True]
+        leaving = [way.leave_by for way in ways if way.leave_by is not None]
+        assert len(leaving) == len(ways)
+        assert leaving[0] <= leaving[1], (origin, destination)

@@ -251,6 +251,59 @@ def test_a_name_of_several_stations_lists_their_references(city120: Run, gateway
     assert "station:yangpyeong-2" in ended.out
 
 
+def _stop(name: str) -> dict[str, Any]:
+    return {"ref": f"station:{name}", "kind": "station", "names": {"ko": name}}
+
+
+JOURNEY: dict[str, Any] = {
+    "service_day": "2026-11-27",
+    "day_type": "weekday",
+    "departure": "23:53",
+    "arrival": "25:02",
+    "leave_by": "2026-11-27T23:53:00+09:00",
+    "exact": False,
+    "source": "timetable",
+    "data_date": "2026-06",
+    "legs": [
+        {"mode": "line.2", "line_names": {"ko": "2호선"}, "terminal": _stop("성수"), "departure": "23:53", "arrival": "24:03"}
+        | {"origin": _stop("강남"), "destination": _stop("사당")},
+        {"mode": "line.4", "line_names": {"ko": "4호선"}, "terminal": _stop("불암산"), "departure": "24:12", "arrival": "25:02"}
+        | {"origin": _stop("사당"), "destination": _stop("상계"), "change_s": 120},
+    ],
+}
+
+
+def test_the_last_way_home_is_told_leg_by_leg(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/journeys:latest"] = JOURNEY
+    ended = city120("last", "Gangnam", "Sanggye", "--day", "weekday", "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "  23:53 강남, 2호선 to 성수; 24:03 사당",
+        "  2 min to change",
+        "  24:12 사당, 4호선 to 불암산; 25:02 상계",
+        "  on the platform by 2026-11-27T23:53:00+09:00; one may perhaps leave later: no timetable is imported",
+        "  source: timetable, 2026-06",
+    ]
+    assert gateway.asked[0].query == {"from": "Gangnam", "to": "Sanggye", "day": "weekday"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [({"origin_candidates": [_stop("신촌"), _stop("신천")]}, "station:신천"), ({"empty": "no_timetable"}, "no journey is known on 2026-11-27")],
+    ids=["several stations", "no train"],
+)
+def test_no_last_way_home_is_a_finding_that_says_why(city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str) -> None:
+    gateway.answers["/v1/journeys:latest"] = {**JOURNEY, "legs": [], **answer}
+    ended = city120("last", "Sinchon", "Sanggye", "--address", gateway.address)
+    assert ended.status == 1
+    assert told in ended.out
+
+
+def test_the_trains_of_one_station_are_no_part_of_a_journey(city120: Run) -> None:
+    ended = city120("last", "Gangnam", "Sanggye", "--line", "line.2")
+    assert (ended.status, "belong to the trains of one station" in ended.err) == (2, True)
+
+
 def test_the_kind_of_day_belongs_to_a_journey(city120: Run) -> None:
     ended = city120("last", "Gangnam", "--day", "weekday")
     assert ended.status == 2

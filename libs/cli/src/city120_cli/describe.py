@@ -165,3 +165,22 @@ def departures(response: Mapping[str, Any]) -> Iterator[str]:
     for line in response.get("incomplete_lines") or ():
         yield f"  {line}: the timetable is not whole; a later train may run"
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
+
+
+def journey(response: Mapping[str, Any]) -> Iterator[str]:
+    """The last way home, or why there is none."""
+    for field in ("origin", "destination"):
+        if candidates := response.get(f"{field}_candidates"):
+            yield f"several stations are called so; give one of these references as the {field}:"
+            yield from map(place, candidates)
+    if response.get("empty"):
+        yield f"no journey is known on {response['service_day']} ({response['day_type']})"
+    for leg in response.get("legs") or ():
+        ends = [named((leg.get(end) or {}).get("names")) for end in ("origin", "destination", "terminal")]
+        if leg.get("change_s"):
+            yield f"  {leg['change_s'] // 60} min to change"
+        yield f"  {leg['departure']} {ends[0]}, {named(leg.get('line_names')) or leg['mode']} to {ends[2]}; {leg['arrival']} {ends[1]}"
+    if response.get("legs"):
+        careful = "" if response.get("exact") else "; one may perhaps leave later: no timetable is imported"
+        yield f"  on the platform by {response['leave_by']}{careful}"
+    yield f"  source: {response.get('source')}, {response.get('data_date')}"

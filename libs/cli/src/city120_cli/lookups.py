@@ -10,7 +10,7 @@ from city120_cli import describe
 from city120_cli.bulk import locate_file
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, point, print_json
-from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
+from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 
 DAY_TYPES = ("weekday", "saturday", "holiday")
 
@@ -84,16 +84,18 @@ def _add_last(commands: Commands) -> None:
         "last",
         last,
         "tell the first and last trains of a station, or the last way home",
-        more="Times are of the service day and may pass 24:00: 24:10 is ten past midnight of the day after.",
+        more="Times are of the service day and may pass 24:00: 24:10 is ten past midnight of the day after. With TO, the last journey that still "
+        "connects: exact with an imported timetable (city120 import metro-timetable, city120 import gtfs), else worked out with care, and said so.",
         examples=(
             "city120 last Hongik",
             'city120 last "Central Station" --line line.4 --at 2026-11-28T00:30:00+09:00',
-            "city120 last Gangnam Sadang --day weekday --json        (not in this version)",
+            "city120 last Gangnam Sadang",
+            "city120 last Gangnam Sadang --day weekday --json",
         ),
     )
     parser.add_argument("station", metavar="STATION", help="a station's name or reference")
     parser.add_argument("to", nargs="?", metavar="TO", help="the station to reach: the last journey that still connects")
-    parser.add_argument("--day", choices=DAY_TYPES, help="the kind of day of a journey")
+    parser.add_argument("--day", choices=DAY_TYPES, help="the next service day of this kind, for a journey")
     parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
     parser.add_argument("--line", help="only this line, e.g. line.2")
     parser.add_argument("--direction", choices=("up", "down", "inner", "outer"), help="only this direction")
@@ -181,7 +183,7 @@ def _print_places(response: dict[str, Any], nothing: str, *, as_json: bool) -> i
 def last(arguments: argparse.Namespace) -> int:
     """First and last trains; a name that several stations have is a finding that lists them."""
     if arguments.to is not None:
-        raise NotInThisVersion("the last journey between two stations that still connects; now: city120 last STATION")
+        return _last_way(arguments)
     if arguments.day is not None:
         raise WrongUsage("--day belongs to a journey (city120 last FROM TO --day …); for one station give the moment with --at")
     with Gateway(arguments.address) as gateway:
@@ -202,3 +204,16 @@ def last(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(describe.departures(response)))
     return FINDING if candidates else DONE
+
+
+def _last_way(arguments: argparse.Namespace) -> int:
+    """The last journey; a name that several stations have, and no journey, are findings."""
+    if arguments.line or arguments.direction or arguments.terminal:
+        raise WrongUsage("--line, --direction and --terminal belong to the trains of one station: city120 last STATION")
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get("/v1/journeys:latest", **{"from": arguments.station}, to=arguments.to, at=arguments.at, day=arguments.day)
+    if arguments.json:
+        print_json(response)
+    else:
+        print("\n".join(describe.journey(response)))
+    return DONE if response.get("legs") else FINDING

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_edition import rows
+from city120_edition.layers import Layer
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit
 from city120_wayfinding.timetable import departures as timetable
+from city120_wayfinding.timetable import last_way
 
 
 def point(message: type_pb2.LatLon) -> Point:
@@ -84,4 +89,49 @@ def departures(edition_id: str, leaving: timetable.Departures, origin: rows.Time
     )
     if leaving.station is not None:
         message.station.CopyFrom(place(leaving.station))
+    return message
+
+
+def day_type(name: str) -> rows.DayType | None:
+    """A day type of the contract, whose rules let no other through; None for none."""
+    return cast("rows.DayType", name) if name else None
+
+
+def leg(ride: last_way.Leg) -> pb.Leg:
+    """One ride of a journey."""
+    return pb.Leg(
+        mode=ride.line.id,
+        line_names=ride.line.names,
+        direction=ride.direction,
+        terminal=place(ride.terminal),
+        origin=place(ride.origin),
+        destination=place(ride.destination),
+        departure=ride.departure,
+        arrival=ride.arrival,
+        change_s=ride.change_s,
+    )
+
+
+def latest_journey(edition_id: str, way: last_way.LastWay, layers: Sequence[Layer], facts: rows.Timetable) -> pb.GetLatestJourneyResponse:
+    """The last way home, or why there is none. `facts`: where the times come from that no imported layer has."""
+    origins = [(layer.source, layer.date) for layer in layers] if layers and way.exact else [(facts.source, facts.data_date)]
+    message = pb.GetLatestJourneyResponse(
+        edition_id=edition_id,
+        service_day=way.service_day.date.isoformat(),
+        day_type=way.service_day.day_type,
+        legs=[leg(ride) for ride in way.legs],
+        source="; ".join(source for source, _ in origins),
+        data_date=min(date for _, date in origins),
+        origin_candidates=[place(station) for station in way.origins if len(way.origins) > 1],
+        destination_candidates=[place(station) for station in way.destinations if len(way.destinations) > 1],
+        empty="" if way.legs or way.ambiguous else "no_timetable",
+    )
+    if len(way.origins) == 1:
+        message.origin.CopyFrom(place(way.origins[0]))
+    if len(way.destinations) == 1:
+        message.destination.CopyFrom(place(way.destinations[0]))
+    if way.leave_by is not None:
+        message.departure, message.arrival = way.legs[0].departure, way.legs[-1].arrival
+        message.leave_by, message.slack_s = way.leave_by.isoformat(), way.slack_s
+        message.tight, message.exact = way.tight, way.exact
     return message

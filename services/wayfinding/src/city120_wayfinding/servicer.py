@@ -65,4 +65,6 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         return messages.departures(loaded.edition.id, departures, loaded.timetable.origin)
 
     def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
-        raise Unimplemented("journeys with changes are not built yet", fix="call GetLastDepartures for each station where you would board")
+        loaded = self._loaded(context)
+        way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=messages.day_type(request.day_type))
+        return messages.latest_journey(loaded.edition.id, way, loaded.last_ways.layers, loaded.timetable.origin)

@@ -17,11 +17,13 @@ from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import read_places
 from city120_wayfinding.places.search import Search
 from city120_wayfinding.timetable.departures import Timetable
+from city120_wayfinding.timetable.last_way import LastWays
+from city120_wayfinding.timetable.stations import Stations
 
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, geocoder, search, calendar and timetable."""
+    """One edition's mention finder, geocoder, search, calendar, departures and last ways."""
 
     edition: Edition
     mentions: MentionFinder
@@ -29,6 +31,7 @@ class Wayfinding:
     search: Search
     calendar: Calendar
     timetable: Timetable
+    last_ways: LastWays
 
     @classmethod
     def load(cls, edition: Edition) -> Wayfinding:
@@ -41,6 +44,8 @@ class Wayfinding:
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues))
         mentions = MentionFinder(gazetteer, addresses, SoundFinder(edition.soundings(), places), cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
-        timetable = Timetable(edition, calendar, gazetteer, places)
+        stations = Stations(edition, gazetteer, places)
+        timetable, last_ways = Timetable(edition, calendar, stations), LastWays(edition, calendar, stations)
+        last_ways.warm()
         mentions.find(" ".join(edition.settings.names.values()))
-        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable)
+        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable, last_ways)

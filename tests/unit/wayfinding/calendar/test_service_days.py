@@ -8,7 +8,7 @@ import pytest
 
 from city120_edition import rows
 from city120_errors import InvalidArgument
-from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.wayfinding import Wayfinding
 
 
@@ -68,3 +68,13 @@ def test_no_moment_is_now_in_the_edition_s_time_zone(calendar: Calendar) -> None
 )
 def test_seollal_and_labour_day_are_holidays(wayfinding: Wayfinding, date: str, day_type: str) -> None:
     assert wayfinding.calendar.day_type(dt.date.fromisoformat(date)) == day_type
+
+
+@pytest.mark.parametrize(("wanted", "date"), [("weekday", "2026-02-18"), ("saturday", "2026-02-21"), ("holiday", "2026-02-17")])
+def test_the_next_day_of_a_type_may_be_the_day_itself(calendar: Calendar, wanted: rows.DayType, date: str) -> None:
+    holiday_ = ServiceDay(dt.date(2026, 2, 17), "holiday")
+    assert calendar.next_of(holiday_, wanted) == ServiceDay(dt.date.fromisoformat(date), wanted)
+
+
+def test_a_time_past_24_is_on_the_date_after(calendar: Calendar) -> None:
+    assert calendar.time_on(ServiceDay(dt.date(2026, 2, 28), "saturday"), 24 * 3600 + 90).isoformat() == "2026-03-01T00:01:30+09:00"

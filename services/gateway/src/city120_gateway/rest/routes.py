@@ -286,9 +286,10 @@ READS = (
         _W.GetLatestJourneyResponse,
         "The last way home that still connects",
         (
-            Parameter("from", "origin", "station", required=True),
-            Parameter("to", "destination", "station", required=True),
-            Parameter("at", "at", "RFC 3339; default now"),
+            Parameter("from", "origin", "a station's name or reference", required=True),
+            Parameter("to", "destination", "a station's name or reference", required=True),
+            Parameter("at", "at", "the moment asked about, RFC 3339; default now"),
+            Parameter("day", "day_type", "the next service day of this type: weekday, saturday or holiday"),
         ),
     ),
     Read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -41,6 +42,15 @@ class Calendar:
         """The service day that a moment belongs to: 00:30 belongs to the day before."""
         date = (moment.astimezone(self._zone).replace(tzinfo=None) - DAY_BEGINS).date()
         return ServiceDay(date, self.day_type(date))
+
+    def next_of(self, day: ServiceDay, wanted: rows.DayType) -> ServiceDay:
+        """The first service day of a type, from a day on."""
+        following = (day.date + dt.timedelta(days=count) for count in itertools.count())
+        return next(ServiceDay(date, wanted) for date in following if self.day_type(date) == wanted)
+
+    def time_on(self, day: ServiceDay, seconds: int) -> dt.datetime:
+        """When it is so many seconds after the midnight with which the date of a service day begins; they may pass 24 hours."""
+        return dt.datetime.combine(day.date, dt.time.min, self._zone) + dt.timedelta(seconds=seconds)
 
     def day_type(self, date: dt.date) -> rows.DayType:
         """weekday, saturday or holiday."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_errors import InvalidArgument, NotFound
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
-from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import STATION, Place
+from city120_wayfinding.places.place import Place
+from city120_wayfinding.timetable.stations import PREFIX, Stations
 
-_PREFIX = f"{STATION}:"
-_STATION_FIX = "find stations with GET /v1/places:search?kind=station&query="
 _MIDNIGHT = "24:00"
 # Trains that end at a station on the way run last so many minutes before those that pass it: they are not the way home.
 _LONG_BEFORE = 3 * 60
@@ -57,16 +54,14 @@ _NO_TIMETABLE = rows.Timetable(source="", confidence="known")
 class Timetable:
     """The departures of an edition."""
 
-    def __init__(self, edition: Edition, calendar: Calendar, gazetteer: Gazetteer, places: Mapping[str, Place]) -> None:
+    def __init__(self, edition: Edition, calendar: Calendar, stations: Stations) -> None:
         self._calendar = calendar
-        self._gazetteer = gazetteer
-        self._places = places
-        self._stations = {f"{_PREFIX}{row.id}": row for row in edition.rows("stations", rows.Station)}
+        self._stations = stations
         self._lines = {row.id: row for row in edition.rows("lines", rows.Line)}
         self.origin = next(iter(edition.rows("timetable", rows.Timetable)), _NO_TIMETABLE)
         self._rows: dict[tuple[str, str], list[rows.Departure]] = defaultdict(list)
         for row in edition.rows("departures", rows.Departure):
-            self._rows[(f"{_PREFIX}{row.station}", row.day_type)].append(row)
+            self._rows[(f"{PREFIX}{row.station}", row.day_type)].append(row)
         self._directions = {row.direction for departures in self._rows.values() for row in departures}
 
     def last(self, station: str, *, line: str = "", direction: str = "", terminal: str = "", at: str = "") -> Departures:
@@ -74,36 +69,26 @@ class Timetable:
         moment = self._calendar.moment(at)
         day, now = self._calendar.service_day(moment), self._calendar.service_time(moment)
         self._check(line, direction)
-        terminals = frozenset(self._named(terminal, "terminal")) if terminal else frozenset()
-        named = self._named(station, "station")
-        refs = [ref for ref in named if not line or line in self._stations[ref].lines]
+        terminals = frozenset(self._stations.asked(terminal, "terminal")) if terminal else frozenset()
+        named = self._stations.asked(station, "station")
+        refs = [ref for ref in named if not line or line in self._stations.row(ref).lines]
         if not refs:
             raise NotFound(f"{line} does not stop at {station!r}", field="line", fix=f"leave it empty, or one of: {self._lines_at(named)}")
         if len(refs) > 1:
-            return Departures(day, candidates=tuple(self._places[ref] for ref in refs))
+            return Departures(day, candidates=tuple(self._stations.place(ref) for ref in refs))
         served = self._rows.get((refs[0], day.day_type), [])
         chosen = [row for row in served if line in ("", row.line) and direction in ("", row.direction)]
         latest = _latest(served)
         return Departures(
             day,
-            station=self._places[refs[0]],
+            station=self._stations.place(refs[0]),
             departures=tuple(
                 self._departure(row, latest[row.line, row.direction], now)
                 for row in self._sorted(chosen)
-                if not terminals or _PREFIX + row.terminal in terminals
+                if not terminals or PREFIX + row.terminal in terminals
             ),
-            incomplete_lines=self._incomplete(self._stations[refs[0]], served, line),
+            incomplete_lines=self._incomplete(self._stations.row(refs[0]), served, line),
         )
-
-    def stations_named(self, name: str) -> list[str]:
-        """The refs of the stations that have exactly this name."""
-        return [place.ref for place in self._gazetteer.named(name) if place.kind == STATION]
-
-    def _named(self, name: str, field: str) -> list[str]:
-        refs = [name] if name in self._stations else self.stations_named(name)
-        if not refs:
-            raise NotFound(f"station {name!r} does not exist", field=field, fix=_STATION_FIX)
-        return refs
 
     def _check(self, line: str, direction: str) -> None:
         if line and line not in self._lines:
@@ -113,7 +98,7 @@ class Timetable:
             raise InvalidArgument(f"direction {direction!r} does not exist", field="direction", fix=f"leave it empty, or one of: {known}")
 
     def _lines_at(self, refs: list[str]) -> str:
-        return ", ".join(sorted({line for ref in refs for line in self._stations[ref].lines}))
+        return ", ".join(sorted({line for ref in refs for line in self._stations.row(ref).lines}))
 
     def _sorted(self, departures: list[rows.Departure]) -> list[rows.Departure]:
         """By line as the edition lists them, then direction, then the latest last train first."""
@@ -133,8 +118,8 @@ class Timetable:
         return Departure(
             line=self._lines[row.line],
             direction=row.direction,
-            station=self._places[_PREFIX + row.station],
-            terminal=self._places[_PREFIX + row.terminal],
+            station=self._stations.place(PREFIX + row.station),
+            terminal=self._stations.place(PREFIX + row.terminal),
             first=row.first,
             last=row.last,
             way_home=_minutes(row.last) >= _minutes(latest) - _LONG_BEFORE,

@@ -164,7 +164,14 @@ class GetDirectionsRequest(_message.Message):
     def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
 
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s")
+    class LineNamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     MODE_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
@@ -172,6 +179,10 @@ class Leg(_message.Message):
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
+    LINE_NAMES_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_S_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -179,7 +190,11 @@ class Leg(_message.Message):
     arrival: str
     distance_m: float
     steps: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ...) -> None: ...
+    line_names: _containers.ScalarMap[str, str]
+    direction: str
+    terminal: Place
+    change_s: int
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
     __slots__ = ("edition_id", "legs", "method")
@@ -261,25 +276,51 @@ class GetLastDeparturesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
-    __slots__ = ("origin", "destination", "at")
+    __slots__ = ("origin", "destination", "at", "day_type")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
     origin: str
     destination: str
     at: str
-    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ...) -> None: ...
+    day_type: str
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ...) -> None: ...
 
 class GetLatestJourneyResponse(_message.Message):
-    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs")
+    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
     SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
     LEGS_FIELD_NUMBER: _ClassVar[int]
+    DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
+    LEAVE_BY_FIELD_NUMBER: _ClassVar[int]
+    SLACK_S_FIELD_NUMBER: _ClassVar[int]
+    TIGHT_FIELD_NUMBER: _ClassVar[int]
+    EXACT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departure: str
     arrival: str
     service_day: str
     legs: _containers.RepeatedCompositeFieldContainer[Leg]
-    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ...) -> None: ...
+    day_type: str
+    leave_by: str
+    slack_s: int
+    tight: bool
+    exact: bool
+    source: str
+    data_date: str
+    origin: Place
+    destination: Place
+    origin_candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    destination_candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    empty: str
+    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,96 @@
+"""The last way home, by the facts of the bundled edition."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from city120_edition.rows import DayType
+from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
+from city120_wayfinding.timetable.clock import seconds_of
+from city120_wayfinding.timetable.day import DayRuns
+from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
+from city120_wayfinding.timetable.last_way import LastWay
+from city120_wayfinding.wayfinding import Wayfinding
+
+FRIDAY = "2026-11-27T23:30:00+09:00"
+PAIRS = 200
+
+
+def way(wayfinding: Wayfinding, origin: str, destination: str, at: str = FRIDAY, day_type: DayType | None = None) -> LastWay:
+    return wayfinding.last_ways.last(origin, destination, at=at, day_type=day_type)
+
+
+def test_it_changes_where_it_must_and_says_when_to_be_on_the_platform(wayfinding: Wayfinding) -> None:
+    home = way(wayfinding, "강남", "Sanggye")
+    assert [(leg.line.id, leg.origin.ref, leg.destination.ref) for leg in home.legs] == [
+        ("line.2", "station:gangnam", "station:sadang"),
+        ("line.4", "station:sadang", "station:sanggye"),
+    ]
+    assert home.leave_by is not None
+    assert home.leave_by.isoformat() == f"2026-11-27T{home.legs[0].departure}:00+09:00"
+    assert home.slack_s == seconds_of(home.legs[0].departure) - seconds_of("23:30")
+    assert not home.exact
+
+
+def test_after_midnight_it_is_still_the_day_before_and_what_has_left_says_so(wayfinding: Wayfinding) -> None:
+    night = way(wayfinding, "강남", "상계", "2026-11-28T00:30:00+09:00")
+    assert night.service_day.date.isoformat() == "2026-11-27"
+    assert night.slack_s < 0
+    assert night.tight
+
+
+def test_ten_minutes_before_it_is_tight_and_not_before(wayfinding: Wayfinding) -> None:
+    leave_by = way(wayfinding, "강남", "상계").leave_by
+    assert leave_by is not None
+    minutes = {minutes: way(wayfinding, "강남", "상계", leave_by.replace(minute=leave_by.minute - minutes).isoformat()).tight for minutes in (9, 10)}
+    assert minutes == {9: True, 10: False}
+
+
+def test_a_kind_of_day_is_the_next_one(wayfinding: Wayfinding) -> None:
+    days = {name: way(wayfinding, "강남", "사당", day_type=name).service_day.date.isoformat() for name in ("weekday", "saturday", "holiday")}
+    assert days == {"weekday": "2026-11-27", "saturday": "2026-11-28", "holiday": "2026-11-29"}
+
+
+def test_a_name_of_several_stations_lists_them_and_no_way(wayfinding: Wayfinding) -> None:
+    several = way(wayfinding, "Синчон", "Гангнам")
+    assert {place.ref for place in several.origins} == {"station:sinchon", "station:sincheon", "station:sinchon-gyeongui-jungang-line"}
+    assert (several.ambiguous, several.legs, several.leave_by) == (True, (), None)
+
+
+def test_where_no_train_is_known_there_is_no_way(wayfinding: Wayfinding) -> None:
+    """The bundled facts hold lines 1 to 9 of the city; Yongin's line is none of them."""
+    assert way(wayfinding, "전대·에버랜드", "강남").legs == ()
+
+
+def test_who_leaves_later_does_not_arrive(wayfinding: Wayfinding) -> None:
+    """And rides and changes fit each other, for pairs drawn among all stations."""
+    chance, network = random.Random(PAIRS), wayfinding.last_ways.network
+    day = wayfinding.calendar.service_day(wayfinding.calendar.moment(FRIDAY))
+    runs = DayRuns.of(network, network.services_of(day.date, day.day_type))
+    for _ in range(PAIRS):
+        origin, goal = chance.sample(range(len(network.stations)), 2)
+        journey = latest_journey(runs, origin, goal)
+        if journey is None:
+            assert earliest_journey(runs, origin, goal, 0) is None
+            continue
+        assert earliest_journey(runs, origin, goal, journey.departure + 1) is None
+        assert all(before.arrival + after.change_s <= after.departure for before, after in pairwise(journey.rides))
+
+
+WRONG = [
+    (("모르는역", "강남", FRIDAY), NotFound, "origin"),
+    (("강남", "모르는역", FRIDAY), NotFound, "destination"),
+    (("강남", "station:gangnam", FRIDAY), InvalidArgument, "destination"),
+    (("강남", "사당", "tonight"), InvalidArgument, "at"),
+    (("강남", "사당", "1999-01-01T12:00:00+09:00"), FailedPrecondition, "at"),
+]
+
+
+@pytest.mark.parametrize(("asked", "error", "field"), WRONG)
+def test_a_mistake_is_named(wayfinding: Wayfinding, asked: tuple[str, str, str], error: type[City120Error], field: str) -> None:
+    with pytest.raises(error) as raised:
+        wayfinding.last_ways.last(*asked[:2], at=asked[2])
+    assert (raised.value.field, bool(raised.value.fix)) == (field, True)
