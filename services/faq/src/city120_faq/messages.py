@@ -46,7 +46,7 @@ def weaker(part: Weaker) -> type_pb2.Degraded:
     return type_pb2.Degraded(part="vectors", reason=part.reason, effect=part.effect)
 
 
-def weaker_search(found: Found) -> list[type_pb2.Degraded]:
+def weaker_search(result: Found) -> list[type_pb2.Degraded]:
     """Why the cluster was not searched though there is one."""
     effect = "searched in this service's own copy of the edition"
-    return [type_pb2.Degraded(part="search", reason=found.weaker, effect=effect)] if found.weaker else []
+    return [type_pb2.Degraded(part="search", reason=result.weaker, effect=effect)] if result.weaker else []

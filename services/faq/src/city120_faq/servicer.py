@@ -50,12 +50,12 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
         language = detect_language(request.query, request.language)
         shown = language if language in LANGUAGES else LANGUAGES[0]
         vector, weaker = await self._vector(loaded, request.query, shown)
-        found = await self._searcher.search(loaded.edition.id, loaded.index, loaded.index.query(request.query, shown, vector))
-        rows = [(loaded.entries.get(hit.entry_id), hit.score) for hit in found.hits[: request.limit or _ENTRIES]]
+        result = await self._searcher.search(loaded.edition.id, loaded.index, loaded.index.query(request.query, shown, vector))
+        rows = [(loaded.entries.get(hit.entry_id), hit.score) for hit in result.hits[: request.limit or _ENTRIES]]
         return pb.SearchAnswersResponse(
             edition_id=loaded.edition.id,
             hits=[pb.AnswerHit(entry=entry_to_message(row, loaded.entries.facts), score=score) for row, score in rows],
-            degraded=[*map(messages.weaker, weaker), *messages.weaker_search(found)],
+            degraded=[*map(messages.weaker, weaker), *messages.weaker_search(result)],
         )
 
     async def _vector(self, loaded: Faq, text: str, language: str) -> tuple[Floats | None, list[Weaker]]:
@@ -68,18 +68,18 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
 
     async def GetEntry(self, request: pb.GetEntryRequest, context: _Context) -> pb.GetEntryResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
-        found = loaded.entries.get(request.id)
+        entry = loaded.entries.get(request.id)
         if request.district_code:
-            found = loaded.entries.in_district(found, request.district_code, _day(loaded, request.as_of))
-        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=entry_to_message(found, loaded.entries.facts))
+            entry = loaded.entries.in_district(entry, request.district_code, _day(loaded, request.as_of))
+        return pb.GetEntryResponse(edition_id=loaded.edition.id, entry=entry_to_message(entry, loaded.entries.facts))
 
     async def SuggestQuestions(self, request: pb.SuggestQuestionsRequest, context: _Context) -> pb.SuggestQuestionsResponse:  # noqa: N802
         loaded = self._holder.get(pinned_edition(context))
         language = detect_language(request.prefix, request.language)
         # A few letters do not tell a language: what the channel says counts more here than elsewhere.
         shown = request.language if request.language in LANGUAGES else language if language in LANGUAGES else LANGUAGES[0]
-        found = loaded.suggestions[shown].find(request.prefix, request.limit or _SUGGESTIONS)
-        shown_questions = [pb.Suggestion(entry_id=entry_id, question=question) for entry_id, question in found]
+        suggestions = loaded.suggestions[shown].find(request.prefix, request.limit or _SUGGESTIONS)
+        shown_questions = [pb.Suggestion(entry_id=entry_id, question=question) for entry_id, question in suggestions]
         return pb.SuggestQuestionsResponse(edition_id=loaded.edition.id, suggestions=shown_questions)
 
     async def RecordFeedback(self, request: pb.RecordFeedbackRequest, context: _Context) -> pb.RecordFeedbackResponse:  # noqa: N802

@@ -49,11 +49,11 @@ class Suggestions:
         if not key:
             return []
         leads = bool(_LEADS.fullmatch(key))
-        found = (self._initials if leads else self._whole).find(key)
-        if not found and len(key) > 1 and _CONSONANT.fullmatch(key[-1]):
+        places = (self._initials if leads else self._whole).find(key)
+        if not places and len(key) > 1 and _CONSONANT.fullmatch(key[-1]):
             # A consonant that will begin the next syllable is typed as the end of this one, or the other way round: look without it.
-            found = self._whole.find(key[:-1])
-        best = nsmallest(limit, found.items(), key=lambda item: (item[1], len(self._questions[item[0]][1]), item[0]))
+            places = self._whole.find(key[:-1])
+        best = nsmallest(limit, places.items(), key=lambda item: (item[1], len(self._questions[item[0]][1]), item[0]))
         return [self._questions[number] for number, _ in best]
 
 
@@ -65,20 +65,20 @@ class _Beginnings:
         for number, text in enumerate(texts):
             words = text.split(" ")
             for first, word in enumerate(words):
-                places = {0} | {found.start() for found in _BEGINS.finditer(word)}
+                places = {0} | {begin.start() for begin in _BEGINS.finditer(word)}
                 entries += [(_joined(" ".join([word[place:], *words[first + 1 :]])), (place > 0, first), number) for place in places]
         self._entries = sorted(entries)
 
     def find(self, key: str) -> dict[int, tuple[bool, int]]:
         """The numbers of texts that say it, and the best such place: whether it is within a word, and in which."""
-        found: dict[int, tuple[bool, int]] = {}
+        places: dict[int, tuple[bool, int]] = {}
         key = _joined(key)
         start = bisect_left(self._entries, (key,))
         for text, place, number in islice(self._entries, start, None):
             if not text.startswith(key):
                 break
-            found[number] = min(place, found.get(number, place))
-        return found
+            places[number] = min(place, places.get(number, place))
+        return places
 
 
 def _joined(text: str) -> str:

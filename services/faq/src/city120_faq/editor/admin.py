@@ -61,9 +61,9 @@ class EditorServicer(faq_pb2_grpc.FaqAdminServiceServicer):
     async def ListRevisions(self, request: pb.ListRevisionsRequest, context: _Context) -> pb.ListRevisionsResponse:  # noqa: N802
         self._rights.look(context)
         before, size = _number(request.page_token), request.page_size or _PAGE
-        found = await _run(lambda: self._editor.revisions(request.entry_id, before, size + 1))
-        shown = list(_page(found[:size]))
-        following = str(shown[-1].revision) if len(shown) < len(found) else ""
+        revisions = await _run(lambda: self._editor.revisions(request.entry_id, before, size + 1))
+        shown = list(_page(revisions[:size]))
+        following = str(shown[-1].revision) if len(shown) < len(revisions) else ""
         return pb.ListRevisionsResponse(revisions=shown, next_page_token=following, edition_id=await _run(lambda: self._editor.current_id))
 
     async def Rollback(self, request: pb.RollbackRequest, context: _Context) -> pb.RollbackResponse:  # noqa: N802

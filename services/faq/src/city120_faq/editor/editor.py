@@ -205,10 +205,10 @@ def _tried(entries: Sequence[rows.Entry], present: Mapping[str, Stored], base: B
     return reports
 
 
-def _differ_only_in(publisher: str, one: Edition, other: Edition) -> bool:
+def _differ_only_in(publisher: str, first: Edition, other: Edition) -> bool:
     """Whether nothing but the entries of a publisher differs between two editions."""
-    tables = [{name: sha for name, sha in edition.manifest["files"].items() if name.startswith("tables/")} for edition in (one, other)]
-    entries = [[entry for entry in edition.rows("entries", rows.Entry) if entry.publisher != publisher] for edition in (one, other)]
+    tables = [{name: sha for name, sha in edition.manifest["files"].items() if name.startswith("tables/")} for edition in (first, other)]
+    entries = [[entry for entry in edition.rows("entries", rows.Entry) if entry.publisher != publisher] for edition in (first, other)]
     for table in tables:
         table.pop("tables/entries.json", None)
     return tables[0] == tables[1] and entries[0] == entries[1]

@@ -84,8 +84,8 @@ class ElasticsearchStore:
     def get(self, entry_id: str) -> Stored | None:
         """An entry as it is now; None when there is none."""
         with self._asking() as cluster:
-            found = self._present(cluster, [entry_id]).get(entry_id)
-            return _stored(found["_source"]) if found else None
+            document = self._present(cluster, [entry_id]).get(entry_id)
+            return _stored(document["_source"]) if document else None
 
     def entries(self, publisher: str = "") -> list[Stored]:
         """All entries, or those of a publisher, by id."""
@@ -113,11 +113,11 @@ class ElasticsearchStore:
         outcomes: dict[str, int | Conflict] = {}
         fresh: dict[str, _Document] = {}
         for edit in edits:
-            found = present.get(edit.entry.id)
-            if (found["_source"]["number"] if found else 0) != edit.read:
-                outcomes[edit.entry.id] = Conflict(edit.entry.id, _revision(found["_source"]) if found else None)
+            known = present.get(edit.entry.id)
+            if (known["_source"]["number"] if known else 0) != edit.read:
+                outcomes[edit.entry.id] = Conflict(edit.entry.id, _revision(known["_source"]) if known else None)
             else:
-                fresh[edit.entry.id] = _written(edit.entry, found["_source"]["after"] if found else None, kind, by)
+                fresh[edit.entry.id] = _written(edit.entry, known["_source"]["after"] if known else None, kind, by)
         # What is overwritten next must be listed first.
         self._list(cluster, [present[entry_id]["_source"] for entry_id in fresh if entry_id in present])
         for document, number in zip(fresh.values(), self._next(cluster, len(fresh)), strict=True):
@@ -132,8 +132,8 @@ class ElasticsearchStore:
         """Write documents of entries that are as they were read; the ids of those that are not any more."""
         operations: list[_Document] = []
         for entry_id, document in fresh.items():
-            if found := present.get(entry_id):
-                action = {"_op_type": "index", "if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+            if known := present.get(entry_id):
+                action = {"_op_type": "index", "if_seq_no": known["_seq_no"], "if_primary_term": known["_primary_term"]}
             else:
                 action = {"_op_type": "create"}
             operations.append({**action, "_id": entry_id, "_source": document})
@@ -151,8 +151,8 @@ class ElasticsearchStore:
         """The documents of entries as they are at this moment, by id."""
         if not entry_ids:
             return {}
-        found = cluster.mget(index=self._entries, ids=list(entry_ids))["docs"]
-        return {str(document["_id"]): document for document in found if document["found"]}
+        documents = cluster.mget(index=self._entries, ids=list(entry_ids))["docs"]
+        return {str(document["_id"]): document for document in documents if document["found"]}
 
     def note(self, edition_id: str, kind: Kind, by: By) -> int:
         """Note that an edition becomes current; the revision's number."""
@@ -170,13 +170,13 @@ class ElasticsearchStore:
 
     def latest_edition(self) -> str:
         """The edition that was noted last; empty when none was."""
-        found = self._newest({"exists": {"field": "edition_id"}}, 1)
-        return found[0].edition_id if found else ""
+        revisions = self._newest({"exists": {"field": "edition_id"}}, 1)
+        return revisions[0].edition_id if revisions else ""
 
     def _newest(self, query: _Document, limit: int) -> list[Revision]:
         with self._asking() as cluster:
-            found = cluster.search(index=self._revisions, query=query, sort=[{"number": "desc"}], size=limit)["hits"]["hits"]
-            return [_revision(hit["_source"]) for hit in found]
+            hits = cluster.search(index=self._revisions, query=query, sort=[{"number": "desc"}], size=limit)["hits"]["hits"]
+            return [_revision(hit["_source"]) for hit in hits]
 
     def close(self) -> None:
         """Let the connections go; safe to call twice."""

@@ -118,8 +118,8 @@ class SqliteStore:
     def latest_edition(self) -> str:
         """The edition that was noted last; empty when none was."""
         with self._reading() as database:
-            found = database.execute("SELECT edition_id FROM revisions WHERE edition_id != '' ORDER BY number DESC LIMIT 1").fetchone()
-            return str(found[0]) if found else ""
+            row = database.execute("SELECT edition_id FROM revisions WHERE edition_id != '' ORDER BY number DESC LIMIT 1").fetchone()
+            return str(row[0]) if row else ""
 
     def close(self) -> None:
         """Close the file and let the next process have it; safe to call twice."""
@@ -147,8 +147,8 @@ def hold(path: Path, patience_s: float) -> int:
 
 
 def _get(database: sqlite3.Connection, entry_id: str) -> Stored | None:
-    found = database.execute("SELECT entry, revision, kind FROM entries WHERE entry_id = ?", (entry_id,)).fetchone()
-    return _stored(found) if found else None
+    row = database.execute("SELECT entry, revision, kind FROM entries WHERE entry_id = ?", (entry_id,)).fetchone()
+    return _stored(row) if row else None
 
 
 def _put(database: sqlite3.Connection, edit: Edit, kind: Kind, by: By) -> int | Conflict:

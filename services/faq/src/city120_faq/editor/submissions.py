@@ -39,16 +39,16 @@ class Base:
 
     def with_entries(self, entries: Sequence[rows.Entry]) -> Source:
         """Its rows with other entries; problems of those name the working store."""
-        where = {place: found for place, found in self.source.where.items() if place[0] != TABLE}
+        where = {place: origin for place, origin in self.source.where.items() if place[0] != TABLE}
         where |= {(TABLE, index): (STORE, entry.id) for index, entry in enumerate(entries)}
         return replace(self.source, tables={**self.source.tables, TABLE: list(entries)}, where=where)
 
     def problems(self, entries: Sequence[rows.Entry]) -> dict[str, list[Problem]]:
         """What is wrong with entries, by id."""
-        found: dict[str, list[Problem]] = {}
+        of_entry: dict[str, list[Problem]] = {}
         for problem in validate_entries(self.with_entries(entries)):
-            found.setdefault(problem.row, []).append(problem)
-        return found
+            of_entry.setdefault(problem.row, []).append(problem)
+        return of_entry
 
 
 def merged(present: Sequence[rows.Entry], own: Iterable[rows.Entry]) -> list[rows.Entry]:

@@ -39,12 +39,12 @@ class Endpoint:
         answer = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"})
         try:
             rows = sorted(answer.json()["data"], key=lambda row: row["index"])
-            found = np.array([row["embedding"] for row in rows], dtype=np.float32)
+            vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
         except (ValueError, KeyError, TypeError) as error:
             raise Unavailable("the embeddings endpoint sent no vectors", fix=_FIX) from error
-        if found.ndim != 2 or len(found) != len(texts) or not np.isfinite(found).all():
-            raise Unavailable(f"the embeddings endpoint sent {len(found)} vectors for {len(texts)} texts", fix=_FIX)
-        return found
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise Unavailable(f"the embeddings endpoint sent {len(vectors)} vectors for {len(texts)} texts", fix=_FIX)
+        return vectors
 
     def _post(self, body: dict[str, Any]) -> httpx.Response:
         for left in reversed(range(self._tries)):

@@ -51,10 +51,10 @@ class KnownLines:
     @classmethod
     def of(cls, source: Source, lines: Sequence[Example]) -> KnownLines:
         """The lines of a source, and what else is fitted on."""
-        found: dict[Group, set[bytes]] = defaultdict(set)
+        groups: dict[Group, set[bytes]] = defaultdict(set)
         for group, language, text in (*_lines(lines), *_beside(source)):
-            found[group].add(hash_of(language, text))
-        return cls({group: frozenset(hashes) for group, hashes in found.items()})
+            groups[group].add(hash_of(language, text))
+        return cls({group: frozenset(hashes) for group, hashes in groups.items()})
 
     def by_label(self) -> dict[str, Hashes]:
         """The phrasings and names of each label."""
@@ -74,10 +74,10 @@ class KnownLines:
 
     @staticmethod
     def _united(parts: Iterable[tuple[str, Hashes]]) -> dict[str, Hashes]:
-        found: dict[str, Hashes] = {}
+        united: dict[str, Hashes] = {}
         for name, hashes in parts:
-            found[name] = found.get(name, frozenset()) | hashes
-        return found
+            united[name] = united.get(name, frozenset()) | hashes
+        return united
 
     def as_json(self) -> list[list[str]]:
         """Each group with its hashes, in a stable order."""
@@ -86,11 +86,11 @@ class KnownLines:
     @classmethod
     def from_json(cls, told: Iterable[Sequence[str]]) -> KnownLines:
         """What `as_json` gave."""
-        found: dict[Group, Hashes] = {}
+        groups: dict[Group, Hashes] = {}
         for kind, label, entry, hashes in told:
             joined = base64.b64decode(hashes)
-            found[kind, label, entry] = frozenset(joined[start : start + _BYTES] for start in range(0, len(joined), _BYTES))
-        return cls(found)
+            groups[kind, label, entry] = frozenset(joined[start : start + _BYTES] for start in range(0, len(joined), _BYTES))
+        return cls(groups)
 
 
 def hash_of(language: str, text: str) -> bytes:

@@ -93,11 +93,11 @@ def sample(phrasings: Iterable[rows.Phrasing], entries: Iterable[rows.Entry]) ->
     of_affair: dict[str, set[str]] = {}
     for entry in entries:
         of_affair.setdefault(entry.affair, set()).add(entry.id)
-    found: dict[str, list[Line]] = {language: [] for language in rows.LANGUAGES}
+    by_language: dict[str, list[Line]] = {language: [] for language in rows.LANGUAGES}
     for phrasing in phrasings:
         if answers := answers_of(of_affair, phrasing.affair):
-            found[phrasing.language].append(Line(phrasing.text, phrasing.language, frozenset(answers)))
-    return [line for lines in found.values() for line in lines[:: -(-len(lines) // _MEASURED) or 1]]
+            by_language[phrasing.language].append(Line(phrasing.text, phrasing.language, frozenset(answers)))
+    return [line for lines in by_language.values() for line in lines[:: -(-len(lines) // _MEASURED) or 1]]
 
 
 def answers_of(of_affair: Mapping[str, set[str]], affair: str) -> set[str]:
@@ -112,8 +112,8 @@ def _trust(engine: EmbeddedEngine, lines: Sequence[Line], plain: Callable[[str],
     if not lines:
         return Trust()
     vectors: Sequence[Floats | None] = list(embed([plain(line.text) for line in lines])) if embed else [None] * len(lines)
-    found = [engine.ranked(engine.query(line.text, line.language, vector)) for line, vector in zip(lines, vectors, strict=True)]
-    pairs = list(zip(lines, found, strict=True))
+    rankings = [engine.ranked(engine.query(line.text, line.language, vector)) for line, vector in zip(lines, vectors, strict=True)]
+    pairs = list(zip(lines, rankings, strict=True))
     return Trust(
         words=float(np.mean([reciprocal_rank(line, ranking.words) for line, ranking in pairs])),
         vectors=float(np.mean([reciprocal_rank(line, ranking.vectors) for line, ranking in pairs])),

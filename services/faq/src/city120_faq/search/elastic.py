@@ -105,22 +105,22 @@ class ElasticsearchEngine:
         patient = self._client.options(request_timeout=_FILLING_TIMEOUT_S)
         with _told_as_ours():
             made = await patient.indices.get(index=f"{self._alias}-*")
-            ours = {name: found for name, found in made.items() if re.fullmatch(rf"{re.escape(self._alias)}-[0-9a-f]+", name)}
-            before = {name for name, found in ours.items() if self._alias in found["aliases"]}
+            ours = {name: index for name, index in made.items() if re.fullmatch(rf"{re.escape(self._alias)}-[0-9a-f]+", name)}
+            before = {name for name, index in ours.items() if self._alias in index["aliases"]}
             if before == {self.index}:
                 return
             await self._check(patient, ours.get(self.index))
             remove = [{"remove": {"index": name, "alias": self._alias}} for name in sorted(before - {self.index})]
             await patient.indices.update_aliases(actions=[*remove, {"add": {"index": self.index, "alias": self._alias}}])
-            age = {name: int(found["settings"]["index"]["creation_date"]) for name, found in ours.items()}
+            age = {name: int(index["settings"]["index"]["creation_date"]) for name, index in ours.items()}
             for name in [name for name in ours if name not in before and age[name] < age[self.index]]:
                 await patient.options(ignore_status=404).indices.delete(index=name)
 
-    async def _check(self, client: AsyncElasticsearch, found: dict[str, Any] | None) -> None:
+    async def _check(self, client: AsyncElasticsearch, index: dict[str, Any] | None) -> None:
         """Raises Unavailable unless the index, as the cluster describes it, has all the entries that it was made for."""
-        if found is None:
+        if index is None:
             raise Unavailable(f"the index {self.index} is not there", fix="fill it first")
-        wanted, there = found["mappings"].get(_META, {}).get("entries"), await self._count(client)
+        wanted, there = index["mappings"].get(_META, {}).get("entries"), await self._count(client)
         if there != wanted:
             raise Unavailable(f"the index {self.index} has {there} of {wanted} entries", fix="fill it first; the alias stays where it is")
 
@@ -172,13 +172,13 @@ class ElasticsearchEngine:
 
     async def _there(self, client: AsyncElasticsearch, entries: Sequence[rows.Entry]) -> set[str]:
         """What an earlier filling, or another process, has put there already. An edition never changes, so what is there is right."""
-        found: set[str] = set()
+        ids: set[str] = set()
         for start in range(0, len(entries), _PAGE):
             asked = [entry.id for entry in entries[start : start + _PAGE]]
             answer = await client.mget(index=self.index, ids=asked, source=False)
             # The shard of an index that another process has made just now may not answer yet.
-            found |= {document["_id"] for document in answer["docs"] if document.get("found")}
-        return found
+            ids |= {document["_id"] for document in answer["docs"] if document.get("found")}
+        return ids
 
 
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}

@@ -66,7 +66,7 @@ def write_words(folder: Path, entries: Sequence[rows.Entry]) -> Iterator[int]:
 
 def write_description(folder: Path, entries: Sequence[rows.Entry], trust: dict[str, Trust]) -> None:
     """Write what belongs to words and vectors alike."""
-    description = {"ids": [entry.id for entry in entries], "trust": {language: asdict(found) for language, found in trust.items()}}
+    description = {"ids": [entry.id for entry in entries], "trust": {language: asdict(trusted) for language, trusted in trust.items()}}
     (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
 
 
@@ -76,7 +76,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path) -> None:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
         self.ids: list[str] = description["ids"]
-        self.trust = {language: Trust(**found) for language, found in description["trust"].items()}
+        self.trust = {language: Trust(**trusted) for language, trusted in description["trust"].items()}
         self.vectors = {language: QuestionVectors(folder, language) for language in rows.LANGUAGES if (folder / f"vectors.{language}.npy").exists()}
         self._schema = _schema()
         self._searcher = _open(folder / "words")
@@ -103,9 +103,9 @@ class EmbeddedEngine:
             return ()
         field = _field(query.language)
         terms = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, token, "freq")) for token in query.tokens]
-        found = self._searcher.search(tantivy.Query.boolean_query(terms), limit=DEPTH, count=False).hits
-        places = self._searcher.fast_field_values(_PLACE, [address for _, address in found])
-        best = sorted((-float(score), int(place or 0)) for place, (score, _) in zip(places, found, strict=True))
+        hits = self._searcher.search(tantivy.Query.boolean_query(terms), limit=DEPTH, count=False).hits
+        places = self._searcher.fast_field_values(_PLACE, [address for _, address in hits])
+        best = sorted((-float(score), int(place or 0)) for place, (score, _) in zip(places, hits, strict=True))
         return tuple(Hit(self.ids[place], -below) for below, place in best)
 
     def _by_vectors(self, query: Query) -> tuple[Hit, ...]:

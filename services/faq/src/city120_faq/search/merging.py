@@ -27,11 +27,11 @@ class Trust:
     vectors: float = 1.0
 
 
-def fuse(query: Query, found: Rankings, trust: Trust) -> list[Hit]:
+def fuse(query: Query, rankings: Rankings, trust: Trust) -> list[Hit]:
     """All entries of both rankings, best first, with scores from 0 to 1. What a ranking lacks counts there like its last."""
     total: defaultdict[str, float] = defaultdict(float)
     highest = 0.0
-    for ranking, weight in ((found.words, trust.words * query.heard), (found.vectors, trust.vectors)):
+    for ranking, weight in ((rankings.words, trust.words * query.heard), (rankings.vectors, trust.vectors)):
         highest += weight * _HIGHEST if ranking else 0.0
         for hit, lift in zip(ranking, lifts(ranking), strict=True):
             total[hit.entry_id] += weight * lift

@@ -49,13 +49,13 @@ class QuestionVectors:
 
     def centred(self, vector: Floats) -> Floats:
         """A query's vector (d,) as the questions' are: centred, of unit length."""
-        found: Floats = unit((vector - self._mean)[None, :])[0]
-        return found
+        moved: Floats = unit((vector - self._mean)[None, :])[0]
+        return moved
 
     def rows(self, start: int, stop: int) -> Floats:
         """The vectors of some questions."""
-        found: Floats = self._rows[start:stop].astype(np.float32) * self._scales[start:stop, None]
-        return found
+        vectors: Floats = self._rows[start:stop].astype(np.float32) * self._scales[start:stop, None]
+        return vectors
 
     def nearest(self, vector: Floats, limit: int) -> tuple[npt.NDArray[np.int64], Floats]:
         """The numbers of the nearest questions to a centred vector (d,), best first, and their cosines."""

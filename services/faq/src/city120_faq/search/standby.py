@@ -122,7 +122,7 @@ class Searcher:
             return None, _DOWN
         try:
             async with asyncio.timeout(self.timeout_s):
-                found = await edition.engine.rank(query)
+                rankings = await edition.engine.rank(query)
         except NotFound:
             if edition_id in self._editions:
                 self._fill(edition_id)
@@ -132,7 +132,7 @@ class Searcher:
             _logger.warning("search cluster failed", extra={"fields": {"reason": str(error) or _SLOW, "rest_s": self.breaker.rest_s}})
             return None, _SLOW if isinstance(error, TimeoutError) else _DOWN
         self.breaker.succeeded()
-        return found, ""
+        return rankings, ""
 
     def _fill(self, edition_id: str) -> None:
         edition = self._editions[edition_id]
