@@ -1,8 +1,8 @@
 """Studies what a number that was set by hand is worth: reads the golden sets in this process, as they are read, and with other numbers.
 
 python scripts/train/study_reading.py                            what each set gives
-python scripts/train/study_reading.py OUT_OF_SEASON=1            what another number changes, beside the standard error of each measure
-python scripts/train/study_reading.py STORY_WIDTH=1000000 MOST_CUTS=4
+python scripts/train/study_reading.py STORY_WIDTH=1000000        what another number changes, beside the standard error of each measure
+python scripts/train/study_reading.py OFFERED=2 WELL_MAY_BE=0.1
 
 Numbers are those of city120_faq.hand_set. They are read with the edition that is current in the data directory (build one: city120 edition build), so
 this shows what steers reading; what steers training shows after scripts/train/train_matcher.py. Vectors are kept, so the first run takes a minute and
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from city120_edition import Edition, current_edition_path, default_data_dir
+from city120_edition.edition import EditionError
 from city120_evaluation.golden import OFFICE_HOURS, Golden, Judged, judge, read_golden
 from city120_evaluation.measures import Share, alarms, check_shares, second_questions, understanding
 from city120_evaluation.runs import mid_p
@@ -54,7 +55,7 @@ def read(loaded: Faq, asked: Sequence[Golden], embed: Callable[[Sequence[str]], 
     """Each inquiry as it is matched, judged."""
     languages = [detect_language(inquiry.text) for inquiry in asked]
     steps = [loaded.matching.match(inquiry.text, language, _DAY, _LIMITS) for inquiry, language in zip(asked, languages, strict=True)]
-    return [judge(inquiry, _told(found, language), 0.0) for inquiry, language, found in zip(asked, languages, follow(steps, embed), strict=True)]
+    return [judge(inquiry, _told(matched, language), 0.0) for inquiry, language, matched in zip(asked, languages, follow(steps, embed), strict=True)]
 
 
 def _told(inquiry: Inquiry, language: str) -> dict[str, Any]:
@@ -127,7 +128,12 @@ def main() -> int:
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS, help="the golden sets to read (default: all)")
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the edition is (default: that of the services)")
     arguments = parser.parse_args()
-    edition, store = Edition.open(current_edition_path(arguments.data_dir)), VectorStore(CACHE, EmbeddingSettings(), batch=1)
+    try:
+        edition = Edition.open(current_edition_path(arguments.data_dir))
+    except EditionError as error:
+        print(f"study_reading: {error}", file=sys.stderr)
+        return 2
+    store = VectorStore(CACHE, EmbeddingSettings(), batch=1)
     asked = {name: inquiries(name) for name in arguments.sets}
 
     def judged() -> dict[str, list[Judged]]:

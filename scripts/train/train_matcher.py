@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from city120_edition import default_data_dir, installed_city, read_source
+from city120_edition import CityError, SourceError, default_data_dir, installed_city, read_source
 from city120_edition.source import Source
 from city120_faq import hand_set
 from city120_faq.encoder.embedder import EmbeddingSettings
@@ -80,8 +80,12 @@ def main() -> int:
     parser.add_argument("--source", type=Path, metavar="DIR", help="folder of rows (default: those of the installed city)")
     parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
     arguments = parser.parse_args()
-    rows = arguments.source.resolve() if arguments.source else installed_city().rows
-    source, folder = read_source(rows), rows.parent / "trained"
+    try:
+        rows = arguments.source.resolve() if arguments.source else installed_city().rows
+        source, folder = read_source(rows), rows.parent / "trained"
+    except (CityError, SourceError) as error:
+        print(f"train_matcher: {error}", file=sys.stderr)
+        return 2
     if arguments.check:
         reasons = check(source, folder)
         for reason in reasons:

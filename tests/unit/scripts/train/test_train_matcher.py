@@ -84,3 +84,17 @@ def test_the_check_names_the_command(script: Any, monkeypatch: pytest.MonkeyPatc
 def test_of_too_few_judges_nothing_is_fitted(script: Any, tmp_path: Path) -> None:
     assert script.train(small_source(), tmp_path / "trained", tmp_path / "cache") is None
     assert not (tmp_path / "trained").exists()
+
+
+@pytest.mark.parametrize(
+    ("city", "source", "said"), [("nowhere", None, "'nowhere', which is not installed"), ("seoul", "nowhere", "file: is missing")]
+)
+def test_without_rows_it_says_why(
+    city: str, source: str | None, said: str, script: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CITY120_CITY", city)
+    monkeypatch.setattr("sys.argv", ["train_matcher.py", "--check", *(["--source", str(tmp_path / source)] if source else [])])
+    assert script.main() == 2
+    problem = capsys.readouterr().err
+    assert problem.startswith("train_matcher: ")
+    assert said in problem
