@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from city120_edition import rows
+from city120_faq.encoder.floats import unit
 from city120_faq.learning.lines import Example
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
@@ -163,3 +164,15 @@ def test_where_its_halves_cannot_be_read_the_whole_is_told(two: Reader) -> None:
 def test_one_question_is_told_where_the_curve_says_so(two: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(two.matcher, "fusion", replace(two.matcher.fusion, pairs=(*(0.0,) * 7, -1.0)))
     assert understood(two, TWO, heard)[0].second is None
+
+
+def test_a_story_is_refused_only_where_that_is_likelier_than_any_affair(reader: Reader) -> None:
+    """Half of it tells of nothing public, and its vector lies between."""
+
+    def between(texts: tuple[str, ...]) -> Vectors:
+        return Vectors(np.stack([unit(hear("water is leaking") + hear("sing me a song")) for _ in texts]))
+
+    short, story = (understood(reader, text, between)[0].first.ranking for text in ("xyzzy", "xyzzy " * 40))
+    assert short.best[0] == "water.leak"
+    assert short.out_of_scope > short.refuse_from, "said in a word it is refused"
+    assert story.refuse_from == story.best[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,7 @@ from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions, related
 from city120_faq.matching.ranking import Ranking, Reading
-from city120_faq.matching.sentences import sentences, width
+from city120_faq.matching.sentences import is_story, sentences, width
 from city120_text import EmergencyMatcher, EmergencyRule, detect_language
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -121,6 +121,9 @@ class Reader:
             return undecided, (Weaker(vectors.reason, BY_WORDS),)
         vector = vectors.rows[0]
         ranking = self.matcher.by_both(features, vector, language)
+        if is_story(plain):
+            # Half of a story may tell of nothing public: it is refused only where that is likelier than any affair.
+            ranking = replace(ranking, refuse_from=max(ranking.refuse_from, ranking.best[1]))
         return Reading(0, len(text), features, ranking, vector, self._alarms(text, language, ranking, heard)), ()
 
     def halves(self, text: str, language: str, whole: Ranking) -> Steps[tuple[Halves | None, tuple[Weaker, ...]]]:
