@@ -2,7 +2,7 @@
 
 python scripts/train/study_reading.py                            what each set gives
 python scripts/train/study_reading.py STORY_WIDTH=1000000        what another number changes, beside the standard error of each measure
-python scripts/train/study_reading.py OFFERED=2 WELL_MAY_BE=0.1
+python scripts/train/study_reading.py OFFERED=2 WRONG_COST=5.0
 
 Numbers are those of city120_faq.hand_set. They are read with the edition that is current in the data directory (build one: city120 edition build), so
 this shows what steers reading; what steers training shows after scripts/train/train_matcher.py. Vectors are kept, so the first run takes a minute and

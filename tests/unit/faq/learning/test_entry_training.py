@@ -8,17 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats, unit
-from city120_faq.learning.entry_training import fit_entries, train_entries
+from city120_faq.learning.entry_training import UNFITTED_ENTRIES, fit_entries, train_entries
 from city120_faq.learning.lines import Example
 from city120_faq.learning.stored import save_entries
 from city120_faq.learning.sums import Sums
 from city120_faq.learning.word_training import counts, lexicon_of
-from city120_faq.matching.entry_head import EntryHead, EntryWeights
+from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.word_head import Lexicon
-
-BEGIN = EntryWeights(*hand_set.ENTRY_WEIGHTS_BEGIN)
 
 SAID = {
     "bulky.how": ("how do I throw away a sofa", "my old bed must go", "sofa out", "get rid of a wardrobe"),
@@ -56,22 +53,22 @@ def best(chances: dict[str, float]) -> str:
 
 @pytest.mark.parametrize(("text", "entry"), [("sticker please", "bulky.sticker"), ("cancel", "bulky.cancel"), ("an old sofa", "bulky.how")])
 def test_words_tell_it_alone(head: EntryHead, lexicon: Lexicon, text: str, entry: str) -> None:
-    found = head.logs("bulky", lexicon.read(text), None, BEGIN)
+    found = head.logs("bulky", lexicon.read(text), None, UNFITTED_ENTRIES)
     assert best(found) == entry
     assert sum(np.exp(list(found.values()))) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("entry", SAID)
 def test_a_vector_tells_it_where_no_word_is_known(head: EntryHead, lexicon: Lexicon, entry: str) -> None:
-    assert best(head.logs("bulky", lexicon.read("грбл"), hear(entry, 99), BEGIN)) == entry
+    assert best(head.logs("bulky", lexicon.read("грбл"), hear(entry, 99), UNFITTED_ENTRIES)) == entry
 
 
 def test_who_says_nothing_gets_the_general_entry(head: EntryHead, lexicon: Lexicon) -> None:
-    assert best(head.logs("bulky", lexicon.read(""), None, BEGIN)) == "bulky.how"
+    assert best(head.logs("bulky", lexicon.read(""), None, UNFITTED_ENTRIES)) == "bulky.how"
 
 
 def test_an_affair_without_lines_has_no_choice(head: EntryHead, lexicon: Lexicon) -> None:
-    assert head.logs("pothole", lexicon.read("a hole"), None, BEGIN) == {}
+    assert head.logs("pothole", lexicon.read("a hole"), None, UNFITTED_ENTRIES) == {}
 
 
 def test_affairs_with_and_without_vectors_are_kept_side_by_side(head: EntryHead, lexicon: Lexicon, tmp_path: Path) -> None:
@@ -79,7 +76,7 @@ def test_affairs_with_and_without_vectors_are_kept_side_by_side(head: EntryHead,
     save_entries(EntryHead({"bulky": head.choices["bulky"], "blind": blind}), tmp_path)
     again = EntryHead.load(tmp_path)
     assert [len(again.choices[affair].directions) for affair in ("bulky", "blind")] == [3, 0]
-    asked = (lexicon.read("sticker please"), hear("bulky.cancel"), BEGIN)
+    asked = (lexicon.read("sticker please"), hear("bulky.cancel"), UNFITTED_ENTRIES)
     assert again.logs("bulky", *asked) == pytest.approx(head.logs("bulky", *asked), abs=0.01)
     assert best(again.logs("blind", *asked)) == "bulky.sticker"
 
@@ -92,7 +89,7 @@ def test_it_is_read_as_it_was_written(head: EntryHead, lexicon: Lexicon, tmp_pat
     save_entries(head, tmp_path)
     again = EntryHead.load(tmp_path)
     for entry, texts in SAID.items():
-        asked = (lexicon.read(texts[0]), hear(entry, 7), BEGIN)
+        asked = (lexicon.read(texts[0]), hear(entry, 7), UNFITTED_ENTRIES)
         assert again.logs("bulky", *asked) == pytest.approx(head.logs("bulky", *asked), abs=0.01)
 
 
@@ -103,7 +100,7 @@ def test_nothing_to_choose_is_written_and_read(tmp_path: Path) -> None:
 
 def test_without_vectors_words_are_learnt(lexicon: Lexicon, tmp_path: Path) -> None:
     save_entries(train_entries(LINES, lexicon, None, ORDER), tmp_path)
-    assert best(EntryHead.load(tmp_path).logs("bulky", lexicon.read("cancel"), hear("bulky.how"), BEGIN)) == "bulky.cancel"
+    assert best(EntryHead.load(tmp_path).logs("bulky", lexicon.read("cancel"), hear("bulky.how"), UNFITTED_ENTRIES)) == "bulky.cancel"
 
 
 def test_a_head_that_is_always_right_gets_the_weight() -> None:
@@ -113,6 +110,6 @@ def test_a_head_that_is_always_right_gets_the_weight() -> None:
         cosines = np.where(np.arange(3) == right, 0.9, -0.2).astype(np.float32)
         said.append((random.normal(size=3).astype(np.float32), cosines, right))
     weights = fit_entries(said)
-    assert weights.vectors > BEGIN.vectors / 2
+    assert weights.vectors > UNFITTED_ENTRIES.vectors / 2
     assert weights.words < weights.vectors
     assert all(int(weights.logs(words, cosines).argmax()) == right for words, cosines, right in said)

@@ -100,7 +100,7 @@ def test_no_public_business_is_told_from_where_a_missed_one_costs_more() -> None
     none, stated = chances[:, LABELS.index("out_of_scope")], chances.max(axis=1) >= fusion.state_from
     truth = lines.right[:, LABELS.index("out_of_scope")]
     near = ~stated & (none > fusion.refuse_from / 2) & (none < fusion.refuse_from * 2)
-    assert truth[near].mean() == pytest.approx(1 / (1 + hand_set.MISSED_OUTSIDE_COST), abs=0.08)
+    assert truth[near].mean() == pytest.approx(1 / (1 + hand_set.MISSED_COST), abs=0.08)
     assert truth[~stated & (none >= fusion.refuse_from)].mean() > truth[~stated & (none < fusion.refuse_from)].mean() + 0.2
 
 

@@ -57,3 +57,23 @@ def test_what_says_something_stays(names: PlaceNames, text: str) -> None:
 @given(text=st.text(max_size=80))
 def test_any_text_keeps_something(names: PlaceNames, text: str) -> None:
     assert bool(names.remove(text).strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("where is the April 19th National Cemetery Station exit", "where is the Station exit"),
+        ("the 19th National Cemetery", "the 19th National Cemetery"),
+        ("- - April 19th National", "- - April 19th National"),
+    ],
+)
+def test_a_name_of_many_words_goes_as_a_whole_and_part_of_one_stays(text: str, left: str) -> None:
+    names = PlaceNames({"april19thnationalcemeterystation": "Station"}, frozenset(), {}, frozenset())
+    assert names.remove(text) == left
+
+
+def test_no_name_is_too_long_or_too_short() -> None:
+    """What a name may be is what the names are."""
+    long = "가나다라마바사아자차카타파하동"
+    names = PlaceNames({long: "", "두": ""}, frozenset(), {}, frozenset())
+    assert names.remove(f"{long}에서 물이 두에서") == "물이"

@@ -52,7 +52,7 @@ def test_what_is_no_number_of_the_table_is_refused(script: Any, text: str) -> No
 
 
 def test_a_number_of_the_table_is_taken(script: Any) -> None:
-    assert script._number("WELL_MAY_BE=0.1") == ("WELL_MAY_BE", 0.1)
+    assert script._number("WRONG_COST=5.5") == ("WRONG_COST", 5.5)
 
 
 @pytest.mark.parametrize("name", ["frozen", "stories"])

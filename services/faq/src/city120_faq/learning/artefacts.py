@@ -41,7 +41,7 @@ from city120_faq.learning.word_training import train_words
 from city120_faq.matching import analysis
 from city120_faq.matching.word_head import Lexicon, WordHead
 
-_RECIPE = f"15/{analysis.VERSION}/{hand_set.WORDS_DESCENT.epochs}"
+_RECIPE = f"15/{analysis.VERSION}/{hand_set.EPOCHS}"
 Progress = Callable[[str, int, int], None]
 Embed = Callable[[Sequence[Example]], Floats]
 # Sums of vectors, and the lines of each label that are in them.
@@ -57,7 +57,7 @@ class Builder:
     @property
     def recipe(self) -> str:
         """Changes whenever equal rows and an equal training would give another matcher."""
-        return f"{_RECIPE}/{EmbeddingSettings().model_id}"
+        return f"{_RECIPE}/{hand_set.ENTRIES_RATE}/{EmbeddingSettings().model_id}"
 
     def inputs(self, source: Source) -> Inputs:
         """Everything but the answers of entries, which teach the matcher nothing; and what was trained that may be of these rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from city120_faq.learning.word_training import counts, descended, matrix
 from city120_faq.matching.entry_head import Choice, EntryHead, EntryWeights
 from city120_faq.matching.word_head import Lexicon
 
+# Words and the nearness of vectors as they are, and no entry before the others.
+UNFITTED_ENTRIES = EntryWeights(words=1.0, vectors=hand_set.SHARPNESS, general=0.0, words_alone=1.0, general_alone=0.0)
 _NEVER = float(np.finfo(np.float32).min)
 
 
@@ -44,7 +47,7 @@ def _words(features: sparse.csr_matrix, truth: npt.NDArray[np.int64], entries: i
     columns = np.unique(features.indices)
     narrow = features[:, columns].tocsr()
     narrow.sort_indices()
-    weights, bias = descended(narrow, truth, entries, hand_set.ENTRIES_DESCENT)
+    weights, bias = descended(narrow, truth, entries, hand_set.ENTRIES_RATE)
     return columns.astype(np.int32), weights, bias
 
 
@@ -59,7 +62,7 @@ def _directions(means: Sequence[npt.NDArray[np.float64] | None]) -> tuple[Floats
 
 def fit_entries(said: Sequence[tuple[Floats, Floats, int]]) -> EntryWeights:
     """The weights that make the right entries of lines most likely: of each what words and vectors say of the entries, and which is right."""
-    begin, most = np.array(hand_set.ENTRY_WEIGHTS_BEGIN), max((len(words) for words, _, _ in said), default=1)
+    begin, most = np.array(astuple(UNFITTED_ENTRIES)), max((len(words) for words, _, _ in said), default=1)
     # All lines at once: affairs with fewer entries have some that are never right.
     every, near = np.full((len(said), most), _NEVER), np.zeros((len(said), most))
     for row, (words, cosines, _) in enumerate(said):
@@ -69,7 +72,7 @@ def fit_entries(said: Sequence[tuple[Floats, Floats, int]]) -> EntryWeights:
     def cost(flat: npt.NDArray[np.float64]) -> float:
         weights = EntryWeights(*flat.tolist())
         likely = weights.logs(every, near)[rows, right] + weights.logs(every, None)[rows, right]
-        return -float(likely.sum()) / max(len(said), 1) + hand_set.ENTRY_WEIGHTS_FIRMNESS * float(np.square(flat - begin).sum())
+        return -float(likely.sum()) + hand_set.FIRMNESS * float(np.square(flat - begin).sum())
 
     fitted = minimize(cost, begin, method="L-BFGS-B")
     return EntryWeights(*(round(float(value), 4) for value in fitted.x))

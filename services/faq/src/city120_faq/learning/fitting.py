@@ -12,10 +12,10 @@ from scipy.special import expit, logit
 
 from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
+from city120_faq.learning.entry_training import UNFITTED_ENTRIES
 from city120_faq.learning.judged import Bools, Judged
-from city120_faq.matching.entry_head import EntryWeights
 from city120_faq.matching.fusion import Fusion, Weights
-from city120_faq.matching.labels import log_softmax
+from city120_faq.matching.labels import log_odds, log_softmax
 
 
 def begin(weights: dict[str, Weights]) -> Fusion:
@@ -25,10 +25,10 @@ def begin(weights: dict[str, Weights]) -> Fusion:
         decided_from=1.0,
         refuse_from=1.0,
         state_from=1 - 1 / hand_set.WRONG_COST,
-        alarm_from=1 / (1 + hand_set.MISSED_ALARM_COST),
+        alarm_from=1 / (1 + hand_set.MISSED_COST),
         alarm_with_words=hand_set.ALARM_WITH_WORDS,
         ask_from=0.0,
-        entries=EntryWeights(*hand_set.ENTRY_WEIGHTS_BEGIN),
+        entries=UNFITTED_ENTRIES,
     )
 
 
@@ -63,7 +63,7 @@ def _refuse_from(judged: Judged, fusion: Fusion) -> float:
     """The probability of being no public business from which telling it costs less than going on."""
     told = judged.refusable(judged.served(fusion), fusion)
     outside: Bools = np.any(judged.right[:, judged.outside], axis=1)
-    return _promised(told[told > 0], outside[told > 0], 1 / (1 + hand_set.MISSED_OUTSIDE_COST))
+    return _promised(told[told > 0], outside[told > 0], 1 / (1 + hand_set.MISSED_COST))
 
 
 def _ask_from(judged: Judged, fusion: Fusion) -> float:
@@ -79,7 +79,7 @@ def _promised(chances: Floats, right: Bools, wanted: float) -> float:
     and the lowest where all are."""
     if not right.any() or right.all():
         return float(chances.min()) if right.any() else 1.0
-    scores, truth = logit(np.clip(chances, hand_set.HARDLY, 1 - hand_set.HARDLY)), np.where(right, 1.0, -1.0)
+    scores, truth = log_odds(chances), np.where(right, 1.0, -1.0)
 
     def cost(curve: npt.NDArray[np.float64]) -> float:
         slope, start = np.exp(curve[0]), curve[1]
@@ -94,7 +94,7 @@ def fit_pairs(signs: Floats, right: Bools) -> tuple[float, ...]:
     known, truth = np.c_[signs, np.ones(len(signs))], np.where(right, 1.0, -1.0)
 
     def cost(curve: npt.NDArray[np.float64]) -> float:
-        return float(np.logaddexp(0, -truth * (known @ curve)).sum() + np.square(curve[:-1]).sum() * hand_set.PAIRS_FIRMNESS)
+        return float(np.logaddexp(0, -truth * (known @ curve)).sum() + np.square(curve[:-1]).sum() * hand_set.FIRMNESS)
 
     return tuple(round(float(value), 4) for value in minimize(cost, np.zeros(known.shape[1]), method="L-BFGS-B").x)
 

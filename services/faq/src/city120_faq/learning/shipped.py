@@ -18,9 +18,9 @@ from city120_edition import installed_cities
 from city120_edition.rows import LANGUAGES
 from city120_edition.source import Source
 from city120_faq import hand_set
+from city120_faq.learning.entry_training import UNFITTED_ENTRIES
 from city120_faq.learning.known_lines import Drift, KnownLines
 from city120_faq.learning.sums import Sums
-from city120_faq.matching.entry_head import EntryWeights
 from city120_faq.matching.fusion import Fusion, Weights
 
 _FUSION = "fusion.json"
@@ -35,16 +35,16 @@ CAREFUL = Fusion(
     weights={language: Weights(1.0, 1.0, 1.0) for language in LANGUAGES},
     # Words alone never decide.
     decided_from=1.0,
-    # Stated as if a wrong statement cost some times what it does.
-    state_from=1 - 1 / (hand_set.CAREFUL * hand_set.WRONG_COST),
+    # Stated as if a wrong statement cost as much as the dearest mistake does.
+    state_from=1 - 1 / (1 + hand_set.MISSED_COST),
     # Refused only when that is as certain as what is stated.
-    refuse_from=1 - 1 / (hand_set.CAREFUL * hand_set.WRONG_COST),
-    # An emergency that no pattern hears is told when it is likelier than not; one that a pattern hears is never doubted.
-    alarm_from=hand_set.CAREFUL_ALARM_FROM,
+    refuse_from=1 - 1 / (1 + hand_set.MISSED_COST),
+    # An emergency that no pattern hears is told where it would be worth a question; one that a pattern hears is never doubted.
+    alarm_from=1 / hand_set.PERSON_COST,
     alarm_with_words=0.0,
     # Where nothing may be stated it is asked as if probabilities were right.
     ask_from=1 / hand_set.PERSON_COST,
-    entries=EntryWeights(*hand_set.ENTRY_WEIGHTS_BEGIN),
+    entries=UNFITTED_ENTRIES,
 )
 
 

@@ -90,7 +90,7 @@ def _parted(labels: Sequence[str], vectors: Floats, middle: Floats) -> list[str]
     """The part that each line belongs to: its label, or the number of the nearest of some means where it is no public business, seen from the
     middle (d,) of all."""
     parts, outside = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
-    count = min(hand_set.PARTS_OUTSIDE, len(outside) // hand_set.LINES_OF_A_PART)
+    count = min(hand_set.PARTS_OUTSIDE, len(outside) // hand_set.JUDGES)
     if count > 1:
         _, nearest = kmeans2(unit(vectors[outside] - middle), count, seed=_SEED, minit="++")
         for row, number in zip(outside, nearest, strict=True):

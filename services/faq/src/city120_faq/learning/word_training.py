@@ -49,7 +49,7 @@ def train_words(lines: Sequence[Example], progress: Callable[[int, int], None] =
     counted = counts(lines)
     lexicon = lexicon_of(counted)
     labels, truth = numbered(lines)
-    weights, bias = descended(matrix(lexicon, counted), truth, len(labels), hand_set.WORDS_DESCENT, progress)
+    weights, bias = descended(matrix(lexicon, counted), truth, len(labels), hand_set.RATE, progress)
     return WordHead(lexicon, labels, weights, bias)
 
 
@@ -57,18 +57,19 @@ def descended(
     rows: sparse.csr_matrix,
     truth: npt.NDArray[np.int64],
     labels: int,
-    how: hand_set.Descent,
+    first: float,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Floats, Floats]:
-    """Weights (features, labels) and a bias for each label that make the truth of each row likely; steps get shorter from epoch to epoch."""
+    """Weights (features, labels) and a bias for each label that make the truth of each row likely; steps get shorter from epoch to epoch, from the
+    length of the `first` on."""
     # Compiling it takes a moment, which what only reads a training does without.
     from city120_faq.learning.descent import descend
 
     weights, bias = np.zeros((rows.shape[1], labels), dtype=np.float32), np.zeros(labels, dtype=np.float32)
-    random, smoothing, bias_rate = np.random.default_rng(_SEED), np.float32(how.smoothing), np.float32(hand_set.BIAS_RATE)
-    for epoch in range(how.epochs):
-        rate = np.float32(how.rate * (1 - epoch / how.epochs))
+    random, smoothing, bias_rate = np.random.default_rng(_SEED), np.float32(hand_set.SMOOTHING), np.float32(hand_set.BIAS_RATE)
+    for epoch in range(hand_set.EPOCHS):
+        rate = np.float32(first * (1 - epoch / hand_set.EPOCHS))
         order = random.permutation(len(truth))
         descend(rows.indptr, rows.indices, rows.data, truth, order, weights, bias, rate, smoothing, bias_rate)
-        progress(epoch + 1, how.epochs)
+        progress(epoch + 1, hand_set.EPOCHS)
     return weights, bias

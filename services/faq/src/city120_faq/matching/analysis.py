@@ -34,14 +34,14 @@ def features(text: str) -> Iterator[str]:
     spaced = [token for token in tokens if not _HANGUL.match(token) and not _CJK.match(token)]
     for token in korean:
         yield f"w{token}"
-        yield from _grams("j", "".join(map(decompose, token)), hand_set.KOREAN_LETTERS)
-    yield from _grams("s", "".join(korean), hand_set.KOREAN_SYLLABLES)
+        yield from _grams("j", "".join(map(decompose, token)), hand_set.MOST_LETTERS, hand_set.MOST_LETTERS)
+    yield from _grams("s", "".join(korean), 1, hand_set.SYLLABLES)
     for token in spaced:
         yield from _spaced_features(token)
     for first, second in pairwise(spaced):
         yield f"p{strip_marks(first)[: hand_set.STEM]} {strip_marks(second)[: hand_set.STEM]}"
     for run in _RUNS.findall(folded.replace(" ", "")):
-        yield from _grams("c", run, hand_set.CHARACTERS)
+        yield from _grams("c", run, 1, hand_set.SYLLABLES)
 
 
 def _spaced_features(token: str) -> Iterator[str]:
@@ -50,11 +50,11 @@ def _spaced_features(token: str) -> Iterator[str]:
     bare = strip_marks(token)
     if bare != token:
         yield f"w{bare}"
-    yield from _grams("g", f"^{bare}$", hand_set.LETTERS)
+    yield from _grams("g", f"^{bare}$", hand_set.FEWEST_LETTERS, hand_set.MOST_LETTERS)
 
 
-def _grams(kind: str, text: str, sizes: tuple[int, ...]) -> Iterator[str]:
-    for size in sizes:
+def _grams(kind: str, text: str, fewest: int, most: int) -> Iterator[str]:
+    for size in range(fewest, most + 1):
         yield from (kind + text[i : i + size] for i in range(len(text) - size + 1))
 
 

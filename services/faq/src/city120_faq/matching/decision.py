@@ -48,9 +48,14 @@ def candidates(ranking: Ranking, limit: int) -> tuple[Candidate, ...]:
 
 def jointly_certain(ranking: Ranking, fusion: Fusion) -> bool:
     """Whether the affairs that it may well be, two or three of them, are together as likely as one that is stated."""
-    likely = [probability for _, probability in ranking.affairs[: hand_set.OFFERED] if probability >= hand_set.WELL_MAY_BE]
+    likely = [probability for _, probability in ranking.affairs[: hand_set.OFFERED] if _may_well_be(probability)]
     return len(likely) > 1 and sum(likely) >= fusion.state_from
 
 
 def _offered(affairs: Sequence[tuple[str, float]]) -> int:
-    return sum(probability >= hand_set.WELL_MAY_BE or place < 2 for place, (_, probability) in enumerate(affairs[: hand_set.OFFERED]))
+    return sum(_may_well_be(probability) or place < 2 for place, (_, probability) in enumerate(affairs[: hand_set.OFFERED]))
+
+
+def _may_well_be(probability: float) -> bool:
+    """Whether an affair is worth its share of a question's time, for where it is left out the caller may take a wrong one."""
+    return probability >= 1 / (hand_set.OFFERED * hand_set.WRONG_COST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,14 @@ def log_softmax(scores: Floats) -> Floats:
     moved = scores - scores.max(axis=-1, keepdims=True)
     logs: Floats = moved - np.log(np.exp(moved).sum(axis=-1, keepdims=True))
     return logs
+
+
+def log_odds(chances: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floating[Any]]:
+    """How likely something is against that it is not, as logarithms; chances are held as far from 0 and 1 as single precision tells from 1."""
+    least = np.finfo(np.float32).eps
+    held = np.clip(chances, least, 1 - least)
+    odds: npt.NDArray[np.floating[Any]] = np.log(held / (1 - held))
+    return odds
 
 
 def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:

@@ -11,7 +11,6 @@ from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.ranking import Reading
 from city120_faq.matching.reading import Reader, Steps, Weaker
-from city120_text import EmergencyRule
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,6 @@ class Match:
     entries: tuple[tuple[rows.Entry, float], ...]
     state_from: float
     ask_from: float
-
-    @property
-    def emergencies(self) -> tuple[EmergencyRule, ...]:
-        """What it tells of, the worst first."""
-        return self.reading.emergencies
 
 
 @dataclass(frozen=True)

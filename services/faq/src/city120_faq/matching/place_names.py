@@ -8,8 +8,11 @@ cities stay: they tell that it is none of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
 
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
@@ -39,7 +42,7 @@ class PlaceNames:
         kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
-        whole, within = dict.fromkeys((key for key in stems if len(key) >= hand_set.SHORTEST_NAME), ""), {}
+        whole, within = dict.fromkeys(stems, ""), {}
         bare = {key[:-1] for key in stems}
         for spelling in kept:
             look = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
@@ -49,7 +52,7 @@ class PlaceNames:
                 if spelling.key in stems - bare:
                     within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
-        begun = {other for other in others if _prefix(other[: hand_set.LONGEST_NAME][:-1], whole)}
+        begun = {other for other in others if any(other[:size] in whole for size in range(1, len(other)))}
         return cls(whole, frozenset(stems), within, frozenset(begun))
 
     def remove(self, text: str) -> str:
@@ -76,30 +79,37 @@ class PlaceNames:
             return 1, self._spelt(word, keys[position])
         if _UNSPACED.search(word):
             return 1, self._unspaced(word)
-        for count in range(min(hand_set.WORDS_OF_A_NAME, len(words) - position), 0, -1):
-            if (stays := self.whole.get("".join(keys[position : position + count]))) is not None:
-                return count, stays
-        return 1, word
+        return self._words(keys[position:]) or (1, word)
+
+    def _words(self, keys: Sequence[str]) -> tuple[int, str] | None:
+        """The longest name that words begin with: how many words it has, and what stays of it."""
+        name = None
+        for count, key in enumerate(accumulate(keys), 1):
+            if not key or len(key) > self._longest:
+                break
+            if key in self.whole:
+                name = count, self.whole[key]
+        return name
 
     def _spelt(self, word: str, key: str) -> str:
-        whole, other = _prefix(key, self.whole), _prefix(key, self.others)
+        whole, other = self._prefix(key, self.whole), self._prefix(key, self.others)
         if len(whole) > len(other) and len(key) - len(whole) <= hand_set.LONGEST_ENDING:
             return self.whole[whole]
         if len(other) > len(whole):
             return self._of_any_district(key) or word
-        stem = _prefix(key, self.stems)
+        stem = self._prefix(key, self.stems)
         return key[len(stem) :] if stem else word
 
     def _of_any_district(self, key: str) -> str:
         """A longer name that begins with a district's, without that; empty where it does not."""
-        name = _prefix(key, self.within)
+        name = self._prefix(key, self.within)
         return self.within[name] + key[len(name) :] if name else ""
 
     def _unspaced(self, word: str) -> str:
         position, kept = 0, []
         while position < len(word):
-            part = word[position : position + hand_set.LONGEST_NAME].casefold()
-            name, other = _prefix(part, self.whole), _prefix(part, self.others)
+            part = word[position : position + self._longest].casefold()
+            name, other = self._prefix(part, self.whole), self._prefix(part, self.others)
             if name and len(name) > len(other):
                 kept.append(self.whole[name])
                 position += len(name)
@@ -110,7 +120,19 @@ class PlaceNames:
                 position += step
         return "".join(kept)
 
+    def _prefix(self, key: str, names: Collection[str]) -> str:
+        """The longest of some names that a key begins with."""
+        return next((key[:size] for size in self._sizes.get(key[:1], ()) if key[:size] in names), "")
 
-def _prefix(key: str, names: Collection[str]) -> str:
-    """The longest of the names that a key begins with."""
-    return next((key[:size] for size in range(min(len(key), hand_set.LONGEST_NAME), hand_set.SHORTEST_NAME - 1, -1) if key[:size] in names), "")
+    @cached_property
+    def _sizes(self) -> Mapping[str, Sequence[int]]:
+        """How long names are, the longest first, by the letter that they begin with."""
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for name in chain(self.whole, self.stems, self.others):
+            sizes[name[0]].add(len(name))
+        return {letter: sorted(several, reverse=True) for letter, several in sizes.items()}
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many letters the longest name has."""
+        return max((several[0] for several in self._sizes.values()), default=0)

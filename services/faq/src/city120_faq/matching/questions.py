@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from city120_edition import rows
-from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
+from city120_faq.matching.labels import log_odds
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.ranking import Ranking, Reading
 from city120_faq.matching.sentences import is_story
@@ -92,7 +92,7 @@ class Questions:
         chance, number, first, second = likeliest_cut(before, after, self.matcher.affairs)
         at = parts[number][1]
         cut = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
-        return cut if chance >= hand_set.SUSPECTED and whole.best[0] in (first, second) else None
+        return cut if chance >= 1 - chance and whole.best[0] in (first, second) else None
 
     def signs(self, cut: Cut, whole: Ranking, first: Reading, second: Reading) -> Floats:
         """What tells whether both halves are asked for (7,): how likely their affairs are, and the whole is about the second; how near their vectors
@@ -100,7 +100,7 @@ class Questions:
         best = [half.ranking.best for half in (first, second)]
         near = [self.matcher.vectors.nearness(half.vector, affair) for half, (affair, _) in zip((first, second), best, strict=True)]
         beside = dict(whole.affairs).get(best[1][0], 0.0)
-        return np.array([*map(_logit, (best[0][1], best[1][1], beside)), *near, cut.asked, cut.joined], dtype=np.float32)
+        return np.array([*log_odds(np.array([best[0][1], best[1][1], beside])), *near, cut.asked, cut.joined], dtype=np.float32)
 
 
 def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tuple[float, int, str, str]:
@@ -120,8 +120,3 @@ def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tupl
 def related(first: str, second: str) -> bool:
     """Whether two affairs are one, or one is the other's parent."""
     return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
-
-
-def _logit(chance: float) -> float:
-    held = min(max(chance, hand_set.HARDLY), 1 - hand_set.HARDLY)
-    return float(np.log(held / (1 - held)))
