@@ -35,6 +35,7 @@ DIGEST = "sha256:" + "a" * 64
         ({"elasticsearch": {"url": "https://user:secret@search.example"}}, "/elasticsearch/url"),
         ({"embeddings": {"url": "https://vectors.example/v1"}}, "/embeddings/model"),
         ({"ingress": {"enabled": True}}, "/ingress/hosts"),
+        ({"serviceMonitor": {"enabled": True}}, "/metrics/enabled"),
         ({"networkPolicy": {"restFrom": [{"podselector": {}}]}}, "podselector"),
         ({"networkPolicy": {"apiServer": {"cidrs": ["the server"]}}}, "/networkPolicy/apiServer/cidrs/0"),
         ({"preStopSeconds": 0}, "/preStopSeconds"),

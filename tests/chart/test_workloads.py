@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
+import yaml
 from pydantic_settings import BaseSettings
 
 from city120_faq.encoder.embedder import EmbeddingSettings
@@ -127,6 +129,7 @@ def test_ports_are_those_that_the_services_listen_on(example: Rendered) -> None:
     for deployment in example.all("Deployment"):
         ports = {port["name"]: port["containerPort"] for port in container(deployment)["ports"]}
         name = deployment["metadata"]["name"]
+        assert ports.pop("metrics", 9464) == 9464
         assert ports == {"grpc": PORTS[name]} | ({"rest": GatewaySettings().rest_port} if name == "city120-gateway" else {})
 
 
@@ -195,9 +198,8 @@ def test_every_service_is_found_by_headless_addresses(example: Rendered) -> None
             for item in example.all("Service")
             if item["spec"].get("clusterIP") == "None" and item["spec"]["selector"] == selector(deployment)
         ]
-        assert [[(port["name"], port["port"], port["targetPort"]) for port in spec["ports"]] for spec in headless] == [
-            [("grpc", PORTS[name], "grpc")]
-        ]
+        (spec,) = headless
+        assert [(port["port"], port["targetPort"]) for port in spec["ports"] if port["name"] == "grpc"] == [(PORTS[name], "grpc")]
 
 
 def test_the_gateway_follows_the_services_that_are_there(example: Rendered) -> None:
@@ -233,13 +235,14 @@ def test_a_part_gets_the_keys_that_it_needs_and_no_others(city: Rendered) -> Non
         for item in city.all("Deployment")
     }
     search = {"CITY120_FAQ_ELASTICSEARCH_API_KEY": "elasticsearch-api-key"}
+    metrics = {"CITY120_NAMED_KEYS": "metrics-keys"}
     records = {"CITY120_RECORDS_ELASTICSEARCH_API_KEY": "records-api-key"}
     assert read == {
-        "jurisdiction": {"CITY120_API_KEYS": "service-keys"},
-        "wayfinding": {"CITY120_API_KEYS": "service-keys"},
-        "faq": {"CITY120_API_KEYS": "service-keys", **search},
-        "gateway": {"CITY120_API_KEYS": "api-keys", "CITY120_SERVICE_KEY": "service-key", "CITY120_TOKEN_KEYS": "token-keys", **records},
-        "editor": {"CITY120_EDITOR_KEYS": "editor-keys", **search},
+        "jurisdiction": {"CITY120_API_KEYS": "service-keys", **metrics},
+        "wayfinding": {"CITY120_API_KEYS": "service-keys", **metrics},
+        "faq": {"CITY120_API_KEYS": "service-keys", **search, **metrics},
+        "gateway": {"CITY120_API_KEYS": "api-keys", "CITY120_SERVICE_KEY": "service-key", "CITY120_TOKEN_KEYS": "token-keys", **records, **metrics},
+        "editor": {"CITY120_EDITOR_KEYS": "editor-keys", **search, **metrics},
     }
 
 
@@ -312,9 +315,31 @@ def test_labels_of_pods_do_not_change_with_the_version(example: Rendered) -> Non
 
 
 def test_only_options_that_are_on_are_there(city: Rendered, small: Rendered) -> None:
-    optional = ("Ingress", "HorizontalPodAutoscaler")
+    optional = ("ServiceMonitor", "PrometheusRule", "Ingress", "HorizontalPodAutoscaler")
     assert [kind for kind in optional if small.all(kind)] == []
     assert [kind for kind in optional if not city.all(kind)] == []
+    assert city.get("PrometheusRule", "city120-alerts")["spec"] == yaml.safe_load(
+        (CHARTS.CHART / "files" / "alerts.yaml").read_text(encoding="utf-8")
+    )
+    dashboard = (CHARTS.CHART / "files" / "dashboard.json").read_text(encoding="utf-8")
+    assert json.loads(city.get("ConfigMap", "city120-dashboards")["data"]["city120.json"]) == json.loads(dashboard)
+    assert "city120-dashboards" not in small.names("ConfigMap")
+
+
+def test_prometheus_is_sent_to_the_metrics_of_every_part_with_its_key(city: Rendered) -> None:
+    monitor = city.get("ServiceMonitor", "city120-metrics")["spec"]
+    (endpoint,) = monitor["endpoints"]
+    assert endpoint["authorization"]["credentials"] == {"name": "city120-keys", "key": "metrics-key"}
+    reached = [
+        service["spec"]["selector"]["app.kubernetes.io/component"]
+        for service in city.all("Service")
+        if monitor["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items()
+        and any(port["name"] == endpoint["port"] for port in service["spec"]["ports"])
+    ]
+    # Each pod by one Service, or it would be counted twice.
+    assert sorted(reached) == sorted({item["metadata"]["name"].removeprefix("city120-") for item in city.all("Deployment")})
+    for deployment in city.all("Deployment"):
+        assert {"name": "metrics", "containerPort": int(environment(deployment)["CITY120_METRICS_PORT"])} in container(deployment)["ports"]
 
 
 def test_settings_of_the_chart_cannot_be_set_beside_it() -> None:

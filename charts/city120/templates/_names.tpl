@@ -45,6 +45,8 @@ jurisdiction wayfinding faq gateway{{ if .Values.editor.enabled }} editor{{ end 
 
 {{- define "city120.restPort" -}}8120{{- end -}}
 
+{{- define "city120.metricsPort" -}}9464{{- end -}}
+
 {{- define "city120.secret" -}}
 {{- default (printf "%s-keys" (include "city120.fullname" .)) .Values.secrets.existing -}}
 {{- end -}}
@@ -82,6 +84,9 @@ jurisdiction wayfinding faq gateway{{ if .Values.editor.enabled }} editor{{ end 
 {{- if not (or $stood_in (index $.Values.secrets $key)) -}}
 {{- fail (printf "secrets.%s is empty: give it, or name a Secret of yours in secrets.existing" $key) -}}
 {{- end -}}
+{{- end -}}
+{{- if and .metrics.enabled (not (and .secrets.metricsKeys .secrets.metricsKey)) -}}
+{{- fail "secrets.metricsKeys or secrets.metricsKey is empty, and metrics.enabled is true: give the line and the key of `city120 keys make prometheus --scopes metrics`" -}}
 {{- end -}}
 {{- if and .editor.enabled (not .secrets.editorKeys) (not .secrets.named) -}}
 {{- fail "secrets.editorKeys is empty, and the editor is enabled: nobody could edit; give city=KEY" -}}

@@ -18,6 +18,9 @@ capabilities: {drop: [ALL]}
 
 {{/* Which keys of the Secret a part gets, as `VARIABLE=key` by words. */}}
 {{- define "city120.keys" -}}
+{{- if .root.Values.metrics.enabled -}}
+CITY120_NAMED_KEYS=metrics-keys{{ " " }}
+{{- end -}}
 {{- $search := ternary " CITY120_FAQ_ELASTICSEARCH_API_KEY=elasticsearch-api-key" "" (not (empty .root.Values.elasticsearch.url)) -}}
 {{- $vectors := ternary " CITY120_EMBEDDINGS_KEY=embeddings-key" "" (not (empty .root.Values.embeddings.url)) -}}
 {{- $records := ternary " CITY120_RECORDS_ELASTICSEARCH_API_KEY=records-api-key" "" (eq .root.Values.gateway.records.store "elasticsearch") -}}
@@ -66,6 +69,9 @@ CITY120_API_KEYS=service-keys
 {{- $address := printf "kubernetes:///%s-%s.%s:grpc" (include "city120.fullname" $.root) $service $.root.Release.Namespace -}}
 {{- $_ := set $env (printf "CITY120_%s_TARGET" (upper $service)) $address -}}
 {{- end -}}
+{{- end -}}
+{{- if $values.metrics.enabled -}}
+{{- $_ := set $env "CITY120_METRICS_PORT" (include "city120.metricsPort" .) -}}
 {{- end -}}
 {{- if include "city120.named" . -}}
 {{- $_ := set $env "CITY120_KEYS_FILE" "/etc/city120/keys/named-keys" -}}
