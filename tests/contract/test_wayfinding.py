@@ -108,6 +108,14 @@ async def test_stations_of_one_name_are_candidates(client: WayfindingClient) -> 
     assert len(response.candidates) == 2
 
 
+async def test_towards_a_station_the_train_that_reaches_it_stands_first(client: WayfindingClient) -> None:
+    request = pb.GetLastDeparturesRequest(station="강남", towards="당산", which="last", day_type="weekday", at="2026-11-28T12:00:00+09:00")
+    response = await client.get_last_departures(request, timeout=5)
+    assert (response.service_day, response.towards.ref, response.exact) == ("2026-11-30", "station:dangsan", False)
+    assert [train.short_of_goal for train in response.departures] == sorted(train.short_of_goal for train in response.departures)
+    assert response.departures[0].time == response.departures[0].last
+
+
 async def test_the_last_way_home_has_its_legs_and_says_how_exact_it_is(client: WayfindingClient, edition: Edition) -> None:
     request = pb.GetLatestJourneyRequest(origin="강남", destination="상계", at="2026-11-27T23:30:00+09:00")
     response = await client.get_latest_journey(request, timeout=5)
@@ -157,6 +165,8 @@ WRONG = [
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", direction="left"), InvalidArgument, "direction"),
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", terminal="없는역"), NotFound, "terminal"),
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", at="tonight"), InvalidArgument, "at"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", towards="없는역"), NotFound, "towards"),
+    ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", which="third"), InvalidArgument, "which"),
     ("get_directions", pb.GetDirectionsRequest(), InvalidArgument, "origin"),
     ("get_directions", DIRECTIONS, Unimplemented, ""),
     ("get_latest_journey", pb.GetLatestJourneyRequest(), InvalidArgument, "origin"),

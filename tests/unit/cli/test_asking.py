@@ -299,6 +299,51 @@ def test_no_last_way_home_is_a_finding_that_says_why(city120: Run, gateway: Spok
     assert told in ended.out
 
 
+TOWARDS: dict[str, Any] = {
+    "service_day": "2026-11-24",
+    "day_type": "weekday",
+    "station": _stop("강남"),
+    "towards": _stop("당산"),
+    "departures": [
+        {"line": "line.2", "line_names": {"ko": "2호선"}, "direction": "outer", "terminal": _stop("을지로입구"), "time": "24:09"},
+        {
+            "line": "line.2",
+            "line_names": {"ko": "2호선"},
+            "direction": "outer",
+            "terminal": _stop("서울대입구"),
+            "time": "24:20",
+            "short_of_goal": True,
+        },
+    ],
+    "source": "timetable",
+    "data_date": "2026-06",
+}
+
+
+def test_trains_towards_a_station_are_told_with_those_that_end_before_it(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/departures:last"] = TOWARDS
+    ended = city120("departures", "Gangnam", "--towards", "Dangsan", "--which", "last", "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "강남, service day 2026-11-24 (weekday)",
+        "  24:09 2호선, outer to 을지로입구",
+        "  24:20 2호선, outer to 서울대입구 (ends before)",
+        "  source: timetable, 2026-06",
+    ]
+    assert gateway.asked[0].query == {"station": "Gangnam", "towards": "Dangsan", "which": "last"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [({"towards_candidates": [_stop("신촌"), _stop("신천")]}, "station:신천"), ({}, "no train is known that goes there without a change")],
+    ids=["several stations", "no train"],
+)
+def test_no_train_towards_a_station_is_a_finding_that_says_why(city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str) -> None:
+    gateway.answers["/v1/departures:last"] = {**TOWARDS, "departures": [], **answer}
+    ended = city120("departures", "Gangnam", "--towards", "Sanggye", "--address", gateway.address)
+    assert (ended.status, told in ended.out) == (1, True)
+
+
 def test_the_trains_of_one_station_are_no_part_of_a_journey(city120: Run) -> None:
     ended = city120("last", "Gangnam", "Sanggye", "--line", "line.2")
     assert (ended.status, "belong to the trains of one station" in ended.err) == (2, True)

@@ -167,6 +167,22 @@ def departures(response: Mapping[str, Any]) -> Iterator[str]:
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
 
 
+def trains(response: Mapping[str, Any]) -> Iterator[str]:
+    """The first or last trains of a station, a line each."""
+    for field in ("candidates", "towards_candidates"):
+        if candidates := response.get(field):
+            yield "several stations are called so; give one of these references:"
+            yield from map(place, candidates)
+            return
+    yield f"{named((response.get('station') or {}).get('names'))}, service day {response['service_day']} ({response['day_type']})"
+    for train in response.get("departures") or ():
+        line, terminal = named(train.get("line_names")) or train["line"], named((train.get("terminal") or {}).get("names"))
+        yield f"  {train['time']} {line}, {train['direction']} to {terminal}{' (ends before)' if train.get('short_of_goal') else ''}"
+    if not response.get("departures"):
+        yield "  no train is known that goes there without a change" if response.get("towards") else "  no train is known"
+    yield f"  source: {response.get('source')}, {response.get('data_date')}"
+
+
 def journey(response: Mapping[str, Any]) -> Iterator[str]:
     """The last way home, or why there is none."""
     for field in ("origin", "destination"):

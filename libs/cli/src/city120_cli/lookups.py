@@ -1,4 +1,4 @@
-"""`city120 locate, geocode, places, last`: what the services read out of the edition."""
+"""`city120 locate, geocode, places, last, departures`: what the services read out of the edition."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def add(commands: Commands) -> None:
     _add_geocode(commands)
     _add_places(commands)
     _add_last(commands)
+    _add_departures(commands)
 
 
 def _add_locate(commands: Commands) -> None:
@@ -100,6 +101,25 @@ def _add_last(commands: Commands) -> None:
     parser.add_argument("--line", help="only this line, e.g. line.2")
     parser.add_argument("--direction", choices=("up", "down", "inner", "outer"), help="only this direction")
     parser.add_argument("--terminal", metavar="STATION", help="only trains that end there")
+
+
+def _add_departures(commands: Commands) -> None:
+    parser = commands.add_asking(
+        "departures",
+        departures,
+        "tell the last (or first) trains of a station, also towards another one",
+        more="With --towards, the last train that reaches that station without a change stands first, and trains that end before it say so. Times "
+        "are of the service day and may pass 24:00.",
+        examples=(
+            "city120 departures Gangnam --towards Dangsan",
+            "city120 departures Gangnam --which first --day holiday --json",
+        ),
+    )
+    parser.add_argument("station", metavar="STATION", help="a station's name or reference")
+    parser.add_argument("--towards", metavar="STATION", help="only lines and directions that lead there without a change")
+    parser.add_argument("--which", choices=("first", "last"), help="which trains (default: last)")
+    parser.add_argument("--day", choices=DAY_TYPES, help="the next service day of this kind (default: today)")
+    parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
 
 
 def _where(words: list[str]) -> dict[str, Any]:
@@ -204,6 +224,24 @@ def last(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(describe.departures(response)))
     return FINDING if candidates else DONE
+
+
+def departures(arguments: argparse.Namespace) -> int:
+    """Trains of a station; a name that several stations have, and no train, are findings."""
+    with Gateway(arguments.address) as gateway:
+        response = gateway.get(
+            "/v1/departures:last",
+            station=arguments.station,
+            towards=arguments.towards,
+            which=arguments.which,
+            day=arguments.day,
+            at=arguments.at,
+        )
+    if arguments.json:
+        print_json(response)
+    else:
+        print("\n".join(describe.trains(response)))
+    return DONE if response.get("departures") else FINDING
 
 
 def _last_way(arguments: argparse.Namespace) -> int:

@@ -11,11 +11,11 @@ from city120_platform.grpc_server import GrpcServer
 from city120_wayfinding import __doc__ as description
 from city120_wayfinding.servicer import WayfindingServicer
 from city120_wayfinding.settings import WayfindingSettings
-from city120_wayfinding.timetable import last_way
+from city120_wayfinding.timetable import trains
 from city120_wayfinding.wayfinding import Wayfinding
 
 NAME = "city120-wayfinding"
-LAYERS = (ROAD_ADDRESSES, *last_way.LAYERS)
+LAYERS = (ROAD_ADDRESSES, *trains.LAYERS)
 
 
 def register(server: GrpcServer, holder: EditionHolder[Wayfinding]) -> None:

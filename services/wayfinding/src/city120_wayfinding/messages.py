@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import MutableSequence, Sequence
+from typing import NamedTuple, cast
 
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
@@ -15,6 +15,13 @@ from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit
 from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
+
+
+class Origin(NamedTuple):
+    """Where times come from, and of which date that is."""
+
+    source: str
+    data_date: str
 
 
 def point(message: type_pb2.LatLon) -> Point:
@@ -72,10 +79,19 @@ def departure(train: timetable.Departure) -> pb.Departure:
         gone=train.gone,
         clock=train.clock,
         next_day=train.next_day,
+        time=train.time,
+        short_of_goal=train.short_of_goal,
     )
 
 
-def departures(edition_id: str, leaving: timetable.Departures, origin: rows.Timetable) -> pb.GetLastDeparturesResponse:
+def origin(layers: Sequence[Layer], facts: rows.Timetable, *, exact: bool) -> Origin:
+    """Where times come from: the imported layers when all are exact, else the edition's facts."""
+    if layers and exact:
+        return Origin("; ".join(layer.source for layer in layers), min(layer.date for layer in layers))
+    return Origin(facts.source, facts.data_date)
+
+
+def departures(edition_id: str, leaving: timetable.Departures, origin: Origin) -> pb.GetLastDeparturesResponse:
     """What leaves a station on a service day."""
     message = pb.GetLastDeparturesResponse(
         edition_id=edition_id,
@@ -85,11 +101,19 @@ def departures(edition_id: str, leaving: timetable.Departures, origin: rows.Time
         incomplete_lines=leaving.incomplete_lines,
         source=origin.source,
         data_date=origin.data_date,
-        candidates=[place(candidate) for candidate in leaving.candidates],
+        exact=leaving.exact,
     )
-    if leaving.station is not None:
-        message.station.CopyFrom(place(leaving.station))
+    _named(message.station, message.candidates, leaving.stations)
+    _named(message.towards, message.towards_candidates, leaving.goals)
     return message
+
+
+def _named(station: pb.Place, candidates: MutableSequence[pb.Place], stations: Sequence[Place]) -> None:
+    """The station that a name meant, or those that it may mean."""
+    if len(stations) == 1:
+        station.CopyFrom(place(stations[0]))
+    else:
+        candidates.extend(map(place, stations))
 
 
 def day_type(name: str) -> rows.DayType | None:
@@ -112,24 +136,19 @@ def leg(ride: last_way.Leg) -> pb.Leg:
     )
 
 
-def latest_journey(edition_id: str, way: last_way.LastWay, layers: Sequence[Layer], facts: rows.Timetable) -> pb.GetLatestJourneyResponse:
-    """The last way home, or why there is none. `facts`: where the times come from that no imported layer has."""
-    origins = [(layer.source, layer.date) for layer in layers] if layers and way.exact else [(facts.source, facts.data_date)]
+def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb.GetLatestJourneyResponse:
+    """The last way home, or why there is none."""
     message = pb.GetLatestJourneyResponse(
         edition_id=edition_id,
         service_day=way.service_day.date.isoformat(),
         day_type=way.service_day.day_type,
         legs=[leg(ride) for ride in way.legs],
-        source="; ".join(source for source, _ in origins),
-        data_date=min(date for _, date in origins),
-        origin_candidates=[place(station) for station in way.origins if len(way.origins) > 1],
-        destination_candidates=[place(station) for station in way.destinations if len(way.destinations) > 1],
+        source=origin.source,
+        data_date=origin.data_date,
         empty="" if way.legs or way.ambiguous else "no_timetable",
     )
-    if len(way.origins) == 1:
-        message.origin.CopyFrom(place(way.origins[0]))
-    if len(way.destinations) == 1:
-        message.destination.CopyFrom(place(way.destinations[0]))
+    _named(message.origin, message.origin_candidates, way.origins)
+    _named(message.destination, message.destination_candidates, way.destinations)
     if way.leave_by is not None:
         message.departure, message.arrival = way.legs[0].departure, way.legs[-1].arrival
         message.leave_by, message.slack_s = way.leave_by.isoformat(), way.slack_s

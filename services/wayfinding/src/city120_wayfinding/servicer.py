@@ -61,10 +61,21 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        departures = loaded.timetable.last(request.station, line=request.line, direction=request.direction, terminal=request.terminal, at=request.at)
-        return messages.departures(loaded.edition.id, departures, loaded.timetable.origin)
+        departures = loaded.timetable.last(
+            request.station,
+            line=request.line,
+            direction=request.direction,
+            terminal=request.terminal,
+            towards=request.towards,
+            first=request.which == "first",
+            day_type=messages.day_type(request.day_type),
+            at=request.at,
+        )
+        return messages.departures(
+            loaded.edition.id, departures, messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=departures.exact)
+        )
 
     def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         loaded = self._loaded(context)
         way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=messages.day_type(request.day_type))
-        return messages.latest_journey(loaded.edition.id, way, loaded.last_ways.layers, loaded.timetable.origin)
+        return messages.latest_journey(loaded.edition.id, way, messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.exact))

@@ -19,11 +19,12 @@ from city120_wayfinding.places.search import Search
 from city120_wayfinding.timetable.departures import Timetable
 from city120_wayfinding.timetable.last_way import LastWays
 from city120_wayfinding.timetable.stations import Stations
+from city120_wayfinding.timetable.trains import Trains
 
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, geocoder, search, calendar, departures and last ways."""
+    """One edition's mention finder, geocoder, search, calendar, trains, departures and last ways."""
 
     edition: Edition
     mentions: MentionFinder
@@ -32,6 +33,7 @@ class Wayfinding:
     calendar: Calendar
     timetable: Timetable
     last_ways: LastWays
+    trains: Trains
 
     @classmethod
     def load(cls, edition: Edition) -> Wayfinding:
@@ -45,7 +47,8 @@ class Wayfinding:
         mentions = MentionFinder(gazetteer, addresses, SoundFinder(edition.soundings(), places), cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
-        timetable, last_ways = Timetable(edition, calendar, stations), LastWays(edition, calendar, stations)
-        last_ways.warm()
+        trains = Trains(edition)
+        trains.warm()
+        timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
-        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable, last_ways)
+        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable, last_ways, trains)

@@ -72,8 +72,8 @@ def test_seollal_and_labour_day_are_holidays(wayfinding: Wayfinding, date: str, 
 
 @pytest.mark.parametrize(("wanted", "date"), [("weekday", "2026-02-18"), ("saturday", "2026-02-21"), ("holiday", "2026-02-17")])
 def test_the_next_day_of_a_type_may_be_the_day_itself(calendar: Calendar, wanted: rows.DayType, date: str) -> None:
-    holiday_ = ServiceDay(dt.date(2026, 2, 17), "holiday")
-    assert calendar.next_of(holiday_, wanted) == ServiceDay(dt.date.fromisoformat(date), wanted)
+    night = calendar.moment("2026-02-18T01:00:00+09:00")
+    assert calendar.service_day(night, wanted) == ServiceDay(dt.date.fromisoformat(date), wanted)
 
 
 def test_a_time_past_24_is_on_the_date_after(calendar: Calendar) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from city120_errors import City120Error, InvalidArgument, NotFound
@@ -74,15 +76,11 @@ def test_each_day_type_has_its_own_trains(wayfinding: Wayfinding) -> None:
 
 @pytest.mark.parametrize("name", ["강남", "강남역", "station:gangnam", "Gangnam", "Gangnam Station", "江南站", "江南駅", "ga Gangnam", "Каннам"])
 def test_a_station_is_found_by_ref_or_any_of_its_names(wayfinding: Wayfinding, name: str) -> None:
-    station = wayfinding.timetable.last(name, at=WEEKDAY).station
-    assert station is not None
-    assert station.ref == "station:gangnam"
+    assert [station.ref for station in wayfinding.timetable.last(name, at=WEEKDAY).stations] == ["station:gangnam"]
 
 
 def test_a_station_called_like_an_everyday_word_is_found_by_who_asks_for_it(wayfinding: Wayfinding) -> None:
-    station = wayfinding.timetable.last("삼성", at=WEEKDAY).station
-    assert station is not None
-    assert station.ref == "station:samseong"
+    assert [station.ref for station in wayfinding.timetable.last("삼성", at=WEEKDAY).stations] == ["station:samseong"]
 
 
 def test_departures_come_by_line_then_direction_then_latest_first(wayfinding: Wayfinding) -> None:
@@ -103,12 +101,43 @@ def test_a_terminal_filters(wayfinding: Wayfinding) -> None:
 
 def test_several_stations_of_a_name_are_candidates_until_the_line_decides(wayfinding: Wayfinding) -> None:
     found = wayfinding.timetable.last("신촌역", at=WEEKDAY)
-    assert found.station is None
-    assert [place.ref for place in found.candidates] == ["station:sinchon", "station:sinchon-gyeongui-jungang-line"]
+    assert [place.ref for place in found.stations] == ["station:sinchon", "station:sinchon-gyeongui-jungang-line"]
     assert found.departures == ()
-    decided = wayfinding.timetable.last("신촌역", line="line.2", at=WEEKDAY).station
-    assert decided is not None
-    assert decided.ref == "station:sinchon"
+    decided = wayfinding.timetable.last("신촌역", line="line.2", at=WEEKDAY).stations
+    assert [place.ref for place in decided] == ["station:sinchon"]
+
+
+def test_towards_a_station_the_last_train_that_reaches_it_stands_first_and_shorter_ones_say_so(wayfinding: Wayfinding) -> None:
+    """The last outer train of Gangnam ends before Dangsan."""
+    towards = wayfinding.timetable.last("강남", towards="당산", at=WEEKDAY)
+    assert [place.ref for place in towards.goals] == ["station:dangsan"]
+    reaching = [row for row in towards.departures if not row.short_of_goal]
+    short = [row for row in towards.departures if row.short_of_goal]
+    assert towards.departures == (*reaching, *short)
+    assert {(row.line.id, row.direction) for row in towards.departures} == {("line.2", "outer")}
+    assert reaching[0].time == reaching[0].last == max(row.last for row in reaching)
+    assert all(row.time > reaching[0].time for row in short)
+    assert short
+    assert not towards.exact
+
+
+def test_the_first_train_towards_a_station_is_the_earliest_that_reaches_it(wayfinding: Wayfinding) -> None:
+    towards = wayfinding.timetable.last("강남", towards="당산", first=True, at=WEEKDAY)
+    times = [row.time for row in towards.departures if not row.short_of_goal]
+    assert times == sorted(times)
+    assert times[0] == min(row.first for row in towards.departures if not row.short_of_goal)
+
+
+def test_where_no_train_goes_without_a_change_nothing_stands(wayfinding: Wayfinding) -> None:
+    assert wayfinding.timetable.last("강남", towards="상계", at=WEEKDAY).departures == ()
+
+
+def test_on_another_day_nothing_has_left(wayfinding: Wayfinding) -> None:
+    night = "2026-11-28T00:55:00+09:00"
+    assert any(row.gone for row in wayfinding.timetable.last("강남", line="line.2", at=night).departures)
+    saturday = wayfinding.timetable.last("강남", line="line.2", day_type="saturday", at=night)
+    assert saturday.service_day.date.isoformat() == "2026-11-28"
+    assert not any(row.gone for row in saturday.departures)
 
 
 def test_a_line_that_the_timetable_lacks_is_named_and_not_guessed(wayfinding: Wayfinding) -> None:
@@ -132,10 +161,12 @@ def test_lines_whose_timetable_is_not_whole_are_named(wayfinding: Wayfinding) ->
         ({"station": "강남", "line": "line.9"}, NotFound, "line"),
         ({"station": "강남", "direction": "left"}, InvalidArgument, "direction"),
         ({"station": "강남", "terminal": "없는역"}, NotFound, "terminal"),
+        ({"station": "강남", "towards": "없는역"}, NotFound, "towards"),
+        ({"station": "강남", "towards": "station:gangnam"}, InvalidArgument, "towards"),
         ({"station": "강남", "at": "tonight"}, InvalidArgument, "at"),
     ],
 )
-def test_what_does_not_exist_is_named_with_the_way_out(wayfinding: Wayfinding, asked: dict[str, str], error: type[City120Error], field: str) -> None:
+def test_what_does_not_exist_is_named_with_the_way_out(wayfinding: Wayfinding, asked: dict[str, Any], error: type[City120Error], field: str) -> None:
     with pytest.raises(error) as raised:
         wayfinding.timetable.last(**asked)
     assert raised.value.field == field

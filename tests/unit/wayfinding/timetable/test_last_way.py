@@ -10,7 +10,6 @@ import pytest
 from city120_edition.rows import DayType
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
 from city120_wayfinding.timetable.clock import seconds_of
-from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
 from city120_wayfinding.timetable.last_way import LastWay
 from city120_wayfinding.wayfinding import Wayfinding
@@ -67,9 +66,8 @@ def test_where_no_train_is_known_there_is_no_way(wayfinding: Wayfinding) -> None
 
 def test_who_leaves_later_does_not_arrive(wayfinding: Wayfinding) -> None:
     """And rides and changes fit each other, for pairs drawn among all stations."""
-    chance, network = random.Random(PAIRS), wayfinding.last_ways.network
-    day = wayfinding.calendar.service_day(wayfinding.calendar.moment(FRIDAY))
-    runs = DayRuns.of(network, network.services_of(day.date, day.day_type))
+    chance, network = random.Random(PAIRS), wayfinding.trains.network
+    runs = wayfinding.trains.on(wayfinding.calendar.service_day(wayfinding.calendar.moment(FRIDAY)))
     for _ in range(PAIRS):
         origin, goal = chance.sample(range(len(network.stations)), 2)
         journey = latest_journey(runs, origin, goal)

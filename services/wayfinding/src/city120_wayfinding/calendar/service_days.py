@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -38,15 +37,12 @@ class Calendar:
         check_first_date(moment.date(), self._first_date, "at")
         return moment
 
-    def service_day(self, moment: dt.datetime) -> ServiceDay:
-        """The service day that a moment belongs to: 00:30 belongs to the day before."""
+    def service_day(self, moment: dt.datetime, wanted: rows.DayType | None = None) -> ServiceDay:
+        """The service day that a moment belongs to (00:30 belongs to the day before), or the first one of a type from that on."""
         date = (moment.astimezone(self._zone).replace(tzinfo=None) - DAY_BEGINS).date()
+        while wanted and self.day_type(date) != wanted:
+            date += dt.timedelta(days=1)
         return ServiceDay(date, self.day_type(date))
-
-    def next_of(self, day: ServiceDay, wanted: rows.DayType) -> ServiceDay:
-        """The first service day of a type, from a day on."""
-        following = (day.date + dt.timedelta(days=count) for count in itertools.count())
-        return next(ServiceDay(date, wanted) for date in following if self.day_type(date) == wanted)
 
     def time_on(self, day: ServiceDay, seconds: int) -> dt.datetime:
         """When it is so many seconds after the midnight with which the date of a service day begins; they may pass 24 hours."""

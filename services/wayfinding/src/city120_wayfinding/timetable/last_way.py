@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from city120_edition import rows
-from city120_edition.edition import Edition
-from city120_edition.timetables import GTFS, METRO_TIMETABLE, StoredLine, StoredTimetable
+from city120_edition.timetables import StoredLine
 from city120_errors import InvalidArgument
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.timetable.clock import time_of
-from city120_wayfinding.timetable.day import DayRuns
-from city120_wayfinding.timetable.facts import read_facts
 from city120_wayfinding.timetable.journeys import Ride, latest_journey
-from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
+from city120_wayfinding.timetable.trains import Trains
 
-LAYERS = (METRO_TIMETABLE, GTFS)
 TIGHT_S = 600
-# So many days stay compiled: mostly it is today that is asked about, near midnight two days are.
-_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -70,39 +62,26 @@ class LastWay:
 
 
 class LastWays:
-    """Looks for last ways in the imported timetables of an edition (`layers`) and, for lines that they do not have, in its facts of trains."""
+    """Looks for last ways."""
 
-    def __init__(self, edition: Edition, calendar: Calendar, stations: Stations) -> None:
+    def __init__(self, trains: Trains, calendar: Calendar, stations: Stations) -> None:
+        self._trains = trains
         self._calendar = calendar
         self._stations = stations
-        self.layers = [layer for kind in LAYERS if (layer := edition.layer(kind))]
-        imported = [table for layer in self.layers for table in layer.rows(StoredTimetable)]
-        known = {line.id for table in imported for line in table.lines}
-        self.network = Network.of([*imported, read_facts(edition, known)])
-        self._number = {station.ref: number for number, station in enumerate(self.network.stations)}
-        self._runs_of = lru_cache(_DAYS)(self._compiled)
-
-    def _compiled(self, services: Set[int]) -> DayRuns:
-        return DayRuns.of(self.network, services)
-
-    def warm(self) -> None:
-        """Compile the scan, on a day without a train, so that the first caller does not wait."""
-        latest_journey(DayRuns.of(self.network, frozenset()), 0, 1)
 
     def last(self, origin: str, destination: str, *, at: str = "", day_type: rows.DayType | None = None) -> LastWay:
         """The last way between two stations, by reference or name, on the service day of a moment or on the next one of a type. Raises NotFound or
         InvalidArgument naming the field."""
         moment = self._calendar.moment(at)
-        today = self._calendar.service_day(moment)
-        day = self._calendar.next_of(today, day_type) if day_type else today
+        day = self._calendar.service_day(moment, day_type)
         origins, goals = self._stations.asked(origin, "origin"), self._stations.asked(destination, "destination")
         if origins == goals:
             raise InvalidArgument("is the station where the journey begins", field="destination", fix="name another station")
         ways = LastWay(day, tuple(map(self._stations.place, origins)), tuple(map(self._stations.place, goals)))
-        if ways.ambiguous or not {*origins, *goals} <= self._number.keys():
+        begin, goal = self._trains.number(origins[0]), self._trains.number(goals[0])
+        if ways.ambiguous or begin is None or goal is None:
             return ways
-        runs = self._runs_of(self.network.services_of(day.date, day.day_type))
-        journey = latest_journey(runs, self._number[origins[0]], self._number[goals[0]])
+        journey = latest_journey(self._trains.on(day), begin, goal)
         if journey is None:
             return ways
         leave_by = self._calendar.time_on(day, journey.departure)
@@ -110,10 +89,11 @@ class LastWays:
         return LastWay(day, ways.origins, ways.destinations, legs, leave_by, int((leave_by - moment).total_seconds()))
 
     def _leg(self, ride: Ride) -> Leg:
-        runs, stations = self.network.runs, self.network.stations
+        network = self._trains.network
+        runs, stations = network.runs, network.stations
         return Leg(
-            line=self.network.lines[runs.line[ride.run]],
-            direction=self.network.directions[runs.direction[ride.run]],
+            line=network.lines[runs.line[ride.run]],
+            direction=network.directions[runs.direction[ride.run]],
             terminal=self._stations.stop(stations[runs.terminal[ride.run]]),
             origin=self._stations.stop(stations[ride.origin]),
             destination=self._stations.stop(stations[ride.target]),

@@ -207,21 +207,27 @@ class GetDirectionsResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ...) -> None: ...
 
 class GetLastDeparturesRequest(_message.Message):
-    __slots__ = ("station", "line", "direction", "at", "terminal")
+    __slots__ = ("station", "line", "direction", "at", "terminal", "towards", "which", "day_type")
     STATION_FIELD_NUMBER: _ClassVar[int]
     LINE_FIELD_NUMBER: _ClassVar[int]
     DIRECTION_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    TOWARDS_FIELD_NUMBER: _ClassVar[int]
+    WHICH_FIELD_NUMBER: _ClassVar[int]
+    DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
     station: str
     line: str
     direction: str
     at: str
     terminal: str
-    def __init__(self, station: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., at: _Optional[str] = ..., terminal: _Optional[str] = ...) -> None: ...
+    towards: str
+    which: str
+    day_type: str
+    def __init__(self, station: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., at: _Optional[str] = ..., terminal: _Optional[str] = ..., towards: _Optional[str] = ..., which: _Optional[str] = ..., day_type: _Optional[str] = ...) -> None: ...
 
 class Departure(_message.Message):
-    __slots__ = ("line", "direction", "terminal", "station", "first", "last", "line_names", "way_home", "gone", "clock", "next_day")
+    __slots__ = ("line", "direction", "terminal", "station", "first", "last", "line_names", "way_home", "gone", "clock", "next_day", "time", "short_of_goal")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -240,6 +246,8 @@ class Departure(_message.Message):
     GONE_FIELD_NUMBER: _ClassVar[int]
     CLOCK_FIELD_NUMBER: _ClassVar[int]
     NEXT_DAY_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    SHORT_OF_GOAL_FIELD_NUMBER: _ClassVar[int]
     line: str
     direction: str
     terminal: Place
@@ -251,10 +259,12 @@ class Departure(_message.Message):
     gone: bool
     clock: str
     next_day: bool
-    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ..., way_home: _Optional[bool] = ..., gone: _Optional[bool] = ..., clock: _Optional[str] = ..., next_day: _Optional[bool] = ...) -> None: ...
+    time: str
+    short_of_goal: bool
+    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ..., way_home: _Optional[bool] = ..., gone: _Optional[bool] = ..., clock: _Optional[str] = ..., next_day: _Optional[bool] = ..., time: _Optional[str] = ..., short_of_goal: _Optional[bool] = ...) -> None: ...
 
 class GetLastDeparturesResponse(_message.Message):
-    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates")
+    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates", "towards", "towards_candidates", "exact")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
@@ -264,6 +274,9 @@ class GetLastDeparturesResponse(_message.Message):
     DATA_DATE_FIELD_NUMBER: _ClassVar[int]
     STATION_FIELD_NUMBER: _ClassVar[int]
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    TOWARDS_FIELD_NUMBER: _ClassVar[int]
+    TOWARDS_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    EXACT_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     service_day: str
@@ -273,7 +286,10 @@ class GetLastDeparturesResponse(_message.Message):
     data_date: str
     station: Place
     candidates: _containers.RepeatedCompositeFieldContainer[Place]
-    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
+    towards: Place
+    towards_candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    exact: bool
+    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
     __slots__ = ("origin", "destination", "at", "day_type")
