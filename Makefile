@@ -15,7 +15,7 @@ OURS_DONE := $(VENV)/.ours-$(TAG)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench chart soak fuzz elasticsearch lock clean
+.PHONY: help install run test check format bench chart cluster kubernetes soak fuzz elasticsearch lock clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.13] [VENV=.venv]"
@@ -49,6 +49,14 @@ bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or 
 
 chart: $(OURS_DONE)  ## remake the chart's README, its schema's settings and, with Helm 3 on the path, the rendered examples
 	$(BIN)/python scripts/build/chart.py
+
+cluster: $(OURS_DONE)  ## the chart and discovery on a real control plane, which is built once (minutes, by Go); ARGS="-k name" for some
+	@programs=$$($(BIN)/python scripts/kubernetes/control_plane.py --build) && PATH="$$programs:$$PATH" && export PATH CITY120_TEST_KUBERNETES="$$programs" && \
+		$(BIN)/python scripts/audit/check_manifests.py && \
+		scripts/kubernetes/isolated $(BIN)/python -m pytest tests/chart tests/cluster $(ARGS)
+
+kubernetes: $(OURS_DONE)  ## a real control plane on loopback, for trials; KUBERNETES_PORT=26443 for another port; Ctrl-C stops it
+	@exec $(BIN)/python scripts/kubernetes/control_plane.py --api-port $(or $(KUBERNETES_PORT),16443)
 
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
