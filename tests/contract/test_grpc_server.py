@@ -13,7 +13,9 @@ from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from city120_client.metadata import EDITION
+from city120_platform import grpc_door
 from city120_platform.grpc_server import NOT_SERVING, SERVING
+from city120_platform.keys import make
 from tests.grpc_answers import AT_ONCE, IN_THREAD, KEYED, STREAM, Answers, code_of, connection, serving, silent, started, stub, until
 
 
@@ -103,6 +105,23 @@ async def test_callers_without_a_key_are_refused_before_they_send_a_message() ->
             assert await code_of(channel.stream_unary(method)(silent(), timeout=10)) is grpc.StatusCode.UNAUTHENTICATED
         assert await code_of(channel.stream_stream(STREAM)(nothing(), timeout=10).read()) is grpc.StatusCode.UNAUTHENTICATED
         assert (await stub(channel).GetBody(pb.GetBodyRequest(id="a"), timeout=10, metadata=KEYED)).edition_id == "a"
+
+
+async def test_a_named_key_does_what_its_scopes_say_and_no_more() -> None:
+    (asks, first), (reads, second) = make("asker", ["ask"]), make("reader", ["read", "metrics"])
+    async with started(named_keys=f"{first};{second}") as server, connection(server) as channel:
+        assert (await stub(channel).GetBody(pb.GetBodyRequest(id="a"), timeout=5, metadata=(("x-api-key", asks),))).edition_id == "a"
+        for key, code in ((reads, grpc.StatusCode.PERMISSION_DENIED), (first.split()[2], grpc.StatusCode.UNAUTHENTICATED)):
+            assert await code_of(stub(channel).GetBody(pb.GetBodyRequest(id="a"), timeout=5, metadata=(("x-api-key", key),))) is code
+
+
+async def test_refused_calls_leave_nothing_behind() -> None:
+    async with started(api_keys="k") as server, connection(server) as channel:
+        for _ in range(100):
+            assert await code_of(stub(channel).GetBody(pb.GetBodyRequest(id="a"), timeout=5)) is grpc.StatusCode.UNAUTHENTICATED
+    # An error that is raised again and again holds on to every frame that it passed, and to the call in it.
+    kept = [error for error in vars(grpc_door).values() if isinstance(error, BaseException)]
+    assert [error for error in kept if error.__traceback__ is not None] == []
 
 
 async def test_what_would_end_the_process_ends_the_call_alone() -> None:

@@ -182,7 +182,7 @@ async def test_every_field_of_the_first_page_has_a_label(rest: httpx.AsyncClient
 
 async def test_health_tells_the_edition_and_metrics_count_without_words(rest: httpx.AsyncClient, resolve: Resolve, edition: Edition) -> None:
     assert (await rest.get("/livez")).json() == {"status": "alive"}
-    assert (await rest.get("/readyz")).json() == {"status": "ready", "edition_id": edition.id}
+    assert (await rest.get("/readyz")).json() == {"status": "ready", "edition_id": edition.id, "degraded": []}
     asked = await resolve("마포구 가로등이 나갔어요 010-1234-5678", channel="chat")
     await rest.get(f"/v1/inquiries/{asked['inquiry_id']}")
     metrics = (await rest.get("/metrics")).text

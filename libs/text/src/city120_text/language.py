@@ -43,6 +43,8 @@ _CHINESE_WORDS = re.compile("[了吗们没这您啥吧呢么哪怎给嗎們沒�
 _TOLD_FROM, _SELDOM_FROM = 0.5, 0.7
 _SELDOM = frozenset({"zh", "ja", UNDETERMINED})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+# So many characters tell how a text is spelt.
+_ENOUGH = 1000
 
 
 def warm_up() -> None:
@@ -120,7 +122,7 @@ def _spelt(folded: str, otherwise: str) -> str:
 
 def _likeliest(folded: str) -> tuple[str, float]:
     """The language whose words are most likely spelt so, UNDETERMINED for none of ours, and how likely."""
-    chances = spelling().chances(folded)
+    chances = spelling().chances(folded[:_ENOUGH])
     best = max(chances, key=lambda language: chances[language])
     return UNDETERMINED if best == OTHER else best, chances[best]
 

@@ -8,14 +8,27 @@ from functools import lru_cache
 
 # White space and control characters, also those that have no width.
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\u200c\u200d\u2060\ufeff]+")
+_LONGEST_RUN = 16
+_RUN = re.compile(rf"(\S)\1{{{_LONGEST_RUN},}}")
+# A few signs of whole words may stand in a short text: ㍿, U+FDFA.
+_SOME_WORDS = 32
 _NOT_A_NAME = re.compile(r"[\s\-‐-―_.,·・'’`\"()\[\]/]+")
 # Latin letters with diacritics, as blocks of Unicode have them.
 _MARKED = re.compile("[À-\u036f\u1de0-ỹ]")
 
 
 def fold(text: str) -> str:
-    """NFKC, case folded, control characters and runs of white space made one space; the length may change."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).casefold().strip()
+    """NFKC, case folded, control characters and runs of white space made one space; the length may change.
+
+    Of a character that is repeated over and over 16 stay, and what is written in signs that stand for whole words ends where it would be more than
+    twice as long: nobody says anything by more, and all that reads a text takes as long as the text is.
+    """
+    plain = unicodedata.normalize("NFKC", _RUN.sub(_shortened, text))[: 2 * len(text) + _SOME_WORDS]
+    return _SPACE.sub(" ", plain).casefold().strip()
+
+
+def _shortened(run: re.Match[str]) -> str:
+    return run[0][:_LONGEST_RUN]
 
 
 def strip_marks(text: str) -> str:

@@ -14,6 +14,9 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility
 from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution
 
+# Evidence repeats words of the caller: so many characters of them say what was meant.
+_DETAIL = 400
+
 
 def message(request: pb.ResolveInquiryRequest, knowledge: Knowledge) -> Message:
     """A message of a caller. Raises InvalidArgument for a chosen thing that does not exist in this edition."""
@@ -66,7 +69,7 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         language=said.language,
         kind=f"KIND_{said.kind.name}",
         confidence=said.confidence,
-        evidence=[pb.Evidence(kind=reason.kind, ref=reason.ref, detail=reason.detail) for reason in said.evidence],
+        evidence=[pb.Evidence(kind=reason.kind, ref=reason.ref, detail=reason.detail[:_DETAIL]) for reason in said.evidence],
         degraded=[type_pb2.Degraded(part=note.part, reason=note.reason, effect=note.effect) for note in said.degraded],
         affairs=[pb.RankedAffair(code=affair.code, probability=affair.probability, labels=affair.labels) for affair in said.affairs],
         area=_area(said.location) if said.location is not None else None,

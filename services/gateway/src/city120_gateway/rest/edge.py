@@ -32,6 +32,8 @@ _logger = logging.getLogger(__name__)
 _GONE = 499
 _RETRY_AFTER_S = {HTTPStatus.TOO_MANY_REQUESTS: "1", HTTPStatus.SERVICE_UNAVAILABLE: "1"}
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+# Errors repeat what was sent: so many characters of it are enough.
+_DETAIL = 500
 # Paths that answer without a key.
 OPEN = frozenset({"/livez", "/readyz", "/", "/coverage", "/openapi.json"})
 # Those by which the platform asks: for any host, for it calls by address.
@@ -205,10 +207,10 @@ def problem(error: City120Error) -> JSONResponse:
         "type": f"urn:city120:{error.reason.lower().replace('_', '-')}",
         "title": error.title,
         "status": error.http_status,
-        "detail": str(error),
+        "detail": str(error)[:_DETAIL],
     }
     if error.field:
-        content["errors"] = [{"field": error.field, "detail": error.message, "fix": error.fix}]
+        content["errors"] = [{"field": error.field[:_DETAIL], "detail": error.message[:_DETAIL], "fix": error.fix[:_DETAIL]}]
     return JSONResponse(content, error.http_status, media_type=PROBLEM, headers=_retry_after(error.http_status))
 
 

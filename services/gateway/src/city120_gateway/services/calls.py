@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ from city120_gateway.services.clients import Services
 RESERVE_S = 0.02
 # The first round (what is asked, and where) may take this share of the time; the second has the rest.
 FIRST_ROUND = 0.65
+# Of the places that a text names so many from its beginning and from its end may decide; a longer list is no inquiry.
+_MENTIONS_AT_AN_END = 12
 _Response = TypeVar("_Response")
 
 
@@ -79,7 +81,7 @@ class Calls:
         request = wayfinding_pb2.FindPlaceMentionsRequest(text=text, language=language)
         effect = "places in the text are not recognised; the place is asked for"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.find_place_mentions, request, FIRST_ROUND)
-        return [translation.mention(message) for message in response.mentions] if response is not None else []
+        return [translation.mention(message) for message in _both_ends(response.mentions)] if response is not None else []
 
     async def geocode(self, name: str) -> list[Place]:
         """The places of a name."""
@@ -131,3 +133,9 @@ class Calls:
         if answered != self.edition_id:
             self.weaken(part, "EDITION_MISMATCH", f"{part} answered from edition {answered}")
         return response
+
+
+def _both_ends(mentions: Sequence[wayfinding_pb2.PlaceMention]) -> Sequence[wayfinding_pb2.PlaceMention]:
+    if len(mentions) <= 2 * _MENTIONS_AT_AN_END:
+        return mentions
+    return [*mentions[:_MENTIONS_AT_AN_END], *mentions[-_MENTIONS_AT_AN_END:]]

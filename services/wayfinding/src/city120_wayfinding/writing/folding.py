@@ -11,6 +11,7 @@ from functools import lru_cache
 from city120_text import fold, name_key
 
 _LONGEST_CACHED = 8
+_MOST_OF_ONE = 4
 _VOWEL_JAMO, _LAST_JAMO = "\u1160", "\u11ff"
 _STOPS = frozenset(".?!;。？！；｡")
 
@@ -27,7 +28,8 @@ class Gap(IntEnum):
 
 @dataclass(frozen=True)
 class FoldedText:
-    """`key` equals `name_key(original)`. Character k of it comes from original[starts[k]:ends[k]]; gaps[k] stood before it."""
+    """`key` equals `name_key(original)`, but for a text that repeats a character over and over, most of which `fold` leaves out. Character k of it
+    comes from original[starts[k]:ends[k]]; gaps[k] stood before it."""
 
     original: str
     key: str
@@ -82,7 +84,8 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1 << 15)
 def _folded(cluster: str) -> str:
-    return name_key(cluster)
+    # A sign that stands for whole words, U+FDFA, would make a text many times as long as it was sent.
+    return name_key(cluster)[: _MOST_OF_ONE * len(cluster)]
 
 
 @lru_cache(maxsize=1 << 15)
