@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import Any
 
@@ -49,6 +50,19 @@ async def seconds(resolve: Resolve, text: str, times: int = 3) -> float:
 async def test_four_thousand_characters_cost_at_most_five_inquiries(resolve: Resolve, piece: str) -> None:
     normal = await seconds(resolve, NORMAL, 5)
     assert await seconds(resolve, (piece * 4000)[:4000], 3) < 5 * normal + 0.02
+
+
+def various(first: int, last: int) -> str:
+    """Characters of a block of Unicode, in no order, with spaces."""
+    draw = random.Random(1)
+    return "".join(" " if draw.random() < 0.15 else chr(draw.randrange(first, last)) for _ in range(4000))
+
+
+@pytest.mark.parametrize("block", [(0x61, 0x7B), (0xAC00, 0xD7A4), (0x4E00, 0x9FA0), (0x20, 0x3000)], ids=["latin", "hangul", "han", "anything"])
+async def test_a_text_as_long_as_may_be_takes_longer_as_it_is_longer(resolve: Resolve, block: tuple[int, int]) -> None:
+    text = various(*block)
+    # It is read whole, and a caller's story is not cut: in proportion to its length, and no more.
+    assert await seconds(resolve, text) < 6 * await seconds(resolve, text[:1000]) + 0.02
 
 
 async def test_what_a_text_repeats_is_not_repeated_to_the_caller(resolve: Resolve, rest: httpx.AsyncClient) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from city120_text import EmergencyMatcher, EmergencyRule, detect_language, fold, name_key, redact, strip_marks
+from city120_text import EmergencyMatcher, EmergencyRule, detect_language, fold, name_key, redact, strip_marks, unrepeated
 from city120_text.language import warm_up
 
 LONG, SHORT = 4000, 500
 RULES = EmergencyMatcher([EmergencyRule("fire", ("119",), {}, {"ko": ["불 났|타"], "en": ["fire", "gas leak|smell"]})])
-READ: list[Callable[[str], object]] = [redact, detect_language, fold, name_key, strip_marks, RULES.match]
+READ: list[Callable[[str], object]] = [redact, detect_language, fold, name_key, strip_marks, unrepeated, RULES.match]
 PIECES = {
     "letter": "a",
     "digit": "1",
@@ -78,3 +78,10 @@ def test_what_is_repeated_over_and_over_says_no_more_than_a_little_of_it() -> No
     assert fold("도와주세요" + "ㅠ" * 500) == fold("도와주세요" + "ㅠ" * 20)
     assert fold("1" * 16) == "1" * 16
     assert fold("가" * 17 + "나") == "가" * 16 + "나"
+
+
+def test_a_few_characters_that_are_repeated_are_cut_and_words_are_not() -> None:
+    assert unrepeated("불이야 " * 1000) == "불이야 " * 16
+    assert unrepeated("x" + "a@" * 1000 + "y") == "x" + "a@" * 16 + "y"
+    for text in ("마포구 망원동 가로등이 꺼졌어요", "ㅋ" * 16, "010-1234-5678", "", "가" * 10 + "나" * 10):
+        assert unrepeated(text) == text

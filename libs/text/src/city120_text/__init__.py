@@ -5,7 +5,7 @@ A pure library: no network, and no file but its own spelling. Rules about emerge
 
 from city120_text.emergency import EmergencyMatcher, EmergencyRule
 from city120_text.language import LANGUAGES, UNDETERMINED, detect_language
-from city120_text.normalise import fold, name_key, strip_marks
+from city120_text.normalise import fold, name_key, strip_marks, unrepeated
 from city120_text.redact import identifying, redact
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "name_key",
     "redact",
     "strip_marks",
+    "unrepeated",
 ]

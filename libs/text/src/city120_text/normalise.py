@@ -10,6 +10,7 @@ from functools import lru_cache
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\u200c\u200d\u2060\ufeff]+")
 _LONGEST_RUN = 16
 _RUN = re.compile(rf"(\S)\1{{{_LONGEST_RUN},}}")
+_REPEATED = re.compile(rf"(.{{1,24}}?)\1{{{_LONGEST_RUN},}}", re.DOTALL)
 # A few signs of whole words may stand in a short text: ㍿, U+FDFA.
 _SOME_WORDS = 32
 _NOT_A_NAME = re.compile(r"[\s\-‐-―_.,·・'’`\"()\[\]/]+")
@@ -25,6 +26,11 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", _RUN.sub(_shortened, text))[: 2 * len(text) + _SOME_WORDS]
     return _SPACE.sub(" ", plain).casefold().strip()
+
+
+def unrepeated(text: str) -> str:
+    """The text with what is repeated over and over, a character or a few, cut to 16 times: by more nothing is said, and all of it would be read."""
+    return _REPEATED.sub(lambda run: run[1] * _LONGEST_RUN, text)
 
 
 def _shortened(run: re.Match[str]) -> str:

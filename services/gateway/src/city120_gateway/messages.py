@@ -13,6 +13,7 @@ from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint,
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility
 from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution
+from city120_text import unrepeated
 
 # Evidence repeats words of the caller: so many characters of them say what was meant.
 _DETAIL = 400
@@ -21,7 +22,7 @@ _DETAIL = 400
 def message(request: pb.ResolveInquiryRequest, knowledge: Knowledge) -> Message:
     """A message of a caller. Raises InvalidArgument for a chosen thing that does not exist in this edition."""
     return Message(
-        text=request.text,
+        text=unrepeated(request.text),
         channel=request.channel or DEFAULT,
         language=request.language,
         place=_hint(request.place),

@@ -96,7 +96,10 @@ class MentionFinder:
         folded = FoldedText.of(text)
         spans = self._spans(folded)
         roles = self._roles.roles(folded, [(span.start, span.end) for span in spans], language)
-        narrowed = [replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans))) for index, span in enumerate(spans)]
+        addresses = [index for index, span in enumerate(spans) if _lies_in_one(span)]
+        narrowed = [
+            replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans, addresses))) for index, span in enumerate(spans)
+        ]
         aside = _details(folded, narrowed, roles)
         mentions: dict[bool, list[PlaceMention]] = {False: [], True: []}
         for index, span in enumerate(narrowed):
@@ -212,12 +215,14 @@ def _narrowed(span: _Span, districts: Iterable[str]) -> tuple[Place, ...]:
     return span.candidates
 
 
-def _districts_next_to(text: FoldedText, index: int, spans: Sequence[_Span]) -> list[str]:
-    """The districts named right before and after, the nearest first, and that of an address in the same sentence."""
+def _districts_next_to(text: FoldedText, index: int, spans: Sequence[_Span], addresses: Sequence[int]) -> list[str]:
+    """The districts named right before and after, the nearest first, and that of an address in the same sentence; `addresses`: which of the spans are
+    one of one district."""
     near = []
-    for other, neighbour in enumerate(spans):
+    for other in sorted({index - 1, index + 1, *addresses} - {-1, len(spans)}):
+        neighbour = spans[other]
         beside = abs(other - index) == 1 and neighbour.kind == DISTRICT and neighbour.reading == NAME
-        if beside or (other != index and _lies_in_one(neighbour)):
+        if beside or (other != index and other in addresses):
             first, second = sorted((spans[index], neighbour), key=lambda span: span.start)
             if second.start - first.end <= _NEXT_TO if beside else _same_sentence(text, first, second):
                 near.append((second.start - first.end, neighbour.candidates[0].district_code))
