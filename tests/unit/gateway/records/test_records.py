@@ -47,7 +47,9 @@ def open_records(path: Path) -> Iterator[Callable[..., Records]]:
     opened: list[Records] = []
 
     def make(**limits: float) -> Records:
-        opened.append(Records(SqliteFile(path), Limits(**limits)))  # type: ignore[arg-type]
+        # As long as a busy machine may take: how long is waited is for other tests.
+        patient = {"answer_wait_s": 10.0, "wait_s": 10.0}
+        opened.append(Records(SqliteFile(path), Limits(**patient | limits)))  # type: ignore[arg-type]
         return opened[-1]
 
     yield make
@@ -270,7 +272,7 @@ async def test_a_locked_file_is_told_and_taken_up_when_it_is_free(open_records: 
 
 
 async def test_what_cannot_be_written_is_told_and_not_promised(flowing: Stalling) -> None:
-    records = Records(flowing)
+    records = Records(flowing, Limits(answer_wait_s=10))
     flowing.broken = "disk is full"
     with pytest.raises(Unavailable, match="record store failed") as raised:
         await add(records, durable=True)
@@ -323,7 +325,7 @@ async def test_statistics_beyond_the_queue_are_dropped_and_counted_and_leave_roo
 
 
 async def test_many_at_once_are_all_kept_in_few_commits(flowing: Stalling) -> None:
-    records = Records(flowing)
+    records = Records(flowing, Limits(answer_wait_s=10, wait_s=10))
     await asyncio.gather(*(add(records, str(number), durable=number % 10 == 0) for number in range(1000)))
     past = await asyncio.gather(*(records.get(str(number)) for number in range(1000)))
     assert [inquiry.resolution.inquiry_id for inquiry in past] == [str(number) for number in range(1000)]
@@ -332,7 +334,7 @@ async def test_many_at_once_are_all_kept_in_few_commits(flowing: Stalling) -> No
 
 
 async def test_a_bug_ends_a_batch_and_not_the_thread(flowing: Stalling, monkeypatch: pytest.MonkeyPatch) -> None:
-    records = Records(flowing)
+    records = Records(flowing, Limits(answer_wait_s=10, wait_s=10))
     with monkeypatch.context() as patch:
         patch.setattr(flowing, "read", lambda inquiry_id: 1 / 0)
         with pytest.raises(Unavailable):
