@@ -38,6 +38,8 @@ _DETAIL = 500
 OPEN = frozenset({"/livez", "/readyz", "/", "/coverage", "/openapi.json"})
 # Those by which the platform asks: for any host, for it calls by address.
 _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
+# What takes a place, and what is taken in any case: it is durable, and quickly done.
+_WORK, _CLOSING = "/v1/", ":close"
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -124,7 +126,7 @@ class Edge:
         await refusal(scope, receive, send)
 
     def _check(self, scope: _Scope, passing: Visit) -> None:
-        """Hosts and origins, then the key. The path is the one that is routed by: a `Host` can say what it likes."""
+        """Hosts and origins, the key, and whether there is a place. The path is the one that is routed by: a `Host` can say what it likes."""
         headers, path, settings = Headers(scope=scope), scope["path"], self._gateway.settings
         if path not in _PROBES and not settings.is_host_allowed(headers.get("host", "")):
             raise InvalidArgument("is no name of this service", field="host", fix="use a name that CITY120_ALLOWED_HOSTS has")
@@ -135,6 +137,10 @@ class Edge:
         passing.caller = self._keyring.caller(headers.get(KEY, ""), address=(scope.get("client") or ("", 0))[0])
         if passing.caller is None and path not in OPEN:
             raise Unauthenticated("no valid key was sent", field=KEY, fix="send the header X-API-Key")
+        if path.startswith(_WORK) and not path.endswith(_CLOSING):
+            # To turn somebody away must cost little, or those who are served pay for it: before the route, the body and all else.
+            with self._gateway.admission.place(passing.name):
+                pass
 
     def _in_time(self, receive: _Receive, passing: Visit) -> _Receive:
         until = passing.arrived + self._gateway.settings.rest_body_s
