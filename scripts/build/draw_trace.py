@@ -18,7 +18,7 @@ from city120_processes import house_of
 from city120_processes.collector import Collector, Span
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "trace.svg"
-ASKED = {"text": "강남구 역삼동인데 이번 달 수도요금이 두 배로 나왔어요", "channel": "agent"}
+ASKED = {"text": "9호선 급행에서 졸다가 노량진역에서 급하게 내리면서 쇼핑백을 놓고 내렸어요", "channel": "agent"}
 # Asked before, so that the picture shows a warm house.
 _WARM = 20
 _COLOURS = {"gateway": "#4c78a8", "faq": "#f58518", "wayfinding": "#54a24b", "jurisdiction": "#b279a2"}

@@ -57,7 +57,9 @@ class SpanType:
         """The name that a span with these attributes has to have; an attribute that is missing is left out."""
         name = self.name
         for attribute in self.attributes:
-            name = name.replace(f"{{{attribute}}}", str(attributes.get(attribute, "")))
+            value = str(attributes.get(attribute, ""))
+            # As the conventions have it, for a method that nobody knows.
+            name = name.replace(f"{{{attribute}}}", "HTTP" if value == "_OTHER" else value)
         return name.strip()
 
 

@@ -39,7 +39,7 @@ class DayRuns:
             run=number[stops.run[stop]].astype(np.uint32),
             runs=int(runs.sum()),
         )
-        return cls(network, hops, np.flatnonzero(runs).astype(np.int32), runs & np.array([bool(number) for number in network.numbers]))
+        return cls(network, hops, np.flatnonzero(runs).astype(np.int32), runs & np.array([bool(number) for number in network.numbers], dtype=bool))
 
     def departing(self, station: int) -> npt.NDArray[np.int64]:
         """The stops at a station that trains leave; runs that stand for trains at a headway are none."""
