@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -154,6 +155,25 @@ def test_a_service_that_hangs_costs_the_first_few_inquiries_time_and_no_others(s
     assert answers[0][1] > 0.5
     assert sorted(seconds for _, seconds in answers[-6:])[2] < answers[0][1] / 2
     assert all("faq" in {note["part"] for note in response["degraded"]} for response, _ in answers)
+
+
+def test_two_gateways_on_a_cluster_read_and_close_what_the_other_recorded(start: Callable[..., Running], elasticsearch_url: str) -> None:
+    on_cluster = {
+        "RECORDS_STORE": "elasticsearch",
+        "RECORDS_ELASTICSEARCH_URL": elasticsearch_url,
+        "RECORDS_ELASTICSEARCH_ALIAS": f"records-{secrets.token_hex(4)}",
+        "RECORDS_ANSWER_WAIT_S": "10",
+        "READ_DEADLINE_S": "10",
+    }
+    first, second = start(**on_cluster), start(**on_cluster)
+    # Nobody else is there, so it is a hand-off, which is on the cluster's disks when it is acknowledged.
+    response, _ = first.ready().ask()
+    assert "records" not in {note["part"] for note in response["degraded"]}
+    path = f"/v1/inquiries/{response['inquiry_id']}"
+    second.ready()
+    closed = httpx.post(f"http://127.0.0.1:{second.rest}{path}:close", json={"outcome": "resolved"}, trust_env=False, timeout=20)
+    assert closed.status_code == 200
+    assert first.get(path).json()["outcome"] == "resolved"
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(start: Callable[..., Running]) -> None:

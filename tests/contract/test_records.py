@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
+from city120_gateway.records import elastic
 from city120_gateway.records.elastic import ElasticsearchCluster, ElasticsearchStore
 from city120_gateway.records.port import Opening, RecordStore, StoreFailed
 from city120_gateway.records.record import Closing, Record
 from city120_gateway.records.sqlite import SqliteFile
+from tests.busy_cluster import BusyCluster, before, times
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
@@ -167,3 +169,33 @@ def test_what_was_said_of_an_answer_stays_when_nothing_new_is_said(cluster: Elas
 def test_a_cluster_that_is_not_there_is_told() -> None:
     with pytest.raises(StoreFailed):
         ElasticsearchCluster("http://127.0.0.1:1").open()
+
+
+@pytest.fixture
+def busy(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[BusyCluster]:
+    """A cluster that has too much to do when it is told so; what is sent again is sent soon."""
+    monkeypatch.setattr(elastic, "_FIRST_PAUSE_S", 0.01)
+    monkeypatch.setattr(elastic, "_LONGEST_PAUSE_S", 0.05)
+    with before(elasticsearch_url) as made:
+        yield made
+
+
+def test_what_a_busy_cluster_rejects_is_sent_again_and_nothing_is_lost(busy: BusyCluster, cluster: ElasticsearchCluster) -> None:
+    store = ElasticsearchCluster(busy.url, cluster.alias).open()
+    busy.turns_away, busy.rejects = times(1), times(1)
+    changes = [change for number in range(20) for change in (record(str(number)), Closing(str(number), "resolved"))]
+    assert store.write(changes) == [True] * 40
+    busy.recovers()
+    assert [getattr(store.read(str(number)), "outcome", None) for number in range(20)] == ["resolved"] * 20
+    store.close()
+
+
+def test_a_cluster_that_stays_busy_is_told(busy: BusyCluster, cluster: ElasticsearchCluster) -> None:
+    store = ElasticsearchCluster(busy.url, cluster.alias).open()
+    busy.turns_away = lambda call: True
+    with pytest.raises(StoreFailed):
+        store.write([record()])
+    assert len(busy.calls) == 5
+    busy.recovers()
+    assert store.write([record()]) == [True]
+    store.close()
