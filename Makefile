@@ -15,11 +15,11 @@ OURS_DONE := $(VENV)/.ours-$(TAG)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench chart cluster kubernetes soak fuzz elasticsearch lock clean
+.PHONY: help install run test check format bench chart check-chart cluster kubernetes soak fuzz elasticsearch lock clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.13] [VENV=.venv]"
-	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="	" read -r name text; do printf '  %-16s%s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="	" read -r name text; do printf '  %-16s%s\n' "$$name" "$$text"; done
 
 run: $(OURS_DONE)  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/city120 up
@@ -50,10 +50,15 @@ bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or 
 chart: $(OURS_DONE)  ## remake the chart's README, its schema's settings and, with Helm 3 on the path, the rendered examples
 	$(BIN)/python scripts/build/chart.py
 
-cluster: $(OURS_DONE)  ## the chart and discovery on a real control plane, which is built once (minutes, by Go); ARGS="-k name" for some
-	@programs=$$($(BIN)/python scripts/kubernetes/control_plane.py --build) && PATH="$$programs:$$PATH" && export PATH CITY120_TEST_KUBERNETES="$$programs" && \
+check-chart: $(OURS_DONE)  ## the chart by Helm, which is built once by Go where it is not on the path: its tests, helm lint, checkov
+	@helm=$$(command -v helm || echo $$($(BIN)/python scripts/kubernetes/control_plane.py --helm)/helm) && export HELM="$$helm" CITY120_REQUIRE=helm && \
+		for example in charts/city120/examples/*.yaml; do "$$helm" lint --strict --quiet charts/city120 --values "$$example" || exit 1; done && \
 		$(BIN)/python scripts/audit/check_manifests.py && \
-		scripts/kubernetes/isolated $(BIN)/python -m pytest tests/chart tests/cluster $(ARGS)
+		$(BIN)/python -m pytest tests/chart $(ARGS)
+
+cluster: $(OURS_DONE)  ## the chart and discovery on a real control plane, which is built once (minutes, by Go); ARGS="-k name" for some
+	@programs=$$($(BIN)/python scripts/kubernetes/control_plane.py --build) && export HELM="$$programs/helm" CITY120_TEST_KUBERNETES="$$programs" && \
+		scripts/kubernetes/isolated $(BIN)/python -m pytest tests/cluster $(ARGS)
 
 kubernetes: $(OURS_DONE)  ## a real control plane on loopback, for trials; KUBERNETES_PORT=26443 for another port; Ctrl-C stops it
 	@exec $(BIN)/python scripts/kubernetes/control_plane.py --api-port $(or $(KUBERNETES_PORT),16443)

@@ -34,6 +34,7 @@ KUBERNETES, HELM = "v1.34.3", "v3.19.5"
 HELM_MODULE = f"helm.sh/helm/v3/cmd/helm@{HELM}"
 # Without inlining and debug information Go compiles in two thirds of the time, and nothing here is measured.
 COMPILER = "all=-l -dwarf=false"
+_FLAGS = ("-v", "-trimpath", "-gcflags", COMPILER)
 API_PORT, ETCD_PORT = 16443, 12379
 START_S, SAY_EVERY_S = 120, 20
 # Nobody asks at it: of the addresses for documentation (RFC 5737). The API server wants one that is not of loopback.
@@ -66,44 +67,41 @@ def _require(*names: str) -> None:
 
 
 def is_built() -> bool:
-    """Whether the programs are there."""
+    """Whether all programs are there."""
     return (cache_folder() / "made").exists()
 
 
-def build() -> Path:
+def build(*, helm_alone: bool = False) -> Path:
     """Build what is not there yet, telling how far it is; the folder of the programs. Raises ControlPlaneError."""
     folder = cache_folder()
+    programs = folder / "bin"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         # Two at the same time build once.
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_built():
-            _require("go")
+        if not (programs / "helm").exists():
+            _compile(f"Helm {HELM}", ["go", "install", *_FLAGS, "-ldflags", "-s -w", HELM_MODULE], folder, programs)
+        if not helm_alone and not is_built():
             with tempfile.TemporaryDirectory(prefix="city120-kubernetes-") as place:
-                _build_all(Path(place), folder / "bin")
+                _build_kubernetes(Path(place), programs)
             (folder / "made").touch()
-    return folder / "bin"
+    return programs
 
 
-def _build_all(place: Path, target: Path) -> None:
+def _build_kubernetes(place: Path, target: Path) -> None:
     # Go may write to go.sum.
     for name in ("go.mod", "go.sum"):
         shutil.copy(HERE / name, place / name)
     shutil.copytree(HERE / "cmd", place / "cmd")
     _, minor, _ = KUBERNETES.split(".")
     version = {"gitVersion": KUBERNETES, "gitMajor": "1", "gitMinor": minor}
-    flags = " ".join(f"-X k8s.io/component-base/version.{name}={value}" for name, value in version.items())
-    common = ["-v", "-trimpath", "-gcflags", COMPILER, "-ldflags", f"-s -w {flags}"]
-    steps = {
-        f"Helm {HELM}": ["go", "install", *common, HELM_MODULE],
-        f"Kubernetes {KUBERNETES}": ["go", "build", *common, "-o", f"{target}/", "./cmd/..."],
-    }
-    for number, (name, command) in enumerate(steps.items(), start=1):
-        _compile(f"{number} of {len(steps)}, {name}", command, place, target)
+    linker = " ".join(["-s -w", *(f"-X k8s.io/component-base/version.{name}={value}" for name, value in version.items())])
+    _compile(f"Kubernetes {KUBERNETES}", ["go", "build", *_FLAGS, "-ldflags", linker, "-o", f"{target}/", "./cmd/..."], place, target)
 
 
 def _compile(what: str, command: Sequence[str], place: Path, target: Path) -> None:
     """Run Go; its lines are counted, and shown when it fails."""
+    _require("go")
     print(f"building {what}", file=sys.stderr, flush=True)
     lines: list[str] = []
     said = time.monotonic()
@@ -269,14 +267,15 @@ def _run(work: Path, api_port: int, etcd_port: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", action="store_true", help="only build; print the folder of the programs, helm among them")
+    parser.add_argument("--helm", action="store_true", help="only build Helm, a minute's work; print its folder")
     parser.add_argument("--work", type=Path, help="folder for data, keys and logs, emptied at the start; default: one of this run")
     parser.add_argument("--api-port", type=int, default=API_PORT, help="port of the API server (default: %(default)s)")
     parser.add_argument("--etcd-port", type=int, default=ETCD_PORT, help="port of etcd, which takes the next one too (default: %(default)s)")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
-        if arguments.build:
-            print(build())
+        if arguments.build or arguments.helm:
+            print(build(helm_alone=not arguments.build))
             return 0
         with tempfile.TemporaryDirectory(prefix="city120-kubernetes-") as own:
             _run(arguments.work or Path(own), arguments.api_port, arguments.etcd_port)

@@ -36,8 +36,9 @@ def test_without_go_the_build_says_what_to_install(tmp_path: Path, monkeypatch: 
 def test_what_is_built_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITY120_KUBERNETES_CACHE", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
-    PLANE.cache_folder().mkdir()
-    (PLANE.cache_folder() / "made").touch()
+    (PLANE.cache_folder() / "bin").mkdir(parents=True)
+    for made in ("bin/helm", "made"):
+        (PLANE.cache_folder() / made).touch()
     assert PLANE.build() == PLANE.cache_folder() / "bin"
 
 
