@@ -16,12 +16,14 @@ from city120_gateway.resolution.answers import (
     Departures,
     Entry,
     EntryText,
+    LastWay,
     Location,
     Match,
     MatchDecision,
     Outcome,
     Place,
     Responsibility,
+    Ride,
     Rule,
     Ruling,
 )
@@ -105,6 +107,22 @@ def train(last: str, **values: Any) -> Departure:
     names = {"terminal": dict.fromkeys(LANGUAGES, "Sadang") | {"ko": "사당"}, "station": dict.fromkeys(LANGUAGES, "Suyu") | {"ko": "수유"}}
     plain: dict[str, Any] = {"way_home": True, "gone": False, "clock": last, "next_day": False, "line_names": dict.fromkeys(LANGUAGES, "4")}
     return Departure("line.4", "up", first="05:30", last=last, **names | plain | values)
+
+
+def last_way(**values: Any) -> LastWay:
+    """From Suyu to Sadang in one ride that leaves at 23:58 and arrives after midnight."""
+    names = {name: dict.fromkeys(LANGUAGES, name.title()) for name in ("sadang", "suyu", "namtaeryeong")}
+    ride = Ride("line.4", dict.fromkeys(LANGUAGES, "4"), names["namtaeryeong"], names["suyu"], names["sadang"], "23:58", "24:38", "23:58", "00:38")
+    plain: dict[str, Any] = {
+        "rides": (ride,),
+        "day_type": "weekday",
+        "gone": False,
+        "next_day": False,
+        "exact": True,
+        "source": "S",
+        "data_date": "2026-06",
+    }
+    return LastWay(**plain | values)
 
 
 def answer(text: str = "먼저 신고하세요.", **values: Any) -> Answer:

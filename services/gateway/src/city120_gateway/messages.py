@@ -11,7 +11,7 @@ from city120_gateway.conversation.choices import Choices, read_thing, sent_thing
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import OFFICIAL, Knowledge
-from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility
+from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility, Ride
 from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution
 from city120_text import unrepeated
 
@@ -78,6 +78,7 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         answer=_answer(said.answer) if said.answer is not None else None,
         places=[_place(office) for office in said.offices],
         departures=[_departure(train, said.departures) for train in said.departures.departures] if said.departures is not None else None,
+        itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else None,
         clarification=_clarification(said.clarification) if said.clarification is not None else None,
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=pb.Handoff(queue=said.handoff.queue, reason=said.handoff.reason) if said.handoff is not None else None,
@@ -174,6 +175,16 @@ def _departure(train: Departure, trains: Departures) -> pb.InquiryDeparture:
         terminal_names=train.terminal,
         line_names=train.line_names,
         incomplete=train.line in trains.incomplete_lines,
+    )
+
+
+def _ride(ride: Ride) -> pb.ItineraryLeg:
+    return pb.ItineraryLeg(
+        mode=ride.line,
+        origin=ride.origin.get(OFFICIAL, ""),
+        destination=ride.destination.get(OFFICIAL, ""),
+        departure=ride.departure,
+        arrival=ride.arrival,
     )
 
 

@@ -132,6 +132,8 @@ def leg(ride: last_way.Leg) -> pb.Leg:
         destination=place(ride.destination),
         departure=ride.departure,
         arrival=ride.arrival,
+        departure_clock=ride.departure_clock,
+        arrival_clock=ride.arrival_clock,
         change_s=ride.change_s,
     )
 
@@ -152,5 +154,5 @@ def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb
     if way.leave_by is not None:
         message.departure, message.arrival = way.legs[0].departure, way.legs[-1].arrival
         message.leave_by, message.slack_s = way.leave_by.isoformat(), way.slack_s
-        message.tight, message.exact = way.tight, way.exact
+        message.tight, message.exact, message.next_day = way.tight, way.exact, way.next_day
     return message

@@ -12,7 +12,7 @@ from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution
-from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, resolution, responsibility, train
+from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
 AGENT = Handoff("agent", "not certain enough what is asked")
 
@@ -139,6 +139,28 @@ def test_a_station_without_timetable_gets_no_time_but_120(knowledge: Knowledge) 
     (text,) = said(knowledge, Kind.DEPARTURES, "en", departures=departures())
     assert "no timetable for Suyu (수유)" in text
     assert "120" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_way_is_told_instead_of_all_last_trains(knowledge: Knowledge, language: str) -> None:
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")), last_way=last_way()))
+    assert all(told in text for told in ("23:58", "00:38", "Suyu", "Sadang", "Namtaeryeong"))
+    assert "22:22" not in text
+    assert "24:38" not in text
+    assert knowledge.say("journey.careful", language) not in text
+
+
+def test_a_way_that_is_worked_out_with_care_says_so(knowledge: Knowledge) -> None:
+    assert knowledge.say("journey.careful", "en") in said(knowledge, Kind.DEPARTURES, "en", departures=departures(), last_way=last_way(exact=False))
+
+
+def test_a_way_that_nobody_catches_any_more_tells_how_to_go_on_and_no_ride(knowledge: Knowledge) -> None:
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=departures(), last_way=last_way(gone=True)))
+    assert ("left at 23:58" in text, "night bus or a taxi" in text, "arriving" in text) == (True, True, False)
+
+
+def test_a_way_of_the_next_day_says_so(knowledge: Knowledge) -> None:
+    assert "23:58 (next day)" in "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=departures(), last_way=last_way(next_day=True)))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

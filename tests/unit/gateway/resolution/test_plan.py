@@ -13,7 +13,7 @@ from city120_gateway.conversation.places import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision, Place
 from city120_gateway.resolution.plan import Plan, planned
-from city120_gateway.resolution.port import Case, Stop
+from city120_gateway.resolution.port import Case, Stop, Trip
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
@@ -134,3 +134,11 @@ def test_likely_affairs_are_ruled_on_when_together_they_may_be_stated_at_one_pla
     asked = planned(findings(knowledge, ROAD, match=likely, where=Whereabouts(area_codes=codes)), knowledge)
     assert [case.affair for case in asked.cases] == ruled_on
     assert (asked.home, asked.stop, asked.entry) == (None, None, "")
+
+
+def test_a_journey_is_asked_for_when_both_its_ends_are_named(knowledge: Knowledge) -> None:
+    both = findings(knowledge, TRAINS, where=Whereabouts(stations=(SUYU,), goal="station:sadang"))
+    assert planned(both, knowledge).trip == Trip("station:suyu", "station:sadang", AT)
+    for where in (Whereabouts(stations=(SUYU,)), Whereabouts(goal="station:sadang"), Whereabouts(stations=(SUYU, SUYU), goal="station:sadang")):
+        assert planned(replace(both, where=where), knowledge).trip is None
+    assert planned(replace(both, affair=knowledge.affairs[ROAD]), knowledge).trip is None

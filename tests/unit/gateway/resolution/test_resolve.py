@@ -16,12 +16,12 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedEntry
 from city120_gateway.conversation.places import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Departures, Entry, Location, Match, MatchDecision, Mention, Outcome, Place, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, MatchDecision, Mention, Outcome, Place, Role, Ruling
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.port import Case, Degraded, Stop
+from city120_gateway.resolution.port import Case, Degraded, Stop, Trip
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
-from tests.unit.gateway.samples import conversation, departures, entry, match, ruling, train
+from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
 MAPO = Place("area:11440", "district", district_code="11440")
@@ -38,6 +38,7 @@ class Played:
     ruled: Callable[[Case], Ruling | None] = lambda case: ruling(body="district.11440", district="11440")
     located: Location | None = None
     trains: Callable[[Stop], Departures | None] = lambda stop: None
+    way: LastWay | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
     degraded: list[Degraded] = field(default_factory=list)
     asked: list[Any] = field(default_factory=list)
@@ -68,6 +69,10 @@ class Played:
     async def departures(self, stop: Stop) -> Departures | None:
         self.asked.append(stop)
         return self.trains(stop)
+
+    async def last_way(self, trip: Trip) -> LastWay | None:
+        self.asked.append(trip)
+        return self.way
 
     async def entry(self, entry_id: str) -> Entry | None:
         self.asked.append(("entry", entry_id))
@@ -234,3 +239,13 @@ async def test_a_conversation_of_another_edition_goes_on_and_says_so(knowledge: 
     outcome = await resolved(knowledge, conversation("", turn=1, place=AreaHint("11440"), earlier=before), Played())
     assert outcome.kind is Kind.DEPARTMENT
     assert outcome.degraded == (Degraded("gateway", "EDITION_MISMATCH", "the conversation began in edition 000000000000"),)
+
+
+async def test_who_names_where_a_journey_ends_is_told_the_last_way_there(knowledge: Knowledge) -> None:
+    suyu, sadang = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
+    named = [Mention(0, "수유", (suyu,), Role.ORIGIN), Mention(5, "사당", (sadang,), Role.DESTINATION)]
+    services = Played(match("transit.subway.firstlast"), named, trains=lambda stop: departures(train("23:53")), way=last_way())
+    outcome = await resolved(knowledge, conversation("수유에서 사당까지 막차"), services)
+    assert (outcome.kind, outcome.last_way) == (Kind.DEPARTURES, last_way())
+    assert [asked for asked in services.asked if isinstance(asked, Trip)] == [Trip("station:suyu", "station:sadang", outcome.at)]
+    assert "last_way" in [reason.kind for reason in outcome.evidence]

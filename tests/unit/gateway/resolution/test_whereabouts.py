@@ -234,3 +234,27 @@ def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowle
         ("place_used", f"area:{SEOCHO}"),
     ]
     assert where.evidence[0].detail == "'마포' as residence, cue '사는데'"
+
+
+@pytest.mark.parametrize(
+    ("roles", "goal"),
+    [
+        (("origin", "destination"), "second"),
+        (("destination", "origin"), "first"),
+        (("origin", ""), "second"),
+        (("site", "destination"), "second"),
+        (("", ""), ""),
+        (("destination", ""), "first"),
+    ],
+    ids=" ".join,
+)
+def test_a_journey_ends_where_its_role_says_or_where_it_does_not_begin(knowledge: Knowledge, roles: tuple[str, str], goal: str) -> None:
+    told = (mention(station("first"), role=roles[0], surface="first"), mention(station("second"), role=roles[1], surface="second"))
+    assert chosen(knowledge, "operator", *told).goal == (f"station:{goal}" if goal else "")
+
+
+def test_a_journey_that_ends_at_several_stations_of_a_name_or_where_it_begins_has_no_goal(knowledge: Knowledge) -> None:
+    start = mention(station("first"), role="origin")
+    several = mention(station("sinchon"), station("sinchon-gj", district="11410"), role="destination")
+    assert chosen(knowledge, "operator", start, several).goal == ""
+    assert chosen(knowledge, "operator", start, mention(station("first"), role="destination")).goal == ""

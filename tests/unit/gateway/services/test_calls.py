@@ -11,7 +11,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, DeadlineExceeded, InvalidArgument, NotFound, Unavailable
 from city120_gateway.conversation.places import Point
-from city120_gateway.resolution.port import Case, Degraded, Services, Stop
+from city120_gateway.resolution.port import Case, Degraded, Services, Stop, Trip
 from city120_gateway.services import clients
 from city120_gateway.services.calls import FIRST_ROUND, RESERVE_S, Calls
 from tests.unit.gateway.samples import AT
@@ -133,3 +133,9 @@ async def test_places_come_as_values() -> None:
     mention = wayfinding_pb2.PlaceMention(surface="마포구", candidates=[place])
     made, _ = calls(wayfinding_pb2.FindPlaceMentionsResponse(edition_id=EDITION, mentions=[mention]))
     assert [named.surface for named in await made.mentions("마포구", "ko")] == ["마포구"]
+
+
+async def test_where_no_train_is_known_there_is_no_last_way_and_nothing_is_amiss() -> None:
+    made, _ = calls(wayfinding_pb2.GetLatestJourneyResponse(edition_id=EDITION, empty="no_timetable"))
+    assert await made.last_way(Trip("station:a", "station:b", AT)) is None
+    assert made.degraded == []

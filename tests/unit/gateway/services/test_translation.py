@@ -18,6 +18,7 @@ from city120_gateway.resolution.answers import (
     Departures,
     Entry,
     EntryText,
+    LastWay,
     Location,
     Match,
     MatchDecision,
@@ -27,13 +28,14 @@ from city120_gateway.resolution.answers import (
     Outcome,
     Place,
     Responsibility,
+    Ride,
     Road,
     Role,
     Rule,
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.port import Case, Stop
+from city120_gateway.resolution.port import Case, Stop, Trip
 from city120_gateway.services import translation
 from tests.unit.gateway.samples import AT
 
@@ -119,6 +121,28 @@ def test_departures_with_all_they_say() -> None:
     own = Departure("line.4", "up", {"ko": "사당"}, {"ko": "수유"}, "05:30", "24:38", {"ko": "4호선"}, True, True, "00:38", True)
     place = Place("station:suyu", "station", {"ko": "수유"})
     assert translation.departures(message) == Departures(place, (own,), "2026-11-24", "weekday", ("line.4",), "S", "2026-06")
+
+
+def test_the_last_way_with_all_it_says() -> None:
+    names = {name: wayfinding_pb2.Place(names={"ko": name}) for name in ("수유", "사당", "남태령")}
+    leg = wayfinding_pb2.Leg(
+        mode="line.4",
+        line_names={"ko": "4호선"},
+        terminal=names["남태령"],
+        origin=names["수유"],
+        destination=names["사당"],
+        departure="24:01",
+        arrival="24:38",
+        departure_clock="00:01",
+        arrival_clock="00:38",
+    )
+    message = wayfinding_pb2.GetLatestJourneyResponse(
+        legs=[leg], day_type="weekday", slack_s=-1, next_day=True, exact=True, source="S", data_date="2026-06"
+    )
+    ride = Ride("line.4", {"ko": "4호선"}, {"ko": "남태령"}, {"ko": "수유"}, {"ko": "사당"}, "24:01", "24:38", "00:01", "00:38")
+    assert translation.last_way(message) == LastWay((ride,), "weekday", True, True, True, "S", "2026-06")
+    trip = translation.trip(Trip("station:suyu", "station:sadang", AT))
+    assert trip == wayfinding_pb2.GetLatestJourneyRequest(origin="station:suyu", destination="station:sadang", at=AT.isoformat())
 
 
 def test_a_stop_is_asked_for_as_it_is() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.opening import sentence
 from city120_gateway.knowledge import OFFICIAL, beside
-from city120_gateway.resolution.answers import Departure, Departures, Responsibility
+from city120_gateway.resolution.answers import Departure, Departures, LastWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.resolution import Answer, Clarification
 
@@ -78,7 +78,10 @@ class Sentences(Channel):
         return [clarification.question, options, self.say("clarify.again") if options else ""]
 
     def departures(self) -> list[str]:
-        """The last trains that are a way home and have not left, or those that have; 120 where there is no timetable."""
+        """The last way to where the caller goes, if it is known; else the last trains that are a way home and have not left, or those that have; 120
+        where there is no timetable."""
+        if self.resolution.last_way is not None:
+            return self.last_way(self.resolution.last_way)
         trains = self.resolution.departures
         if trains is None:
             return []
@@ -90,11 +93,44 @@ class Sentences(Channel):
         gone = "" if left else self.say("departures.gone", station=station)
         return [gone, *self.timetable(trains, station, [self.train(train) for train in left or ways])]
 
+    def last_way(self, way: LastWay) -> list[str]:
+        """When to leave, each ride, and how exact that is; the rides of one that has left are nobody's any more."""
+        first, last = way.rides[0], way.rides[-1]
+        clock = first.departure_clock
+        head = self.say(
+            "journey.gone" if way.gone else "journey.head",
+            station=self.called(first.origin),
+            goal=self.called(last.destination),
+            time=self.next_day(clock) if way.next_day else clock,
+            day_type=self.say(f"day_type.{way.day_type}"),
+        )
+        rides = [] if way.gone else [self.ride(ride) for ride in way.rides]
+        return [head, *self.listed(rides), "" if way.exact else self.say("journey.careful"), *self.source(way.source, way.data_date)]
+
+    def ride(self, ride: Ride) -> str:
+        """One ride of a journey."""
+        return self.say(
+            "journey.ride",
+            line=ride.line_names.get(self.resolution.language, ""),
+            terminal=self.called(ride.terminal),
+            origin=self.called(ride.origin),
+            destination=self.called(ride.destination),
+            departure=ride.departure_clock,
+            arrival=ride.arrival_clock,
+        )
+
+    def listed(self, lines: list[str]) -> list[str]:
+        """Lines below each other."""
+        return ["\n".join(lines)]
+
+    def source(self, source: str, date: str) -> list[str]:
+        """Where times come from."""
+        return [self.say("departures.source", source=source, date=date)]
+
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
         head = self.say("departures.head", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
-        source = self.say("departures.source", source=trains.source, date=trains.data_date)
-        return [head, "\n".join(lines), *self.incomplete(trains), source]
+        return [head, *self.listed(lines), *self.incomplete(trains), *self.source(trains.source, trains.data_date)]
 
     def train(self, train: Departure) -> str:
         """One train, at the time that a clock shows."""

@@ -30,7 +30,15 @@ class Voice(Sentences):
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Each train a sentence."""
         head = self.say("departures.head.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
-        return [head, *(f"{line}." for line in lines), *self.incomplete(trains)]
+        return [head, *self.listed(lines), *self.incomplete(trains)]
+
+    def listed(self, lines: list[str]) -> list[str]:
+        """Each a sentence."""
+        return [f"{line}." for line in lines]
+
+    def source(self, source: str, date: str) -> list[str]:
+        """Nothing that is said."""
+        return []
 
     def next_day(self, clock: str) -> str:
         """A time of the next day, as it is said."""

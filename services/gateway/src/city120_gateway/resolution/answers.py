@@ -123,6 +123,35 @@ class Departures:
     data_date: str
 
 
+@dataclass(frozen=True)
+class Ride:
+    """One ride of a journey: a line and where its train ends, from one station to another, at times of the service day and as a clock shows them."""
+
+    line: str
+    line_names: Names
+    terminal: Names
+    origin: Names
+    destination: Names
+    departure: str
+    arrival: str
+    departure_clock: str
+    arrival_clock: str
+
+
+@dataclass(frozen=True)
+class LastWay:
+    """The last journey to a station that still connects; at least one ride. `gone`: it has left; `next_day`: it leaves on the day after the one asked
+    about; `exact`: by a timetable, not worked out with care."""
+
+    rides: tuple[Ride, ...]
+    day_type: str
+    gone: bool
+    next_day: bool
+    exact: bool
+    source: str
+    data_date: str
+
+
 class Outcome(Enum):
     """How far the rules came; named as in the contract."""
 

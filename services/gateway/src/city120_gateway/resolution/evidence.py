@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from city120_gateway.conversation.speech import Speech
-from city120_gateway.resolution.answers import Departures, Mention, Responsibility, Road
+from city120_gateway.resolution.answers import Departures, LastWay, Mention, Responsibility, Road
 from city120_text import LANGUAGES
 
 
@@ -45,6 +45,12 @@ def of_departures(trains: Departures) -> Evidence:
     """The timetable, and the service day that it is read for."""
     detail = f"{trains.source} ({trains.data_date}), service day {trains.service_day}, {trains.day_type}"
     return Evidence("timetable", trains.station.ref, detail)
+
+
+def of_last_way(way: LastWay) -> Evidence:
+    """Where the times of the last way come from, and how exact they are."""
+    exact = "by a timetable" if way.exact else "worked out with care from first and last trains"
+    return Evidence("last_way", " ".join(ride.line for ride in way.rides), f"{way.source}{dated(way.data_date)}, {exact}")
 
 
 def dated(date: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from city120_edition import rows
 from city120_gateway.conversation.choices import ChosenAsset, ChosenBody
 from city120_gateway.conversation.conversation import Conversation, RankedAffair
-from city120_gateway.resolution.answers import Departures, Entry, EntryText, Location, Match, MatchDecision, Outcome, Responsibility, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, EntryText, LastWay, Location, Match, MatchDecision, Outcome, Responsibility, Ruling
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_text import EmergencyRule
@@ -25,7 +25,7 @@ class Findings:
 
     `affair`: the likeliest, whether or not it may be stated. `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs
     all are the same body's here. `station_lines`: the lines of the only station that is named, those of one operator once; `line_named`: whether the
-    text names a line. `located`: where the caller's device is.
+    text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey ends, if one is named.
     """
 
     conversation: Conversation
@@ -41,6 +41,7 @@ class Findings:
     located: Location | None = None
     entry: Entry | None = None
     departures: Departures | None = None
+    last_way: LastWay | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def ruled(self, rulings: Sequence[Ruling | None]) -> Findings:

@@ -8,7 +8,7 @@ from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.places import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.port import Case, Stop
+from city120_gateway.resolution.port import Case, Stop, Trip
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10
@@ -22,6 +22,7 @@ class Plan:
     cases: tuple[Case, ...] = ()
     home: Point | None = None
     stop: Stop | None = None
+    trip: Trip | None = None
     entry: str = ""
 
 
@@ -38,6 +39,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         cases=cases,
         home=findings.where.point if _only_suggested(findings) else None,
         stop=_stop(findings) if findings.affair.answer_kind == "departures" else None,
+        trip=_trip(findings) if findings.affair.answer_kind == "departures" else None,
         entry=_entry(findings),
     )
 
@@ -76,6 +78,12 @@ def _stop(findings: Findings) -> Stop | None:
     line = choices.line or next((asset for asset in where.assets if asset.startswith(_LINE)), "")
     chosen = {"station_chosen": bool(choices.station), "line_chosen": bool(choices.line)}
     return Stop(station, line, choices.direction, conversation.at, **chosen) if station else None
+
+
+def _trip(findings: Findings) -> Trip | None:
+    """From the station that the text names to the one where the journey ends, if it names both."""
+    where = findings.where
+    return Trip(where.station, where.goal, findings.conversation.at) if where.station and where.goal else None
 
 
 def _entry(findings: Findings) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from city120_gateway.conversation.choices import ChosenFact
 from city120_gateway.conversation.places import Point
-from city120_gateway.resolution.answers import Departures, Entry, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ class Stop:
     line_chosen: bool = False
 
 
+@dataclass(frozen=True)
+class Trip:
+    """From one station to another, by reference."""
+
+    origin: str
+    destination: str
+    at: dt.datetime
+
+
 class Services(Protocol):
     """What is asked of the other services for one inquiry: within one deadline, of one edition. What fails is None or empty, and noted."""
 
@@ -76,6 +85,9 @@ class Services(Protocol):
 
     async def departures(self, stop: Stop) -> Departures | None:
         """The last trains of a station. Raises InvalidArgument for what is wrong in a station, line or direction, as the choice of the caller."""
+
+    async def last_way(self, trip: Trip) -> LastWay | None:
+        """The last journey that still connects; None also where no train is known."""
 
     async def entry(self, entry_id: str) -> Entry | None:
         """The text of an answer."""

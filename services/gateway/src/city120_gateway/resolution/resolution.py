@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.places import Point
-from city120_gateway.resolution.answers import Departures, Location, Responsibility
+from city120_gateway.resolution.answers import Departures, LastWay, Location, Responsibility
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.port import Degraded
@@ -99,6 +99,7 @@ class Resolution:
     answer: Answer | None = None
     offices: tuple[Office, ...] = ()
     departures: Departures | None = None
+    last_way: LastWay | None = None
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None

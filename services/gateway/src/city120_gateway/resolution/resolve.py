@@ -64,15 +64,17 @@ def _only_a_place(conversation: Conversation, mentions: Sequence[Mention], knowl
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     plan = planned(findings, knowledge)
-    (located, departures, entry), rulings = await asyncio.gather(
+    (located, departures, last_way, entry), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
             _departures(plan.stop, services) if plan.stop is not None else _nothing(),
+            services.last_way(plan.trip) if plan.trip is not None else _nothing(),
             services.entry(plan.entry) if plan.entry else _nothing(),
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
-    return await _of_district(replace(findings, located=located, departures=departures, entry=entry).ruled(rulings), services)
+    answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
+    return await _of_district(answered.ruled(rulings), services)
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:

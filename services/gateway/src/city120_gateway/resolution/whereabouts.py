@@ -34,7 +34,8 @@ _STATION = "station"
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it.
+    """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
+    journey ends.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Whereabouts:
     assets: tuple[str, ...] = ()
     stations: tuple[Place, ...] = ()
     station_name: str = ""
+    goal: str = ""
     from_device: bool = False
     outside: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -76,11 +78,12 @@ class _Candidate:
 
 def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], hinted: Sequence[Place], hint: PlaceHint | None) -> Whereabouts:
     """The place that decides an affair with this place role; `hinted`: the places that a hint in words may mean."""
-    stations, station_name = _stations(mentions)
+    stations, station_name, goal = _stations(mentions)
     named = Whereabouts(
         assets=tuple(_assets(mentions)),
         stations=stations,
         station_name=station_name,
+        goal=goal,
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]
@@ -181,14 +184,13 @@ def _assets(mentions: Sequence[Mention]) -> Iterable[str]:
                 break
 
 
-def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str]:
-    """The stations of the mention that a journey starts from, or else of the first mention that names one."""
-    named: list[tuple[bool, bool, int, tuple[Place, ...], str]] = []
-    for mention in mentions:
-        stations = tuple(place for place in mention.candidates if place.kind == _STATION)
-        if stations:
-            named.append((mention.role is not Role.ORIGIN, mention.role is Role.DESTINATION, len(named), stations, mention.surface))
+def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str, str]:
+    """The stations of the mention that a journey starts from, or else of the first mention that names one, with its name; and the reference of the
+    station where the journey ends: of another mention that says so, or follows one that says where it starts."""
+    named = [(mention, stations) for mention in mentions if (stations := tuple(place for place in mention.candidates if place.kind == _STATION))]
     if not named:
-        return (), ""
-    *_, stations, surface = min(named, key=lambda item: item[:3])
-    return stations, surface
+        return (), "", ""
+    start, stations = min(named, key=lambda item: (item[0].role is not Role.ORIGIN, item[0].role is Role.DESTINATION))
+    others = [item for item in named if item[0] is not start and (item[0].role is Role.DESTINATION or start.role is Role.ORIGIN)]
+    goals = min(others, key=lambda item: item[0].role is not Role.DESTINATION)[1] if others else ()
+    return stations, start.surface, goals[0].ref if len(goals) == 1 and goals != stations else ""

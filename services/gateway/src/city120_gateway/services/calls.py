@@ -14,8 +14,8 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_gateway.conversation.places import Point
-from city120_gateway.resolution.answers import Departures, Entry, Location, Match, Mention, Place, Ruling
-from city120_gateway.resolution.port import Case, Degraded, Stop
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.port import Case, Degraded, Stop, Trip
 from city120_gateway.services import translation
 from city120_gateway.services.clients import Services
 
@@ -97,6 +97,12 @@ class Calls:
         effect = "last trains are missing"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_last_departures, request, given=given)
         return translation.departures(response) if response is not None else None
+
+    async def last_way(self, trip: Trip) -> LastWay | None:
+        """The last journey that still connects; None also where no train is known."""
+        effect = "the last way there is missing; the last trains are told"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_latest_journey, translation.trip(trip))
+        return translation.last_way(response) if response is not None and response.legs else None
 
     async def rule(self, case: Case) -> Ruling | None:
         """Who is responsible."""

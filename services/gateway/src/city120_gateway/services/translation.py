@@ -17,6 +17,7 @@ from city120_gateway.resolution.answers import (
     Departures,
     Entry,
     EntryText,
+    LastWay,
     Location,
     Match,
     MatchDecision,
@@ -26,13 +27,14 @@ from city120_gateway.resolution.answers import (
     Outcome,
     Place,
     Responsibility,
+    Ride,
     Road,
     Role,
     Rule,
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.port import Case, Stop
+from city120_gateway.resolution.port import Case, Stop, Trip
 
 _CERTAIN = 1.0
 _DECISIONS = {
@@ -132,6 +134,38 @@ def _departure(message: wayfinding_pb2.Departure) -> Departure:
         gone=message.gone,
         clock=message.clock,
         next_day=message.next_day,
+    )
+
+
+def trip(asked: Trip) -> wayfinding_pb2.GetLatestJourneyRequest:
+    """From one station to another."""
+    return wayfinding_pb2.GetLatestJourneyRequest(origin=asked.origin, destination=asked.destination, at=asked.at.isoformat())
+
+
+def last_way(message: wayfinding_pb2.GetLatestJourneyResponse) -> LastWay:
+    """The last journey that still connects."""
+    return LastWay(
+        rides=tuple(map(_ride, message.legs)),
+        day_type=message.day_type,
+        gone=message.slack_s < 0,
+        next_day=message.next_day,
+        exact=message.exact,
+        source=message.source,
+        data_date=message.data_date,
+    )
+
+
+def _ride(message: wayfinding_pb2.Leg) -> Ride:
+    return Ride(
+        line=message.mode,
+        line_names=dict(message.line_names),
+        terminal=dict(message.terminal.names),
+        origin=dict(message.origin.names),
+        destination=dict(message.destination.names),
+        departure=message.departure,
+        arrival=message.arrival,
+        departure_clock=message.departure_clock,
+        arrival_clock=message.arrival_clock,
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from city120_edition import rows
 from city120_edition.timetables import StoredLine
 from city120_errors import InvalidArgument
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.places.place import Place
-from city120_wayfinding.timetable.clock import time_of
+from city120_wayfinding.timetable.clock import clock_of, time_of
 from city120_wayfinding.timetable.journeys import Ride, latest_journey
 from city120_wayfinding.timetable.stations import Stations
 from city120_wayfinding.timetable.trains import Trains
@@ -20,7 +20,7 @@ TIGHT_S = 600
 
 @dataclass(frozen=True)
 class Leg:
-    """One ride. Times as HH:MM of the service day. `change_s`: the walk from the ride before."""
+    """One ride. Times as HH:MM of the service day, and as a clock shows them. `change_s`: the walk from the ride before."""
 
     line: StoredLine
     direction: str
@@ -29,6 +29,8 @@ class Leg:
     destination: Place
     departure: str
     arrival: str
+    departure_clock: str
+    arrival_clock: str
     change_s: int
 
 
@@ -36,7 +38,8 @@ class Leg:
 class LastWay:
     """What was found for a service day. More than one origin or destination: the name is several stations', and no way was looked for.
 
-    `leave_by`: when one must be on the platform; `slack_s`: seconds until then from the moment asked about, negative when that has passed."""
+    `leave_by`: when one must be on the platform, `next_day`: on the day after the moment asked about; `slack_s`: seconds until then from that moment,
+    negative when it has passed."""
 
     service_day: ServiceDay
     origins: tuple[Place, ...]
@@ -44,6 +47,7 @@ class LastWay:
     legs: tuple[Leg, ...] = ()
     leave_by: dt.datetime | None = None
     slack_s: int = 0
+    next_day: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -85,8 +89,13 @@ class LastWays:
         if journey is None:
             return ways
         leave_by = self._calendar.time_on(day, journey.departure)
-        legs = tuple(map(self._leg, journey.rides))
-        return LastWay(day, ways.origins, ways.destinations, legs, leave_by, int((leave_by - moment).total_seconds()))
+        return replace(
+            ways,
+            legs=tuple(map(self._leg, journey.rides)),
+            leave_by=leave_by,
+            slack_s=int((leave_by - moment).total_seconds()),
+            next_day=leave_by.date() > moment.date(),
+        )
 
     def _leg(self, ride: Ride) -> Leg:
         network = self._trains.network
@@ -99,5 +108,7 @@ class LastWays:
             destination=self._stations.stop(stations[ride.target]),
             departure=time_of(ride.departure),
             arrival=time_of(ride.arrival),
+            departure_clock=clock_of(ride.departure),
+            arrival_clock=clock_of(ride.arrival),
             change_s=ride.change_s,
         )

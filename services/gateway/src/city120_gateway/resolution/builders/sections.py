@@ -37,6 +37,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         responsibility=findings.responsibility,
         answer=_answer(findings),
         departures=findings.departures,
+        last_way=findings.last_way,
     )
 
 
@@ -69,3 +70,5 @@ def _reasons(findings: Findings) -> Iterator[Evidence]:
         yield Evidence("area", location.admin_dong, f"administrative dong by an imported layer: {location.admin_dong_layer}")
     if findings.departures is not None:
         yield evidence.of_departures(findings.departures)
+    if findings.last_way is not None:
+        yield evidence.of_last_way(findings.last_way)
