@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -189,3 +190,19 @@ def test_a_wrong_line_of_keys_is_told_before_anything_listens(start: Callable[..
     assert status == 2
     assert "line 1: the third word must be sha256:" in said
     assert "secret" not in said
+
+
+def test_when_files_run_out_the_log_stays_short_and_it_answers_again_afterwards(start: Callable[..., Running]) -> None:
+    gateway = start(REST_HEAD_S="60", LOG_LEVEL="INFO").ready()
+    # More than it has open, fewer than connections come: a hard limit, so that it cannot raise it.
+    limit = len(os.listdir(f"/proc/{gateway.process.pid}/fd")) + 40
+    resource.prlimit(gateway.process.pid, resource.RLIMIT_NOFILE, (limit, limit))
+    flood = [socket.create_connection(("127.0.0.1", gateway.rest), timeout=5) for _ in range(200)]
+    time.sleep(3)
+    for connection in flood:
+        connection.close()
+    gateway.ready()
+    gateway.process.send_signal(signal.SIGTERM)
+    status, said = gateway.ended()
+    assert status == 0
+    assert len(said) < 30_000

@@ -41,6 +41,8 @@ _logger = logging.getLogger(NAME)
 async def serve(settings: GatewaySettings) -> None:
     """Serve REST and gRPC until a signal; drain, then commit what is recorded."""
     allow_files(settings)
+    if settings.keyed and not settings.sent_key:
+        _logger.warning("no key is sent to the other services", extra=fields(fix="set CITY120_SERVICE_KEY where they want one"))
     continuations = Continuations(settings.token_keys)
     targets = {"jurisdiction": settings.jurisdiction_target, "wayfinding": settings.wayfinding_target, "faq": settings.faq_target}
     channels = {name: open_channel(target, settings.sent_key, client_interceptors()) for name, target in targets.items()}
