@@ -243,6 +243,7 @@ def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowle
         (("destination", "origin"), "first"),
         (("origin", ""), "second"),
         (("site", "destination"), "second"),
+        (("site", ""), "second"),
         (("", ""), ""),
         (("destination", ""), "first"),
     ],

@@ -78,8 +78,8 @@ class Sentences(Channel):
         return [clarification.question, options, self.say("clarify.again") if options else ""]
 
     def departures(self) -> list[str]:
-        """The last way to where the caller goes, if it is known; else the last trains that are a way home and have not left, or those that have; 120
-        where there is no timetable."""
+        """The last way to where the caller goes, if it is known; else the last trains that are a way home and have not left; what still runs when
+        all have; 120 where there is no timetable."""
         if self.resolution.last_way is not None:
             return self.last_way(self.resolution.last_way)
         trains = self.resolution.departures
@@ -90,8 +90,9 @@ class Sentences(Channel):
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
         ways = [train for train in trains.departures if train.way_home]
         left = [train for train in ways if not train.gone]
-        gone = "" if left else self.say("departures.gone", station=station)
-        return [gone, *self.timetable(trains, station, [self.train(train) for train in left or ways])]
+        if not left:
+            return [self.say("departures.gone", station=station), *self.incomplete(trains)]
+        return self.timetable(trains, station, [self.train(train) for train in left])
 
     def last_way(self, way: LastWay) -> list[str]:
         """When to leave, each ride, and how exact that is; the rides of one that has left are nobody's any more."""
