@@ -2,8 +2,9 @@
 
     make lock
 
-What is locked: the dependencies of every pyproject.toml but our own distributions, and requirements/dev.in. `uv` resolves for every
-platform at once and needs no interpreter of the version it resolves for. The files name no index, so that each site uses its own.
+What is locked: the dependencies of every pyproject.toml, extras included, but our own distributions, and requirements/dev.in; apart from these what
+lists the parts of images (requirements/sbom.in). `uv` resolves for every platform at once, without an interpreter of the version it resolves for. The
+files name no index, so that each site uses its own.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def third_party(root: Path = ROOT) -> list[str]:
     requirements = {line for line in lines if line and not line.startswith("#")}
     for path in (*root.glob("libs/*/pyproject.toml"), *root.glob("services/*/pyproject.toml")):
         project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
-        requirements.update(requirement for requirement in project.get("dependencies", []) if not OURS.match(requirement))
+        for group in (project.get("dependencies", []), *project.get("optional-dependencies", {}).values()):
+            requirements.update(requirement for requirement in group if not OURS.match(requirement))
     return sorted(requirements)
 
 
@@ -54,6 +56,14 @@ def lock(python: str, *, upgrade: bool) -> None:
         command = ["uv", "pip", "compile", *OPTIONS, "--python-version", python, "--output-file", str(lock_file(python)), "pyproject.toml"]
         subprocess.run([*command, "--upgrade"] if upgrade else command, cwd=work, check=True)
     lock_file(python).write_text(_without_common_marker(lock_file(python).read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def lock_tool(source: Path, *, upgrade: bool) -> Path:
+    """The same for a tool with a file of its own, `NAME.in`, for all Python versions at once; where its lock is."""
+    target = source.with_suffix(".txt")
+    command = ["uv", "pip", "compile", *OPTIONS, "--python-version", PYTHONS[0], "--output-file", target.name, source.name]
+    subprocess.run([*command, "--upgrade"] if upgrade else command, cwd=source.parent, check=True)
+    return target
 
 
 def _without_common_marker(text: str) -> str:
@@ -81,8 +91,13 @@ def main() -> int:
     arguments = parser.parse_args()
     for python in PYTHONS:
         lock(python, upgrade=arguments.upgrade)
-        print(f"{lock_file(python).relative_to(ROOT)}: {len(re.findall(r'^[A-Za-z]', lock_file(python).read_text(), re.MULTILINE))} packages")
+        _report(lock_file(python))
+    _report(lock_tool(REQUIREMENTS / "sbom.in", upgrade=arguments.upgrade))
     return 0
+
+
+def _report(path: Path) -> None:
+    print(f"{path.relative_to(ROOT)}: {len(re.findall(r'^[A-Za-z]', path.read_text(encoding='utf-8'), re.MULTILINE))} packages")
 
 
 if __name__ == "__main__":

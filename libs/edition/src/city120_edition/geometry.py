@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import Transformer
 
 from city120_edition.rows import Shape
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 GAP_WIDTH_M = 1000.0
 SURROUNDINGS_M = 50.0
@@ -49,6 +51,9 @@ class Coverage:
 @lru_cache(maxsize=1)
 def planar_transformer() -> Transformer:
     """WGS 84 longitude and latitude to EPSG:5179 easting and northing."""
+    # With the extra `build`: who serves an edition has no need of it.
+    from pyproj import Transformer
+
     return Transformer.from_crs(4326, PLANAR, always_xy=True)
 
 

@@ -19,6 +19,8 @@ CELL_M = 100.0
 # The grid reaches so far beyond the city; farther away nothing is looked up.
 MARGIN_M = 2000.0
 NOWHERE = -1
+# The northing of 38° north above the equator on the central meridian of EPSG:5179, as PROJ has it: where `planar` counts from.
+_ORIGIN_M = 4205815.01983586
 _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int32]
 
@@ -177,19 +179,7 @@ def planar(latitude: float, longitude: float) -> tuple[float, float]:
         north += a * math.sin(k * xi) * math.cosh(k * eta)
         east += a * math.cos(k * xi) * math.sinh(k * eta)
     scale = 0.9996 * radius
-    # The northing of the origin, 38° north, from the same series.
     return 1_000_000.0 + scale * east, 2_000_000.0 + scale * north - _ORIGIN_M
-
-
-def _origin() -> float:
-    """The northing of 38° north above the equator on the central meridian, in metres."""
-    from pyproj import Transformer
-
-    _, northing = Transformer.from_crs(4326, 5179, always_xy=True).transform(127.5, 0.0)
-    return float(2_000_000.0 - northing)
-
-
-_ORIGIN_M = _origin()
 
 
 @njit(cache=True, nogil=True)
