@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import os
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import Edition, set_current
+from city120_edition import Edition, geometry, set_current
 from city120_platform.settings import ServiceSettings
 from city120_platform.telemetry.sdk import start
 from city120_processes import House, HouseSettings, free_ports, services_of
@@ -22,8 +21,6 @@ from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tes
 from tests.elasticsearch_node import elasticsearch
 from tests.small_edition import copy_of, make_small
 
-# Its name in the package is that of the function in it.
-BUILDING = importlib.import_module("city120_edition.build")
 _BEING_BUILT = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
@@ -95,7 +92,7 @@ def source(few_rows: Path, tmp_path: Path) -> Path:
 def _boundaries_are_cleaned_once() -> Iterator[None]:
     """They are the same for every edition that a test builds, and take seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BUILDING, "clean_coverage", functools.cache(BUILDING.clean_coverage))
+        patch.setattr(geometry, "clean_coverage", functools.cache(geometry.clean_coverage))
         yield
 
 

@@ -7,20 +7,21 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
-import shapely
 
 from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer, compile_sounds
-from city120_edition.geometry import RECIPE, Boundaries, Coverage, clean_coverage
 from city120_edition.reuse import Earlier, digest_of
-from city120_edition.roads import compile_roads, pack_roads
 from city120_edition.rows import RoadRun, Settings, Shape, plain
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
+
+if TYPE_CHECKING:
+    # With numpy, shapely and pyproj, 40 MB that only whoever builds needs.
+    from city120_edition.geometry import Boundaries, Coverage
 
 ARTEFACTS = "city120.edition.artefacts"
 Progress = Callable[[str, int, int], None]
@@ -62,6 +63,8 @@ def build(
 ) -> Edition:
     """Build the edition of a source below `data_dir`/editions, or return it if it is there already. Artefacts whose inputs are those of the current
     edition are taken over from it. On disk when it returns. Raises SourceError with every problem."""
+    from city120_edition.geometry import RECIPE
+
     progress("validate", 0, 1)
     if problems := validate(source):
         raise SourceError(problems)
@@ -108,6 +111,8 @@ def _write(files: Mapping[str, bytes], work: Path) -> None:
 
 def _dongs(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
     """The clean polygons of the legal dongs, and what the manifest tells of them."""
+    from city120_edition.geometry import RECIPE, clean_coverage
+
     progress("coverage", 0, 1)
     boundaries = boundaries_of(source)
     inputs = digest_of(RECIPE, boundaries.recipe, boundaries.city_code, [plain(shape) for shape in boundaries.shapes])
@@ -122,6 +127,8 @@ def _dongs(source: Source, work: Path, earlier: Earlier, progress: Progress) -> 
 
 def boundaries_of(source: Source) -> Boundaries:
     """Where the polygons of a source come from."""
+    from city120_edition.geometry import Boundaries
+
     settings = source.rows("settings", Settings)[0]
     return Boundaries(settings.city_code, settings.boundary_package, tuple(source.rows("shapes", Shape)))
 
@@ -135,6 +142,8 @@ def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes
 
 def _tables(source: Source) -> dict[str, bytes]:
     """The canonical bytes of every table."""
+    from city120_edition.roads import compile_roads, pack_roads
+
     encoder = msgspec.json.Encoder(order="sorted")
     files = {f"tables/{name}.json": encoder.encode([plain(row) for row in table]) for name, table in sorted(source.tables.items())}
     files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
@@ -144,6 +153,8 @@ def _tables(source: Source) -> dict[str, bytes]:
 
 
 def _dong_files(dongs: Coverage) -> dict[str, bytes]:
+    import shapely
+
     geometries = [*dongs.polygons, *(line for _, _, line in dongs.edges), dongs.disputed]
     geometries += [polygon for _, polygon in dongs.surroundings]
     index = {

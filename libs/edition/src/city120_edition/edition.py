@@ -8,19 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import platformdirs
-import shapely
 
 from city120_edition import rows as row_types
 from city120_edition.gazetteer import Sounding, Spelling
-from city120_edition.geometry import Coverage
 from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
-from city120_edition.roads import RoadRegister
 from city120_edition.source import TABLES, Source
+
+if TYPE_CHECKING:
+    # They bring numpy, shapely and pyproj with them, 40 MB: loaded where polygons and roads are read.
+    from city120_edition.geometry import Coverage
+    from city120_edition.roads import RoadRegister
 
 FORMAT = 4
 _Row = TypeVar("_Row")
@@ -143,6 +145,8 @@ class Edition:
 
     def roads(self) -> RoadRegister:
         """In which legal dong the buildings of each road lie."""
+        from city120_edition.roads import RoadRegister
+
         return RoadRegister.unpack((self.path / "roads.msgpack").read_bytes())
 
     def messages(self) -> dict[str, dict[str, str]]:
@@ -155,6 +159,10 @@ class Edition:
 
     def coverage(self) -> Coverage:
         """The clean polygons of the legal dongs, and the district borders."""
+        import shapely
+
+        from city120_edition.geometry import Coverage
+
         index = msgspec.json.decode((self.path / "coverage.json").read_bytes())
         geometries = shapely.from_wkb(msgspec.msgpack.decode((self.path / "coverage.wkb").read_bytes()))
         count, edges = len(index["codes"]), index["edges"]

@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
-import shapely
 
 from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.pointer import read_pointer, write_pointer
+
+if TYPE_CHECKING:
+    import shapely
 
 LAYER_FORMAT = 1
 BOUNDARIES, OSM, ROADS = "boundaries", "osm", "roads"
@@ -81,6 +83,8 @@ class Layer:
 
     def geometries(self) -> list[shapely.Geometry]:
         """Its geometries, in the order of the rows."""
+        import shapely
+
         return list(shapely.from_wkb(msgspec.msgpack.decode((self.path / _GEOMETRIES).read_bytes())))
 
 
@@ -88,6 +92,8 @@ def write_layer(
     data_dir: Path, kind: str, date: str, source: str, rows: Sequence[Any], geometries: Sequence[shapely.Geometry], report: dict[str, Any]
 ) -> Layer:
     """Write a layer whole or not at all, and make it current in one step. One that is there already is only made current."""
+    import shapely
+
     files = {
         _ROWS: msgspec.json.Encoder(order="sorted").encode(rows),
         _GEOMETRIES: msgspec.msgpack.encode([bytes(shapely.to_wkb(geometry)) for geometry in geometries]),

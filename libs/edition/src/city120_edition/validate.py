@@ -13,7 +13,6 @@ from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
-from city120_edition.geometry import PACKAGES, fault_of
 from city120_edition.opening import fault
 from city120_edition.source import TABLES, Problem, Source, read_file
 from city120_text import EmergencyMatcher, EmergencyRule
@@ -113,6 +112,8 @@ def _settings(source: Source) -> Iterator[Problem]:
 
 def _shapes(source: Source) -> Iterator[Problem]:
     """Every legal dong has a polygon, of the package that the settings name, or else of the rows."""
+    from city120_edition.geometry import PACKAGES, fault_of
+
     (settings,) = source.rows("settings", rows.Settings) or (None,)
     shapes = source.rows("shapes", rows.Shape)
     package = settings.boundary_package if settings else ""
