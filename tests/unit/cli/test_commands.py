@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from city120_cli.__main__ import _COMMANDS, make_parser
 from city120_edition import current_edition_path
 from city120_processes import free_ports
 
@@ -18,6 +20,14 @@ COMMANDS = ("up", "ask", "locate", "geocode", "places", "last", "departures", "e
 GROUPS = {"edition": ("build", "validate", "diff"), "faq": ("import", "validate", "diff", "publish", "revisions", "rollback")}
 WITH_JSON = (*((name,) for name in COMMANDS if name not in GROUPS), *((group, name) for group, names in GROUPS.items() for name in names))
 NOT_YET = (("route", "Gangnam", "Sadang", "--arrive-by", "2026-11-24T09:00:00+09:00"),)
+
+
+def test_a_command_is_found_in_the_module_that_has_it() -> None:
+    """Loaded alone, each module has the commands that the table says, and no others."""
+    for module, names in _COMMANDS.items():
+        shown = make_parser(names[0]).format_help()
+        listed = re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
+        assert tuple(listed) == names, module
 
 
 def test_the_first_help_names_every_command_and_the_exit_statuses(city120: Run) -> None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
-import threading
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
-from city120_cli import ask, coverage, editions, evaluation, export, faq, importing, keys, later, lookups, up
 from city120_cli.options import Commands
-from city120_cli.outcome import FINDING, SAID, WRONG_USAGE, exit_status
+from city120_cli.outcome import ended
 
-_INTERRUPTED = 130
-_TERMINATED = 143
+# The commands of each module, in the order of the help.
+_COMMANDS = {
+    "up": ("up",),
+    "ask": ("ask",),
+    "lookups": ("locate", "geocode", "places", "last"),
+    "coverage": ("coverage",),
+    "evaluation": ("eval",),
+    "editions": ("edition",),
+    "faq": ("faq",),
+    "importing": ("import",),
+    "export": ("export",),
+    "keys": ("keys",),
+    "later": ("route",),
+}
 _EPILOG = """\
 begin with:
   city120 up                                         start everything on this machine
@@ -25,8 +34,8 @@ begin with:
 exit status: 0 done, 1 a finding (something to look at), 2 wrong usage. Every command knows --json."""
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """All commands."""
+def make_parser(command: str = "") -> argparse.ArgumentParser:
+    """The commands of the module of one of them, or all. Each needs libraries of its own, and `city120 up` stays in memory."""
     parser = argparse.ArgumentParser(
         prog="city120",
         description="One number for a city and its districts: who is responsible, the answer, or the way there.",
@@ -35,40 +44,16 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"city120 {version('city120-cli')}")
     commands = Commands(parser)
-    for module in (up, ask, lookups, coverage, evaluation, editions, faq, importing, export, keys, later):
-        module.add(commands)
+    for module in [name for name, own in _COMMANDS.items() if command in own] or _COMMANDS:
+        import_module(f"city120_cli.{module}").add(commands)
     return parser
-
-
-def _terminated(number: int, frame: object) -> None:
-    """End as after Ctrl-C, so that what is half made is cleaned up."""
-    raise SystemExit(_TERMINATED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
-    parsed = make_parser().parse_args(arguments)
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _terminated)
-    try:
-        status: int = parsed.run(parsed)
-        sys.stdout.flush()
-    except SAID as finding:
-        print(f"city120: {finding}", file=sys.stderr)
-        return exit_status(finding)
-    except BrokenPipeError:
-        # Whoever read us (head, less) has seen enough; keep Python from complaining about it while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINDING
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
-        if error.filename is None:
-            raise
-        # A path that a command was given, or one below it, is not there or not ours to use.
-        print(f"city120: {error.filename}: {error.strerror}; name a path in a folder that exists and that you may use", file=sys.stderr)
-        return WRONG_USAGE
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    return status
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parsed = make_parser(arguments[0] if arguments else "").parse_args(arguments)
+    return ended(lambda: parsed.run(parsed))
 
 
 if __name__ == "__main__":
