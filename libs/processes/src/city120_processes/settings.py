@@ -16,6 +16,8 @@ class HouseSettings(ServiceSettings):
     wayfinding_port: int = Field(default=50122, ge=1, le=65535, description="gRPC port of wayfinding")
     faq_port: int = Field(default=50123, ge=1, le=65535, description="gRPC port of faq")
     editor_port: int = Field(default=50124, ge=1, le=65535, description="gRPC port of the editor, with --editor")
+    log_max_bytes: int = Field(default=10_000_000, ge=10_000, description="size at which the log of a service is rotated, looked at every second")
+    logs_kept: int = Field(default=5, ge=1, le=1000, description="earlier logs that are kept of each service, those of earlier starts among them")
     jurisdiction_target: str = Field(default="", description="where the gateway finds jurisdiction; empty: the one started here")
     wayfinding_target: str = Field(default="", description="where the gateway finds wayfinding; empty: the one started here")
     faq_target: str = Field(default="", description="where the gateway finds faq; empty: the one started here")
