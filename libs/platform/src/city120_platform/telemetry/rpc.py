@@ -78,13 +78,13 @@ class AnsweredCall(Told):
 
 def _finish(span: Span, described: dict[str, AttributeValue], status: str, *, failed: bool) -> dict[str, AttributeValue]:
     """End a span; the attributes of the measurement."""
-    described["rpc.response.status_code"] = status
-    if failed:
-        described["error.type"] = status
-        span.set_status(StatusCode.ERROR)
-    span.set_attributes(described)
+    ended = {"rpc.response.status_code": status, **({"error.type": status} if failed else {})}
+    if span.is_recording():
+        span.set_attributes(ended)
+        if failed:
+            span.set_status(StatusCode.ERROR)
     span.end()
-    return described
+    return described | ended
 
 
 class _MadeCall:
