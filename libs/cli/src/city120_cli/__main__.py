@@ -15,7 +15,7 @@ from city120_cli.outcome import ended
 _COMMANDS = {
     "up": ("up",),
     "ask": ("ask",),
-    "lookups": ("locate", "geocode", "places", "last"),
+    "lookups": ("locate", "geocode", "places", "last", "departures"),
     "coverage": ("coverage",),
     "evaluation": ("eval",),
     "editions": ("edition",),
