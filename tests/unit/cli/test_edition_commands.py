@@ -112,14 +112,14 @@ def test_up_serves_the_installed_city_and_follows_it_when_it_changes(
     assert making.current_id(data) == second.id
 
 
-def test_up_keeps_an_edition_that_somebody_else_made_current(city120: Run, source: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_up_keeps_an_edition_that_somebody_else_made_current(city120: Run, source: Path, data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     making.current_or_made(data)
     with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
         stream.write("nowhere,test\n")
     city120("edition", "build", "--source", str(source), "--data-dir", str(data))
     chosen = making.current_id(data)
     assert making.current_or_made(data).id == chosen
-    assert f"edition {chosen} is current and is not of the installed city; it stays" in capsys.readouterr().err
+    assert f"edition {chosen} is current and is not of the installed city; it stays" in capfd.readouterr().err
 
 
 def test_an_edition_that_is_not_whole_is_refused(data: Path) -> None:
