@@ -12,13 +12,13 @@ from city120_errors import InvalidArgument
 from city120_gateway import messages
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, ChosenThing, Option
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import Message
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, NearBorder, Opening, RunnerUp
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.evidence import Evidence
-from city120_gateway.resolution.port import Degraded
+from city120_gateway.resolution.other_services import Degraded
 from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedAffair
 from tests.unit.gateway.samples import LANGUAGES, OFFICE, departures, resolution, responsibility, train
 

@@ -8,8 +8,8 @@ from city120.type.v1 import type_pb2
 from city120_errors import InvalidArgument
 from city120_gateway.channels.registry import DEFAULT, render
 from city120_gateway.conversation.choices import Choices, read_thing, sent_thing
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import Message
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility, Ride
 from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution

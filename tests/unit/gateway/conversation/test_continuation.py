@@ -19,7 +19,7 @@ from city120_gateway.conversation import continuation
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, Option
 from city120_gateway.conversation.continuation import LIFETIME_S, Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry, Waiting
-from city120_gateway.conversation.places import AreaHint, DeviceHint, Point
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point
 from city120_gateway.conversation.speech import Speech
 from city120_gateway.knowledge import Knowledge
 

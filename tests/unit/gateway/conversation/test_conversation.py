@@ -6,7 +6,7 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.conversation import Earlier, RankedEntry, Waiting, one_of_each
-from city120_gateway.conversation.places import AreaHint
+from city120_gateway.conversation.hints import AreaHint
 from tests.unit.gateway.samples import conversation
 
 

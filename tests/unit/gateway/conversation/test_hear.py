@@ -13,8 +13,8 @@ from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting
 from city120_gateway.conversation.hear import hear
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import MAX_TEXT, Message
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from tests.unit.gateway.samples import AT, conversation
 

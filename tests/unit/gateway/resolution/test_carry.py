@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry, Waiting
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Place
 from city120_gateway.resolution.carry import carried_on, sealed

@@ -8,7 +8,7 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.conversation import Earlier
-from city120_gateway.conversation.places import AreaHint, Point, WordsHint
+from city120_gateway.conversation.hints import AreaHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, Place, Role
 from city120_gateway.resolution.placing import placed, shared_out

@@ -9,11 +9,11 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, ChosenThing
 from city120_gateway.conversation.conversation import Earlier, RankedEntry
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision, Place
+from city120_gateway.resolution.other_services import Case, Stop, Trip
 from city120_gateway.resolution.plan import Plan, planned
-from city120_gateway.resolution.port import Case, Stop, Trip
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import AT, conversation, findings, match
 

@@ -9,7 +9,7 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenAsset
 from city120_gateway.conversation.conversation import Earlier
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, MatchDecision, Outcome, Place
 from city120_gateway.resolution.findings import Findings

@@ -14,11 +14,11 @@ from city120_errors import InvalidArgument
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedEntry
-from city120_gateway.conversation.places import AreaHint, DeviceHint, Point, WordsHint
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, MatchDecision, Mention, Outcome, Place, Role, Ruling
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.port import Case, Degraded, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
 from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, ruling, train

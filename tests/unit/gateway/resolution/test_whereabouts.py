@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from city120_gateway.conversation.places import AreaHint, DeviceHint, Point, WordsHint
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, Place, Role
 from city120_gateway.resolution.whereabouts import Whereabouts, choose, one_per_district

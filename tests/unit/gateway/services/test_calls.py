@@ -10,8 +10,8 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, DeadlineExceeded, InvalidArgument, NotFound, Unavailable
-from city120_gateway.conversation.places import Point
-from city120_gateway.resolution.port import Case, Degraded, Services, Stop, Trip
+from city120_gateway.conversation.hints import Point
+from city120_gateway.resolution.other_services import Case, Degraded, Services, Stop, Trip
 from city120_gateway.services import clients
 from city120_gateway.services.calls import FIRST_ROUND, RESERVE_S, Calls
 from tests.unit.gateway.samples import AT

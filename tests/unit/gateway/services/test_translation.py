@@ -10,7 +10,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_gateway.conversation.choices import ChosenFact
 from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import (
     Body,
     Department,
@@ -35,7 +35,7 @@ from city120_gateway.resolution.answers import (
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.port import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip
 from city120_gateway.services import translation
 from tests.unit.gateway.samples import AT
 

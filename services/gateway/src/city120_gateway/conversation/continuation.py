@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from city120_errors import Gone, InvalidArgument
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, Option
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry, Waiting
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, Point
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point
 from city120_gateway.conversation.speech import Speech
 from city120_text import redact
 

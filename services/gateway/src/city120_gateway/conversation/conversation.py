@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from city120_gateway.conversation.choices import Choices, Option
-from city120_gateway.conversation.places import PlaceHint
+from city120_gateway.conversation.hints import PlaceHint
 from city120_gateway.conversation.speech import Speech
 
 MOST_QUESTIONS = 2

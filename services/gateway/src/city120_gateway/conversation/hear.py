@@ -12,8 +12,8 @@ from city120_errors import Gone, InvalidArgument
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.message import Message
-from city120_gateway.conversation.places import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.replies import Replies
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from city120_errors import InvalidArgument, TooLarge
 from city120_gateway.conversation.choices import Choices
-from city120_gateway.conversation.places import PlaceHint
+from city120_gateway.conversation.hints import PlaceHint
 from city120_text import LANGUAGES
 
 MAX_TEXT = 4000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 
 Names = Mapping[str, str]
 _FRONT = "/front"

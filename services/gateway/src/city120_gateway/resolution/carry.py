@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting, one_of_each
-from city120_gateway.conversation.places import AreaHint, DeviceHint
+from city120_gateway.conversation.hints import AreaHint, DeviceHint
 from city120_gateway.resolution.builders.sections import rounded
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution

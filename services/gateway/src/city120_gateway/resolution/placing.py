@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from city120_gateway.conversation.places import PlaceHint, WordsHint
+from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, Place
 from city120_gateway.resolution.evidence import Evidence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.port import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10

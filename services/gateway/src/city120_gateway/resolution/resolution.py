@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, LastWay, Location, Responsibility
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
-from city120_gateway.resolution.port import Degraded
+from city120_gateway.resolution.other_services import Degraded
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from city120_edition.rows import DISTRICT_TIERS
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
-from city120_gateway.conversation.places import WordsHint
+from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Mention
@@ -22,9 +22,9 @@ from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.other_services import Services, Stop
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import planned
-from city120_gateway.resolution.port import Services, Stop
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
 

@@ -13,9 +13,9 @@ from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, InvalidArgument, NotFound
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
-from city120_gateway.resolution.port import Case, Degraded, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
 from city120_gateway.services import translation
 from city120_gateway.services.clients import Services
 

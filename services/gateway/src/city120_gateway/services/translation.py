@@ -8,7 +8,7 @@ from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import OFFICIAL
 from city120_gateway.resolution.answers import (
     Body,
@@ -34,7 +34,7 @@ from city120_gateway.resolution.answers import (
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.port import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip
 
 _CERTAIN = 1.0
 _DECISIONS = {

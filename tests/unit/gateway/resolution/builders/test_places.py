@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.builders import places
 from city120_gateway.resolution.decide import Decision, Kind, Reason

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from city120_gateway.conversation.choices import ChosenFact
-from city120_gateway.conversation.places import Point
+from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
 
 
