@@ -17,7 +17,7 @@ from city120_faq.faq import Faq
 from city120_faq.feedback import Feedback, FeedbackStore
 from city120_faq.matching.consult import Consultant
 from city120_faq.matching.match import Limits
-from city120_faq.matching.reading import BY_WORDS, Weaker, says_nothing
+from city120_faq.matching.reading import BY_WORDS, Weaker, says_little
 from city120_faq.search.standby import Searcher
 from city120_platform.entries import entry_to_message
 from city120_platform.grpc_server import pinned_edition
@@ -61,7 +61,7 @@ class FaqServicer(faq_pb2_grpc.FaqServiceServicer):
     async def _vector(self, loaded: Faq, text: str, language: str) -> tuple[Floats | None, list[Weaker]]:
         """The vector of a text without place names; none for what says nothing, and none, which is named, when it cannot be had."""
         plain = loaded.matching.reader.names.remove(text)
-        if says_nothing(plain):
+        if says_little(plain):
             return None, []
         vectors = await self._consultant.consult([plain], loaded.model_id if language in loaded.index.vectors else "")
         return (vectors.rows[0], []) if vectors.rows is not None else (None, [Weaker(vectors.reason, BY_WORDS)])

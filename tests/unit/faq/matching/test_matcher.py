@@ -90,7 +90,7 @@ def test_a_matcher_that_has_learnt_of_no_emergency_tells_of_none(matcher: Matche
 def test_nothing_is_refused_while_an_affair_is_much_likelier(matcher: Matcher) -> None:
     """The threshold of a text is that of the fit, or what its likeliest affair leaves."""
     sure, talk = (by_words(matcher, text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
-    assert sure.refuse_from == pytest.approx(sure.best[1] / hand_set.WRONG_COST)
+    assert sure.refuse_from == pytest.approx(sure.best[1] / hand_set.PERSON_COST)
     assert talk.refuse_from == pytest.approx(0.1), "as the matcher was fitted"
 
 

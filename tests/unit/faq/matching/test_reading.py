@@ -11,10 +11,11 @@ import pytest
 from city120_edition import rows
 from city120_faq.encoder.floats import unit
 from city120_faq.learning.lines import Example
+from city120_faq.matching.decision import Decision, decide, jointly_certain
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions
-from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Reader, Understood, Vectors, Weaker, says_nothing
+from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Reader, Understood, Vectors, Weaker, says_little
 from city120_text import EmergencyMatcher, EmergencyRule
 from tests.unit.faq.conftest import TOPICS, hear, trained_on
 
@@ -92,9 +93,18 @@ def test_where_no_word_is_nothing_is_asked(reader: Reader, text: str) -> None:
     assert (asked, found.weaker, found.first.emergencies) == ([], (), ())
 
 
-@pytest.mark.parametrize("text", ["물", "水", "id"])
-def test_a_word_may_be_as_short_as_that(text: str) -> None:
-    assert not says_nothing(text)
+@pytest.mark.parametrize(("text", "little"), [("쥐", True), ("rat", True), ("물", True), ("여권", False), ("水费", False), ("fire", False)])
+def test_what_is_shorter_than_two_syllables_or_four_letters_says_little(text: str, little: bool) -> None:
+    assert says_little(text) is little
+
+
+def test_of_what_says_little_nothing_is_stated_refused_or_taken_for_an_emergency_and_no_vector_is_asked(reader: Reader) -> None:
+    understanding, asked = understood(reader, "rat", heard)
+    ranking = understanding.first.ranking
+    assert (asked, ranking.little, understanding.first.emergencies) == ([], True, ())
+    sure = replace(ranking, affairs=(("a.b", 1.0),), out_of_scope=1.0)
+    assert decide(sure, reader.matcher.fusion, "ko") in (Decision.ASK, Decision.HAND_OVER)
+    assert not jointly_certain(replace(sure, affairs=(("a.b", 0.5), ("a.c", 0.5))), reader.matcher.fusion)
 
 
 def test_what_a_pattern_hears_is_never_left_to_words(matcher: Matcher) -> None:

@@ -104,7 +104,7 @@ class Judged:
         """How likely each line is no public business, where that may be told: neither an affair nor an emergency is, nor is one much likelier.
         Elsewhere 0."""
         best, none = np.where(self.outside, 0.0, chances).max(axis=1), chances[:, self.outside].sum(axis=1)
-        unclear = (best < fusion.state_from) & (chances[:, self.urgent].sum(axis=1) < fusion.alarm_from) & (none >= best / hand_set.WRONG_COST)
+        unclear = (best < fusion.state_from) & (chances[:, self.urgent].sum(axis=1) < fusion.alarm_from) & (none >= best / hand_set.PERSON_COST)
         return np.asarray(np.where(unclear, none, 0.0), dtype=np.float32)
 
     def unsettled(self, chances: Floats, fusion: Fusion) -> Bools:

@@ -31,10 +31,11 @@ class Candidate:
 
 
 def decide(ranking: Ranking, fusion: Fusion, language: str) -> Decision:
-    """What may be done. A text in a language that the service does not speak is refused only when that is as certain as an affair that is stated."""
-    if ranking.best[1] >= fusion.state_from:
+    """What may be done. A text in a language that the service does not speak is refused only when that is as certain as an affair that is stated;
+    one that says little is asked about or handed over."""
+    if not ranking.little and ranking.best[1] >= fusion.state_from:
         return Decision.STATE
-    if ranking.out_of_scope >= (ranking.refuse_from if language in LANGUAGES else fusion.state_from):
+    if not ranking.little and ranking.out_of_scope >= (ranking.refuse_from if language in LANGUAGES else fusion.state_from):
         return Decision.REFUSE
     together = sum(probability for _, probability in ranking.affairs[: hand_set.OFFERED])
     return Decision.ASK if ranking.affairs and together >= fusion.ask_from else Decision.HAND_OVER
@@ -49,7 +50,7 @@ def candidates(ranking: Ranking, limit: int) -> tuple[Candidate, ...]:
 def jointly_certain(ranking: Ranking, fusion: Fusion) -> bool:
     """Whether the affairs that it may well be, two or three of them, are together as likely as one that is stated."""
     likely = [probability for _, probability in ranking.affairs[: hand_set.OFFERED] if _may_well_be(probability)]
-    return len(likely) > 1 and sum(likely) >= fusion.state_from
+    return not ranking.little and len(likely) > 1 and sum(likely) >= fusion.state_from
 
 
 def _offered(affairs: Sequence[tuple[str, float]]) -> int:

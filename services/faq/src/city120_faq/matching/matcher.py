@@ -69,7 +69,7 @@ class Matcher:
         return Ranking(
             affairs=tuple((self._affairs[number], float(added[number])) for number in order),
             out_of_scope=float(chances[self._outside].sum()),
-            refuse_from=max(self.fusion.refuse_from, float(np.where(self._outside, 0.0, chances).max()) / hand_set.WRONG_COST),
+            refuse_from=max(self.fusion.refuse_from, float(np.where(self._outside, 0.0, chances).max()) / hand_set.PERSON_COST),
             urgent=float(urgent.sum()) if learnt else None,
             emergency=self.labels[int(urgent.argmax())].removeprefix(EMERGENCY) if learnt else "",
             decided=decided,

@@ -106,16 +106,17 @@ class Reader:
         return Understood(halves.first, halves.second, weaker)
 
     def whole(self, text: str, language: str) -> Steps[tuple[Reading, tuple[Weaker, ...]]]:
-        """A text as one question. Words decide where they are sure and no pattern hears an emergency; else its vector is asked."""
+        """A text as one question. Words decide where they are sure and no pattern hears an emergency; else its vector is asked. What says little is
+        read by words alone, and they decide nothing."""
         plain, heard = self.names.remove(text), tuple(self.emergencies.match(text))
         features = self.matcher.words.lexicon.read(plain)
         alone = self.matcher.by_words(features, language)
+        if says_little(plain):
+            return Reading(0, len(text), features, replace(alone, decided=False, little=True), None, heard), ()
         if alone.decided and not heard:
             return Reading(0, len(text), features, alone, None, self._alarms(text, language, alone, heard)), ()
         # Words alone decide against no emergency: where no vector can be had, patterns are believed.
         undecided = Reading(0, len(text), features, alone, None, heard)
-        if says_nothing(plain):
-            return undecided, ()
         vectors = yield (plain,)
         if vectors.rows is None:
             return undecided, (Weaker(vectors.reason, BY_WORDS),)
@@ -132,7 +133,7 @@ class Reader:
         if cut is None:
             return None, ()
         plain = tuple(self.names.remove(half) for half in (text[: cut.at], text[cut.at :]))
-        if any(says_nothing(half) for half in plain):
+        if any(says_little(half) for half in plain):
             return None, ()
         vectors = yield plain
         if vectors.rows is None:
@@ -178,6 +179,6 @@ class Reader:
         return ()
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a text has no word: a syllable or an ideograph can be one, a single letter of an alphabet is none."""
-    return not any(width(word) > 1 for word in _LETTERS.findall(text))
+def says_little(text: str) -> bool:
+    """Whether the letters of a text are fewer than the shortest word that names an affair has: two syllables or ideographs, four of an alphabet."""
+    return sum(map(width, _LETTERS.findall(text))) < 2 * 2
