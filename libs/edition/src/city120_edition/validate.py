@@ -276,7 +276,7 @@ def _bodies(source: Source) -> Iterator[Problem]:
         if body.phone and not body.verified:
             yield source.problem("bodies", index, "has a phone but is not verified; an unverified phone is never shown, so leave it empty")
         if body.phone and not _DIALLED.fullmatch(body.phone):
-            yield source.problem("bodies", index, f"phone {body.phone!r} is no number; write figures with hyphens, e.g. 02-120 or 1588-4388")
+            yield source.problem("bodies", index, f"phone {body.phone!r} is no number; write figures with hyphens, e.g. 012-3456-7890")
         if not body.verified and any(_PHONE.search(name) for name in body.names.values()):
             yield source.problem("bodies", index, "has a telephone number in its name but is not verified; leave the number out of the name")
 

@@ -9,12 +9,12 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenBody
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import MatchDecision, Outcome
+from city120_gateway.resolution.answers import MatchDecision, Outcome, Place
 from city120_gateway.resolution.decide import Decision, Kind, Reason, decide
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import conversation, departures, entry, findings, responsibility, ruling, train
+from tests.unit.gateway.samples import conversation, departures, entry, findings, last_way, responsibility, ruling, train
 
 BODY = ruling(body="district.11440", district="11440")
 STATED, ASKED, UNSURE, REFUSED = MatchDecision.STATE, MatchDecision.ASK, MatchDecision.HAND_OVER, MatchDecision.REFUSE
@@ -147,3 +147,9 @@ def test_the_same_findings_are_decided_the_same_and_left_as_they_are(knowledge: 
     before = replace(made)
     assert decide(made) == decide(made)
     assert made == before
+
+
+def test_a_last_way_is_told_also_where_the_trains_of_the_station_are_missing(knowledge: Knowledge) -> None:
+    where = Whereabouts(stations=(Place("station:suyu", "station"),), goal="station:sadang")
+    asked = findings(knowledge, "transit.subway.firstlast", where=where, last_way=last_way())
+    assert (decide(asked).kind, decide(asked).reason) == (Kind.DEPARTURES, Reason.TRAINS_ASKED)

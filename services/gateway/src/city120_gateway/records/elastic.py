@@ -172,10 +172,10 @@ class ElasticsearchStore:
         wanted = [{"_index": index, "_id": inquiry_id} for index in recent for inquiry_id in inquiry_ids]
         hits = {document["_id"]: document for document in cluster.mget(docs=wanted)["docs"] if document.get("found")}
         if older := sorted(inquiry_ids - hits.keys()):
-            found = cluster.search(
+            response = cluster.search(
                 index=self._alias, query={"ids": {"values": older}}, size=len(older), ignore_unavailable=True, allow_no_indices=True
             )
-            hits |= {document["_id"]: document for document in found["hits"]["hits"]}
+            hits |= {document["_id"]: document for document in response["hits"]["hits"]}
         return hits
 
 

@@ -75,7 +75,7 @@ def _clarify(findings: Findings) -> Decision | None:
 
 
 def _departures(findings: Findings) -> Decision | None:
-    known = _wants(findings, "departures") and findings.departures is not None
+    known = _wants(findings, "departures") and (findings.departures is not None or findings.last_way is not None)
     return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known else None
 
 
