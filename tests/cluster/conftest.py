@@ -29,7 +29,7 @@ def programs() -> Path:
 def cluster(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """The control plane, for all tests."""
     # 410 is only sure when a watch is read from etcd itself.
-    flags = ["--watch-cache-sizes=endpointslices.discovery.k8s.io#0"]
+    flags = ["--watch-cache=false"]
     with CONTROL_PLANE.control_plane(tmp_path_factory.mktemp("kubernetes"), programs, api_flags=flags) as running:
         yield Cluster(running)
 

@@ -245,7 +245,9 @@ async def test_a_watch_that_expired_is_begun_anew(
     # Watches end each second, and go on from where they were: a version that etcd then knows no more.
     monkeypatch.setattr(discovery, "_WATCH_S", 1)
     async with following(cluster, fleet, one) as client, load(client) as answered:
-        cluster.done("kubectl", "create", "configmap", f"later-{os.getpid()}", namespace=NAMESPACE)
+        # Several versions later: the one right before what is kept could still be gone on from.
+        for number in range(3):
+            cluster.done("kubectl", "create", "configmap", f"later-{os.getpid()}-{number}", namespace=NAMESPACE)
         revision = ask_etcd(cluster, "range", {"key": base64.b64encode(b"\0").decode()})["header"]["revision"]
         ask_etcd(cluster, "compaction", {"revision": revision, "physical": True})
         await until(lambda: "watch expired" in caplog.text, FOUND_AGAIN_S)
