@@ -141,7 +141,7 @@ async def over_rest(port: int, latitudes: np.ndarray, longitudes: np.ndarray) ->
         done = 0
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for lat, lon in points:
-            writer.write(f"GET /v1/areas:locate?lat={lat:.6f}&lon={lon:.6f} HTTP/1.1\r\nhost: bench\r\n\r\n".encode())
+            writer.write(f"GET /v1/areas:locate?lat={lat:.6f}&lon={lon:.6f} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             length = re.search(rb"content-length: (\d+)", head)
             if not head.startswith(b"HTTP/1.1 200") or length is None:
