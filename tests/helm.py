@@ -58,7 +58,9 @@ def parse(text: str) -> Rendered:
 
 def render(*arguments: str, values: dict[str, Any] | None = None, release: str = "city120") -> Rendered:
     """The chart with these arguments and values. Raises ValueError with Helm's reason."""
-    command = [require_helm(), "template", release, str(CHART), "--namespace", "city", *arguments, "--values", "-"]
+    # A Helm that Go has installed takes the cluster for one of years ago unless it is told.
+    version = ["--kube-version", CHARTS.KUBERNETES]
+    command = [require_helm(), "template", release, str(CHART), "--namespace", "city", *version, *arguments, "--values", "-"]
     done = subprocess.run(command, input=yaml.safe_dump(values or {}), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ValueError(done.stderr)
