@@ -80,16 +80,16 @@ class Sentences(Channel):
     def departures(self) -> list[str]:
         """The last way to where the caller goes, if it is known; else the last trains that are a way home and have not left; what still runs when
         all have; 120 where there is no timetable."""
-        if self.resolution.last_way is not None:
-            return self.last_way(self.resolution.last_way)
-        trains = self.resolution.departures
+        trains, way = self.resolution.departures, self.resolution.last_way
+        left = [train for train in trains.departures if train.way_home and not train.gone] if trains is not None else []
+        # A way that was worked out with care may have left a little later: while trains go, they are told.
+        if way is not None and (way.exact or not way.gone or not left):
+            return self.last_way(way)
         if trains is None:
             return []
         station = self.called(trains.station.names)
         if not trains.departures:
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
-        ways = [train for train in trains.departures if train.way_home]
-        left = [train for train in ways if not train.gone]
         if not left:
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
         return self.timetable(trains, station, [self.train(train) for train in left])
@@ -106,7 +106,7 @@ class Sentences(Channel):
             day_type=self.say(f"day_type.{way.day_type}"),
         )
         rides = [] if way.gone else [self.ride(ride) for ride in way.rides]
-        return [head, *self.listed(rides), "" if way.exact else self.say("journey.careful"), *self.source(way.source, way.data_date)]
+        return [head, *self.listed(rides), "" if way.exact or way.gone else self.say("journey.careful"), *self.source(way.source, way.data_date)]
 
     def ride(self, ride: Ride) -> str:
         """One ride of a journey."""
