@@ -17,7 +17,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "admin_legal": ("admin_code", "legal_code", "valid_from"),
     "coverages": ("coverage", "area_code", "body_id", "valid_from"),
     "openings": ("ref", "valid_from"),
-    "connectives": ("language", "text", "part"),
+    "connectives": ("language", "text", "position"),
     "cues": ("language", "position", "text"),
     "day_words": ("language", "text"),
     "departures": ("line", "direction", "station", "terminal", "day_type"),

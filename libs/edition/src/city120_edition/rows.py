@@ -418,11 +418,11 @@ class DayWord:
 
 @dataclass(frozen=True, kw_only=True)
 class Connective:
-    """Words at which a text may go over to another question: they begin its part, or end the part before it."""
+    """Words at which a text may go over to another question: they begin it, or end the one before it."""
 
     language: str
     text: str
-    part: Literal["begins", "ends"]
+    position: Literal["begins", "ends"]
 
 
 @dataclass(frozen=True, kw_only=True)

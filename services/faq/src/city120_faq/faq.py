@@ -36,9 +36,9 @@ class Faq:
     @classmethod
     def load(cls, edition: Edition) -> Faq:
         """Load and read one text in every language, so that the first caller does not wait. Raises EditionError without matcher or index."""
-        for part in (ARTEFACT, SEARCH):
-            if not (edition.path / part).exists():
-                raise EditionError(f"{edition.path} holds no {part}; install city120-faq and build the edition anew")
+        for artefact in (ARTEFACT, SEARCH):
+            if not (edition.path / artefact).exists():
+                raise EditionError(f"{edition.path} holds no {artefact}; install city120-faq and build the edition anew")
         for note in edition.notes:
             _log.warning("edition %s: %s", edition.id, note)
         warm_up()

@@ -60,8 +60,8 @@ LEAST_DOCUMENTS = 2
 EPOCHS, SMOOTHING, BIAS_RATE = 12, 0.1, 0.01
 # The length of its first steps, among all affairs, and among the entries of one, which have fewer lines: with 6.0 four of 410 entries are lost.
 RATE, ENTRIES_RATE = 6.0, 3.0
-# What is no public business falls into so many parts, if there are so many lines for each that one may judge.
-PARTS_OUTSIDE = 24
+# What is no public business falls into so many clusters, if there are so many lines for each that one may judge.
+CLUSTERS = 24
 # How sharply the cosine to a label or an entry tells it from others, before anything is fitted; the fusion weighs it again in each language.
 SHARPNESS = 10.0
 # How firmly the weights of one language are held near those of all, by the line.

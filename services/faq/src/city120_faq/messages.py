@@ -41,9 +41,9 @@ def _match(match: Match, language: str, edition_id: str) -> pb.MatchInquiryRespo
     )
 
 
-def weaker(part: Weaker) -> type_pb2.Degraded:
+def weaker(note: Weaker) -> type_pb2.Degraded:
     """What the model of vectors could not be asked for."""
-    return type_pb2.Degraded(part="vectors", reason=part.reason, effect=part.effect)
+    return type_pb2.Degraded(part="vectors", reason=note.reason, effect=note.effect)
 
 
 def weaker_search(result: Found) -> list[type_pb2.Degraded]:

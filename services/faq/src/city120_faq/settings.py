@@ -42,12 +42,12 @@ class FaqSettings(ServiceSettings):
     @field_validator("faq_elasticsearch_url")
     @classmethod
     def _url_without_secrets(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        address = urlsplit(url)
+        if url and (address.scheme not in ("http", "https") or not address.hostname):
             raise ValueError("is no URL; give one like https://search.example:9200")
-        if parts.username or parts.password:
+        if address.username or address.password:
             raise ValueError("holds a password, which would be shown; put an API key into CITY120_FAQ_ELASTICSEARCH_API_KEY")
-        return url if not url or parts.port else f"{parts.scheme}://{parts.hostname}:{443 if parts.scheme == 'https' else 80}{parts.path}"
+        return url if not url or address.port else f"{address.scheme}://{address.hostname}:{443 if address.scheme == 'https' else 80}{address.path}"
 
     faq_editor: bool = Field(default=False, description="whether this process is the editor: it answers FaqAdminService and nothing else")
     editor_port: int = Field(default=50124, ge=0, le=65535, description="gRPC port of the editor; 0 takes a free one")
@@ -64,7 +64,7 @@ class FaqSettings(ServiceSettings):
     def _have_scopes(cls, text: str) -> str:
         for number, (scope, key) in enumerate(_pairs(text), start=1):
             if not key or not (scope == rows.CITY or (scope.isdecimal() and len(scope) == _DISTRICT_DIGITS)):
-                raise ValueError(f"part {number} is not city=KEY or the five digits of a district, =, and a key")
+                raise ValueError(f"pair {number} is not city=KEY or the five digits of a district, =, and a key")
         return text
 
     @property
@@ -78,5 +78,5 @@ class FaqSettings(ServiceSettings):
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    parts = (part.partition("=") for part in text.split(",") if part.strip())
-    return [(scope.strip(), key.strip()) for scope, _, key in parts]
+    pairs = (pair.partition("=") for pair in text.split(",") if pair.strip())
+    return [(scope.strip(), key.strip()) for scope, _, key in pairs]

@@ -20,7 +20,7 @@ def sums(lines: list[Example]) -> Sums:
 def test_lines_can_be_added_without_the_others(lines: list[Example]) -> None:
     odd, even = lines[::2], lines[1::2]
     whole, added = sums(lines), sums(odd) + sums(even)
-    assert added.parts == whole.parts
+    assert added.clusters == whole.clusters
     assert added.counts.tolist() == whole.counts.tolist()
     assert added.sums == pytest.approx(whole.sums, abs=1e-5)
 

@@ -47,7 +47,7 @@ def trained(lines: list[Example]) -> Known:
 def assert_as_if_embedded_anew(found: Sums | None, lines: list[Example]) -> None:
     whole = Sums.of(lines, np.stack([hear(line.text) for line in lines]))
     assert found is not None
-    assert found.parts == whole.parts
+    assert found.clusters == whole.clusters
     assert found.counts.tolist() == whole.counts.tolist()
     assert found.sums == pytest.approx(whole.sums, abs=1e-4)
 
@@ -96,7 +96,7 @@ def test_where_the_model_does_not_run_what_is_known_is_kept(trained: Known, line
     assert known_and_new(lines, [], (None, {}), missing) is None
 
 
-def test_a_new_line_of_no_public_business_joins_the_nearest_part() -> None:
+def test_a_new_line_of_no_public_business_joins_the_nearest_cluster() -> None:
     random = np.random.default_rng(120)
     towards = np.array([(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0)], dtype=np.float32)
     kinds = [kind for kind in range(3) for _ in range(60)]
@@ -104,7 +104,7 @@ def test_a_new_line_of_no_public_business_joins_the_nearest_part() -> None:
     lines = [Example(f"{kind} {row}", "en", "water.leak" if kind == 2 else OUT_OF_SCOPE, "x|y") for row, kind in enumerate(kinds)]
     before = Sums.of(lines, vectors)
     after = before.with_lines([Example("a joke", "en", OUT_OF_SCOPE, "x|y")], towards[:1])
-    assert after.parts == before.parts
+    assert after.clusters == before.clusters
     (grown,) = np.flatnonzero(after.counts != before.counts)
     assert before.sums[grown][0] > 0, "the joke joins jokes"
 

@@ -45,7 +45,7 @@ def test_sums_are_read_as_they_were_written_and_for_their_model_alone(lines: lis
     write_sums(sums, "maker/model", tmp_path, SUMS)
     found = read_sums(tmp_path, "maker/model", SUMS)
     assert found is not None
-    assert found.parts == sums.parts
+    assert found.clusters == sums.clusters
     assert found.counts.tolist() == sums.counts.tolist()
     assert found.sums == pytest.approx(sums.sums, abs=1e-4)
     assert read_sums(tmp_path, "model", SUMS) is None
@@ -85,8 +85,8 @@ def test_what_ships_knows_as_many_lines_of_each_label_as_are_in_its_sums() -> No
     sums = trained.sums(SUMS)
     assert sums is not None
     counts: dict[str, int] = {}
-    for part, count in zip(sums.parts, sums.counts.tolist(), strict=True):
-        label = part.partition("#")[0]
+    for cluster, count in zip(sums.clusters, sums.counts.tolist(), strict=True):
+        label = cluster.partition("#")[0]
         counts[label] = counts.get(label, 0) + count
     assert counts == {label: len(hashes) for label, hashes in trained.lines.by_label().items()}
 

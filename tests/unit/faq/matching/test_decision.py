@@ -13,12 +13,12 @@ from city120_faq.matching.ranking import Ranking
 FUSION = replace(begin({}), state_from=0.8, ask_from=0.4)
 
 
-def ranking(chances: list[float], outside: float = 0.0) -> Ranking:
-    return Ranking(tuple((str(number), chance) for number, chance in enumerate(chances)), outside, refuse_from=0.3)
+def ranking(chances: list[float], out_of_scope: float = 0.0) -> Ranking:
+    return Ranking(tuple((str(number), chance) for number, chance in enumerate(chances)), out_of_scope, refuse_from=0.3)
 
 
 @pytest.mark.parametrize(
-    ("chances", "outside", "language", "expected"),
+    ("chances", "out_of_scope", "language", "expected"),
     [
         ([0.8], 0.0, "ko", Decision.STATE),
         ([0.79, 0.1], 0.0, "ko", Decision.ASK),
@@ -30,8 +30,8 @@ def ranking(chances: list[float], outside: float = 0.0) -> Ranking:
         ([], 0.0, "ko", Decision.HAND_OVER),
     ],
 )
-def test_the_first_that_may_be_done(chances: list[float], outside: float, language: str, expected: Decision) -> None:
-    assert decide(ranking(chances, outside), FUSION, language) == expected
+def test_the_first_that_may_be_done(chances: list[float], out_of_scope: float, language: str, expected: Decision) -> None:
+    assert decide(ranking(chances, out_of_scope), FUSION, language) == expected
 
 
 @pytest.mark.parametrize(("chances", "count"), [([], 0), ([0.9], 1), ([0.9, 0.01], 2), ([0.9, 0.06, 0.01], 2), ([0.5, 0.2, 0.1, 0.1], 3)])

@@ -56,7 +56,7 @@ def entries(tmp_path: Path) -> Entries:
 
 def matching(matcher: Matcher, entries: Entries, *rules: EmergencyRule, choices: EntryHead | None = None) -> Matching:
     names = PlaceNames({}, frozenset(), {}, frozenset())
-    questions = Questions(Connectives([rows.Connective(language="en", part="begins", text="and also")]), matcher, names.without)
+    questions = Questions(Connectives([rows.Connective(language="en", position="begins", text="and also")]), matcher, names.without)
     return Matching(Reader(matcher, names, questions, EmergencyMatcher(rules)), entries, choices or EntryHead({}))
 
 

@@ -18,7 +18,7 @@ def connectives() -> Connectives:
 
 
 @pytest.mark.parametrize(
-    ("language", "parts"),
+    ("language", "clauses"),
     [
         ("ko", ["수도요금은 어디서 내요? ", "그리고 여권은 어디서 만들어요"]),
         ("ko", ["수도요금 어디서 내고 ", "여권은 어디서 만들어요"]),
@@ -29,22 +29,22 @@ def connectives() -> Connectives:
         ("mn", ["усны төлбөр яаж төлөх вэ ", "бас паспорт хаана хийлгэх вэ"]),
     ],
 )
-def test_a_text_is_cut_where_another_question_may_begin(connectives: Connectives, language: str, parts: list[str]) -> None:
-    text = "".join(parts)
-    assert [text[start:end] for start, end in connectives.parts(text, language)] == parts
+def test_a_text_is_cut_where_another_question_may_begin(connectives: Connectives, language: str, clauses: list[str]) -> None:
+    text = "".join(clauses)
+    assert [text[start:end] for start, end in connectives.clauses(text, language)] == clauses
 
 
 @pytest.mark.parametrize("text", ["수도요금", "", "water bill?", "그리고", "?!", "android phone"])
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "und"])
 def test_what_has_nothing_after_a_cut_stays_whole(connectives: Connectives, text: str, language: str) -> None:
-    assert connectives.parts(text, language) == [(0, len(text))]
+    assert connectives.clauses(text, language) == [(0, len(text))]
 
 
 def test_the_parts_are_the_text_however_long_it_is(connectives: Connectives) -> None:
     text = "and one, two; three. " * 190
-    parts = connectives.parts(text, "en")
-    assert "".join(text[start:end] for start, end in parts) == text
-    assert len(parts) > 2
+    clauses = connectives.clauses(text, "en")
+    assert "".join(text[start:end] for start, end in clauses) == text
+    assert len(clauses) > 2
 
 
 def chances(*told: tuple[float, float, float, float]) -> np.ndarray:

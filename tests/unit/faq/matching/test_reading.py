@@ -27,7 +27,7 @@ DECIDED, UNDECIDED = "water is leaking please", "please again"
 
 
 def reader_of(matcher: Matcher, *rules: EmergencyRule) -> Reader:
-    connectives = Connectives([rows.Connective(language="en", part="begins", text="and also")])
+    connectives = Connectives([rows.Connective(language="en", position="begins", text="and also")])
     names = PlaceNames({"mapogu": ""}, frozenset(), {}, frozenset())
     return Reader(matcher, names, Questions(connectives, matcher, names.without), EmergencyMatcher(rules))
 

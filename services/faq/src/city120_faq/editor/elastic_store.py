@@ -62,7 +62,7 @@ class ElasticsearchStore:
 
     def __init__(self, client: Elasticsearch, name: str) -> None:
         self._client: Elasticsearch | None = client
-        self._entries, self._revisions, self._numbers = (f"{name}-{part}" for part in ("entries", "revisions", "numbers"))
+        self._entries, self._revisions, self._numbers = (f"{name}-{kind}" for kind in ("entries", "revisions", "numbers"))
         with self._asking() as cluster:
             for index, properties in ((self._entries, _REVISION), (self._revisions, _REVISION), (self._numbers, {})):
                 _create(cluster, index, properties)

@@ -32,8 +32,8 @@ class Endpoint:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Vectors (n, d) of unit length. Raises Unavailable, naming the endpoint's reason."""
-        parts = [self._batch(list(texts[start : start + _BATCH])) for start in range(0, len(texts), _BATCH)]
-        return unit(np.concatenate(parts))
+        batches = [self._batch(list(texts[start : start + _BATCH])) for start in range(0, len(texts), _BATCH)]
+        return unit(np.concatenate(batches))
 
     def _batch(self, texts: list[str]) -> Floats:
         answer = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"})

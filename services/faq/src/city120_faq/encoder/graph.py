@@ -86,12 +86,12 @@ def serialised(checkpoint: Checkpoint, tuned: Mapping[str, npt.NDArray[Any]]) ->
     sizes = graph.constant("sizes", np.array([DIMENSIONS] * 3, dtype=np.int64))
     for layer in range(checkpoint.layers):
         name = f"l{layer}"
-        three = [matrix(f"{name}.{part}.w") for part in "qkv"]
-        joined = Whole(np.concatenate([part.numbers for part in three]), np.concatenate([part.scales for part in three]))
-        together = graph.product(state, f"{name}.qkv", joined, np.concatenate([vector(f"{name}.{part}.b") for part in "qkv"]), f"{name}.together")
-        parts = [f"{name}.query", f"{name}.key", f"{name}.value"]
-        graph.add("Split", [together, sizes], *parts, domain="", axis=-1)
-        seen = graph.add("MultiHeadAttention", parts, f"{name}.seen", num_heads=_HEADS)
+        three = [matrix(f"{name}.{letter}.w") for letter in "qkv"]
+        joined = Whole(np.concatenate([projection.numbers for projection in three]), np.concatenate([projection.scales for projection in three]))
+        together = graph.product(state, f"{name}.qkv", joined, np.concatenate([vector(f"{name}.{letter}.b") for letter in "qkv"]), f"{name}.together")
+        heads = [f"{name}.query", f"{name}.key", f"{name}.value"]
+        graph.add("Split", [together, sizes], *heads, domain="", axis=-1)
+        seen = graph.add("MultiHeadAttention", heads, f"{name}.seen", num_heads=_HEADS)
         attended = graph.product(seen, f"{name}.ao", matrix(f"{name}.ao.w"), vector(f"{name}.ao.b"), f"{name}.attended")
         state = _normalised(graph, attended, state, f"{name}.aln", vector)
         widened = graph.product(state, f"{name}.fi", matrix(f"{name}.fi.w"), vector(f"{name}.fi.b"), f"{name}.widened")

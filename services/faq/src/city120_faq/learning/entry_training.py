@@ -31,7 +31,7 @@ def train_entries(lines: Sequence[Example], lexicon: Lexicon, sums: Sums | None,
     of_affair: dict[str, list[int]] = defaultdict(list)
     for row, line in enumerate(lines):
         of_affair[line.label].append(row)
-    means = dict(zip(sums.parts, sums.means, strict=True)) if sums is not None else {}
+    means = dict(zip(sums.clusters, sums.means, strict=True)) if sums is not None else {}
     choices = {}
     for affair, entries in order.items():
         rows = [row for row in of_affair[affair] if lines[row].entry in entries]

@@ -62,8 +62,8 @@ def _fitted(judged: Judged, prior: Weights, firmness: float) -> Weights:
 def _refuse_from(judged: Judged, fusion: Fusion) -> float:
     """The probability of being no public business from which telling it costs less than going on."""
     told = judged.refusable(judged.served(fusion), fusion)
-    outside: Bools = np.any(judged.right[:, judged.outside], axis=1)
-    return _promised(told[told > 0], outside[told > 0], 1 / (1 + hand_set.MISSED_COST))
+    out_of_scope: Bools = np.any(judged.right[:, judged.out_of_scope], axis=1)
+    return _promised(told[told > 0], out_of_scope[told > 0], 1 / (1 + hand_set.MISSED_COST))
 
 
 def _ask_from(judged: Judged, fusion: Fusion) -> float:

@@ -47,7 +47,7 @@ class Judged:
         )
 
     @cached_property
-    def outside(self) -> Bools:
+    def out_of_scope(self) -> Bools:
         """Which label (labels,) is that of no public business."""
         return np.array([label == OUT_OF_SCOPE for label in self.labels])
 
@@ -74,7 +74,7 @@ class Judged:
 
     def public(self, chances: Floats) -> Bools:
         """Which lines (lines,) are most likely public business."""
-        public: Bools = ~self.outside[chances.argmax(axis=1)]
+        public: Bools = ~self.out_of_scope[chances.argmax(axis=1)]
         return public
 
     def decided(self, fusion: Fusion) -> Bools:
@@ -94,7 +94,7 @@ class Judged:
 
     def offered(self, chances: Floats) -> tuple[Floats, Bools]:
         """How likely the affairs that would be offered are together, and whether one of them is right (lines,)."""
-        affairs = ~(self.outside | self.urgent)
+        affairs = ~(self.out_of_scope | self.urgent)
         offered = np.argsort(-np.where(affairs, chances, -1.0), axis=1)[:, : hand_set.OFFERED]
         likely: Floats = np.take_along_axis(chances, offered, axis=1).sum(axis=1)
         right: Bools = np.any(np.take_along_axis(self.right, offered, axis=1), axis=1)
@@ -103,7 +103,7 @@ class Judged:
     def refusable(self, chances: Floats, fusion: Fusion) -> Floats:
         """How likely each line is no public business, where that may be told: neither an affair nor an emergency is, nor is one much likelier.
         Elsewhere 0."""
-        best, none = np.where(self.outside, 0.0, chances).max(axis=1), chances[:, self.outside].sum(axis=1)
+        best, none = np.where(self.out_of_scope, 0.0, chances).max(axis=1), chances[:, self.out_of_scope].sum(axis=1)
         unclear = (best < fusion.state_from) & (chances[:, self.urgent].sum(axis=1) < fusion.alarm_from) & (none >= best / hand_set.PERSON_COST)
         return np.asarray(np.where(unclear, none, 0.0), dtype=np.float32)
 

@@ -73,9 +73,9 @@ class KnownLines:
         return Drift(new, gone, sum(len(now) for _, now in both), sum(len(then) for then, _ in both))
 
     @staticmethod
-    def _united(parts: Iterable[tuple[str, Hashes]]) -> dict[str, Hashes]:
+    def _united(groups: Iterable[tuple[str, Hashes]]) -> dict[str, Hashes]:
         united: dict[str, Hashes] = {}
-        for name, hashes in parts:
+        for name, hashes in groups:
             united[name] = united.get(name, frozenset()) | hashes
         return united
 
@@ -119,4 +119,4 @@ def _beside(source: Source) -> Iterator[tuple[Group, str, str]]:
     for pair in source.rows("pairs", rows.Pair):
         yield (PAIR, pair.affair, pair.also), pair.language, pair.text
     for connective in source.rows("connectives", rows.Connective):
-        yield (CONNECTIVE, connective.part, ""), connective.language, connective.text
+        yield (CONNECTIVE, connective.position, ""), connective.language, connective.text

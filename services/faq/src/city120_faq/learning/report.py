@@ -11,7 +11,7 @@ from city120_faq.encoder.floats import Floats
 from city120_faq.learning.judged import Bools, Judged
 from city120_faq.matching.fusion import Fusion
 
-# How many of the best count, how many parts calibration is looked at in, and how many digits are told.
+# How many of the best count, in how many bins calibration is looked at, and how many digits are told.
 _AMONG, _BINS, _DIGITS = 3, 15, 4
 
 
@@ -43,7 +43,7 @@ def _whole(judged: Judged, fusion: Fusion, chances: Floats) -> dict[str, Any]:
         "brier": round(float(np.square(best - right).mean()), _DIGITS),
         "ece": round(expected_calibration_error(best, right), _DIGITS),
         "emergencies": _heard(np.any(judged.right[:, judged.urgent], axis=1), alarmed),
-        "out_of_scope": _heard(np.any(judged.right[:, judged.outside], axis=1), judged.refusable(served, fusion) >= fusion.refuse_from),
+        "out_of_scope": _heard(np.any(judged.right[:, judged.out_of_scope], axis=1), judged.refusable(served, fusion) >= fusion.refuse_from),
     }
 
 
@@ -74,5 +74,5 @@ def share(outcomes: Any) -> float:
 
 def expected_calibration_error(probabilities: npt.NDArray[np.floating[Any]], right: Bools, bins: int = _BINS) -> float:
     """The mean gap between what was promised and what came true, over bins of equally many lines."""
-    parts = [part for part in np.array_split(np.argsort(probabilities), bins) if len(part)]
-    return float(sum(len(part) * abs(probabilities[part].mean() - right[part].mean()) for part in parts) / max(len(right), 1))
+    filled = [rows for rows in np.array_split(np.argsort(probabilities), bins) if len(rows)]
+    return float(sum(len(rows) * abs(probabilities[rows].mean() - right[rows].mean()) for rows in filled) / max(len(right), 1))

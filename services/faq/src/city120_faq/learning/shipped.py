@@ -135,7 +135,7 @@ def read_fitted(folder: Path) -> Fitted:
 def write_sums(sums: Sums, model_id: str, folder: Path, name: str) -> None:
     """Write the sums of one model's vectors below `folder`."""
     np.savez_compressed(
-        folder / name, digest=np.array(f"/{model_id}"), parts=np.array(sums.parts), counts=sums.counts, sums=sums.sums.astype(np.float32)
+        folder / name, digest=np.array(f"/{model_id}"), parts=np.array(sums.clusters), counts=sums.counts, sums=sums.sums.astype(np.float32)
     )
 
 

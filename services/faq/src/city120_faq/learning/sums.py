@@ -1,6 +1,6 @@
 """What sentence vectors teach: counts and sums of the vectors of lines by label, so that lines can be added without the others.
 
-What is no public business is many things: its lines are parted, and each part has a sum of its own.
+What is no public business is many things: its lines fall into clusters, and each cluster has a sum of its own.
 """
 
 from __future__ import annotations
@@ -18,81 +18,81 @@ from city120_faq.learning.lines import Example
 from city120_faq.matching.labels import OUT_OF_SCOPE
 from city120_faq.matching.vector_head import VectorHead
 
-_PART = "#"
+_NUMBER = "#"
 _SEED = 120
 
 
 @dataclass(frozen=True)
 class Sums:
-    """What is known of many vectors: how many of each part of a label, and their sums (parts, d). A label has one part of its own name; what is no
+    """What is known of many vectors: how many of each cluster of a label, and their sums (clusters, d). A label has one of its name; what is no
     public business has some, numbered."""
 
-    parts: tuple[str, ...]
+    clusters: tuple[str, ...]
     counts: npt.NDArray[np.int64]
     sums: npt.NDArray[np.float64]
 
     @classmethod
     def of(cls, lines: Sequence[Example], vectors: Floats) -> Sums:
         """Of lines and their vectors (n, d)."""
-        return cls._of(_parted([line.label for line in lines], vectors, vectors.mean(axis=0)), vectors)
+        return cls._of(_clustered([line.label for line in lines], vectors, vectors.mean(axis=0)), vectors)
 
     @classmethod
     def _of(cls, names: Sequence[str], vectors: Floats) -> Sums:
-        parts, part = np.unique(names, return_inverse=True)
-        sums = np.zeros((len(parts), vectors.shape[1]))
-        np.add.at(sums, part, vectors.astype(np.float64))
-        return cls(tuple(parts.tolist()), np.bincount(part, minlength=len(parts)), sums)
+        clusters, cluster = np.unique(names, return_inverse=True)
+        sums = np.zeros((len(clusters), vectors.shape[1]))
+        np.add.at(sums, cluster, vectors.astype(np.float64))
+        return cls(tuple(clusters.tolist()), np.bincount(cluster, minlength=len(clusters)), sums)
 
     def of_labels(self, labels: Collection[str]) -> Sums:
         """What is known of some labels alone."""
-        rows = [row for row, part in enumerate(self.parts) if part.partition(_PART)[0] in labels]
-        return Sums(tuple(self.parts[row] for row in rows), self.counts[rows], self.sums[rows])
+        rows = [row for row, cluster in enumerate(self.clusters) if cluster.partition(_NUMBER)[0] in labels]
+        return Sums(tuple(self.clusters[row] for row in rows), self.counts[rows], self.sums[rows])
 
     def with_lines(self, lines: Sequence[Example], vectors: Floats) -> Sums:
-        """These and more lines with their vectors (n, d): one of a label that has parts already joins the nearest of them."""
+        """These and more lines with their vectors (n, d): one of a label that has clusters already joins the nearest of them."""
         if not lines:
             return self
         middle = ((self.sums.sum(axis=0) + vectors.sum(axis=0)) / (self.counts.sum() + len(lines))).astype(np.float32)
-        names = _parted([line.label for line in lines], vectors, middle)
-        label_of = np.array([part.partition(_PART)[0] for part in self.parts], dtype=np.str_)
+        names = _clustered([line.label for line in lines], vectors, middle)
+        label_of = np.array([cluster.partition(_NUMBER)[0] for cluster in self.clusters], dtype=np.str_)
         for row, line in enumerate(lines):
-            parts = np.flatnonzero(label_of == line.label)
-            if len(parts) > 1:
-                directions = unit((self.means[parts] - middle).astype(np.float32))
-                names[row] = self.parts[parts[int((directions @ (vectors[row] - middle)).argmax())]]
-            elif len(parts):
-                names[row] = self.parts[parts[0]]
+            clusters = np.flatnonzero(label_of == line.label)
+            if len(clusters) > 1:
+                directions = unit((self.means[clusters] - middle).astype(np.float32))
+                names[row] = self.clusters[clusters[int((directions @ (vectors[row] - middle)).argmax())]]
+            elif len(clusters):
+                names[row] = self.clusters[clusters[0]]
         return self + Sums._of(names, vectors)
 
     def __add__(self, other: Sums) -> Sums:
-        parts = tuple(sorted({*self.parts, *other.parts}))
-        counts, sums = np.zeros(len(parts), dtype=np.int64), np.zeros((len(parts), self.sums.shape[1]))
+        clusters = tuple(sorted({*self.clusters, *other.clusters}))
+        counts, sums = np.zeros(len(clusters), dtype=np.int64), np.zeros((len(clusters), self.sums.shape[1]))
         for summand in (self, other):
-            rows = np.searchsorted(parts, summand.parts)
+            rows = np.searchsorted(clusters, summand.clusters)
             counts[rows] += summand.counts
             sums[rows] += summand.sums
-        return Sums(parts, counts, sums)
+        return Sums(clusters, counts, sums)
 
     @property
     def means(self) -> npt.NDArray[np.float64]:
-        """The mean vector of each part (parts, d)."""
+        """The mean vector of each cluster (clusters, d)."""
         means: npt.NDArray[np.float64] = self.sums / self.counts[:, None]
         return means
 
     def head(self) -> VectorHead:
-        """The directions in which the means of parts lie, seen from the middle of all vectors."""
+        """The directions in which the means of clusters lie, seen from the middle of all vectors."""
         middle = self.sums.sum(axis=0) / self.counts.sum()
-        labels = tuple(part.partition(_PART)[0] for part in self.parts)
+        labels = tuple(cluster.partition(_NUMBER)[0] for cluster in self.clusters)
         return VectorHead(labels, middle.astype(np.float32), unit(self.means - middle))
 
 
-def _parted(labels: Sequence[str], vectors: Floats, middle: Floats) -> list[str]:
-    """The part that each line belongs to: its label, or the number of the nearest of some means where it is no public business, seen from the
+def _clustered(labels: Sequence[str], vectors: Floats, middle: Floats) -> list[str]:
+    """The cluster that each line belongs to: its label, or the number of the nearest of some means where it is no public business, seen from the
     middle (d,) of all."""
-    parts, outside = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
-    count = min(hand_set.PARTS_OUTSIDE, len(outside) // hand_set.JUDGES)
+    clusters, out_of_scope = list(labels), [row for row, label in enumerate(labels) if label == OUT_OF_SCOPE]
+    count = min(hand_set.CLUSTERS, len(out_of_scope) // hand_set.JUDGES)
     if count > 1:
-        _, nearest = kmeans2(unit(vectors[outside] - middle), count, seed=_SEED, minit="++")
-        for row, number in zip(outside, nearest, strict=True):
-            parts[row] = f"{OUT_OF_SCOPE}{_PART}{number:02d}"
-    return parts
+        _, nearest = kmeans2(unit(vectors[out_of_scope] - middle), count, seed=_SEED, minit="++")
+        for row, number in zip(out_of_scope, nearest, strict=True):
+            clusters[row] = f"{OUT_OF_SCOPE}{_NUMBER}{number:02d}"
+    return clusters

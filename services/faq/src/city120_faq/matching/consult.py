@@ -53,28 +53,28 @@ class Consultant:
     async def consult(self, texts: Sequence[str], model_id: str) -> Vectors:
         """The vectors of some texts (n, d) by a certain model, a long one in two pieces. None are given where another model runs, or none
         (UNAVAILABLE), nor when too many pieces are under way or the model fails (BUSY)."""
-        parts = [pieces(text) for text in texts]
-        with span("consult vectors", attributes={"city120.pieces": sum(map(len, parts))}) as current:
-            vectors, outcome = await self._consult(parts, model_id)
+        in_pieces = [pieces(text) for text in texts]
+        with span("consult vectors", attributes={"city120.pieces": sum(map(len, in_pieces))}) as current:
+            vectors, outcome = await self._consult(in_pieces, model_id)
             current.set_attribute("city120.consult", outcome)
         _consults.add(1, {"city120.consult": outcome})
         return vectors
 
-    async def _consult(self, parts: Sequence[Sequence[str]], model_id: str) -> tuple[Vectors, str]:
+    async def _consult(self, in_pieces: Sequence[Sequence[str]], model_id: str) -> tuple[Vectors, str]:
         """The vectors, and what became of the consult."""
         if self._embedder is None or self._embedder.model_id != model_id:
             return Vectors(None, "UNAVAILABLE"), "unavailable"
-        count = sum(map(len, parts))
+        count = sum(map(len, in_pieces))
         if self._under_way + count > hand_set.CONSULTS_AT_ONCE + hand_set.CONSULTS_WAITING:
             return Vectors(None, "BUSY"), "busy"
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         self._under_way += count
         loop, embed = asyncio.get_running_loop(), self._embedder.embed
-        consults = [loop.run_in_executor(self._pool, carried("vectors", partial(embed, [piece]))) for part in parts for piece in part]
+        consults = [loop.run_in_executor(self._pool, carried("vectors", partial(embed, [piece]))) for of_text in in_pieces for piece in of_text]
         for consult in consults:
             consult.add_done_callback(self._done)
         try:
-            return Vectors(middles(parts, np.concatenate(await asyncio.shield(asyncio.gather(*consults))))), "answered"
+            return Vectors(middles(in_pieces, np.concatenate(await asyncio.shield(asyncio.gather(*consults))))), "answered"
         except Unavailable:
             return Vectors(None, "BUSY"), "failed"
 

@@ -36,7 +36,7 @@ class Matcher:
         # What belongs to no affair is added up behind all of them.
         self._affair = np.array([place.get(affair_of.get(label, ""), len(place)) for label in self.labels])
         self._urgent = np.array([label.startswith(EMERGENCY) for label in self.labels])
-        self._outside = np.array([label == OUT_OF_SCOPE for label in self.labels])
+        self._out_of_scope = np.array([label == OUT_OF_SCOPE for label in self.labels])
         self.affairs: tuple[str, ...] = tuple(label if affair_of.get(label) == label else "" for label in self.labels)
         """The affair that each label is; empty for what is none: no public business, and emergencies."""
 
@@ -45,7 +45,7 @@ class Matcher:
         language that they never learnt."""
         chances = self.fusion.alone(self._logs(text), language)
         best = int(chances.argmax())
-        decided = self.fusion.knows(language) and not self._outside[best] and bool(chances[best] >= self.fusion.decided_from)
+        decided = self.fusion.knows(language) and not self._out_of_scope[best] and bool(chances[best] >= self.fusion.decided_from)
         return self._ranked(chances, decided=decided)
 
     def by_both(self, text: Features, vector: Floats, language: str) -> Ranking:
@@ -53,9 +53,9 @@ class Matcher:
         seen = aligned(self.vectors.logs(vector), self.vectors.labels, self.labels)
         return self._ranked(self.fusion.together(self._logs(text), seen, language), decided=True)
 
-    def beside_cuts(self, parts: list[str], language: str) -> tuple[Floats, Floats]:
-        """What words say of a text before and after each cut between its parts: probabilities (cuts, labels), twice."""
-        before, after = (self.fusion.alone(aligned(logs, self.words.labels, self.labels), language) for logs in self.words.logs_beside_cuts(parts))
+    def beside_cuts(self, clauses: list[str], language: str) -> tuple[Floats, Floats]:
+        """What words say of a text before and after each cut between its clauses: probabilities (cuts, labels), twice."""
+        before, after = (self.fusion.alone(aligned(logs, self.words.labels, self.labels), language) for logs in self.words.logs_beside_cuts(clauses))
         return before, after
 
     def _logs(self, text: Features) -> Floats:
@@ -68,8 +68,8 @@ class Matcher:
         learnt = bool(self._urgent.any())
         return Ranking(
             affairs=tuple((self._affairs[number], float(added[number])) for number in order),
-            out_of_scope=float(chances[self._outside].sum()),
-            refuse_from=max(self.fusion.refuse_from, float(np.where(self._outside, 0.0, chances).max()) / hand_set.PERSON_COST),
+            out_of_scope=float(chances[self._out_of_scope].sum()),
+            refuse_from=max(self.fusion.refuse_from, float(np.where(self._out_of_scope, 0.0, chances).max()) / hand_set.PERSON_COST),
             urgent=float(urgent.sum()) if learnt else None,
             emergency=self.labels[int(urgent.argmax())].removeprefix(EMERGENCY) if learnt else "",
             decided=decided,

@@ -108,8 +108,8 @@ class PlaceNames:
     def _unspaced(self, word: str) -> str:
         position, kept = 0, []
         while position < len(word):
-            part = word[position : position + self._longest].casefold()
-            name, other = self._prefix(part, self.whole), self._prefix(part, self.others)
+            tail = word[position : position + self._longest].casefold()
+            name, other = self._prefix(tail, self.whole), self._prefix(tail, self.others)
             if name and len(name) > len(other):
                 kept.append(self.whole[name])
                 position += len(name)

@@ -44,15 +44,15 @@ class Connectives:
     def __init__(self, words: Iterable[rows.Connective]) -> None:
         every = list(words)
         by_language = {language: [row for row in every if row.language == language] for language in LANGUAGES}
-        self._begins = {language: _pattern([row for row in own if row.part == "begins"]) for language, own in by_language.items()}
-        self._ends = {language: _pattern([row for row in own if row.part == "ends"]) for language, own in by_language.items()}
+        self._begins = {language: _pattern([row for row in own if row.position == "begins"]) for language, own in by_language.items()}
+        self._ends = {language: _pattern([row for row in own if row.position == "ends"]) for language, own in by_language.items()}
 
-    def parts(self, text: str, language: str) -> list[tuple[int, int]]:
-        """The parts of a text between its cuts, as code points from and to; one part where it has none."""
+    def clauses(self, text: str, language: str) -> list[tuple[int, int]]:
+        """The clauses of a text, which lie between its cuts, as code points from and to; one where it has none."""
         begun = [match.span() for match in self._begins.get(language, _NEVER).finditer(text)]
         ended = [match.end() for match in self._ends.get(language, _NEVER).finditer(text)]
         cuts = {match.end() for end in (_SENTENCE, _COMMA) for match in end.finditer(text)} | {start for start, _ in begun}
-        # A word that begins a part may end like one that ends it.
+        # A word that begins a clause may end like one that ends it.
         cuts |= {cut for cut in ended if not any(start < cut <= end + 1 for start, end in begun)}
         return list(pairwise([0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]))
 
@@ -62,11 +62,12 @@ class Connectives:
 
 
 def _pattern(words: list[rows.Connective]) -> re.Pattern[str]:
-    """Finds the words: whole ones where words are separated; of Korean ones that end a part, the last syllables; anywhere in Chinese and Japanese."""
+    """Finds the words: whole ones where words are separated; of Korean ones that end a clause, the last syllables; anywhere in Chinese and
+    Japanese."""
     if not words:
         return _NEVER
     either = "|".join(re.escape(row.text) for row in sorted(words, key=lambda row: (-len(row.text), row.text)))
-    language, ends = words[0].language, words[0].part == "ends"
+    language, ends = words[0].language, words[0].position == "ends"
     if language in _DENSE:
         return re.compile(f"(?:{either})")
     if ends:
@@ -86,11 +87,11 @@ class Questions:
     def cut(self, text: str, language: str, whole: Ranking) -> Cut | None:
         """Where words tell of two affairs, of which one is what the whole text is likeliest about; None where they do not, and in a long story, of
         which every sentence is about something."""
-        if is_story(text) or len(parts := self.connectives.parts(text, language)) < 2:
+        if is_story(text) or len(clauses := self.connectives.clauses(text, language)) < 2:
             return None
-        before, after = self.matcher.beside_cuts([self.plain(text[start:end]) for start, end in parts], language)
+        before, after = self.matcher.beside_cuts([self.plain(text[start:end]) for start, end in clauses], language)
         chance, number, first, second = likeliest_cut(before, after, self.matcher.affairs)
-        at = parts[number][1]
+        at = clauses[number][1]
         cut = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
         return cut if chance >= 1 - chance and whole.best[0] in (first, second) else None
 

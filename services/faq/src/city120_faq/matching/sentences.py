@@ -39,13 +39,13 @@ def pieces(text: str) -> list[str]:
 
 def embedded(texts: Sequence[str], embed: Callable[[Sequence[str]], Floats]) -> Floats:
     """The vectors (n, d) of texts as they are read: of a long one the middle of its pieces."""
-    parts = [pieces(text) for text in texts]
-    return middles(parts, embed(list(chain.from_iterable(parts))))
+    in_pieces = [pieces(text) for text in texts]
+    return middles(in_pieces, embed(list(chain.from_iterable(in_pieces))))
 
 
-def middles(parts: Sequence[Sequence[str]], vectors: Floats) -> Floats:
+def middles(in_pieces: Sequence[Sequence[str]], vectors: Floats) -> Floats:
     """The vectors (n, d) of texts by those of the pieces of each, one after the other."""
-    ends = np.cumsum([len(part) for part in parts])[:-1]
+    ends = np.cumsum([len(of_text) for of_text in in_pieces])[:-1]
     return np.stack([unit(rows.mean(axis=0)) if len(rows) > 1 else rows[0] for rows in np.split(vectors, ends)])
 
 

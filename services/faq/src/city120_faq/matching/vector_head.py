@@ -1,6 +1,6 @@
 """What sentence vectors say: how near a text lies to the mean of each label, as a build learnt it; the encoder was tuned for just that.
 
-What is no public business is many things: it has several parts, and the nearest counts.
+What is no public business is many things: it has several clusters, and the nearest counts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from city120_faq.matching.labels import log_softmax
 
 @dataclass(frozen=True)
 class VectorHead:
-    """The middle of all vectors (d,), and from there the direction of each part (parts, d), of unit length; `label_of` each part, sorted."""
+    """The middle of all vectors (d,), and from there the direction of each cluster (clusters, d), of unit length; `label_of` each cluster, sorted."""
 
     label_of: tuple[str, ...]
     middle: Floats
@@ -37,7 +37,7 @@ class VectorHead:
         return log_softmax(hand_set.SHARPNESS * self._nearness(vector))
 
     def nearness(self, vector: Floats | None, label: str) -> float:
-        """The cosine of a vector (d,) with the nearest part of a label; 0 without a vector, and for a label that is not known."""
+        """The cosine of a vector (d,) with the nearest cluster of a label; 0 without a vector, and for a label that is not known."""
         return float(self._nearness(vector)[self.labels.index(label)]) if vector is not None and label in self.labels else 0.0
 
     def _nearness(self, vectors: Floats) -> Floats:

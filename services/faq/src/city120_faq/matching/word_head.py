@@ -61,16 +61,17 @@ class WordHead:
         """Log-probabilities (labels,). A text without a known feature says nothing, rather than how common labels are."""
         return log_softmax(self._scores(text) + self.bias) if text.positions else np.zeros_like(self.bias)
 
-    def logs_beside_cuts(self, parts: Sequence[str]) -> tuple[Floats, Floats]:
-        """Log-probabilities (cuts, labels) of the text before each cut between its parts, and after each. A feature that several parts have counts
+    def logs_beside_cuts(self, clauses: Sequence[str]) -> tuple[Floats, Floats]:
+        """Log-probabilities (cuts, labels) of the text before each cut between its clauses, and after each. A feature that several have counts
         in each of them, and one that reaches across a cut in none."""
-        weighed = [self.lexicon.weighed(part) for part in parts]
-        scores = np.stack([self._scores(part) for part in weighed])
-        squares = np.array([np.square(part.values).sum() for part in weighed], dtype=np.float32)[:, None]
+        weighed = [self.lexicon.weighed(clause) for clause in clauses]
+        scores = np.stack([self._scores(features) for features in weighed])
+        squares = np.array([np.square(features.values).sum() for features in weighed], dtype=np.float32)[:, None]
         return self._logs_so_far(scores, squares)[:-1], self._logs_so_far(scores[::-1], squares[::-1])[-2::-1]
 
     def _logs_so_far(self, scores: Floats, squares: Floats) -> Floats:
-        """Log-probabilities (parts, labels) of each part with all before it, of the scores (parts, labels) and squared lengths (parts, 1) of each."""
+        """Log-probabilities (clauses, labels) of each clause with all before it, of the scores (clauses, labels) and squared lengths
+        (clauses, 1) of each."""
         lengths = np.sqrt(np.maximum(np.cumsum(squares, axis=0), np.finfo(np.float32).tiny))
         return log_softmax(np.asarray(np.cumsum(scores, axis=0) / lengths + self.bias, dtype=np.float32))
 

@@ -80,9 +80,9 @@ class ElasticsearchEngine:
         asked = {name: search for name, search in searches.items() if search}
         if not asked:
             return Rankings()
-        body = [part for search in asked.values() for part in ({"index": self.index}, {**search, "_source": False, "size": DEPTH})]
+        lines = [line for search in asked.values() for line in ({"index": self.index}, {**search, "_source": False, "size": DEPTH})]
         with _told_as_ours():
-            answer = await self._client.msearch(searches=body)
+            answer = await self._client.msearch(searches=lines)
         return Rankings(**{name: _hits(response) for name, response in zip(asked, answer["responses"], strict=True)})
 
     async def fill(self, entries: Sequence[rows.Entry], vectors: Mapping[str, QuestionVectors], progress: Callable[[int, int], None]) -> None:
