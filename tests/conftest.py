@@ -92,7 +92,7 @@ def source(few_rows: Path, tmp_path: Path) -> Path:
 def _boundaries_are_cleaned_once() -> Iterator[None]:
     """They are the same for every edition that a test builds, and take seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(geometry, "clean_coverage", functools.cache(geometry.clean_coverage))
+        patch.setattr(geometry, "clean_dong_map", functools.cache(geometry.clean_dong_map))
         yield
 
 

@@ -75,8 +75,8 @@ async def jurisdiction(edition: Edition) -> list[Row]:
     command = "python scripts/bench/bench.py jurisdiction"
     loaded, (latitudes, longitudes) = Jurisdiction.load(edition), points()
     pairs = list(zip(latitudes.tolist(), longitudes.tolist(), strict=True))
-    coverage = edition.coverage()
-    tree, edges = shapely.STRtree(coverage.polygons), shapely.STRtree([line for *_, line in coverage.edges])
+    dong_map = edition.dong_map()
+    tree, edges = shapely.STRtree(dong_map.polygons), shapely.STRtree([line for *_, line in dong_map.edges])
 
     def plain_single() -> int:
         for latitude, longitude in pairs[:500]:

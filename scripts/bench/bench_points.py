@@ -46,7 +46,7 @@ def beside_postgis(edition: Edition, latitudes: np.ndarray, longitudes: np.ndarr
     """Ours over gRPC against PostGIS over its socket; the batches alone when there is none, which is said."""
     try:
         with postgis() as database:
-            database.fill(edition.coverage(), latitudes, longitudes)
+            database.fill(edition.dong_map(), latitudes, longitudes)
             single, four = database.single(1), database.single(4)
             many, dongs = database.many()
     except NoPostgis as reason:

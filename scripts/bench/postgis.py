@@ -1,4 +1,4 @@
-"""PostGIS with the edition's clean coverage in it, for side-by-side measurements.
+"""PostGIS with the edition's map of dongs in it, for side-by-side measurements.
 
 CITY120_BENCH_POSTGIS names a database that may be written to (`host=… dbname=…`); otherwise a private cluster is started in a temporary folder, on a
 Unix socket alone, when the programs are there (Debian: apt-get install postgresql postgresql-15-postgis-3). Polygons and borders are cut into pieces
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from city120_edition.geometry import Coverage
+from city120_edition.geometry import DongMap
 
 _PIECE = 64
 _SECONDS = 5
@@ -42,7 +42,7 @@ class NoPostgis(Exception):
 
 @dataclass(frozen=True)
 class Postgis:
-    """A database with the coverage in it."""
+    """A database with the map of dongs in it."""
 
     folder: Path
     target: str
@@ -63,10 +63,10 @@ class Postgis:
         """The answer to some SQL, as unaligned text."""
         return self.run("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-d", self.target, stdin=text)
 
-    def fill(self, coverage: Coverage, latitudes: np.ndarray, longitudes: np.ndarray) -> None:
-        """Write the coverage and some points, replacing what a run before left."""
-        dongs = "\n".join(f"{code}\t{shapely.to_wkb(shape, hex=True)}" for code, shape in zip(coverage.codes, coverage.polygons, strict=True))
-        borders = "\n".join(shapely.to_wkb(line, hex=True) for *_, line in coverage.edges)
+    def fill(self, dong_map: DongMap, latitudes: np.ndarray, longitudes: np.ndarray) -> None:
+        """Write the map of dongs and some points, replacing what a run before left."""
+        dongs = "\n".join(f"{code}\t{shapely.to_wkb(shape, hex=True)}" for code, shape in zip(dong_map.codes, dong_map.polygons, strict=True))
+        borders = "\n".join(shapely.to_wkb(line, hex=True) for *_, line in dong_map.edges)
         points = "\n".join(f"{n}\t{lat!r}\t{lon!r}" for n, (lat, lon) in enumerate(zip(latitudes.tolist(), longitudes.tolist(), strict=True)))
         self.sql(
             f"""CREATE SCHEMA IF NOT EXISTS {_SCHEMA};

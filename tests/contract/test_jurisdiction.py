@@ -79,8 +79,8 @@ async def test_an_unverified_phone_is_never_shown(client: JurisdictionClient) ->
 
 
 async def test_a_point_near_a_border_asks_only_when_the_bodies_differ(client: JurisdictionClient, edition: Edition) -> None:
-    coverage = edition.coverage()
-    line = next(line for a, b, line in coverage.edges if (a, b) == ("11290", "11305"))
+    dong_map = edition.dong_map()
+    line = next(line for a, b, line in dong_map.edges if (a, b) == ("11290", "11305"))
     x, y = line.interpolate(0.5, normalized=True).coords[0]
     from pyproj import Transformer
 

@@ -25,7 +25,7 @@ from city120_platform.telemetry.export import UNKNOWN
 from city120_platform.telemetry.schema import schema
 from city120_processes import House, HouseSettings, ServiceDied, free_ports, services_of
 from city120_processes.collector import Collected, Collector
-from city120_processes.part import Part
+from city120_processes.supervised import Supervised
 from tests.small_edition import copy_of
 from tests.telemetry_schema import type_of
 
@@ -116,20 +116,20 @@ async def talk_over_grpc(settings: HouseSettings) -> None:
             await FaqClient(channel).search_answers(SearchAnswersRequest(query=PLACE), timeout=10)
 
 
-def look_for(part: Part, seconds: float) -> None:
-    """Look for so long whether a part has ended. Raises ServiceDied."""
+def look_for(service: Supervised, seconds: float) -> None:
+    """Look for so long whether a service has ended. Raises ServiceDied."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        part.check()
+        service.check()
         time.sleep(0.05)
 
 
 def end(house: House, name: str) -> None:
     """End one of the services, as a cluster does; the house must not watch it then."""
-    (part,) = (part for part in house.parts if part.service.name == name)
-    part.signal(signal.SIGTERM)
+    (service,) = (service for service in house.services if service.service.name == name)
+    service.signal(signal.SIGTERM)
     with pytest.raises(ServiceDied, match=f"{name} ended with status 0"):
-        look_for(part, 30.0)
+        look_for(service, 30.0)
 
 
 def talk_without_faq(address: str) -> str:

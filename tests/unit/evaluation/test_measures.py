@@ -20,7 +20,7 @@ from city120_evaluation.measures import (
     percentile,
     recall,
     reliability,
-    risk_coverage,
+    risk_curve,
     understanding,
     worst,
 )
@@ -144,10 +144,10 @@ def test_bins_of_a_reliability_diagram_hold_equally_many_from_low_to_high() -> N
 
 def test_risk_falls_to_nothing_where_only_the_surest_are_stated() -> None:
     surest_right = [about("a.one", "answer", ("a.one" if number > 5 else "a.two", number / 10)) for number in range(1, 11)]
-    curve = risk_coverage(surest_right)
+    curve = risk_curve(surest_right)
     assert curve[0] == (0.1, 0.0)
     assert curve[-1] == (1.0, 0.5)
-    tied = risk_coverage([about("a.one", "answer", (code, 0.5)) for code in ("a.one", "a.two")])
+    tied = risk_curve([about("a.one", "answer", (code, 0.5)) for code in ("a.one", "a.two")])
     assert tied == [(1.0, 0.5)]
 
 

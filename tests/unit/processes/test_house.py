@@ -75,7 +75,7 @@ def until(true: Callable[[], object]) -> None:
 
 
 def pids(house: House) -> list[int]:
-    return [part.pid for part in house.parts if part.pid]
+    return [service.pid for service in house.services if service.pid]
 
 
 def alive(pid: int) -> bool:
@@ -105,7 +105,7 @@ def test_none_is_called_ready_before_the_last_is(tmp_path: Path) -> None:
 
 
 def test_one_that_does_not_end_is_killed_after_the_drain_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("city120_processes.part._KILL_AFTER_DRAIN_S", 0.1)
+    monkeypatch.setattr("city120_processes.supervised._KILL_AFTER_DRAIN_S", 0.1)
     with started(child(tmp_path, "stubborn", STUBBORN), drain_s=0.1) as house:
         assert house.wait_ready(threading.Event(), 20)
         (pid,) = pids(house)
@@ -141,7 +141,7 @@ def test_one_that_dies_again_and_again_is_given_up_and_the_others_go_on(tmp_path
         failing, other = pids(house)
         with watched(house) as said:
             os.kill(failing, signal.SIGKILL)
-            until(lambda: house.parts[0].given_up)
+            until(lambda: house.services[0].given_up)
             assert pids(house) == [other]
             assert alive(other)
     given_up = next(event for event in said if "given up" in event)

@@ -33,8 +33,8 @@ def resolution(response: Mapping[str, Any]) -> Iterator[str]:
     if handoff := response.get("handoff"):
         yield labelled("hand over", f"{handoff.get('queue')}: {handoff.get('reason')}")
     yield from _clarification(response.get("clarification"))
-    for part in response.get("degraded") or ():
-        yield labelled("degraded", f"{part['part']}: {part['reason']} ({part['effect']})")
+    for note in response.get("degraded") or ():
+        yield labelled("degraded", f"{note['part']}: {note['reason']} ({note['effect']})")
     for other in response.get("also") or ():
         yield ""
         yield "also asked:"

@@ -115,13 +115,13 @@ def _welcome(settings: HouseSettings, served: Served, *, as_json: bool) -> None:
         print(json.dumps({"address": settings.address, "edition_id": served.edition_id, "logs": str(logs), "ports": ports}), flush=True)
         return
     example = served.example
-    body = json.dumps({"text": example.text, "place": {"area_code": example.area_code}}, ensure_ascii=False)
+    payload = json.dumps({"text": example.text, "place": {"area_code": example.area_code}}, ensure_ascii=False)
     address = "" if settings.rest_port == HouseSettings.model_fields["rest_port"].default else f" --address {settings.address}"
     print(
         f"""city120 answers at {settings.address} (edition {served.edition_id}; logs in {logs})
 
 Try, in another terminal:
-  curl -s {settings.address}/v1/inquiries:resolve -H 'content-type: application/json' -d {shlex.quote(body)}
+  curl -s {settings.address}/v1/inquiries:resolve -H 'content-type: application/json' -d {shlex.quote(payload)}
   {_command()} ask {shlex.quote(example.text_en)} --place {example.area_name}{address}
   open {settings.address}/ in a browser
 

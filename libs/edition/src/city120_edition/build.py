@@ -21,7 +21,7 @@ from city120_edition.validate import validate
 
 if TYPE_CHECKING:
     # With numpy, shapely and pyproj, 40 MB that only whoever builds needs.
-    from city120_edition.geometry import Boundaries, Coverage
+    from city120_edition.geometry import Boundaries, DongMap
 
 ARTEFACTS = "city120.edition.artefacts"
 Progress = Callable[[str, int, int], None]
@@ -111,14 +111,14 @@ def _write(files: Mapping[str, bytes], work: Path) -> None:
 
 def _dongs(source: Source, work: Path, earlier: Earlier, progress: Progress) -> dict[str, Any]:
     """The clean polygons of the legal dongs, and what the manifest tells of them."""
-    from city120_edition.geometry import RECIPE, clean_coverage
+    from city120_edition.geometry import RECIPE, clean_dong_map
 
     progress("coverage", 0, 1)
     boundaries = boundaries_of(source)
     inputs = digest_of(RECIPE, boundaries.recipe, boundaries.city_code, [plain(shape) for shape in boundaries.shapes])
     record = earlier.take("coverage", inputs, work)
     if record is None:
-        dongs = clean_coverage(boundaries)
+        dongs = clean_dong_map(boundaries)
         _write(_dong_files(dongs), work)
         record = {"recipe": RECIPE, "inputs": inputs, "report": dongs.report}
     progress("coverage", 1, 1)
@@ -152,7 +152,7 @@ def _tables(source: Source) -> dict[str, bytes]:
     return files
 
 
-def _dong_files(dongs: Coverage) -> dict[str, bytes]:
+def _dong_files(dongs: DongMap) -> dict[str, bytes]:
     import shapely
 
     geometries = [*dongs.polygons, *(line for _, _, line in dongs.edges), dongs.disputed]

@@ -21,7 +21,7 @@ from city120_edition.source import TABLES, Source
 
 if TYPE_CHECKING:
     # They bring numpy, shapely and pyproj with them, 40 MB: loaded where polygons and roads are read.
-    from city120_edition.geometry import Coverage
+    from city120_edition.geometry import DongMap
     from city120_edition.roads import RoadRegister
 
 FORMAT = 4
@@ -153,21 +153,21 @@ class Edition:
         """The sentences that the services speak: id → language → text."""
         return {message.id: message.texts for message in self.rows("messages", row_types.Message)}
 
-    def coverage_digest(self) -> str:
+    def dong_map_digest(self) -> str:
         """What tells the polygons from others: a hash of their files."""
         return "/".join(_sha256(self.path / name) for name in ("coverage.json", "coverage.wkb"))
 
-    def coverage(self) -> Coverage:
+    def dong_map(self) -> DongMap:
         """The clean polygons of the legal dongs, and the district borders."""
         import shapely
 
-        from city120_edition.geometry import Coverage
+        from city120_edition.geometry import DongMap
 
         index = msgspec.json.decode((self.path / "coverage.json").read_bytes())
         geometries = shapely.from_wkb(msgspec.msgpack.decode((self.path / "coverage.wkb").read_bytes()))
         count, edges = len(index["codes"]), index["edges"]
         polygons, lines, (disputed, *around) = geometries[:count], geometries[count : count + len(edges)], geometries[count + len(edges) :]
-        return Coverage(
+        return DongMap(
             codes=index["codes"],
             polygons=list(polygons),
             edges=[(a, b, line) for (a, b), line in zip(edges, lines, strict=True)],

@@ -83,8 +83,8 @@ def compile_sounds(source: Source) -> list[Sounding]:
             for row in source.tables[table]:
                 name = pattern.fullmatch(_BRACKETS.sub("", row.names["ko"]))
                 if name is not None:
-                    parts = name.groupdict("")
-                    number = "".join(filter(str.isdigit, parts.get("number", "") + parts.get("street", "")))
+                    written = name.groupdict("")
+                    number = "".join(filter(str.isdigit, written.get("number", "") + written.get("street", "")))
                     heard |= {(sound, f"{prefix}:{identifier(row)}", number) for sound in sounds_of(name["stem"])}
     return [Sounding(sound=sound, ref=ref, number=number) for sound, ref, number in sorted(heard)]
 

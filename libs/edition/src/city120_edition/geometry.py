@@ -36,7 +36,7 @@ _CODE_DIGITS = 8
 
 
 @dataclass(frozen=True)
-class Coverage:
+class DongMap:
     """Legal dongs and district borders in metres, EPSG:5179. `edges` join two district codes, the second empty for the outside.
     `surroundings`: the cities and counties beyond, by code, to SURROUNDINGS_M."""
 
@@ -124,7 +124,7 @@ def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(pieces) if geometry.geom_type == "GeometryCollection" else geometry
 
 
-def clean_coverage(boundaries: Boundaries) -> Coverage:
+def clean_dong_map(boundaries: Boundaries) -> DongMap:
     """The clean polygons of a city; raises ValueError if GEOS does not call the result a coverage (no overlap, no hole)."""
     codes, raw = raw_polygons(boundaries)
     clean = shapely.coverage_clean(raw, gap_width=GAP_WIDTH_M, merge_strategy="longest_border")
@@ -139,7 +139,7 @@ def clean_coverage(boundaries: Boundaries) -> Coverage:
         "area_changed_km2": round(float(shapely.area(changed).sum()) / 1e6, 3),
         "area_km2": round(float(shapely.area(clean).sum()) / 1e6, 3),
     }
-    return Coverage(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), surroundings(boundaries), report)
+    return DongMap(codes, list(clean), district_edges(codes, clean), shapely.union_all(changed), surroundings(boundaries), report)
 
 
 def surroundings(boundaries: Boundaries) -> list[tuple[str, shapely.Geometry]]:

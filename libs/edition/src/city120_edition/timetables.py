@@ -122,10 +122,10 @@ class TimetableWriter:
         self._platforms: dict[tuple[str, str], int] = {}
         self._changes: dict[tuple[int, int], int] = {}
         self._numbers: list[str] = []
-        # Rows of runs and stops, in parts: a list that grows, after arrays that were added whole.
+        # Rows of runs and stops, in blocks: a list that grows, after arrays that were added whole.
         self._runs: list[tuple[int, int, int, int]] = []
         self._stops: list[tuple[int, int, int]] = []
-        self._parts: list[tuple[Ints, Ints]] = []
+        self._blocks: list[tuple[Ints, Ints]] = []
 
     def add_station(self, station: StoredStation) -> None:
         """Add a station, or replace it."""
@@ -141,12 +141,12 @@ class TimetableWriter:
         self._service_number.setdefault(service.id, len(self._services))
         self._services[service.id] = service
 
-    def platform(self, station: str, part: str) -> int:
-        """The number of a part of a station, e.g. where one of its lines stops; it is made when it is new."""
-        return self._platforms.setdefault((station, part), len(self._platforms))
+    def platform(self, station: str, place: str) -> int:
+        """The number of a place in a station, e.g. where one of its lines stops; it is made when it is new."""
+        return self._platforms.setdefault((station, place), len(self._platforms))
 
     def platforms(self) -> Mapping[tuple[str, str], int]:
-        """The numbers of all platforms, by station and part."""
+        """The numbers of all platforms, by station and place."""
         return self._platforms
 
     def stations(self) -> Collection[StoredStation]:
@@ -166,22 +166,22 @@ class TimetableWriter:
 
     def add_runs(self, numbers: Sequence[str], line: str, direction: str, service: str, lengths: Ints, stops: Ints) -> None:
         """Add runs of one line, direction and service at once: how many stops each has, and their stops as rows."""
-        self._close_part()
+        self._close_block()
         towards = self._directions.setdefault(direction, len(self._directions))
         head = np.array([self._line_number[line], towards, self._service_number[service]], dtype=np.int32)
         self._numbers.extend(numbers)
-        self._parts.append((np.column_stack([np.tile(head, (lengths.size, 1)), lengths]).astype(np.int32), stops.astype(np.int32)))
+        self._blocks.append((np.column_stack([np.tile(head, (lengths.size, 1)), lengths]).astype(np.int32), stops.astype(np.int32)))
 
-    def _close_part(self) -> None:
+    def _close_block(self) -> None:
         runs, stops = np.array(self._runs, dtype=np.int32).reshape(-1, 4), np.array(self._stops, dtype=np.int32).reshape(-1, 3)
-        self._parts.append((runs, stops))
+        self._blocks.append((runs, stops))
         self._runs, self._stops = [], []
 
     def finish(self) -> StoredTimetable:
         """The timetable."""
         station = {ref: number for number, ref in enumerate(self._stations)}
-        self._close_part()
-        run, stop = ([pack(column) for column in np.concatenate([part[kind] for part in self._parts]).T] for kind in (0, 1))
+        self._close_block()
+        run, stop = ([pack(column) for column in np.concatenate([block[kind] for block in self._blocks]).T] for kind in (0, 1))
         change = [pack(column) for column in np.array([(*pair, s) for pair, s in self._changes.items()], dtype=np.int64).reshape(-1, 3).T]
         return StoredTimetable(
             stations=tuple(self._stations.values()),

@@ -166,7 +166,7 @@ def judge(golden: Golden, response: Mapping[str, Any], latency_ms: float) -> Jud
         missing=tuple((response.get("clarification") or {}).get("missing") or ()),
         language=response.get("language") or "",
         edition_id=response.get("edition_id") or "",
-        degraded=tuple(part["reason"] for part in response.get("degraded") or ()),
+        degraded=tuple(note["reason"] for note in response.get("degraded") or ()),
     )
     best = judged.affairs[0][0] if judged.affairs else ""
     checks = (
@@ -229,5 +229,5 @@ def _note(response: Mapping[str, Any]) -> str:
     notes = [f"{affair['code']} {affair['probability']:.2f}" for affair in (response.get("affairs") or [])[:3]]
     if rule := (response.get("responsibility") or {}).get("rule_id"):
         notes.append(f"rule {rule}")
-    notes += [f"degraded {part['part']}: {part['reason']}" for part in response.get("degraded") or []]
+    notes += [f"degraded {note['part']}: {note['reason']}" for note in response.get("degraded") or []]
     return ", ".join(notes)

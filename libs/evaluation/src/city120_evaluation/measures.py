@@ -148,8 +148,8 @@ def calibration(judged: Iterable[Judged], bins: int = 10) -> dict[str, float]:
     return {"ece": sum(gaps) / len(pairs), "brier": sum((probability - right) ** 2 for probability, right in pairs) / len(pairs)}
 
 
-def risk_coverage(judged: Iterable[Judged]) -> list[tuple[float, float]]:
-    """(coverage, risk): the share that would be stated and the share of those that would be wrong, for every threshold, the highest first
+def risk_curve(judged: Iterable[Judged]) -> list[tuple[float, float]]:
+    """The share that would be stated and the share of those that would be wrong, for every threshold, the highest first
     (El-Yaniv and Wiener 2010). Inquiries of one probability are stated together."""
     pairs = told(judged)[::-1]
     curve, wrong = list[tuple[float, float]](), 0

@@ -62,11 +62,11 @@ def error_of(case: Judged) -> str:
         "stated without an affair": case.golden.affair == NONE,
     }
     error = next((name for name, holds in errors.items() if holds), "")
-    return error or _wrong_part(case)
+    return error or _wrong_detail(case)
 
 
-def _wrong_part(case: Judged) -> str:
-    """What is wrong with an inquiry that was taken for the right sort: its affair, by how far away that is, or another part."""
+def _wrong_detail(case: Judged) -> str:
+    """What is wrong with an inquiry that was taken for the right sort: its affair, by how far away that is, or another detail."""
     if case.golden.affair and not case.names_affair():
         got = case.affairs[0][0] if case.affairs else ""
         return min((_distance(code.rstrip("*"), got) for code in case.golden.affair.split(EITHER)), key=_DISTANCES.index)

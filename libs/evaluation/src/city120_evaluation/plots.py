@@ -74,11 +74,11 @@ def reliability(bins: Sequence[Bin]) -> str:
     return axes.svg("Reliability diagram")
 
 
-def risk_coverage(curve: Sequence[tuple[float, float]], stated: Share, right: Share) -> str:
+def risk_curve(curve: Sequence[tuple[float, float]], stated: Share, right: Share) -> str:
     """How many of the stated would be wrong, for every share that could be stated, and where the present threshold stands."""
-    most = max([0.1, *(risk for coverage, risk in curve if coverage >= 0.05)])
+    most = max([0.1, *(risk for share, risk in curve if share >= 0.05)])
     axes = Axes("coverage: stated without asking back", "risk: wrong among the stated", y_most=min(round(most + 0.05, 1), 1.0))
-    axes.line([(coverage, min(risk, axes.y_most)) for coverage, risk in curve], "curve")
+    axes.line([(share, min(risk, axes.y_most)) for share, risk in curve], "curve")
     if stated.total and right.total:
         note = f"now: {stated.value:.1%} stated, {1 - right.value:.1%} of them wrong"
         axes.point(stated.value, min(1 - right.value, axes.y_most), note, "mark")

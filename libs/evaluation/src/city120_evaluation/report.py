@@ -40,7 +40,7 @@ def render(title: str, judged: Sequence[Judged], misses: Sequence[Miss], compari
         if calibration
         else "nothing to tell",
         reliability=plots.reliability(measures.reliability(judged)),
-        risk=plots.risk_coverage(measures.risk_coverage(judged), overall["stated"], overall["right when stated"]),
+        risk=plots.risk_curve(measures.risk_curve(judged), overall["stated"], overall["right when stated"]),
         confusions=_table(["expected", "taken for", "times"], measures.confusions(judged, _CONFUSIONS), left=2),
         errors=_table(["kind of error", "times"], Counter(error_of(case) for case in judged if not case.right).most_common()),
         count=len(misses),

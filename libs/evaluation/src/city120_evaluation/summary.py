@@ -34,7 +34,7 @@ def as_json(judged: Sequence[Judged], explained: Sequence[Miss], comparisons: Se
         "held_back": measures.held_back(judged).as_json(),
         "calibration": measures.calibration(judged),
         "reliability": [{"promised": group.promised, **group.true.as_json()} for group in measures.reliability(judged)],
-        "risk_coverage": [{"coverage": coverage, "risk": risk} for coverage, risk in measures.risk_coverage(judged)],
+        "risk_coverage": [{"coverage": share, "risk": risk} for share, risk in measures.risk_curve(judged)],
         "confusions": [{"expected": expected, "found": got, "times": times} for expected, got, times in measures.confusions(judged, _CONFUSIONS)],
         "emergency_recall": alarms["emergency recall"].as_json(),
         "emergency_false_alarms": alarms["emergency alarms"].as_json(),

@@ -82,7 +82,7 @@ class City:
         dongs = edition.rows("legal_dongs", rows.Area)
         self.legal_dongs = {(named[row.district_code or row.code[:5]], row.names["ko"]): row.code for row in dongs}
         self.bodies = frozenset(row.id for row in edition.rows("bodies", rows.Body))
-        self.surroundings = shapely.box(*shapely.total_bounds(edition.coverage().polygons)).buffer(MARGIN_M, join_style="mitre")
+        self.surroundings = shapely.box(*shapely.total_bounds(edition.dong_map().polygons)).buffer(MARGIN_M, join_style="mitre")
 
     def may_have_had(self, code: str) -> bool:
         """Whether a code is none of the edition's administrative dongs, but would be one of a district."""

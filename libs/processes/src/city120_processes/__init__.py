@@ -3,11 +3,11 @@
 from city120_processes.environment import EDITION, environment_of
 from city120_processes.errors import HouseError
 from city120_processes.house import House, house_of, stop_signals
-from city120_processes.part import Restarts, ServiceDied
 from city120_processes.ports import check_ports, free_ports
 from city120_processes.probes import grpc_serving, rest_ready
 from city120_processes.services import Service, services_of
 from city120_processes.settings import HouseSettings
+from city120_processes.supervised import Restarts, ServiceDied
 
 __all__ = [
     "EDITION",

@@ -1,4 +1,4 @@
-"""Which of the house's secrets each part is given: those that its settings name, and no others."""
+"""Which of the house's secrets each reader is given: those that its settings name, and no others."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ _READERS = {
 _SECRET = re.compile(r"CITY120_.*(KEY|PASSWORD|SECRET|TOKEN)")
 
 
-def environment_of(part: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the secrets of other parts. A variable of ours that sounds like a secret and is not known here is given to nobody."""
-    return {name: value for name, value in environment.items() if not _SECRET.match(name) or part in _READERS.get(name, ())}
+def environment_of(reader: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without the secrets of others. A variable of ours that sounds like a secret and is not known here is given to nobody."""
+    return {name: value for name, value in environment.items() if not _SECRET.match(name) or reader in _READERS.get(name, ())}

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import FrameType
 
 from city120_processes.errors import HouseError
-from city120_processes.part import Part, Restarts, Say, last_lines
 from city120_processes.ports import free_ports
 from city120_processes.services import Service, services_of
 from city120_processes.settings import HouseSettings
+from city120_processes.supervised import Restarts, Say, Supervised, last_lines
 
 START_S = 120.0
 _POLL_S = 0.1
@@ -27,22 +27,22 @@ class House:
     """The running services. Start it, wait until it is ready, watch it, and stop it whatever happens."""
 
     def __init__(self, services: Iterable[Service], drain_s: float, restarts: Restarts | None = None) -> None:
-        self.parts = tuple(Part(service, restarts or Restarts()) for service in services)
+        self.services = tuple(Supervised(service, restarts or Restarts()) for service in services)
         self._drain_s = drain_s
 
     def start(self) -> None:
         """Start every service."""
-        for part in self.parts:
-            part.start()
+        for supervised in self.services:
+            supervised.start()
 
     def wait_ready(self, stop: threading.Event, timeout_s: float = START_S) -> bool:
         """Wait until every service is ready; False when `stop` was set before. Raises ServiceDied when one ends meanwhile, for then its settings are
         wrong or its edition is, or HouseError after `timeout_s`."""
         ends = time.monotonic() + timeout_s
         while not stop.is_set():
-            for part in self.parts:
-                part.check()
-            waiting = [part.service for part in self.parts if not part.is_ready()]
+            for supervised in self.services:
+                supervised.check()
+            waiting = [supervised.service for supervised in self.services if not supervised.is_ready()]
             if not waiting:
                 return True
             if time.monotonic() > ends:
@@ -53,20 +53,20 @@ class House:
     def watch(self, stop: threading.Event, say: Say) -> None:
         """Start services again that end, until `stop` is set; what happens is said. Raises HouseError when all of them were given up."""
         while not stop.wait(_POLL_S):
-            for part in self.parts:
-                part.tend(say)
-            if all(part.given_up for part in self.parts):
+            for supervised in self.services:
+                supervised.tend(say)
+            if all(supervised.given_up for supervised in self.services):
                 raise HouseError("nothing is left: every service was given up; the reasons stand above")
 
     def stop(self) -> None:
         """Stop the services, the last started first: SIGTERM, and SIGKILL to what is left after the drain time."""
-        for part in reversed(self.parts):
-            part.stop(self._drain_s)
+        for supervised in reversed(self.services):
+            supervised.stop(self._drain_s)
 
     def kill(self) -> None:
         """End everything at once; `stop` still has to be called."""
-        for part in self.parts:
-            part.signal(signal.SIGKILL)
+        for supervised in self.services:
+            supervised.signal(signal.SIGKILL)
 
 
 @contextmanager

@@ -52,15 +52,15 @@ def sounds_of(name: str) -> frozenset[str]:
     """What a name in Hangul may sound like; nothing for what is not written in Hangul alone."""
     if not name or any(not _FIRST <= ord(syllable) <= _LAST for syllable in name):
         return frozenset()
-    parts: list[Sequence[str]] = []
+    choices: list[Sequence[str]] = []
     coda = ""
     for syllable in name:
         index = ord(syllable) - _FIRST
         onset, vowel = _ONSETS[index // 588], _VOWELS[index % 588 // 28]
-        parts += [_MEETING.get((coda, onset), (coda.removesuffix("G") + onset,)), vowel]
+        choices += [_MEETING.get((coda, onset), (coda.removesuffix("G") + onset,)), vowel]
         coda = _CODAS[index % 28]
-    parts.append((coda.removesuffix("G"),))
-    written = ("".join(choice) for _, choice in zip(range(_MOST), product(*parts), strict=False))
+    choices.append((coda.removesuffix("G"),))
+    written = ("".join(choice) for _, choice in zip(range(_MOST), product(*choices), strict=False))
     return frozenset(_TWICE.sub(r"\1", sound) for sound in written)
 
 

@@ -28,7 +28,7 @@ class GatewaySettings(ServiceSettings):
     resolve_deadline_s: float = Field(default=3.0, gt=0, description="seconds for one inquiry, also when the caller allows more")
     read_deadline_s: float = Field(default=2.0, gt=0, description="seconds for one read")
     report_deadline_s: float = Field(default=25.0, gt=0, description="seconds for the coverage report, which looks at all rules")
-    max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request body")
+    max_body_bytes: int = Field(default=65_536, ge=1024, description="largest REST request payload")
     token_keys: str = Field(default="", description="Fernet keys of continuations, comma-separated; the first encrypts; empty: one made at start")
     service_key: str = Field(default="", description="key to send to the other services; empty: the first of CITY120_API_KEYS")
 
@@ -39,7 +39,7 @@ class GatewaySettings(ServiceSettings):
     max_in_flight: int = Field(default=32, ge=1, description="inquiries and reads at once, over REST and gRPC together; more are told to come again")
     rest_max_connections: int = Field(default=1000, ge=1, description="REST connections at once; the one that has been silent longest gives way")
     rest_head_s: float = Field(default=10.0, gt=0, description="seconds in which the head of a REST request must be there")
-    rest_body_s: float = Field(default=10.0, gt=0, description="seconds in which its body must be there, counted from the head")
+    rest_body_s: float = Field(default=10.0, gt=0, description="seconds in which its payload must be there, counted from the head")
     rest_idle_s: float = Field(default=15.0, gt=0, description="seconds a REST connection may be idle, or its answer unread")
     allowed_hosts: str = Field(
         default="", description="names of this gateway that `Host` may have, comma-separated; empty: loopback's, or any with keys"
@@ -61,10 +61,10 @@ class GatewaySettings(ServiceSettings):
 
     @model_validator(mode="after")
     def _a_cluster_to_record_on(self) -> Self:
-        parts = urlsplit(self.records_elasticsearch_url)
-        if self.records_store == "elasticsearch" and (parts.scheme not in ("http", "https") or not parts.hostname):
+        address = urlsplit(self.records_elasticsearch_url)
+        if self.records_store == "elasticsearch" and (address.scheme not in ("http", "https") or not address.hostname):
             raise ValueError("CITY120_RECORDS_STORE is elasticsearch: set CITY120_RECORDS_ELASTICSEARCH_URL, like https://records.example:9200")
-        if parts.username or parts.password:
+        if address.username or address.password:
             raise ValueError("CITY120_RECORDS_ELASTICSEARCH_URL holds a password; put an API key into CITY120_RECORDS_ELASTICSEARCH_API_KEY")
         return self
 

@@ -15,7 +15,7 @@ from city120_jurisdiction.areas.location import OUTSIDE, Location
 from city120_jurisdiction.areas.roads import FoundRoad
 from city120_jurisdiction.directory.index import AreaRow, Directory
 from city120_jurisdiction.jurisdiction import Jurisdiction, Question
-from city120_jurisdiction.reports import coverage
+from city120_jurisdiction.reports import survey
 from city120_jurisdiction.reports.explain import changes, depends_on, reason, why_not
 from city120_jurisdiction.rules.resolver import Decision, Outcome
 
@@ -222,7 +222,7 @@ def _values(decision: Decision, by: rows.Rule) -> list[str]:
     return sorted(str(value) for value in dict(read_condition(by.condition).allowed).get(decision.missing, ()))
 
 
-def finding(item: coverage.Finding) -> pb.CoverageFinding:
+def finding(item: survey.Finding) -> pb.CoverageFinding:
     """One finding of the coverage report."""
     return pb.CoverageFinding(affair_code=item.affair, district_code=item.district, rule_ids=item.rules, detail=item.detail)
 
@@ -255,7 +255,7 @@ def road_class(candidates: list[FoundRoad]) -> str:
     return f"ROAD_CLASS_{only.upper() if only and not others else 'UNSPECIFIED'}"
 
 
-def add_grid(response: pb.ReportCoverageResponse, directory: Directory, report: coverage.Report) -> None:
+def add_grid(response: pb.ReportCoverageResponse, directory: Directory, report: survey.Report) -> None:
     """The columns and rows of the grid."""
     response.districts.extend(area(directory.area(code), directory) for code in report.districts)
     for code, states in report.grid.items():

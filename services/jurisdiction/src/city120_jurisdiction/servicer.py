@@ -19,7 +19,7 @@ from city120_jurisdiction.areas.kernel import planar
 from city120_jurisdiction.areas.location import Location
 from city120_jurisdiction.areas.roads import WITHIN_M, FoundRoad, advice
 from city120_jurisdiction.jurisdiction import Jurisdiction, Question
-from city120_jurisdiction.reports import coverage
+from city120_jurisdiction.reports import survey
 from city120_jurisdiction.reports.explain import unresolved
 from city120_jurisdiction.rules.resolver import Outcome
 from city120_platform.grpc_server import momentary, pinned_edition
@@ -161,7 +161,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
 def _report(loaded: Jurisdiction, request: pb.ReportCoverageRequest) -> pb.ReportCoverageResponse:
     at = loaded.hours.moment(request.at) if request.at else None
-    report = coverage.report(loaded, loaded.directory.day(request.as_of, at), at)
+    report = survey.survey(loaded, loaded.directory.day(request.as_of, at), at)
     response = pb.ReportCoverageResponse(edition_id=loaded.edition.id, at=report.at.isoformat())
     for name in SECTIONS:
         getattr(response, name).extend(messages.finding(finding) for finding in getattr(report, name))

@@ -1,4 +1,4 @@
-"""Points and codes to areas, against a brute force over the same coverage."""
+"""Points and codes to areas, against a brute force over the same map of dongs."""
 
 import datetime as dt
 
@@ -22,9 +22,9 @@ latitudes, longitudes = st.floats(37.40, 37.72), st.floats(126.75, 127.20)
 @given(latitudes, longitudes)
 @settings(max_examples=300, deadline=None)
 def test_a_point_lies_in_the_lowest_code_that_holds_it(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
-    coverage = jurisdiction.edition.coverage()
+    dong_map = jurisdiction.edition.dong_map()
     point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
-    holding = [code for code, polygon in zip(coverage.codes, coverage.polygons, strict=True) if polygon.intersects(point)]
+    holding = [code for code, polygon in zip(dong_map.codes, dong_map.polygons, strict=True) if polygon.intersects(point)]
     found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
     assert (found.legal_dong.row.code if found.legal_dong else None) == (min(holding) if holding else None)
 
@@ -32,9 +32,9 @@ def test_a_point_lies_in_the_lowest_code_that_holds_it(jurisdiction: Jurisdictio
 @given(latitudes, longitudes)
 @settings(max_examples=150, deadline=None)
 def test_a_border_is_named_when_it_is_near(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
-    coverage = jurisdiction.edition.coverage()
+    dong_map = jurisdiction.edition.dong_map()
     point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
-    nearest = min(line.distance(point) for _, _, line in coverage.edges)
+    nearest = min(line.distance(point) for _, _, line in dong_map.edges)
     found = jurisdiction.locator.by_point(latitude, longitude, TODAY, precision_m=200.0)
     assert (found.near_border is not None) == (nearest <= 200.0)
     if found.near_border is not None:
@@ -43,13 +43,13 @@ def test_a_border_is_named_when_it_is_near(jurisdiction: Jurisdiction, latitude:
 
 
 def test_the_coverage_is_clean_and_says_what_it_changed(edition: Edition) -> None:
-    coverage = edition.coverage()
-    assert shapely.coverage_is_valid(np.array(coverage.polygons))
-    assert len(coverage.codes) == 467
-    assert len({code[:5] for code in coverage.codes}) == 25
-    union = shapely.union_all(np.array(coverage.polygons))
+    dong_map = edition.dong_map()
+    assert shapely.coverage_is_valid(np.array(dong_map.polygons))
+    assert len(dong_map.codes) == 467
+    assert len({code[:5] for code in dong_map.codes}) == 25
+    union = shapely.union_all(np.array(dong_map.polygons))
     assert sum(len(part.interiors) for part in shapely.get_parts(union)) == 0
-    assert 0 < coverage.report["area_changed_km2"] < 5
+    assert 0 < dong_map.report["area_changed_km2"] < 5
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(37.0, 125.0), (0.0, 0.0), (35.68, 139.76)])
@@ -74,8 +74,8 @@ def test_outside_the_city_it_is_said_where(jurisdiction: Jurisdiction, latitude:
 
 
 def test_near_the_outer_border_the_city_beyond_is_named(jurisdiction: Jurisdiction) -> None:
-    coverage = jurisdiction.directory.edition.coverage()
-    line = next(line for district, beyond, line in coverage.edges if (district, beyond) == ("11500", ""))
+    dong_map = jurisdiction.directory.edition.dong_map()
+    line = next(line for district, beyond, line in dong_map.edges if (district, beyond) == ("11500", ""))
     easting, northing = next(iter(shapely.get_coordinates(shapely.line_interpolate_point(line, 0.5, normalized=True))))
     longitude, latitude = planar_transformer().transform(easting, northing, direction="INVERSE")
     border = jurisdiction.locator.by_point(latitude, longitude, TODAY).near_border

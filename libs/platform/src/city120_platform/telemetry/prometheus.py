@@ -49,13 +49,13 @@ class Listener:
     def _answer(self, request: dict[str, Any], begin: Callable[[str, list[tuple[str, str]]], Any]) -> Iterable[bytes]:
         bearer = request.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
         if request["PATH_INFO"] != PATH or request["REQUEST_METHOD"] != "GET":
-            status, kind, body = "404 Not Found", "text/plain", b"GET /metrics\n"
+            status, kind, payload = "404 Not Found", "text/plain", b"GET /metrics\n"
         elif not self._is_allowed(request.get("HTTP_X_API_KEY") or bearer):
-            status, kind, body = "401 Unauthorized", "text/plain", b"send a key as X-API-Key or as a bearer token\n"
+            status, kind, payload = "401 Unauthorized", "text/plain", b"send a key as X-API-Key or as a bearer token\n"
         else:
-            status, kind, body = "200 OK", CONTENT_TYPE_LATEST, exposition()
-        begin(status, [("content-type", kind), ("content-length", str(len(body)))])
-        return [body]
+            status, kind, payload = "200 OK", CONTENT_TYPE_LATEST, exposition()
+        begin(status, [("content-type", kind), ("content-length", str(len(payload)))])
+        return [payload]
 
     def close(self) -> None:
         """Listen no longer."""

@@ -38,7 +38,7 @@ class Metric:
         """The series that Prometheus gets of it."""
         base = self.name.replace(".", "_") + _UNITS.get(self.unit, "")
         if self.instrument == "histogram":
-            return tuple(f"{base}_{part}" for part in ("bucket", "sum", "count"))
+            return tuple(f"{base}_{suffix}" for suffix in ("bucket", "sum", "count"))
         ratio = "_ratio" if self.instrument == "gauge" and self.unit == "1" else ""
         return (f"{base}_total" if self.instrument == "counter" else f"{base}{ratio}",)
 

@@ -46,10 +46,10 @@ class Endpoint:
             raise Unavailable(f"the embeddings endpoint sent {len(vectors)} vectors for {len(texts)} texts", fix=_FIX)
         return vectors
 
-    def _post(self, body: dict[str, Any]) -> httpx.Response:
+    def _post(self, payload: dict[str, Any]) -> httpx.Response:
         for left in reversed(range(self._tries)):
             try:
-                answer = self._client.post("embeddings", json=body)
+                answer = self._client.post("embeddings", json=payload)
             except httpx.HTTPError as error:
                 problem, wait = f"{type(error).__name__}: {error}", 2.0 ** (self._tries - left - 1)
             else:

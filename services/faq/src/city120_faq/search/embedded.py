@@ -27,7 +27,7 @@ _PLACE = "place"
 # Elasticsearch refuses a query of more words on its smallest nodes, and no honest question has as many.
 _MOST = 1000
 # Parts of words say least and go first when a text has too many tokens.
-_PARTS = "gj"
+_LETTERS = "gj"
 _WRITER_BYTES = 400_000_000
 
 
@@ -85,7 +85,7 @@ class EmbeddedEngine:
         """A query for this edition; `vector` (d,) as the model gives it."""
         asked = list(dict.fromkeys(tokens(text)))
         known = [token for token in asked if self._searcher.doc_freq(_field(language), token)]
-        kept = sorted(known, key=lambda token: token[0] in _PARTS)[:_MOST]
+        kept = sorted(known, key=lambda token: token[0] in _LETTERS)[:_MOST]
         questions = self.vectors.get(language)
         moved = questions.centred(vector) if questions is not None and vector is not None else None
         return Query(tuple(kept), language, len(known) / len(asked) if asked else 0.0, moved)

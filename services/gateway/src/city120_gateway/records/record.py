@@ -103,8 +103,8 @@ def _redact_field(field: FieldDescriptor, value: Any, public: set[str]) -> None:
         for key, text in list(value.items()):
             value[key] = redact(text, public)
         return
-    for part in value if field.is_repeated else (value,):
-        _redact(part, public)
+    for message in value if field.is_repeated else (value,):
+        _redact(message, public)
 
 
 def _is_code(name: str) -> bool:

@@ -57,19 +57,19 @@ def create_app(gateway: Gateway) -> FastAPI:
     return app
 
 
-async def _read_body(request: Request, limit: int) -> bytes:
-    """The body, of at most `limit` bytes. Raises TooLarge as soon as it is known."""
-    body = bytearray()
+async def _read_payload(request: Request, limit: int) -> bytes:
+    """The payload, of at most `limit` bytes. Raises TooLarge as soon as it is known."""
+    payload = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
+        payload += chunk
+        if len(payload) > limit:
             raise TooLarge(f"the body is larger than {limit} bytes", field="text", fix=f"send at most {MAX_TEXT} characters", reason="TOO_LARGE")
-    return bytes(body)
+    return bytes(payload)
 
 
-def _parse(kind: type[_Parsed], body: bytes) -> _Parsed:
+def _parse(kind: type[_Parsed], payload: bytes) -> _Parsed:
     try:
-        return kind.model_validate_json(body or b"{}")
+        return kind.model_validate_json(payload or b"{}")
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(name) for name in fault["loc"]) or "body"
@@ -78,7 +78,7 @@ def _parse(kind: type[_Parsed], body: bytes) -> _Parsed:
 
 def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
     async def resolve(request: Request) -> Response:
-        payload = _parse(ResolvePayload, await _read_body(request, gateway.settings.max_body_bytes))
+        payload = _parse(ResolvePayload, await _read_payload(request, gateway.settings.max_body_bytes))
         if len(payload.text) > MAX_TEXT:
             raise TooLarge(f"has {len(payload.text)} characters", field="text", fix=f"send at most {MAX_TEXT}", reason="TOO_LARGE")
         message = payload.message()
@@ -93,7 +93,7 @@ def _add_inquiries(app: FastAPI, gateway: Gateway) -> None:
         return JSONResponse(to_json(await gateway.resolve_inquiry(message, left, passing.name)))
 
     async def close(request: Request) -> Response:
-        payload = _parse(ClosePayload, await _read_body(request, gateway.settings.max_body_bytes))
+        payload = _parse(ClosePayload, await _read_payload(request, gateway.settings.max_body_bytes))
         message = payload.message(request.path_params["id"])
         validate_message(message)
         return JSONResponse(to_json(await gateway.close_inquiry(message)))

@@ -45,8 +45,8 @@ _Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-class BodyLate(DeadlineExceeded):
-    """The body of a request did not come in time."""
+class PayloadLate(DeadlineExceeded):
+    """The payload of a request did not come in time."""
 
     http_status = HTTPStatus.REQUEST_TIMEOUT
     title = "Request timeout"
@@ -138,7 +138,7 @@ class Edge:
         if passing.caller is None and path not in OPEN:
             raise Unauthenticated("no valid key was sent", field=KEY, fix="send the header X-API-Key")
         if path.startswith(_WORK) and not path.endswith(_CLOSING):
-            # To turn somebody away must cost little, or those who are served pay for it: before the route, the body and all else.
+            # To turn somebody away must cost little, or those who are served pay for it: before the route, the payload and all else.
             with self._gateway.admission.place(passing.name):
                 pass
 
@@ -154,7 +154,7 @@ class Edge:
                 async with asyncio.timeout_at(until):
                     message = await receive()
             except TimeoutError:
-                raise BodyLate("did not come whole", field="body", fix="send it with the request") from None
+                raise PayloadLate("did not come whole", field="body", fix="send it with the request") from None
             arrived = not message.get("more_body", False)
             return message
 

@@ -24,7 +24,7 @@ def _number(text: str) -> float:
 
 
 def _several(text: str) -> list[str]:
-    return [part for part in text.split(",") if part]
+    return [item for item in text.split(",") if item]
 
 
 def _truth(text: str) -> bool:
@@ -52,8 +52,8 @@ class Parameter:
         except (ValueError, KeyError):
             raise InvalidArgument(f"{text[:80]!r} is not {_WANTED[self.read]}", field=self.name, fix=self.meaning) from None
         *path, last = self.field.split(".")
-        for part in path:
-            request = getattr(request, part)
+        for name in path:
+            request = getattr(request, name)
         try:
             if isinstance(value, list):
                 getattr(request, last).extend(value)

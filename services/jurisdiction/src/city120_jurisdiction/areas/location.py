@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from city120_edition.geometry import Coverage
+from city120_edition.geometry import DongMap
 from city120_edition.layers import BOUNDARIES, Layer
 from city120_errors import InvalidArgument
 from city120_jurisdiction.areas import kernel
@@ -73,10 +73,10 @@ class _Drawn:
     """The polygons of an edition's legal dongs; equal to all that have the same digest."""
 
     digest: str
-    dongs: Coverage = field(compare=False)
+    dongs: DongMap = field(compare=False)
 
 
-def _districts(dongs: Coverage) -> list[str]:
+def _districts(dongs: DongMap) -> list[str]:
     return sorted({code[:5] for code in dongs.codes})
 
 
@@ -96,10 +96,10 @@ class Locator:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        dongs = directory.edition.coverage()
+        dongs = directory.edition.dong_map()
         self._codes = dongs.codes
         self._districts = _districts(dongs)
-        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.coverage_digest(), dongs))
+        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.dong_map_digest(), dongs))
         # The last is for what lies nowhere: position -1.
         self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in dongs.codes] + [[0, 0]], dtype=np.uint32)
         self._disputed = dongs.disputed

@@ -39,11 +39,11 @@ class Gazetteer:
 
     def containing(self, name: str) -> list[Place]:
         """What has a name that is, begins with, or holds this one, in this order, the shorter name first; each thing once."""
-        part = name_key(name)
-        if not part:
+        wanted = name_key(name)
+        if not wanted:
             return []
-        keys = [key for names in (self._by_key, self._everyday) for key in names if part in key]
-        keys.sort(key=lambda key: (not key.startswith(part), len(key), key))
+        keys = [key for names in (self._by_key, self._everyday) for key in names if wanted in key]
+        keys.sort(key=lambda key: (not key.startswith(wanted), len(key), key))
         places = {place.ref: place for key in keys for place in self.of_key(key)}
         return list(places.values())
 

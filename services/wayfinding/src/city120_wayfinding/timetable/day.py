@@ -62,9 +62,9 @@ def _with_chains(network: Network, stop: npt.NDArray[np.int64]) -> npt.NDArray[n
     instant = np.flatnonzero(stops.departure[stop] == stops.arrival[stop + 1])
     changing = instant[at_once[stops.platform[stop[instant]]]]
     seconds, count = np.unique(stops.departure[stop[changing]], return_counts=True)
-    parts, begin = [], 0
+    listed, begin = [], 0
     for second, changes in zip(seconds, count, strict=True):
         among = instant[stops.departure[stop[instant]] == second]
-        parts += [stop[begin : among[0]], np.tile(stop[among], min(among.size, changes + 1))]
+        listed += [stop[begin : among[0]], np.tile(stop[among], min(among.size, changes + 1))]
         begin = among[-1] + 1
-    return np.concatenate([*parts, stop[begin:]])
+    return np.concatenate([*listed, stop[begin:]])

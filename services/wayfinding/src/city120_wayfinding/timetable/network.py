@@ -120,8 +120,8 @@ def _offsets(tables: Sequence[StoredTimetable], size: Callable[[StoredTimetable]
     return [sum(size(before) for before in tables[:position]) for position in range(len(tables))]
 
 
-def _joined(parts: Iterable[Ints]) -> Ints:
-    return np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
+def _joined(columns: Iterable[Ints]) -> Ints:
+    return np.concatenate([np.empty(0, np.int32), *columns]).astype(np.int32)
 
 
 def _ways(tables: Sequence[StoredTimetable], platform: Sequence[int], station: Ints) -> Ways:

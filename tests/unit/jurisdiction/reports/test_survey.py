@@ -9,8 +9,7 @@ import pytest
 
 from city120_edition import rows
 from city120_jurisdiction.jurisdiction import Jurisdiction
-from city120_jurisdiction.reports import coverage
-from city120_jurisdiction.reports.coverage import State
+from city120_jurisdiction.reports.survey import State, survey
 from city120_jurisdiction.rules.resolver import Resolver
 
 TODAY = dt.date(2026, 11, 24)
@@ -31,13 +30,13 @@ def a_rule(jurisdiction: Jurisdiction, **values: object) -> rows.Rule:
 
 
 def test_the_bundled_rules_leave_no_gap_and_no_conflict(jurisdiction: Jurisdiction) -> None:
-    found = coverage.report(jurisdiction, TODAY)
+    found = survey(jurisdiction, TODAY)
     assert (found.gaps, found.conflicts, found.shadowed, found.expired) == ([], [], [], [])
     assert found.unverified
 
 
 def test_the_grid_tells_every_affair_in_every_district(jurisdiction: Jurisdiction) -> None:
-    found = coverage.report(jurisdiction, TODAY)
+    found = survey(jurisdiction, TODAY)
     assert len(found.districts) == 25
     assert set(found.grid) == {affair.code for affair in jurisdiction.directory.affairs.values() if affair.valid_on(TODAY)}
     assert all(len(states) == 25 for states in found.grid.values())
@@ -51,7 +50,7 @@ def test_faults_colour_their_cells_and_a_body_that_does_not_exist_is_a_gap(juris
     one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="nobody", valid_from=None, valid_to=None)
     two = replace(one, id="r.two", scope="district:11650", target="district.11440")
     three = replace(two, id="r.three", target="district.11650")
-    found = coverage.report(with_rules(jurisdiction, one, two, three), TODAY)
+    found = survey(with_rules(jurisdiction, one, two, three), TODAY)
     at = {district: column for column, district in enumerate(found.districts)}
     assert [(gap.district, gap.rules) for gap in found.gaps] == [("11440", ("r.one",))]
     states = found.grid["road.streetlight"]
@@ -63,13 +62,13 @@ def test_an_affair_of_the_dong_is_looked_at_in_every_dong(jurisdiction: Jurisdic
     bodies = {body_id: body for body_id, body in jurisdiction.directory.bodies.items() if body_id != "dong.1111051500"}
     broken = with_rules(jurisdiction)
     broken.directory.bodies = bodies
-    gaps = {(gap.affair, gap.district) for gap in coverage.report(broken, TODAY).gaps}
+    gaps = {(gap.affair, gap.district) for gap in survey(broken, TODAY).gaps}
     assert ("resident.register", "11110") in gaps
     assert {district for _, district in gaps} == {"11110"}
 
 
 def test_a_missing_rule_is_a_gap_in_every_district(jurisdiction: Jurisdiction) -> None:
-    found = coverage.report(with_rules(jurisdiction, without="road"), TODAY)
+    found = survey(with_rules(jurisdiction, without="road"), TODAY)
     gaps = {(gap.affair, gap.district) for gap in found.gaps}
     assert ("road.bridge", "11440") in gaps
     assert {affair.partition(".")[0] for affair, _ in gaps} == {"road"}
@@ -79,7 +78,7 @@ def test_a_missing_rule_is_a_gap_in_every_district(jurisdiction: Jurisdiction) -
 def test_two_equally_strong_rules_are_a_conflict(jurisdiction: Jurisdiction) -> None:
     one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="district.11440", valid_from=None, valid_to=None)
     two = replace(one, id="r.two", target="district.11650")
-    (conflict,) = coverage.report(with_rules(jurisdiction, one, two), TODAY).conflicts
+    (conflict,) = survey(with_rules(jurisdiction, one, two), TODAY).conflicts
     assert (conflict.affair, conflict.district, conflict.rules) == ("road.streetlight", "11440", ("r.one", "r.two"))
     assert "district.11440 and district.11650" in conflict.detail
 
@@ -99,20 +98,20 @@ def test_a_rule_that_never_wins_is_shadowed_and_one_that_is_over_expired(jurisdi
         if area.kind == "district"
     ]
     over = a_rule(jurisdiction, id="r.over", affair="road.bridge", scope="city", target="city.safety", valid_to=dt.date(2026, 1, 1))
-    found = coverage.report(with_rules(jurisdiction, *everywhere, over), TODAY)
+    found = survey(with_rules(jurisdiction, *everywhere, over), TODAY)
     assert [finding.rules for finding in found.expired] == [("r.over",)]
     assert ("r.road.bridge",) in [finding.rules for finding in found.shadowed]
 
 
 @pytest.mark.parametrize("day", [dt.date(2024, 1, 1), dt.date(2025, 7, 1), dt.date(2027, 12, 31)])
 def test_on_other_days_there_is_no_gap_either(jurisdiction: Jurisdiction, day: dt.date) -> None:
-    found = coverage.report(jurisdiction, day)
+    found = survey(jurisdiction, day)
     assert (found.gaps, found.conflicts) == ([], [])
 
 
 def test_where_a_fact_decides_the_cell_says_so(jurisdiction: Jurisdiction) -> None:
     asks = a_rule(jurisdiction, id="r.asks", affair="road.streetlight", scope="district:11440", target="road.seobu", condition="road=city")
-    found = coverage.report(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
+    found = survey(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
     at = {district: column for column, district in enumerate(found.districts)}
     states = found.grid["road.streetlight"]
     assert states[at["11440"]] is State.NEEDS_FACT
@@ -138,7 +137,7 @@ def bridges(jurisdiction: Jurisdiction, **conditions: str) -> Jurisdiction:
     ],
 )
 def test_a_gap_at_another_time_is_a_gap_and_tells_when(jurisdiction: Jurisdiction, condition: str, missing: str) -> None:
-    found = coverage.report(bridges(jurisdiction, hall=condition), TODAY)
+    found = survey(bridges(jurisdiction, hall=condition), TODAY)
     gaps = [gap for gap in found.gaps if gap.affair == "road.bridge" and gap.district]
     assert len(gaps) == 25
     assert all(missing in gap.detail for gap in gaps)
@@ -147,13 +146,13 @@ def test_a_gap_at_another_time_is_a_gap_and_tells_when(jurisdiction: Jurisdictio
 
 def test_rules_that_take_turns_leave_no_gap(jurisdiction: Jurisdiction) -> None:
     turns = bridges(jurisdiction, hall="hours=09:00-18:00; day=weekday", safety="hours=18:00-09:00; day=weekday", transport="day=saturday,holiday")
-    found = coverage.report(turns, TODAY)
+    found = survey(turns, TODAY)
     assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
     assert not {("r.hall",), ("r.safety",), ("r.transport",)} & {finding.rules for finding in found.shadowed}
 
 
 def test_a_conflict_by_night_alone_is_a_conflict(jurisdiction: Jurisdiction) -> None:
-    found = coverage.report(bridges(jurisdiction, hall="", safety="hours=22:00-06:00", transport="hours=23:00-05:00"), TODAY)
+    found = survey(bridges(jurisdiction, hall="", safety="hours=22:00-06:00", transport="hours=23:00-05:00"), TODAY)
     assert {(one.rules, one.detail.partition(" on a ")[0]) for one in found.conflicts if one.affair == "road.bridge"} == {
         (("r.safety", "r.transport"), "equally strong rules give city.safety and city.transport")
     }
@@ -161,7 +160,7 @@ def test_a_conflict_by_night_alone_is_a_conflict(jurisdiction: Jurisdiction) -> 
 
 def test_the_grid_can_be_asked_for_at_another_moment(jurisdiction: Jurisdiction) -> None:
     night = dt.datetime(2026, 11, 24, 23, tzinfo=jurisdiction.directory.zone)
-    afternoon, by_night = coverage.report(jurisdiction, TODAY), coverage.report(jurisdiction, TODAY, night)
+    afternoon, by_night = survey(jurisdiction, TODAY), survey(jurisdiction, TODAY, night)
     assert by_night.at == night
     assert afternoon.grid != by_night.grid
     assert (by_night.gaps, by_night.conflicts, by_night.shadowed) == ([], [], [])
@@ -171,7 +170,7 @@ def test_the_grid_can_be_asked_for_at_another_moment(jurisdiction: Jurisdiction)
 def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(jurisdiction: Jurisdiction, condition: str) -> None:
     first = a_rule(jurisdiction, id="r.first", affair="road.bridge", scope="city", target="city.hall", valid_from=None, valid_to=None)
     timed = replace(first, id="r.timed", target="call.120", condition=condition)
-    found = coverage.report(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
+    found = survey(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
     assert found.at.isoformat() == "2026-11-30T14:00:00+09:00"
     assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in found.shadowed}
     assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]

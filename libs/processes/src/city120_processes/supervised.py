@@ -60,7 +60,7 @@ def last_lines(path: Path, count: int = _LAST_LINES) -> str:
     return "\n".join(f"  {line}" for line in lines) or "  (empty)"
 
 
-class Part:
+class Supervised:
     """Start it once, then tend it again and again, and stop it at last. Times are of `time.monotonic`, in seconds."""
 
     def __init__(self, service: Service, restarts: Restarts) -> None:

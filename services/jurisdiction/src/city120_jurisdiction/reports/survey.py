@@ -72,7 +72,7 @@ class _Case:
     assets: tuple[str, ...] = ()
 
 
-def report(loaded: Jurisdiction, day: dt.date, at: dt.datetime | None = None) -> Report:
+def survey(loaded: Jurisdiction, day: dt.date, at: dt.datetime | None = None) -> Report:
     """The report of a directory date. `at`: the moment of the grid; None is the afternoon of that day, or of the next working day."""
     at = at or _working_hours(loaded, day)
     circumstances, year = loaded.directory.circumstances(at), _kinds_of_day(loaded, at)

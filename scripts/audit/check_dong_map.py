@@ -1,7 +1,7 @@
 """Are points put into the right areas? The compiled grid of jurisdiction against brute force over every polygon, written apart from it.
 
-python scripts/audit/check_coverage_points.py                     1,000,000 random and 20,000 near-border points; under a minute
-python scripts/audit/check_coverage_points.py --points 20000      fewer
+python scripts/audit/check_dong_map.py                     1,000,000 random and 20,000 near-border points; under a minute
+python scripts/audit/check_dong_map.py --points 20000      fewer
 
 The brute force takes each legal dong in turn: numpy tells by crossings of a ray which of all the points it holds, and the first (lowest) code
 has a point. Points are projected by PROJ. Two figures:
@@ -28,7 +28,7 @@ from tqdm import tqdm
 
 from city120_edition import Edition, build, installed_city, read_source
 from city120_edition.build import boundaries_of
-from city120_edition.geometry import Coverage, planar_transformer, raw_polygons, to_planar
+from city120_edition.geometry import DongMap, planar_transformer, raw_polygons, to_planar
 from city120_jurisdiction.jurisdiction import Jurisdiction
 
 NEAR, NEAR_M = 20_000, 30.0
@@ -39,17 +39,17 @@ Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.uint32]
 
 
-def random_points(coverage: Coverage, count: int) -> Floats:
+def random_points(dong_map: DongMap, count: int) -> Floats:
     """Over the city's bounding box, in metres."""
-    low_x, low_y, high_x, high_y = shapely.total_bounds(np.array(coverage.polygons))
+    low_x, low_y, high_x, high_y = shapely.total_bounds(np.array(dong_map.polygons))
     random = np.random.default_rng(120)
     return np.column_stack([random.uniform(low_x, high_x, count), random.uniform(low_y, high_y, count)])
 
 
-def near_points(coverage: Coverage) -> Floats:
+def near_points(dong_map: DongMap) -> Floats:
     """Along the borders of districts, longer ones oftener, within some NEAR_M of them."""
     random = np.random.default_rng(121)
-    pieces = np.concatenate([shapely.get_parts(line) for *_, line in coverage.edges])
+    pieces = np.concatenate([shapely.get_parts(line) for *_, line in dong_map.edges])
     lengths = shapely.length(pieces)
     chosen = pieces[random.choice(len(pieces), NEAR, p=lengths / lengths.sum())]
     on_line = shapely.get_coordinates(shapely.line_interpolate_point(chosen, random.random(NEAR), normalized=True))
@@ -97,34 +97,34 @@ def kernel(jurisdiction: Jurisdiction, latitudes: Floats, longitudes: Floats) ->
 
 def compare(edition: Edition, count: int) -> bool:
     """Print the figures; whether all are as they must be."""
-    coverage, jurisdiction = edition.coverage(), Jurisdiction.load(edition)
-    drawn = np.vstack([random_points(coverage, count), near_points(coverage)])
+    dong_map, jurisdiction = edition.dong_map(), Jurisdiction.load(edition)
+    drawn = np.vstack([random_points(dong_map, count), near_points(dong_map)])
     longitudes, latitudes = planar_transformer().transform(drawn[:, 0], drawn[:, 1], direction="INVERSE")
     points = to_planar(np.column_stack([longitudes, latitudes]))
     began = time.perf_counter()
     dongs, districts = kernel(jurisdiction, latitudes, longitudes)
     middle = time.perf_counter()
-    expected = brute(coverage.codes, coverage.polygons, points, "clean coverage")
+    expected = brute(dong_map.codes, dong_map.polygons, points, "clean dong map")
     ended = time.perf_counter()
     wrong = np.flatnonzero((dongs != expected) | (districts != expected // 1000))
-    boundaries = shapely.STRtree(shapely.boundary(np.array(coverage.polygons)))
+    boundaries = shapely.STRtree(shapely.boundary(np.array(dong_map.polygons)))
     _, slack = boundaries.query_nearest(shapely.points(points[wrong]), return_distance=True, all_matches=False)
     on_line, differing = int((slack < ON_LINE_M).sum()), int((slack >= ON_LINE_M).sum())
     print(f"points                      {count:,} random, {NEAR:,} near borders; {int((expected > 0).sum()):,} in the city")
     print(
-        f"clean coverage              {1 - differing / len(points):.6%} agree, {differing} differ; {on_line} nearer than a micrometre to a boundary"
+        f"clean dong map              {1 - differing / len(points):.6%} agree, {differing} differ; {on_line} nearer than a micrometre to a boundary"
     )
-    raw_agree = against_raw(edition, coverage, points, dongs)
+    raw_agree = against_raw(edition, dong_map, points, dongs)
     print(f"raw polygons, unchanged area {raw_agree:.4%} agree")
     print(f"time                        {middle - began:.2f} s by the grid, {ended - middle:.1f} s by brute force")
     return differing == 0 and raw_agree >= RAW_SHARE
 
 
-def against_raw(edition: Edition, coverage: Coverage, points: Floats, dongs: Codes) -> float:
+def against_raw(edition: Edition, dong_map: DongMap, points: Floats, dongs: Codes) -> float:
     """The share of points apart from the changed area that raw polygons put into the same dong."""
     codes, polygons = raw_polygons(boundaries_of(edition.source()))
-    shapely.prepare(coverage.disputed)
-    unchanged = ~shapely.intersects_xy(coverage.disputed, points[:, 0], points[:, 1])
+    shapely.prepare(dong_map.disputed)
+    unchanged = ~shapely.intersects_xy(dong_map.disputed, points[:, 0], points[:, 1])
     raw = brute(codes, list(polygons), points[unchanged], "raw polygons")
     in_the_city = (raw > 0) | (dongs[unchanged] > 0)
     return float((raw == dongs[unchanged])[in_the_city].mean())
