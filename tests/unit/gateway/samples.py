@@ -65,7 +65,7 @@ def findings(knowledge: Knowledge, *affairs: str, decision: MatchDecision = Matc
 
 def responsibility(body: str = "district.11440", **values: Any) -> Responsibility:
     """A body that is responsible; values of the body, the department or the responsibility."""
-    of_body = {name: values.pop(name) for name in ("phone", "hours", "address", "names", "point", "note", "tier") if name in values}
+    of_body = {name: values.pop(name) for name in ("phone", "hours", "address", "names", "point", "note", "tier", "taken_by") if name in values}
     of_department = {name: values.pop(name) for name in ("opening", "department_names", "department") if name in values}
     department = Department(
         id=of_department.get("department", f"{body}/front"),

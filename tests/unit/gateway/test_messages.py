@@ -113,6 +113,7 @@ def full(knowledge: Knowledge) -> Resolution:
             phone="02-1",
             hours="평일",
             note="옮김",
+            taken_by="call.120",
             usual_unit="도로과",
             reason="because",
             runner_up=RunnerUp("road.bukbu", "r.2", "narrower"),

@@ -132,12 +132,14 @@ class Tell(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Body(Sourced, Valid):
-    """A legal actor. Its phone is shown only when the row is verified."""
+    """A legal actor. Its phone is shown only when the row is verified. `taken_by`: the body whose desk takes the calls for it and for what belongs
+    to it."""
 
     id: str
     kind: Tier
     names: dict[str, str]
     parent: str = ""
+    taken_by: str = ""
     phone: str = ""
     hours: str = ""
     website: str = ""

@@ -270,7 +270,7 @@ def _in_sequence(coverages: list[rows.Coverage]) -> bool:
 def _bodies(source: Source) -> Iterator[Problem]:
     ids = _ids(source, "bodies", rows.Body)
     for index, body in enumerate(source.rows("bodies", rows.Body)):
-        for column in ("parent", "succeeded_by"):
+        for column in ("parent", "taken_by", "succeeded_by"):
             if getattr(body, column) and getattr(body, column) not in ids:
                 yield source.problem("bodies", index, f"{column} {getattr(body, column)} is not in bodies/")
         if body.phone and not body.verified:

@@ -125,6 +125,7 @@ def _responsibility(responsibility: Responsibility) -> pb.InquiryResponsibility:
         changes=responsibility.changes,
         note=body.note,
         department_names=responsibility.department_names,
+        taken_by=body.taken_by,
     )
 
 

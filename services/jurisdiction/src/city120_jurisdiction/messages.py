@@ -100,6 +100,7 @@ def body(loaded: Jurisdiction, row: rows.Body, day: dt.date, at: dt.datetime) ->
         tier=f"TIER_{row.kind.upper()}",
         names=row.names,
         parent_id=row.parent,
+        taken_by=loaded.directory.taken_by(row),
         phone=row.phone if row.verified else "",
         hours=row.hours if row.verified else "",
         website=row.website,

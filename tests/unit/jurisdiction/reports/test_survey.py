@@ -174,3 +174,18 @@ def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(
     assert found.at.isoformat() == "2026-11-30T14:00:00+09:00"
     assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in found.shadowed}
     assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
+
+
+def test_a_body_whose_calls_another_takes_is_reached(jurisdiction: Jurisdiction) -> None:
+    bodies = jurisdiction.directory.bodies
+    assert jurisdiction.directory.taken_by(bodies["city.transport"]) == "call.120"  # its own row says nothing, what it belongs to does
+    assert jurisdiction.directory.taken_by(bodies["dong.1111051500"]) == "call.120"
+    assert jurisdiction.directory.taken_by(bodies["transit.arex"]) == ""
+    silent = {finding.detail.split()[0] for finding in survey(jurisdiction, TODAY).unverified}
+    assert "transit.arex" in silent
+    assert not {body_id for body_id in silent if body_id.startswith(("city.", "district.", "dong."))}
+
+
+def test_few_cells_have_no_way_on(jurisdiction: Jurisdiction) -> None:
+    cells = [state for states in survey(jurisdiction, TODAY).grid.values() for state in states]
+    assert cells.count(State.UNVERIFIED) <= 0.04 * len(cells)

@@ -202,7 +202,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Body:
-    """A legal actor."""
+    """A legal actor. `taken_by`: the body whose desk takes the calls for it."""
 
     id: str
     names: Names = field(default_factory=dict)
@@ -212,6 +212,7 @@ class Body:
     address: str = ""
     point: Point | None = None
     note: str = ""
+    taken_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,7 @@ def _body(message: jurisdiction_pb2.Body) -> Body:
         address=message.address,
         point=point(message.location) if message.HasField("location") else None,
         note=message.note,
+        taken_by=message.taken_by,
     )
 
 

@@ -110,6 +110,15 @@ class Directory:
             raise NotFound(f"body {body_id!r} does not exist", field=field, fix="GET /v1/bodies lists all ids")
         return self._former.body(body, day)
 
+    def taken_by(self, body: rows.Body) -> str:
+        """The id of the body whose desk takes the calls for a body, by its own row or that of what it belongs to; empty when nobody is known to."""
+        above: rows.Body | None = body
+        seen: set[str] = set()
+        while above is not None and not above.taken_by and above.id not in seen:
+            seen.add(above.id)
+            above = self.bodies.get(above.parent)
+        return above.taken_by if above is not None else ""
+
     def bodies_named(self, name: str) -> list[str]:
         """The ids of the bodies that have or had a name, in order; all when it is empty."""
         if not name:

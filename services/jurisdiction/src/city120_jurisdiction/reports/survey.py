@@ -177,9 +177,9 @@ def _state(loaded: Jurisdiction, decision: Decision) -> State:
 
 
 def _reachable(loaded: Jurisdiction, body_id: str) -> bool:
-    """Whether a body has a telephone that may be told."""
+    """Whether a body has a telephone that may be told, or another body's desk takes the calls for it."""
     body = loaded.directory.bodies.get(body_id)
-    return body is not None and body.verified and bool(body.phone)
+    return body is not None and (bool(body.verified and body.phone) or bool(loaded.directory.taken_by(body)))
 
 
 def _judge_rules(findings: Report, rules: Iterable[rows.Rule], won: set[str], day: dt.date) -> None:
@@ -220,7 +220,7 @@ def _whole_id(loaded: Jurisdiction, beginning: str) -> str:
 
 
 def _unverified(loaded: Jurisdiction, acting: dict[str, str]) -> Iterator[Finding]:
-    """Bodies that act and have no verified telephone: callers get the city's own number."""
+    """Bodies that act, have no verified telephone, and whose calls nobody is known to take: callers get the city's own number."""
     for body_id, affair in sorted(acting.items()):
         if body_id in loaded.directory.bodies and not _reachable(loaded, body_id):
             yield Finding(affair, _ANYWHERE, (), f"{body_id} has no verified telephone")

@@ -146,7 +146,7 @@ class InquiryRunnerUp(_message.Message):
     def __init__(self, body_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., why_not: _Optional[str] = ...) -> None: ...
 
 class InquiryResponsibility(_message.Message):
-    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "opening", "changes", "note", "department_names")
+    __slots__ = ("body_id", "department_id", "name", "names", "tier", "phone", "hours", "usual_unit", "rule_id", "legal_basis", "data_date", "runner_up", "source", "reason", "opening", "changes", "note", "department_names", "taken_by")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -179,6 +179,7 @@ class InquiryResponsibility(_message.Message):
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
     DEPARTMENT_NAMES_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BY_FIELD_NUMBER: _ClassVar[int]
     body_id: str
     department_id: str
     name: str
@@ -197,7 +198,8 @@ class InquiryResponsibility(_message.Message):
     changes: _containers.RepeatedScalarFieldContainer[str]
     note: str
     department_names: _containers.ScalarMap[str, str]
-    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., changes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ..., department_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    taken_by: str
+    def __init__(self, body_id: _Optional[str] = ..., department_id: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., tier: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., usual_unit: _Optional[str] = ..., rule_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., data_date: _Optional[str] = ..., runner_up: _Optional[_Union[InquiryRunnerUp, _Mapping]] = ..., source: _Optional[str] = ..., reason: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., changes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ..., department_names: _Optional[_Mapping[str, str]] = ..., taken_by: _Optional[str] = ...) -> None: ...
 
 class InquiryAnswer(_message.Message):
     __slots__ = ("entry_id", "text", "source", "reviewed_on", "plain", "spoken", "publisher")

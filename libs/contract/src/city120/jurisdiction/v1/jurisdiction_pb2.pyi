@@ -116,7 +116,7 @@ class AreaLocation(_message.Message):
     def __init__(self, district: _Optional[_Union[Area, _Mapping]] = ..., admin_dong: _Optional[_Union[Area, _Mapping]] = ..., admin_dong_candidates: _Optional[_Iterable[_Union[Area, _Mapping]]] = ..., legal_dong: _Optional[_Union[Area, _Mapping]] = ..., near_border: _Optional[_Union[NearBorder, _Mapping]] = ..., outside_code: _Optional[str] = ..., boundary_date: _Optional[str] = ..., source_disagreed: _Optional[bool] = ..., admin_dong_date: _Optional[str] = ..., admin_dong_source: _Optional[str] = ..., superseded: _Optional[_Union[Area, _Mapping]] = ..., outside_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Body(_message.Message):
-    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by", "opening", "languages", "accessibility", "valid_from", "valid_to", "note")
+    __slots__ = ("id", "tier", "names", "parent_id", "phone", "hours", "website", "address", "location", "former_names", "source", "data_date", "verified", "succeeded_by", "opening", "languages", "accessibility", "valid_from", "valid_to", "note", "taken_by")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -144,6 +144,7 @@ class Body(_message.Message):
     VALID_FROM_FIELD_NUMBER: _ClassVar[int]
     VALID_TO_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BY_FIELD_NUMBER: _ClassVar[int]
     id: str
     tier: _type_pb2.Tier
     names: _containers.ScalarMap[str, str]
@@ -164,7 +165,8 @@ class Body(_message.Message):
     valid_from: str
     valid_to: str
     note: str
-    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+    taken_by: str
+    def __init__(self, id: _Optional[str] = ..., tier: _Optional[_Union[_type_pb2.Tier, str]] = ..., names: _Optional[_Mapping[str, str]] = ..., parent_id: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., website: _Optional[str] = ..., address: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., former_names: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., verified: _Optional[bool] = ..., succeeded_by: _Optional[str] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., accessibility: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., note: _Optional[str] = ..., taken_by: _Optional[str] = ...) -> None: ...
 
 class Department(_message.Message):
     __slots__ = ("id", "body_id", "names", "phone", "hours", "source", "opening", "languages", "accessibility", "transfer_number", "address", "note", "data_date", "verified")
