@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from city120_edition import rows
 from city120_edition.edition import Edition, EditionError
+from city120_errors import InvalidArgument
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.match import Matching
@@ -59,6 +60,23 @@ class Faq:
         """The model whose vectors the edition was built with; empty without."""
         return self.matching.reader.matcher.model_id
 
+    def search_model(self, language: str) -> str:
+        """The model by whose vectors questions in a language are searched; empty where there are none."""
+        return self.model_id if language in self.index.vectors else ""
+
+    def check_feedback(self, entry_id: str, affair_code: str) -> None:
+        """Raises InvalidArgument for an entry or an affair that this edition does not have; empty is none."""
+        if entry_id and not self.entries.has(entry_id):
+            raise InvalidArgument(f"entry {entry_id!r} does not exist", field="entry_id", fix="send the id of the entry that was shown, or none")
+        if affair_code and affair_code not in self.affairs:
+            fix = "find codes with GET /v1/affairs, or leave it empty"
+            raise InvalidArgument(f"affair {affair_code!r} does not exist", field="correct_affair_code", fix=fix)
+
     def today(self) -> dt.date:
         """The day in the city."""
         return dt.datetime.now(ZoneInfo(self.edition.settings.timezone)).date()
+
+
+def written(*languages: str) -> str:
+    """The first of these languages that questions and answers are written in; else the first of all."""
+    return next((language for language in languages if language in LANGUAGES), LANGUAGES[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from city120_edition import rows
 from city120_edition.conditions import NOTHING_KNOWN, Circumstances
 from city120_edition.edition import Edition
-from city120_jurisdiction.areas.location import OUTSIDE, Border, Location, Locator
-from city120_jurisdiction.areas.roads import FoundRoad, Roads
+from city120_jurisdiction.areas.kernel import planar
+from city120_jurisdiction.areas.location import OUTSIDE, Border, Location, Locator, Spot
+from city120_jurisdiction.areas.roads import WITHIN_M, FoundRoad, Roads, advice
 from city120_jurisdiction.directory.hours import Hours
 from city120_jurisdiction.directory.index import Directory
 from city120_jurisdiction.rules.resolver import Decision, Outcome, Resolver
@@ -28,6 +30,17 @@ class Question:
     day: dt.date
     known: Circumstances = NOTHING_KNOWN
     road: FoundRoad | None = None
+
+
+@dataclass(frozen=True)
+class RoadsFound:
+    """Roads of a name or near a point (`within_m`, 0 by name), the nearest first; whom to `ask` of them, if a body, and why it is not known who looks
+    after them, empty when it is."""
+
+    roads: list[FoundRoad]
+    within_m: float
+    ask: rows.Body | None
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,34 @@ class Jurisdiction:
         loaded.locator.by_point(0.0, 0.0, directory.day(""))
         return loaded
 
+    def where(self, place: Spot | str | None, day: dt.date) -> Location:
+        """The areas of a point, or of an area's code; nowhere without a place. Raises InvalidArgument or NotFound."""
+        if isinstance(place, Spot):
+            return self.locator.by_point(place.latitude, place.longitude, day, place.precision_m)
+        return Location() if place is None else self.locator.by_code(place, day)
+
+    def question(
+        self,
+        affair_code: str,
+        place: Spot | str | None,
+        asset_ids: Iterable[str],
+        day: dt.date,
+        at: dt.datetime,
+        *,
+        road: str = "",
+        building: str = "",
+    ) -> Question:
+        """The question of an affair at a place. Where named things decide and none is given, the imported road that a point lies on does: the named
+        thing that it is, and its stated class unless the caller says another (`road`). Raises NotFound or InvalidArgument."""
+        affair = self.directory.affair(affair_code)
+        where, assets = self.where(place, day), self.directory.named_things(asset_ids)
+        under = None
+        if affair.place_role == "asset" and not assets and isinstance(place, Spot):
+            under = self.roads.on(*planar(place.latitude, place.longitude), place.precision_m)
+        if under is not None:
+            assets, road = ((under.asset,) if under.asset else ()), road or under.stated_class
+        return Question(affair, where, assets, day, self.directory.circumstances(at, road, building), under)
+
     def decide(self, asked: Question) -> Decision:
         """Who is responsible, as far as the rules come."""
         return self.resolver.resolve(asked.affair, asked.where, asked.assets, asked.day, asked.known)
@@ -67,6 +108,17 @@ class Jurisdiction:
         asked_there = replace(asked, where=there)
         beyond = self.decide(asked_there)
         return (asked_there, beyond) if (beyond.body_ids or outside) and beyond.body_ids != decision.body_ids else None
+
+    def find_roads(self, place: Spot | str, within_m: float, day: dt.date, at: dt.datetime) -> RoadsFound:
+        """The roads near a point (within WITHIN_M when `within_m` is 0), or of a name, and whom to ask of them."""
+        if isinstance(place, Spot):
+            within_m = within_m or WITHIN_M
+            where, roads = self.where(place, day), self.roads.near(*planar(place.latitude, place.longitude), within_m)
+        else:
+            within_m, where, roads = 0.0, Location(), self.roads.named(place)
+        ask = self.road_body(roads, where, day, self.directory.circumstances(at))
+        whom = f"{ask.id} {ask.names['ko']}" if ask else self.directory.settings.fallback_phone
+        return RoadsFound(roads, within_m, ask, advice(roads, self.roads.layers, whom))
 
     def road_body(self, roads: list[FoundRoad], location: Location, day: dt.date, circumstances: Circumstances = NOTHING_KNOWN) -> rows.Body | None:
         """Whom to ask of a road: the body that its row names, or else the rules for the affair of the edition's `road_affair`; None: the city's own

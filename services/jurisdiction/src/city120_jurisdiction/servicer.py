@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from typing import Any
 
 import grpc
@@ -11,14 +10,11 @@ import numpy as np
 from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 from city120.jurisdiction.v1 import jurisdiction_pb2_grpc
 
-from city120_edition import rows
 from city120_edition.holder import EditionHolder
 from city120_errors import InvalidArgument
 from city120_jurisdiction import messages
-from city120_jurisdiction.areas.kernel import planar
-from city120_jurisdiction.areas.location import Location
-from city120_jurisdiction.areas.roads import WITHIN_M, FoundRoad, advice
-from city120_jurisdiction.jurisdiction import Jurisdiction, Question
+from city120_jurisdiction.areas.location import Spot
+from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.reports import survey
 from city120_jurisdiction.reports.explain import unresolved
 from city120_jurisdiction.rules.resolver import Outcome
@@ -43,7 +39,7 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     @momentary
     def LocateAreas(self, request: pb.LocateAreasRequest, context: _Context) -> pb.LocateAreasResponse:  # noqa: N802
         loaded = self._loaded(context)
-        where = _where(loaded, request, loaded.directory.day(request.as_of))
+        where = loaded.where(_place(request), loaded.directory.day(request.as_of))
         response = pb.LocateAreasResponse(edition_id=loaded.edition.id)
         # To copy it whole takes a quarter of what giving it to the constructor does, which merges.
         response.location.CopyFrom(messages.location(where, loaded.directory))
@@ -63,7 +59,8 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
     ) -> pb.ResolveResponsibilityResponse:
         loaded = self._loaded(context)
         at = loaded.hours.moment(request.at)
-        asked = _question(loaded, request, at)
+        day = loaded.directory.day(request.as_of, at)
+        asked = loaded.question(request.affair_code, _place(request), request.asset_ids, day, at, road=request.road, building=request.building)
         decision = loaded.decide(asked)
         beyond = loaded.across(asked, decision)
         response = pb.ResolveResponsibilityResponse(
@@ -134,24 +131,18 @@ class JurisdictionServicer(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
     def LocateRoads(self, request: pb.LocateRoadsRequest, context: _Context) -> pb.LocateRoadsResponse:  # noqa: N802
         loaded = self._loaded(context)
-        at, by_point = loaded.hours.moment(request.at), request.HasField("point")
+        at = loaded.hours.moment(request.at)
         day = loaded.directory.day(request.as_of, at)
-        within_m = (request.within_m or WITHIN_M) if by_point else 0.0
-        if by_point:
-            where = loaded.locator.by_point(request.point.latitude, request.point.longitude, day)
-            roads = loaded.roads.near(*planar(request.point.latitude, request.point.longitude), within_m)
-        else:
-            where, roads = Location(), loaded.roads.named(request.name)
-        ask = loaded.road_body(roads, where, day, loaded.directory.circumstances(at))
-        whom = f"{ask.id} {ask.names['ko']}" if ask else loaded.directory.settings.fallback_phone
+        place = Spot(request.point.latitude, request.point.longitude) if request.HasField("point") else request.name
+        answer = loaded.find_roads(place, request.within_m, day, at)
         return pb.LocateRoadsResponse(
             edition_id=loaded.edition.id,
-            roads=[messages.road(road) for road in roads],
-            road_class=messages.road_class(roads),
-            within_m=within_m,
+            roads=[messages.road(road) for road in answer.roads],
+            road_class=messages.road_class(answer.roads),
+            within_m=answer.within_m,
             layers=[messages.layer(layer) for layer in loaded.roads.layers],
-            advice=advice(roads, loaded.roads.layers, whom),
-            ask=messages.body(loaded, ask, day, at) if ask else None,
+            advice=answer.advice,
+            ask=messages.body(loaded, answer.ask, day, at) if answer.ask else None,
         )
 
     async def ReportCoverage(self, request: pb.ReportCoverageRequest, context: _Context) -> pb.ReportCoverageResponse:  # noqa: N802
@@ -186,29 +177,11 @@ def _located(loaded: Jurisdiction, batch: pb.StreamLocateAreasRequest) -> pb.Str
     )
 
 
-def _road(loaded: Jurisdiction, affair: rows.Affair, request: pb.ResolveResponsibilityRequest) -> FoundRoad | None:
-    """The imported road that the point lies on, for an affair that named things decide and no named thing is given."""
-    if affair.place_role != "asset" or request.asset_ids or not request.HasField("point"):
-        return None
-    return loaded.roads.on(*planar(request.point.latitude, request.point.longitude), request.precision_m)
-
-
-def _question(loaded: Jurisdiction, request: pb.ResolveResponsibilityRequest, at: dt.datetime) -> Question:
-    """The question. Of the imported road that the point lies on, the named thing is there; its stated class holds unless the caller says another."""
-    directory = loaded.directory
-    day = directory.day(request.as_of, at)
-    affair = directory.affair(request.affair_code)
-    where, assets, road = _where(loaded, request, day), directory.named_things(request.asset_ids), _road(loaded, affair, request)
-    assets += (road.asset,) if road and road.asset else ()
-    known = directory.circumstances(at, request.road or (road.stated_class if road else ""), request.building)
-    return Question(affair, where, assets, day, known, road)
-
-
-def _where(loaded: Jurisdiction, request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest, day: dt.date) -> Location:
+def _place(request: pb.LocateAreasRequest | pb.ResolveResponsibilityRequest) -> Spot | str | None:
     match request.WhichOneof("place"):
         case "point":
-            return loaded.locator.by_point(request.point.latitude, request.point.longitude, day, request.precision_m)
+            return Spot(request.point.latitude, request.point.longitude, request.precision_m)
         case "area_code":
-            return loaded.locator.by_code(request.area_code, day)
+            return request.area_code
         case _:
-            return Location()
+            return None

@@ -117,15 +117,22 @@ class Reader:
             return Reading(0, len(text), features, alone, None, self._alarms(text, language, alone, heard)), ()
         # Words alone decide against no emergency: where no vector can be had, patterns are believed.
         undecided = Reading(0, len(text), features, alone, None, heard)
-        vectors = yield (plain,)
-        if vectors.rows is None:
-            return undecided, (Weaker(vectors.reason, BY_WORDS),)
-        vector = vectors.rows[0]
+        vector, weaker = yield from _vector(plain)
+        if vector is None:
+            return undecided, weaker
         ranking = self.matcher.by_both(features, vector, language)
         if is_story(plain):
             # Half of a story may tell of nothing public: it is refused only where that is likelier than any affair.
             ranking = replace(ranking, refuse_from=max(ranking.refuse_from, ranking.best[1]))
         return Reading(0, len(text), features, ranking, vector, self._alarms(text, language, ranking, heard)), ()
+
+    def vector(self, text: str) -> Steps[tuple[Floats | None, tuple[Weaker, ...]]]:
+        """The vector (d,) of a text to search by, without its place names; none of what says little, and none, for a reason, where none can be
+        had."""
+        plain = self.names.remove(text)
+        if says_little(plain):
+            return None, ()
+        return (yield from _vector(plain))
 
     def halves(self, text: str, language: str, whole: Ranking) -> Steps[tuple[Halves | None, tuple[Weaker, ...]]]:
         """A text as two questions, each read by words and vector; None where it does not look like two."""
@@ -177,6 +184,12 @@ class Reader:
                 if urgent >= 1 - urgent:
                     return tuple(told)
         return ()
+
+
+def _vector(plain: str) -> Steps[tuple[Floats | None, tuple[Weaker, ...]]]:
+    """The vector (d,) of a text as it is; where it cannot be had, words alone rank."""
+    vectors = yield (plain,)
+    return (vectors.rows[0], ()) if vectors.rows is not None else (None, (Weaker(vectors.reason, BY_WORDS),))
 
 
 def says_little(text: str) -> bool:

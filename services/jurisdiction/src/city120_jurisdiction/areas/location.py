@@ -26,6 +26,15 @@ _SLACK_M = 1000.0
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A point that a caller sent: degrees, WGS 84, and how exact it is, in metres."""
+
+    latitude: float
+    longitude: float
+    precision_m: float = 0.0
+
+
+@dataclass(frozen=True)
 class Border:
     """The nearest border: what lies beyond (a district code, or OUTSIDE with the code there) and how far it is in metres, EPSG:5179."""
 
