@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
-from city120_gateway.conversation.days import DayWords
-from city120_gateway.conversation.replies import Replies
+from city120_gateway.words.days import DayWords
+from city120_gateway.words.replies import Replies
 from city120_text import EmergencyMatcher
 from city120_text.language import warm_up
 

@@ -14,9 +14,9 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.message import Message
-from city120_gateway.conversation.replies import Replies
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
 # A moment so near to the clock's is called now.

@@ -15,7 +15,6 @@ from city120_errors import InvalidArgument
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
-from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Mention
 from city120_gateway.resolution.builders import build
@@ -27,6 +26,7 @@ from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
+from city120_gateway.words.replies import says_more_than_a_place
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:

@@ -1,11 +1,13 @@
-"""One builder a kind of outcome: each makes the resolution from the findings and the decision."""
+"""One builder a kind of outcome: each makes the resolution from the findings and the decision. An answer, a department and departures state all that
+is known, so they share one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.builders import answer, clarify, department, departures, emergency, handoff, out_of_scope, places
+from city120_gateway.resolution.builders import clarify, emergency, handoff, out_of_scope, places
+from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Kind
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution
@@ -14,10 +16,10 @@ BUILDERS: dict[Kind, Callable[[Findings, Decision, Knowledge], Resolution]] = {
     Kind.EMERGENCY: emergency.build,
     Kind.OUT_OF_SCOPE: out_of_scope.build,
     Kind.CLARIFY: clarify.build,
-    Kind.DEPARTURES: departures.build,
+    Kind.DEPARTURES: known,
     Kind.PLACES: places.build,
-    Kind.ANSWER: answer.build,
-    Kind.DEPARTMENT: department.build,
+    Kind.ANSWER: known,
+    Kind.DEPARTMENT: known,
     Kind.HANDOFF: handoff.build,
 }
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from city120_gateway.conversation.choices import Choices, Option
-from city120_gateway.conversation.replies import says_more_than_a_place
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.replies import says_more_than_a_place
 
 Meant = Callable[[list[Option], str], str | None]
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from city120_gateway.conversation.choices import Option
 from city120_text import name_key
 
 _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
@@ -17,6 +17,19 @@ _SEPARATORS = re.compile(r"[\s()·,-]+")
 _ASKS_FROM = 7
 # Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
 _LEFT_OVER = 6
+
+
+class Offered(Protocol):
+    """What a reply may choose: it has a number and a label."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+_Offered = TypeVar("_Offered", bound=Offered)
 
 
 @dataclass(frozen=True)
@@ -44,8 +57,8 @@ class Replies:
             instead_before=_keys(text for language, text in instead.items() if language in before),
         )
 
-    def option(self, options: Sequence[Option], reply: str) -> Option | None:
-        """The option that a reply means, when it says little else: by number or order, by label or the part that no other has, or by yes."""
+    def option(self, options: Sequence[_Offered], reply: str) -> _Offered | None:
+        """The option that a reply means, when it says little else: by number or order, by label or the piece of one that no other has, or by yes."""
         key = name_key(reply)
         if not key:
             return None
@@ -64,7 +77,7 @@ class Replies:
         """Whether a reply says no and nothing else."""
         return name_key(reply) in self.no
 
-    def _number(self, options: Sequence[Option], key: str) -> str:
+    def _number(self, options: Sequence[Offered], key: str) -> str:
         """The number that a reply is or says; labels that hold figures themselves leave no room for other letters."""
         figures = _FIGURES.findall(key)
         if len(figures) == 1:
@@ -75,8 +88,8 @@ class Replies:
                 return str(number)
         return ""
 
-    def _named(self, options: Sequence[Option], key: str) -> list[Option]:
-        """The options that a reply names: by a part of a label, or by words of a label within it, less what it says is not meant."""
+    def _named(self, options: Sequence[_Offered], key: str) -> list[_Offered]:
+        """The options that a reply names: by a piece of a label, or by words of a label within it, less what it says is not meant."""
         if len(key) > 1 and (holding := [option for option in options if key in name_key(option.label)]):
             return holding
         labels = {
