@@ -15,9 +15,9 @@ from city120.faq.v1 import faq_pb2_grpc
 from city120_client import FaqAdminClient, open_channel
 from city120_edition import Edition, current_edition_path, rows
 from city120_errors import Aborted, InvalidArgument, NotFound, PermissionDenied, Unauthenticated
-from city120_faq.editor.admin import EditorServicer
+from city120_faq.admin.editing import EditorServicer
+from city120_faq.admin.rights import Rights
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.rights import Rights
 from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.settings import FaqSettings
 from city120_platform.entries import entry_from_message, entry_to_message

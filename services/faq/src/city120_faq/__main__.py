@@ -12,8 +12,8 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 from city120_edition.edition import Edition
 from city120_edition.holder import EditionHolder
 from city120_faq import __doc__ as description
-from city120_faq.editor.absent import FaqAdminServicer
-from city120_faq.editor.serve import serve_editor
+from city120_faq.admin.absent import FaqAdminServicer
+from city120_faq.admin.serve import serve_editor
 from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.faq import Faq
 from city120_faq.feedback import FeedbackStore

@@ -9,7 +9,7 @@ from city120.faq.v1 import faq_pb2 as pb
 
 from city120_edition import rows
 from city120_errors import PermissionDenied
-from city120_faq.editor.rights import Rights
+from city120_faq.admin.rights import Rights
 from city120_faq.settings import FaqSettings
 from city120_platform.keys import Keyring, make
 

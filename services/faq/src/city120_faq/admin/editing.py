@@ -13,8 +13,8 @@ from city120.faq.v1 import faq_pb2_grpc
 from city120_edition import rows
 from city120_edition.edition import EditionError
 from city120_errors import FailedPrecondition, InvalidArgument
+from city120_faq.admin.rights import Rights
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.rights import Rights
 from city120_faq.editor.store import Revision
 from city120_faq.editor.submissions import Report
 from city120_platform.entries import entry_from_message, entry_to_message

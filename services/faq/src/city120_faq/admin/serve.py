@@ -10,9 +10,9 @@ from city120.faq.v1 import faq_pb2, faq_pb2_grpc
 from city120_edition.build import artefact_builders
 from city120_edition.edition import EditionError
 from city120_errors import Unavailable
-from city120_faq.editor.admin import EditorServicer
+from city120_faq.admin.editing import EditorServicer
+from city120_faq.admin.rights import Rights
 from city120_faq.editor.editor import Editor
-from city120_faq.editor.rights import Rights
 from city120_faq.editor.sqlite_store import SqliteStore, hold
 from city120_faq.editor.store import WorkingStore
 from city120_faq.settings import FaqSettings
