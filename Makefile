@@ -54,23 +54,23 @@ chart: $(OURS_DONE)  ## remake the chart's README, its schema's settings and, wi
 	$(BIN)/python scripts/build/chart.py
 
 check-chart: $(OURS_DONE)  ## the chart by Helm, which is built once by Go where it is not on the path: its tests, helm lint, checkov
-	@helm=$$(command -v helm || echo $$($(BIN)/python scripts/kubernetes/control_plane.py --helm)/helm) && export HELM="$$helm" CITY120_REQUIRE=helm && \
+	@helm=$$(command -v helm || echo $$($(BIN)/python scripts/servers/kubernetes/control_plane.py --helm)/helm) && export HELM="$$helm" CITY120_REQUIRE=helm && \
 		for example in charts/city120/examples/*.yaml; do "$$helm" lint --strict --quiet charts/city120 --values "$$example" || exit 1; done && \
 		$(BIN)/python scripts/audit/check_manifests.py && \
 		$(BIN)/python -m pytest tests/chart $(ARGS)
 
 cluster: $(OURS_DONE)  ## the chart and discovery on a real control plane, which is built once (minutes, by Go); ARGS="-k name" for some
-	@programs=$$($(BIN)/python scripts/kubernetes/control_plane.py --build) && export HELM="$$programs/helm" CITY120_TEST_KUBERNETES="$$programs" && \
-		scripts/kubernetes/isolated $(BIN)/python -m pytest tests/cluster $(ARGS)
+	@programs=$$($(BIN)/python scripts/servers/kubernetes/control_plane.py --build) && export HELM="$$programs/helm" CITY120_TEST_KUBERNETES="$$programs" && \
+		scripts/servers/kubernetes/isolated $(BIN)/python -m pytest tests/cluster $(ARGS)
 
 kubernetes: $(OURS_DONE)  ## a real control plane on loopback, for trials; KUBERNETES_PORT=26443 for another port; Ctrl-C stops it
-	@exec $(BIN)/python scripts/kubernetes/control_plane.py --api-port $(or $(KUBERNETES_PORT),16443)
+	@exec $(BIN)/python scripts/servers/kubernetes/control_plane.py --api-port $(or $(KUBERNETES_PORT),16443)
 
 soak fuzz:  ## (not in this version)
 	@echo "make $@: not in this version; it comes with a later one" >&2; exit 2
 
 elasticsearch:  ## a real Elasticsearch node on loopback, by Java and Maven; ELASTICSEARCH_VERSION=9.5.3 or ELASTICSEARCH_PORT=9201 for others; Ctrl-C stops it
-	@exec scripts/elasticsearch/run $(or $(ELASTICSEARCH_PORT),9200)
+	@exec scripts/servers/elasticsearch/run $(or $(ELASTICSEARCH_PORT),9200)
 
 lock: $(VENV)/.uv  ## remake requirements/py3XX.txt from the pyproject.toml files and requirements/dev.in; ARGS=--upgrade for newer versions
 	PATH="$(abspath $(VENV)/lock/bin):$$PATH" $(PYTHON) scripts/build/lock.py $(ARGS)

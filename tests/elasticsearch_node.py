@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-RUN = Path(__file__).resolve().parents[1] / "scripts" / "elasticsearch" / "run"
+RUN = Path(__file__).resolve().parents[1] / "scripts" / "servers" / "elasticsearch" / "run"
 READY = "elasticsearch ready on "
 TOOLS = ("java", "javac", "jar", "mvn")
 # The first start fetches the server.
@@ -50,7 +50,7 @@ def elasticsearch(data: Path) -> Iterator[str]:
 def _absent(reason: str) -> None:
     if "elasticsearch" in os.environ.get("CITY120_REQUIRE", "").split(","):
         pytest.fail(f"CITY120_REQUIRE names elasticsearch, but {reason}")
-    pytest.skip(f"{reason}; see scripts/elasticsearch/run, or set CITY120_TEST_ELASTICSEARCH_URL")
+    pytest.skip(f"{reason}; see scripts/servers/elasticsearch/run, or set CITY120_TEST_ELASTICSEARCH_URL")
 
 
 def _address(lines: queue.Queue[str]) -> str:

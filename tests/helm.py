@@ -27,7 +27,7 @@ def require_helm() -> str:
     if not helm and "helm" in os.environ.get("CITY120_REQUIRE", "").split(","):
         pytest.fail("CITY120_REQUIRE names helm, but no Helm 3 is on the path or in HELM")
     if not helm:
-        pytest.skip("no Helm 3 is on the path or in HELM; python scripts/kubernetes/control_plane.py --helm makes one")
+        pytest.skip("no Helm 3 is on the path or in HELM; python scripts/servers/kubernetes/control_plane.py --helm makes one")
     return helm
 
 

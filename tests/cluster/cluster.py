@@ -13,7 +13,7 @@ import yaml
 from tests.helm import CHART
 from tests.script import load_script
 
-CONTROL_PLANE = load_script("kubernetes/control_plane.py")
+CONTROL_PLANE = load_script("servers/kubernetes/control_plane.py")
 KEYS = ("api-keys", "service-keys", "service-key", "token-keys", "editor-keys")
 RELEASE = "city120"
 SETTLED_S = 60

@@ -43,10 +43,10 @@ def examples_namespace(cluster: Cluster) -> str:
 
 @pytest.fixture(scope="session")
 def addresses(programs: Path) -> list[str]:
-    """Addresses that are this run's alone: on loopback of the network namespace that scripts/kubernetes/isolated has made."""
+    """Addresses that are this run's alone: on loopback of the network namespace that scripts/servers/kubernetes/isolated has made."""
     links = json.loads(subprocess.run(["ip", "-json", "link"], capture_output=True, text=True, check=True).stdout)
     if [link["ifname"] for link in links] != ["lo"]:
-        pytest.fail("these tests give themselves addresses: run them by make cluster, or below scripts/kubernetes/isolated")
+        pytest.fail("these tests give themselves addresses: run them by make cluster, or below scripts/servers/kubernetes/isolated")
     made = [f"10.120.0.{number}" for number in range(1, 6)]
     for address in made:
         subprocess.run(["ip", "address", "add", f"{address}/32", "dev", "lo"], check=True)

@@ -1,8 +1,8 @@
 """A real Kubernetes control plane on this machine, for tests and trials: etcd, kube-apiserver, kube-controller-manager and kube-scheduler. One node
 is played (node.py): pods turn Running and Ready there, and no container starts.
 
-    python scripts/kubernetes/control_plane.py            run it until Ctrl-C or SIGTERM; says which KUBECONFIG to use when it is ready
-    python scripts/kubernetes/control_plane.py --build    only build what it consists of, and print the folder of the programs
+    python scripts/servers/kubernetes/control_plane.py            run it until Ctrl-C or SIGTERM; says which KUBECONFIG to use when it is ready
+    python scripts/servers/kubernetes/control_plane.py --build    only build what it consists of, and print the folder of the programs
 
 All of it is built from source, once, into a folder below the user's cache: some ten minutes of one processor and 3 GB of Go's own caches. That needs
 Go 1.24 or later and the network; running it needs kubectl and openssl. It listens on loopback alone. What it cannot show: a container running, a

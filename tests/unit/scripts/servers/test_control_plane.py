@@ -10,8 +10,8 @@ from kubernetes import client
 
 from tests.script import load_script
 
-PLANE = load_script("kubernetes/control_plane.py")
-NODE = load_script("kubernetes/node.py")
+PLANE = load_script("servers/kubernetes/control_plane.py")
+NODE = load_script("servers/kubernetes/node.py")
 
 
 def test_programs_are_kept_outside_the_repository_and_for_each_state_of_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
