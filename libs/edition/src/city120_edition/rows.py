@@ -200,7 +200,6 @@ class Area(Sourced, Valid):
     names: dict[str, str]
     district_code: str = ""
     succeeded_by: tuple[str, ...] = ()
-    office_address: str = ""
     zip: str = ""
 
 
@@ -479,7 +478,6 @@ class Settings:
     division_id: str
     boundary_package: str = ""
     road_affair: str = ""
-    sign_channel_note: str = ""
     front_desk: dict[str, str] = field(default_factory=dict)
 
 

@@ -53,15 +53,6 @@ class SpanType:
     brief: str
     attributes: tuple[str, ...]
 
-    def name_of(self, attributes: dict[str, Any]) -> str:
-        """The name that a span with these attributes has to have; an attribute that is missing is left out."""
-        name = self.name
-        for attribute in self.attributes:
-            value = str(attributes.get(attribute, ""))
-            # As the conventions have it, for a method that nobody knows.
-            name = name.replace(f"{{{attribute}}}", "HTTP" if value == "_OTHER" else value)
-        return name.strip()
-
 
 @dataclass(frozen=True)
 class Withheld:
