@@ -201,7 +201,7 @@ async def faq(edition: Edition) -> list[Row]:
         rate_as_they_come = await _rate(client, [inquiry.text for inquiry in as_they_come])
         suggested = [await _suggest(client, text) for text in _typed()]
     rows = [
-        Row(f"MatchInquiry, the budget's mix, {CALLERS} callers", round(rate), "1/s", 150, rate >= 150, "none", None, command),
+        Row(f"MatchInquiry, the budget's mix, {CALLERS} callers", round(rate), "1/s", 300, rate >= 300, "none", None, command),
         Row(f"MatchInquiry, texts as they come, {CALLERS} callers", round(rate_as_they_come), "1/s", 0, True, "none", None, command),
         Row("share of texts as they come that consults vectors", _share(as_they_come), "1", 0, True, "none", None, command),
         Row("share of the budget's mix that consults vectors", _share(alone), "1", DENSE, abs(_share(alone) - DENSE) <= 0.01, "none", None, command),

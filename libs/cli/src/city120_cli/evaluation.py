@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
             "city120 eval tests/golden/frozen --html report.html",
             "city120 eval tests/golden/frozen --against tests/golden/runs/frozen.csv",
             "city120 eval tests/golden/frozen --save tests/golden/runs/frozen.csv",
-            "city120 eval tests/golden/outside/labels.csv --worst 50",
+            "city120 eval tests/golden/titles/labels.csv --worst 50",
             "city120 eval golden.jsonl --strict --json",
         ),
     )

@@ -43,7 +43,7 @@ def read_labels(path: Path) -> list[Golden]:
             title = titles.get(row["id"], "")
             if digest(title) != row["title_sha256"]:
                 raise WrongInput(f"{path}: title {row['id']} of {titles_file()} is not the one that was labelled; use the file of the same date")
-            inquiries.append(Golden(id=f"outside-{row['id']}", text=title, language="ko", affair=row["affair"]))
+            inquiries.append(Golden(id=f"title-{row['id']}", text=title, language="ko", affair=row["affair"]))
     return inquiries
 
 

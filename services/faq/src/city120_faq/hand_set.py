@@ -3,7 +3,7 @@ would do. Whatever else such code needs is fitted and stands in an edition (`Fus
 
 Reading is studied by `python scripts/train/study_reading.py NAME=NUMBER`, which takes seconds; training by `scripts/train/train_matcher.py`, whose
 report is judged on lines that nothing had learnt from. Other code names a number `hand_set.NAME` when it needs it, so that it can be studied. Nothing
-else in matching and learning holds one (tests/unit/faq/test_hand_set.py).
+else in matching, learning, encoder and search holds one but those that tests/unit/faq/test_hand_set.py lists with what they are for.
 """
 
 from __future__ import annotations
@@ -53,8 +53,6 @@ LEAST_JUDGES = 500
 # From this share of lines on that are new, or gone, rows are others than those that weights were fitted on. Two lines in a hundred are some ten new
 # affairs. A tenth of the lines changes half a point (study_matcher.py curve), as much as one training differs from the next.
 NEW_SHARE = 0.02
-# A feature must occur in so many lines: what one author alone writes teaches nothing.
-LEAST_DOCUMENTS = 2
 # How a head that reads words is trained: rounds over all lines, how far no line is taken at its word, and how much more slowly the bias of a label
 # moves than the weights of features.
 EPOCHS, SMOOTHING, BIAS_RATE = 12, 0.1, 0.01

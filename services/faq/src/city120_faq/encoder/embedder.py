@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.model import Encoder, encoder_id
 
+# A build waits so much longer for an endpoint than an inquiry does, and asks so often: it has nobody on the telephone.
+_PATIENCE, _TRIES = 100, 4
+
 
 class Embedder(Protocol):
     """A model of sentences. `model_id` changes whenever equal texts would get other vectors."""
@@ -44,5 +47,5 @@ class EmbeddingSettings(BaseSettings):
             return Encoder(threads)
         from city120_faq.encoder.endpoint import Endpoint
 
-        timeout_s, tries = (self.timeout_s * 100, 4) if patient else (self.timeout_s, 1)
+        timeout_s, tries = (self.timeout_s * _PATIENCE, _TRIES) if patient else (self.timeout_s, 1)
         return Endpoint(self.url, self.model, self.model_id, self.key.get_secret_value(), timeout_s, tries)

@@ -25,9 +25,9 @@ def counts(lines: Sequence[Example]) -> list[Counter[str]]:
 
 
 def lexicon_of(counted: Sequence[Counter[str]]) -> Lexicon:
-    """The features that occur in several lines."""
+    """The features that occur in several lines: what one author alone writes teaches nothing."""
     documents = Counter(feature for count in counted for feature in count)
-    kept = sorted(feature for feature, times in documents.items() if times >= hand_set.LEAST_DOCUMENTS)
+    kept = sorted(feature for feature, times in documents.items() if times > 1)
     weights = np.array([np.log((1 + len(counted)) / (1 + documents[feature])) + 1 for feature in kept], dtype=np.float32)
     return Lexicon(tuple(kept), weights)
 

@@ -30,7 +30,7 @@ def test_each_number_is_told_once_and_two_texts_are_enough(knowledge: Knowledge)
     told = built(knowledge, FIRE, GAS, LIFT)
     assert told.emergency is not None
     assert (told.emergency.numbers, told.emergency.text) == (("119", "112"), "나가세요. 밸브를 잠그세요.")
-    assert told.confidence == 0.98
+    assert told.confidence == 0.8
     assert [reason.ref for reason in told.evidence if reason.kind == "emergency"] == ["fire", "gas", "lift"]
 
 
