@@ -100,6 +100,7 @@ BREAKAGES = {
         "city.hall/x,city.hall,가,a,a,a,a,a,02-000-0000,,,,s,2026,known",
         "phone that is no number or not verified",
     ),
+    "a forbidden word that is no expression": ("glossary.csv", "수도,en,water,(,broken", "no regular expression"),
     "an expression that is none": ("search_forms.csv", "(,,broken", "no regular expression"),
     "an id used twice": (
         "rules/water.csv",
@@ -108,7 +109,7 @@ BREAKAGES = {
     ),
     "an unverified phone": (
         "bodies/agencies.csv",
-        "x.y,city,가,a,a,a,a,a,,02-000-0000,,,,,,,,,,,s,2026,known",
+        "x.y,city,가,a,a,a,a,a,,,02-000-0000,,,,,,,,,,,s,2026,known",
         "unverified phone is never shown",
     ),
     "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
@@ -148,6 +149,11 @@ def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None
     found = reasons(source)
     assert reason in found
     assert f"{file}: " in found
+
+
+def test_a_word_that_the_glossary_forbids_is_named_where_it_stands(source: Path) -> None:
+    append(source / "glossary.csv", "수도,en,water,Jungbu Waterworks,too grand")
+    assert reasons(source).splitlines() == ["bodies/agencies.csv: row 3: en: 'Jungbu Waterworks' stands for 수도; write 'water' (too grand)"]
 
 
 def test_runs_of_roads_say_where_they_come_from(source: Path) -> None:

@@ -23,6 +23,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "departures": ("line", "direction", "station", "terminal", "day_type"),
     "former_bodies": ("body_id", "valid_to"),
     "headways": ("line", "direction", "terminal", "day_type"),
+    "glossary": ("korean", "language"),
     "ignored_names": ("name",),
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),

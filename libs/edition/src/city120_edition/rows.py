@@ -501,6 +501,17 @@ class SearchForm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """How a Korean term of public life is written in a language; `forbidden`: a regular expression of what must not stand for it."""
+
+    korean: str
+    language: str
+    term: str
+    forbidden: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlainName:
     """What makes the spelling of an area or station plainly a name, as a regular expression: it is written with what it is, which is
     the pattern's first group."""

@@ -84,6 +84,7 @@ TABLES = (
     Table("name_forms", rows.NameForm, "name_forms.csv", required=False),
     Table("search_forms", rows.SearchForm, "search_forms.csv", "find", required=False),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv", required=False),
+    Table("glossary", rows.Term, "glossary.csv", required=False),
     Table("plain_names", rows.PlainName, "plain_names.csv", "language", required=False),
     Table("road_runs", rows.RoadRun, "road_runs.csv", required=False),
     Table("road_register", rows.RoadRegister, "road_runs.yaml", required=False),

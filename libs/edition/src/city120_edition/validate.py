@@ -420,6 +420,37 @@ def _fault_of_run(run: rows.RoadRun, dongs: Container[str]) -> str:
     return ""
 
 
+def _glossary(source: Source) -> Iterator[Problem]:
+    """Every text that a caller may hear keeps to the glossary."""
+    terms: dict[str, list[tuple[re.Pattern[str], rows.Term]]] = defaultdict(list)
+    for index, term in enumerate(source.rows("glossary", rows.Term)):
+        try:
+            if term.forbidden:
+                terms[term.language].append((re.compile(term.forbidden), term))
+        except re.error as error:
+            yield source.problem("glossary", index, f"forbidden {term.forbidden!r} is no regular expression: {error}")
+    for table, index, language, text in _heard(source):
+        for pattern, term in terms[language]:
+            if used := pattern.search(text):
+                yield source.problem(table, index, f"{language}: {used[0]!r} stands for {term.korean}; write {term.term!r} ({term.reason})")
+
+
+def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
+    """Table, row, language and text of whatever is told to callers."""
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        for language, text in entry.texts.items():
+            yield "entries", index, language, f"{text.question}\n{text.answer}\n{text.plain}\n{text.spoken}"
+    named: dict[str, list[dict[str, str]]] = {
+        "messages": [row.texts for row in source.rows("messages", rows.Message)],
+        "affairs": [row.labels for row in source.rows("affairs", rows.Affair)],
+        "bodies": [row.names for row in source.rows("bodies", rows.Body)],
+        "departments": [row.names for row in source.rows("departments", rows.Department)],
+    }
+    for table, all_names in named.items():
+        for index, names in enumerate(all_names):
+            yield from ((table, index, language, name) for language, name in names.items())
+
+
 def _patterns(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
         try:
@@ -570,6 +601,7 @@ _CHECKS = (
     _gazetteer,
     _roads,
     _patterns,
+    _glossary,
     _facts,
     _entries,
     _seasons,
