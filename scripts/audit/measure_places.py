@@ -4,6 +4,8 @@ python scripts/audit/measure_places.py [--misses N]       all that is at hand; w
 
 Addresses are those of pharmacies, hospitals and police boxes of the reference data (CITY120_REFERENCE_DATA), half of them with all spaces removed, as
 they are written and alone: without city, district and what stands in brackets. Right: its district, and the legal dong in its brackets.
+
+Inquiries are the frozen ones; tests/golden/places.csv says which places each names, and in which district they lie.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from city120_edition import Edition, build, installed_city, read_source, rows
+from city120_evaluation.places import RIGHT, JudgedPlaces, NamedPlaces, judge_places, read_named_places
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT
 from city120_wayfinding.wayfinding import Wayfinding
@@ -146,12 +149,40 @@ def report_addresses(wayfinding: Wayfinding, edition: Edition, misses: int) -> N
             print(f"    dong     {judged.asked.text} → {sorted(judged.dongs)} for {judged.asked.dong}")
 
 
-def report_time(wayfinding: Wayfinding) -> None:
-    """Processor time of finding places in the frozen inquiries."""
-    texts = []
+def districts(mention: PlaceMention) -> list[str]:
+    """Where a mention may lie: its areas decide, as they do for who answers it, else all that it may be."""
+    areas = [place for place in mention.candidates if place.kind in AREA_KINDS]
+    return [place.district_code for place in areas or mention.candidates]
+
+
+def inquiries() -> Iterator[tuple[str, str, str]]:
+    """The frozen inquiries: id, language, text."""
     for path in sorted((ROOT / "tests" / "golden" / "frozen").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
-            texts += [(row["text"], row["language"]) for row in csv.DictReader(stream)]
+            for row in csv.DictReader(stream):
+                yield row["id"], row["language"], row["text"]
+
+
+def report_named(wayfinding: Wayfinding, misses: int) -> None:
+    """Print, by language, how many of the places that inquiries name are found in their district, and how many are found that none names."""
+    named = {row.id: row for row in read_named_places(ROOT / "tests" / "golden" / "places.csv")}
+    judged: dict[str, list[tuple[str, JudgedPlaces]]] = defaultdict(list)
+    for inquiry, language, text in inquiries():
+        expected = named.get(inquiry) or NamedPlaces(inquiry, (), frozenset())
+        found = [districts(mention) for mention in wayfinding.mentions.find(text, language)]
+        judged[language].append((text, judge_places(expected, found)))
+    for language, texts in judged.items():
+        outcomes = Counter(outcome for _, places in texts for outcome in places.outcomes)
+        unnamed = sum(len(places.unnamed) for _, places in texts)
+        print(f"named in inquiries {language:22} district {_share(outcomes)}; {unnamed} found in {len(texts)} that none names")
+        wrong = [(text, places) for text, places in texts if places.unnamed or any(outcome != RIGHT for outcome in places.outcomes)]
+        for text, places in wrong[:misses]:
+            print(f"    {places.named.id} {', '.join(places.outcomes)}: {text[:100]}")
+
+
+def report_time(wayfinding: Wayfinding) -> None:
+    """Processor time of finding places in the frozen inquiries."""
+    texts = [(text, language) for _, language, text in inquiries()]
     taken = []
     for text, language in texts * 2:
         began = time.process_time_ns()
@@ -171,6 +202,7 @@ def main() -> int:
         edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(installed_city().rows), Path(folder), builders={})
         wayfinding = Wayfinding.load(edition)
         report_addresses(wayfinding, edition, arguments.misses)
+        report_named(wayfinding, arguments.misses)
         report_time(wayfinding)
     return 0
 

@@ -397,7 +397,8 @@ class Emergency:
 
 @dataclass(frozen=True, kw_only=True)
 class Cue:
-    """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing.
+    """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing; of role
+    `negated`: words that say it is not meant.
 
     `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both.
     """
@@ -405,7 +406,7 @@ class Cue:
     language: str
     position: Literal["before", "after"]
     text: str
-    role: Literal["residence", "site", "origin", "destination", "none"]
+    role: Literal["residence", "site", "origin", "destination", "negated", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_CASE = r"(?:[нг]?(?:аас|ээс|оос|өөс|аар|ээр|оор|өөр|ийнх|ынх|ийн|ын|ийг|ыг|ны|ний|ад|эд|од|өд|[дт]|рүү|руу|лүү|луу|тай|тэй|той|аа|ээ|оо|өө|н)?)"
+# Case endings: genitive, accusative, ablative, instrumental, dative, directive, comitative, "its own".
+_CASE = (
+    r"(?:[нг]?(?:ийнх|ынх|ийн|ын|ий|ы|ны|ний|ийг|ыг|аас|ээс|оос|өөс|аар|ээр|оор|өөр|ад|эд|од|өд|[дт]|рүү|руу|лүү|луу|тай|тэй|той|"
+    r"хан|хэн|хон|хөн|аа|ээ|оо|өө|н)?)"
+)
 # Each matches the whole of what follows a name; group 1 of a dong's is its number.
 CYRILLIC_DISTRICT = re.compile(rf"(?:[гк][үуөо]{_CASE}|дүүр[а-яёөү]{{0,6}})")
 CYRILLIC_DONG = re.compile(rf"(\d*)р?(?:[дт][уоөү]нг?{_CASE}|хороо[а-яёөү]{{0,6}})")
@@ -14,6 +18,8 @@ LATIN_DONG = re.compile(r"(\d*)dong")
 LATIN_STATION = re.compile(r"(?:station|yeok)")
 # A case ending alone, or nothing.
 CASE = re.compile(_CASE)
+# A case that says where.
+PLACED = re.compile(r"[нг]?(?:аас|ээс|оос|өөс|ад|эд|од|өд|[дт]|рүү|руу|лүү|луу)")
 # Everyday words in the genitive sound like many a name, and "дунд" is also "in the middle".
 GENITIVE = re.compile(r"(?:ын|ийн|ны|ний)$")
 IN_THE_MIDDLE = ("дунд", "дүнд")

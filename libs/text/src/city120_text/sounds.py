@@ -67,10 +67,10 @@ def sounds_of(name: str) -> frozenset[str]:
 # Runs of letters, each with its sound; the longest run counts.
 _WRITTEN = """
 yeo:O you:O yoo:O yae:E wae:OE eui:OI tch:C ng:N ch:C sh:S ph:P kh:K th:T ts:C dz:C ck:K eo:O eu:O ae:E ai:E oe:OE oo:O ou:O ee:I ui:OI
-wa:OA we:OE wi:OI wo:O ya:A ye:E yo:O yu:O
+wa:OA we:OE wi:OI wo:O ya:A ye:E yo:O yu:O yu:O
 a:A b:P c:K d:T e:E f:P g:K h:H i:I j:C k:K l:L m:M n:N o:O p:P q:K r:L s:S t:T u:O v:P w:O x:KS y:I z:C
 йо:O ьё:O йё:O ье:E йе:E ья:A йа:A ай:E эй:E ый:OI уй:OI үй:OI ий:I нг:N дж:C дз:C тч:C
-а:A б:P в:O г:K д:T е:E ё:O ж:C з:C и:I й:I к:K л:L м:M н:N о:O п:P р:L с:S т:T у:O ф:P х:H ц:C ч:C ш:S щ:C ъ: ы:O ь: э:E ю:O я:A ө:O ү:O ң:N
+а:A б:P в:O г:K д:T е:E ё:O ж:C з:C и:I й:I к:K л:L м:M н:N о:O п:P р:L с:S т:T у:O ф:P х:H ц:C ч:C ш:S щ:S ъ: ы:O ь: э:E ю:O я:A ө:O ү:O ң:N
 """
 _SOUND_OF_RUN = {run: sound for run, _, sound in (pair.partition(":") for pair in _WRITTEN.split())}
 _RUN = re.compile("|".join(sorted(_SOUND_OF_RUN, key=len, reverse=True)))

@@ -9,7 +9,7 @@ from city120_edition.edition import Edition
 from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.calendar.service_days import Calendar
-from city120_wayfinding.mentions.cues import endings
+from city120_wayfinding.mentions.cues import endings, place_words
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.sounds import SoundFinder
@@ -44,7 +44,8 @@ class Wayfinding:
         cues, ignored = edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName)
         taken = gazetteer.keys | {name_key(row.name) for row in ignored}
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues))
-        mentions = MentionFinder(gazetteer, addresses, SoundFinder(edition.soundings(), places), cues, ignored)
+        sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
+        mentions = MentionFinder(gazetteer, addresses, sounds, cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)

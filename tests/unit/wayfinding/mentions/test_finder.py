@@ -228,3 +228,45 @@ def test_what_only_sounds_like_a_city_elsewhere_is_none(wayfinding: Wayfinding, 
 def test_two_places_that_do_not_touch_stay_two(wayfinding: Wayfinding) -> None:
     found = wayfinding.mentions.find("강남구에서 인천 가는 버스")
     assert [mention.candidates[0].ref.partition(":")[0] for mention in found] == ["area", "outside"]
+
+
+NEGATED = [
+    ("강남 말고 은평에 살아요", "강남", "은평"),
+    ("은평이 아니라 강남이에요", "은평", "강남"),
+    ("not Gangnam, Eunpyeong", "Gangnam", "Eunpyeong"),
+    ("不是江南区，是恩平区", "江南区", "恩平区"),
+    ("江南区ではなく恩平区です", "江南区", "恩平区"),
+    ("ở quận Eunpyeong, không phải quận Gangnam", "quận Gangnam", "quận Eunpyeong"),
+]
+
+
+@pytest.mark.parametrize(("text", "aside", "meant"), NEGATED)
+def test_what_a_text_says_it_is_not_is_set_aside(mentions: MentionFinder, text: str, aside: str, meant: str) -> None:
+    reading = mentions.read(text)
+    assert [mention.surface for mention in reading.set_aside] == [aside]
+    assert [mention.surface for mention in reading.mentions] == [meant]
+
+
+@pytest.mark.parametrize("text", ["강남 말고도 은평에도 있나요", "the bus does not stop at Gangnam"])
+def test_what_only_looks_like_a_negation_is_none(mentions: MentionFinder, text: str) -> None:
+    assert mentions.read(text).set_aside == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("김포공항에서잠실가면 얼마", ["김포공항", "잠실"]),
+        ("광진구청에서되나요", ["광진구청"]),
+        ("봉천동고개 얼음", ["봉천동"]),
+        ("공덕오거리 신호", ["공덕"]),
+        ("수유시장 앞이요", ["수유"]),
+    ],
+)
+def test_after_an_ending_that_says_where_anything_may_be_written_on(mentions: MentionFinder, text: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in mentions.find(text)] == surfaces
+
+
+@pytest.mark.parametrize("text", ["Tôi ở Yeonnam", "a cafe in Yeonnam", "我在加里峰上班", "加里峰に住んでいます", "가리봉 사는데요"])
+def test_a_dong_is_found_without_saying_that_it_is_one(mentions: MentionFinder, text: str) -> None:
+    (found,) = mentions.find(text)
+    assert found.candidates[0].kind in {"admin_dong", "legal_dong"}

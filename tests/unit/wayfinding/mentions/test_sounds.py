@@ -24,6 +24,27 @@ FOUND = [
     ("Youngdeungpo-gu", "area:11560"),
     ("Kwanak-gu", "area:11620"),
     ("Sangye1-dong", "area:1135063000"),
+    # Letters that meet, words that follow, a name that several numbers have.
+    ("Куанак-гүгийн өгсүүр", "area:11620"),
+    ("Кунджа өртөөний дотор", "station:gunja"),
+    ("Манү-дон дахь газар", "area:1126010500"),
+    ("Сонсү-дон үйлдвэр", "area:1120011400"),
+    ("Намдэмүний хажууд", "place:sungnyemun"),
+    # A case, or a word that says where, stands for what the name is.
+    ("Сөчод шинэ ажилд орлоо", "area:11650"),
+    ("автобус нь Хонжэ рүү явдаг уу", "area:1141011100"),
+    ("Ттуксом дээр", "station:ttukseom"),
+    # Of one sound the likest.
+    ("Чандон, хурдан", "station:chang-dong"),
+    ("Сангбон өртөө", "station:sangbong"),
+    # Latin letters, beside a word that says where.
+    ("chung cư ở Gileum", "area:1129013400"),
+    ("our place in Shinwol", "area:1147010300"),
+    ("Sadan deer", "area:1159010700"),
+    # McCune-Reischauer, with and without its marks.
+    ("Kangdong-gu", "area:11740"),
+    ("Chongno-gu", "area:11110"),
+    ("Tongdaemun-gu", "area:11230"),
 ]
 
 
@@ -35,6 +56,8 @@ def test_a_name_is_found_by_its_sound(mentions: MentionFinder, text: str, ref: s
 
 EVERYDAY = [
     *("Голын эрэг", "Шөнө дунд", "замын дунд", "модонд", "муу дүн авсан", "Сүүлийн галт тэрэг"),
+    *("Гүүрэн дээр ганцаараа", "Голын ойролцоо", "Замын хажууд", "Дансанд минь мөнгө байсаар", "Кафений өмнө"),
+    *("up Seoraksan", "an autumn in Canada", "du myeong", "hanbeon"),
     *("500 đồng", "hợp đồng", "hop dong", "gyotong card", "long gun"),
 ]
 

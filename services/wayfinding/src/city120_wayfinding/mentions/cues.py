@@ -3,6 +3,7 @@
 A cue stands before a name, at some distance in the same sentence, or right after it: written on to it or its endings, or as the next word. One
 written `-so` is only ever written on to it. `… so` may follow at a distance as well, up to the next name. `head … tail` needs both, the tail soon
 after the head. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
+One of role `negated` says that the place is not meant, and stands right next to it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
-NONE, ORIGIN, DESTINATION = "none", "origin", "destination"
+NONE, ORIGIN, DESTINATION, NEGATED = "none", "origin", "destination", "negated"
 _ATTACHED = "-"
 _ELLIPSIS = "…"
 _WINDOW = 12
@@ -77,7 +78,28 @@ def endings(cues: Iterable[rows.Cue]) -> Endings:
     return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL)
 
 
-_Ranked = tuple[tuple[bool, int, int], _Cue]
+def placing_endings(cues: Iterable[rows.Cue]) -> Endings:
+    """Those of the endings that say what a place does and are no single syllable, which might begin any word: 에서, 까지."""
+    keys = [_Cue.of(row).key for row in cues if row.position == "after" and row.role != NONE and not row.text.startswith(_ELLIPSIS)]
+    return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL and len(key) > 1)
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """Words right before and right after a place that say what it does: in, near, ở, gần; дээр, рүү."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def place_words(cues: Iterable[rows.Cue]) -> PlaceWords:
+    """The words of alphabets among the cues that say what a place does."""
+    telling = [_Cue.of(row) for row in cues if row.role not in (NONE, NEGATED)]
+    before = (name_key(cue.row.text.split()[-1]) for cue in telling if cue.row.position == "before")
+    return PlaceWords(frozenset(before), frozenset(cue.key for cue in telling if cue.row.position == "after" and not cue.attached))
+
+
+_Ranked = tuple[tuple[bool, bool, int, int], _Cue]
 
 
 class RoleFinder:
@@ -130,7 +152,8 @@ class RoleFinder:
             else:
                 distance = _distance_after(text, occurrence, end, last, reached)
             if 0 <= distance <= _window(occurrence.cue):
-                ranked.append(((occurrence.cue.row.language != language, distance, -len(occurrence.cue.key + occurrence.cue.tail)), occurrence.cue))
+                row, length = occurrence.cue.row, len(occurrence.cue.key + occurrence.cue.tail)
+                ranked.append(((row.role != NEGATED, row.language != language, distance, -length), occurrence.cue))
         return ranked
 
     def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
@@ -149,9 +172,9 @@ def _best(ranked: list[_Ranked], *, leads_on: bool) -> Role:
     """The nearest cue, then the longest, passing over those that tell nothing. Words for both a site and an origin mean an origin when a
     destination follows."""
     longest: dict[tuple[bool, int], int] = {}
-    for (foreign, distance, length), _ in ranked:
+    for (_, foreign, distance, length), _ in ranked:
         longest[(foreign, distance)] = min(length, longest.get((foreign, distance), 0))
-    telling = [(order, cue) for order, cue in ranked if order[2] == longest[order[:2]] and cue.row.role != NONE]
+    telling = [(order, cue) for order, cue in ranked if order[3] == longest[order[1:3]] and cue.row.role != NONE]
     if not telling:
         return Role()
     first = min(order for order, _ in telling)
@@ -194,6 +217,8 @@ def _is_next_word(text: FoldedText, end: int, start: int, *, far: bool) -> bool:
 
 
 def _window(cue: _Cue) -> int:
+    if cue.row.role == NEGATED and cue.row.position == "before":
+        return 0
     return _WINDOW_UNSPACED if script_of(cue.key[0]) is Script.UNSPACED else _WINDOW
 
 

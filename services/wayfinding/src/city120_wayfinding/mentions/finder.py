@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from city120_edition import rows
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after
-from city120_wayfinding.mentions.cues import Role, RoleFinder, endings
+from city120_wayfinding.mentions.cues import NEGATED, Role, RoleFinder, endings, placing_endings
 from city120_wayfinding.mentions.names import Match, NameMatcher
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -44,7 +44,8 @@ class PlaceMention:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text says of places. `set_aside`: named in it, but not meant: what only describes an address that stands before it."""
+    """What a text says of places. `set_aside`: named in it, but not meant: what only describes an address that
+    stands before it, and what the text says it is not."""
 
     mentions: list[PlaceMention]
     set_aside: list[PlaceMention]
@@ -79,12 +80,12 @@ class MentionFinder:
         addresses: AddressBook,
         sounds: SoundFinder,
         cues: Sequence[rows.Cue],
-        ignored: Iterable[rows.IgnoredName],
+        ignored: Sequence[rows.IgnoredName],
     ) -> None:
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
-        self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues))
+        self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
@@ -100,7 +101,7 @@ class MentionFinder:
         narrowed = [
             replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans, addresses))) for index, span in enumerate(spans)
         ]
-        aside = _details(folded, narrowed, roles)
+        aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED}
         mentions: dict[bool, list[PlaceMention]] = {False: [], True: []}
         for index, span in enumerate(narrowed):
             role = roles[index] if roles[index].role else _role_of_address(index, narrowed, roles)

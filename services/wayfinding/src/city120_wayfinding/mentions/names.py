@@ -2,7 +2,8 @@
 
 Latin names and names in Katakana stand between the edges of words. A text may leave out the marks of a name, but not have others. A short name
 is not cut in two by a space, unless it is written so. A Cyrillic name may carry a case suffix. A Hangul name may carry endings
-(particles, forms of "to be", words like "near"), which are rows of the edition, or be followed by another name. Han and Hiragana have no edges:
+(particles, forms of "to be", words like "near"), which are rows of the edition, or be followed by another name; after endings that say where, as
+에서 and 까지 do, anything may be written on. Han and Hiragana have no edges:
 there the longest name wins. Everyday words that the edition lists are found like names, win over shorter names, and stand for nothing.
 """
 
@@ -46,8 +47,10 @@ class Match:
 class NameMatcher:
     """Names of all languages at once; callers mix them. Names and everyday words come as they are written."""
 
-    def __init__(self, names: Iterable[str], ignored: Iterable[str], endings: Endings) -> None:
+    def __init__(self, names: Iterable[str], ignored: Iterable[str], endings: Endings, placing: Endings) -> None:
+        """`placing`: those of the endings that say where."""
         self._endings = endings
+        self._placing = placing
         self._marked: dict[str, set[str]] = defaultdict(set)
         self._gaps: dict[str, set[int]] = defaultdict(set)
         keys = {self._learn(FoldedText.of(name)) for name in names}
@@ -83,14 +86,14 @@ class NameMatcher:
         starts: dict[int, list[Match]] = defaultdict(list)
         for match in raw:
             starts[match.start].append(match)
-        closing = _Closing(text, starts, self._endings)
+        closing = _Closing(text, starts, self._endings, self._placing)
         valid: list[Match] = []
         reached: set[int] = set()
         for match in sorted(raw, key=lambda match: match.start):
             begins = is_edge(text, match.start) or match.start in reached or _found_inside(text, match)
             if begins and (match.ignored or closing.closes(match.end)):
                 valid.append(match)
-                reached.add(match.end)
+                reached.update([match.end] if match.ignored else [match.end, *self._placing.after(text, match.end)])
         furthest: dict[int, int] = defaultdict(int)
         for match in valid:
             furthest[match.start] = max(furthest[match.start], match.end)
@@ -114,17 +117,25 @@ class NameMatcher:
             gaps = {position - match.start for position in range(match.start + 1, match.end) if text.gaps[position]}
             if gaps - self._gaps.get(match.key, set()):
                 return False
+        if script is Script.CYRILLIC and self._ends_in_a_word(text, match):
+            return False
         form = text.marked(match.start, match.end) if script is Script.LATIN else match.key
         return form == match.key or form in self._marked.get(match.key, ())
+
+    def _ends_in_a_word(self, text: FoldedText, match: Match) -> bool:
+        """Whether a name that is one word takes the beginning of a second: "Каннам дээр" is no Каннамдэ."""
+        gaps = [position for position in range(match.start + 1, match.end) if text.gaps[position] >= Gap.SPACE]
+        return bool(gaps) and not is_edge(text, match.end) and not self._gaps.get(match.key)
 
 
 class _Closing:
     """Where a name may end in one text."""
 
-    def __init__(self, text: FoldedText, starts: dict[int, list[Match]], endings: Endings) -> None:
+    def __init__(self, text: FoldedText, starts: dict[int, list[Match]], endings: Endings, placing: Endings) -> None:
         self._text = text
         self._starts = starts
         self._endings = endings
+        self._placing = placing
         self._known: dict[int, bool] = {}
 
     def closes(self, position: int) -> bool:
@@ -135,6 +146,8 @@ class _Closing:
 
     def _inflected(self, position: int) -> bool:
         script = script_of(self._text.key[position])
+        if script is Script.HANGUL and self._placing.after(self._text, position):
+            return True
         if script is Script.HANGUL and self._edge_within(position, _LONGEST_TAIL):
             ends = self._endings.after(self._text, position) + [match.end for match in self._starts[position] if not match.ignored]
             return any(self.closes(end) for end in ends)

@@ -1,16 +1,21 @@
 """Finds names by their sound: those that a text writes in Latin or Cyrillic letters in a way that no row of the gazetteer has.
 
-The sound of a word must begin with that of a name; the rest is what the thing is (-гү, -dong, буудал) and a case ending. A Latin word needs to say
-what it is, for its letters are those of every European word; a Cyrillic one may go without when it is written like a name and long enough.
+The sound of a word must begin with that of a name; the rest is what the thing is (-гү, -dong, буудал) and a case ending. A Cyrillic word may go
+without when it is written like a name and long enough. A Latin one, whose letters are those of every European word, needs a word like "in" or "gần"
+before it besides, and be nearly as the name is spelled.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
 
 from city120_edition.gazetteer import Sounding
+from city120_text import name_key
 from city120_text.place_endings import (
     CASE,
     CYRILLIC_DISTRICT,
@@ -21,15 +26,23 @@ from city120_text.place_endings import (
     LATIN_DISTRICT,
     LATIN_DONG,
     LATIN_STATION,
+    PLACED,
 )
 from city120_text.sounds import sound_of_word
+from city120_wayfinding.mentions.cues import PlaceWords
 from city120_wayfinding.places.place import DISTRICT, DONG_KINDS, STATION, Place
 from city120_wayfinding.writing.folding import FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _MOST_WORDS = 4
-# Letters of the shortest sound of a name: with what it is, of a district alone, of anything else alone.
-_SHORTEST, _SHORTEST_DISTRICT, _SHORTEST_BARE = 3, 5, 6
+# What follows a name and says what it is may have so many parts: "1-р дун".
+_EDGES = 3
+_ALPHABETIC = ("en", "mn")
+# What a name ends in that is no part of it, and how alike a bare Latin name and its spelling are at least.
+_KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
+_ALIKE = 0.8
+# Letters of the shortest sound of a name: with what it is, of a district in a case that says where, of a district alone, of anything else alone.
+_SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 3, 4, 5, 6
 _KINDS = {
     Script.CYRILLIC: ((CYRILLIC_DISTRICT, (DISTRICT,)), (CYRILLIC_DONG, DONG_KINDS), (CYRILLIC_STATION, (STATION,))),
     Script.LATIN: ((LATIN_DISTRICT, (DISTRICT,)), (LATIN_DONG, DONG_KINDS), (LATIN_STATION, (STATION,))),
@@ -57,7 +70,10 @@ class Heard:
 class SoundFinder:
     """Names by sound, districts first."""
 
-    def __init__(self, soundings: Iterable[Sounding], places: Mapping[str, Place]) -> None:
+    def __init__(self, soundings: Iterable[Sounding], places: Mapping[str, Place], place_words: PlaceWords, ignored: Iterable[str]) -> None:
+        """`place_words`: words beside which a name needs not say what it is; `ignored`: everyday words."""
+        self._place_words = place_words
+        self._ignored = frozenset(map(name_key, ignored))
         self._by_sound: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         for sounding in soundings:
             self._by_sound[sounding.sound].append((places[sounding.ref], sounding.number))
@@ -83,30 +99,65 @@ class SoundFinder:
             return None
         lengths = range(min(len(sound), self._longest), _SHORTEST - 1, -1)
         known = [(sound[:length], ends[length - 1]) for length in lengths if sound[:length] in self._by_sound]
-        kinds = (self._with_kind(text, start, end, self._by_sound[name], script) for name, end in known)
-        bare = (self._bare(text, start, end, name, script) for name, end in known)
-        return next(filter(None, kinds), None) or next(filter(None, bare), None)
+        readings = (
+            self._with_kind(text, start, end, self._by_sound[name], script) or self._bare(text, start, end, name, script) for name, end in known
+        )
+        return next(filter(None, readings), None)
 
     def _with_kind(self, text: FoldedText, start: int, end: int, named: Sequence[tuple[Place, str]], script: Script) -> Heard | None:
         """What is named, by what follows the name."""
         for pattern, kinds in _KINDS[script]:
-            kind = pattern.match(text.key, end)
-            if kind and is_edge(text, kind.end()) and _together(text, start, end, kind.end()):
+            kind = next(filter(None, (pattern.fullmatch(text.key, end, edge) for edge in _edges(text, end + 1, _EDGES))), None)
+            if kind and _together(text, start, end, kind.end()):
                 number = kind[1] if pattern.groups else ""
-                if places := tuple(place for place, of in named if place.kind in kinds and of == number):
-                    return Heard(start, kind.end(), places)
+                of_kind = [(place, of) for place, of in named if place.kind in kinds]
+                # A dong that is several by number is called without one as well.
+                if places := tuple(place for place, of in of_kind if of == number) or tuple(place for place, _ in of_kind if not number):
+                    return Heard(start, kind.end(), _likest(places, text.key[start:end]))
         return None
 
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
-        """What is named, where the name alone is plain: in Cyrillic letters, long, with a capital, and perhaps a case ending."""
-        if script is not Script.CYRILLIC or not _capital(text, start) or len(sound) < _SHORTEST_DISTRICT or any(text.gaps[start + 1 : end]):
+        """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
+        places = _likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
+        if not places or not _capital(text, start) or any(text.gaps[start + 1 : end]) or text.key[start:end] in self._ignored:
             return None
-        case = CASE.match(text.key, end)
-        places = tuple(place for place, number in self._by_sound[sound] if not number)
-        if not places or case is None or not is_edge(text, case.end()):
-            return None
-        long = len(sound) >= _SHORTEST_BARE and not GENITIVE.search(text.key, start, end)
-        return Heard(start, end, places) if long or places[0].kind == DISTRICT else None
+        plain = self._plain_latin if script is Script.LATIN else self._plain_cyrillic
+        return Heard(start, end, places) if plain(text, start, end, places, len(sound)) else None
+
+    def _plain_cyrillic(self, text: FoldedText, start: int, end: int, places: Sequence[Place], length: int) -> bool:
+        """Whether a Cyrillic word of such a length of sound is one of these, perhaps with a case ending."""
+        case = CASE.fullmatch(text.key, end, next(_edges(text, end, 1)))
+        if case is None:
+            return False
+        district, placed = places[0].kind == DISTRICT, _word_after(text, case.end()) in self._place_words.after
+        if length >= _SHORTEST_BARE:
+            return district or not GENITIVE.search(text.key, start, end)
+        if length >= _SHORTEST_DISTRICT:
+            return district or (placed and text.gaps[start] < Gap.STOP)
+        return length >= _SHORTEST_PLACED and district and bool(PLACED.fullmatch(case[0]))
+
+    def _plain_latin(self, text: FoldedText, start: int, end: int, places: Sequence[Place], length: int) -> bool:
+        """Whether a Latin word of such a length of sound is one of these: beside a word like "in", and nearly as it is spelled."""
+        if length < _SHORTEST_DISTRICT or not is_edge(text, end) or _likeness(places[0], text.key[start:end]) < _ALIKE:
+            return False
+        return _word_before(text, start) in self._place_words.before or _word_after(text, end) in self._place_words.after
+
+
+def _word_before(text: FoldedText, position: int) -> str:
+    """The word that ends before a position, where only a space parts them."""
+    if position == 0 or text.gaps[position] != Gap.SPACE:
+        return ""
+    start = position - 1
+    while not is_edge(text, start):
+        start -= 1
+    return text.key[start:position]
+
+
+def _word_after(text: FoldedText, position: int) -> str:
+    """The word that begins at a position, where only a space parts it from what stands before."""
+    if position == len(text.key) or text.gaps[position] != Gap.SPACE:
+        return ""
+    return text.key[position : next(_edges(text, position + 1, 1))]
 
 
 def _words(text: FoldedText) -> Iterator[_Word]:
@@ -131,11 +182,31 @@ def _sound(text: FoldedText, words: Sequence[_Word]) -> tuple[str, list[int]]:
             break
         letters, stops = sound_of_word(text.key[word.start : word.end])
         if sound and letters and sound[-1] == letters[0]:
-            ends[-1], letters, stops = word.start + stops[0], letters[1:], stops[1:]
+            letters, stops = letters[1:], stops[1:]
         sound += letters
         ends += [word.start + stop for stop in stops]
         last = word.end
     return sound, ends
+
+
+def _edges(text: FoldedText, first: int, count: int) -> Iterator[int]:
+    """The first so many ends of words from key[:first] on."""
+    return islice((position for position in range(first, len(text.key) + 1) if is_edge(text, position)), count)
+
+
+def _likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
+    """Of the places of one sound those in the city, if any, and of these those whose name is most like what is written."""
+    if len(places) < 2:
+        return places
+    places = tuple(place for place in places if place.district_code) or places
+    likeness = [_likeness(place, written) for place in places]
+    return tuple(place for place, like in zip(places, likeness, strict=True) if like == max(likeness))
+
+
+def _likeness(place: Place, written: str) -> float:
+    """How alike a place's name in an alphabet, without what it is, and what is written are, from 0 to 1."""
+    names = [_KIND.sub("", name_key(place.names[language])) for language in _ALPHABETIC if language in place.names]
+    return max((SequenceMatcher(None, written, name).ratio() for name in names), default=0.0)
 
 
 def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
