@@ -63,7 +63,7 @@ class Answers(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 async def started(answers: Answers | None = None, **settings: Any) -> AsyncIterator[GrpcServer]:
     """A server that listens on this machine, stopped afterwards."""
     server = GrpcServer(ServiceSettings(**{"drain_s": 0.2, **settings}), 0, [])
-    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(answers or Answers(), server.server)
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(answers or Answers(), server.door)
     await server.start()
     yield server
     await asyncio.wait_for(server.stop(), 5)

@@ -22,6 +22,7 @@ from city120_jurisdiction.__main__ import LAYERS, register
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.settings import JurisdictionSettings
 from city120_platform import service
+from city120_platform.grpc_door import Door
 from city120_platform.grpc_server import GrpcServer, momentary
 
 NAME = "city120.bench.v1.Nothing"
@@ -39,7 +40,7 @@ async def nothing_bare(request: Empty, context: Any) -> Empty:
     return Empty()
 
 
-def add_nothing(method: Any, server: grpc.aio.Server) -> None:
+def add_nothing(method: Any, server: grpc.aio.Server | Door) -> None:
     """Add the method, as generated code adds those of a contract."""
     handlers = {"Do": grpc.unary_unary_rpc_method_handler(method, Empty.FromString, Empty.SerializeToString)}
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(NAME, handlers),))
@@ -49,7 +50,7 @@ def add_nothing(method: Any, server: grpc.aio.Server) -> None:
 def register_both(server: GrpcServer, holder: EditionHolder[Jurisdiction]) -> None:
     """Add the servicer and the empty method."""
     register(server, holder)
-    add_nothing(nothing, server.server)
+    add_nothing(nothing, server.door)
 
 
 async def serve_bare(port: int) -> None:

@@ -33,7 +33,7 @@ class NeverDone(jurisdiction_pb2_grpc.JurisdictionServiceServicer):
 
 async def test_without_a_deadline_of_the_caller_the_service_has_one() -> None:
     server, servicer = GrpcServer(ServiceSettings(drain_s=0.1, default_deadline_s=0.05), 0, []), NeverDone()
-    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(servicer, server.server)
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(servicer, server.door)
     await server.start()
     async with open_channel(f"127.0.0.1:{server.port}") as channel:
         with pytest.raises(grpc.RpcError) as late:
@@ -49,7 +49,7 @@ async def test_callers_who_send_no_message_keep_nobody_waiting() -> None:
             return pb.GetBodyResponse(edition_id="e")
 
     server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
-    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(Answers(), server.server)
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(Answers(), server.door)
     await server.start()
     never = asyncio.Event()
 

@@ -53,7 +53,7 @@ async def editor(small_rows: Path, tmp_path: Path) -> AsyncIterator[Running]:
     settings = FaqSettings(drain_s=0.1, faq_editor=True, api_keys=READER_KEY, editor_keys=f"city={CITY_KEY}, {MAPO}={MAPO_KEY}")
     server = GrpcServer(settings, 0, [])
     servicer = EditorServicer(Editor(store, data, builders={}), Rights(Keyring.of(settings), settings.editors()))
-    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(servicer, server.server)
+    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(servicer, server.door)
     await server.start()
     async with AsyncExitStack() as stack:
         channels = [await stack.enter_async_context(open_channel(f"127.0.0.1:{server.port}", key)) for key in (CITY_KEY, MAPO_KEY, READER_KEY, "")]

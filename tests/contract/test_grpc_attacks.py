@@ -44,9 +44,9 @@ async def serves(server: GrpcServer) -> None:
     """Whoever has a key is served over a new connection, by a method of each kind; and whoever asks is told the health."""
     async with connection(server) as channel:
         for _ in range(5):
-            assert (await stub(channel).GetBody(A, timeout=5, metadata=KEYED)).edition_id == "a"
-            assert (await stub(channel).GetDepartment(B, timeout=5, metadata=KEYED)).edition_id == "b"
-            assert (await health_pb2_grpc.HealthStub(channel).Check(ALL, timeout=5)).status == NOT_SERVING
+            assert (await stub(channel).GetBody(A, timeout=15, metadata=KEYED)).edition_id == "a"
+            assert (await stub(channel).GetDepartment(B, timeout=15, metadata=KEYED)).edition_id == "b"
+            assert (await health_pb2_grpc.HealthStub(channel).Check(ALL, timeout=15)).status == NOT_SERVING
 
 
 async def first_of(watch: Any) -> str:

@@ -60,7 +60,7 @@ class Call:
 
 
 @dataclass
-class Faults(grpc.aio.ServerInterceptor):
+class Faults:
     """What goes wrong in which method: `down`, `slow`, `malformed`, `broken`, or a function that changes the response.
 
     A slow call waits until it is cancelled; it is put into `waiting` when it begins, and into `cancelled` with the seconds it waited.
@@ -71,11 +71,10 @@ class Faults(grpc.aio.ServerInterceptor):
     waiting: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
     cancelled: asyncio.Queue[tuple[Call, float]] = field(default_factory=asyncio.Queue)
 
-    async def intercept_service(self, continuation: Callable[[Any], Any], handler_call_details: Any) -> Any:
-        handler = await continuation(handler_call_details)
-        if handler is None or not handler.unary_unary:
+    def handler(self, method: str, handler: Any) -> Any:
+        """A handler that fails as planned, and else is the one that it was given."""
+        if not handler.unary_unary:
             return handler
-        method = handler_call_details.method.rpartition("/")[2]
 
         async def answer(request: Any, context: Any) -> Any:
             found = handler.unary_unary(request, context)
@@ -116,12 +115,30 @@ class Faults(grpc.aio.ServerInterceptor):
             self.cancelled.put_nowait((call, clock() - began))
 
 
+@dataclass(frozen=True)
+class Before:
+    """Stands for a server: who adds a servicer to its door adds it with faults."""
+
+    server: GrpcServer
+    faults: Faults
+
+    @property
+    def door(self) -> Before:
+        return self
+
+    def add_generic_rpc_handlers(self, handlers: object) -> None:
+        """As those of a server."""
+
+    def add_registered_method_handlers(self, service_name: str, handlers: dict[str, Any]) -> None:
+        self.server.door.add_registered_method_handlers(service_name, {name: self.faults.handler(name, handlers[name]) for name in handlers})
+
+
 @contextlib.asynccontextmanager
 async def serving(faults: Faults, edition: Edition, load: Callable[[Edition], Any], register: Callable[[Any, Any], None]) -> AsyncIterator[str]:
-    """The address of one service on a free port, with the interceptor of faults next to its servicer."""
+    """The address of one service on a free port, with faults before its servicer."""
     holder: EditionHolder[Any] = EditionHolder(lambda: edition.path, load)
-    server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [], [faults])
-    register(server, holder)
+    server = GrpcServer(ServiceSettings(drain_s=0.1), 0, [])
+    register(Before(server, faults), holder)
     await server.start()
     await holder.load_current()
     await server.set_health(SERVING)
@@ -192,7 +209,7 @@ async def rest(gateway: Gateway) -> AsyncIterator[httpx.AsyncClient]:
 async def inquiries(gateway: Gateway) -> AsyncIterator[InquiryClient]:
     """The gateway over gRPC."""
     server = GrpcServer(gateway.settings, 0, [])
-    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), server.server)
+    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), server.door)
     await server.start()
     async with open_channel(f"127.0.0.1:{server.port}") as channel:
         yield InquiryClient(channel)

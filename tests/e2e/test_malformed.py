@@ -37,7 +37,7 @@ def half_a_character(method: Any) -> bytes:
 @pytest.fixture(scope="module")
 async def addresses(gateway: Gateway, targets: dict[str, str]) -> AsyncIterator[dict[str, str]]:
     server = GrpcServer(gateway.settings, 0, [])
-    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), server.server)
+    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), server.door)
     await server.start()
     yield {name.removesuffix("_target"): target for name, target in targets.items()} | {"gateway": f"127.0.0.1:{server.port}"}
     await server.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import Counter
+import time
 from typing import Any
 
 from city120_errors import City120Error, DeadlineExceeded, ResourceExhausted
@@ -21,23 +21,24 @@ class Places:
         self._most = most
         self._most_for_caller = math.ceil(most * share)
         self._taken = 0
-        self._by_caller: Counter[str] = Counter()
+        self._by_caller: dict[str, int] = {}
 
     def take(self, caller: str) -> None:
         """Raises ResourceExhausted when there is none left, or none for this caller."""
         if self._taken >= self._most:
             raise ResourceExhausted(_FULL, fix=_LATER)
-        if self._by_caller[caller] >= self._most_for_caller:
+        taken = self._by_caller.get(caller, 0)
+        if taken >= self._most_for_caller:
             raise ResourceExhausted(_FULL_FOR_CALLER, fix=_LATER)
         self._taken += 1
-        self._by_caller[caller] += 1
+        self._by_caller[caller] = taken + 1
 
     def leave(self, caller: str) -> None:
         """Give back a place that was taken."""
         self._taken -= 1
-        self._by_caller[caller] -= 1
-        if not self._by_caller[caller]:
-            del self._by_caller[caller]
+        left = self._by_caller.pop(caller) - 1
+        if left:
+            self._by_caller[caller] = left
 
 
 class SilentCalls:
@@ -78,19 +79,18 @@ class SilentCalls:
     def _begin(self, task: asyncio.Task[Any]) -> None:
         if len(self._waiting) >= self._most:
             self._end(next(iter(self._waiting)), ResourceExhausted("too many calls wait for their message", fix="send it with the call"))
-        loop = asyncio.get_running_loop()
-        self._waiting[task] = loop.time() + self._patience_s
+        self._waiting[task] = time.monotonic() + self._patience_s
         if self._timer is None:
-            self._timer = loop.call_later(self._patience_s, self._end_late)
+            self._timer = asyncio.get_running_loop().call_later(self._patience_s, self._end_late)
 
     def _end_late(self) -> None:
         # One timer for all: those that are not late yet are looked at when the oldest of them would be.
-        loop, self._timer = asyncio.get_running_loop(), None
+        self._timer, now = None, time.monotonic()
         late = DeadlineExceeded("the call's message did not come", fix="send it with the call")
         while self._waiting:
             task, until = next(iter(self._waiting.items()))
-            if until > loop.time():
-                self._timer = loop.call_at(until, self._end_late)
+            if until > now:
+                self._timer = asyncio.get_running_loop().call_later(until - now, self._end_late)
                 return
             self._end(task, late)
 

@@ -12,7 +12,7 @@ import asyncio
 import inspect
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, aclosing, nullcontext
 from typing import Any, TypeVar
@@ -31,7 +31,7 @@ from city120_platform.admission import Places, SilentCalls
 from city120_platform.keys import Keyring, scope_of_method
 from city120_platform.log import fields
 from city120_platform.settings import ServiceSettings
-from city120_platform.telemetry.rpc import AnsweredCall, Told
+from city120_platform.telemetry.rpc import Told, answered
 from city120_platform.telemetry.tracing import carried
 from city120_platform.validation import validate_message
 
@@ -53,7 +53,6 @@ def _stopping() -> Unavailable:
 Method = TypeVar("Method", bound=Callable[..., Any])
 Context = grpc.aio.ServicerContext[Any, Any]
 Reader = Callable[[bytes], Message]
-_Continuation = Callable[[Any], Awaitable[Any]]
 
 
 def momentary(method: Method) -> Method:
@@ -65,14 +64,17 @@ def momentary(method: Method) -> Method:
 
 def sent(metadata: Any, name: str) -> str:
     """The first value that a caller sent under a name, or empty."""
-    return next((str(value) for key, value in metadata or () if key == name), "")
+    for key, value in metadata or ():
+        if key == name:
+            return str(value)
+    return ""
 
 
 class Call:
     """What a handler may ask of its call, also in another thread, and when the caller has gone. The names are those of gRPC's context."""
 
-    def __init__(self, context: Context) -> None:
-        self._metadata = context.invocation_metadata()
+    def __init__(self, context: Context, metadata: Any) -> None:
+        self._metadata = metadata
         # gRPC says None for a call without a deadline.
         seconds: float | None = context.time_remaining()
         self._until = None if seconds is None else time.monotonic() + seconds
@@ -90,8 +92,11 @@ class _NoMessage(Exception):
     """The caller ended a call that needs a message without one."""
 
 
-class Door(grpc.aio.ServerInterceptor):
+class Door(grpc.GenericRpcHandler):  # type: ignore[misc]  # without types
     """Turns the handlers of servicers into ones that answer through here. Health needs no key and no place, but watches have places of their own.
+
+    Servicers are added to it as generated code adds them to a server, and it is the one handler of the server: to ask for a method costs the same
+    however many there are, and no interceptor stands between.
 
     gRPC would wait for the message of a unary call before it hands it on. So here all calls are taken as streams, which look the same on the wire:
     then the wait is ours to limit.
@@ -106,8 +111,8 @@ class Door(grpc.aio.ServerInterceptor):
         self._streams = Places(settings.max_streams, share)
         self._watches = Places(settings.max_health_watches, share)
         self._silent = SilentCalls(settings.max_silent_rpcs, settings.default_deadline_s)
-        # By method: the handler of the servicer and what was made of it. A handler is wrapped once, not once a call.
-        self._wrapped: dict[str, tuple[Any, Any]] = {}
+        # By the method's full name: what answers its calls. A handler is wrapped once, not once a call.
+        self._handlers: dict[str, Any] = {}
         self._stopping = False
         self._last_came = 0.0
 
@@ -118,20 +123,27 @@ class Door(grpc.aio.ServerInterceptor):
 
     async def quiet(self, quiet_s: float, most_s: float) -> None:
         """Wait until no call has come for so long, and in any case no longer than `most_s`."""
-        clock = asyncio.get_running_loop().time
-        ends, self._last_came = clock() + most_s, clock()
-        while (until := min(self._last_came + quiet_s, ends)) > clock():  # noqa: ASYNC110  (each call puts it off)
-            await asyncio.sleep(until - clock())
+        ends, self._last_came = time.monotonic() + most_s, time.monotonic()
+        while (until := min(self._last_came + quiet_s, ends)) > time.monotonic():  # noqa: ASYNC110  (each call puts it off)
+            await asyncio.sleep(until - time.monotonic())
 
-    async def intercept_service(self, continuation: _Continuation, handler_call_details: Any) -> Any:
-        handler, method = await continuation(handler_call_details), handler_call_details.method
-        if handler is None:
-            return None
-        self._last_came = asyncio.get_running_loop().time()
-        known = self._wrapped.get(method)
-        if known is None or known[0] is not handler:
-            known = self._wrapped[method] = (handler, self._wrap(handler, method))
-        return known[1]
+    def add_generic_rpc_handlers(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
+        """Generated code offers each handler twice: here, and by name below."""
+
+    def add_registered_method_handlers(self, service_name: str, handlers: Mapping[str, Any]) -> None:
+        """Answer the calls of a service. They are not registered with gRPC's server, which looks at all registered methods for each call of any."""
+        for name, handler in handlers.items():
+            method = f"/{service_name}/{name}"
+            self._handlers[method] = self._wrap(handler, method)
+
+    def answering(self, service_name: str, method: str) -> Any:
+        """What answers the calls of a method that was added. Raises KeyError for another."""
+        return self._handlers[f"/{service_name}/{method}"]
+
+    def service(self, handler_call_details: Any) -> Any:
+        """What answers a call, or None for a method that is unknown."""
+        self._last_came = time.monotonic()
+        return self._handlers.get(handler_call_details.method)
 
     def _wrap(self, handler: Any, method: str) -> Any:
         is_health = method.startswith(f"/{health.SERVICE}/")
@@ -139,20 +151,24 @@ class Door(grpc.aio.ServerInterceptor):
             return grpc.stream_unary_rpc_method_handler(self._unary(handler, method, is_health=is_health))
         return grpc.stream_stream_rpc_method_handler(self._stream(handler, method, is_health=is_health))
 
-    def _caller(self, context: Context, method: str, *, is_health: bool) -> str:
+    def _caller(self, context: Context, metadata: Any, scope: str, *, is_health: bool) -> str:
         """Who calls: the name of a key or, where none is needed, an address. Raises Unauthenticated, PermissionDenied, or Unavailable while the
         service stops."""
         address = context.peer().rpartition(":")[0]
         if is_health:
             return address
-        caller = self._keyring.caller(sent(context.invocation_metadata(), KEY), address)
-        if caller is None:
-            raise Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}")
+        if self._keyring.empty:
+            name = address
+        else:
+            caller = self._keyring.caller(sent(metadata, KEY))
+            if caller is None:
+                raise Unauthenticated("no valid key was sent", fix=f"send the metadata {KEY}")
+            if not caller.may(scope):
+                raise PermissionDenied(f"this key has no scope {scope!r}", field=KEY, fix=f"use a key with the scope {scope}, see `city120 keys`")
+            name = caller.name
         if self._stopping:
             raise _stopping()
-        if not caller.may(scope := scope_of_method(method)):
-            raise PermissionDenied(f"this key has no scope {scope!r}", field=KEY, fix=f"use a key with the scope {scope}, see `city120 keys`")
-        return caller.name
+        return name
 
     def _take(self, places: Places, caller: str, context: Context) -> None:
         """A place until gRPC is done with the call, which is when the caller has the answer: one who does not read it keeps the place, no other."""
@@ -160,18 +176,21 @@ class Door(grpc.aio.ServerInterceptor):
         context.add_done_callback(lambda _: places.leave(caller))  # type: ignore[arg-type]
 
     def _unary(self, handler: Any, method: str, *, is_health: bool) -> Callable[[Any, Context], Awaitable[bytes]]:
-        read, answer, told = handler.request_deserializer, self._answering(handler), _telling(is_health=is_health)
+        read, answer, told = handler.request_deserializer, self._answering(handler), _telling(method, is_health=is_health)
+        scope = scope_of_method(method)
 
         async def serve(_requests: Any, context: Context) -> bytes:
-            with told(method, context.invocation_metadata()) as call:
+            # gRPC makes these pairs anew whenever it is asked.
+            metadata = context.invocation_metadata()
+            with told(metadata) as call:
                 try:
-                    caller = self._caller(context, method, is_health=is_health)
+                    caller = self._caller(context, metadata, scope, is_health=is_health)
                     request = _only(await self._silent.message(context), read)
                     if not is_health:
                         validate_message(request)
                         self._take(self._calls, caller, context)
                     call.admitted = True
-                    return await answer(request, Call(context))
+                    return await answer(request, Call(context, metadata))
                 # Also what would end the loop: nobody else may be hurt by a call.
                 except BaseException as error:
                     refusal = _refusal(error, method)
@@ -181,19 +200,24 @@ class Door(grpc.aio.ServerInterceptor):
         return serve
 
     def _stream(self, handler: Any, method: str, *, is_health: bool) -> Callable[[Any, Context], Awaitable[None]]:
-        read, write, told = handler.request_deserializer, handler.response_serializer, _telling(is_health=is_health)
+        read, write, told = handler.request_deserializer, handler.response_serializer, _telling(method, is_health=is_health)
+        scope = scope_of_method(method)
         places = self._watches if is_health else self._streams
         total_s, idle_s = (None, None) if is_health else (self._settings.max_stream_s, self._settings.max_stream_idle_s)
 
         async def serve(_requests: Any, context: Context) -> None:
-            with told(method, context.invocation_metadata()) as call:
+            metadata = context.invocation_metadata()
+            with told(metadata) as call:
                 try:
-                    caller = self._caller(context, method, is_health=is_health)
+                    caller = self._caller(context, metadata, scope, is_health=is_health)
                     first = await self._silent.message(context)
                     self._take(places, caller, context)
                     call.admitted = True
                     asked = _only(first, read) if handler.unary_stream else _messages(first, context, read, idle_s)
-                    async with asyncio.timeout(total_s), aclosing((handler.unary_stream or handler.stream_stream)(asked, Call(context))) as answers:
+                    async with (
+                        asyncio.timeout(total_s),
+                        aclosing((handler.unary_stream or handler.stream_stream)(asked, Call(context, metadata))) as answers,
+                    ):
                         async for answer in answers:
                             async with asyncio.timeout(idle_s):
                                 await context.write(write(answer))
@@ -230,9 +254,9 @@ class Door(grpc.aio.ServerInterceptor):
         return asyncio.timeout(self._settings.default_deadline_s if asked.time_remaining() is None else None)
 
 
-def _telling(*, is_health: bool) -> Callable[[str, Any], AbstractContextManager[Told]]:
+def _telling(method: str, *, is_health: bool) -> Callable[[Any], AbstractContextManager[Told]]:
     """What tells of each call of a method; nothing tells of health, which is asked all the time."""
-    return (lambda _method, _metadata: nullcontext(Told())) if is_health else AnsweredCall
+    return (lambda _metadata: nullcontext(Told())) if is_health else answered(method)
 
 
 async def _messages(arrived: Any, context: Context, read: Reader, idle_s: float | None) -> AsyncIterator[Message]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import grpc
 from grpc_health.v1 import health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 
 from city120_client.metadata import EDITION, KEY
 from city120_platform import health
@@ -30,6 +30,7 @@ _HANDSHAKE_S = 10
 _IDLE_CONNECTION_S = 300
 # Clients of ours ask every 30 s whether the server is still there while a call lasts.
 _LEAST_BETWEEN_PINGS_S = 20
+_CHECK = "Check"
 _logger = logging.getLogger(__name__)
 
 
@@ -61,23 +62,26 @@ def time_remaining(context: Context) -> float | None:
 class GrpcServer:
     """A server that is NOT_SERVING until told otherwise, and drains when stopped. To be made where an event loop runs.
 
-    `interceptors` stand between the door and the servicers.
+    Servicers are added to its `door`: `add_FaqServiceServicer_to_server(servicer, server.door)`.
     """
 
-    def __init__(self, settings: ServiceSettings, port: int, service_names: Sequence[str], interceptors: Sequence[grpc.aio.ServerInterceptor] = ()):
+    def __init__(self, settings: ServiceSettings, port: int, service_names: Sequence[str]) -> None:
         self._settings = settings
         self._names = tuple(service_names)
-        self._door, self._health = Door(settings), health.Health()
+        self.door, self._health = Door(settings), health.Health()
+        reflected = reflection.aio.ReflectionServicer([*self._names, health.SERVICE, reflection.SERVICE_NAME])
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self.door)
+        reflection_pb2_grpc.add_ServerReflectionServicer_to_server(reflected, self.door)
         # gRPC's own limit of calls would count those without a message, and health: the door has limits of its own.
-        self.server = grpc.aio.server(interceptors=[self._door, *interceptors], options=_options(settings))
-        health_pb2_grpc.add_HealthServicer_to_server(self._health, self.server)
-        reflection.enable_server_reflection([*self._names, health.SERVICE, reflection.SERVICE_NAME], self.server)
-        self.port = self.server.add_insecure_port(f"{settings.host}:{port}")
+        self._server = grpc.aio.server(handlers=[self.door], options=_options(settings))
+        # A line of its own: however many calls have come that were not looked at yet, health is asked without waiting behind them.
+        self._server.add_registered_method_handlers(health.SERVICE, {_CHECK: self.door.answering(health.SERVICE, _CHECK)})
+        self.port = self._server.add_insecure_port(f"{settings.host}:{port}")
 
     async def start(self) -> None:
         """Listen, not yet serving."""
         await self.set_health(NOT_SERVING)
-        await self.server.start()
+        await self._server.start()
         _logger.info("listening", extra=fields(host=self._settings.host, port=self.port))
 
     async def set_health(self, status: int) -> None:
@@ -93,9 +97,9 @@ class GrpcServer:
         """
         await self.set_health(NOT_SERVING)
         self._health.close()
-        self._door.close()
-        await self._door.quiet(_QUIET_S, min(_TURNING_AWAY_S, self._settings.drain_s))
-        await self.server.stop(self._settings.drain_s)
+        self.door.close()
+        await self.door.quiet(_QUIET_S, min(_TURNING_AWAY_S, self._settings.drain_s))
+        await self._server.stop(self._settings.drain_s)
         _logger.info("stopped")
 
 

@@ -34,8 +34,8 @@ SERVICES = tuple(faq_pb2.DESCRIPTOR.services_by_name[name].full_name for name in
 def register(server: GrpcServer, holder: EditionHolder[Faq], data_dir: Path, searcher: Searcher | None = None) -> None:
     """Add the servicers; feedback is kept below `data_dir`."""
     feedback = FeedbackStore(data_dir / "records" / "faq.sqlite")
-    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, Consultant(), feedback, searcher or Searcher()), server.server)
-    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(FaqAdminServicer(), server.server)
+    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, Consultant(), feedback, searcher or Searcher()), server.door)
+    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(FaqAdminServicer(), server.door)
 
 
 async def serve(settings: FaqSettings) -> None:

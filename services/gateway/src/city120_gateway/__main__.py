@@ -53,7 +53,7 @@ async def serve(settings: GatewaySettings) -> None:
     admission = Admission(settings.max_in_flight, settings.max_share_of_caller)
     gateway = Gateway(settings, holder, services, continuations, records, admission)
     grpc_server = GrpcServer(settings, settings.grpc_port, [inquiry_pb2.DESCRIPTOR.services_by_name["InquiryService"].full_name])
-    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), grpc_server.server)
+    inquiry_pb2_grpc.add_InquiryServiceServicer_to_server(InquiryServicer(gateway), grpc_server.door)
     rest = RestServer(create_app(gateway), settings)
     await grpc_server.start()
     try:

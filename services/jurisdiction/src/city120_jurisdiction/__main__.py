@@ -19,7 +19,7 @@ LAYERS = (BOUNDARIES, ROADS, OSM)
 
 def register(server: GrpcServer, holder: EditionHolder[Jurisdiction]) -> None:
     """Add the servicer."""
-    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(JurisdictionServicer(holder), server.server)
+    jurisdiction_pb2_grpc.add_JurisdictionServiceServicer_to_server(JurisdictionServicer(holder), server.door)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ LAYERS = (ROAD_ADDRESSES, *trains.LAYERS)
 
 def register(server: GrpcServer, holder: EditionHolder[Wayfinding]) -> None:
     """Add the servicer."""
-    wayfinding_pb2_grpc.add_WayfindingServiceServicer_to_server(WayfindingServicer(holder), server.server)
+    wayfinding_pb2_grpc.add_WayfindingServiceServicer_to_server(WayfindingServicer(holder), server.door)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from city120_platform.telemetry import tracing
-from city120_platform.telemetry.tracing import PROPAGATOR, carried, span, sqlite
+from city120_platform.telemetry.tracing import PROPAGATOR, Share, carried, span, sqlite
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     exporter, provider = InMemorySpanExporter(), TracerProvider(shutdown_on_exit=False)
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     monkeypatch.setattr(tracing, "TRACER", provider.get_tracer("test"))
+    monkeypatch.setattr(tracing, "_recorded", tracing.Share(1.0))
     yield exporter
     provider.shutdown()
 
@@ -69,3 +70,27 @@ def test_of_what_a_caller_sends_only_the_trace_and_the_span_are_taken() -> None:
     PROPAGATOR.inject(carrier, context)
     assert carrier == {"traceparent": sent["traceparent"]}
     assert not trace.get_current_span(PROPAGATOR.extract({"traceparent": "00-nonsense"})).get_span_context().is_valid
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 1.0])
+def test_of_traces_the_share_is_recorded_that_is_wanted_by_the_lower_half_of_their_numbers(share: float) -> None:
+    recorded = Share(share)
+    numbers = [(17 << 64) + place * 2**64 // 1000 for place in range(1000)]
+    assert sum(map(recorded.holds, numbers)) == pytest.approx(1000 * share, abs=1)
+    assert [recorded.holds(number) for number in numbers] == [recorded.holds(number % 2**64) for number in numbers]
+
+
+def test_in_a_trace_that_is_not_recorded_there_are_no_spans(ended: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "_recorded", Share(0.0))
+    with span("request") as outer, sqlite("INSERT", "inquiries"):
+        inner = trace.get_current_span()
+    assert inner is outer
+    assert outer.get_span_context().is_valid
+    assert ended.get_finished_spans() == ()
+
+
+def test_before_telemetry_starts_traces_have_no_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "_recorded", Share())
+    monkeypatch.setattr(tracing, "TRACER", trace.NoOpTracer())
+    with span("request") as current:
+        assert not current.get_span_context().is_valid

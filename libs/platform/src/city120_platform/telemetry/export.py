@@ -1,15 +1,31 @@
-"""What of a span leaves the process: what the schema has, and no more."""
+"""What leaves the process: of a span what the schema has and no more, and of metrics also those that are added up here."""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
+from typing import Any
 
+from opentelemetry.sdk.metrics.export import (
+    AggregationTemporality,
+    Histogram,
+    HistogramDataPoint,
+    Metric,
+    MetricExporter,
+    MetricExportResult,
+    MetricsData,
+    ResourceMetrics,
+    ScopeMetrics,
+)
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
+from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 from opentelemetry.trace import Status
 
 from city120_platform.log import fields
+from city120_platform.telemetry import aggregates
+from city120_platform.telemetry.instruments import SCOPE, histograms
 from city120_platform.telemetry.schema import schema
 
 _logger = logging.getLogger(__name__)
@@ -59,3 +75,42 @@ class Discreet(SpanExporter):
             self._logged.add(name)
             _logger.warning(UNKNOWN, extra=fields(attribute=name))
         return False
+
+
+class WithHistograms(MetricExporter):
+    """Gives metrics to another exporter, and with them the histograms that are added up here, since counting began."""
+
+    def __init__(self, exporter: MetricExporter) -> None:
+        super().__init__()
+        self._exporter = exporter
+
+    def export(self, metrics_data: MetricsData, timeout_millis: float = 10_000, **options: Any) -> MetricExportResult:
+        told, *others = metrics_data.resource_metrics
+        ours = ScopeMetrics(InstrumentationScope(SCOPE), [_as_metric(histogram) for histogram in histograms() if histogram.read()], "")
+        whole = ResourceMetrics(told.resource, [*told.scope_metrics, ours], told.schema_url)
+        return self._exporter.export(MetricsData([whole, *others]), timeout_millis, **options)
+
+    def force_flush(self, timeout_millis: float = 10_000) -> bool:
+        return self._exporter.force_flush(timeout_millis)
+
+    def shutdown(self, timeout_millis: float = 30_000, **options: Any) -> None:
+        self._exporter.shutdown(timeout_millis, **options)
+
+
+def _as_metric(histogram: aggregates.Histogram) -> Metric:
+    metric, until = histogram.metric, time.time_ns()
+    points = [
+        HistogramDataPoint(
+            attributes=spread.attributes,
+            start_time_unix_nano=aggregates.began_ns(),
+            time_unix_nano=until,
+            count=sum(spread.counts),
+            sum=spread.total,
+            bucket_counts=spread.counts,
+            explicit_bounds=metric.buckets,
+            min=spread.least,
+            max=spread.greatest,
+        )
+        for spread in histogram.read()
+    ]
+    return Metric(metric.name, metric.brief, metric.unit, Histogram(points, AggregationTemporality.CUMULATIVE))

@@ -5,34 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from opentelemetry import metrics
-from opentelemetry.metrics import Counter, Histogram, Observation
+from opentelemetry.metrics import Observation
 
+from city120_platform.telemetry.aggregates import Counter, Histogram
 from city120_platform.telemetry.schema import Metric, schema
 
-_SCOPE = "city120"
+SCOPE = "city120"
+_histograms: list[Histogram] = []
 
 
-def _named(name: str, *instruments: str) -> tuple[metrics.Meter, Metric]:
+def _named(name: str, *instruments: str) -> Metric:
     metric = schema().metrics[name]
     assert metric.instrument in instruments, f"{name} is a {metric.instrument} in the schema"
-    return metrics.get_meter(_SCOPE), metric
+    return metric
 
 
 def counter(name: str) -> Counter:
     """A counter. Raises KeyError for a name that is not in the schema."""
-    meter, metric = _named(name, "counter")
-    return meter.create_counter(name, metric.unit, metric.brief)
+    _named(name, "counter")
+    made = Counter()
+    observe(name, lambda: [Observation(total, attributes) for attributes, total in made.sums()])
+    return made
 
 
 def histogram(name: str) -> Histogram:
     """A histogram with the buckets of the schema. Raises KeyError for a name that is not in it."""
-    meter, metric = _named(name, "histogram")
-    return meter.create_histogram(name, metric.unit, metric.brief, explicit_bucket_boundaries_advisory=metric.buckets)
+    made = Histogram(_named(name, "histogram"))
+    _histograms.append(made)
+    return made
+
+
+def histograms() -> tuple[Histogram, ...]:
+    """All that were made."""
+    return tuple(_histograms)
 
 
 def observe(name: str, look: Callable[[], Iterable[Observation]]) -> None:
     """Let `look` be asked whenever metrics are read. Raises KeyError for a name that is not in the schema."""
-    meter, metric = _named(name, "counter", "updowncounter", "gauge")
+    metric, meter = _named(name, "counter", "updowncounter", "gauge"), metrics.get_meter(SCOPE)
     make = {
         "counter": meter.create_observable_counter,
         "updowncounter": meter.create_observable_up_down_counter,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import CONTENT_TYPE_LATEST, GC_COLLECTOR, PLATFORM_COLLECTOR, PROCESS_COLLECTOR, REGISTRY, generate_latest
+from prometheus_client.core import HistogramMetricFamily
+from prometheus_client.registry import Collector
+
+from city120_platform.telemetry.instruments import histograms
 
 _PATIENCE_S = 5.0
+_INFINITE = "+Inf"
 PATH = "/metrics"
 
 
@@ -19,10 +25,27 @@ def exposition() -> bytes:
     return generate_latest(REGISTRY)
 
 
+class Histograms(Collector):
+    """The histograms that are added up here, for Prometheus."""
+
+    def collect(self) -> Iterator[HistogramMetricFamily]:
+        for histogram in histograms():
+            metric, spreads = histogram.metric, histogram.read()
+            names = list(dict.fromkeys(name for spread in spreads for name in spread.attributes))
+            family = HistogramMetricFamily(metric.prometheus_base, metric.brief, labels=[name.replace(".", "_") for name in names])
+            bounds = [*map(str, metric.buckets), _INFINITE]
+            for spread in spreads:
+                labels = [str(spread.attributes.get(name, "")) for name in names]
+                family.add_metric(labels, list(zip(bounds, accumulate(spread.counts), strict=True)), spread.total)
+            if spreads:
+                yield family
+
+
 def leave_to_us() -> None:
     """Take away what the client library of Prometheus would tell by itself: the schema has names of its own for the same."""
     for collector in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
         REGISTRY.unregister(collector)
+    REGISTRY.register(Histograms())
 
 
 class _Handler(WSGIRequestHandler):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from functools import cache, partial
 from types import TracebackType
 from typing import Any
 
@@ -15,12 +17,12 @@ from opentelemetry import context as contexts
 from opentelemetry import trace
 from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, StatusCode
-from opentelemetry.util.types import AttributeValue
 
 from city120_platform import health
 from city120_platform.log import fields
 from city120_platform.telemetry import instruments
-from city120_platform.telemetry.tracing import PARENT, PROPAGATOR, TRACER
+from city120_platform.telemetry.aggregates import Histogram, Series
+from city120_platform.telemetry.tracing import PARENT, PROPAGATOR, span_of_call
 
 OK = "OK"
 # Those that are the server's fault, as the conventions have it.
@@ -33,12 +35,36 @@ _refused = instruments.counter("city120.refusals")
 
 def _parent(metadata: Any) -> Context | None:
     """The span that a caller says this call belongs to."""
-    sent = next((value for key, value in metadata or () if key == PARENT), None)
-    return PROPAGATOR.extract({PARENT: sent}) if isinstance(sent, str) else None
+    for key, value in metadata or ():
+        if key == PARENT:
+            return PROPAGATOR.extract({PARENT: value}) if isinstance(value, str) else None
+    return None
 
 
-def _described(method: str) -> dict[str, AttributeValue]:
-    return {"rpc.system.name": "grpc", "rpc.method": method.removeprefix("/")}
+class _Method:
+    """A method as spans and measurements name it; made once, not once a call."""
+
+    def __init__(self, path: str, durations: Histogram) -> None:
+        self.path, self.name = path, path.removeprefix("/")
+        self.described: dict[str, str | int] = {"rpc.system.name": "grpc", "rpc.method": self.name}
+        self._durations = durations
+        self._series: dict[tuple[str, bool], Series] = {}
+
+    def end(self, span: Span, seconds: float, status: str, *, failed: bool) -> None:
+        """Measure a call, and end its span."""
+        series = self._series.get((status, failed))
+        if series is None:
+            series = self._series[(status, failed)] = self._durations.series(self.described | _ended(status, failed=failed))
+        series.record(seconds)
+        if span.is_recording():
+            span.set_attributes(_ended(status, failed=failed))
+            if failed:
+                span.set_status(StatusCode.ERROR)
+            span.end()
+
+
+def _ended(status: str, *, failed: bool) -> dict[str, str | int]:
+    return {"rpc.response.status_code": status, **({"error.type": status} if failed else {})}
 
 
 class Told:
@@ -51,15 +77,13 @@ class Told:
 class AnsweredCall(Told):
     """A call that is answered, from its arrival to its end: a span, a measurement and one log line."""
 
-    def __init__(self, method: str, metadata: Any) -> None:
+    def __init__(self, method: _Method, metadata: Any) -> None:
         super().__init__()
         self._method, self._metadata = method, metadata
 
     def __enter__(self) -> AnsweredCall:
         self._started = time.perf_counter()
-        self._described = _described(self._method)
-        name = str(self._described["rpc.method"])
-        self._span = TRACER.start_span(name, _parent(self._metadata), SpanKind.SERVER, self._described)
+        self._span = span_of_call(self._method.name, SpanKind.SERVER, self._method.described, _parent(self._metadata))
         self._token = contexts.attach(trace.set_span_in_context(self._span))
         return self
 
@@ -67,41 +91,39 @@ class AnsweredCall(Told):
         seconds = time.perf_counter() - self._started
         if error is not None and self.status == OK:
             self.status = grpc.StatusCode.CANCELLED.name
-        described = _finish(self._span, self._described, self.status, failed=self.status in _FAILURES)
-        _answered.record(seconds, described)
+        self._method.end(self._span, seconds, self.status, failed=self.status in _FAILURES)
         if not self.admitted:
             _refused.add(1, {"error.type": self.status})
         if _logger.isEnabledFor(logging.INFO):
-            _logger.info("rpc", extra=fields(method=self._method, status=self.status, ms=round(seconds * 1000, 2)))
+            _logger.info("rpc", extra=fields(method=self._method.path, status=self.status, ms=round(seconds * 1000, 2)))
         contexts.detach(self._token)
 
 
-def _finish(span: Span, described: dict[str, AttributeValue], status: str, *, failed: bool) -> dict[str, AttributeValue]:
-    """End a span; the attributes of the measurement."""
-    ended = {"rpc.response.status_code": status, **({"error.type": status} if failed else {})}
-    if span.is_recording():
-        span.set_attributes(ended)
-        if failed:
-            span.set_status(StatusCode.ERROR)
-    span.end()
-    return described | ended
+def answered(method: str) -> Callable[[Any], AnsweredCall]:
+    """What tells of each call of a method that is answered here, given its metadata."""
+    return partial(AnsweredCall, _Method(method, _answered))
 
 
 class _MadeCall:
     """A call that is made, until its answer is there."""
 
     def __init__(self, details: Any) -> None:
-        method = details.method.decode() if isinstance(details.method, bytes) else details.method
-        self._started, self._described = time.perf_counter(), _described(method)
-        self._span = TRACER.start_span(method.removeprefix("/"), kind=SpanKind.CLIENT, attributes=self._described)
+        self._started = time.perf_counter()
+        self._method = _made_method(details.method)
+        self._span = span_of_call(self._method.name, SpanKind.CLIENT, self._method.described)
         carrier: dict[str, str] = {}
         PROPAGATOR.inject(carrier, trace.set_span_in_context(self._span))
         sent = grpc.aio.Metadata(*(details.metadata or ()), *carrier.items())
         self.details = grpc.aio.ClientCallDetails(details.method, details.timeout, sent, details.credentials, details.wait_for_ready)
 
     def end(self, status: str) -> None:
-        described = _finish(self._span, self._described, status, failed=status != OK)
-        _made.record(time.perf_counter() - self._started, described)
+        self._method.end(self._span, time.perf_counter() - self._started, status, failed=status != OK)
+
+
+# A channel is asked for the methods of the contract alone.
+@cache
+def _made_method(method: str | bytes) -> _Method:
+    return _Method(method.decode() if isinstance(method, bytes) else method, _made)
 
 
 class _UnaryCalls(grpc.aio.UnaryUnaryClientInterceptor):  # type: ignore[misc]  # without types

@@ -34,9 +34,14 @@ class Metric:
     buckets: tuple[float, ...] = ()
 
     @property
+    def prometheus_base(self) -> str:
+        """Its name in Prometheus, which those of its series begin with."""
+        return self.name.replace(".", "_") + _UNITS.get(self.unit, "")
+
+    @property
     def prometheus_names(self) -> tuple[str, ...]:
         """The series that Prometheus gets of it."""
-        base = self.name.replace(".", "_") + _UNITS.get(self.unit, "")
+        base = self.prometheus_base
         if self.instrument == "histogram":
             return tuple(f"{base}_{suffix}" for suffix in ("bucket", "sum", "count"))
         ratio = "_ratio" if self.instrument == "gauge" and self.unit == "1" else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 
 from opentelemetry import metrics, propagate, trace
+from opentelemetry.context import Context
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.sdk.environment_variables import OTEL_SDK_DISABLED
 from opentelemetry.sdk.metrics import MeterProvider
@@ -17,14 +18,17 @@ from opentelemetry.sdk.metrics.export import MetricExporter, MetricReader, Perio
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
-from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ParentBased, Sampler, TraceIdRatioBased
+from opentelemetry.sdk.trace.sampling import Decision, Sampler, SamplingResult
+from opentelemetry.trace import Link, SpanKind, TraceState
+from opentelemetry.util.types import Attributes
 
 from city120_platform.keys import METRICS, Keyring
 from city120_platform.settings import ServiceSettings
-from city120_platform.telemetry.export import Discreet
+from city120_platform.telemetry import aggregates
+from city120_platform.telemetry.export import Discreet, WithHistograms
 from city120_platform.telemetry.process import observe_process
 from city120_platform.telemetry.prometheus import Listener, leave_to_us
-from city120_platform.telemetry.tracing import PROPAGATOR
+from city120_platform.telemetry.tracing import PROPAGATOR, is_recorded, record
 
 # Longest that the end of a process waits for what has not been sent yet.
 _FLUSH_S = 1.5
@@ -68,17 +72,20 @@ def start(service: str, settings: ServiceSettings) -> Callable[[], None]:
             "service.instance.id": str(uuid.uuid4()),
         }
     )
-    tracers = TracerProvider(_sampler(settings), resource, shutdown_on_exit=False)
+    # Without an endpoint nothing is recorded, but traces have numbers, which the logs tell.
+    record(settings.trace_share if settings.otlp_endpoint else 0.0)
+    tracers = TracerProvider(_ByNumber(), resource, shutdown_on_exit=False)
     readers: list[MetricReader] = [PrometheusMetricReader(scope_info_enabled=False)]
     if settings.otlp_endpoint:
         spans, measurements = _exporters(settings)
         tracers.add_span_processor(BatchSpanProcessor(Discreet(spans)))
-        readers.append(PeriodicExportingMetricReader(measurements))
+        readers.append(PeriodicExportingMetricReader(WithHistograms(measurements)))
     meters = MeterProvider(readers, resource, shutdown_on_exit=False)
     propagate.set_global_textmap(PROPAGATOR)
     trace.set_tracer_provider(tracers)
     metrics.set_meter_provider(meters)
     leave_to_us()
+    aggregates.begin()
     observe_process()
 
     def stop() -> None:
@@ -88,13 +95,23 @@ def start(service: str, settings: ServiceSettings) -> Callable[[], None]:
     return stop
 
 
-def _sampler(settings: ServiceSettings) -> Sampler:
-    """By the number of the trace, whatever the caller's own decision was: all services decide alike, and nobody outside makes us record. Without an
-    endpoint nothing is recorded, but traces have numbers, which the logs tell."""
-    if not settings.otlp_endpoint:
-        return ALWAYS_OFF
-    by_number = TraceIdRatioBased(settings.trace_share)
-    return ParentBased(by_number, remote_parent_sampled=by_number, remote_parent_not_sampled=by_number)
+class _ByNumber(Sampler):
+    """By the number of the trace, whatever the caller's own decision was: all services decide alike, and nobody outside makes us record."""
+
+    def should_sample(
+        self,
+        parent_context: Context | None,
+        trace_id: int,
+        name: str,
+        kind: SpanKind | None = None,
+        attributes: Attributes = None,
+        links: Sequence[Link] | None = None,
+        trace_state: TraceState | None = None,
+    ) -> SamplingResult:
+        return SamplingResult(Decision.RECORD_AND_SAMPLE if is_recorded(trace_id) else Decision.DROP, attributes)
+
+    def get_description(self) -> str:
+        return "by the number of the trace"
 
 
 def _exporters(settings: ServiceSettings) -> tuple[SpanExporter, MetricExporter]:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import copy_context
+from dataclasses import dataclass
+from random import getrandbits
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -13,7 +15,7 @@ from opentelemetry import context as contexts
 from opentelemetry import trace
 from opentelemetry.context import Context
 from opentelemetry.propagators.textmap import Getter, default_getter
-from opentelemetry.trace import Span, SpanKind, StatusCode
+from opentelemetry.trace import NonRecordingSpan, Span, SpanContext, SpanKind, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from opentelemetry.util.types import AttributeValue
 
@@ -22,6 +24,7 @@ from city120_platform.telemetry.schema import schema
 
 _Result = TypeVar("_Result")
 PARENT = "traceparent"
+_HALF = 2**64
 TRACER = trace.get_tracer("city120", schema_url=schema().url)
 
 
@@ -38,10 +41,53 @@ _queued = instruments.histogram("city120.queue.duration")
 _database = instruments.histogram("db.client.operation.duration")
 
 
+@dataclass
+class Share:
+    """The share of traces that are recorded, by the lower half of their numbers: the same ones in all services. None: telemetry has not started, and
+    traces have no numbers."""
+
+    share: float | None = None
+
+    def holds(self, trace_id: int) -> bool:
+        """Whether a trace is recorded."""
+        return trace_id % _HALF < (self.share or 0) * _HALF
+
+
+_recorded = Share()
+
+
+def record(share: float) -> None:
+    """Record this share of the traces from now on; the others have numbers alone."""
+    _recorded.share = share
+
+
+def is_recorded(trace_id: int) -> bool:
+    """Whether the spans of a trace are recorded."""
+    return _recorded.holds(trace_id)
+
+
+def span_of_call(name: str, kind: SpanKind, attributes: Mapping[str, AttributeValue], context: Context | None = None) -> Span:
+    """A span for a call, in the trace of this context; default: the present one. Where the trace is not recorded it costs next to nothing: the
+    span is then that of the context, or a new trace's numbers."""
+    around = trace.get_current_span(context)
+    if (numbers := around.get_span_context()).is_valid:
+        return TRACER.start_span(name, context, kind, attributes) if is_recorded(numbers.trace_id) else around
+    return _numbered() if _recorded.share == 0 else TRACER.start_span(name, context, kind, attributes)
+
+
+def _numbered() -> Span:
+    """The beginning of a trace that is not recorded."""
+    return NonRecordingSpan(SpanContext(getrandbits(128) or 1, getrandbits(64) or 1, is_remote=False))
+
+
 @contextmanager
 def span(name: str, kind: SpanKind = SpanKind.INTERNAL, attributes: Mapping[str, AttributeValue] = MappingProxyType({})) -> Iterator[Span]:
     """A span around a block; an error in it is told by its type alone."""
-    with TRACER.start_as_current_span(name, kind=kind, attributes=attributes, record_exception=False, set_status_on_exception=False) as current:
+    current = span_of_call(name, kind, attributes)
+    if current is trace.get_current_span():
+        yield current
+        return
+    with trace.use_span(current, end_on_exit=True, record_exception=False, set_status_on_exception=False):
         try:
             yield current
         except Exception as error:
@@ -79,7 +125,7 @@ def carried(queue: str, work: Callable[[], _Result]) -> Callable[[], _Result]:
 @contextmanager
 def sqlite(operation: str, table: str) -> Iterator[None]:
     """A span and a measurement around work on a SQLite file: the first word of its statement, and the table."""
-    described: dict[str, AttributeValue] = {"db.system.name": "sqlite", "db.operation.name": operation, "db.collection.name": table}
+    described: dict[str, str | int] = {"db.system.name": "sqlite", "db.operation.name": operation, "db.collection.name": table}
     started = time.perf_counter()
     try:
         with span(f"{operation} {table}", SpanKind.CLIENT, described):

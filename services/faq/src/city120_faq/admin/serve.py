@@ -46,7 +46,7 @@ async def serve_editor(settings: FaqSettings) -> None:
         raise EditionError(str(error)) from None
     editor = Editor(store, settings.data_dir, builders)
     server = GrpcServer(settings, settings.editor_port, [SERVICE])
-    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(EditorServicer(editor, Rights(Keyring.of(settings), settings.editors())), server.server)
+    faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(EditorServicer(editor, Rights(Keyring.of(settings), settings.editors())), server.door)
     await server.start()
     try:
         current = await asyncio.to_thread(lambda: editor.current_id)
