@@ -12,7 +12,7 @@ import shapely
 from city120_edition.geometry import to_planar
 from city120_edition.layers import ROADS, Road, write_layer
 from city120_errors import InvalidArgument, NotFound
-from city120_jurisdiction.areas.location import Location, Spot
+from city120_jurisdiction.areas.location import Spot
 from city120_jurisdiction.areas.roads import WITHIN_M, Roads
 from city120_jurisdiction.jurisdiction import Jurisdiction
 
@@ -35,7 +35,8 @@ def beside_a_road(jurisdiction: Jurisdiction, tmp_path: Path) -> Jurisdiction:
 
 
 def test_a_place_is_a_point_a_code_or_none(jurisdiction: Jurisdiction) -> None:
-    assert jurisdiction.where(None, TODAY) == Location()
+    nowhere = jurisdiction.where(None, TODAY)
+    assert (nowhere.district, nowhere.legal_dong, nowhere.outside) == (None, None, "")
     by_point, by_code = jurisdiction.where(HERE, TODAY), jurisdiction.where("1168010100", TODAY)
     assert by_point.legal_dong is not None
     assert by_code.legal_dong is not None
