@@ -15,7 +15,7 @@ import pytest
 
 from tests.helm import CHART
 
-Run = Callable[[dict[str, Any]], "subprocess.CompletedProcess[str]"]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -57,6 +57,12 @@ def run() -> Iterator[Run]:
 def test_an_answer_of_the_whole_house_is_enough(run: Run) -> None:
     done = run({"kind": "KIND_CLARIFY", "degraded": [{"part": "search", "reason": "NOT_READY"}]})
     assert (done.returncode, done.stdout.split()) == (0, ["edition", "abc", "kind", "KIND_CLARIFY"])
+
+
+def test_where_keys_have_names_it_says_that_no_inquiry_was_asked(run: Run) -> None:
+    done = run({"kind": "KIND_CLARIFY"}, keys="")
+    assert done.returncode == 0
+    assert done.stdout == "edition abc\nready; no inquiry was asked, for the Secret has no api-keys\n"
 
 
 @pytest.mark.parametrize("reason", ["UNAVAILABLE", "DEADLINE_EXCEEDED", "UNAUTHENTICATED"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from city120_gateway.settings import GatewaySettings
 from tests.helm import CHART, CHARTS, EXAMPLES, KEYS, parse, render, require_helm
 
 DIGEST = "sha256:" + "a" * 64
@@ -129,3 +130,23 @@ def test_every_value_of_the_chart_is_in_the_schema() -> None:
     defaults = yaml.safe_load((CHART / "values.yaml").read_text(encoding="utf-8"))
     # `global` is Helm's own.
     assert set(schema["properties"]) - {"global"} == set(defaults)
+
+
+@pytest.mark.parametrize("values", [{"settings": {"CITY120_ALLOWED_HOSTS": "120.city.example"}}, {}], ids=["named", "any"])
+def test_where_hosts_are_named_the_service_is_one_of_them(values: dict[str, Any]) -> None:
+    release = render(values={**KEYS, "gateway": values})
+    (container,) = release.get("Deployment", "city120-gateway")["spec"]["template"]["spec"]["containers"]
+    variables = {item["name"]: item.get("value") for item in container["env"]}
+    (check,) = release.get("Job", "city120-test")["spec"]["template"]["spec"]["containers"]
+    address = next(item["value"] for item in check["env"] if item["name"] == "ADDRESS")
+    settings = GatewaySettings(allowed_hosts=variables.get("CITY120_ALLOWED_HOSTS", ""), api_keys="k")
+    assert settings.is_host_allowed(address.removeprefix("http://"))
+    assert settings.is_host_allowed("elsewhere.example") is (not values)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_chart_s_test_starts_without_keys_where_keys_have_names(named: bool) -> None:
+    release = render(values={"secrets": {"existing": "keys", "named": named}})
+    (container,) = release.get("Job", "city120-test")["spec"]["template"]["spec"]["containers"]
+    (key,) = (item["valueFrom"]["secretKeyRef"] for item in container["env"] if item["name"] == "KEY")
+    assert key.get("optional", False) is named

@@ -106,7 +106,12 @@ CITY120_API_KEYS=service-keys
 {{- with $values.telemetry.otlpEndpoint -}}
 {{- $_ := set $env "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
 {{- end -}}
-{{- mergeOverwrite $env (deepCopy $values.settings) (deepCopy .values.settings) | toYaml -}}
+{{- $env = mergeOverwrite $env (deepCopy $values.settings) (deepCopy .values.settings) -}}
+{{- if and (eq .part "gateway") (get $env "CITY120_ALLOWED_HOSTS") -}}
+{{- /* Who calls it inside the cluster, `helm test` above all, calls it by the name of its Service. */ -}}
+{{- $_ := printf "%s, %s" (get $env "CITY120_ALLOWED_HOSTS") (include "city120.name" .) | set $env "CITY120_ALLOWED_HOSTS" -}}
+{{- end -}}
+{{- $env | toYaml -}}
 {{- end -}}
 
 {{/* A value as it was written: Helm reads 4000000 as 4e+06, which no setting of whole numbers is. */}}
