@@ -34,7 +34,7 @@ TARGET = f"kubernetes:///{SERVICE}.{NAMESPACE}:grpc"
 ASKED = pb.LocateAreasRequest(point=LatLon(latitude=37.5666, longitude=126.9784))
 CALLERS, PAUSE_S = 6, 0.002
 START_S, FOLLOWED_S, FOUND_AGAIN_S = 120, 2.0, 12.0
-SHARED_CALLS, TOLERANCE = 1500, 0.2
+SHARED_CALLS, TOLERANCE = 500, 0.2
 
 
 class Fleet:
@@ -192,8 +192,9 @@ async def shares(fleet: Fleet, addresses: list[str], answered: list[str]) -> dic
 
 async def test_from_one_to_five_to_two_under_load(cluster: Cluster, fleet: Fleet, addresses: list[str]) -> None:
     one, *others = addresses
+    # Before the load: under it a start takes ten times as long, and nobody calls them before they are published.
+    await fleet.start(*addresses)
     async with following(cluster, fleet, one) as client, load(client) as answered:
-        await fleet.start(*others)
         before = {address: fleet.calls(address) for address in others}
         known = await publish(cluster, *addresses)
         await until(lambda: all(fleet.calls(address) > before[address] for address in others), 30)
@@ -214,18 +215,19 @@ async def test_from_one_to_five_to_two_under_load(cluster: Cluster, fleet: Fleet
 
 
 async def test_an_api_server_that_dies_takes_nobody_with_it(cluster: Cluster, fleet: Fleet, addresses: list[str]) -> None:
-    one, two, three = addresses[:3]
-    await fleet.start(three)
-    async with following(cluster, fleet, one, two) as client, load(client) as answered:
+    # Those that still run after the test before.
+    one, two = addresses[:2]
+    await fleet.start(one, two)
+    async with following(cluster, fleet, one) as client, load(client) as answered:
         cluster.running.kill_part("kube-apiserver")
-        told, before = len(answered), {address: fleet.calls(address) for address in (one, two)}
+        told, before = len(answered), fleet.calls(one)
         await until(lambda: len(answered) >= told + SHARED_CALLS, 120)
-        assert all(fleet.calls(address) > count for address, count in before.items())
+        assert fleet.calls(one) >= before + SHARED_CALLS
         cluster.running.start_part("kube-apiserver")
         await asyncio.to_thread(cluster.running.wait_for_api)
-        count = fleet.calls(three)
-        known = await publish(cluster, one, three)
-        await until(lambda: fleet.calls(three) > count, FOUND_AGAIN_S)
+        count = fleet.calls(two)
+        known = await publish(cluster, one, two)
+        await until(lambda: fleet.calls(two) > count, FOUND_AGAIN_S)
         print(f"followed again {time.monotonic() - known:.2f} s after the first change; {len(answered)} calls, none failed")
 
 

@@ -5,14 +5,13 @@ is played (node.py): pods turn Running and Ready there, and no container starts.
     python scripts/servers/kubernetes/control_plane.py --build    only build what it consists of, and print the folder of the programs
 
 All of it is built from source, once, into a folder below the user's cache: some ten minutes of one processor and 3 GB of Go's own caches. That needs
-Go 1.24 or later and the network; running it needs kubectl and openssl. It listens on loopback alone. What it cannot show: a container running, a
-NetworkPolicy enforced, the virtual address of a Service.
+Go 1.24 or later and the network; running it needs kubectl, openssl and util-linux. It listens on loopback alone. What it cannot show: a container
+running, a NetworkPolicy enforced, the virtual address of a Service.
 """
 
 from __future__ import annotations
 
 import argparse
-import ctypes
 import fcntl
 import hashlib
 import os
@@ -40,7 +39,9 @@ START_S, SAY_EVERY_S = 120, 20
 # Nobody asks at it: of the addresses for documentation (RFC 5737). The API server wants one that is not of loopback.
 ADVERTISED = "192.0.2.1"
 _TOKEN = "local-admin"
-_DIE_WITH_PARENT = 1
+# A program that is begun so is killed when this one ends, however it ends. Not by `preexec_fn`: that forks, which gRPC in a test's process does not
+# bear.
+_DYING_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL")
 
 
 class ControlPlaneError(Exception):
@@ -63,7 +64,7 @@ def missing_tools(*names: str) -> list[str]:
 
 def _require(*names: str) -> None:
     if missing := missing_tools(*names):
-        raise ControlPlaneError(f"{', '.join(missing)} not found on the path; install it (Go 1.24 or later, kubectl 1.30 or later)")
+        raise ControlPlaneError(f"{', '.join(missing)} not found on the path; install it (Go 1.24 or later, kubectl 1.30 or later, util-linux)")
 
 
 def is_built() -> bool:
@@ -118,11 +119,6 @@ def _compile(what: str, command: Sequence[str], place: Path, target: Path) -> No
         raise ControlPlaneError(f"building {what} failed with status {compiling.returncode}:\n{''.join(lines[-20:])}")
 
 
-def _die_with_parent() -> None:
-    """In the child: be killed when the parent ends, however it ends."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-
-
 class ControlPlane:
     """The parts, each of which can be killed and started again. `work` keeps data, keys and logs of this run, `programs` is what `build` gave.
     `api_flags` are further flags of the API server."""
@@ -143,7 +139,7 @@ class ControlPlane:
 
     def start(self) -> None:
         """Start everything and wait until pods can be made. Raises ControlPlaneError."""
-        _require("kubectl", "openssl")
+        _require("kubectl", "openssl", "setpriv")
         self._prepare()
         self.start_part("etcd")
         self.start_part("kube-apiserver")
@@ -158,7 +154,7 @@ class ControlPlane:
         """Start one part."""
         with (self.work / "logs" / f"{name}.log").open("ab") as log:
             program = [sys.executable, str(HERE / "node.py")] if name == "node" else [str(self._programs / name), *self._flags(name)]
-            self._running[name] = subprocess.Popen(program, stdout=log, stderr=log, env=self.environment, preexec_fn=_die_with_parent)  # noqa: PLW1509
+            self._running[name] = subprocess.Popen([*_DYING_WITH_PARENT, *program], stdout=log, stderr=log, env=self.environment)
 
     def kill_part(self, name: str) -> None:
         """Kill one part at once."""

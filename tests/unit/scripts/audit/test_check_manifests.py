@@ -1,4 +1,4 @@
-"""What others' tools find in the rendered chart: accepted with a reason, or a failure."""
+"""What others' tools find in the rendered chart and the Containerfiles: accepted with a reason, or a failure."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ def finding(name: str) -> dict[str, Any]:
 
 
 def test_what_is_not_accepted_is_named_with_its_place() -> None:
-    said = {"results": {"failed_checks": [finding(name) for name in (*CHECK.ACCEPTED, "CKV_K8S_16")]}}
-    assert list(CHECK.problems(said)) == ["small.yaml: Deployment.city120.city120-faq: CKV_K8S_16 Do not"]
+    assert list(CHECK.problems([finding(name) for name in (*CHECK.ACCEPTED, "CKV_K8S_16")])) == [
+        "small.yaml: Deployment.city120.city120-faq: CKV_K8S_16 Do not"
+    ]
 
 
 def test_what_is_accepted_and_gone_is_named_too() -> None:
-    said = {"results": {"failed_checks": [finding(name) for name in CHECK.ACCEPTED if name != "CKV_K8S_38"]}}
-    assert [problem.split()[0] for problem in CHECK.problems(said)] == ["CKV_K8S_38"]
+    left = [finding(name) for name in CHECK.ACCEPTED if name != "CKV_K8S_38"]
+    assert [problem.split()[0] for problem in CHECK.problems(left)] == ["CKV_K8S_38"]
+
+
+def test_every_containerfile_is_looked_at(tmp_path: Path) -> None:
+    assert list(CHECK.scanned(tmp_path)) == [("kubernetes", CHECK.RENDERED), ("dockerfile", tmp_path)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.Dockerfile" for name in ("faq", "gateway", "jurisdiction", "wayfinding")]
 
 
 def test_the_document_has_the_same_table() -> None:
