@@ -11,13 +11,15 @@ from typing import Any
 
 from city120_cli import faq, making
 from city120_cli.options import Commands, print_json
-from city120_cli.outcome import DONE, FINDING, Finding, NotInThisVersion, WrongUsage
+from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_edition import current_edition_path, default_data_dir
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.edition import EditionError
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, write_layer
+from city120_edition.places import EVENTS, HOSPITALS, PHARMACIES, PLACES, SCHOOLS
 from city120_edition.timetables import GTFS, METRO_TIMETABLE
 from city120_ingest.boundaries import compare, read_boundaries
+from city120_ingest.facilities import read_events, read_hospitals, read_pharmacies, read_places, read_schools
 from city120_ingest.osm import read_osm
 from city120_ingest.reading import City, Imported, Report, base_date
 from city120_ingest.road_addresses import read_road_addresses
@@ -33,14 +35,14 @@ READERS: dict[str, Reader] = {
     ROAD_ADDRESSES: read_road_addresses,
     METRO_TIMETABLE: read_metro,
     GTFS: read_gtfs,
+    PHARMACIES: read_pharmacies,
+    HOSPITALS: read_hospitals,
+    PLACES: read_places,
+    SCHOOLS: read_schools,
+    EVENTS: read_events,
 }
 # What may be a folder instead of a file.
 FOLDERS = (GTFS,)
-LATER = {
-    "pharmacies": "pharmacies with their hours",
-    "hospitals": "hospitals and clinics",
-    "places": "an operator's own places",
-}
 # Entries go to the editor, as by city120 faq import.
 FAQ = "faq"
 _SHOWN = 20
@@ -51,15 +53,16 @@ def add(commands: Commands) -> None:
     parser = commands.add(
         "import",
         run,
-        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses, timetables",
+        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses, timetables, lists of places and events",
         more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
         "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
         "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
         "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
         "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
         "--transfers gives other walks between lines than the edition's. gtfs: a feed, as a zip or a folder. "
-        "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone. "
-        "The other kinds are not in this version.",
+        "pharmacies: the National Medical Center's list with hours by day, as CSV. hospitals: the list of licences of local governments, as CSV. "
+        "places, schools, events: CSV in layouts of our own (docs/wayfinding.md). "
+        "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone.",
         examples=(
             'city120 import boundaries dongs.geojson --date 2021-04 --source "the ministry\'s file" --dry-run',
             "city120 import osm my-city.osm.pbf",
@@ -67,9 +70,11 @@ def add(commands: Commands) -> None:
             'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
             "city120 import metro-timetable timetable.json.gz",
             "city120 import gtfs feed.zip --date 2026-11-01 --dry-run",
+            'city120 import pharmacies pharmacies.csv --source "the National Medical Center"',
+            'city120 import places libraries.csv --date 2026-11-01 --source "the libraries\' own list"',
         ),
     )
-    parser.add_argument("kind", metavar="KIND", choices=(*READERS, FAQ, *LATER), help=", ".join((*READERS, FAQ, *LATER)))
+    parser.add_argument("kind", metavar="KIND", choices=(*READERS, FAQ), help=", ".join((*READERS, FAQ)))
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--date", help="base date of the data, YYYY-MM-DD or YYYY-MM; needed unless the file has it")
     parser.add_argument("--source", metavar="WORDS", help="where the data comes from; needed unless the file has it")
@@ -81,8 +86,6 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import a file; refused rows are a finding, and nothing is written then unless that was asked for."""
-    if arguments.kind in LATER:
-        raise NotInThisVersion(LATER[arguments.kind])
     if not (arguments.file.is_file() or (arguments.kind in FOLDERS and arguments.file.is_dir())):
         raise WrongUsage(f"{arguments.file} is no file")
     if arguments.kind == FAQ:

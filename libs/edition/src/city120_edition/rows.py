@@ -253,6 +253,29 @@ class Place(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceKind(Sourced):
+    """A kind of place. `max_age`: after so many days a list of such places is no longer fresh, after twice as many stale. `bodies`: the beginning of
+    the ids of the bodies whose offices are such places. `listed`: the edition itself has all of them that matter; else an imported list must."""
+
+    kind: str
+    names: dict[str, str]
+    max_age: int
+    bodies: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceSearch:
+    """The kinds of places that answer an affair near the caller. `open_only`: of no use when they are closed. `otherwise`: the entry that tells what
+    else helps when there is no list, or none is open."""
+
+    affair: str
+    kinds: tuple[str, ...]
+    open_only: bool = False
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Station(Sourced):
     """All lines of one station name."""
 
@@ -297,11 +320,12 @@ class Timetable(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Holiday(Sourced):
-    """A public holiday; `unconfirmed` days are not counted as holidays."""
+    """A public holiday; `unconfirmed` days are not counted as holidays. `selectors`: what opening hours may call it beside `PH`, e.g. `Seollal`."""
 
     date: dt.date
     names: dict[str, str]
     kind: str = ""
+    selectors: tuple[str, ...] = ()
 
     @property
     def confirmed(self) -> bool:

@@ -13,7 +13,7 @@ from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
-from city120_edition.opening import fault
+from city120_edition.opening import fault, names_of
 from city120_edition.source import TABLES, Problem, Source, read_file
 from city120_text import EmergencyMatcher, EmergencyRule
 from city120_text.emergency import WRITTEN
@@ -70,7 +70,7 @@ def _validity_of(source: Source, table: str) -> Iterator[Problem]:
 
 
 def _names_complete(source: Source) -> Iterator[Problem]:
-    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places"):
+    for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places", "place_kinds"):
         for index, row in enumerate(source.tables[table]):
             if missing := _missing_languages(row.names):
                 yield source.problem(table, index, f"name is missing in: {missing}")
@@ -298,11 +298,26 @@ def _openings(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(openings):
         if row.ref not in departments and not any(covers(row.ref, body) for body in bodies):
             yield source.problem("openings", index, f"ref {row.ref} is no department, no body, and begins the id of none")
-        if reason := fault(row.opening_hours):
+        if reason := fault(row.opening_hours, names_of(source.rows("holidays", rows.Holiday))):
             yield source.problem("openings", index, f"opening_hours {reason}")
     for first, second in combinations(range(len(openings)), 2):
         if openings[first].ref == openings[second].ref and _overlap(openings[first], openings[second]):
             yield source.problem("openings", second, f"ref {openings[second].ref} has hours already on the same days; give each a validity")
+
+
+def _place_kinds(source: Source) -> Iterator[Problem]:
+    """Kinds have an age, searches look for kinds that are there and tell of entries that are."""
+    kinds = source.rows("place_kinds", rows.PlaceKind)
+    for index, kind in enumerate(kinds):
+        if kind.max_age <= 0:
+            yield source.problem("place_kinds", index, f"max_age {kind.max_age} is no number of days from 1 on")
+    known, affairs, entries = {kind.kind for kind in kinds}, _ids(source, "affairs", rows.Affair, "code"), _ids(source, "entries", rows.Entry)
+    for index, search in enumerate(source.rows("place_searches", rows.PlaceSearch)):
+        named = [("affair", search.affair, affairs), *(("kinds", kind, known) for kind in search.kinds)]
+        named += [("otherwise", search.otherwise, entries)] if search.otherwise else []
+        for column, value, there in named:
+            if value not in there:
+                yield source.problem("place_searches", index, f"{column} {value} is none of the edition's")
 
 
 def _areas(source: Source) -> Iterator[Problem]:
@@ -593,6 +608,7 @@ _CHECKS = (
     _former_bodies,
     _departments,
     _openings,
+    _place_kinds,
     _areas,
     _admin_legal,
     _transit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from city120_ingest.errors import UnreadableFile, WrongInput
 # Farther from the city a row is of somewhere else, or its coordinates are in another system.
 MARGIN_M = 5000.0
 _WGS84 = "OGC:CRS84"
+_DEGREE_PLACES = 6
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _Item = TypeVar("_Item")
 
@@ -101,6 +102,17 @@ class Planar:
             self._transformer = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(crs or _WGS84), PLANAR, always_xy=True)
         except pyproj.exceptions.CRSError:
             raise WrongInput(f"the file names the coordinate system {crs!r}, which nobody knows; write it as EPSG:4326 or EPSG:5179") from None
+
+    @staticmethod
+    def degrees() -> Callable[[shapely.Geometry], tuple[float, float]]:
+        """What makes of a point in EPSG:5179 degrees north and east, WGS 84, to a decimetre."""
+        transformer = pyproj.Transformer.from_crs(PLANAR, pyproj.CRS.from_user_input(_WGS84), always_xy=True)
+
+        def degrees(point: shapely.Geometry) -> tuple[float, float]:
+            east, north = transformer.transform(shapely.get_x(point), shapely.get_y(point))
+            return round(float(north), _DEGREE_PLACES), round(float(east), _DEGREE_PLACES)
+
+        return degrees
 
     def __call__(self, geometry: shapely.Geometry) -> shapely.Geometry:
         """The geometry in metres. Raises BadRowError when it has a coordinate that is none."""

@@ -6,6 +6,7 @@ from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
 
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.holder import EditionHolder
+from city120_edition.places import PLACE_LAYERS
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
 from city120_wayfinding import __doc__ as description
@@ -15,7 +16,7 @@ from city120_wayfinding.timetable import trains
 from city120_wayfinding.wayfinding import Wayfinding
 
 NAME = "city120-wayfinding"
-LAYERS = (ROAD_ADDRESSES, *trains.LAYERS)
+LAYERS = (ROAD_ADDRESSES, *trains.LAYERS, *PLACE_LAYERS)
 
 
 def register(server: GrpcServer, holder: EditionHolder[Wayfinding]) -> None:

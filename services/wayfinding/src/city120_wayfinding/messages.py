@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import MutableSequence, Sequence
 from typing import NamedTuple, cast
 
@@ -12,7 +13,7 @@ from city120_edition import rows
 from city120_edition.layers import Layer
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Place, Point
-from city120_wayfinding.places.search import Hit
+from city120_wayfinding.places.search import Hit, Opening, Query
 from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
 
@@ -42,6 +43,11 @@ def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
         source=thing.source,
         distance_m=distance_m,
         precision_m=thing.precision_m,
+        categories=thing.categories,
+        data_date=thing.data_date,
+        step_free=thing.step_free,
+        accessibility=thing.accessibility,
+        website=thing.website,
     )
     if thing.point is not None:
         message.location.CopyFrom(type_pb2.LatLon(latitude=thing.point.latitude, longitude=thing.point.longitude))
@@ -49,8 +55,40 @@ def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
 
 
 def hit(near: Hit) -> pb.Place:
-    """One place found near a point."""
-    return place(near.place, near.distance_m)
+    """One place found, with its opening hours and how fresh its list is."""
+    message = place(near.place, near.distance_m)
+    message.freshness = near.freshness
+    if near.opening is not None:
+        message.opening.CopyFrom(opening(near.opening))
+    return message
+
+
+def opening(hours: Opening) -> type_pb2.Opening:
+    """When a place is open."""
+    return type_pb2.Opening(
+        opening_hours=hours.hours.written,
+        open_now=hours.open_now,
+        next_change=hours.next_change.isoformat() if hours.next_change else "",
+        source=hours.hours.source,
+        data_date=hours.hours.data_date,
+        closes_before_arrival=hours.closes_before_arrival,
+    )
+
+
+def query(request: pb.SearchPlacesRequest, at: dt.datetime) -> Query:
+    """What is asked of the search; `at`: the moment that the request names, or now."""
+    return Query(
+        words=request.query,
+        kinds=tuple(filter(None, (request.kind, *request.categories))),
+        district_code=request.district_code,
+        near=point(request.near) if request.HasField("near") else None,
+        area=request.near_area,
+        within_m=request.within_m,
+        at=at,
+        open_only=bool(request.open_at) or request.HasField("arrive_in_min"),
+        arrive_in=request.arrive_in_min if request.HasField("arrive_in_min") else None,
+        step_free=request.step_free,
+    )
 
 
 def mention(mentioned: PlaceMention) -> pb.PlaceMention:

@@ -11,7 +11,6 @@ from city120_errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
-from city120_wayfinding.places.search import Query
 from city120_wayfinding.wayfinding import Wayfinding
 
 _PAGE = 10
@@ -45,16 +44,16 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        query = Query(
-            words=request.query,
-            kind=request.kind,
-            district_code=request.district_code,
-            near=messages.point(request.near) if request.HasField("near") else None,
-            open_at=request.open_at,
-            step_free=request.step_free,
+        found = loaded.search.search(messages.query(request, loaded.calendar.moment_of(request.open_at, "open_at")))
+        shown, token = page(found.hits, request.page_size, request.page_token, _PAGE)
+        return pb.SearchPlacesResponse(
+            edition_id=loaded.edition.id,
+            places=[messages.hit(hit) for hit in shown],
+            next_page_token=token,
+            empty=found.empty,
+            hours_unknown=found.hours_unknown,
+            listed=found.listed,
         )
-        shown, token = page(loaded.search.search(query), request.page_size, request.page_token, _PAGE)
-        return pb.SearchPlacesResponse(edition_id=loaded.edition.id, places=[messages.hit(hit) for hit in shown], next_page_token=token)
 
     def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
         raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
 from city120_edition.edition import Edition
+from city120_edition.opening import OpeningRows, OpeningTimes
 from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.calendar.service_days import Calendar
@@ -14,7 +16,10 @@ from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import read_places
+from city120_wayfinding.places.listed import PlaceKinds, imported
+from city120_wayfinding.places.middles import middles
+from city120_wayfinding.places.open_places import OpenPlaces
+from city120_wayfinding.places.place import Place, read_places
 from city120_wayfinding.places.search import Search
 from city120_wayfinding.timetable.departures import Timetable
 from city120_wayfinding.timetable.last_way import LastWays
@@ -52,4 +57,15 @@ class Wayfinding:
         trains.warm()
         timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
-        return cls(edition, mentions, Geocoder(gazetteer, mentions), Search(places, gazetteer), calendar, timetable, last_ways, trains)
+        search = _search(edition, places, gazetteer)
+        return cls(edition, mentions, Geocoder(gazetteer, mentions), search, calendar, timetable, last_ways, trains)
+
+
+def _search(edition: Edition, places: Mapping[str, Place], gazetteer: Gazetteer) -> Search:
+    """The search over the places of the edition and of imported lists."""
+    kinds = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
+    all_places = [*map(kinds.known, places.values()), *imported(edition)]
+    times = OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
+    open_places = OpenPlaces(all_places, times, OpeningRows(edition.rows("openings", rows.Opening)))
+    open_places.warm()
+    return Search(places, gazetteer, kinds, open_places, all_places, middles(edition))

@@ -13,12 +13,12 @@ from city120_edition import rows
 from city120_edition.conditions import Circumstances, day_type
 from city120_edition.edition import Edition
 from city120_edition.former import FormerStates
+from city120_edition.opening import FRONT
 from city120_errors import InvalidArgument, NotFound
 from city120_jurisdiction.directory.names import DISTRICT_DIGITS, AreaNames
 from city120_platform.moments import read_directory_date
 from city120_text import name_key
 
-FRONT = "front"
 _AREA, _BODY = "area:", "body:"
 _EVERYWHERE = ("district", "dong")
 _Row = TypeVar("_Row")

@@ -33,9 +33,13 @@ class Calendar:
     def moment(self, at: str) -> dt.datetime:
         """A moment in the edition's time zone; empty is now. Raises InvalidArgument for what is not
         RFC 3339 with an offset, and FailedPrecondition before the edition's first date."""
-        moment = read_moment(at, self._zone)
+        moment = self.moment_of(at, "at")
         check_first_date(moment.date(), self._first_date, "at")
         return moment
+
+    def moment_of(self, written: str, field: str) -> dt.datetime:
+        """A moment in the edition's time zone, of any date; empty is now. Raises InvalidArgument naming the field."""
+        return read_moment(written, self._zone, field)
 
     def service_day(self, moment: dt.datetime, wanted: rows.DayType | None = None) -> ServiceDay:
         """The service day that a moment belongs to (00:30 belongs to the day before), or the first one of a type from that on."""

@@ -29,7 +29,7 @@ _ROW_TYPES: Mapping[str, type] = {
 }
 # How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
 _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
-_BUILDING_M = 50.0
+BUILDING_M = 50.0
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,21 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Place:
-    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
+class OpeningHours:
+    """When something is open, in OpenStreetMap's syntax, and where that comes from."""
 
-    `precision_m` is 0 without a point."""
+    written: str
+    source: str
+    data_date: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
+
+    `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for
+    a time (`places.open_places`). `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
+    list."""
 
     ref: str
     kind: str
@@ -56,6 +67,14 @@ class Place:
     hours: str = ""
     source: str = ""
     precision_m: float = 0.0
+    categories: tuple[str, ...] = ()
+    opening: OpeningHours | None = None
+    data_date: str = ""
+    step_free: bool | None = None
+    accessibility: str = ""
+    website: str = ""
+    area_code: str = ""
+    imported: bool = False
 
 
 def distance_m(a: Point, b: Point) -> float:
@@ -124,5 +143,7 @@ def _place(ref: str, kind: str, row: Any, districts: _Districts) -> Place:
         phone=getattr(row, "phone", "") if row.verified else "",
         hours=getattr(row, "hours", ""),
         source=row.source,
-        precision_m=_REACH_M.get(kind, _BUILDING_M) if point else 0.0,
+        precision_m=_REACH_M.get(kind, BUILDING_M) if point else 0.0,
+        categories=(kind,),
+        data_date=getattr(row, "data_date", ""),
     )

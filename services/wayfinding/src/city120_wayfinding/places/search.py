@@ -1,75 +1,262 @@
-"""Looking places up: by name, by kind and district, near a point."""
+"""Looking places up: by name, by kind and district, near a point or an area, open at a time and when one gets there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
-from city120_errors import InvalidArgument, NotFound, Unimplemented
+import numpy as np
+import numpy.typing as npt
+
+from city120_errors import InvalidArgument, NotFound
+from city120_text import name_key
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import DISTRICT, Place, Point, nearest
+from city120_wayfinding.places.listed import PlaceKinds
+from city120_wayfinding.places.open_places import Mask, OpenPlaces
+from city120_wayfinding.places.place import DISTRICT, EARTH_RADIUS_M, OpeningHours, Place, Point, nearest
 
 # What is farther than this is not "at" a point.
 AT_POINT_M = 2000.0
+# A walk of which only the straight line is known: three tenths longer, at 4.5 km/h.
+_DETOUR, _WALK_M_PER_MINUTE = 1.3, 75.0
+NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
+_DAY_MINUTES = 24 * 60
+Metres = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked for; empty means any."""
+    """What is asked for; empty means any. `kinds`: any of them. `area`: instead of a point, the middle of a district or dong by code. `at`: the
+    moment asked about; `open_only`: what is closed then is left out. `arrive_in`: minutes until one gets there, None for a walk from the point."""
 
     words: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     district_code: str = ""
     near: Point | None = None
-    open_at: str = ""
+    area: str = ""
+    within_m: float = 0.0
+    at: dt.datetime | None = None
+    open_only: bool = False
+    arrive_in: int | None = None
     step_free: bool = False
 
 
 @dataclass(frozen=True)
+class Opening:
+    """The hours of a place, whether it is open at the moment asked about, when that changes next, and whether it closes before one gets there."""
+
+    hours: OpeningHours
+    open_now: bool | None = None
+    next_change: dt.datetime | None = None
+    closes_before_arrival: bool = False
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A place found, and its distance in metres from the point asked about (0 without one)."""
+    """A place found, its distance in metres from the point asked about (0 without one), its opening, and how fresh its list is."""
 
     place: Place
     distance_m: float = 0.0
+    opening: Opening | None = None
+    freshness: str = ""
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What a query found: numbers of places in order, their distances, and which close before one gets there."""
+
+    numbers: npt.NDArray[np.int64]
+    distances: Metres
+    closing: Mask
+
+
+class Hits(Sequence[Hit]):
+    """Hits that are made when they are looked at: most are on pages that nobody asks for."""
+
+    def __init__(self, search: Search, listed: _Listed, at: dt.datetime | None) -> None:
+        self._search, self._listed, self._at = search, listed, at
+
+    def __len__(self) -> int:
+        return len(self._listed.numbers)
+
+    @overload
+    def __getitem__(self, which: int) -> Hit: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[Hit]: ...
+    def __getitem__(self, which: int | slice) -> Hit | list[Hit]:
+        if isinstance(which, slice):
+            return [self[position] for position in range(*which.indices(len(self)))]
+        number = int(self._listed.numbers[which])
+        return self._search.hit(number, float(self._listed.distances[which]), self._at, closes=bool(self._listed.closing[number]))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits. `empty`: why nothing does. `hours_unknown`: how many would fit but for the time, and nobody knows their hours. `listed`: whether
+    there is a list of what was asked for; otherwise the hits are what the edition happens to know."""
+
+    hits: Sequence[Hit]
+    empty: str = ""
+    hours_unknown: int = 0
+    listed: bool = True
 
 
 class Search:
-    """Answers by name and by nearness."""
+    """Answers by name, by nearness and by opening hours."""
 
-    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer) -> None:
-        self._places = places
-        self._gazetteer = gazetteer
-        self._kinds = sorted({place.kind for place in places.values()})
+    def __init__(
+        self,
+        places: Mapping[str, Place],
+        gazetteer: Gazetteer,
+        kinds: PlaceKinds,
+        open_places: OpenPlaces,
+        all_places: Sequence[Place],
+        middles: Mapping[str, Point],
+    ) -> None:
+        """`places`: those of the edition, by ref; `all_places`: these and the imported ones, as in `open_places`."""
+        self._edition, self._gazetteer, self._kinds, self._open = places, gazetteer, kinds, open_places
+        self._places, self._middles = all_places, middles
+        self._numbers = {place.ref: number for number, place in enumerate(all_places)}
+        self._directions = _directions([place.point for place in all_places])
+        self._of_kind = _masks((place.categories for place in all_places), len(all_places))
+        self._of_district = _masks(((place.district_code,) for place in all_places), len(all_places))
+        self._step_free = np.array([place.step_free is True for place in all_places], dtype=bool)
+        self._kinds_imported = frozenset(label for place in all_places if place.imported for label in place.categories)
+        self._keys = [(number, " ".join(map(name_key, place.names.values()))) for number, place in enumerate(all_places) if place.imported]
+        self._refs = np.array([place.ref for place in all_places])
 
     def reverse(self, point: Point, limit: int) -> list[Hit]:
-        """What is within AT_POINT_M of a point, nearest first."""
-        hits = (Hit(place, distance) for place, distance in nearest(self._places.values(), point) if distance <= AT_POINT_M)
+        """What of the edition is within AT_POINT_M of a point, nearest first."""
+        hits = (Hit(place, distance) for place, distance in nearest(self._edition.values(), point) if distance <= AT_POINT_M)
         return [hit for hit, _ in zip(hits, range(limit), strict=False)]
 
-    def search(self, query: Query) -> list[Hit]:
-        """All places that a query asks for: nearest first when a point is given (what has no point is left out), else best name first.
-
-        Raises InvalidArgument, NotFound or Unimplemented naming the field.
-        """
+    def search(self, query: Query) -> Found:
+        """All places that a query asks for: nearest first when a point is given (what has no point is left out, what closes before one gets there
+        stands last), else best name first. Raises InvalidArgument or NotFound naming the field."""
         self._check(query)
-        places = self._gazetteer.containing(query.words) if query.words else sorted(self._places.values(), key=lambda place: place.ref)
-        fitting = [place for place in places if query.kind in ("", place.kind) and query.district_code in ("", place.district_code)]
-        if query.near is None:
-            return [Hit(place) for place in fitting]
-        return [Hit(place, distance) for place, distance in nearest(fitting, query.near)]
+        kinds = query.kinds or tuple(filter(None, (self._kinds.called(query.words),)))
+        ranked = self._named(query.words, kinds) if query.words else None
+        fitting = self._fitting(query, ranked)
+        near = query.near or self._middle(query.area)
+        distances = self._distances(near) if near is not None else np.zeros(len(self._places))
+        around = fitting & ~np.isnan(distances) & ((distances <= query.within_m) if query.within_m else True)
+        chosen, closing, unknown = self._open_ones(query, around, distances)
+        order = self._order(chosen, closing, distances, ranked if near is None else None)
+        listed = self._has_list(kinds)
+        empty = "" if len(order) else _why_empty(listed=listed, near=bool(around.any()), unknown=bool(around.any()) and unknown == int(around.sum()))
+        hits = Hits(self, _Listed(order, distances[order] if near is not None else np.zeros(len(order)), closing), query.at)
+        return Found(hits, empty if kinds or query.open_only or near else "", unknown, listed)
+
+    def hit(self, number: int, distance_m: float, at: dt.datetime | None, *, closes: bool) -> Hit:
+        """One place as it is told."""
+        place = self._places[number]
+        if at is None:
+            return Hit(place, distance_m)
+        hours, state = self._open.hours(number, at), self._open.state(number, at)
+        opening = (
+            Opening(hours, state.open_now if state else None, state.next_change if state else None, closes_before_arrival=closes) if hours else None
+        )
+        dated = place.data_date if place.opening or not hours else hours.data_date
+        return Hit(place, distance_m, opening, self._kinds.freshness(place.categories, dated, at.date()))
+
+    def _named(self, words: str, kinds: Sequence[str]) -> list[int]:
+        """Places of the edition by their spellings, then those of lists whose name holds the words, the shorter first, then those of the kind."""
+        part = name_key(words)
+        numbers = [self._numbers[place.ref] for place in self._gazetteer.containing(words)]
+        named = sorted((len(key), number) for number, key in self._keys if part and part in key)
+        numbers += [number for _, number in named]
+        numbers += [int(number) for kind in kinds for number in np.flatnonzero(self._mask(kind))]
+        return list(dict.fromkeys(numbers))
+
+    def _fitting(self, query: Query, ranked: Sequence[int] | None) -> Mask:
+        """Which places fit, distance and time apart."""
+        fitting = np.ones(len(self._places), dtype=bool)
+        if ranked is not None:
+            fitting[:] = False
+            fitting[list(ranked)] = True
+        if query.kinds:
+            fitting &= np.logical_or.reduce([self._mask(kind) for kind in query.kinds])
+        if query.district_code:
+            fitting &= self._of_district.get(query.district_code, np.zeros_like(fitting))
+        return fitting & self._step_free if query.step_free else fitting
+
+    def _open_ones(self, query: Query, around: Mask, distances: Metres) -> tuple[Mask, Mask, int]:
+        """Which of them to tell, which of these close before one gets there, and of how many nobody knows the hours."""
+        nothing = np.zeros_like(around)
+        if query.at is None:
+            return around, nothing, 0
+        is_open = self._open.open_at(query.at, around)
+        ahead: npt.NDArray[np.int32] | int = query.arrive_in or 0
+        if query.arrive_in is None:
+            walks = np.where(around, distances, 0.0) * _DETOUR / _WALK_M_PER_MINUTE
+            ahead = np.minimum(np.ceil(walks), _DAY_MINUTES).astype(np.int32)
+        still_open = self._open.open_at(query.at, around, ahead)
+        closing = is_open & ~still_open
+        if not query.open_only:
+            return around, closing, 0
+        chosen = is_open if query.arrive_in is None else is_open | still_open
+        return chosen, closing, int((around & ~self._open.known_at(query.at, around)).sum())
+
+    def _order(self, chosen: Mask, closing: Mask, distances: Metres, ranked: Sequence[int] | None) -> npt.NDArray[np.int64]:
+        if ranked is not None:
+            return np.array([number for number in ranked if chosen[number]], dtype=np.int64)
+        numbers = np.flatnonzero(chosen)
+        return numbers[np.lexsort((self._refs[numbers], distances[numbers], closing[numbers]))]
+
+    def _distances(self, point: Point) -> Metres:
+        """Great-circle distances in metres from a point; NaN for what has none."""
+        apart = self._directions - _directions([point])
+        chord = np.sqrt((apart * apart).sum(axis=0))
+        metres: Metres = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(chord / 2, 1.0))
+        return metres
+
+    def _middle(self, area: str) -> Point | None:
+        return self._middles[area] if area else None
+
+    def _mask(self, kind: str) -> Mask:
+        return self._of_kind.get(kind, np.zeros(len(self._places), dtype=bool))
+
+    def _has_list(self, kinds: Sequence[str]) -> bool:
+        """Whether the edition or an imported list has the places of any of some kinds; kinds without a row are the edition's own."""
+        return not kinds or any(self._kinds.in_edition(kind) or not self._kinds.names(kind) or kind in self._kinds_imported for kind in kinds)
 
     def _check(self, query: Query) -> None:
-        if query.open_at:
-            raise Unimplemented("hours are known in words only", field="open_at", fix="leave it empty and read `hours` of each place")
-        if query.step_free:
-            raise Unimplemented("nothing is known about steps yet", field="step_free", fix="leave it empty and ask the place by its phone")
-        if not (query.words or query.kind or query.district_code or query.near):
+        if not (query.words or query.kinds or query.district_code or query.near or query.area):
             raise InvalidArgument("nothing is asked for", field="query", fix="give at least one of query, kind, district_code, near")
-        if query.kind and query.kind not in self._kinds:
-            raise InvalidArgument(f"kind {query.kind!r} does not exist", field="kind", fix=f"one of: {', '.join(self._kinds)}")
+        known = self._of_kind.keys() | set(self._kinds.all)
+        for kind in query.kinds:
+            if kind not in known:
+                raise InvalidArgument(f"kind {kind!r} does not exist", field="kind", fix=f"one of: {', '.join(sorted(known))}")
         if query.district_code and self._kind_of(query.district_code) != DISTRICT:
             raise NotFound(f"district {query.district_code!r} does not exist", field="district_code", fix="GET /v1/areas:search?q= finds codes")
+        if query.area and query.area not in self._middles:
+            raise NotFound(f"area {query.area!r} does not exist", field="near_area", fix="GET /v1/areas:search?q= finds codes")
 
     def _kind_of(self, code: str) -> str:
-        area = self._places.get(f"area:{code}")
+        area = self._edition.get(f"area:{code}")
         return area.kind if area else ""
+
+
+def _why_empty(*, listed: bool, near: bool, unknown: bool) -> str:
+    """Why nothing fits: no list of such places, or none that has hours; none of them there; or all are closed."""
+    if not listed or unknown:
+        return NOT_LOADED
+    return NONE_OPEN if near else NONE_NEAR
+
+
+def _directions(points: Sequence[Point | None]) -> Metres:
+    """Points as directions from the middle of the earth, of length 1: rows x, y, z; NaN for none."""
+    degrees = np.array([(point.latitude, point.longitude) if point else (np.nan, np.nan) for point in points]).reshape(-1, 2)
+    latitude, longitude = np.radians(degrees).T
+    return np.stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
+
+
+def _masks(labels: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]], count: int) -> dict[str, Mask]:
+    """For each label, which of so many things have it."""
+    masks: dict[str, Mask] = {}
+    for number, own in enumerate(labels):
+        for label in own:
+            masks.setdefault(label, np.zeros(count, dtype=bool))[number] = True
+    return masks

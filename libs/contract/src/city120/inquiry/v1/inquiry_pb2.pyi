@@ -220,7 +220,7 @@ class InquiryAnswer(_message.Message):
     def __init__(self, entry_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., reviewed_on: _Optional[str] = ..., plain: _Optional[str] = ..., spoken: _Optional[str] = ..., publisher: _Optional[str] = ...) -> None: ...
 
 class InquiryPlace(_message.Message):
-    __slots__ = ("ref", "kind", "name", "names", "district_code", "location", "address", "phone", "distance_m")
+    __slots__ = ("ref", "kind", "name", "names", "district_code", "location", "address", "phone", "distance_m", "opening", "categories", "data_date", "freshness", "step_free")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -237,6 +237,11 @@ class InquiryPlace(_message.Message):
     ADDRESS_FIELD_NUMBER: _ClassVar[int]
     PHONE_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    FRESHNESS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
     ref: str
     kind: str
     name: str
@@ -246,7 +251,20 @@ class InquiryPlace(_message.Message):
     address: str
     phone: str
     distance_m: float
-    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., distance_m: _Optional[float] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    categories: _containers.RepeatedScalarFieldContainer[str]
+    data_date: str
+    freshness: str
+    step_free: bool
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., distance_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
+
+class Empty(_message.Message):
+    __slots__ = ("what", "reason")
+    WHAT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    what: str
+    reason: str
+    def __init__(self, what: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class ItineraryLeg(_message.Message):
     __slots__ = ("mode", "origin", "destination", "departure", "arrival")
@@ -347,7 +365,7 @@ class Rendered(_message.Message):
     def __init__(self, channel: _Optional[str] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ResolveInquiryResponse(_message.Message):
-    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered")
+    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -367,6 +385,7 @@ class ResolveInquiryResponse(_message.Message):
     HANDOFF_FIELD_NUMBER: _ClassVar[int]
     ALSO_FIELD_NUMBER: _ClassVar[int]
     RENDERED_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     edition_id: str
     language: str
@@ -386,7 +405,8 @@ class ResolveInquiryResponse(_message.Message):
     handoff: Handoff
     also: _containers.RepeatedCompositeFieldContainer[ResolveInquiryResponse]
     rendered: Rendered
-    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ...) -> None: ...
+    empty: Empty
+    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ...) -> None: ...
 
 class GetInquiryRequest(_message.Message):
     __slots__ = ("inquiry_id",)

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x63ity120/type/v1/type.proto\x12\x0f\x63ity120.type.v1\x1a\x1b\x62uf/validate/validate.proto\"c\n\x06LatLon\x12+\n\x08latitude\x18\x01 \x01(\x01\x42\x19\xbaH\x16\x12\x14\x19\x00\x00\x00\x00\x00\x80V@)\x00\x00\x00\x00\x00\x80V\xc0@\x01\x12,\n\tlongitude\x18\x02 \x01(\x01\x42\x19\xbaH\x16\x12\x14\x19\x00\x00\x00\x00\x00\x80\x66@)\x00\x00\x00\x00\x00\x80\x66\xc0@\x01\"|\n\x07Opening\x12\x15\n\ropening_hours\x18\x01 \x01(\t\x12\x15\n\x08open_now\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\x13\n\x0bnext_change\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x11\n\tdata_date\x18\x05 \x01(\tB\x0b\n\t_open_now\"8\n\x08\x44\x65graded\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0e\n\x06\x65\x66\x66\x65\x63t\x18\x03 \x01(\t*\x83\x01\n\x04Tier\x12\x14\n\x10TIER_UNSPECIFIED\x10\x00\x12\r\n\tTIER_CITY\x10\x01\x12\x11\n\rTIER_DISTRICT\x10\x02\x12\r\n\tTIER_DONG\x10\x03\x12\x0f\n\x0bTIER_AGENCY\x10\x04\x12\x11\n\rTIER_NATIONAL\x10\x05\x12\x10\n\x0cTIER_UTILITY\x10\x06*\xb2\x01\n\tPlaceRole\x12\x1a\n\x16PLACE_ROLE_UNSPECIFIED\x10\x00\x12\x13\n\x0fPLACE_ROLE_NONE\x10\x01\x12\x18\n\x14PLACE_ROLE_RESIDENCE\x10\x02\x12\x13\n\x0fPLACE_ROLE_SITE\x10\x03\x12\x14\n\x10PLACE_ROLE_ASSET\x10\x04\x12\x17\n\x13PLACE_ROLE_OPERATOR\x10\x05\x12\x16\n\x12PLACE_ROLE_NEAREST\x10\x06*\xc6\x01\n\nAnswerKind\x12\x1b\n\x17\x41NSWER_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41NSWER_KIND_ANSWER\x10\x01\x12\x1a\n\x16\x41NSWER_KIND_DEPARTMENT\x10\x02\x12\x17\n\x13\x41NSWER_KIND_HANDOFF\x10\x03\x12\x16\n\x12\x41NSWER_KIND_PLACES\x10\x04\x12\x1a\n\x16\x41NSWER_KIND_DIRECTIONS\x10\x05\x12\x1a\n\x16\x41NSWER_KIND_DEPARTURES\x10\x06*\x85\x01\n\x08\x41reaKind\x12\x19\n\x15\x41REA_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x41REA_KIND_CITY\x10\x01\x12\x16\n\x12\x41REA_KIND_DISTRICT\x10\x02\x12\x18\n\x14\x41REA_KIND_ADMIN_DONG\x10\x03\x12\x18\n\x14\x41REA_KIND_LEGAL_DONG\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x63ity120/type/v1/type.proto\x12\x0f\x63ity120.type.v1\x1a\x1b\x62uf/validate/validate.proto\"c\n\x06LatLon\x12+\n\x08latitude\x18\x01 \x01(\x01\x42\x19\xbaH\x16\x12\x14\x19\x00\x00\x00\x00\x00\x80V@)\x00\x00\x00\x00\x00\x80V\xc0@\x01\x12,\n\tlongitude\x18\x02 \x01(\x01\x42\x19\xbaH\x16\x12\x14\x19\x00\x00\x00\x00\x00\x80\x66@)\x00\x00\x00\x00\x00\x80\x66\xc0@\x01\"\x9b\x01\n\x07Opening\x12\x15\n\ropening_hours\x18\x01 \x01(\t\x12\x15\n\x08open_now\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\x13\n\x0bnext_change\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x11\n\tdata_date\x18\x05 \x01(\t\x12\x1d\n\x15\x63loses_before_arrival\x18\x06 \x01(\x08\x42\x0b\n\t_open_now\"8\n\x08\x44\x65graded\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0e\n\x06\x65\x66\x66\x65\x63t\x18\x03 \x01(\t*\x83\x01\n\x04Tier\x12\x14\n\x10TIER_UNSPECIFIED\x10\x00\x12\r\n\tTIER_CITY\x10\x01\x12\x11\n\rTIER_DISTRICT\x10\x02\x12\r\n\tTIER_DONG\x10\x03\x12\x0f\n\x0bTIER_AGENCY\x10\x04\x12\x11\n\rTIER_NATIONAL\x10\x05\x12\x10\n\x0cTIER_UTILITY\x10\x06*\xb2\x01\n\tPlaceRole\x12\x1a\n\x16PLACE_ROLE_UNSPECIFIED\x10\x00\x12\x13\n\x0fPLACE_ROLE_NONE\x10\x01\x12\x18\n\x14PLACE_ROLE_RESIDENCE\x10\x02\x12\x13\n\x0fPLACE_ROLE_SITE\x10\x03\x12\x14\n\x10PLACE_ROLE_ASSET\x10\x04\x12\x17\n\x13PLACE_ROLE_OPERATOR\x10\x05\x12\x16\n\x12PLACE_ROLE_NEAREST\x10\x06*\xc6\x01\n\nAnswerKind\x12\x1b\n\x17\x41NSWER_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41NSWER_KIND_ANSWER\x10\x01\x12\x1a\n\x16\x41NSWER_KIND_DEPARTMENT\x10\x02\x12\x17\n\x13\x41NSWER_KIND_HANDOFF\x10\x03\x12\x16\n\x12\x41NSWER_KIND_PLACES\x10\x04\x12\x1a\n\x16\x41NSWER_KIND_DIRECTIONS\x10\x05\x12\x1a\n\x16\x41NSWER_KIND_DEPARTURES\x10\x06*\x85\x01\n\x08\x41reaKind\x12\x19\n\x15\x41REA_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x41REA_KIND_CITY\x10\x01\x12\x16\n\x12\x41REA_KIND_DISTRICT\x10\x02\x12\x18\n\x14\x41REA_KIND_ADMIN_DONG\x10\x03\x12\x18\n\x14\x41REA_KIND_LEGAL_DONG\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,18 +36,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LATLON'].fields_by_name['latitude']._serialized_options = b'\272H\026\022\024\031\000\000\000\000\000\200V@)\000\000\000\000\000\200V\300@\001'
   _globals['_LATLON'].fields_by_name['longitude']._loaded_options = None
   _globals['_LATLON'].fields_by_name['longitude']._serialized_options = b'\272H\026\022\024\031\000\000\000\000\000\200f@)\000\000\000\000\000\200f\300@\001'
-  _globals['_TIER']._serialized_start=362
-  _globals['_TIER']._serialized_end=493
-  _globals['_PLACEROLE']._serialized_start=496
-  _globals['_PLACEROLE']._serialized_end=674
-  _globals['_ANSWERKIND']._serialized_start=677
-  _globals['_ANSWERKIND']._serialized_end=875
-  _globals['_AREAKIND']._serialized_start=878
-  _globals['_AREAKIND']._serialized_end=1011
+  _globals['_TIER']._serialized_start=394
+  _globals['_TIER']._serialized_end=525
+  _globals['_PLACEROLE']._serialized_start=528
+  _globals['_PLACEROLE']._serialized_end=706
+  _globals['_ANSWERKIND']._serialized_start=709
+  _globals['_ANSWERKIND']._serialized_end=907
+  _globals['_AREAKIND']._serialized_start=910
+  _globals['_AREAKIND']._serialized_end=1043
   _globals['_LATLON']._serialized_start=76
   _globals['_LATLON']._serialized_end=175
-  _globals['_OPENING']._serialized_start=177
-  _globals['_OPENING']._serialized_end=301
-  _globals['_DEGRADED']._serialized_start=303
-  _globals['_DEGRADED']._serialized_end=359
+  _globals['_OPENING']._serialized_start=178
+  _globals['_OPENING']._serialized_end=333
+  _globals['_DEGRADED']._serialized_start=335
+  _globals['_DEGRADED']._serialized_end=391
 # @@protoc_insertion_point(module_scope)

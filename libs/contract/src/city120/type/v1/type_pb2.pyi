@@ -79,18 +79,20 @@ class LatLon(_message.Message):
     def __init__(self, latitude: _Optional[float] = ..., longitude: _Optional[float] = ...) -> None: ...
 
 class Opening(_message.Message):
-    __slots__ = ("opening_hours", "open_now", "next_change", "source", "data_date")
+    __slots__ = ("opening_hours", "open_now", "next_change", "source", "data_date", "closes_before_arrival")
     OPENING_HOURS_FIELD_NUMBER: _ClassVar[int]
     OPEN_NOW_FIELD_NUMBER: _ClassVar[int]
     NEXT_CHANGE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    CLOSES_BEFORE_ARRIVAL_FIELD_NUMBER: _ClassVar[int]
     opening_hours: str
     open_now: bool
     next_change: str
     source: str
     data_date: str
-    def __init__(self, opening_hours: _Optional[str] = ..., open_now: _Optional[bool] = ..., next_change: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
+    closes_before_arrival: bool
+    def __init__(self, opening_hours: _Optional[str] = ..., open_now: _Optional[bool] = ..., next_change: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., closes_before_arrival: _Optional[bool] = ...) -> None: ...
 
 class Degraded(_message.Message):
     __slots__ = ("part", "reason", "effect")

@@ -23,7 +23,7 @@ MENTION_ROLE_ORIGIN: MentionRole
 MENTION_ROLE_DESTINATION: MentionRole
 
 class Place(_message.Message):
-    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m")
+    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m", "opening", "categories", "data_date", "freshness", "step_free", "accessibility", "website")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -42,6 +42,13 @@ class Place(_message.Message):
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     PRECISION_M_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    FRESHNESS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    ACCESSIBILITY_FIELD_NUMBER: _ClassVar[int]
+    WEBSITE_FIELD_NUMBER: _ClassVar[int]
     ref: str
     kind: str
     names: _containers.ScalarMap[str, str]
@@ -53,7 +60,14 @@ class Place(_message.Message):
     source: str
     distance_m: float
     precision_m: float
-    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ...) -> None: ...
+    opening: _type_pb2.Opening
+    categories: _containers.RepeatedScalarFieldContainer[str]
+    data_date: str
+    freshness: str
+    step_free: bool
+    accessibility: str
+    website: str
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., accessibility: _Optional[str] = ..., website: _Optional[str] = ...) -> None: ...
 
 class PlaceMention(_message.Message):
     __slots__ = ("start", "end", "surface", "candidates", "role", "cue")
@@ -120,7 +134,7 @@ class ReverseGeocodeResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
 
 class SearchPlacesRequest(_message.Message):
-    __slots__ = ("query", "kind", "district_code", "near", "open_at", "step_free", "page_size", "page_token")
+    __slots__ = ("query", "kind", "district_code", "near", "open_at", "step_free", "page_size", "page_token", "categories", "near_area", "within_m", "arrive_in_min")
     QUERY_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +143,10 @@ class SearchPlacesRequest(_message.Message):
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    NEAR_AREA_FIELD_NUMBER: _ClassVar[int]
+    WITHIN_M_FIELD_NUMBER: _ClassVar[int]
+    ARRIVE_IN_MIN_FIELD_NUMBER: _ClassVar[int]
     query: str
     kind: str
     district_code: str
@@ -137,17 +155,27 @@ class SearchPlacesRequest(_message.Message):
     step_free: bool
     page_size: int
     page_token: str
-    def __init__(self, query: _Optional[str] = ..., kind: _Optional[str] = ..., district_code: _Optional[str] = ..., near: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., open_at: _Optional[str] = ..., step_free: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    categories: _containers.RepeatedScalarFieldContainer[str]
+    near_area: str
+    within_m: float
+    arrive_in_min: int
+    def __init__(self, query: _Optional[str] = ..., kind: _Optional[str] = ..., district_code: _Optional[str] = ..., near: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., open_at: _Optional[str] = ..., step_free: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., categories: _Optional[_Iterable[str]] = ..., near_area: _Optional[str] = ..., within_m: _Optional[float] = ..., arrive_in_min: _Optional[int] = ...) -> None: ...
 
 class SearchPlacesResponse(_message.Message):
-    __slots__ = ("edition_id", "places", "next_page_token")
+    __slots__ = ("edition_id", "places", "next_page_token", "empty", "hours_unknown", "listed")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     PLACES_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
+    HOURS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    LISTED_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     places: _containers.RepeatedCompositeFieldContainer[Place]
     next_page_token: str
-    def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    empty: str
+    hours_unknown: int
+    listed: bool
+    def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., empty: _Optional[str] = ..., hours_unknown: _Optional[int] = ..., listed: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsRequest(_message.Message):
     __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language")

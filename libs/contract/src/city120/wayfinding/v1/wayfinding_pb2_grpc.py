@@ -98,7 +98,7 @@ class WayfindingServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SearchPlaces(self, request, context):
-        """Offices, stations and other places by kind, name, district or nearness.
+        """Offices, stations, pharmacies and other places by kind, name, district or nearness, open at a time or when one gets there.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
