@@ -34,6 +34,8 @@ class Knowledge:
     replies: Replies
     days: DayWords
     emergencies: EmergencyMatcher
+    place_kinds: dict[str, rows.PlaceKind]
+    place_searches: dict[str, rows.PlaceSearch]
 
     @classmethod
     def load(cls, edition: Edition) -> Knowledge:
@@ -57,6 +59,8 @@ class Knowledge:
             replies=Replies.of(edition.messages()),
             days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
+            place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
+            place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
         )
 
     def say(self, message: str, language: str, **values: str) -> str:

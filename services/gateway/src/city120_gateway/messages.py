@@ -6,6 +6,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.type.v1 import type_pb2
 
 from city120_errors import InvalidArgument
+from city120_gateway import nearby_messages
 from city120_gateway.channels.registry import DEFAULT, render
 from city120_gateway.conversation.choices import Choices, read_thing, sent_thing
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
@@ -76,7 +77,8 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         area=_area(said.location) if said.location is not None else None,
         responsibility=_responsibility(said.responsibility) if said.responsibility is not None else None,
         answer=_answer(said.answer) if said.answer is not None else None,
-        places=[_place(office) for office in said.offices],
+        places=[*map(_place, said.offices), *nearby_messages.places(said.nearby)],
+        empty=nearby_messages.empty(said.nearby),
         departures=[_departure(train, said.departures) for train in said.departures.departures] if said.departures is not None else None,
         itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else None,
         clarification=_clarification(said.clarification) if said.clarification is not None else None,

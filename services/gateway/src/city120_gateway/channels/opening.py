@@ -20,15 +20,15 @@ def sentence(resolution: Resolution, knowledge: Knowledge) -> str:
         return ""
     if opening.hours == _ALWAYS:
         return knowledge.say("opening.always", language)
-    when = knowledge.say("moment.now", language) if resolution.now else _dated(at, language, knowledge)
+    when = knowledge.say("moment.now", language) if resolution.now else dated(at, language, knowledge)
     state = "open" if opening.open_now else "closed"
     if not opening.next_change:
         return knowledge.say(f"opening.{state}", language, when=when, phone=knowledge.fallback_phone)
-    change = _moment(dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at, language, knowledge)
+    change = moment(dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at, language, knowledge)
     return knowledge.say(f"opening.{state}.until", language, when=when, change=change, phone=knowledge.fallback_phone)
 
 
-def _moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowledge) -> str:
+def moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowledge) -> str:
     """A moment seen from another: the time alone on the same day, with the weekday within a week, with the date after that."""
     time = f"{moment:%H:%M}"
     if moment.date() == at.date():
@@ -36,8 +36,9 @@ def _moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Know
     if moment.date() - at.date() <= _WEEK:
         day = knowledge.say(f"weekday.{_WEEKDAYS[moment.weekday()]}", language)
         return knowledge.say("moment.weekday", language, day=day, time=time)
-    return _dated(moment, language, knowledge)
+    return dated(moment, language, knowledge)
 
 
-def _dated(moment: dt.datetime, language: str, knowledge: Knowledge) -> str:
+def dated(moment: dt.datetime, language: str, knowledge: Knowledge) -> str:
+    """A moment with its date."""
     return knowledge.say("moment.date", language, date=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}")

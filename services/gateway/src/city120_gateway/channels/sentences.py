@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from city120_gateway.channels.channel import Channel
+from city120_gateway.channels.nearby import NearbyWords
 from city120_gateway.channels.opening import sentence
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
 
 
@@ -17,6 +19,9 @@ class Sentences(Channel):
 
     # Whether the unit that usually does it is told: general knowledge, for who can weigh it.
     tells_usual_unit = False
+    # How many places near the caller are told, and whether with their addresses.
+    most_places = 5
+    tells_addresses = True
 
     def render(self) -> tuple[str, ...]:
         """Of two questions, what is asked back comes last, and one thing at a time."""
@@ -149,9 +154,20 @@ class Sentences(Channel):
         return [self.say("departures.incomplete", line=line.names[self.resolution.language]) for line in known]
 
     def places(self) -> list[str]:
-        """The answer, the offices and who is there."""
+        """The answer, the offices and who is there; or the places near the caller."""
+        if self.resolution.nearby is not None:
+            return self.nearby(self.resolution.nearby)
         offices = [self.say("place.line", name=self.called(office.names), address=office.address) for office in self.resolution.offices]
         return [self.told(), "\n".join(offices), *self.contact()]
+
+    def nearby(self, nearby: Nearby) -> list[str]:
+        """Places near the caller, with the date of their list; or why there are none, what else helps, and who looks further."""
+        words = NearbyWords(self.resolution, nearby, self.knowledge)
+        if not nearby.places:
+            return [words.empty(), *(self.handoff() if nearby.empty == NOT_LOADED else [self.told()])]
+        items = [words.item(place, self.called(place.names), address=self.tells_addresses) for place in nearby.places[: self.most_places]]
+        first = nearby.places[0]
+        return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
 
     def answer(self) -> list[str]:
         """The answer before the body behind it."""

@@ -17,6 +17,8 @@ class Voice(Sentences):
     """One text, without brackets, dates and sources, and without choices that are too many to remember."""
 
     name = "voice"
+    most_places = 2
+    tells_addresses = False
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:
         """One text."""

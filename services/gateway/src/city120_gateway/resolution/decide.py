@@ -30,6 +30,7 @@ class Reason(Enum):
     NO_PUBLIC_BUSINESS = "it is surely no public business"
     FACT_MISSING = "a missing fact would change the result"
     TRAINS_ASKED = "last trains were asked, and a timetable has them"
+    PLACES_ASKED = "places near the caller were asked, and looked for"
     OFFICE_ASKED = "a place was asked, and the body's address is known"
     ENTRY_SETTLES = "an entry settles it"
     BODY_MUST_ACT = "a body must act"
@@ -80,6 +81,8 @@ def _departures(findings: Findings) -> Decision | None:
 
 
 def _places(findings: Findings) -> Decision | None:
+    if findings.nearby is not None:
+        return Decision(Kind.PLACES, Reason.PLACES_ASKED)
     known = _wants(findings, "places") and findings.responsibility is not None and bool(findings.responsibility.body.address)
     return Decision(Kind.PLACES, Reason.OFFICE_ASKED) if known else None
 

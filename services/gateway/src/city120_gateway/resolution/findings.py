@@ -11,6 +11,7 @@ from city120_gateway.conversation.choices import ChosenAsset, ChosenBody
 from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.resolution.answers import Departures, Entry, EntryText, LastWay, Location, Match, MatchDecision, Outcome, Responsibility, Ruling
 from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_text import EmergencyRule
 
@@ -42,6 +43,7 @@ class Findings:
     entry: Entry | None = None
     departures: Departures | None = None
     last_way: LastWay | None = None
+    nearby: Nearby | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def ruled(self, rulings: Sequence[Ruling | None]) -> Findings:

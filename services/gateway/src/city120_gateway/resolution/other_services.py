@@ -10,6 +10,7 @@ from typing import Protocol
 from city120_gateway.conversation.choices import ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.nearby import Nearby, NearbySearch
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,9 @@ class Services(Protocol):
 
     async def last_way(self, trip: Trip) -> LastWay | None:
         """The last journey that still connects; None also where no train is known."""
+
+    async def nearby(self, search: NearbySearch) -> Nearby | None:
+        """Places near the caller."""
 
     async def entry(self, entry_id: str) -> Entry | None:
         """The text of an answer."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip
 
 _MOST_PLACES = 5
@@ -24,6 +26,7 @@ class Plan:
     stop: Stop | None = None
     trip: Trip | None = None
     entry: str = ""
+    nearby: NearbySearch | None = None
 
 
 def planned(findings: Findings, knowledge: Knowledge) -> Plan:
@@ -41,6 +44,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         stop=_stop(findings) if findings.affair.answer_kind == "departures" else None,
         trip=_trip(findings) if findings.affair.answer_kind == "departures" else None,
         entry=_entry(findings),
+        nearby=search_around(findings, knowledge),
     )
 
 

@@ -12,6 +12,7 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, LastWay, Location, Responsibility
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.other_services import Degraded
 
 
@@ -100,6 +101,7 @@ class Resolution:
     offices: tuple[Office, ...] = ()
     departures: Departures | None = None
     last_way: LastWay | None = None
+    nearby: Nearby | None = None
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None

@@ -17,6 +17,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Mention
+from city120_gateway.resolution.around import labelled, otherwise
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
@@ -64,17 +65,26 @@ def _only_a_place(conversation: Conversation, mentions: Sequence[Mention], knowl
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     plan = planned(findings, knowledge)
-    (located, departures, last_way, entry), rulings = await asyncio.gather(
+    (located, departures, last_way, entry, near), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
             _departures(plan.stop, services) if plan.stop is not None else _nothing(),
             services.last_way(plan.trip) if plan.trip is not None else _nothing(),
             services.entry(plan.entry) if plan.entry else _nothing(),
+            services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
     answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
+    if near is not None:
+        return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
     return await _of_district(answered.ruled(rulings), services)
+
+
+async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
+    """With places to go to no entry is told, which would ask where the caller is; without, the one that tells what else helps."""
+    entry = otherwise(findings, knowledge)
+    return replace(findings, entry=await services.entry(entry) if entry else None)
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:

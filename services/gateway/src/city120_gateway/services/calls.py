@@ -15,8 +15,9 @@ from city120.wayfinding.v1 import wayfinding_pb2
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
-from city120_gateway.services import translation
+from city120_gateway.services import nearby, translation
 from city120_gateway.services.clients import Services
 
 # Kept back from every call so that there is time left to compose and send the answer.
@@ -103,6 +104,12 @@ class Calls:
         effect = "the last way there is missing; the last trains are told"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_latest_journey, translation.trip(trip))
         return translation.last_way(response) if response is not None and response.legs else None
+
+    async def nearby(self, search: NearbySearch) -> Nearby | None:
+        """Places near the caller."""
+        effect = "places nearby are missing"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.search_places, nearby.request(search))
+        return nearby.found(response, by_point=search.point is not None) if response is not None else None
 
     async def rule(self, case: Case) -> Ruling | None:
         """Who is responsible."""

@@ -1,4 +1,4 @@
-"""Where the responsible body's office is."""
+"""Where the responsible body's office is, or which places near the caller answer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ from dataclasses import replace
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.resolution import Office, Resolution
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
+from city120_gateway.resolution.resolution import Handoff, Office, Resolution
+
+_AGENT = "agent"
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
-    """The office, with all else that is known."""
+    """The office or the places, with all else that is known."""
     resolution = known(findings, decision, knowledge)
+    if findings.nearby is not None:
+        return _nearby(resolution, findings.nearby)
     offices = [responsibility.body for responsibility in (resolution.responsibility,) if responsibility is not None]
     return replace(resolution, offices=tuple(Office(f"body:{body.id}", body.names, body.address, body.phone, body.point) for body in offices))
+
+
+def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
+    """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated."""
+    listed = dict.fromkeys((place.source, place.data_date) for place in nearby.places)
+    reasons = [Evidence("places", nearby.empty or "found", f"{source}, {date}") for source, date in listed]
+    evidence = (*resolution.evidence, *(reasons or [Evidence("places", nearby.empty, "no place was found")]))
+    if nearby.empty != NOT_LOADED:
+        return replace(resolution, evidence=evidence)
+    handoff = Handoff(_AGENT, "no list of such places is loaded, or none with their hours")
+    return replace(resolution, evidence=evidence, responsibility=None, handoff=handoff)

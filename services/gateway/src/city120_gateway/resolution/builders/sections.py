@@ -38,6 +38,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         answer=_answer(findings),
         departures=findings.departures,
         last_way=findings.last_way,
+        nearby=findings.nearby,
     )
 
 

@@ -1,0 +1,75 @@
+"""Places near the caller as sentences: what is open, until when, how far, and how old the list is; or why there are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from city120_gateway.channels.opening import dated, moment
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, NearbyPlace
+from city120_gateway.resolution.resolution import Resolution
+
+_FRESH = ("", "fresh")
+_ROUNDED_M = 50
+
+
+class NearbyWords:
+    """The words for one resolution."""
+
+    def __init__(self, resolution: Resolution, nearby: Nearby, knowledge: Knowledge) -> None:
+        self._resolution, self._nearby, self._knowledge = resolution, nearby, knowledge
+
+    def _say(self, message: str, **values: str) -> str:
+        return self._knowledge.say(message, self._resolution.language, **values)
+
+    @property
+    def _near(self) -> str:
+        return self._nearby.place or self._say("places.here")
+
+    @property
+    def _when(self) -> str:
+        resolution = self._resolution
+        return self._say("moment.now") if resolution.now else dated(resolution.at, resolution.language, self._knowledge)
+
+    def head(self) -> str:
+        """What the list is."""
+        if self._nearby.open_only:
+            return self._say("places.head.open", place=self._near, when=self._when)
+        return self._say("places.head", place=self._near)
+
+    def item(self, place: NearbyPlace, name: str, *, address: bool) -> str:
+        """One place: its name, how far, until when, its phone, and where it is."""
+        parts = [name, self._distance(place), self._opening(place), self._say("places.phone", phone=place.phone) if place.phone else ""]
+        return ", ".join(part for part in (*parts, place.address if address else "") if part)
+
+    def _distance(self, place: NearbyPlace) -> str:
+        if not place.distance_m:
+            return ""
+        return self._say("places.distance", distance=f"{max(1, round(place.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}")
+
+    def _opening(self, place: NearbyPlace) -> str:
+        opening = place.opening
+        if opening is None or opening.open_now is None:
+            return ""
+        change = self._change(opening.next_change)
+        if not opening.open_now:
+            return self._say("places.opens", time=change) if change else self._say("places.closed")
+        until = self._say("places.until", time=change) if change else self._say("places.always")
+        return f"{until}, {self._say('places.closes_first')}" if place.closes_before_arrival else until
+
+    def _change(self, written: str) -> str:
+        at = self._resolution.at
+        return moment(dt.datetime.fromisoformat(written).astimezone(at.tzinfo), at, self._resolution.language, self._knowledge) if written else ""
+
+    def old(self) -> str:
+        """That the list is old, when it is."""
+        return self._say("places.old") if any(place.freshness not in _FRESH for place in self._nearby.places) else ""
+
+    def empty(self) -> str:
+        """Why there are none."""
+        label = self._nearby.labels.get(self._resolution.language, "")
+        if self._nearby.empty == NOT_LOADED:
+            return self._say("places.empty.no_hours" if self._nearby.open_only else "places.empty.not_loaded", label=label)
+        if self._nearby.empty == NONE_NEAR or not self._nearby.open_only:
+            return self._say("places.empty.none_near", label=label, place=self._near)
+        return self._say("places.empty.none_open", label=label, place=self._near, when=self._when)

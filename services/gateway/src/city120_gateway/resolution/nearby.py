@@ -1,0 +1,63 @@
+"""Places near the caller that answer an affair: what is looked for, and what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from city120_gateway.conversation.hints import Point
+from city120_gateway.resolution.answers import Opening
+
+NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
+# Who asks for the nearest walks there, or takes a bus for some stops.
+WITHIN_M = 3000.0
+_DISTRICT_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class NearbySearch:
+    """Places of some kinds near a point, or near the middle of an area; `open_only`: those open at the moment."""
+
+    kinds: tuple[str, ...]
+    at: dt.datetime
+    open_only: bool
+    point: Point | None = None
+    area: str = ""
+
+    @property
+    def district(self) -> str:
+        """The district that is named alone: what lies in it is near."""
+        return self.area if len(self.area) == _DISTRICT_DIGITS else ""
+
+
+@dataclass(frozen=True)
+class NearbyPlace:
+    """A place near the caller; `distance_m` from the point that was named, 0 for an area. `step_free` is None when nobody says."""
+
+    ref: str
+    kind: str
+    names: Mapping[str, str]
+    district_code: str = ""
+    point: Point | None = None
+    address: str = ""
+    phone: str = ""
+    distance_m: float = 0.0
+    opening: Opening | None = None
+    closes_before_arrival: bool = False
+    categories: tuple[str, ...] = ()
+    source: str = ""
+    data_date: str = ""
+    freshness: str = ""
+    step_free: bool | None = None
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near."""
+
+    places: tuple[NearbyPlace, ...] = ()
+    empty: str = ""
+    open_only: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
