@@ -104,7 +104,41 @@ def place(place: Mapping[str, Any]) -> str:
     if place.get("distance_m"):
         columns.append(f"{place['distance_m']:.0f} m")
     columns.extend(str(place[key]) for key in ("address", "phone", "hours") if place.get(key))
+    columns.extend(_opening(place.get("opening") or {}))
+    if place.get("freshness"):
+        columns.append(f"{place['freshness']} ({place.get('data_date')})")
     return f"{place.get('ref'):<28} {'  '.join(columns)}"
+
+
+def _opening(opening: Mapping[str, Any]) -> Iterator[str]:
+    """When a place is open, and whether it is."""
+    if not opening:
+        return
+    yield str(opening["opening_hours"])
+    if opening.get("open_now") is not None:
+        change = f" until {opening['next_change']}" if opening.get("next_change") else ""
+        yield ("open" if opening["open_now"] else "closed") + change + (", closes before you arrive" if opening.get("closes_before_arrival") else "")
+
+
+_WHY_NONE = {
+    "not_loaded": "no list of such places is loaded, or none with their hours; city120 import reads one",
+    "none_open": "none of them is open then",
+    "none_near": "there is none there",
+}
+
+
+def no_places(response: Mapping[str, Any]) -> str:
+    """Why a search found nothing."""
+    return _WHY_NONE.get(str(response.get("empty")), "no such place is known")
+
+
+def old_places(response: Mapping[str, Any]) -> str:
+    """A warning when a list is no longer fresh; empty when all are."""
+    old = [place for place in response.get("places") or () if place.get("freshness") in ("aging", "stale")]
+    if not old:
+        return ""
+    dates = ", ".join(sorted({str(place.get("data_date")) for place in old}))
+    return f"{len(old)} of these places are from lists that are not fresh ({dates}): ask there before you go, and import newer ones"
 
 
 def location(location: Mapping[str, Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -66,17 +67,28 @@ def _add_places(commands: Commands) -> None:
     parser = commands.add_asking(
         "places",
         places,
-        "list offices, stations and other places by name, kind, district or nearness",
+        "list offices, stations, pharmacies and other places by name, kind, district or nearness, open at a time or when one gets there",
+        more="Pharmacies, hospitals, schools and most other kinds come from imported lists (city120 import pharmacies …). How old a list is stands with "
+        "each place, and a warning when it is too old to be trusted. Nothing found is a finding, with the reason.",
         examples=(
+            "city120 places pharmacy --near 37.5345,126.9946 --open-at 2026-11-28T23:30:00+09:00",
+            "city120 places --category pharmacy,clinic --near 37.5345,126.9946 --arrive-in 20",
+            "city120 places library --district 11440 --step-free --json",
             "city120 places --near 37.5666,126.9784 --kind station",
-            "city120 places library --district 11440",
             "city120 places --district 11110 --kind office --json",
         ),
     )
     parser.add_argument("query", nargs="?", metavar="Q", help="words of the name")
     parser.add_argument("--kind", help="office, station, landmark …")
+    parser.add_argument("--category", metavar="KINDS", help="any of these kinds, with commas between: pharmacy, clinic, library …")
     parser.add_argument("--district", metavar="CODE", help="only in this district, 5 digits")
     parser.add_argument("--near", type=point, metavar="LAT,LON", help="nearest to this point first")
+    parser.add_argument("--within", type=float, metavar="METRES", help="nothing farther than this")
+    parser.add_argument("--open-at", metavar="TIME", help="only places open then, RFC 3339 with offset")
+    parser.add_argument(
+        "--arrive-in", type=int, metavar="MINUTES", help="only places open at that time or on arrival; what closes before stands last"
+    )
+    parser.add_argument("--step-free", action="store_true", help="only places without steps")
     parser.add_argument("--limit", type=int, help="at most so many")
 
 
@@ -184,9 +196,22 @@ def places(arguments: argparse.Namespace) -> int:
     near = {"lat": arguments.near.lat, "lon": arguments.near.lon} if arguments.near else {}
     with Gateway(arguments.address) as gateway:
         response = gateway.get(
-            "/v1/places:search", q=arguments.query, kind=arguments.kind, district=arguments.district, page_size=arguments.limit, **near
+            "/v1/places:search",
+            q=arguments.query,
+            kind=arguments.kind,
+            category=arguments.category,
+            district=arguments.district,
+            within_m=arguments.within,
+            open_at=arguments.open_at,
+            arrive_in=arguments.arrive_in,
+            step_free="true" if arguments.step_free else None,
+            page_size=arguments.limit,
+            **near,
         )
-    return _print_places(response, "no such place is known", as_json=arguments.json)
+    status = _print_places(response, describe.no_places(response), as_json=arguments.json)
+    if warning := describe.old_places(response):
+        print(warning, file=sys.stderr)
+    return status
 
 
 def _print_places(response: dict[str, Any], nothing: str, *, as_json: bool) -> int:

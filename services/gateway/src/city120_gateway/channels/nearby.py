@@ -67,9 +67,14 @@ class NearbyWords:
 
     def empty(self) -> str:
         """Why there are none."""
-        label = self._nearby.labels.get(self._resolution.language, "")
+        label = _sentence_case(self._nearby.labels.get(self._resolution.language, ""))
         if self._nearby.empty == NOT_LOADED:
             return self._say("places.empty.no_hours" if self._nearby.open_only else "places.empty.not_loaded", label=label)
         if self._nearby.empty == NONE_NEAR or not self._nearby.open_only:
             return self._say("places.empty.none_near", label=label, place=self._near)
         return self._say("places.empty.none_open", label=label, place=self._near, when=self._when)
+
+
+def _sentence_case(words: str) -> str:
+    """Words as a sentence begins with them."""
+    return words[:1].upper() + words[1:]

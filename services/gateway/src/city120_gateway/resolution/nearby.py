@@ -10,8 +10,8 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Opening
 
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
-# Who asks for the nearest walks there, or takes a bus for some stops.
-WITHIN_M = 3000.0
+# Who asks for the nearest walks there, or takes a bus or, at night, a taxi for some stops.
+WITHIN_M = 5000.0
 _DISTRICT_DIGITS = 5
 
 
