@@ -47,7 +47,7 @@ format: $(OURS_DONE)  ## format and sort imports
 	$(BIN)/ruff check --fix --select I $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq or search for one group
+bench: $(OURS_DONE)  ## measure against the budgets; BENCH=jurisdiction, faq, search or wayfinding for one group
 	$(BIN)/python scripts/bench/bench.py $(BENCH)
 
 chart: $(OURS_DONE)  ## remake the chart's README, its schema's settings and, with Helm 3 on the path, the rendered examples

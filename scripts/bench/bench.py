@@ -5,6 +5,7 @@ python scripts/bench/bench.py jurisdiction      point to areas and border distan
 python scripts/bench/bench.py faq               MatchInquiry over gRPC, on the frozen test set
 python scripts/bench/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without
                                                 embedding; some ten minutes, so only when it is named
+python scripts/bench/bench.py wayfinding        places open at a time, of 10,000 made-up ones; only when it is named
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
 """
@@ -32,6 +33,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from bench_places import wayfinding
 from bench_points import apart, beside_postgis, process, wait
 from city120.faq.v1 import faq_pb2
 from measuring import Row, per_second, yardstick
@@ -373,8 +375,8 @@ async def search() -> list[Row]:
 
 
 GROUPS = {"jurisdiction": jurisdiction, "faq": faq}
-# These take long, and no edition.
-WHEN_NAMED = {"search": search}
+# These need no edition; the first takes long.
+WHEN_NAMED = {"search": search, "wayfinding": wayfinding}
 
 
 def tell(name: str, measured: list[Row]) -> None:

@@ -90,6 +90,26 @@ async def test_places_come_in_pages_without_loss(client: WayfindingClient) -> No
     assert refs[0] == "station:city-hall"
 
 
+async def test_offices_are_told_with_their_hours_and_how_old_their_row_is(client: WayfindingClient) -> None:
+    request = pb.SearchPlacesRequest(categories=["district_office"], near=CITY_HALL, open_at="2026-11-24T12:00:00+09:00", page_size=3)
+    response = await client.search_places(request, timeout=5)
+    assert (len(response.places), response.empty, response.listed) == (3, "", True)
+    for place in response.places:
+        assert (place.opening.opening_hours, place.opening.open_now) == ("Mo-Fr 09:00-18:00; PH off", True)
+        assert place.opening.next_change == "2026-11-24T18:00:00+09:00"
+        assert "district_office" in place.categories
+        assert place.freshness in ("fresh", "aging", "stale")
+
+
+async def test_why_there_are_none_is_told(client: WayfindingClient) -> None:
+    night = pb.SearchPlacesRequest(categories=["district_office"], near=CITY_HALL, open_at="2026-11-24T23:00:00+09:00")
+    assert (await client.search_places(night, timeout=5)).empty == "none_open"
+    far = pb.SearchPlacesRequest(categories=["district_office"], near={"latitude": 33.0, "longitude": 124.0}, within_m=1000)
+    assert (await client.search_places(far, timeout=5)).empty == "none_near"
+    unlisted = await client.search_places(pb.SearchPlacesRequest(categories=["pharmacy"], near=CITY_HALL), timeout=5)
+    assert (unlisted.empty, unlisted.listed) == ("not_loaded", False)
+
+
 async def test_departures_carry_service_day_source_and_terminal(client: WayfindingClient) -> None:
     request = pb.GetLastDeparturesRequest(station="강남역", line="line.2", direction="inner", at="2026-11-25T00:30:00+09:00")
     response = await client.get_last_departures(request, timeout=5)
@@ -157,8 +177,11 @@ WRONG = [
     ("search_places", pb.SearchPlacesRequest(district_code="99999"), NotFound, "district_code"),
     ("search_places", pb.SearchPlacesRequest(kind="spaceport"), InvalidArgument, "kind"),
     ("search_places", pb.SearchPlacesRequest(kind="station", page_token="!"), InvalidArgument, "page_token"),
-    ("search_places", pb.SearchPlacesRequest(kind="station", open_at="2026-11-24T12:00:00+09:00"), Unimplemented, "open_at"),
-    ("search_places", pb.SearchPlacesRequest(kind="station", step_free=True), Unimplemented, "step_free"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", open_at="tonight"), InvalidArgument, "open_at"),
+    ("search_places", pb.SearchPlacesRequest(categories=["spaceport"]), InvalidArgument, "kind"),
+    ("search_places", pb.SearchPlacesRequest(near_area="1199999999"), NotFound, "near_area"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", arrive_in_min=-1), InvalidArgument, "arrive_in_min"),
+    ("search_places", pb.SearchPlacesRequest(kind="station", within_m=-1), InvalidArgument, "within_m"),
     ("get_last_departures", pb.GetLastDeparturesRequest(), InvalidArgument, "station"),
     ("get_last_departures", pb.GetLastDeparturesRequest(station="없는역"), NotFound, "station"),
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", line="line.99"), NotFound, "line"),

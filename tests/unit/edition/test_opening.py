@@ -57,11 +57,13 @@ def test_beyond_the_holidays_that_are_known_nothing_is_said() -> None:
     assert OpeningTimes([], "Asia/Seoul").state(OFFICE, at("2026-11-24T10:00")) is None
 
 
-@pytest.mark.parametrize("written", ["weekdays 9-18", "", "PH,Mo 09:00-10:00; Tu 09:00-10:00", "Mo-Fr,PH 09:00-18:00"])
+@pytest.mark.parametrize("written", ["weekdays 9-18", "", "PH,Mo 09:00-sunset; Tu 09:00-10:00", "Mo-Fr,PH 09:00-sunset"])
 def test_what_cannot_be_reckoned_with_is_a_fault(written: str) -> None:
     assert "Mo-Fr 09:00-18:00; PH off" in fault(written)
 
 
-@pytest.mark.parametrize("written", [OFFICE, "24/7", "PH off", "Sa[1,3] 09:00-13:00; PH off", 'Mo-Fr 09:00-12:00,13:00-18:00 "by phone"; PH off'])
+@pytest.mark.parametrize(
+    "written", [OFFICE, "24/7", "PH off", "Mo-Fr,PH 09:00-18:00", "Sa[1,3] 09:00-13:00; PH off", 'Mo-Fr 09:00-12:00,13:00-18:00 "by phone"; PH off']
+)
 def test_what_is_written_well_is_none(written: str) -> None:
     assert fault(written) == ""

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from city120_gateway.conversation.conversation import Conversation, RankedAffair, RankedEntry
+from city120_gateway.conversation.hints import Point
 from city120_gateway.conversation.speech import Speech
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import (
@@ -20,6 +21,7 @@ from city120_gateway.resolution.answers import (
     Location,
     Match,
     MatchDecision,
+    Opening,
     Outcome,
     Place,
     Responsibility,
@@ -29,6 +31,7 @@ from city120_gateway.resolution.answers import (
 )
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.nearby import NearbyPlace
 from city120_gateway.resolution.resolution import Answer, Resolution
 
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
@@ -42,6 +45,29 @@ OFFICE = {
     "vi": "Văn phòng quận Mapo",
     "mn": "Мапо дүүргийн тамгын газар",
 }
+
+
+def nearby_place(name: str = "가나약국", change: str = "2026-11-25T01:00:00+09:00", **values: Any) -> NearbyPlace:
+    """A pharmacy nearby that is open until one at night, of an old list; `change` empty: always open."""
+    opening = Opening("Mo-Su 09:00-25:00", True, change, "a list", "2023-05-20")
+    given: dict[str, Any] = {
+        "ref": "place:pharmacies/C1",
+        "kind": "pharmacy",
+        "names": {"ko": name},
+        "district_code": "11170",
+        "point": Point(37.5345, 126.9946),
+        "address": "서울특별시 용산구 이태원로 1",
+        "phone": "02-123-4567",
+        "distance_m": 412.3,
+        "opening": opening,
+        "closes_before_arrival": True,
+        "categories": ("pharmacy",),
+        "source": "a list",
+        "data_date": "2023-05-20",
+        "freshness": "stale",
+        "step_free": True,
+    }
+    return NearbyPlace(**{**given, **values})
 
 
 def conversation(text: str = "", language: str = "ko", *, spoken: bool = True, **values: Any) -> Conversation:

@@ -18,9 +18,10 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, NearBorder, Opening, RunnerUp
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.other_services import Degraded
 from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedAffair
-from tests.unit.gateway.samples import LANGUAGES, OFFICE, departures, resolution, responsibility, train
+from tests.unit.gateway.samples import LANGUAGES, OFFICE, departures, nearby_place, resolution, responsibility, train
 
 HERE = type_pb2.LatLon(latitude=37.5, longitude=127.0)
 
@@ -121,12 +122,22 @@ def full(knowledge: Knowledge) -> Resolution:
         ),
         answer=Answer("a.how", "!", "plain", "spoken", "s", "2026-11-24", "city"),
         offices=(Office("body:x", OFFICE, "길 1", "02-1", Point(37.5, 127.0)),),
+        nearby=Nearby((nearby_place(),), "none_open"),
         departures=departures(train("24:38", clock="00:38"), incomplete_lines=("line.4",)),
         clarification=Clarification("어느 구?", "district", (Option("1", "마포구", Choices(area="11440")),), "token"),
         emergency=Emergency(("119",), "Out."),
         handoff=Handoff("agent", "why"),
         also=(resolution(Kind.HANDOFF, "en", "chat", handoff=Handoff("agent", "why")),),
     )
+
+
+def test_a_place_nearby_has_its_hours_and_the_age_of_its_list(knowledge: Knowledge) -> None:
+    response = messages.response(full(knowledge), "id", knowledge)
+    place = response.places[1]
+    assert {field.name for field in place.DESCRIPTOR.fields} == {field.name for field, _ in place.ListFields()}
+    assert (place.ref, place.name, place.distance_m, place.freshness) == ("place:pharmacies/C1", "가나약국", 412, "stale")
+    assert (place.opening.open_now, place.opening.closes_before_arrival) == (True, True)
+    assert (response.empty.what, response.empty.reason) == ("places", "none_open")
 
 
 def test_every_section_of_a_resolution_is_in_the_response(knowledge: Knowledge) -> None:

@@ -94,14 +94,14 @@ class OpeningTimes:
         """All that a date may be."""
         return {Day(weekday) for weekday in range(7)} | {self.day(date) for date in self._holidays}
 
-    def holidays_known(self, at: dt.datetime) -> bool:
-        """Whether the holidays of the year of a moment are known."""
-        return self._first <= at < self._end
+    def holidays_known_for(self, at: dt.datetime) -> float:
+        """For how many minutes from a moment on the holidays are known; 0 where they are not."""
+        return (self._end - at).total_seconds() / 60 if self._first <= at < self._end else 0.0
 
     def _state(self, written: str, local: dt.datetime) -> OpenState | None:
         week = self.week(written)
         by_holidays = bool(week.holidays if week else _rules_for(self._names).search(written))
-        if by_holidays and not self.holidays_known(local):
+        if by_holidays and not self.holidays_known_for(local):
             return None
         if week is not None:
             is_open, change = self.open_on(week, local), self._change(week, local)

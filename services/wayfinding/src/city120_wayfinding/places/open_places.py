@@ -62,7 +62,7 @@ class OpenPlaces:
             opens, closes = self._spans(self._sort_of(self._times.day(local.date() + dt.timedelta(days=days))))
             there = minutes - days * DAY_MINUTES
             is_open |= ((opens <= there) & (there < closes)).any(axis=0)
-        is_open &= candidates & self._known_by_week(at)
+        is_open &= candidates & self._known_by_week(at, ahead)
         for number in np.flatnonzero(candidates & self._singly):
             delay = int(ahead if isinstance(ahead, int) else ahead[number])
             state = self.state(int(number), at + dt.timedelta(minutes=delay))
@@ -71,13 +71,13 @@ class OpenPlaces:
 
     def known_at(self, at: dt.datetime, candidates: Mask) -> Mask:
         """Of which candidates it is known whether they are open at a moment."""
-        known = candidates & self._known_by_week(at)
+        known = candidates & self._known_by_week(at, 0)
         for number in np.flatnonzero(candidates & self._singly):
             known[number] = self.state(int(number), at) is not None
         return known
 
-    def _known_by_week(self, at: dt.datetime) -> Mask:
-        return self._by_week if self._times.holidays_known(at) else self._by_week & ~self._by_holidays
+    def _known_by_week(self, at: dt.datetime, ahead: Minutes | int) -> Mask:
+        return self._by_week & (~self._by_holidays | (np.asarray(ahead) < self._times.holidays_known_for(at)))
 
     def hours(self, number: int, at: dt.datetime) -> OpeningHours | None:
         """The hours of a place that hold on the day of a moment."""

@@ -1,0 +1,75 @@
+"""Places near the caller as sentences, in six languages: what is open, until when, how old the list is; or why there are none."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from city120_gateway.channels.registry import render
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.nearby import Nearby
+from city120_gateway.resolution.resolution import Answer, Handoff
+from tests.unit.gateway.samples import CHANNELS, LANGUAGES, nearby_place, resolution, responsibility
+
+AGENT = Handoff("agent", "no list")
+LABELS = {"ko": "약국", "en": "pharmacy", "zh": "药店", "ja": "薬局", "vi": "nhà thuốc", "mn": "эмийн сан"}
+OPEN = Nearby((nearby_place(),), open_only=True, labels=LABELS, place="이태원역")
+
+
+def said(knowledge: Knowledge, nearby: Nearby, language: str = "ko", channel: str = "web", **sections: Any) -> str:
+    return "\n".join(render(resolution(Kind.PLACES, language, channel, nearby=nearby, **sections), knowledge))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_place_is_told_with_its_phone_and_until_when_it_is_open(knowledge: Knowledge, language: str, channel: str) -> None:
+    text = said(knowledge, OPEN, language, channel)
+    for told in ("이태원역", "가나약국", "02-123-4567", "01:00", "400"):
+        assert told in text, told
+    assert knowledge.say("places.old", language) in text
+    assert knowledge.say("places.closes_first", language) in text
+    assert "{" not in text
+
+
+def test_a_fresh_list_has_no_warning_and_a_voice_no_addresses(knowledge: Knowledge) -> None:
+    fresh = replace(OPEN, places=tuple(nearby_place(f"약국 {number}", freshness="fresh") for number in range(5)))
+    text, voice = said(knowledge, fresh), said(knowledge, fresh, channel="voice")
+    assert knowledge.say("places.old", "ko") not in text
+    assert [f"약국 {number}" in text for number in range(5)] == [True] * 5
+    assert [f"약국 {number}" in voice for number in range(5)] == [True, True, False, False, False]
+    assert "이태원로" in text
+    assert "이태원로" not in voice
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"change": "", "closes_before_arrival": False}, "places.always"),
+        ({"opening": None}, ""),
+    ],
+)
+def test_what_is_not_known_is_not_told(knowledge: Knowledge, values: dict[str, Any], message: str) -> None:
+    text = said(knowledge, replace(OPEN, places=(nearby_place(**values),)), "en")
+    assert ("until" in text) is False
+    assert message == "" or knowledge.say(message, "en") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("empty", "open_only"), [("not_loaded", True), ("not_loaded", False), ("none_open", True), ("none_near", False)])
+def test_why_there_are_none_is_said_once_with_what_else_helps(knowledge: Knowledge, language: str, empty: str, open_only: bool) -> None:
+    answer = Answer("a.elsewhere", "E-Gen, 119, 129")
+    handoff = AGENT if empty == "not_loaded" else None
+    text = said(knowledge, Nearby((), empty, open_only, LABELS, "이태원역"), language, answer=answer, handoff=handoff)
+    assert text.lower().count(LABELS[language].lower() + (":" if language in ("ko", "en", "vi", "mn") else "：")) == 1
+    assert "E-Gen, 119, 129" in text
+    assert (knowledge.say("handoff.agent", language, phone=knowledge.fallback_phone) in text) is (empty == "not_loaded")
+    assert not set(string.Formatter().parse(text)) - {(text, None, None, None)}
+
+
+def test_places_near_the_caller_are_not_the_body_s(knowledge: Knowledge) -> None:
+    text = said(knowledge, OPEN, "en", responsibility=responsibility())
+    assert "Mapo" not in text

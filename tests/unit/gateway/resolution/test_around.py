@@ -1,0 +1,78 @@
+"""Which places to look for around the caller, and what is told where there are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from city120_gateway.conversation.hints import Point
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import MatchDecision
+from city120_gateway.resolution.around import labelled, otherwise, search_around
+from city120_gateway.resolution.builders import build
+from city120_gateway.resolution.decide import Kind, decide
+from city120_gateway.resolution.nearby import Nearby, NearbySearch
+from city120_gateway.resolution.whereabouts import Whereabouts
+from tests.unit.gateway.samples import AT, findings, nearby_place
+
+AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.elsewhere"
+ITAEWON = Whereabouts(point=Point(37.5345, 126.9946), name="이태원역")
+
+
+@pytest.mark.parametrize(
+    ("where", "point", "area", "district"),
+    [
+        (ITAEWON, ITAEWON.point, "", ""),
+        (Whereabouts(area_codes=("1117013000",)), None, "1117013000", ""),
+        (Whereabouts(area_codes=("11170130",)), None, "1117013000", ""),
+        (Whereabouts(area_codes=("11170",)), None, "11170", "11170"),
+    ],
+)
+def test_the_one_place_that_is_known_is_searched(knowledge: Knowledge, where: Whereabouts, point: Point | None, area: str, district: str) -> None:
+    search = search_around(findings(knowledge, AFFAIR, where=where), knowledge)
+    assert search == NearbySearch(("pharmacy",), AT, open_only=True, point=point, area=area)
+    assert search.district == district
+
+
+@pytest.mark.parametrize(
+    ("affair", "values"),
+    [
+        ("road.pothole", {"where": ITAEWON}),
+        (AFFAIR, {"where": Whereabouts()}),
+        (AFFAIR, {"where": Whereabouts(area_codes=("11440", "11650"))}),
+        (AFFAIR, {"where": ITAEWON, "decision": MatchDecision.ASK}),
+    ],
+)
+def test_nothing_is_searched_without_a_place_or_for_other_affairs(knowledge: Knowledge, affair: str, values: dict[str, Any]) -> None:
+    assert search_around(findings(knowledge, affair, **values), knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("affair", "nearby", "entry"),
+    [
+        (AFFAIR, Nearby(empty="not_loaded"), ELSEWHERE),
+        (AFFAIR, Nearby(empty="none_open"), ELSEWHERE),
+        (AFFAIR, Nearby((nearby_place(),)), ""),
+        (LIBRARY, Nearby(empty="not_loaded"), ""),
+        (AFFAIR, None, ""),
+    ],
+)
+def test_what_else_helps_is_told_where_none_is_found(knowledge: Knowledge, affair: str, nearby: Nearby | None, entry: str) -> None:
+    assert otherwise(findings(knowledge, affair, nearby=nearby), knowledge) == entry
+
+
+def test_what_was_looked_for_has_a_name_in_every_language(knowledge: Knowledge) -> None:
+    told = labelled(Nearby(empty="none_open"), findings(knowledge, AFFAIR, where=ITAEWON), knowledge)
+    assert (told.place, told.open_only, told.empty) == ("이태원역", True, "none_open")
+    assert (told.labels["ko"], told.labels["en"], len(told.labels)) == ("약국", "pharmacy", 6)
+
+
+@pytest.mark.parametrize(("empty", "queue"), [("", None), ("none_open", None), ("none_near", None), ("not_loaded", "agent")])
+def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_takes_over(knowledge: Knowledge, empty: str, queue: str | None) -> None:
+    found = findings(knowledge, AFFAIR, where=ITAEWON, nearby=Nearby(() if empty else (nearby_place(),), empty))
+    decision = decide(found)
+    resolution = build(found, decision, knowledge)
+    assert (decision.kind, resolution.nearby) == (Kind.PLACES, found.nearby)
+    assert (resolution.handoff.queue if resolution.handoff else None) == queue
+    assert [reason.ref for reason in resolution.evidence if reason.kind == "places"] == [empty or "found"]

@@ -1,0 +1,137 @@
+"""Places open at a time, and when one gets there: as they are told, and as reckoned one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from city120_edition import rows
+from city120_edition.opening import OpeningRows, OpeningTimes
+from city120_wayfinding.places.open_places import OpenPlaces
+from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.places.search import Found, Query
+from tests.unit.wayfinding.places.lists import HERE, HOLIDAYS, at, place, search_over
+
+NIGHT = at("2026-11-27T23:30")
+DAY = "Mo-Fr 09:00-18:30; Sa 09:00-13:00; PH off"
+LATE = "Mo-Sa 09:00-25:00; Su 22:00-25:00; PH off"
+
+
+def names(found: Found) -> list[str]:
+    return [hit.place.names["ko"] for hit in found.hits]
+
+
+def asked(places: Sequence[Place], **values: object) -> Found:
+    return search_over(places).search(Query(**{"kinds": ("pharmacy",), "near": HERE, "at": NIGHT, "open_only": True, **values}))  # type: ignore[arg-type]
+
+
+def test_what_is_closed_is_left_out_and_the_nearest_comes_first() -> None:
+    found = asked([place("far", LATE, 900), place("day", DAY, 100), place("near", LATE, 300), place("unknown", metres=50)])
+    assert names(found) == ["near", "far"]
+    assert (found.empty, found.hours_unknown, found.listed) == ("", 1, True)
+    first = found.hits[0]
+    assert first.distance_m == pytest.approx(300, abs=0.5)
+    assert first.opening is not None
+    assert (first.opening.open_now, first.opening.next_change, first.opening.closes_before_arrival) == (True, at("2026-11-28T01:00"), False)
+
+
+def test_what_closes_during_the_walk_says_so_and_stands_last() -> None:
+    # 1,400 m in a straight line are 1,820 on foot, which take 25 minutes.
+    soon = "Mo-Fr 09:00-23:50"
+    found = asked([place("soon", soon, 1400), place("late", LATE, 2900), place("just", "Mo-Fr 09:00-23:56", 1400)])
+    assert names(found) == ["just", "late", "soon"]
+    assert [hit.opening.closes_before_arrival for hit in found.hits if hit.opening] == [False, False, True]
+
+
+def test_who_says_when_they_arrive_is_told_what_is_open_then_too() -> None:
+    opening = place("opens", "Mo-Fr 23:45-24:00", 500)
+    closing = place("closes", "Mo-Fr 09:00-23:40", 100)
+    places = [opening, closing, place("open", LATE, 900), place("closed", DAY)]
+    assert names(asked(places)) == ["closes", "open"]
+    found = asked(places, arrive_in=20)
+    assert names(found) == ["opens", "open", "closes"]
+    assert [hit.opening.open_now for hit in found.hits if hit.opening] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("places", "values", "empty"),
+    [
+        ([], {}, "not_loaded"),
+        ([place("a library", LATE, kind="library")], {}, "not_loaded"),
+        ([place("without hours")], {}, "not_loaded"),
+        ([place("day", DAY)], {}, "none_open"),
+        ([place("day", DAY), place("without hours")], {}, "none_open"),
+        ([place("late", LATE, 4000)], {"within_m": 3000.0}, "none_near"),
+        ([place("late", LATE, 4000)], {"within_m": 5000.0}, ""),
+    ],
+)
+def test_why_there_is_none(places: list[Place], values: dict[str, object], empty: str) -> None:
+    assert asked(places, **values).empty == empty
+
+
+def test_without_a_time_nothing_is_left_out_and_hours_are_told() -> None:
+    found = asked([place("day", DAY, 100), place("unknown", metres=200)], open_only=False)
+    assert names(found) == ["day", "unknown"]
+    assert [hit.opening is not None and hit.opening.open_now for hit in found.hits] == [False, False]
+
+
+def test_an_area_stands_for_its_middle_and_step_free_is_what_says_so() -> None:
+    places = [place("far", LATE, 900, step_free=True), place("near", LATE, 10, step_free=False), place("unknown", LATE, 20)]
+    assert names(asked(places, near=None, area="1117013000")) == ["near", "unknown", "far"]
+    assert names(asked(places, step_free=True)) == ["far"]
+
+
+@pytest.mark.parametrize(("words", "expected"), [("약국", ["near", "far"]), ("pharmacy", ["near", "far"]), ("NEAR", ["near"]), ("nothing", [])])
+def test_words_are_those_of_a_name_or_of_a_kind(words: str, expected: list[str]) -> None:
+    places = [place("far", LATE, 900), place("near", LATE, 10), place("books", LATE, 5, kind="library")]
+    assert names(search_over(places).search(Query(words=words, near=HERE, at=NIGHT))) == expected
+
+
+@pytest.mark.parametrize(
+    ("data_date", "freshness"),
+    [("2026-08-30", "fresh"), ("2026-08-28", "aging"), ("2026-06-01", "aging"), ("2026-05", "stale"), ("2020년대(저장소 날짜 미상)", ""), ("", "")],
+)
+def test_a_list_is_fresh_for_as_long_as_its_kind_says(data_date: str, freshness: str) -> None:
+    (hit,) = asked([place("late", LATE, data_date=data_date)]).hits
+    assert hit.freshness == freshness
+
+
+def test_hours_of_bodies_are_rows_that_hold_for_a_time() -> None:
+    office = Place("body:district.1", "office", {"ko": "구청"}, point=Point(HERE.latitude, HERE.longitude), categories=("office",))
+    before = rows.Opening(ref="district", opening_hours="Mo-Fr 09:00-18:00", valid_to=dt.date(2026, 7, 1), source="s", confidence="verified")
+    after = rows.Opening(ref="district", opening_hours="Mo-Fr 10:00-19:00", valid_from=dt.date(2026, 7, 1), source="s", confidence="verified")
+    search = search_over([], [before, after], [office])
+
+    def is_open(moment: str) -> bool:
+        return bool(search.search(Query(kinds=("district_office",), near=HERE, at=at(moment), open_only=True)).hits)
+
+    assert [is_open(f"2026-06-30T{hour}:30") for hour in ("09", "18")] == [True, False]
+    assert [is_open(f"2026-07-01T{hour}:30") for hour in ("09", "18")] == [False, True]
+
+
+HOURS = ("24/7", DAY, LATE, "Mo-Su 10:00-20:00; Seollal off", "Fr 22:00-02:00; PH 10:00-12:00", "Sa[1,3] 09:00-13:00", "Mo-Fr 09:00-18:00", "")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_all_at_once_is_as_one_by_one(seed: int) -> None:
+    dice = random.Random(seed)
+    places = [place(str(number), dice.choice(HOURS)) for number in range(40)]
+    times = OpeningTimes(HOLIDAYS, "Asia/Seoul")
+    moment = at("2026-01-01T00:00") + dt.timedelta(minutes=dice.randrange(365 * 1440))
+    ahead = np.array([dice.choice((0, 5, 600, 1440)) for _ in places], dtype=np.int32)
+    all_of_them = np.ones(len(places), dtype=bool)
+    together = OpenPlaces(places, times, OpeningRows(())).open_at(moment, all_of_them, ahead)
+    singly = [
+        bool(one.opening and (state := times.state(one.opening.written, moment + dt.timedelta(minutes=int(delay)))) and state.open_now)
+        for one, delay in zip(places, ahead, strict=True)
+    ]
+    assert together.tolist() == singly
+
+
+def test_where_the_holidays_are_not_known_hours_that_depend_on_them_are_not() -> None:
+    found = asked([place("holidays", LATE), place("always", "24/7", 10)], at=at("2030-01-04T10:00"))
+    assert (names(found), found.hours_unknown) == (["always"], 1)
