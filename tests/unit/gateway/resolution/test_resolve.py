@@ -18,10 +18,11 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, Word
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, MatchDecision, Mention, Outcome, Place, Role, Ruling
 from city120_gateway.resolution.decide import Kind, Reason
+from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
-from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, ruling, train
+from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, nearby_place, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
 MAPO = Place("area:11440", "district", district_code="11440")
@@ -39,6 +40,7 @@ class Played:
     located: Location | None = None
     trains: Callable[[Stop], Departures | None] = lambda stop: None
     way: LastWay | None = None
+    around: Nearby | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
     degraded: list[Degraded] = field(default_factory=list)
     asked: list[Any] = field(default_factory=list)
@@ -73,6 +75,10 @@ class Played:
     async def last_way(self, trip: Trip) -> LastWay | None:
         self.asked.append(trip)
         return self.way
+
+    async def nearby(self, search: NearbySearch) -> Nearby | None:
+        self.asked.append(search)
+        return self.around
 
     async def entry(self, entry_id: str) -> Entry | None:
         self.asked.append(("entry", entry_id))
@@ -109,6 +115,21 @@ async def test_a_choice_asks_neither_what_it_is_about_nor_where(knowledge: Knowl
     services = Played()
     outcome = await resolved(knowledge, conversation("", choices=Choices(affair=ROAD, area="11440")), services)
     assert (outcome.kind, [case.area for case in services.asked]) == (Kind.DEPARTMENT, ["11440"])
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [(Nearby((nearby_place(),)), ""), (Nearby(empty="none_open"), "health.nightpharm.elsewhere"), (None, "health.nightpharm.now")],
+)
+async def test_with_places_to_go_to_no_entry_asks_where_one_is(knowledge: Knowledge, around: Nearby | None, told: str) -> None:
+    pharmacy, names = "health.nightpharm", ("health.nightpharm.now", "health.nightpharm.elsewhere")
+    about = match(pharmacy, entries=(RankedEntry(names[0], pharmacy),))
+    station = Place("station:itaewon", "station", {"ko": "이태원"}, "11170", Point(37.5345, 126.9946), 100.0)
+    services = Played(about, [mention(station, surface="이태원")], around=around, entries={name: replace(entry(pharmacy), id=name) for name in names})
+    outcome = await resolved(knowledge, conversation("이태원 약국"), services)
+    assert outcome.kind is (Kind.PLACES if around else Kind.ANSWER)
+    assert (outcome.answer.entry_id if outcome.answer else "") == told
+    assert [asked.point for asked in services.asked if isinstance(asked, NearbySearch)] == [station.point]
 
 
 async def test_words_of_a_hint_are_looked_up(knowledge: Knowledge) -> None:
