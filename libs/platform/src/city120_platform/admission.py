@@ -15,23 +15,27 @@ _LATER = "try again when some have ended"
 
 
 class Places:
-    """Places for calls that are under way: so many in all, of which one caller may hold a share. Taking one never waits."""
+    """Places for calls that are under way: so many in all, of which one caller may hold a share. Taking one never waits. `most` may change meanwhile:
+    whoever has a place keeps it."""
 
     def __init__(self, most: int, share: float) -> None:
-        self._most = most
-        self._most_for_caller = math.ceil(most * share)
+        self.most = most
+        self._share = share
         self._taken = 0
         self._by_caller: dict[str, int] = {}
 
     def take(self, caller: str) -> None:
         """Raises ResourceExhausted when there is none left, or none for this caller."""
-        if self._taken >= self._most:
-            raise ResourceExhausted(_FULL, fix=_LATER)
-        taken = self._by_caller.get(caller, 0)
-        if taken >= self._most_for_caller:
-            raise ResourceExhausted(_FULL_FOR_CALLER, fix=_LATER)
+        self.check(caller)
         self._taken += 1
-        self._by_caller[caller] = taken + 1
+        self._by_caller[caller] = self._by_caller.get(caller, 0) + 1
+
+    def check(self, caller: str) -> None:
+        """Raises ResourceExhausted when `take` would."""
+        if self._taken >= self.most:
+            raise ResourceExhausted(_FULL, fix=_LATER)
+        if self._by_caller.get(caller, 0) >= math.ceil(self.most * self._share):
+            raise ResourceExhausted(_FULL_FOR_CALLER, fix=_LATER)
 
     def leave(self, caller: str) -> None:
         """Give back a place that was taken."""

@@ -36,7 +36,7 @@ class GatewaySettings(ServiceSettings):
     records_answer_wait_s: float = Field(default=0.3, gt=0, description="seconds that the answer of a hand-off waits for the record store at most")
     records_keep_days: int = Field(default=365, ge=0, description="days after which a record is deleted; 0: never")
 
-    max_in_flight: int = Field(default=32, ge=1, description="inquiries and reads at once, over REST and gRPC together; more are told to come again")
+    max_in_flight: int = Field(default=32, ge=1, description="inquiries and reads at once at most, over REST and gRPC together")
     rest_max_connections: int = Field(default=1000, ge=1, description="REST connections at once; the one that has been silent longest gives way")
     rest_head_s: float = Field(default=10.0, gt=0, description="seconds in which the head of a REST request must be there")
     rest_body_s: float = Field(default=10.0, gt=0, description="seconds in which its payload must be there, counted from the head")

@@ -119,7 +119,7 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         if repeated := next((name for name in request.query_params if len(request.query_params.getlist(name)) > 1), ""):
             raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
-        with gateway.admission.place(visit(request).name):
+        with gateway.admission.place(visit(request).name, quick=read.deadline == Read.deadline):
             response = await _named(read, ask(message))
         values = to_json(response)
         if mixed := _mixed(read, getattr(response, "edition_id", "")):

@@ -139,8 +139,7 @@ class Edge:
             raise Unauthenticated("no valid key was sent", field=KEY, fix="send the header X-API-Key")
         if path.startswith(_WORK) and not path.endswith(_CLOSING):
             # To turn somebody away must cost little, or those who are served pay for it: before the route, the payload and all else.
-            with self._gateway.admission.place(passing.name):
-                pass
+            self._gateway.admission.check(passing.name)
 
     def _in_time(self, receive: _Receive, passing: Visit) -> _Receive:
         until = passing.arrived + self._gateway.settings.rest_body_s
