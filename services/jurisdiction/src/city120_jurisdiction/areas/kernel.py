@@ -50,14 +50,12 @@ def make_grid(polygons: Sequence[shapely.Geometry], district: Sequence[int], bor
     low_x, low_y, high_x, high_y = shapely.total_bounds(shapes)
     origin = np.floor(np.array([low_x - MARGIN_M, low_y - MARGIN_M]) / CELL_M) * CELL_M
     columns, rows = (math.ceil((high - low) / CELL_M) for high, low in ((high_x + MARGIN_M, origin[0]), (high_y + MARGIN_M, origin[1])))
-    column, row = np.meshgrid(np.arange(columns), np.arange(rows))
-    left, bottom = origin[0] + column.ravel() * CELL_M, origin[1] + row.ravel() * CELL_M
-    boxes = shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)
-    tree = shapely.STRtree(shapes)
-    cells, dongs = tree.query(boxes, predicate="intersects")
+    left, bottom = _corners(origin, columns, rows)
+    boxes = _boxes(left, bottom)
+    dongs, cells = boxes.query(shapes, predicate="intersects")
     dongs_at, dongs = _compressed(cells, dongs, len(boxes))
     whole = np.full(len(boxes), NOWHERE, dtype=np.int32)
-    inside, holders = tree.query(boxes, predicate="covered_by")
+    holders, inside = boxes.query(shapes, predicate="covers")
     whole[inside] = holders
     edges_at, edges = _edges_by_row(shapes, origin[1], rows)
     lines, sides = _segments(borders)
@@ -118,29 +116,29 @@ def _near_segments(lines: _Floats, x: _Floats, y: _Floats) -> tuple[_Ints, _Ints
     return starts, segments[order].astype(np.int32), np.nextafter(distance[order].astype(np.float32), np.float32(-1))
 
 
-def _boxes(grid: Grid) -> npt.NDArray[np.object_]:
-    cells = np.arange(grid.columns * grid.rows)
-    left, bottom = grid.origin[0] + cells % grid.columns * CELL_M, grid.origin[1] + cells // grid.columns * CELL_M
-    boxes: npt.NDArray[np.object_] = shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)
-    return boxes
+def _corners(origin: _Floats, columns: int, rows: int) -> tuple[_Floats, _Floats]:
+    """The western and the southern edge of each cell."""
+    cells = np.arange(columns * rows)
+    return origin[0] + cells % columns * CELL_M, origin[1] + cells // columns * CELL_M
 
 
-def touched(grid: Grid, geometry: shapely.Geometry) -> npt.NDArray[np.bool_]:
-    """Which cells a geometry reaches into; the last entry is for what lies beyond the grid."""
-    shapely.prepare(geometry)
-    return np.append(shapely.intersects(geometry, _boxes(grid)), False)
+def _boxes(left: _Floats, bottom: _Floats) -> shapely.STRtree:
+    """The cells, to be asked by polygons: a tree prepares what it is asked by, and polygons are fewer than cells, and have more points."""
+    return shapely.STRtree(shapely.box(left, bottom, left + CELL_M, bottom + CELL_M))
 
 
-def alone_in(grid: Grid, polygons: shapely.STRtree) -> _Ints:
-    """The position of the polygon that holds each cell whole when no other reaches into it, else NOWHERE; the last entry is for what lies beyond the
-    grid."""
-    boxes = _boxes(grid)
-    reached, _ = polygons.query(boxes, predicate="intersects")
-    held, holders = polygons.query(boxes, predicate="covered_by")
-    alone = np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
+def around(grid: Grid, disputed: shapely.Geometry, polygons: Sequence[shapely.Geometry]) -> tuple[npt.NDArray[np.bool_], _Ints]:
+    """Which cells the disputed area reaches into; and of each cell the position of the polygon that holds it whole when no other reaches into it, else
+    NOWHERE. The last entries are for what lies beyond the grid."""
+    boxes, shapes = _boxes(*_corners(grid.origin, grid.columns, grid.rows)), np.array(polygons, dtype=object)
+    touched, alone = np.zeros(len(boxes) + 1, dtype=np.bool_), np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
+    _, cells = boxes.query(shapely.get_parts(disputed), predicate="intersects")
+    touched[cells] = True
+    holders, held = boxes.query(shapes, predicate="covers")
     alone[held] = holders
+    _, reached = boxes.query(shapes, predicate="intersects")
     alone[np.bincount(reached, minlength=len(alone)) > 1] = NOWHERE
-    return alone
+    return touched, alone
 
 
 @njit(cache=True, nogil=True)

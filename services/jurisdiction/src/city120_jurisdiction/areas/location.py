@@ -91,13 +91,14 @@ def _districts(dongs: DongMap) -> list[str]:
 
 # Most editions have the boundaries of the one before, so that the grid of theirs, which takes seconds, is there already.
 @lru_cache(maxsize=2)
-def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_]]:
-    """The grid of the dongs, and which of its cells the disputed area reaches into."""
+def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_], npt.NDArray[np.int32]]:
+    """The grid of the dongs, which of its cells the disputed area reaches into, and which city or county a cell lies in whole, if nothing else reaches
+    into it: most of the surroundings."""
     dongs = drawn.dongs
     number = {code: index for index, code in enumerate([*_districts(dongs), ""])}
     borders = [(number[first], number[second], line) for first, second, line in dongs.edges]
     grid = kernel.make_grid(dongs.polygons, [number[code[:5]] for code in dongs.codes], borders)
-    return grid, kernel.touched(grid, dongs.disputed)
+    return grid, *kernel.around(grid, dongs.disputed, [polygon for _, polygon in dongs.surroundings])
 
 
 class Locator:
@@ -108,14 +109,12 @@ class Locator:
         dongs = directory.edition.dong_map()
         self._codes = dongs.codes
         self._districts = _districts(dongs)
-        self._grid, self._disputed_cells = _laid_out(_Drawn(directory.edition.dong_map_digest(), dongs))
+        self._grid, self._disputed_cells, self._alone_in = _laid_out(_Drawn(directory.edition.dong_map_digest(), dongs))
         # The last is for what lies nowhere: position -1.
         self._numbers = np.array([[int(code[:5]), int(code[:8])] for code in dongs.codes] + [[0, 0]], dtype=np.uint32)
         self._disputed = dongs.disputed
         self._around = [code for code, _ in dongs.surroundings]
         self._surroundings = shapely.STRtree([polygon for _, polygon in dongs.surroundings])
-        # The city or county that a cell lies in whole, and nothing else reaches into: most of the surroundings.
-        self._alone_in = kernel.alone_in(self._grid, self._surroundings)
         self._known = lru_cache(maxsize=4096)(self._of_code)
         self._known_point = lru_cache(maxsize=4096)(lambda code, day: replace(self._of_code(code, day), by_point=True))
         self._known_outside = lru_cache(maxsize=4096)(lambda code: Location(outside=code, by_point=True))
