@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import chain
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,26 +20,44 @@ from city120_faq.matching.word_head import Lexicon, WordHead
 _SEED = 120
 
 
-def counts(lines: Sequence[Example]) -> list[Counter[str]]:
-    """The features of each line, with how often each occurs."""
-    return [Counter(features(line.text)) for line in lines]
+@dataclass(frozen=True)
+class Counts:
+    """How often each feature (columns) occurs in each line (rows)."""
+
+    features: tuple[str, ...]
+    rows: sparse.csr_matrix
 
 
-def lexicon_of(counted: Sequence[Counter[str]]) -> Lexicon:
+def counts(lines: Sequence[Example]) -> Counts:
+    """The features of the lines."""
+    places: defaultdict[str, int] = defaultdict()
+    places.default_factory = places.__len__
+    columns, starts = array("i"), [0]
+    for line in lines:
+        columns.extend(map(places.__getitem__, features(line.text)))
+        starts.append(len(columns))
+    rows = sparse.csr_matrix((np.ones(len(columns), dtype=np.int32), np.array(columns), starts), shape=(len(lines), len(places)))
+    rows.sum_duplicates()
+    return Counts(tuple(places), rows)
+
+
+def lexicon_of(counted: Counts) -> Lexicon:
     """The features that occur in several lines: what one author alone writes teaches nothing."""
-    documents = Counter(feature for count in counted for feature in count)
-    kept = sorted(feature for feature, times in documents.items() if times > 1)
-    weights = np.array([np.log((1 + len(counted)) / (1 + documents[feature])) + 1 for feature in kept], dtype=np.float32)
-    return Lexicon(tuple(kept), weights)
+    lines, several = counted.rows.shape
+    documents = np.bincount(counted.rows.indices, minlength=several)
+    kept = sorted(np.flatnonzero(documents > 1).tolist(), key=counted.features.__getitem__)
+    weights = (np.log((1 + lines) / (1 + documents[kept])) + 1).astype(np.float32)
+    return Lexicon(tuple(counted.features[place] for place in kept), weights)
 
 
-def matrix(lexicon: Lexicon, counted: Sequence[Counter[str]]) -> sparse.csr_matrix:
+def matrix(lexicon: Lexicon, counted: Counts) -> sparse.csr_matrix:
     """TF-IDF rows of unit length (lines, features), sublinear in the count, as a lexicon reads each line."""
-    known = [[(lexicon.positions[feature], times) for feature, times in count.items() if feature in lexicon.positions] for count in counted]
-    starts = np.cumsum([0, *map(len, known)])
-    columns, times = np.array(list(chain.from_iterable(known)), dtype=np.int64).reshape(-1, 2).T
-    values = (1 + np.log(times)) * lexicon.weights[columns]
-    rows = sparse.csr_matrix((values, columns, starts), shape=(len(counted), len(lexicon.features)), dtype=np.float32)
+    positions = np.array([lexicon.positions.get(feature, -1) for feature in counted.features], dtype=np.int64)
+    columns = positions[counted.rows.indices]
+    known = columns >= 0
+    starts = np.concatenate([[0], np.cumsum(known)])[counted.rows.indptr]
+    values = (1 + np.log(counted.rows.data[known])) * lexicon.weights[columns[known]]
+    rows = sparse.csr_matrix((values, columns[known], starts), shape=(counted.rows.shape[0], len(lexicon.features)), dtype=np.float32)
     rows.sort_indices()
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return (sparse.diags_array(1 / np.maximum(lengths, np.finfo(np.float32).tiny)).astype(np.float32) @ rows).tocsr()
