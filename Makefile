@@ -9,9 +9,9 @@ LOCK := requirements/$(TAG).txt
 # Our own distributions. Their third-party dependencies are in the lock, so they are installed without any.
 OURS := $(sort $(wildcard libs/*/pyproject.toml services/*/pyproject.toml))
 CHECKED := libs services charts scripts tests
-# Test files are shared out among so many processes, in the order in which they stand.
+# Test files are shared out among so many processes, in the order in which they stand; those that need the same services go to the same one.
 JOBS ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup --no-loadscope-reorder
 
 THIRD_PARTY_DONE := $(VENV)/.third-party-$(TAG)
 OURS_DONE := $(VENV)/.ours-$(TAG)

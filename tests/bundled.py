@@ -10,11 +10,12 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from city120_edition import Edition, Source, build, installed_cities, read_source, rows
+from city120_edition import Edition, Source, build, installed_cities, read_source
 from city120_edition.validate import PHRASINGS_PER_LANGUAGE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +23,9 @@ BUNDLED = installed_cities()["seoul"].rows
 CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data")
 # What makes an edition of rows. An edition built by other code is not used again, whatever its rows.
 BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
-ROADS_EVERY = 40
+# What a source with few rows has but one in so many of: files, and the field that tells what a row is of.
+THINNED = {"road_runs.csv": "road", "departures.csv": "station", "gazetteer/names.csv": "ref"}
+ONE_IN = 40
 OURS = "CITY120_"
 FOR_TESTS = (
     "CITY120_TEST_CACHE",
@@ -48,15 +51,22 @@ def bundled() -> Source:
 
 
 def write_few_rows(target: Path) -> Path:
-    """The bundled files below `target`, with as many phrasings of each affair and language as there must be, and one road in so many: both are
-    most of the rows."""
+    """The bundled files below `target`, with as many phrasings of each affair and language as there must be, and one in so many of roads, of stations
+    with departures and of what has further names: these are most of the rows."""
     shutil.copytree(BUNDLED, target)
     taken: Counter[tuple[str, str]] = Counter()
     for file in sorted(target.glob("phrasings/*.csv")):
         _keep(file, lambda row: _taken(taken, (row["affair"], row["language"])) <= PHRASINGS_PER_LANGUAGE)
-    roads = sorted({row.road for row in bundled().rows("road_runs", rows.RoadRun)})[::ROADS_EVERY]
-    _keep(target / "road_runs.csv", lambda row: row["road"] in roads)
+    for name, field in THINNED.items():
+        _thin(target / name, field)
     return target
+
+
+def _thin(file: Path, field: str) -> None:
+    """The file with the rows of one value in so many."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        kept = set(sorted({row[field] for row in csv.DictReader(stream)})[::ONE_IN])
+    _keep(file, lambda row: row[field] in kept)
 
 
 def _taken(taken: Counter[tuple[str, str]], key: tuple[str, str]) -> int:
@@ -85,26 +95,34 @@ def _digest_of_builders() -> str:
 
 
 def _made_by_present_code() -> Path:
-    """The data directory in the cache that belongs to the present code; those of earlier code are taken away, but not what was embedded."""
+    """The folder in the cache that belongs to the present code; those of earlier code are taken away, but not what was embedded."""
     made_by = f"py{sys.version_info.major}{sys.version_info.minor}"
     present = CACHE / f"{made_by}-{_digest_of_builders()}"
     for stale in CACHE.glob(f"{made_by}-*"):
         if stale != present:
             shutil.rmtree(stale, ignore_errors=True)
     present.mkdir(parents=True, exist_ok=True)
-    (CACHE / "cache").mkdir(exist_ok=True)
-    if not (present / "cache").exists():
-        (present / "cache").symlink_to(CACHE / "cache", target_is_directory=True)
     return present
 
 
-def build_bundled() -> Edition:
-    """The edition of the bundled source, built by the present code: kept in the cache, or built now, which takes a minute. Who comes meanwhile
-    waits."""
+@contextmanager
+def kept_data(name: str) -> Iterator[Path]:
+    """A data directory in the cache that the present code alone uses. Who comes meanwhile for that of the same name waits."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "building").open("w") as lock:
+    with (CACHE / f"building-{name}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return build(bundled(), _made_by_present_code())
+        yield _made_by_present_code() / name
+
+
+def build_bundled() -> Edition:
+    """The edition of the bundled source, built by the present code: kept in the cache, or built now, which takes a minute."""
+    with kept_data("bundled") as data:
+        data.mkdir(exist_ok=True)
+        # What was embedded is kept for later code, too.
+        (CACHE / "cache").mkdir(exist_ok=True)
+        if not (data / "cache").exists():
+            (data / "cache").symlink_to(CACHE / "cache", target_is_directory=True)
+        return build(bundled(), data)
 
 
 def begin_to_build_bundled() -> subprocess.Popen[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import shutil
 import subprocess
@@ -10,24 +11,32 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import city120_edition.source as reading
 from city120_edition import Edition, geometry, set_current
 from city120_platform.settings import ServiceSettings
 from city120_platform.telemetry.sdk import start
 from city120_processes import House, HouseSettings, free_ports, services_of
-from tests.bundled import begin_to_build_bundled, build_bundled, settings_of_tests, write_few_rows
+from tests.bundled import ROOT, begin_to_build_bundled, build_bundled, settings_of_tests, write_few_rows
 from tests.elasticsearch_node import elasticsearch
-from tests.small_edition import copy_of, make_small
+from tests.small_edition import build_small, make_small
 
+# Fixtures of a session that take many seconds, the dearest last: of two that a module needs, that one counts.
+DEAR = ("wayfinding", "jurisdiction", "targets", "house", "elasticsearch_url")
 _BEING_BUILT = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules that need the bundled edition come last: it is built meanwhile."""
+    """Modules that need the bundled edition come last: it is built meanwhile. Those that need the same of what is dear are run by one process (--dist
+    loadgroup), so that it is started once; of the others each module by itself."""
     needing = {item.path for item in items if _needs_edition(item)}
     items.sort(key=lambda item: item.path in needing)
+    shared = {item.path: name for name in DEAR for item in items if name in getattr(item, "fixturenames", ())}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(shared.get(item.path, str(item.path.relative_to(ROOT)))))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -96,6 +105,24 @@ def _boundaries_are_cleaned_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _equal_files_are_read_once() -> Iterator[None]:
+    """Of a source that a test changes, most files are those of Seoul, and take a second to read."""
+    known: dict[object, tuple[list[Any], list[Any]]] = {}
+    read_file = reading.read_file
+
+    def read_once(file: Path, row_type: type, name: str = "", *, beside: frozenset[str] = frozenset()) -> tuple[list[Any], list[Any]]:
+        key = hashlib.sha256(file.read_bytes()).digest(), file.suffix, row_type, name or str(file), beside
+        if key not in known:
+            known[key] = read_file(file, row_type, name, beside=beside)
+        labelled, problems = known[key]
+        return list(labelled), list(problems)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_file", read_once)
+        yield
+
+
 @pytest.fixture(scope="session")
 def small_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory whose current edition is small, without what services compile of it. Not to be changed: see `copy_of`."""
@@ -105,11 +132,9 @@ def small_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_data(small_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with all that a service needs."""
-    target = copy_of(small_rows, tmp_path_factory.mktemp("small") / "data")
-    make_small(target)
-    return target
+    return shutil.copytree(build_small(), tmp_path_factory.mktemp("small") / "data")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import Any
 from city120_edition import Edition, Source, build, rows, set_current
 from city120_edition.build import ArtefactBuilder
 from city120_edition.validate import EMERGENCY, OUT_OF_SCOPE, PHRASINGS_PER_LANGUAGE, covers
-from tests.bundled import bundled
+from tests.bundled import bundled, kept_data
 
 FAMILY = "water.bill"
 ENTRY = "water.bill.payment.general"
@@ -56,6 +56,13 @@ def make_small(data_dir: Path, builders: Mapping[str, ArtefactBuilder] | None = 
     edition = build(small_source(), data_dir, builders=builders)
     set_current(data_dir, edition.id)
     return edition
+
+
+def build_small() -> Path:
+    """A data directory whose current edition is small and whole: kept in the cache, or built now. Not to be changed."""
+    with kept_data("small") as data:
+        make_small(data)
+        return data
 
 
 def copy_of(data_dir: Path, target: Path) -> Path:
