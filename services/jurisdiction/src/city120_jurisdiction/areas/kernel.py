@@ -128,8 +128,8 @@ def _boxes(left: _Floats, bottom: _Floats) -> shapely.STRtree:
 
 
 def around(grid: Grid, disputed: shapely.Geometry, polygons: Sequence[shapely.Geometry]) -> tuple[npt.NDArray[np.bool_], _Ints]:
-    """Which cells the disputed area reaches into; and of each cell the position of the polygon that holds it whole when no other reaches into it, else
-    NOWHERE. The last entries are for what lies beyond the grid."""
+    """Which cells the disputed area reaches into; and of each cell the position of the polygon that holds it whole when no other reaches into it,
+    else NOWHERE. The last entries are for what lies beyond the grid."""
     boxes, shapes = _boxes(*_corners(grid.origin, grid.columns, grid.rows)), np.array(polygons, dtype=object)
     touched, alone = np.zeros(len(boxes) + 1, dtype=np.bool_), np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
     _, cells = boxes.query(shapely.get_parts(disputed), predicate="intersects")

@@ -92,8 +92,8 @@ def _districts(dongs: DongMap) -> list[str]:
 # Most editions have the boundaries of the one before, so that the grid of theirs, which takes seconds, is there already.
 @lru_cache(maxsize=2)
 def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_], npt.NDArray[np.int32]]:
-    """The grid of the dongs, which of its cells the disputed area reaches into, and which city or county a cell lies in whole, if nothing else reaches
-    into it: most of the surroundings."""
+    """The grid of the dongs, which of its cells the disputed area reaches into, and which city or county a cell lies in whole, if nothing else
+    reaches into it: most of the surroundings."""
     dongs = drawn.dongs
     number = {code: index for index, code in enumerate([*_districts(dongs), ""])}
     borders = [(number[first], number[second], line) for first, second, line in dongs.edges]
