@@ -3,6 +3,6 @@
 - `schema.yaml` names every span, metric and log field; `schema` reads it.
 - `tracing` and `instruments` are for whoever has something to tell. They need the API of OpenTelemetry alone, cost next to nothing until `start`, and
   know no gRPC.
-- `rpc` tells of gRPC calls, on both sides.
+- `rpc` tells of gRPC calls, on both sides, `rest` of requests that are answered.
 - `sdk` decides where it all goes: `start` at the beginning of a process, `stop` at its end.
 """

@@ -22,7 +22,16 @@ def _named(name: str, *instruments: str) -> Metric:
 
 def counter(name: str) -> Counter:
     """A counter. Raises KeyError for a name that is not in the schema."""
-    _named(name, "counter")
+    return _counting(name, "counter")
+
+
+def up_down_counter(name: str) -> Counter:
+    """A counter of what may also become less. Raises KeyError for a name that is not in the schema."""
+    return _counting(name, "updowncounter")
+
+
+def _counting(name: str, instrument: str) -> Counter:
+    _named(name, instrument)
     made = Counter()
     observe(name, lambda: [Observation(total, attributes) for attributes, total in made.sums()])
     return made

@@ -22,7 +22,7 @@ from city120_errors import InvalidArgument, NotFound, TooLarge, Unavailable
 from city120_gateway import page
 from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest.edge import Edge, http_problem, is_probe, require, visit
+from city120_gateway.rest.edge import Edge, http_problem, require, visit
 from city120_gateway.rest.openapi import document
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
@@ -42,7 +42,8 @@ def create_app(gateway: Gateway) -> FastAPI:
         description="One number for a city and its districts: who is responsible, the answer, or the way there.",
         docs_url=None,
         redoc_url=None,
-        telemetry={"logs": False, "operation_spans": False, "auto_configure": False, "exclude": is_probe},
+        # The edge tells of requests.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False},
     )
     # The one that is added last is the outermost.
     origins = sorted(gateway.settings.origins)

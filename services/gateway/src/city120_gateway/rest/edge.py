@@ -26,6 +26,8 @@ from city120_gateway.rest.connections import STATE, Connection
 from city120_gateway.rest.openapi import PROBLEM
 from city120_platform.keys import Caller, Keyring
 from city120_platform.log import fields
+from city120_platform.telemetry.rest import AnsweredRequest
+from city120_platform.telemetry.tracing import PARENT
 
 _logger = logging.getLogger(__name__)
 # Whoever has gone, or was not answered in time, is told nothing; so the log calls it.
@@ -86,7 +88,15 @@ class Edge:
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
+        elif scope["path"] in _PROBES:
+            # The platform asks all the time: nobody wants to be told of it.
+            await self._pass(scope, receive, send)
+        else:
+            with AnsweredRequest(scope["method"], scope["scheme"], scope["http_version"], Headers(scope=scope).get(PARENT, "")) as told:
+                passing = await self._pass(scope, receive, send)
+                told.route, told.status = _route(scope), passing.status if passing.status != _GONE else 0
+
+    async def _pass(self, scope: _Scope, receive: _Receive, send: _Send) -> Visit:
         state = scope.setdefault("state", {})
         connection: Connection | None = state.get(STATE)
         passing = state["visit"] = Visit(asyncio.get_running_loop().time())
@@ -104,6 +114,7 @@ class Edge:
             if connection is not None:
                 connection.end()
             self._tell(scope, passing)
+        return passing
 
     async def _answer(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         passing: Visit = scope["state"]["visit"]
@@ -189,14 +200,13 @@ def _is_preflight(scope: _Scope, headers: Headers) -> bool:
     return scope["method"] == "OPTIONS" and "origin" in headers and "access-control-request-method" in headers
 
 
-def is_probe(scope: _Scope) -> bool:
-    """Whether the platform asks: all the time, so that nobody wants to be told of it."""
-    return scope.get("path") in _PROBES
-
-
 def route_of(scope: _Scope) -> str:
     """The route of a request, never what was sent in its path."""
-    return str(getattr(scope.get("endpoint"), "path", "unknown"))
+    return _route(scope) or "unknown"
+
+
+def _route(scope: _Scope) -> str:
+    return str(getattr(scope.get("endpoint"), "path", ""))
 
 
 def require(scope: str, request: Request) -> None:
