@@ -150,7 +150,7 @@ async def test_a_language_that_is_told_but_not_used_does_not_count(resolve: Reso
 @pytest.mark.parametrize("point", [BUSAN, SEA, NULL_ISLAND], ids=["Busan", "at sea", "where zeros meet"])
 async def test_a_site_outside_the_city_is_not_the_city_s(resolve: Resolve, point: dict[str, float]) -> None:
     response = await resolve(LIGHT, place=point)
-    assert (response["kind"], response["handoff"]["queue"]) == ("handoff", "outside")
+    assert (response["kind"], response["handoff"]["queue"]) == ("handoff", "agent")
     assert (response["area"], response["responsibility"], response["degraded"]) == (None, None, [])
 
 
@@ -273,7 +273,7 @@ async def test_a_place_elsewhere_is_never_taken_for_one_here(resolve: Resolve, t
     assert response["responsibility"] is None
     assert response["clarification"] is None
     assert any(item["kind"] == "area" and item["ref"].startswith("outside:") for item in response["evidence"])
-    assert (response["kind"], (response["handoff"] or {}).get("queue")) in (("handoff", "outside"), ("out_of_scope", None))
+    assert (response["kind"], (response["handoff"] or {}).get("queue")) in (("handoff", "agent"), ("out_of_scope", None))
 
 
 async def test_two_districts_in_one_text_are_asked_about(resolve: Resolve) -> None:

@@ -131,8 +131,18 @@ def departures(*trains: Departure, **values: Any) -> Departures:
 def train(last: str, **values: Any) -> Departure:
     """A train of line 4 to Sadang; before midnight its clock is its time."""
     names = {"terminal": dict.fromkeys(LANGUAGES, "Sadang") | {"ko": "사당"}, "station": dict.fromkeys(LANGUAGES, "Suyu") | {"ko": "수유"}}
-    plain: dict[str, Any] = {"way_home": True, "gone": False, "clock": last, "next_day": False, "line_names": dict.fromkeys(LANGUAGES, "4")}
-    return Departure("line.4", "up", first="05:30", last=last, **names | plain | values)
+    plain: dict[str, Any] = {
+        "way_home": True,
+        "gone": False,
+        "clock": last,
+        "next_day": False,
+        "time": last,
+        "line_names": dict.fromkeys(LANGUAGES, "4"),
+        "line": "line.4",
+        "direction": "up",
+        "first": "05:30",
+    }
+    return Departure(last=last, **names | plain | values)
 
 
 def last_way(**values: Any) -> LastWay:

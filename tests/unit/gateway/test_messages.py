@@ -15,7 +15,7 @@ from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBod
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import Message
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Location, NearBorder, Opening, RunnerUp
+from city120_gateway.resolution.answers import Location, NearBorder, Opening, Place, RunnerUp
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
@@ -23,6 +23,7 @@ from city120_gateway.resolution.other_services import Degraded
 from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedAffair
 from tests.unit.gateway.samples import LANGUAGES, OFFICE, departures, nearby_place, resolution, responsibility, train
 
+SADANG = Place("station:sadang", "station", {"ko": "사당", "en": "Sadang"})
 HERE = type_pb2.LatLon(latitude=37.5, longitude=127.0)
 
 
@@ -123,10 +124,12 @@ def full(knowledge: Knowledge) -> Resolution:
         answer=Answer("a.how", "!", "plain", "spoken", "s", "2026-11-24", "city"),
         offices=(Office("body:x", OFFICE, "길 1", "02-1", Point(37.5, 127.0)),),
         nearby=Nearby((nearby_place(),), "none_open"),
-        departures=departures(train("24:38", clock="00:38"), incomplete_lines=("line.4",)),
+        departures=departures(train("24:38", clock="00:38", short_of_goal=True), incomplete_lines=("line.4",), towards=SADANG),
         clarification=Clarification("어느 구?", "district", (Option("1", "마포구", Choices(area="11440")),), "token"),
         emergency=Emergency(("119",), "Out."),
         handoff=Handoff("agent", "why"),
+        offers=(Option("1", "마포구", Choices(area="11440")),),
+        continuation="token",
         also=(resolution(Kind.HANDOFF, "en", "chat", handoff=Handoff("agent", "why")),),
     )
 
@@ -145,6 +148,10 @@ def test_every_section_of_a_resolution_is_in_the_response(knowledge: Knowledge) 
     unset = {field.name for field in pb.ResolveInquiryResponse.DESCRIPTOR.fields} - {field.name for field, _ in response.ListFields()}
     # Journeys are not built yet.
     assert unset == {"itinerary"}
+    assert (response.continuation, [offer.fill.area_code for offer in response.offers]) == ("token", ["11440"])
+    (told,) = response.departures
+    assert (told.which, told.towards.station, told.towards.ref, told.short_of_goal) == ("last", "사당", "station:sadang", True)
+
     assert (response.inquiry_id, response.edition_id, response.kind) == ("id", knowledge.edition.id, pb.KIND_CLARIFY)
     for section in (response.area, response.responsibility, response.answer, response.clarification, response.emergency, response.handoff):
         missing = {field.name for field in section.DESCRIPTOR.fields} - {field.name for field, _ in section.ListFields()}
@@ -153,6 +160,12 @@ def test_every_section_of_a_resolution_is_in_the_response(knowledge: Knowledge) 
     assert (response.departures[0].time, response.departures[0].incomplete, response.departures[0].terminal) == ("24:38", True, "사당")
     assert response.places[0].name == OFFICE["ko"]
     assert set(response.responsibility.names) == set(LANGUAGES)
+
+
+def test_first_trains_are_told_by_their_own_time(knowledge: Knowledge) -> None:
+    made = resolution(Kind.DEPARTURES, departures=departures(train("24:38", time="05:30"), first=True))
+    (told,) = messages.response(made, "id", knowledge).departures
+    assert (told.which, told.time, told.first_time, told.HasField("towards")) == ("first", "05:30", "05:30", False)
 
 
 def test_what_is_not_known_is_absent(knowledge: Knowledge) -> None:

@@ -76,7 +76,7 @@ def _why(responsibility: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _answer(answer: Mapping[str, Any] | None) -> Iterator[str]:
-    if answer:
+    if answer and answer.get("entry_id"):
         yield labelled("answer from", f"{answer['entry_id']}, reviewed on {answer.get('reviewed_on')}")
         if answer.get("source"):
             yield labelled("source", answer["source"])

@@ -9,6 +9,11 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
+# What the words of caller_words.csv may mean, entries apart.
+CALLER_MEANINGS = (
+    *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down"),
+)
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
 PlaceRole = Literal["none", "residence", "site", "asset", "operator", "nearest"]
@@ -435,11 +440,23 @@ class Cue:
 
 @dataclass(frozen=True, kw_only=True)
 class DayWord:
-    """A word for a day: so many days ahead, or the next day of a name."""
+    """A word for a day. `day`: so many days ahead; the next `monday` … `sunday`, `holiday` or day of the year (`12-25`); or the next holiday of a
+    name, as `holiday:<official name>`."""
 
     language: str
     text: str
-    day: Literal["1", "2", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holiday"]
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerWord:
+    """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
+    somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
+    up, down); or `entry:<id>`, the entry that settles a question of its affair."""
+
+    means: str
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

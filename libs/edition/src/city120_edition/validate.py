@@ -24,6 +24,7 @@ EMERGENCY = "emergency."
 SENTENCES = Path(__file__).with_name("sentences.csv")
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
+_DAY = re.compile(r"[0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|holiday|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
 _DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
@@ -501,6 +502,27 @@ def _entries(source: Source) -> Iterator[Problem]:
                 yield source.problem("entries", index, f"{language}: {reason}")
 
 
+def _day_words(source: Source) -> Iterator[Problem]:
+    holidays = {row.names["ko"] for row in source.rows("holidays", rows.Holiday)}
+    for index, word in enumerate(source.rows("day_words", rows.DayWord)):
+        kind, _, name = word.day.partition(":")
+        if not (_DAY.fullmatch(word.day) or (kind == "holiday" and name in holidays)):
+            fix = "write days ahead, monday … sunday, holiday, MM-DD, or holiday:<a name in holidays.csv>"
+            yield source.problem("day_words", index, f"day {word.day!r} is none; {fix}")
+
+
+def _caller_words(source: Source) -> Iterator[Problem]:
+    entries = _ids(source, "entries", rows.Entry, "id")
+    for index, word in enumerate(source.rows("caller_words", rows.CallerWord)):
+        kind, _, entry = word.means.partition(":")
+        if kind != "entry" and word.means not in rows.CALLER_MEANINGS:
+            yield source.problem("caller_words", index, f"means {word.means!r}; one of: {', '.join(rows.CALLER_MEANINGS)}, entry:<id>")
+        if kind == "entry" and entry not in entries:
+            yield source.problem("caller_words", index, f"entry {entry!r} is not in entries/")
+        if word.language not in rows.LANGUAGES:
+            yield source.problem("caller_words", index, f"language {word.language!r} is none of {', '.join(rows.LANGUAGES)}")
+
+
 def _seasons(source: Source) -> Iterator[Problem]:
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
         for column, allowed in (("months", range(1, 13)), ("hours", range(24))):
@@ -620,6 +642,8 @@ _CHECKS = (
     _glossary,
     _facts,
     _entries,
+    _day_words,
+    _caller_words,
     _seasons,
     _publishers,
     _answered,

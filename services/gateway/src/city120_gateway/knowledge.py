@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
+from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.replies import Replies
 from city120_text import EmergencyMatcher
@@ -19,7 +21,7 @@ _COUNTY_DIGITS = 5
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it."""
+    """One edition as the gateway needs it. `settling`: the affairs of the entries that words of callers mean, by entry."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -33,6 +35,8 @@ class Knowledge:
     messages: dict[str, dict[str, str]]
     replies: Replies
     days: DayWords
+    caller_words: CallerWords
+    settling: dict[str, str]
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
@@ -58,6 +62,8 @@ class Knowledge:
             messages=edition.messages(),
             replies=Replies.of(edition.messages()),
             days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
+            caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
+            settling=_settling(edition),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
@@ -78,7 +84,7 @@ class Knowledge:
 
     def area_name(self, code: str, language: str) -> str:
         """The name of an area with its district before it, and the official Korean name beside a translated one."""
-        if code not in self.areas and (there := self._outside(code)):
+        if code not in self.areas and (there := self.outside_row(code)):
             return beside(there.names[language], there.names[OFFICIAL])
         area = self.areas[code]
         return beside(self._full_name(area, language), self._full_name(area, OFFICIAL))
@@ -89,17 +95,28 @@ class Knowledge:
 
     def outside_name(self, code: str) -> str:
         """The official name of what lies beyond the border under a code: the most exact that the edition has; empty when it has none."""
-        row = self._outside(code)
+        row = self.outside_row(code)
         return row.names[OFFICIAL] if row else ""
 
-    def _outside(self, code: str) -> rows.Outside | None:
+    def outside_row(self, code: str) -> rows.Outside | None:
+        """What lies beyond the border under a code: the most exact that the edition has."""
         known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
         return next((row for row in known if row), None)
+
+    @cached_property
+    def trains_affair(self) -> str:
+        """The affair of first and last trains; empty in a city that has none."""
+        return next((code for code, affair in self.affairs.items() if affair.answer_kind == "departures"), "")
 
     @property
     def fallback_phone(self) -> str:
         """The number to give when no verified one is known."""
         return self.edition.settings.fallback_phone
+
+
+def _settling(edition: Edition) -> dict[str, str]:
+    meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
+    return {entry.id: entry.affair for entry in edition.rows("entries", rows.Entry) if entry.id in meant}
 
 
 def named(names: Mapping[str, str], language: str) -> str:

@@ -8,11 +8,11 @@ from city120.type.v1 import type_pb2
 from city120_errors import InvalidArgument
 from city120_gateway import nearby_messages
 from city120_gateway.channels.registry import DEFAULT, render
-from city120_gateway.conversation.choices import Choices, read_thing, sent_thing
+from city120_gateway.conversation.choices import Choices, Option, read_thing, sent_thing
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import Message
 from city120_gateway.knowledge import OFFICIAL, Knowledge
-from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Responsibility, Ride
+from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Place, Responsibility, Ride
 from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution
 from city120_text import unrepeated
 
@@ -85,6 +85,8 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=pb.Handoff(queue=said.handoff.queue, reason=said.handoff.reason) if said.handoff is not None else None,
         also=[response(second, inquiry_id, knowledge) for second in said.also],
+        continuation=said.continuation,
+        offers=[_option(option) for option in said.offers],
         rendered=pb.Rendered(channel=said.channel, parts=render(said, knowledge)),
     )
 
@@ -172,13 +174,20 @@ def _departure(train: Departure, trains: Departures) -> pb.InquiryDeparture:
         direction=train.direction,
         terminal=train.terminal.get(OFFICIAL, ""),
         station=train.station.get(OFFICIAL, ""),
-        time=train.last,
+        time=train.time,
         service_day=trains.service_day,
         first_time=train.first,
         terminal_names=train.terminal,
         line_names=train.line_names,
         incomplete=train.line in trains.incomplete_lines,
+        which="first" if trains.first else "last",
+        towards=_towards(trains.towards) if trains.towards is not None else None,
+        short_of_goal=train.short_of_goal,
     )
+
+
+def _towards(station: Place) -> pb.InquiryTowards:
+    return pb.InquiryTowards(station=station.names.get(OFFICIAL, ""), ref=station.ref, names=station.names)
 
 
 def _ride(ride: Ride) -> pb.ItineraryLeg:
@@ -195,9 +204,13 @@ def _clarification(clarification: Clarification) -> pb.Clarification:
     return pb.Clarification(
         question=clarification.question,
         missing=[clarification.missing],
-        options=[pb.ClarificationOption(id=option.id, label=option.label, fill=_fill(option.choices)) for option in clarification.options],
+        options=[_option(option) for option in clarification.options],
         continuation=clarification.continuation,
     )
+
+
+def _option(option: Option) -> pb.ClarificationOption:
+    return pb.ClarificationOption(id=option.id, label=option.label, fill=_fill(option.choices))
 
 
 def _fill(choices: Choices) -> pb.Fill:

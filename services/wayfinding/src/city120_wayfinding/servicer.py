@@ -76,5 +76,6 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         loaded = self._loaded(context)
-        way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=messages.day_type(request.day_type))
+        day_type, first = messages.day_type(request.day_type), request.which == "first"
+        way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=day_type, first=first)
         return messages.latest_journey(loaded.edition.id, way, messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.exact))

@@ -10,6 +10,7 @@ import pytest
 
 from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.registry import render
+from city120_gateway.channels.web import Web
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Opening
 from city120_gateway.resolution.decide import Kind
@@ -25,7 +26,8 @@ def said(knowledge: Knowledge) -> Callable[..., str]:
     def make(language: str, at: str = "2026-11-24T21:40:00+09:00", *, now: bool = False, **opening: Any) -> str:
         office = responsibility(opening=Opening(**{"hours": OFFICE, **opening}))
         moment = dt.datetime.fromisoformat(at)
-        return sentence(resolution(Kind.DEPARTMENT, language, at=moment, now=now, responsibility=office), knowledge)
+        asked = resolution(Kind.DEPARTMENT, language, at=moment, now=now, responsibility=office)
+        return sentence(asked, Web(asked, knowledge).say, knowledge)
 
     return make
 

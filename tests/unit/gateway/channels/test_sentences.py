@@ -10,8 +10,9 @@ import pytest
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
 from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
 AGENT = Handoff("agent", "not certain enough what is asked")
@@ -141,6 +142,66 @@ def test_a_station_without_timetable_gets_no_time_but_120(knowledge: Knowledge) 
     assert "120" in text
 
 
+def names(name: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, name)
+
+
+def test_last_trains_of_one_direction_stand_together(knowledge: Knowledge) -> None:
+    inner = [train("23:53", line="line.2", direction="inner", line_names=names("Line 2"), terminal=names(end)) for end in ("Seongsu", "Samseong")]
+    trains = departures(inner[0], train("23:10"), inner[1])
+    lines = said(knowledge, Kind.DEPARTURES, "en", departures=trains)[1].split("\n")
+    assert lines == ["Line 2 inner loop: to Seongsu 23:53, to Samseong 23:53", "4 to Sadang (사당): 23:10"]
+    alone = said(knowledge, Kind.DEPARTURES, "en", departures=departures(inner[0]))[1]
+    assert alone == "Line 2 inner loop to Seongsu: 23:53"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_the_first_train_is_told_the_first_of_each_direction(knowledge: Knowledge, language: str) -> None:
+    early = train("23:53", first="05:30", time="05:30")
+    later = train("23:10", first="05:55", time="05:55", terminal=names("Oido"))
+    back = train("23:40", first="05:41", time="05:41", direction="down", terminal=names("Jinjeop"), gone=True, way_home=False)
+    for channel in ("web", "voice"):
+        text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(later, early, back, first=True)))
+        assert [time in text for time in ("05:30", "05:41", "05:55", "23:53")] == [True, True, False, False]
+
+
+def test_the_first_way_is_told_even_when_today_s_has_left(knowledge: Knowledge) -> None:
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", last_way=last_way(first=True, gone=True, next_day=True, exact=False)))
+    assert "first train from Suyu to Sadang leaves at 23:58 (next day)" in text.replace(" (Suyu)", "").replace(" (Sadang)", "")
+    assert knowledge.say("journey.careful.first", "en") in text
+    assert "taxi" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_until_when_to_leave_is_told_so(knowledge: Knowledge, language: str) -> None:
+    heard: dict[str, Any] = {"heard": frozenset({LEAVE_BY}), "last_way": last_way()}
+    first, *_ = said(knowledge, Kind.DEPARTURES, language, **heard)
+    assert first == knowledge.say(
+        "journey.leave_by",
+        language,
+        station="Suyu",
+        goal="Sadang",
+        time="23:58",
+        day_type=knowledge.say("day_type.weekday", language),
+    )
+
+
+def test_after_midnight_only_later_trains_are_told_or_that_there_are_none(knowledge: Knowledge) -> None:
+    heard: dict[str, Any] = {"heard": frozenset({AFTER_MIDNIGHT})}
+    late = departures(train("24:38", clock="00:38", next_day=True), train("23:59", direction="down"))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=late, **heard))
+    assert ("00:38" in text, "23:59" in text) == (True, False)
+    none, *rest = said(knowledge, Kind.DEPARTURES, "en", departures=departures(train("23:59")), **heard)
+    assert none == "No train leaves Suyu (수유) after midnight."
+    assert "23:59" in "\n".join(rest)
+
+
+def test_a_train_that_ends_before_the_goal_is_not_told(knowledge: Knowledge) -> None:
+    trains = departures(train("23:10"), train("23:59", short_of_goal=True, terminal=names("Hyehwa")))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=trains))
+    assert ("23:10" in text, "23:59" in text) == (True, False)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_last_way_is_told_instead_of_all_last_trains(knowledge: Knowledge, language: str) -> None:
     text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")), last_way=last_way()))
@@ -181,14 +242,16 @@ def test_an_emergency_is_said_first(knowledge: Knowledge, channel: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("queue", ["agent", "interpreter"])
-def test_a_person_is_reached_at_120(knowledge: Knowledge, language: str, queue: str) -> None:
+def test_on_the_web_a_person_is_reached_at_120(knowledge: Knowledge, language: str, queue: str) -> None:
     assert "120" in said(knowledge, Kind.HANDOFF, language, handoff=Handoff(queue, ""))[0]
 
 
-@pytest.mark.parametrize(("outside", "message"), [(False, "out_of_scope"), (True, "handoff.outside")])
-def test_what_another_city_does_is_told_as_such(knowledge: Knowledge, outside: bool, message: str) -> None:
-    assert said(knowledge, Kind.OUT_OF_SCOPE, "en", outside=outside) == [knowledge.say(message, "en")]
-    assert said(knowledge, Kind.HANDOFF, "en", handoff=Handoff("outside", "")) == [knowledge.say("handoff.outside", "en")]
+def test_what_another_city_does_is_told_as_such(knowledge: Knowledge) -> None:
+    busan: dict[str, Any] = {"outside": knowledge.outside["26"].names, "handoff": Handoff("agent", ""), "reason": Reason.OUTSIDE}
+    assert said(knowledge, Kind.HANDOFF, "en", **busan) == [knowledge.say("handoff.outside", "en", place="Busan (부산광역시)")]
+    nowhere = said(knowledge, Kind.HANDOFF, "en", **busan | {"outside": {}})
+    assert nowhere[0].startswith("That place: this lies outside")
+    assert said(knowledge, Kind.OUT_OF_SCOPE, "en") == [knowledge.say("out_of_scope", "en")]
 
 
 def test_choices_are_listed_under_their_numbers(knowledge: Knowledge) -> None:

@@ -22,6 +22,7 @@ from city120_gateway.conversation.conversation import Conversation, Earlier, Ran
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point
 from city120_gateway.conversation.speech import Speech
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.caller_words import Manner
 
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 # The contract takes at most so much of it.
@@ -61,6 +62,7 @@ def sealed_at(moment: float, key: str = KEY) -> str:
         conversation(place=AreaHint("11440")),
         conversation(place=DeviceHint(Point(37.5, 127.0))),
         conversation(replace(EARLIER, certain=False, jointly_certain=True, assets=("line.2",), station="station:gangnam")),
+        conversation(replace(EARLIER, goal="station:sadang"), day_word="내일", heard=frozenset({"first_train", "inner"})),
         conversation(replace(EARLIER, waiting=Waiting("waste.bulky", EARLIER.entries))),
         conversation(
             choices=Choices("11440", "road.pothole", "station:suyu", "line.4", "up", ChosenFact("road", "city"), "2026-11-25T00:30:00+09:00")
@@ -68,7 +70,7 @@ def sealed_at(moment: float, key: str = KEY) -> str:
         conversation(choices=Choices(thing=ChosenAsset("bridge.mapo"))),
         conversation(choices=Choices(thing=ChosenBody("gas.seoul"))),
     ],
-    ids=["plain", "area", "point", "uncertain", "second question", "all choices", "asset", "body"],
+    ids=["plain", "area", "point", "uncertain", "trains", "second question", "all choices", "asset", "body"],
 )
 def test_what_was_sealed_is_opened_again(carried: Conversation) -> None:
     service = Continuations(KEY)
@@ -77,13 +79,13 @@ def test_what_was_sealed_is_opened_again(carried: Conversation) -> None:
 
 def test_what_was_said_is_not_sealed() -> None:
     service, said = Continuations(KEY), conversation()
-    assert service.open(service.seal(replace(said, text="물이 새요", said="물이 새요", day_word="내일", now=True))) == said
+    assert service.open(service.seal(replace(said, text="물이 새요", said="물이 새요", now=True, manner=Manner.GREETING))) == said
 
 
 def test_every_field_is_carried_but_what_was_said() -> None:
     """A field that is added to a conversation is sealed, or said here not to be."""
-    sealed = {"at", "as_of", "channel", "speech", "place", "choices", "turn", "earlier"}
-    assert {field.name for field in fields(Conversation)} == sealed | {"text", "said", "day_word", "now"}
+    sealed = {"at", "as_of", "channel", "speech", "place", "choices", "turn", "day_word", "heard", "earlier"}
+    assert {field.name for field in fields(Conversation)} == sealed | {"text", "said", "now", "manner"}
 
 
 @pytest.mark.parametrize("values", [{}, {"edition_id": "0123456789ab", "fill": {}}, [], "x", None])

@@ -16,6 +16,7 @@ from city120_gateway.conversation.hear import hear
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import MAX_TEXT, Message
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.caller_words import Manner
 from tests.unit.gateway.samples import AT, conversation
 
 QUESTION = "가로등이 나갔어요"
@@ -248,3 +249,22 @@ def test_the_city_beyond_the_border_can_be_chosen_by_a_reply(knowledge: Knowledg
 def test_what_rests_on_something_that_the_edition_no_longer_has_is_gone(knowledge: Knowledge, carried: Conversation) -> None:
     with pytest.raises(Gone, match="changed since"):
         reply(knowledge, "1", carried=carried)
+
+
+def test_who_was_told_something_was_not_asked(knowledge: Knowledge) -> None:
+    told = conversation(turn=1, earlier=Earlier(answered=True, options=OFFERED))
+    assert reply(knowledge, "2", carried=told).turn == 1
+    assert reply(knowledge, "2", carried=told).choices.area == SEOCHO
+
+
+def test_what_of_trains_was_asked_is_kept_until_another_is(knowledge: Knowledge) -> None:
+    asked = conversation(heard=frozenset({"first_train", "inner"}), day_word="내일")
+    kept = reply(knowledge, "수유역이요", carried=asked)
+    assert (kept.heard, kept.day_word) == (asked.heard, "내일")
+    assert reply(knowledge, "막차는요?", carried=asked).heard == {"last_train", "inner"}
+
+
+@pytest.mark.parametrize(("text", "manner"), [("안녕하세요", Manner.GREETING), ("사람 바꿔줘요", Manner.PERSON), (QUESTION, None)])
+def test_a_message_that_asks_for_nothing_is_not_to_be_read(knowledge: Knowledge, text: str, manner: Manner | None) -> None:
+    heard = read(knowledge, text)
+    assert (heard.manner, heard.asks) == (manner, manner is None)

@@ -33,7 +33,7 @@ def found(knowledge: Knowledge, affair: str = "road.pothole", **values: Any) -> 
 
 def test_all_is_carried_but_the_text(knowledge: Knowledge) -> None:
     where = Whereabouts(area_codes=("11440",), assets=("a",) * 7, stations=(Place("station:suyu", "station"),))
-    carried = carried_on(found(knowledge, where=where), OPTIONS, (), "one")
+    carried = carried_on(found(knowledge, where=where), OPTIONS, (), "one", asked=True)
     assert (carried.text, carried.said, carried.turn, carried.choices.affair) == ("", "", 1, "road.pothole")
     assert carried.earlier == Earlier(
         edition_id="one",
@@ -73,10 +73,22 @@ def test_only_what_asks_back_has_a_token_and_the_first_carries_the_second(knowle
 
     def waiting(*resolutions: Resolution) -> list[Waiting | None]:
         made = sealed(both, resolutions, continuations, "one")
-        assert [replace(one, clarification=None) for one in made] == [replace(one, clarification=None) for one in resolutions]
+        assert [replace(one, clarification=None, continuation="") for one in made] == [replace(one, clarification=None) for one in resolutions]
         return [continuations.open(one.clarification.continuation).earlier.waiting for one in made if one.clarification is not None]
 
     assert waiting(asks, asks) == [Waiting("waste.bulky", ENTRIES[:10:2]), None]
     assert waiting(asks, tells) == [None]
     assert waiting(tells, asks) == [None]
     assert waiting(tells, tells) == []
+
+
+def test_whoever_is_told_something_may_go_on_with_the_offers(knowledge: Knowledge) -> None:
+    continuations = Continuations(Fernet.generate_key().decode())
+    tells, asks = resolution(Kind.ANSWER, offers=OPTIONS), resolution(Kind.CLARIFY, clarification=Clarification("?", "district", OPTIONS))
+    (told,) = sealed([found(knowledge)], [tells], continuations, "one")
+    earlier = continuations.open(told.continuation).earlier
+    assert (earlier.answered, earlier.options) == (True, OPTIONS)
+    first, second = sealed([found(knowledge), found(knowledge, "waste.bulky")], [tells, asks], continuations, "one")
+    assert second.clarification is not None
+    assert (first.continuation, second.continuation) == (second.clarification.continuation, "")
+    assert not continuations.open(first.continuation).earlier.answered

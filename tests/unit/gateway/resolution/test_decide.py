@@ -14,6 +14,7 @@ from city120_gateway.resolution.decide import Decision, Kind, Reason, decide
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import Manner
 from tests.unit.gateway.samples import conversation, departures, entry, findings, last_way, responsibility, ruling, train
 
 BODY = ruling(body="district.11440", district="11440")
@@ -153,3 +154,34 @@ def test_a_last_way_is_told_also_where_the_trains_of_the_station_are_missing(kno
     where = Whereabouts(stations=(Place("station:suyu", "station"),), goal="station:sadang")
     asked = findings(knowledge, "transit.subway.firstlast", where=where, last_way=last_way())
     assert (decide(asked).kind, decide(asked).reason) == (Kind.DEPARTURES, Reason.TRAINS_ASKED)
+
+
+@pytest.mark.parametrize("decision", list(MatchDecision))
+@pytest.mark.parametrize("turn", [0, 1, 2])
+def test_who_wishes_for_a_person_gets_one_at_any_turn(knowledge: Knowledge, decision: MatchDecision, turn: int) -> None:
+    wished = conversation("사람 바꿔줘요", manner=Manner.PERSON, turn=turn)
+    assert decided(found(knowledge, decision=decision, conversation=wished)) == (Kind.HANDOFF, Reason.PERSON_WISHED)
+
+
+@pytest.mark.parametrize("manner", [Manner.GREETING, Manner.THANKS, Manner.GOODBYE])
+def test_courtesies_are_returned_also_where_the_language_is_not_sure(knowledge: Knowledge, manner: Manner) -> None:
+    for spoken in (True, False):
+        said = conversation("…", spoken=spoken, manner=manner)
+        assert decided(findings(knowledge, decision=UNSURE, conversation=said)) == (Kind.ANSWER, Reason.COURTESY)
+
+
+def test_a_text_without_meaning_is_asked_about_once(knowledge: Knowledge) -> None:
+    said = conversation("...", manner=Manner.NOTHING)
+    made = findings(knowledge, decision=UNSURE, looked_up=False, conversation=said)
+    assert decide(made) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.MATTER)
+    assert decide(replace(made, conversation=replace(said, turn=1))).kind is Kind.HANDOFF
+    fire = tuple(knowledge.emergencies.rules[:1])
+    assert decide(replace(made, emergencies=fire)).kind is Kind.EMERGENCY
+
+
+def test_who_missed_the_last_train_is_not_asked_for_a_station(knowledge: Knowledge) -> None:
+    missed = "transit.subway.firstlast.missed"
+    asked = findings(knowledge, "transit.subway.firstlast", entry=replace(entry(), id=missed), rulings=(BODY,))
+    assert decide(asked).missing is Missing.STATION
+    heard = conversation(heard=frozenset({f"entry:{missed}"}))
+    assert decided(replace(asked, conversation=heard)) == (Kind.ANSWER, Reason.ENTRY_SETTLES)

@@ -87,7 +87,7 @@ def test_the_chosen_station_beats_the_named_and_the_named_beats_the_one_before(k
     assert [planned(asked, knowledge).stop for asked in (bare, named, chosen)] == [
         Stop("station:gangnam", "", "", AT),
         Stop("station:suyu", "line.4", "", AT),
-        Stop("station:sadang", "line.2", "inner", AT, station_chosen=True, line_chosen=True),
+        Stop("station:sadang", "line.2", "inner", AT, station_chosen=True, line_chosen=True, direction_chosen=True),
     ]
     assert planned(findings(knowledge, TRAINS), knowledge).stop is None
     assert planned(replace(named, affair=knowledge.affairs[ROAD]), knowledge).stop is None

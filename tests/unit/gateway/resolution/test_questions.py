@@ -13,9 +13,9 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, MatchDecision, Outcome, Place
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.questions import Missing, missing
+from city120_gateway.resolution.questions import Missing, missing, open_question
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import conversation, departures, findings, responsibility, ruling, train
+from tests.unit.gateway.samples import conversation, departures, entry, findings, responsibility, ruling, train
 
 ROAD, HOME, TRAINS, LOST = "road.pothole", "waste.bulky", "transit.subway.firstlast", "transit.subway.lost"
 NEEDS_DISTRICT = ruling(Outcome.NEEDS_PLACE, missing=("district", "dong"))
@@ -119,3 +119,13 @@ def test_which_of_the_bodies_that_share_a_place_is_asked(knowledge: Knowledge) -
 
 def test_a_fact_that_decides_is_asked_for(knowledge: Knowledge) -> None:
     assert missing(found(knowledge, rulings=(ruling(Outcome.NEEDS_FACT, missing=("road",)),))) is Missing.FACT
+
+
+def test_the_place_of_what_an_entry_settles_is_not_asked_for(knowledge: Knowledge) -> None:
+    affair = next(code for code, row in knowledge.affairs.items() if (row.answer_kind, row.place_role) == ("answer", "residence"))
+    lacking = (ruling(Outcome.NEEDS_PLACE, missing=("district",)),)
+    told = findings(knowledge, affair, rulings=lacking, entry=entry(affair))
+    assert (missing(told), open_question(told)) == (None, Missing.DISTRICT)
+    assert missing(findings(knowledge, affair, rulings=lacking)) is Missing.DISTRICT
+    acting = next(code for code, row in knowledge.affairs.items() if row.answer_kind == "department")
+    assert missing(findings(knowledge, acting, rulings=lacking, entry=entry(acting))) is Missing.DISTRICT

@@ -22,6 +22,7 @@ from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
+from city120_gateway.words.caller_words import Manner
 from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, nearby_place, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
@@ -270,3 +271,55 @@ async def test_who_names_where_a_journey_ends_is_told_the_last_way_there(knowled
     assert (outcome.kind, outcome.last_way) == (Kind.DEPARTURES, last_way())
     assert [asked for asked in services.asked if isinstance(asked, Trip)] == [Trip("station:suyu", "station:sadang", outcome.at)]
     assert "last_way" in [reason.kind for reason in outcome.evidence]
+
+
+BUSAN = Place("outside:26", "outside")
+
+
+@pytest.mark.parametrize(
+    ("without_the_name", "kind", "reason"),
+    [
+        (MatchDecision.STATE, Kind.HANDOFF, Reason.OUTSIDE),
+        (MatchDecision.HAND_OVER, Kind.HANDOFF, Reason.OUTSIDE),
+        (MatchDecision.REFUSE, Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS),
+    ],
+)
+async def test_what_is_refused_for_its_place_is_another_city_s_business(
+    knowledge: Knowledge, without_the_name: MatchDecision, kind: Kind, reason: Reason
+) -> None:
+    class Elsewhere(Played):
+        async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+            self.asked.append(("match", text))
+            return match(ROAD, decision=MatchDecision.REFUSE if "부산" in text else without_the_name)
+
+    services = Elsewhere(named=[Mention(0, "부산", (BUSAN,))])
+    outcome = await resolved(knowledge, conversation("부산 도로가 파였어요"), services)
+    assert (outcome.kind, outcome.reason, services.cases) == (kind, reason, [])
+    assert [asked[1].strip() for asked in services.asked if asked[0] == "match"] == ["부산 도로가 파였어요", "도로가 파였어요"]
+
+
+async def test_a_station_that_no_train_reaches_without_a_change_leaves_the_trains_that_the_way_begins_with(knowledge: Knowledge) -> None:
+    suyu, sadang = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
+    named = [Mention(0, "수유", (suyu,), Role.ORIGIN), Mention(5, "사당", (sadang,), Role.DESTINATION)]
+    way = last_way(rides=(replace(last_way().rides[0], direction="up"),))
+    services = Played(match(TRAINS), named, way=way)
+    services.trains = lambda stop: departures() if stop.towards else departures(train("23:53"), train("23:59", direction="down"))
+    outcome = await resolved(knowledge, conversation("수유에서 사당까지 막차"), services)
+    assert [asked.towards for asked in services.asked if isinstance(asked, Stop)] == ["station:sadang", ""]
+    assert outcome.departures is not None
+    assert [train.direction for train in outcome.departures.departures] == ["up"]
+
+
+async def test_a_direction_that_no_train_has_is_left_out_unless_it_was_chosen(knowledge: Knowledge) -> None:
+    services = Played(match(TRAINS), [mention(SUYU, surface="수유역")])
+    services.trains = lambda stop: departures() if stop.direction else departures(train("23:53"))
+    heard = conversation("수유역 내선 막차", heard=frozenset({"inner"}))
+    assert (await resolved(knowledge, heard, services)).departures == departures(train("23:53"))
+    chosen = await resolved(knowledge, conversation("수유역 막차", choices=Choices(direction="inner")), services)
+    assert chosen.departures == departures()
+
+
+async def test_a_greeting_is_returned_without_asking_anybody(knowledge: Knowledge) -> None:
+    services = Played()
+    outcome = await resolved(knowledge, conversation("안녕하세요", manner=Manner.GREETING), services)
+    assert (outcome.kind, services.asked, outcome.affairs) == (Kind.ANSWER, [], ())

@@ -259,3 +259,8 @@ def test_a_journey_that_ends_at_several_stations_of_a_name_or_where_it_begins_ha
     several = mention(station("sinchon"), station("sinchon-gj", district="11410"), role="destination")
     assert chosen(knowledge, "operator", start, several).goal == ""
     assert chosen(knowledge, "operator", start, mention(station("first"), role="destination")).goal == ""
+
+
+def test_a_station_that_is_only_gone_to_is_the_goal(knowledge: Knowledge) -> None:
+    where = chosen(knowledge, "operator", mention(station("sadang"), role="destination"))
+    assert (where.station, where.goal) == ("station:sadang", "station:sadang")

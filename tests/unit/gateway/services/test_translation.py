@@ -114,13 +114,25 @@ def test_departures_with_all_they_say() -> None:
         gone=True,
         clock="00:38",
         next_day=True,
+        time="05:30",
+        short_of_goal=True,
     )
+    sadang = wayfinding_pb2.Place(ref="station:sadang", kind="station", names={"ko": "사당"})
     message = wayfinding_pb2.GetLastDeparturesResponse(
-        station=named, departures=[train], service_day="2026-11-24", day_type="weekday", incomplete_lines=["line.4"], source="S", data_date="2026-06"
+        station=named,
+        departures=[train],
+        service_day="2026-11-24",
+        day_type="weekday",
+        incomplete_lines=["line.4"],
+        source="S",
+        data_date="2026-06",
+        towards=sadang,
     )
-    own = Departure("line.4", "up", {"ko": "사당"}, {"ko": "수유"}, "05:30", "24:38", {"ko": "4호선"}, True, True, "00:38", True)
-    place = Place("station:suyu", "station", {"ko": "수유"})
-    assert translation.departures(message) == Departures(place, (own,), "2026-11-24", "weekday", ("line.4",), "S", "2026-06")
+    own = Departure("line.4", "up", {"ko": "사당"}, {"ko": "수유"}, "05:30", "24:38", {"ko": "4호선"}, True, True, "00:38", True, "05:30", True)
+    place, goal = Place("station:suyu", "station", {"ko": "수유"}), Place("station:sadang", "station", {"ko": "사당"})
+    asked = Stop("station:suyu", "", "", AT, first=True)
+    expected = Departures(place, (own,), "2026-11-24", "weekday", ("line.4",), "S", "2026-06", True, goal)
+    assert translation.departures(message, asked) == expected
 
 
 def test_the_last_way_with_all_it_says() -> None:
@@ -135,19 +147,25 @@ def test_the_last_way_with_all_it_says() -> None:
         arrival="24:38",
         departure_clock="00:01",
         arrival_clock="00:38",
+        direction="up",
     )
     message = wayfinding_pb2.GetLatestJourneyResponse(
         legs=[leg], day_type="weekday", slack_s=-1, next_day=True, exact=True, source="S", data_date="2026-06"
     )
-    ride = Ride("line.4", {"ko": "4호선"}, {"ko": "남태령"}, {"ko": "수유"}, {"ko": "사당"}, "24:01", "24:38", "00:01", "00:38")
-    assert translation.last_way(message) == LastWay((ride,), "weekday", True, True, True, "S", "2026-06")
-    trip = translation.trip(Trip("station:suyu", "station:sadang", AT))
-    assert trip == wayfinding_pb2.GetLatestJourneyRequest(origin="station:suyu", destination="station:sadang", at=AT.isoformat())
+    ride = Ride("line.4", {"ko": "4호선"}, {"ko": "남태령"}, {"ko": "수유"}, {"ko": "사당"}, "24:01", "24:38", "00:01", "00:38", "up")
+    for which in ("first", "last"):
+        asked = Trip("station:suyu", "station:sadang", AT, first=which == "first")
+        assert translation.last_way(message, asked) == LastWay((ride,), "weekday", True, True, True, "S", "2026-06", asked.first)
+        assert translation.trip(asked) == wayfinding_pb2.GetLatestJourneyRequest(
+            origin="station:suyu", destination="station:sadang", at=AT.isoformat(), which=which
+        )
 
 
 def test_a_stop_is_asked_for_as_it_is() -> None:
-    asked = translation.stop(Stop("station:suyu", "line.4", "up", AT))
-    assert asked == wayfinding_pb2.GetLastDeparturesRequest(station="station:suyu", line="line.4", direction="up", at=AT.isoformat())
+    asked = translation.stop(Stop("station:suyu", "line.4", "up", AT, "station:sadang", first=True))
+    assert asked == wayfinding_pb2.GetLastDeparturesRequest(
+        station="station:suyu", line="line.4", direction="up", at=AT.isoformat(), towards="station:sadang", which="first"
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,15 @@ FRIDAY = dt.datetime(2026, 11, 27, 12, 30, tzinfo=SEOUL)
         ("tau cuoi ngay mai", "2026-11-28"),
         ("маргааш сүүлийн галт тэрэг", "2026-11-28"),
         ("금요일 막차", "2026-11-27"),
+        ("설날 당일 막차", "2027-02-07"),
+        ("추석 연휴 막차", "2027-09-14"),
+        ("last subway on Christmas", "2026-12-25"),
+        ("Christmas Eve", "2026-12-24"),
+        ("next Sunday", "2026-11-29"),
+        ("元旦末班车", "2027-01-01"),
+        ("旧正月の終電", "2027-02-07"),
+        ("tàu cuối đêm Giáng sinh", "2026-12-24"),
+        ("цагаан сарын өдөр", "2027-02-07"),
     ],
 )
 def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: str) -> None:

@@ -13,6 +13,8 @@ class Channel(ABC):
     """One way of reaching people. An instance words one resolution, with the sentences of the edition."""
 
     name: ClassVar[str]
+    # Whether whoever uses it is with the call centre already: nobody is told there to call it.
+    here: ClassVar[bool] = True
 
     def __init__(self, resolution: Resolution, knowledge: Knowledge) -> None:
         self.resolution = resolution

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.resolution import Resolution
@@ -12,20 +13,27 @@ _WEEK = dt.timedelta(days=6)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def sentence(resolution: Resolution, knowledge: Knowledge) -> str:
-    """The sentence; empty when nobody verified the hours, or the holidays then are not known."""
+class Say(Protocol):
+    """Says a message of the edition."""
+
+    def __call__(self, message: str, **values: str) -> str:
+        """The sentence."""
+
+
+def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
+    """The sentence, in the words of a channel; empty when nobody verified the hours, or the holidays then are not known."""
     responsibility, language, at = resolution.responsibility, resolution.language, resolution.at
     opening = responsibility.department.opening if responsibility is not None else None
     if opening is None or opening.open_now is None:
         return ""
     if opening.hours == _ALWAYS:
-        return knowledge.say("opening.always", language)
+        return say("opening.always")
     when = knowledge.say("moment.now", language) if resolution.now else dated(at, language, knowledge)
     state = "open" if opening.open_now else "closed"
     if not opening.next_change:
-        return knowledge.say(f"opening.{state}", language, when=when, phone=knowledge.fallback_phone)
+        return say(f"opening.{state}", when=when, phone=knowledge.fallback_phone)
     change = moment(dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at, language, knowledge)
-    return knowledge.say(f"opening.{state}.until", language, when=when, change=change, phone=knowledge.fallback_phone)
+    return say(f"opening.{state}.until", when=when, change=change, phone=knowledge.fallback_phone)
 
 
 def moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowledge) -> str:

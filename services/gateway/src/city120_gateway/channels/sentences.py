@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords
 from city120_gateway.channels.opening import sentence
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, Responsibility, Ride
-from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
+
+# A service day goes on after midnight, in hours that go on counting.
+_MIDNIGHT = "24:00"
 
 
 class Sentences(Channel):
@@ -55,8 +59,10 @@ class Sentences(Channel):
         return [text for text in by_kind[self.resolution.kind]() if text]
 
     def say(self, message: str, **values: str) -> str:
-        """A sentence of the edition in the caller's language."""
-        return self.knowledge.say(message, self.resolution.language, **values)
+        """A sentence of the edition in the caller's language; for who is with the call centre already, as it is worded for them."""
+        here = f"{message}.here"
+        worded = here if self.here and here in self.knowledge.messages else message
+        return self.knowledge.say(worded, self.resolution.language, **values)
 
     @property
     def label(self) -> str:
@@ -69,8 +75,8 @@ class Sentences(Channel):
         return [emergency.text if emergency is not None else "", *self.contact()]
 
     def out_of_scope(self) -> list[str]:
-        """That it is nobody's public business, or another city's."""
-        return [self.say("handoff.outside" if self.resolution.outside else "out_of_scope")]
+        """That it is nobody's public business."""
+        return [self.say("out_of_scope")]
 
     def clarify(self) -> list[str]:
         """The question, with its choices to be read."""
@@ -83,12 +89,12 @@ class Sentences(Channel):
         return [clarification.question, options, self.say("clarify.again") if options else ""]
 
     def departures(self) -> list[str]:
-        """The last way to where the caller goes, if it is known; else the last trains that are a way home and have not left; what still runs when
-        all have; 120 where there is no timetable."""
+        """The way to where the caller goes, if it is known; else the trains that were asked for; what still runs when all have left; who finds out
+        where there is no timetable."""
         trains, way = self.resolution.departures, self.resolution.last_way
-        left = [train for train in trains.departures if train.way_home and not train.gone] if trains is not None else []
+        left = told(trains) if trains is not None else []
         # A way that was worked out with care may have left a little later: while trains go, they are told.
-        if way is not None and (way.exact or not way.gone or not left):
+        if way is not None and (way.first or way.exact or not way.gone or not left):
             return self.last_way(way)
         if trains is None:
             return []
@@ -97,21 +103,44 @@ class Sentences(Channel):
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
         if not left:
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
-        return self.timetable(trains, station, [self.train(train) for train in left])
+        late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
+        none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
+        return [*none_late, *self.timetable(trains, station, self.by_direction(late or left))]
+
+    def by_direction(self, trains: Sequence[Departure]) -> list[str]:
+        """Trains to be read, those of one direction of a line together."""
+        by_side: dict[tuple[str, str], list[Departure]] = {}
+        for train in trains:
+            by_side.setdefault((train.line, train.direction), []).append(train)
+        return [self.train(side[0]) if len(side) == 1 else self.side(side) for side in by_side.values()]
+
+    def side(self, trains: Sequence[Departure]) -> str:
+        """The trains of one direction of a line."""
+        each = [self.say("departures.train", terminal=self.called(train.terminal), time=self.time(train)) for train in trains]
+        return self.say("departures.group", line=self.line(trains[0]), trains=", ".join(each))
 
     def last_way(self, way: LastWay) -> list[str]:
         """When to leave, each ride, and how exact that is; the rides of one that has left are nobody's any more."""
         first, last = way.rides[0], way.rides[-1]
-        clock = first.departure_clock
+        clock, gone = first.departure_clock, way.gone and not way.first
         head = self.say(
-            "journey.gone" if way.gone else "journey.head",
+            self.head(way),
             station=self.called(first.origin),
             goal=self.called(last.destination),
             time=self.next_day(clock) if way.next_day else clock,
             day_type=self.say(f"day_type.{way.day_type}"),
         )
-        rides = [] if way.gone else [self.ride(ride) for ride in way.rides]
-        return [head, *self.listed(rides), "" if way.exact or way.gone else self.say("journey.careful"), *self.source(way.source, way.data_date)]
+        rides = [] if gone else [self.ride(ride) for ride in way.rides]
+        careful = "" if way.exact or gone else self.say("journey.careful.first" if way.first else "journey.careful")
+        return [head, *self.listed(rides), careful, *self.source(way.source, way.data_date)]
+
+    def head(self, way: LastWay) -> str:
+        """The message that tells when to leave."""
+        if way.first:
+            return "journey.head.first"
+        if way.gone:
+            return "journey.gone"
+        return "journey.leave_by" if LEAVE_BY in self.resolution.heard else "journey.head"
 
     def ride(self, ride: Ride) -> str:
         """One ride of a journey."""
@@ -135,23 +164,37 @@ class Sentences(Channel):
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
-        head = self.say("departures.head", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
+        head = self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
         return [head, *self.listed(lines), *self.incomplete(trains), *self.source(trains.source, trains.data_date)]
+
+    def timetable_head(self, trains: Departures) -> str:
+        """The message above a timetable."""
+        return "departures.head.first" if trains.first else "departures.head"
 
     def train(self, train: Departure) -> str:
         """One train, at the time that a clock shows."""
-        time = self.next_day(train.clock) if train.next_day else train.clock
-        language = self.resolution.language
-        return self.say("departures.line", line=train.line_names.get(language, ""), terminal=self.called(train.terminal), time=time)
+        return self.say("departures.line", line=self.line(train), terminal=self.called(train.terminal), time=self.time(train))
+
+    def line(self, train: Departure) -> str:
+        """The line of a train, with the direction where that has a name."""
+        line, direction = train.line_names.get(self.resolution.language, ""), f"direction.{train.direction}"
+        return f"{line} {self.say(direction)}" if direction in self.knowledge.messages else line
+
+    def time(self, train: Departure) -> str:
+        """When a train leaves, as a clock shows it."""
+        if train.time != train.last:
+            return train.time
+        return self.next_day(train.clock) if train.next_day else train.clock
 
     def next_day(self, clock: str) -> str:
         """A time of the next day."""
         return self.say("departures.next_day", time=clock)
 
     def incomplete(self, trains: Departures) -> list[str]:
-        """That later trains may run on some lines."""
+        """That later trains may run on some lines, or earlier ones."""
         known = [self.knowledge.lines[line] for line in trains.incomplete_lines if line in self.knowledge.lines]
-        return [self.say("departures.incomplete", line=line.names[self.resolution.language]) for line in known]
+        message = "departures.incomplete.first" if trains.first else "departures.incomplete"
+        return [self.say(message, line=line.names[self.resolution.language]) for line in known]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""
@@ -170,8 +213,8 @@ class Sentences(Channel):
         return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
 
     def answer(self) -> list[str]:
-        """The answer before the body behind it."""
-        return [self.told(), *self.contact()]
+        """The answer before the body behind it, or before what a place would tell besides."""
+        return [self.told(), *self.contact(), self.say("offer.place") if self.resolution.offers else ""]
 
     def department(self) -> list[str]:
         """The body before the answer."""
@@ -182,8 +225,8 @@ class Sentences(Channel):
         handoff, phone = self.resolution.handoff, self.knowledge.fallback_phone
         if handoff is not None and handoff.queue == "interpreter":
             return [self.say("handoff.language", phone=phone)]
-        if handoff is not None and handoff.queue == "outside":
-            return [self.say("handoff.outside")]
+        if self.resolution.reason is Reason.OUTSIDE:
+            return [self.say("handoff.outside", place=self.called(self.resolution.outside) or self.say("place.there"))]
         if responsibility := self.resolution.responsibility:
             return [self.say("handoff.operator", body=self.body_name(responsibility)), self.told(), *self.contact()[1:]]
         return [self.told(), self.say("handoff.agent", phone=phone)]
@@ -208,7 +251,7 @@ class Sentences(Channel):
             self.say("phone", phone=phone) if phone else self.say("phone.fallback", phone=self.knowledge.fallback_phone),
             # Hours in words are as their source has them.
             self.say("hours", hours=hours) if hours and self.resolution.language == OFFICIAL else "",
-            sentence(self.resolution, self.knowledge),
+            sentence(self.resolution, self.say, self.knowledge),
             self.say("usual_unit", unit=unit) if unit else "",
         ]
 
@@ -220,3 +263,15 @@ class Sentences(Channel):
         """A name in the caller's language, with the official one beside it."""
         official = names.get(OFFICIAL, "")
         return beside(names.get(self.resolution.language) or official, official)
+
+
+def told(trains: Departures) -> list[Departure]:
+    """Of the first trains the earliest of each line and direction; of the last ones those that are a way home and have not left. None that ends
+    before the station that was asked towards."""
+    going = [train for train in trains.departures if not train.short_of_goal]
+    if not trains.first:
+        return [train for train in going if train.way_home and not train.gone]
+    earliest: dict[tuple[str, str], Departure] = {}
+    for train in sorted(going, key=lambda train: train.time):
+        earliest.setdefault((train.line, train.direction), train)
+    return [train for train in going if earliest[train.line, train.direction] is train]

@@ -31,7 +31,9 @@ class Voice(Sentences):
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Each train a sentence."""
-        head = self.say("departures.head.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
+        head = self.say(
+            f"{self.timetable_head(trains)}.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}")
+        )
         return [head, *self.listed(lines), *self.incomplete(trains)]
 
     def listed(self, lines: list[str]) -> list[str]:

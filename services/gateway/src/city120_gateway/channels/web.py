@@ -9,4 +9,5 @@ class Web(Sentences):
     """All sentences as they are, and the usual unit."""
 
     name = "web"
+    here = False
     tells_usual_unit = True

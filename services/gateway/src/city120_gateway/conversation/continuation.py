@@ -78,6 +78,8 @@ def _plain(conversation: Conversation) -> _Plain:
         "at": conversation.at.isoformat(),
         "as_of": conversation.as_of.isoformat(),
         "turn": conversation.turn,
+        "day_word": conversation.day_word,
+        "heard": sorted(conversation.heard),
         "choices": _plain_choices(conversation.choices),
         "place": _plain_place(conversation.place),
         "edition_id": earlier.edition_id,
@@ -87,6 +89,8 @@ def _plain(conversation: Conversation) -> _Plain:
         "options": [(option.id, redact(option.label), _plain_choices(option.choices)) for option in earlier.options],
         "assets": earlier.assets,
         "station": earlier.station,
+        "goal": earlier.goal,
+        "answered": earlier.answered,
         "waiting": astuple(earlier.waiting) if earlier.waiting else None,
     }
 
@@ -103,6 +107,8 @@ def _read(values: _Plain) -> Conversation:
         place=_read_place(values["place"]),
         choices=_read_choices(values["choices"]),
         turn=values["turn"],
+        day_word=values["day_word"],
+        heard=frozenset(values["heard"]),
         earlier=Earlier(
             edition_id=values["edition_id"],
             certain=certain,
@@ -112,6 +118,8 @@ def _read(values: _Plain) -> Conversation:
             options=tuple(Option(number, label, _read_choices(choices)) for number, label, choices in values["options"]),
             assets=tuple(values["assets"]),
             station=values["station"],
+            goal=values["goal"],
+            answered=values["answered"],
             waiting=Waiting(values["waiting"][0], _read_entries(values["waiting"][1])) if values["waiting"] else None,
         ),
     )

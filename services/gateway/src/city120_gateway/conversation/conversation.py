@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.hints import PlaceHint
 from city120_gateway.conversation.speech import Speech
+from city120_gateway.words.caller_words import Manner
 
 MOST_QUESTIONS = 2
 
@@ -41,7 +42,8 @@ class Waiting:
 @dataclass(frozen=True)
 class Earlier:
     """What earlier turns found, and what they offered to choose from. `certain`: the affair could be stated; `jointly_certain`: all that were likely
-    together could."""
+    together could. `station`, `goal`: where a journey begins and ends. `answered`: nothing
+    was asked back."""
 
     edition_id: str = ""
     certain: bool = False
@@ -51,6 +53,8 @@ class Earlier:
     options: tuple[Option, ...] = ()
     assets: tuple[str, ...] = ()
     station: str = ""
+    goal: str = ""
+    answered: bool = False
     waiting: Waiting | None = None
 
 
@@ -60,6 +64,7 @@ class Conversation:
 
     `text`: what is to be read now, empty when it was a choice; `said`: the last message whole. `at` has an offset; `day_word`: the word in the text
     that named its day; `now`: it is about the present moment. `as_of`: the directory date. `turn`: how often the caller was asked before.
+    `manner`: what the text is when it asks for nothing; `heard`: what else its words mean, and those of earlier texts.
     """
 
     text: str
@@ -73,6 +78,8 @@ class Conversation:
     turn: int = 0
     day_word: str = ""
     now: bool = False
+    manner: Manner | None = None
+    heard: frozenset[str] = frozenset()
     earlier: Earlier = field(default_factory=Earlier)
 
     @property
@@ -82,8 +89,8 @@ class Conversation:
 
     @property
     def asks(self) -> bool:
-        """Whether there is a text to be read."""
-        return bool(self.text.strip())
+        """Whether there is a text that asks something."""
+        return bool(self.text.strip()) and self.manner is None
 
     @property
     def may_be_asked(self) -> bool:

@@ -16,11 +16,13 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
 # A moment so near to the clock's is called now.
 _NOW = dt.timedelta(minutes=10)
+_WHICH = {FIRST, LAST, LEAVE_BY}
 
 
 def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -> Conversation:
@@ -33,7 +35,18 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
     conversation = _at_chosen_time(conversation, knowledge.edition)
     _check_codes(conversation, knowledge)
     near = abs(dt.datetime.now(conversation.at.tzinfo) - conversation.at) < _NOW
-    return replace(conversation, speech=listen(conversation.text, conversation.speech.told), now=near)
+    return replace(
+        conversation,
+        speech=listen(conversation.text, conversation.speech.told),
+        now=near,
+        manner=knowledge.caller_words.manner(conversation.text) if conversation.text.strip() else None,
+        heard=_heard(conversation.heard, knowledge.caller_words.heard(conversation.text)),
+    )
+
+
+def _heard(before: frozenset[str], now: frozenset[str]) -> frozenset[str]:
+    """What words meant before and now; another train takes the place of the one that was asked for."""
+    return now | (before - _WHICH if now & _WHICH else before)
 
 
 def _begin(message: Message, knowledge: Knowledge) -> Conversation:
@@ -67,8 +80,9 @@ def _go_on(carried: Conversation, begun: Conversation, message: Message, knowled
         speech=Speech(told=begun.speech.told or carried.speech.told),
         place=place,
         choices=choices,
-        turn=carried.turn + 1,
-        day_word=begun.day_word,
+        # Who was told something and goes on was not asked.
+        turn=carried.turn + (not carried.earlier.answered),
+        day_word=begun.day_word or carried.day_word,
     )
 
 

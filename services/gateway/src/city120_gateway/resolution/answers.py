@@ -95,7 +95,8 @@ class Mention:
 @dataclass(frozen=True)
 class Departure:
     """The first and the last train of one line, direction and terminal, HH:MM of the service day. `way_home`: the last one is the last way somewhere;
-    `gone`: it has left; `clock`: when it leaves as a clock shows it, and `next_day`: on the day after the one asked about."""
+    `gone`: it has left; `clock`: when it leaves as a clock shows it, and `next_day`: on the day after the one asked about. `time`: of the train that
+    was asked for; `short_of_goal`: it ends before the station that was asked towards."""
 
     line: str
     direction: str
@@ -108,11 +109,14 @@ class Departure:
     gone: bool
     clock: str
     next_day: bool
+    time: str
+    short_of_goal: bool = False
 
 
 @dataclass(frozen=True)
 class Departures:
-    """What leaves a station on a service day; on incomplete lines a later train may run."""
+    """What leaves a station on a service day; on incomplete lines another train may run. `first`: the first trains were asked for, not the last;
+    `towards`: the station that they lead to, if one was asked for."""
 
     station: Place
     departures: tuple[Departure, ...]
@@ -121,6 +125,8 @@ class Departures:
     incomplete_lines: tuple[str, ...]
     source: str
     data_date: str
+    first: bool = False
+    towards: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -136,12 +142,13 @@ class Ride:
     arrival: str
     departure_clock: str
     arrival_clock: str
+    direction: str = ""
 
 
 @dataclass(frozen=True)
 class LastWay:
-    """The last journey to a station that still connects; at least one ride. `gone`: it has left; `next_day`: it leaves on the day after the one asked
-    about; `exact`: by a timetable, not worked out with care."""
+    """The last journey to a station that still connects, or the `first`; at least one ride. `gone`: it has left; `next_day`: it leaves on the day
+    after the one asked about; `exact`: by a timetable, not worked out with care."""
 
     rides: tuple[Ride, ...]
     day_type: str
@@ -150,6 +157,7 @@ class LastWay:
     exact: bool
     source: str
     data_date: str
+    first: bool = False
 
 
 class Outcome(Enum):

@@ -18,21 +18,25 @@ _MOST = 5
 
 
 def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], continuations: Continuations, edition_id: str) -> list[Resolution]:
-    """Those that ask back with the token that goes on; the first question's carries the second one on, when that asks back too."""
-    with_tokens = []
+    """Those that ask back with the token that goes on; the first question's carries the second one on, when that asks back too. The first has the
+    token of what is asked, or else one of its own."""
+    with_tokens, tokens = [], []
     for number, (answered, resolution) in enumerate(zip(findings, resolutions, strict=True)):
         if resolution.clarification is None:
             with_tokens.append(resolution)
             continue
         later = range(number + 1, len(findings))
         waiting = [findings[other] for other in later if resolutions[other].clarification is not None]
-        token = continuations.seal(carried_on(answered, resolution.clarification.options, waiting, edition_id))
+        token = continuations.seal(carried_on(answered, resolution.clarification.options, waiting, edition_id, asked=True))
+        tokens.append(token)
         with_tokens.append(replace(resolution, clarification=replace(resolution.clarification, continuation=token)))
-    return with_tokens
+    first, *others = with_tokens
+    token = tokens[0] if tokens else continuations.seal(carried_on(findings[0], first.offers, (), edition_id))
+    return [replace(first, continuation=token), *others]
 
 
-def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[Findings], edition_id: str) -> Conversation:
-    """The conversation as the reply takes it up; `waiting`: the second question, when it asks back too."""
+def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[Findings], edition_id: str, *, asked: bool = False) -> Conversation:
+    """The conversation as the reply takes it up; `asked`: something was asked back; `waiting`: the second question, when it asks back too."""
     conversation, match, where = findings.conversation, findings.match, findings.where
     earlier = Earlier(
         edition_id=edition_id,
@@ -42,7 +46,9 @@ def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[
         entries=tuple(one_of_each(match.entries)[:_MOST]),
         options=tuple(options),
         assets=where.assets[:_MOST],
-        station=where.station or conversation.earlier.station,
+        station=findings.start,
+        goal=findings.goal,
+        answered=not asked,
         waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),
     )
     return replace(conversation, text="", said="", place=_place(where), earlier=earlier)

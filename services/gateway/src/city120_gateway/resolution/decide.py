@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.questions import Missing, missing
+from city120_gateway.resolution.questions import Missing, missing, says_nothing
+from city120_gateway.words.caller_words import COURTESIES, Manner
 
 
 class Kind(Enum):
@@ -26,6 +27,8 @@ class Kind(Enum):
 class Reason(Enum):
     """Why it is of that kind, in one sentence."""
 
+    PERSON_WISHED = "the caller wishes to speak to a person"
+    COURTESY = "a greeting, thanks or a goodbye is returned"
     HEARD = "an emergency is heard in the text"
     NO_PUBLIC_BUSINESS = "it is surely no public business"
     FACT_MISSING = "a missing fact would change the result"
@@ -66,6 +69,14 @@ def _emergency(findings: Findings) -> Decision | None:
     return Decision(Kind.EMERGENCY, Reason.HEARD) if findings.emergencies else None
 
 
+def _person(findings: Findings) -> Decision | None:
+    return Decision(Kind.HANDOFF, Reason.PERSON_WISHED) if findings.conversation.manner is Manner.PERSON else None
+
+
+def _courtesy(findings: Findings) -> Decision | None:
+    return Decision(Kind.ANSWER, Reason.COURTESY) if findings.conversation.manner in COURTESIES else None
+
+
 def _out_of_scope(findings: Findings) -> Decision | None:
     return Decision(Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS) if findings.refused else None
 
@@ -73,6 +84,10 @@ def _out_of_scope(findings: Findings) -> Decision | None:
 def _clarify(findings: Findings) -> Decision | None:
     question = missing(findings) if findings.conversation.may_be_asked else None
     return Decision(Kind.CLARIFY, Reason.FACT_MISSING, question) if question is not None else None
+
+
+def _clarify_nothing(findings: Findings) -> Decision | None:
+    return _clarify(findings) if says_nothing(findings) else None
 
 
 def _departures(findings: Findings) -> Decision | None:
@@ -119,6 +134,8 @@ def _wants(findings: Findings, answer_kind: str) -> bool:
 
 _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _emergency,
+    _person,
+    _courtesy,
     _out_of_scope,
     _clarify,
     _departures,
@@ -127,4 +144,4 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _department,
     _handoff,
 )
-_UNSPOKEN = (_emergency, _out_of_scope, _handoff)
+_UNSPOKEN = (_emergency, _person, _courtesy, _out_of_scope, _clarify_nothing, _handoff)

@@ -13,6 +13,7 @@ from city120_gateway.resolution.answers import Departures, Entry, EntryText, Las
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import entry_of
 from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
@@ -114,6 +115,22 @@ class Findings:
         # A park can be an asset and a body under one id.
         chosen = thing.id if isinstance(thing, ChosenBody | ChosenAsset) else ""
         return next((candidate for candidate in ruling.candidates if candidate.body.id == chosen), None)
+
+    @property
+    def start(self) -> str:
+        """The station where the caller gets on, by reference; a station that is only gone to is none. Empty when it is not known."""
+        conversation, named = self.conversation, self.where.station
+        return conversation.choices.station or (named if named != self.where.goal else "") or conversation.earlier.station
+
+    @property
+    def goal(self) -> str:
+        """The station where the journey ends, by reference, or empty."""
+        return self.where.goal or self.conversation.earlier.goal
+
+    @property
+    def told_entry(self) -> bool:
+        """Whether the caller's words mean the entry that was found, so that nothing else needs to be known."""
+        return self.entry is not None and self.entry.id == entry_of(self.conversation.heard)
 
     @property
     def answer(self) -> EntryText | None:

@@ -39,24 +39,28 @@ class Case:
 
 @dataclass(frozen=True)
 class Stop:
-    """A station, of whose trains the last are asked; empty line and direction: all. What the caller chose is the caller's mistake when it is wrong;
-    what the text only names is none."""
+    """A station, of whose trains the last are asked, or the first; empty line and direction: all; `towards`: those that lead to that station without
+    a change. What the caller chose is the caller's mistake when it is wrong; what the text only names is none."""
 
     station: str
     line: str
     direction: str
     at: dt.datetime
+    towards: str = ""
+    first: bool = False
     station_chosen: bool = False
     line_chosen: bool = False
+    direction_chosen: bool = False
 
 
 @dataclass(frozen=True)
 class Trip:
-    """From one station to another, by reference."""
+    """From one station to another, by reference: the last way, or the first."""
 
     origin: str
     destination: str
     at: dt.datetime
+    first: bool = False
 
 
 class Services(Protocol):
@@ -85,10 +89,11 @@ class Services(Protocol):
         """Where a point lies."""
 
     async def departures(self, stop: Stop) -> Departures | None:
-        """The last trains of a station. Raises InvalidArgument for what is wrong in a station, line or direction, as the choice of the caller."""
+        """The last trains of a station, or the first. Raises InvalidArgument for what is wrong in a station, line or direction, as the caller's
+        choice."""
 
     async def last_way(self, trip: Trip) -> LastWay | None:
-        """The last journey that still connects; None also where no train is known."""
+        """The last journey that still connects, or the first; None also where no train is known."""
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         """Places near the caller."""

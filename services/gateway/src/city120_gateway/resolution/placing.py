@@ -27,7 +27,8 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     """The question with the place that decides it; the caller's choice beats all. `places`: what a hint in words may mean."""
     conversation, affair = findings.conversation, findings.affair
     hint, unknown = _hint(conversation.place, places)
-    where = choose(knowledge, affair.place_role if affair else _ROLE_UNKNOWN, mentions, places, hint)
+    role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
+    where = choose(knowledge, role, mentions, places, hint)
     where = replace(where, assets=where.assets or conversation.earlier.assets)
     if conversation.choices.area:
         where = where.chosen(conversation.choices.area)

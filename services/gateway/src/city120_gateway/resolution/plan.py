@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution import trains
 from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip
+from city120_gateway.words.caller_words import entry_of
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10
-_LINE = "line."
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
     return Plan(
         cases=cases,
         home=findings.where.point if _only_suggested(findings) else None,
-        stop=_stop(findings) if findings.affair.answer_kind == "departures" else None,
-        trip=_trip(findings) if findings.affair.answer_kind == "departures" else None,
-        entry=_entry(findings),
+        stop=trains.stop(findings),
+        trip=trains.trip(findings),
+        entry=_entry(findings, knowledge),
         nearby=search_around(findings, knowledge),
     )
 
@@ -74,25 +75,13 @@ def _assets(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     return (*chosen, *findings.where.assets, *(lines if len(lines) == 1 else ()))[:_MOST_ASSETS]
 
 
-def _stop(findings: Findings) -> Stop | None:
-    """The station whose trains are asked, when it is known."""
-    conversation, where = findings.conversation, findings.where
-    choices = conversation.choices
-    station = choices.station or where.station or conversation.earlier.station
-    line = choices.line or next((asset for asset in where.assets if asset.startswith(_LINE)), "")
-    chosen = {"station_chosen": bool(choices.station), "line_chosen": bool(choices.line)}
-    return Stop(station, line, choices.direction, conversation.at, **chosen) if station else None
-
-
-def _trip(findings: Findings) -> Trip | None:
-    """From the station that the text names to the one where the journey ends, if it names both."""
-    where = findings.where
-    return Trip(where.station, where.goal, findings.conversation.at) if where.station and where.goal else None
-
-
-def _entry(findings: Findings) -> str:
-    """The best entry about the affair, or about an ancestor that it inherits from; entries of other affairs are no answer."""
+def _entry(findings: Findings, knowledge: Knowledge) -> str:
+    """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
+    entries of other affairs are no answer."""
     entries, code = findings.match.entries, findings.match.affairs[0].code
+    meant = entry_of(findings.conversation.heard)
+    if knowledge.settling.get(meant) == code:
+        return meant
     about = [entry.id for entry in entries if entry.affair == code]
     inherited = [entry.id for entry in entries if code.startswith(f"{entry.affair}.")]
     return next(iter(about + inherited), "")

@@ -7,11 +7,13 @@ from enum import Enum
 
 from city120_gateway.resolution.answers import MatchDecision, Outcome
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.words.caller_words import Manner
 
 
 class Missing(Enum):
     """What a question asks for."""
 
+    MATTER = "what it is about at all"
     AFFAIR = "which affair it is"
     STATION = "from which station"
     RESIDENCE = "whether the caller lives where the device is"
@@ -25,19 +27,36 @@ class Missing(Enum):
 
 
 def missing(findings: Findings) -> Missing | None:
-    """What to ask for, or None when nothing that is missing would change the result."""
+    """What to ask for, or None when nothing that is missing would change the result: not the place of what an entry settles wherever it is."""
+    if says_nothing(findings):
+        return Missing.MATTER
     if findings.affair is None or not findings.looked_up or findings.where.outside:
         return None
     if not findings.certain:
         return Missing.AFFAIR if findings.match.decision is MatchDecision.ASK and not findings.agreed else None
+    question = open_question(findings)
+    return None if question in PLACES and answered_anywhere(findings) else question
+
+
+def open_question(findings: Findings) -> Missing | None:
+    """The first fact that is missing and would tell more, whether or not it is asked for."""
     return next((question for question, is_open in _ORDER if is_open(findings)), None)
 
 
+def answered_anywhere(findings: Findings) -> bool:
+    """Whether an entry tells what to do; the place then only tells who is there, which may be offered."""
+    return findings.affair is not None and findings.affair.answer_kind == "answer" and findings.answer is not None
+
+
+def says_nothing(findings: Findings) -> bool:
+    """Whether the caller has said nothing yet that could be answered or handed over."""
+    return findings.conversation.manner is Manner.NOTHING and not findings.conversation.turn
+
+
 def _station(findings: Findings) -> bool:
-    conversation = findings.conversation
     if findings.affair is None or findings.affair.answer_kind != "departures" or findings.departures is not None:
         return False
-    return not (findings.where.station or conversation.choices.station or conversation.earlier.station)
+    return not findings.start and not findings.told_entry
 
 
 def _residence(findings: Findings) -> bool:
@@ -96,3 +115,4 @@ _ORDER: tuple[tuple[Missing, Callable[[Findings], bool]], ...] = (
     (Missing.BODY, _body),
     (Missing.FACT, _fact),
 )
+PLACES = (Missing.RESIDENCE, Missing.PLACE, Missing.DISTRICT, Missing.DONG, Missing.SIDE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, LastWay, Location, Responsibility
+from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, Responsibility
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
@@ -79,8 +79,9 @@ class Handoff:
 class Resolution:
     """The outcome of one question; `also`: that of the second question of the same text.
 
-    `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: a city elsewhere decides. Of the
-    sections those are set that are known and that this kind states.
+    `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: names of the city elsewhere that
+    decides, if one does. `heard`: what the caller's words mean besides. Of the sections those are set that are known and that this kind states.
+    `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -90,7 +91,8 @@ class Resolution:
     at: dt.datetime
     now: bool = False
     about: rows.Affair | None = None
-    outside: bool = False
+    outside: Names = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     degraded: tuple[Degraded, ...] = ()
@@ -105,4 +107,6 @@ class Resolution:
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None
+    offers: tuple[Option, ...] = ()
     also: tuple[Resolution, ...] = ()
+    continuation: str = ""

@@ -16,7 +16,8 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Departures, Mention
+from city120_gateway.resolution import trains
+from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention
 from city120_gateway.resolution.around import labelled, otherwise
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
@@ -51,10 +52,27 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
+    match = trains.meant(match, conversation, named, knowledge)
     questions = understand(conversation, match, only_a_place=_only_a_place(conversation, named, knowledge), knowledge=knowledge)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
-    return [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
+    asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
+    return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Findings:
+    """What is refused and names a city elsewhere may be the public business of that city: it is asked about again without the name."""
+    conversation = findings.conversation
+    if not findings.refused or not findings.where.outside:
+        return findings
+    text = conversation.text
+    for mention in mentions:
+        text = text.replace(mention.surface, " ")
+    match = await services.match(text, conversation.language, conversation.as_of) if text.strip() else None
+    if match is None or match.decision is MatchDecision.REFUSE:
+        return findings
+    again = understand(conversation, replace(match, also=None), only_a_place=False, knowledge=knowledge)[0]
+    return replace(again, where=findings.where, evidence=findings.evidence)
 
 
 def _only_a_place(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -75,6 +93,9 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
+    if last_way is not None:
+        last_way = replace(last_way, next_day=last_way.next_day or trains.next_day(findings))
+        departures = _on_the_way(departures, last_way)
     answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
     if near is not None:
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
@@ -88,13 +109,29 @@ async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) 
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:
+    """What leaves a station. What the text only names and does not fit is left out: a line that does not stop here, a direction that none of its
+    trains has, a station that no train reaches without a change."""
     try:
-        return await services.departures(stop)
+        leaving = await services.departures(stop)
     except InvalidArgument as error:
         if stop.line_chosen or error.field != "fill.line":
             raise
-    # A line that the text only names and that does not stop here: the last trains of all lines that do.
-    return await services.departures(replace(stop, line=""))
+        return await _departures(replace(stop, line="", line_chosen=True), services)
+    if leaving is not None and not leaving.departures:
+        if stop.direction and not stop.direction_chosen:
+            return await _departures(replace(stop, direction=""), services)
+        if stop.towards:
+            return await _departures(replace(stop, towards=""), services)
+    return leaving
+
+
+def _on_the_way(leaving: Departures | None, way: LastWay) -> Departures | None:
+    """Of the trains of a station those that a journey with changes begins with."""
+    if leaving is None or leaving.towards is not None:
+        return leaving
+    first = way.rides[0]
+    begins = tuple(train for train in leaving.departures if (train.line, train.direction) == (first.line, first.direction))
+    return replace(leaving, departures=begins or leaving.departures)
 
 
 async def _of_district(findings: Findings, services: Services) -> Findings:

@@ -33,7 +33,8 @@ def _first(conversation: Conversation, match: Match | None, *, only_a_place: boo
     meant = _of_this_edition(match, knowledge) if match is not None else NOT_UNDERSTOOD
     earlier, chosen = conversation.earlier, conversation.choices.affair
     uncertain = meant.decision is not MatchDecision.STATE
-    if conversation.turn and (not conversation.asks or uncertain or (only_a_place and earlier.certain)):
+    says_no_more = not conversation.asks or (only_a_place and earlier.certain)
+    if (earlier.answered and says_no_more) or (conversation.turn and not earlier.answered and (says_no_more or uncertain)):
         looked_up, meant = True, _carried(conversation, meant, knowledge)
     if chosen:
         looked_up, meant = True, replace(meant, decision=MatchDecision.STATE, affairs=_certainly(chosen))

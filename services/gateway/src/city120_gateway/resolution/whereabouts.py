@@ -187,11 +187,16 @@ def _assets(mentions: Sequence[Mention]) -> Iterable[str]:
 
 def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str, str]:
     """The stations of the mention that a journey starts from, or else of the first mention that names one, with its name; and the reference of the
-    station where the journey ends: of another mention that says so, or stands beside one that says where it starts, or where one is."""
+    station where the journey ends: of another mention that says so, or stands beside one that says where it starts, or where one is. A station that
+    is only gone to is both."""
     named = [(mention, stations) for mention in mentions if (stations := tuple(place for place in mention.candidates if place.kind == _STATION))]
     if not named:
         return (), "", ""
     start, stations = min(named, key=lambda item: (item[0].role is not Role.ORIGIN, item[0].role is Role.DESTINATION))
     others = [item for item in named if item[0] is not start and (item[0].role is Role.DESTINATION or start.role in _STARTING)]
     goals = min(others, key=lambda item: item[0].role is not Role.DESTINATION)[1] if others else ()
-    return stations, start.surface, goals[0].ref if len(goals) == 1 and goals != stations else ""
+    if start.role is Role.DESTINATION:
+        goals = stations
+    elif goals == stations:
+        goals = ()
+    return stations, start.surface, goals[0].ref if len(goals) == 1 else ""

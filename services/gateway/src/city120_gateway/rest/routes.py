@@ -295,6 +295,7 @@ READS = (
         (
             Parameter("from", "origin", "a station's name or reference", required=True),
             Parameter("to", "destination", "a station's name or reference", required=True),
+            Parameter("which", "which", "which journey of the day: first or last; default last"),
             Parameter("at", "at", "the moment asked about, RFC 3339; default now"),
             Parameter("day", "day_type", "the next service day of this type: weekday, saturday or holiday"),
         ),

@@ -92,18 +92,19 @@ class Calls:
         return [translation.place(message) for message in response.places] if response is not None else []
 
     async def departures(self, stop: Stop) -> Departures | None:
-        """The last trains of a station. Raises InvalidArgument for what is wrong in a station, line or direction, as the choice of the caller."""
+        """The last trains of a station, or the first. Raises InvalidArgument for what is wrong in a station, line or direction, as the caller's
+        choice."""
         request, given = translation.stop(stop), {"line": "fill.line", "direction": "fill.direction"}
         given |= {"station": "fill.station_id"} if stop.station_chosen else {}
         effect = "last trains are missing"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_last_departures, request, given=given)
-        return translation.departures(response) if response is not None else None
+        return translation.departures(response, stop) if response is not None else None
 
     async def last_way(self, trip: Trip) -> LastWay | None:
-        """The last journey that still connects; None also where no train is known."""
+        """The last journey that still connects, or the first; None also where no train is known."""
         effect = "the last way there is missing; the last trains are told"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_latest_journey, translation.trip(trip))
-        return translation.last_way(response) if response is not None and response.legs else None
+        return translation.last_way(response, trip) if response is not None and response.legs else None
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         """Places near the caller."""

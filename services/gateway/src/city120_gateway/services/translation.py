@@ -105,10 +105,21 @@ def lat_lon(value: Point) -> type_pb2.LatLon:
 
 def stop(asked: Stop) -> wayfinding_pb2.GetLastDeparturesRequest:
     """A station, of whose trains the last are asked."""
-    return wayfinding_pb2.GetLastDeparturesRequest(station=asked.station, line=asked.line, direction=asked.direction, at=asked.at.isoformat())
+    return wayfinding_pb2.GetLastDeparturesRequest(
+        station=asked.station,
+        line=asked.line,
+        direction=asked.direction,
+        at=asked.at.isoformat(),
+        towards=asked.towards,
+        which=_which(asked),
+    )
 
 
-def departures(message: wayfinding_pb2.GetLastDeparturesResponse) -> Departures:
+def _which(asked: Stop | Trip) -> str:
+    return "first" if asked.first else "last"
+
+
+def departures(message: wayfinding_pb2.GetLastDeparturesResponse, asked: Stop) -> Departures:
     """What leaves a station on a service day."""
     return Departures(
         station=place(message.station),
@@ -118,6 +129,8 @@ def departures(message: wayfinding_pb2.GetLastDeparturesResponse) -> Departures:
         incomplete_lines=tuple(message.incomplete_lines),
         source=message.source,
         data_date=message.data_date,
+        first=asked.first,
+        towards=place(message.towards) if message.HasField("towards") else None,
     )
 
 
@@ -134,16 +147,18 @@ def _departure(message: wayfinding_pb2.Departure) -> Departure:
         gone=message.gone,
         clock=message.clock,
         next_day=message.next_day,
+        time=message.time,
+        short_of_goal=message.short_of_goal,
     )
 
 
 def trip(asked: Trip) -> wayfinding_pb2.GetLatestJourneyRequest:
     """From one station to another."""
-    return wayfinding_pb2.GetLatestJourneyRequest(origin=asked.origin, destination=asked.destination, at=asked.at.isoformat())
+    return wayfinding_pb2.GetLatestJourneyRequest(origin=asked.origin, destination=asked.destination, at=asked.at.isoformat(), which=_which(asked))
 
 
-def last_way(message: wayfinding_pb2.GetLatestJourneyResponse) -> LastWay:
-    """The last journey that still connects."""
+def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> LastWay:
+    """The last journey that still connects, or the first."""
     return LastWay(
         rides=tuple(map(_ride, message.legs)),
         day_type=message.day_type,
@@ -152,6 +167,7 @@ def last_way(message: wayfinding_pb2.GetLatestJourneyResponse) -> LastWay:
         exact=message.exact,
         source=message.source,
         data_date=message.data_date,
+        first=asked.first,
     )
 
 
@@ -166,6 +182,7 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
         arrival=message.arrival,
         departure_clock=message.departure_clock,
         arrival_clock=message.arrival_clock,
+        direction=message.direction,
     )
 
 

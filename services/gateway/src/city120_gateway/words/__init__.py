@@ -1,1 +1,1 @@
-"""What words of an edition mean when callers say them: days, and replies to a question."""
+"""What words of an edition mean when callers say them: days, trains, courtesies, and replies to a question."""

@@ -1,4 +1,4 @@
-"""The last way home: of a service day, the journey between two stations that leaves last and still connects."""
+"""The last way home: of a service day, the journey between two stations that leaves last and still connects; or the first, that arrives earliest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from city120_errors import InvalidArgument
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.timetable.clock import clock_of, time_of
-from city120_wayfinding.timetable.journeys import Ride, latest_journey
+from city120_wayfinding.timetable.journeys import Ride, earliest_journey, latest_journey
 from city120_wayfinding.timetable.stations import Stations
 from city120_wayfinding.timetable.trains import Trains
 
@@ -73,9 +73,9 @@ class LastWays:
         self._calendar = calendar
         self._stations = stations
 
-    def last(self, origin: str, destination: str, *, at: str = "", day_type: rows.DayType | None = None) -> LastWay:
-        """The last way between two stations, by reference or name, on the service day of a moment or on the next one of a type. Raises NotFound or
-        InvalidArgument naming the field."""
+    def last(self, origin: str, destination: str, *, at: str = "", day_type: rows.DayType | None = None, first: bool = False) -> LastWay:
+        """The last way between two stations, or the first, by reference or name, on the service day of a moment or on the next one of a type. Raises
+        NotFound or InvalidArgument naming the field."""
         moment = self._calendar.moment(at)
         day = self._calendar.service_day(moment, day_type)
         origins, goals = self._stations.asked(origin, "origin"), self._stations.asked(destination, "destination")
@@ -85,7 +85,8 @@ class LastWays:
         begin, goal = self._trains.number(origins[0]), self._trains.number(goals[0])
         if ways.ambiguous or begin is None or goal is None:
             return ways
-        journey = latest_journey(self._trains.on(day), begin, goal)
+        trains = self._trains.on(day)
+        journey = earliest_journey(trains, begin, goal, depart_at=0) if first else latest_journey(trains, begin, goal)
         if journey is None:
             return ways
         leave_by = self._calendar.time_on(day, journey.departure)

@@ -10,7 +10,7 @@ from city120_edition.timetables import GTFS, METRO_TIMETABLE, StoredTimetable
 from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.facts import read_facts
-from city120_wayfinding.timetable.journeys import latest_journey
+from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
 from city120_wayfinding.timetable.network import Network
 
 LAYERS = (METRO_TIMETABLE, GTFS)
@@ -42,4 +42,6 @@ class Trains:
 
     def warm(self) -> None:
         """Compile the scan, on a day without a train, so that the first caller does not wait."""
-        latest_journey(DayRuns.of(self.network, frozenset()), 0, 1)
+        empty = DayRuns.of(self.network, frozenset())
+        latest_journey(empty, 0, 1)
+        earliest_journey(empty, 0, 1, 0)

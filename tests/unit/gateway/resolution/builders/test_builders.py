@@ -8,7 +8,7 @@ from city120_gateway.resolution.decide import Decision, Kind, Reason
 from tests.unit.gateway import samples
 from tests.unit.gateway.samples import entry, findings, ruling, train
 
-STATE_ALL = {Kind.DEPARTURES, Kind.ANSWER, Kind.DEPARTMENT}
+STATE_ALL = {Kind.DEPARTURES, Kind.DEPARTMENT}
 
 
 def test_every_kind_has_a_builder_and_only_what_states_all_shares_one() -> None:

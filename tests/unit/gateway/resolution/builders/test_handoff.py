@@ -16,9 +16,10 @@ from tests.unit.gateway.samples import entry, findings, ruling
     ("reason", "queue", "names_body"),
     [
         (Reason.NOT_SPOKEN, "interpreter", False),
+        (Reason.PERSON_WISHED, "agent", False),
         (Reason.NOT_LOOKED_UP, "agent", False),
-        (Reason.OUTSIDE, "outside", True),
-        (Reason.ANOTHER_BODY, "util.kepco", True),
+        (Reason.OUTSIDE, "agent", False),
+        (Reason.ANOTHER_BODY, "body:util.kepco", True),
         (Reason.NO_BODY, "agent", False),
         (Reason.NOT_CERTAIN, "agent", False),
     ],

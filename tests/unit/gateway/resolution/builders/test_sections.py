@@ -28,7 +28,7 @@ def test_all_that_is_known_is_in_it(knowledge: Knowledge) -> None:
     )
     resolution = known(made, DECISION, knowledge)
     assert (resolution.kind, resolution.reason, resolution.language, resolution.channel) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT, "en", "sms")
-    assert (resolution.at, resolution.now, resolution.about, resolution.outside) == (AT, True, knowledge.affairs[ROAD], False)
+    assert (resolution.at, resolution.now, resolution.about, resolution.outside) == (AT, True, knowledge.affairs[ROAD], {})
     assert (resolution.responsibility, resolution.location) == (made.responsibility, Location(district="11440"))
     assert resolution.answer == Answer(
         "road.pothole.how", "먼저 신고하세요.", source="a source (2026-01-01)", reviewed_on="2026-11-24", publisher="city"

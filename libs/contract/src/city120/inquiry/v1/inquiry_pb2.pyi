@@ -280,8 +280,25 @@ class ItineraryLeg(_message.Message):
     arrival: str
     def __init__(self, mode: _Optional[str] = ..., origin: _Optional[str] = ..., destination: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ...) -> None: ...
 
+class InquiryTowards(_message.Message):
+    __slots__ = ("station", "ref", "names")
+    class NamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    STATION_FIELD_NUMBER: _ClassVar[int]
+    REF_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    station: str
+    ref: str
+    names: _containers.ScalarMap[str, str]
+    def __init__(self, station: _Optional[str] = ..., ref: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
 class InquiryDeparture(_message.Message):
-    __slots__ = ("line", "direction", "terminal", "station", "time", "service_day", "first_time", "terminal_names", "line_names", "incomplete")
+    __slots__ = ("line", "direction", "terminal", "station", "time", "service_day", "first_time", "terminal_names", "line_names", "incomplete", "which", "towards", "short_of_goal")
     class TerminalNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -306,6 +323,9 @@ class InquiryDeparture(_message.Message):
     TERMINAL_NAMES_FIELD_NUMBER: _ClassVar[int]
     LINE_NAMES_FIELD_NUMBER: _ClassVar[int]
     INCOMPLETE_FIELD_NUMBER: _ClassVar[int]
+    WHICH_FIELD_NUMBER: _ClassVar[int]
+    TOWARDS_FIELD_NUMBER: _ClassVar[int]
+    SHORT_OF_GOAL_FIELD_NUMBER: _ClassVar[int]
     line: str
     direction: str
     terminal: str
@@ -316,7 +336,10 @@ class InquiryDeparture(_message.Message):
     terminal_names: _containers.ScalarMap[str, str]
     line_names: _containers.ScalarMap[str, str]
     incomplete: bool
-    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[str] = ..., station: _Optional[str] = ..., time: _Optional[str] = ..., service_day: _Optional[str] = ..., first_time: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., incomplete: _Optional[bool] = ...) -> None: ...
+    which: str
+    towards: InquiryTowards
+    short_of_goal: bool
+    def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[str] = ..., station: _Optional[str] = ..., time: _Optional[str] = ..., service_day: _Optional[str] = ..., first_time: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., incomplete: _Optional[bool] = ..., which: _Optional[str] = ..., towards: _Optional[_Union[InquiryTowards, _Mapping]] = ..., short_of_goal: _Optional[bool] = ...) -> None: ...
 
 class ClarificationOption(_message.Message):
     __slots__ = ("id", "label", "fill")
@@ -365,7 +388,7 @@ class Rendered(_message.Message):
     def __init__(self, channel: _Optional[str] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ResolveInquiryResponse(_message.Message):
-    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty")
+    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty", "continuation", "offers")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -386,6 +409,8 @@ class ResolveInquiryResponse(_message.Message):
     ALSO_FIELD_NUMBER: _ClassVar[int]
     RENDERED_FIELD_NUMBER: _ClassVar[int]
     EMPTY_FIELD_NUMBER: _ClassVar[int]
+    CONTINUATION_FIELD_NUMBER: _ClassVar[int]
+    OFFERS_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     edition_id: str
     language: str
@@ -406,7 +431,9 @@ class ResolveInquiryResponse(_message.Message):
     also: _containers.RepeatedCompositeFieldContainer[ResolveInquiryResponse]
     rendered: Rendered
     empty: Empty
-    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ...) -> None: ...
+    continuation: str
+    offers: _containers.RepeatedCompositeFieldContainer[ClarificationOption]
+    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ..., continuation: _Optional[str] = ..., offers: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ...) -> None: ...
 
 class GetInquiryRequest(_message.Message):
     __slots__ = ("inquiry_id",)

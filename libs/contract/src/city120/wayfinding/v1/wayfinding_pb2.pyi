@@ -324,16 +324,18 @@ class GetLastDeparturesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
-    __slots__ = ("origin", "destination", "at", "day_type")
+    __slots__ = ("origin", "destination", "at", "day_type", "which")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
+    WHICH_FIELD_NUMBER: _ClassVar[int]
     origin: str
     destination: str
     at: str
     day_type: str
-    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ...) -> None: ...
+    which: str
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ..., which: _Optional[str] = ...) -> None: ...
 
 class GetLatestJourneyResponse(_message.Message):
     __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day")

@@ -1,12 +1,12 @@
-"""One builder a kind of outcome: each makes the resolution from the findings and the decision. An answer, a department and departures state all that
-is known, so they share one."""
+"""One builder a kind of outcome: each makes the resolution from the findings and the decision. A department and departures state all that is known,
+so they share one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.builders import clarify, emergency, handoff, out_of_scope, places
+from city120_gateway.resolution.builders import answer, clarify, emergency, handoff, out_of_scope, places
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Kind
 from city120_gateway.resolution.findings import Findings
@@ -18,7 +18,7 @@ BUILDERS: dict[Kind, Callable[[Findings, Decision, Knowledge], Resolution]] = {
     Kind.CLARIFY: clarify.build,
     Kind.DEPARTURES: known,
     Kind.PLACES: places.build,
-    Kind.ANSWER: known,
+    Kind.ANSWER: answer.build,
     Kind.DEPARTMENT: known,
     Kind.HANDOFF: handoff.build,
 }

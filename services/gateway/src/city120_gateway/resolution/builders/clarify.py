@@ -23,13 +23,27 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
-    options = tuple(Option(str(number), label, choices) for number, (label, choices) in enumerate(offered, start=1))
+    options = _numbered(offered)
     return replace(
         resolution,
         clarification=Clarification(text, missing, options),
         responsibility=None,
-        answer=None if asks_for is Missing.AFFAIR else resolution.answer,
+        answer=None if asks_for in (Missing.AFFAIR, Missing.MATTER) else resolution.answer,
     )
+
+
+def offers(findings: Findings, asks_for: Missing, knowledge: Knowledge) -> tuple[Option, ...]:
+    """The choices of a question that need not be asked."""
+    _, _, offered = _QUESTIONS[asks_for](findings, knowledge)
+    return _numbered(offered)
+
+
+def _numbered(offered: Offered) -> tuple[Option, ...]:
+    return tuple(Option(str(number), label, choices) for number, (label, choices) in enumerate(offered, start=1))
+
+
+def _matter(findings: Findings, knowledge: Knowledge) -> _Question:
+    return knowledge.say("clarify.matter", findings.conversation.language), "affair", ()
 
 
 def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
@@ -40,7 +54,9 @@ def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
 
 def _station(findings: Findings, knowledge: Knowledge) -> _Question:
     language, where = findings.conversation.language, findings.where
-    offered = [(named(place.names, language), Choices(station=place.ref)) for place in where.stations]
+    # A station that is only gone to is not where the caller gets on.
+    stations = where.stations if where.station != where.goal or not where.station else ()
+    offered = [(named(place.names, language), Choices(station=place.ref)) for place in stations]
     text = knowledge.say("clarify.place", language, name=where.station_name) if offered else knowledge.say("clarify.station", language)
     return text, "station", offered
 
@@ -99,6 +115,7 @@ def _fact(findings: Findings, knowledge: Knowledge) -> _Question:
 
 
 _QUESTIONS: dict[Missing, Callable[[Findings, Knowledge], _Question]] = {
+    Missing.MATTER: _matter,
     Missing.AFFAIR: _affair,
     Missing.STATION: _station,
     Missing.RESIDENCE: _residence,

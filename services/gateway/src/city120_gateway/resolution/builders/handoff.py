@@ -10,16 +10,15 @@ from city120_gateway.resolution.decide import Decision, Reason
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Handoff, Resolution
 
-_AGENT, _INTERPRETER, _OUTSIDE = "agent", "interpreter", "outside"
-_QUEUES = {Reason.NOT_SPOKEN: _INTERPRETER, Reason.OUTSIDE: _OUTSIDE}
+_AGENT, _INTERPRETER, _BODY = "agent", "interpreter", "body:"
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """The hand-over, with what is known for certain. An agent and an interpreter find out the body themselves; it is not stated to the caller."""
     resolution = known(findings, decision, knowledge)
-    queue = _QUEUES.get(decision.reason, _AGENT)
+    queue = _INTERPRETER if decision.reason is Reason.NOT_SPOKEN else _AGENT
     if decision.reason is Reason.ANOTHER_BODY and resolution.responsibility is not None:
-        queue = resolution.responsibility.body.id
+        queue = _BODY + resolution.responsibility.body.id
     return replace(
         resolution,
         handoff=Handoff(queue, decision.reason.value),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import evidence
-from city120_gateway.resolution.answers import Location
+from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
@@ -27,7 +27,8 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         at=conversation.at,
         now=conversation.now,
         about=findings.affair,
-        outside=bool(findings.where.outside),
+        outside=_outside(findings, knowledge),
+        heard=conversation.heard,
         confidence=rounded(sum(affair.probability for affair in findings.offered) if findings.agreed else findings.probability),
         evidence=(*findings.evidence, *_reasons(findings)),
         affairs=tuple(
@@ -45,6 +46,14 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
 def rounded(probability: float) -> float:
     """A probability as it is told."""
     return round(probability, _PLACES)
+
+
+def _outside(findings: Findings, knowledge: Knowledge) -> Names:
+    """What decides elsewhere: as the caller named it, or what lies at the point; of a district of another city that city."""
+    ruling = findings.only_ruling
+    code = findings.where.outside.partition(":")[2] or (ruling.location.outside_code if ruling is not None else "")
+    row = knowledge.outside_row(code) if code else None
+    return row.names if row is not None else {}
 
 
 def _location(findings: Findings) -> Location | None:

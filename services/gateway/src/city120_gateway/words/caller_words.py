@@ -1,0 +1,85 @@
+"""Words of callers that no affair is: greetings, the wish for a person, what of trains is asked. The words are rows of the edition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from city120_edition import rows
+from city120_gateway.words.patterns import Ending, pattern, plain
+
+_ENTRY = "entry:"
+# Letters that may stand beside a wish, and the message is still nothing else; a syllable or an ideograph counts for two.
+_BESIDE_PERSON = 3
+
+
+class Manner(Enum):
+    """What a message is that asks for nothing."""
+
+    PERSON = auto()
+    GOODBYE = auto()
+    THANKS = auto()
+    GREETING = auto()
+    NOTHING = auto()
+
+
+COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
+_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
+# What of trains is asked.
+FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
+DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
+_PERSON = "person"
+# What says something only where a message says nothing else; the first that is heard counts.
+_ALONE = {
+    "person_noun": Manner.PERSON,
+    "goodbye": Manner.GOODBYE,
+    "thanks": Manner.THANKS,
+    "greeting": Manner.GREETING,
+    "filler": Manner.NOTHING,
+}
+
+
+class CallerWords:
+    """The words, by what they mean."""
+
+    def __init__(self, words: Iterable[rows.CallerWord]) -> None:
+        by_meaning: dict[str, list[rows.CallerWord]] = defaultdict(list)
+        for word in words:
+            by_meaning[word.means].append(word)
+        self._person = pattern(by_meaning.pop(_PERSON, ()), Ending.TAKEN)
+        self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
+        self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
+
+    def heard(self, text: str) -> frozenset[str]:
+        """All that words of a text mean, manners apart."""
+        said = plain(text)
+        return frozenset(meaning for meaning, spoken in self._asked.items() if spoken.search(said))
+
+    def manner(self, text: str) -> Manner | None:
+        """What a text is that says nothing else; None for one that does."""
+        said = plain(text)
+        rest, heard = self._person.sub(" ", said), list[Manner]()
+        wished = rest != said
+        for manner, spoken in self._alone.items():
+            less = spoken.sub(" ", rest)
+            heard += [manner] if less != rest else []
+            rest = less
+        letters = sum(map(_width, rest))
+        if wished and letters <= _BESIDE_PERSON:
+            return Manner.PERSON
+        return None if letters else next(iter(heard), Manner.NOTHING)
+
+
+def entry_of(meanings: Iterable[str]) -> str:
+    """The entry that words mean; empty for none."""
+    return next((meaning.removeprefix(_ENTRY) for meaning in sorted(meanings) if meaning.startswith(_ENTRY)), "")
+
+
+def _width(letter: str) -> int:
+    """How much a letter says: two a syllable or an ideograph; nothing what is no letter, and letters that are no syllable, as in ㅋㅋ."""
+    if not letter.isalpha() or _JAMO.match(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

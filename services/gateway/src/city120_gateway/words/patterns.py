@@ -1,0 +1,56 @@
+"""Looking for words of the edition's rows in a text. Chinese, Japanese and Korean words may stand anywhere, others begin a word of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Protocol
+
+from city120_text import fold, strip_marks
+
+_DENSE = frozenset({"ko", "zh", "ja"})
+_VIETNAMESE = "vi"
+_MARKS = re.compile(r"[\W_]+")
+
+
+class Word(Protocol):
+    """A row with a word of a language."""
+
+    @property
+    def language(self) -> str:
+        """Whose word it is."""
+
+    @property
+    def text(self) -> str:
+        """The word, or several."""
+
+
+def plain(text: str) -> str:
+    """A text as words are looked for in it: folded, without punctuation, its words one space apart."""
+    return _MARKS.sub(" ", fold(text)).strip()
+
+
+class Ending(Enum):
+    """What follows the words of an alphabet in a text: the end of a word, whatever ends it and is taken with them, or anything."""
+
+    WHOLE = r"(?!\S)"
+    TAKEN = r"\S*"
+    OPEN = ""
+
+
+def pattern(words: Iterable[Word], ending: Ending = Ending.OPEN) -> re.Pattern[str]:
+    """Finds the words in plain texts, the longest first; never anything when there are none. Vietnamese is also found as it is typed without
+    marks."""
+    written = sorted({form for word in words for form in _forms(word, ending)}, key=lambda form: (-len(form), form))
+    return re.compile("|".join(written) or r"(?!)")
+
+
+def _forms(word: Word, ending: Ending) -> Iterator[str]:
+    text = plain(word.text)
+    if word.language in _DENSE:
+        # Spaces in these languages are a matter of taste.
+        yield " ?".join(map(re.escape, text.replace(" ", "")))
+        return
+    for form in {text, strip_marks(text)} if word.language == _VIETNAMESE else {text}:
+        yield rf"(?<!\S){re.escape(form)}{ending.value}"

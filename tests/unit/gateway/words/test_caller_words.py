@@ -1,0 +1,114 @@
+"""What callers say beside any affair, by the rows of the bundled edition."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY, Manner, entry_of
+
+MANNERS = {
+    Manner.GREETING: (
+        *("여보세요? 안녕하세요", "거기 120이죠?", "Hello, is this 120?", "hi", "喂，你好，是120吗", "もしもし、120ですか"),
+        *("xin chào", "xin chao", "Сайн байна уу? 120 мөн үү?"),
+    ),
+    Manner.THANKS: (
+        "네 감사합니다",
+        "Great, thank you so much for your help",
+        "好的谢谢",
+        "わかりました、ありがとうございます",
+        "Dạ vâng cảm ơn ạ",
+        "Баярлалаа",
+    ),
+    Manner.GOODBYE: ("끊을게요 감사합니다", "that's all, thanks", "再见", "では失礼します", "Tạm biệt", "За баярлалаа, баяртай"),
+    Manner.PERSON: (
+        *(
+            "사람 바꿔줘요",
+            "그냥 사람 좀 바꿔 주세요 제발",
+            "상담원이요",
+            "A person, please",
+            "Can I talk to a human?",
+            "transfer me to a representative",
+        ),
+        *("转人工", "我想和真人说话", "オペレーターにつないでください", "人と話したいんですけど", "Cho tôi gặp nhân viên", "Оператортой яриулаач"),
+    ),
+    Manner.NOTHING: (
+        "...",
+        "ㅁㄴㅇㄹ",
+        "음...",
+        "저기요 문의 좀 할게요",
+        "I have a question",
+        "请问",
+        "あの、すみません",
+        "cho tôi hỏi",
+        "асуулт байна",
+        "??",
+        "asdfasdf",
+    ),
+}
+
+
+@pytest.mark.parametrize(("manner", "text"), [(manner, text) for manner, texts in MANNERS.items() for text in texts])
+def test_a_message_that_asks_for_nothing_is_known_by_its_words(knowledge: Knowledge, manner: Manner, text: str) -> None:
+    assert knowledge.caller_words.manner(text) is manner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "여보세요 물이 안 나와요",
+            "안녕하세요, 가로등이 꺼졌어요",
+            "상담원 채용 공고 있나요",
+            "통역 상담원 연결해 주세요",
+            "불",
+            "사람이 쓰러졌어요",
+            "사람 살려",
+        ),
+        *("bus operator", "I want to talk to someone about my water bill", "this", "thanks to the rain my street is flooded", "help"),
+        *("谢谢你们修好了路灯", "人が倒れています", "cứu tôi với", "хүн унасан байна"),
+    ],
+)
+def test_a_message_that_says_more_is_none(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.caller_words.manner(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("홍대입구에서 강남 첫차 몇시", FIRST),
+        ("강남역 첫 지하철", FIRST),
+        ("first train to Gangnam", FIRST),
+        ("首班车几点", FIRST),
+        ("头班车", FIRST),
+        ("第一班地铁", FIRST),
+        ("始発は何時", FIRST),
+        ("chuyến tàu đầu tiên", FIRST),
+        ("анхны галт тэрэг", FIRST),
+        ("수유역 막차", LAST),
+        ("the last subway", LAST),
+        ("末班车", LAST),
+        ("終電", LAST),
+        ("chuyến tàu cuối", LAST),
+        ("сүүлчийн галт тэрэг", LAST),
+        ("강남역에서 상계역까지 가려면 몇 시에 나가야 돼요", LEAVE_BY),
+        ("집에 가려면 몇 시까지 타야 돼요", LEAVE_BY),
+        ("what's the latest I can leave", LEAVE_BY),
+        ("最晚几点出发", LEAVE_BY),
+        ("何時までに乗ればいいですか", LEAVE_BY),
+        ("muộn nhất mấy giờ phải đi", LEAVE_BY),
+        ("хэдэн цагт гарах ёстой вэ", LEAVE_BY),
+        ("자정 넘어서도 다녀요?", AFTER_MIDNIGHT),
+        ("a train after midnight", AFTER_MIDNIGHT),
+        ("外回りの終電", "outer"),
+        ("2호선 내선", "inner"),
+    ],
+)
+def test_what_of_trains_is_asked_is_heard(knowledge: Knowledge, text: str, meaning: str) -> None:
+    assert meaning in knowledge.caller_words.heard(text)
+
+
+def test_words_may_mean_an_entry_that_exists(knowledge: Knowledge) -> None:
+    heard = knowledge.caller_words.heard("막차 끊겼어요")
+    assert knowledge.settling[entry_of(heard)] == "transit.subway.firstlast"
+    assert entry_of({FIRST}) == ""

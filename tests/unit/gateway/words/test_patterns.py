@@ -1,0 +1,43 @@
+"""Looking for words of rows in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_edition.rows import CallerWord
+from city120_gateway.words.patterns import Ending, pattern, plain
+
+
+def word(text: str, language: str = "en") -> CallerWord:
+    return CallerWord(means="greeting", language=language, text=text)
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "holds"),
+    [
+        (word("첫 차", "ko"), "홍대첫차는요", True),
+        (word("첫차", "ko"), "첫 차!", True),
+        (word("hi"), "this", False),
+        (word("last train"), "the Last-Trains", True),
+        (word("tàu cuối", "vi"), "tau cuoi may gio", True),
+        (word("tàu cuối", "vi"), "tàu cuối mấy giờ", True),
+        (word("末班", "zh"), "末班车几点", True),
+        (word("оператор", "mn"), "операторт", True),
+    ],
+)
+def test_dense_languages_stand_anywhere_and_others_begin_a_word(row: CallerWord, text: str, holds: bool) -> None:
+    assert bool(pattern([row]).search(plain(text))) is holds
+
+
+def test_what_follows_a_word_is_left_taken_or_ends_it() -> None:
+    left = {ending: pattern([word("agent")], ending).sub("", plain("agents please")) for ending in Ending}
+    assert left == {Ending.OPEN: "s please", Ending.TAKEN: " please", Ending.WHOLE: "agents please"}
+
+
+def test_no_words_find_nothing() -> None:
+    assert pattern(()).search("anything") is None
+
+
+def test_the_longest_is_found_first() -> None:
+    (found,) = pattern([word("good"), word("good morning")]).findall("good morning")
+    assert found == "good morning"
