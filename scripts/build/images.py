@@ -4,7 +4,8 @@ python scripts/build/images.py                        all four, on the base of p
 python scripts/build/images.py faq --base IMAGE       one of them, on a base of yours: a Debian with python3 of this Python's version
 
 What is fetched is fetched before, by pip and its configuration on this machine: the wheels of the locks, by their hashes, into
-build/images/wheelhouse. A service's context holds the wheels that it needs, their hashes, and nothing else; the build itself has no network.
+build/images/wheelhouse. A service's context holds the wheels that it needs, their hashes, and what is compiled for it here, which needs a C compiler
+and the headers of this Python. The build itself has no network.
 """
 
 from __future__ import annotations
@@ -35,11 +36,14 @@ MB = 1_000_000
 
 @dataclass(frozen=True)
 class Image:
-    """A service's image: what is installed in it, and the size that it may have."""
+    """A service's image: what is installed in it, and the size that it may have. `ahead`: the module that compiles for it, here, into a folder that
+    stands for the module's package. `left_out`: what is needed for these requirements and is of no use in the image."""
 
     service: str
     requirements: tuple[str, ...]
     limit: int
+    ahead: str = ""
+    left_out: frozenset[str] = frozenset()
 
     @property
     def tag(self) -> str:
@@ -51,8 +55,10 @@ IMAGES = {
     image.service: image
     for image in (
         Image("jurisdiction", ("city120-jurisdiction",), 500 * MB),
-        Image("wayfinding", ("city120-wayfinding",), 500 * MB),
-        Image("faq", ("city120-faq",), 900 * MB),
+        # What would compile: the scan comes compiled.
+        Image("wayfinding", ("city120-wayfinding",), 350 * MB, "city120_wayfinding.timetable.ahead", frozenset({"numba", "llvmlite"})),
+        # What would fetch models from a hub: `tokenizers` asks for it, and reads files without it.
+        Image("faq", ("city120-faq",), 900 * MB, left_out=frozenset({"huggingface_hub", "hf-xet"})),
         Image("gateway", ("city120-gateway", "city120-client[kubernetes]"), 350 * MB),
     )
 }
@@ -141,11 +147,22 @@ def _take(lines: Sequence[str], folder: Path, listed: Path) -> None:
     listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def compile_ahead(image: Image, folder: Path) -> None:
+    """Compile what an image has compiled, by this Python and the C compiler that is here, below a folder that is laid over its packages."""
+    package = folder.joinpath(*image.ahead.split(".")[:-1]) if image.ahead else folder
+    package.mkdir(parents=True)
+    if image.ahead:
+        say(f"compiling for {image.service}")
+        subprocess.run([sys.executable, "-m", image.ahead, str(package)], check=True, stdout=sys.stderr)
+
+
 def make_context(image: Image) -> Path:
     """The folder that an image is built of."""
     context = BUILD / "contexts" / image.service
     shutil.rmtree(context, ignore_errors=True)
-    _take(needed(*image.requirements), context / "wheels", context / "requirements.txt")
+    wheels = [line for line in needed(*image.requirements) if line.partition("==")[0] not in image.left_out]
+    _take(wheels, context / "wheels", context / "requirements.txt")
+    compile_ahead(image, context / "compiled")
     _take(needed("cyclonedx-bom"), context / "tools", context / "tools.txt")
     (uv,) = WHEELHOUSE.glob("uv-*.whl")
     os.link(uv, context / "tools" / uv.name)
@@ -167,6 +184,8 @@ def build(image: Image, engine: Engine, base: str) -> None:
     engine.show(
         "build",
         "--network=none",
+        # A layer that was kept would be taken for another service too: what is mounted does not count as a difference.
+        "--layers=false",
         f"--timestamp={time}",
         *(f"--ulimit={limit}" for limit in engine.limits),
         *(f"--build-arg={name}={value}" for name, value in arguments.items()),
@@ -212,17 +231,20 @@ def main() -> int:
     if not shutil.which(engine.command[0]):
         print(f"{engine.command[0]} is not on the path: install podman, or name it with --podman", file=sys.stderr)
         return 2
+    wanted = [IMAGES[name] for name in parsed.services or IMAGES]
+    if any(image.ahead for image in wanted) and not shutil.which("cc"):
+        print("cc is not on the path: wayfinding's scan is compiled here; install a C compiler and the headers of this Python", file=sys.stderr)
+        return 2
     BUILD.mkdir(parents=True, exist_ok=True)
     fetch()
     make_ours()
     too_large = []
-    for name in parsed.services or IMAGES:
-        image = IMAGES[name]
+    for image in wanted:
         build(image, engine, parsed.base)
         described, parts = engine.inspect(image.tag), json.loads(write_sbom(image, engine).read_text(encoding="utf-8"))["components"]
         size = int(str(described["Size"]))
-        print(f"| {name} | {size / MB:.0f} MB | {image.limit / MB:.0f} MB | {len(parts)} | `{described['Digest']}` |", flush=True)
-        too_large += [name] if size > image.limit else []
+        print(f"| {image.service} | {size / MB:.0f} MB | {image.limit / MB:.0f} MB | {len(parts)} | `{described['Digest']}` |", flush=True)
+        too_large += [image.service] if size > image.limit else []
     if too_large:
         print(f"past their limit: {', '.join(too_large)}", file=sys.stderr)
     return 1 if too_large else 0
