@@ -104,10 +104,22 @@ def place(place: Mapping[str, Any]) -> str:
     if place.get("distance_m"):
         columns.append(f"{place['distance_m']:.0f} m")
     columns.extend(str(place[key]) for key in ("address", "phone", "hours") if place.get(key))
+    columns.extend(_event(place))
     columns.extend(_opening(place.get("opening") or {}))
     if place.get("freshness"):
         columns.append(f"{place['freshness']} ({place.get('data_date')})")
     return f"{place.get('ref'):<28} {'  '.join(columns)}"
+
+
+def _event(place: Mapping[str, Any]) -> Iterator[str]:
+    """When an event is, for whom, and whether it is free."""
+    if not place.get("starts"):
+        return
+    yield str(place["starts"]) if place["starts"] == place.get("ends") else f"{place['starts']} to {place.get('ends')}"
+    if place.get("audience"):
+        yield f"for {', '.join(place['audience'])}"
+    if place.get("free") is not None:
+        yield "free" if place["free"] else "not free"
 
 
 def _opening(opening: Mapping[str, Any]) -> Iterator[str]:

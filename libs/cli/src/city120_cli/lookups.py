@@ -74,6 +74,7 @@ def _add_places(commands: Commands) -> None:
             "city120 places pharmacy --near 37.5345,126.9946 --open-at 2026-11-28T23:30:00+09:00",
             "city120 places --category pharmacy,clinic --near 37.5345,126.9946 --arrive-in 20",
             "city120 places library --district 11440 --step-free --json",
+            "city120 places --kind event --on 2026-12-24 --near 37.5666,126.9784 --for children --free",
             "city120 places --near 37.5666,126.9784 --kind station",
             "city120 places --district 11110 --kind office --json",
         ),
@@ -89,6 +90,9 @@ def _add_places(commands: Commands) -> None:
         "--arrive-in", type=int, metavar="MINUTES", help="only places open at that time or on arrival; what closes before stands last"
     )
     parser.add_argument("--step-free", action="store_true", help="only places without steps")
+    parser.add_argument("--on", metavar="DATE", help="of events (--kind event): those of this day, YYYY-MM-DD (default: today)")
+    parser.add_argument("--for", dest="audience", metavar="WHOM", help="of events: those for children, elderly, foreigners …")
+    parser.add_argument("--free", action="store_true", help="of events: only those known to be free")
     parser.add_argument("--limit", type=int, help="at most so many")
 
 
@@ -205,6 +209,9 @@ def places(arguments: argparse.Namespace) -> int:
             open_at=arguments.open_at,
             arrive_in=arguments.arrive_in,
             step_free="true" if arguments.step_free else None,
+            on=arguments.on,
+            audience=arguments.audience,
+            free="true" if arguments.free else None,
             page_size=arguments.limit,
             **near,
         )

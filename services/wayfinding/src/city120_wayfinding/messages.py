@@ -11,6 +11,7 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_edition import rows
 from city120_edition.layers import Layer
+from city120_errors import InvalidArgument
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit, Opening, Query
@@ -49,6 +50,11 @@ def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
         accessibility=thing.accessibility,
         website=thing.website,
     )
+    if thing.event is not None:
+        message.starts, message.ends = thing.event.starts, thing.event.ends
+        message.audience.extend(thing.event.audience)
+        if thing.event.free is not None:
+            message.free = thing.event.free
     if thing.point is not None:
         message.location.CopyFrom(type_pb2.LatLon(latitude=thing.point.latitude, longitude=thing.point.longitude))
     return message
@@ -88,7 +94,18 @@ def query(request: pb.SearchPlacesRequest, at: dt.datetime) -> Query:
         open_only=bool(request.open_at) or request.HasField("arrive_in_min"),
         arrive_in=request.arrive_in_min if request.HasField("arrive_in_min") else None,
         step_free=request.step_free,
+        on=_day(request.on) if request.on else None,
+        audience=request.audience,
+        free=request.free,
     )
+
+
+def _day(written: str) -> dt.date:
+    """A day as callers write it. Raises InvalidArgument."""
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        raise InvalidArgument(f"{written!r} is no day", field="on", fix="write YYYY-MM-DD, e.g. 2026-12-24") from None
 
 
 def mention(mentioned: PlaceMention) -> pb.PlaceMention:

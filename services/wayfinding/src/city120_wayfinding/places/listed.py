@@ -10,9 +10,9 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.layers import Layer
-from city120_edition.places import EVENTS, PLACE_LAYERS, StoredPlace
+from city120_edition.places import PLACE_LAYERS, StoredPlace
 from city120_text import name_key
-from city120_wayfinding.places.place import BUILDING_M, OpeningHours, Place, Point
+from city120_wayfinding.places.place import BUILDING_M, Event, OpeningHours, Place, Point
 
 # The last date that a source names; "the 2020s" is none.
 _DATES = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?!년대)")
@@ -69,9 +69,9 @@ def first_day(data_date: str) -> dt.date | None:
 
 
 def imported(edition: Edition) -> Iterator[Place]:
-    """The places of all imported lists but events."""
+    """The places of all imported lists."""
     for kind in PLACE_LAYERS:
-        layer = edition.layer(kind) if kind != EVENTS else None
+        layer = edition.layer(kind)
         if layer is not None:
             yield from (_place(row, layer) for row in layer.rows(StoredPlace))
 
@@ -96,4 +96,5 @@ def _place(row: StoredPlace, layer: Layer) -> Place:
         website=row.website,
         area_code=row.area_code,
         imported=True,
+        event=Event(row.starts, row.ends, row.audience, row.free) if row.starts else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _ROW_TYPES: Mapping[str, type] = {
 # How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
 _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
 BUILDING_M = 50.0
+# As much of a moment as is a day.
+_DAY = len("YYYY-MM-DD")
+_EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,25 @@ class OpeningHours:
     written: str
     source: str
     data_date: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """When an event is, from its first to its last day (or moments, RFC 3339), for whom (none: everyone), and whether it is free, if anybody says."""
+
+    starts: str
+    ends: str
+    audience: tuple[str, ...] = ()
+    free: bool | None = None
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day."""
+        return dt.date.fromisoformat(self.starts[:_DAY]), dt.date.fromisoformat(self.ends[:_DAY])
+
+    def suits(self, audience: str) -> bool:
+        """Whether it is for an audience."""
+        return not audience or not self.audience or audience in self.audience or _EVERYONE in self.audience
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,7 @@ class Place:
     website: str = ""
     area_code: str = ""
     imported: bool = False
+    event: Event | None = None
 
 
 def distance_m(a: Point, b: Point) -> float:

@@ -21,6 +21,7 @@ from city120_wayfinding.places.place import DISTRICT, EARTH_RADIUS_M, OpeningHou
 AT_POINT_M = 2000.0
 # A walk of which only the straight line is known: three tenths longer, at 4.5 km/h.
 _DETOUR, _WALK_M_PER_MINUTE = 1.3, 75.0
+EVENT = "event"
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 _DAY_MINUTES = 24 * 60
 Metres = npt.NDArray[np.float64]
@@ -29,7 +30,8 @@ Metres = npt.NDArray[np.float64]
 @dataclass(frozen=True)
 class Query:
     """What is asked for; empty means any. `kinds`: any of them. `area`: instead of a point, the middle of a district or dong by code. `at`: the
-    moment asked about; `open_only`: what is closed then is left out. `arrive_in`: minutes until one gets there, None for a walk from the point."""
+    moment asked about; `open_only`: what is closed then is left out. `arrive_in`: minutes until one gets there, None for a walk from the point.
+    `on`, `audience`, `free`: of events."""
 
     words: str = ""
     kinds: tuple[str, ...] = ()
@@ -41,6 +43,9 @@ class Query:
     open_only: bool = False
     arrive_in: int | None = None
     step_free: bool = False
+    on: dt.date | None = None
+    audience: str = ""
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,9 @@ class Search:
         self._step_free = np.array([place.step_free is True for place in all_places], dtype=bool)
         self._kinds_imported = frozenset(label for place in all_places if place.imported for label in place.categories)
         self._keys = [(number, " ".join(map(name_key, place.names.values()))) for number, place in enumerate(all_places) if place.imported]
+        self._events = [(number, place.event) for number, place in enumerate(all_places) if place.event is not None]
+        self._is_event = np.zeros(len(all_places), dtype=bool)
+        self._is_event[[number for number, _ in self._events]] = True
         self._refs = np.array([place.ref for place in all_places])
 
     def reverse(self, point: Point, limit: int) -> list[Hit]:
@@ -180,7 +188,17 @@ class Search:
             fitting &= np.logical_or.reduce([self._mask(kind) for kind in query.kinds])
         if query.district_code:
             fitting &= self._of_district.get(query.district_code, np.zeros_like(fitting))
-        return fitting & self._step_free if query.step_free else fitting
+        if query.step_free:
+            fitting &= self._step_free
+        return fitting & self._of_day(query) if EVENT in query.kinds else fitting & ~self._is_event
+
+    def _of_day(self, query: Query) -> Mask:
+        """What is no event, and the events of the day that is asked about, for whom and as free as is asked."""
+        day, fitting = query.on or (query.at.date() if query.at else None), ~self._is_event
+        for number, event in self._events:
+            first, last = event.days
+            fitting[number] = (day is None or first <= day <= last) and event.suits(query.audience) and (event.free is True or not query.free)
+        return fitting
 
     def _open_ones(self, query: Query, around: Mask, distances: Metres) -> tuple[Mask, Mask, int]:
         """Which of them to tell, which of these close before one gets there, and of how many nobody knows the hours."""

@@ -23,7 +23,7 @@ MENTION_ROLE_ORIGIN: MentionRole
 MENTION_ROLE_DESTINATION: MentionRole
 
 class Place(_message.Message):
-    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m", "opening", "categories", "data_date", "freshness", "step_free", "accessibility", "website")
+    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m", "opening", "categories", "data_date", "freshness", "step_free", "accessibility", "website", "starts", "ends", "audience", "free")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -49,6 +49,10 @@ class Place(_message.Message):
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
     ACCESSIBILITY_FIELD_NUMBER: _ClassVar[int]
     WEBSITE_FIELD_NUMBER: _ClassVar[int]
+    STARTS_FIELD_NUMBER: _ClassVar[int]
+    ENDS_FIELD_NUMBER: _ClassVar[int]
+    AUDIENCE_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
     ref: str
     kind: str
     names: _containers.ScalarMap[str, str]
@@ -67,7 +71,11 @@ class Place(_message.Message):
     step_free: bool
     accessibility: str
     website: str
-    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., accessibility: _Optional[str] = ..., website: _Optional[str] = ...) -> None: ...
+    starts: str
+    ends: str
+    audience: _containers.RepeatedScalarFieldContainer[str]
+    free: bool
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., accessibility: _Optional[str] = ..., website: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., audience: _Optional[_Iterable[str]] = ..., free: _Optional[bool] = ...) -> None: ...
 
 class PlaceMention(_message.Message):
     __slots__ = ("start", "end", "surface", "candidates", "role", "cue")
@@ -134,7 +142,7 @@ class ReverseGeocodeResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
 
 class SearchPlacesRequest(_message.Message):
-    __slots__ = ("query", "kind", "district_code", "near", "open_at", "step_free", "page_size", "page_token", "categories", "near_area", "within_m", "arrive_in_min")
+    __slots__ = ("query", "kind", "district_code", "near", "open_at", "step_free", "page_size", "page_token", "categories", "near_area", "within_m", "arrive_in_min", "on", "audience", "free")
     QUERY_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     DISTRICT_CODE_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +155,9 @@ class SearchPlacesRequest(_message.Message):
     NEAR_AREA_FIELD_NUMBER: _ClassVar[int]
     WITHIN_M_FIELD_NUMBER: _ClassVar[int]
     ARRIVE_IN_MIN_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    AUDIENCE_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
     query: str
     kind: str
     district_code: str
@@ -159,7 +170,10 @@ class SearchPlacesRequest(_message.Message):
     near_area: str
     within_m: float
     arrive_in_min: int
-    def __init__(self, query: _Optional[str] = ..., kind: _Optional[str] = ..., district_code: _Optional[str] = ..., near: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., open_at: _Optional[str] = ..., step_free: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., categories: _Optional[_Iterable[str]] = ..., near_area: _Optional[str] = ..., within_m: _Optional[float] = ..., arrive_in_min: _Optional[int] = ...) -> None: ...
+    on: str
+    audience: str
+    free: bool
+    def __init__(self, query: _Optional[str] = ..., kind: _Optional[str] = ..., district_code: _Optional[str] = ..., near: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., open_at: _Optional[str] = ..., step_free: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., categories: _Optional[_Iterable[str]] = ..., near_area: _Optional[str] = ..., within_m: _Optional[float] = ..., arrive_in_min: _Optional[int] = ..., on: _Optional[str] = ..., audience: _Optional[str] = ..., free: _Optional[bool] = ...) -> None: ...
 
 class SearchPlacesResponse(_message.Message):
     __slots__ = ("edition_id", "places", "next_page_token", "empty", "hours_unknown", "listed")
