@@ -56,19 +56,20 @@ class Side:
         return sum(int(file.read_text(encoding="ascii").split()[0]) for file in threads) / 1e9
 
 
-def _children() -> set[int]:
+def children() -> set[int]:
+    """Processes that this one started."""
     return {int(pid) for file in Path("/proc/self/task").glob("*/children") for pid in file.read_text(encoding="ascii").split()}
 
 
 @contextmanager
 def side(edition: Path, environment: dict[str, str]) -> Iterator[Side]:
     """A house with these variables."""
-    others = _children()
+    others = children()
     os.environ.update(environment)
     with house_of(edition) as address, httpx.Client(base_url=address, timeout=30) as client:
         for name in environment:
             del os.environ[name]
-        yield Side(client, tuple(_children() - others))
+        yield Side(client, tuple(children() - others))
 
 
 def measure(edition: Path, share: float, rounds: int) -> tuple[list[tuple[float, float]], list[float], list[float]]:

@@ -12,6 +12,7 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from city120_platform.telemetry import tracing
 from city120_platform.telemetry.tracing import PROPAGATOR, Share, carried, span, sqlite
@@ -94,3 +95,23 @@ def test_before_telemetry_starts_traces_have_no_numbers(monkeypatch: pytest.Monk
     monkeypatch.setattr(tracing, "TRACER", trace.NoOpTracer())
     with span("request") as current:
         assert not current.get_span_context().is_valid
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        f"00-{'ab' * 16}-{'cd' * 8}-01",
+        f"00-{'ab' * 16}-{'cd' * 8}-00",
+        f"cc-{'ab' * 16}-{'cd' * 8}-01-more",
+        f"00-{'ab' * 16}-{'cd' * 8}-01-more",
+        f"00-{'0' * 32}-{'cd' * 8}-01",
+        f"00-{'ab' * 16}-{'0' * 16}-01",
+        f"ff-{'ab' * 16}-{'cd' * 8}-01",
+        f"00-{'AB' * 16}-{'cd' * 8}-01",
+        "00-nonsense",
+        "",
+    ],
+)
+def test_a_parent_is_read_as_opentelemetry_reads_it(sent: str) -> None:
+    ours, theirs = PROPAGATOR.extract({"traceparent": sent}), TraceContextTextMapPropagator().extract({"traceparent": sent})
+    assert trace.get_current_span(ours).get_span_context() == trace.get_current_span(theirs).get_span_context()

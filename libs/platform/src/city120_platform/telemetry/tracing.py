@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from opentelemetry import context as contexts
 from opentelemetry import trace
 from opentelemetry.context import Context
 from opentelemetry.propagators.textmap import Getter, default_getter
-from opentelemetry.trace import NonRecordingSpan, Span, SpanContext, SpanKind, StatusCode
+from opentelemetry.trace import NonRecordingSpan, Span, SpanContext, SpanKind, StatusCode, TraceFlags
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from opentelemetry.util.types import AttributeValue
 
@@ -24,8 +25,13 @@ from city120_platform.telemetry.schema import schema
 
 _Result = TypeVar("_Result")
 PARENT = "traceparent"
+_FORM = re.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
 _HALF = 2**64
 TRACER = trace.get_tracer("city120", schema_url=schema().url)
+
+
+def _numbers(trace_id: str, span_id: str, flags: str) -> SpanContext:
+    return SpanContext(int(trace_id, 16), int(span_id, 16), is_remote=True, trace_flags=TraceFlags(int(flags, 16)))
 
 
 class TraceParent(TraceContextTextMapPropagator):
@@ -33,7 +39,11 @@ class TraceParent(TraceContextTextMapPropagator):
 
     def extract(self, carrier: Any, context: Context | None = None, getter: Getter[Any] = default_getter) -> Context:
         sent = getter.get(carrier, PARENT)
-        return super().extract({PARENT: sent[0]} if sent else {}, context)
+        # All that we send has this form; for whatever else there may be OpenTelemetry knows the rules.
+        match = _FORM.fullmatch(sent[0]) if sent else None
+        if match is None or not (numbers := _numbers(*match.groups())).is_valid:
+            return super().extract({PARENT: sent[0]} if sent else {}, context)
+        return trace.set_span_in_context(NonRecordingSpan(numbers), context)
 
 
 PROPAGATOR = TraceParent()
