@@ -323,3 +323,13 @@ async def test_a_greeting_is_returned_without_asking_anybody(knowledge: Knowledg
     services = Played()
     outcome = await resolved(knowledge, conversation("안녕하세요", manner=Manner.GREETING), services)
     assert (outcome.kind, services.asked, outcome.affairs) == (Kind.ANSWER, [], ())
+
+
+@pytest.mark.parametrize("exact", [True, False])
+async def test_a_first_way_that_is_worked_out_gives_way_to_the_first_trains(knowledge: Knowledge, exact: bool) -> None:
+    suyu, sadang = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
+    named = [Mention(0, "수유", (suyu,), Role.ORIGIN), Mention(5, "사당", (sadang,), Role.DESTINATION)]
+    trains = departures(train("23:53", time="05:30"), first=True, towards=sadang)
+    services = Played(match(TRAINS), named, trains=lambda stop: trains, way=last_way(first=True, exact=exact))
+    outcome = await resolved(knowledge, conversation("수유에서 사당까지 첫차", heard=frozenset({"first_train"})), services)
+    assert (outcome.kind, outcome.departures, outcome.last_way is not None) == (Kind.DEPARTURES, trains, exact)

@@ -96,6 +96,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     if last_way is not None:
         last_way = replace(last_way, next_day=last_way.next_day or trains.next_day(findings))
         departures = _on_the_way(departures, last_way)
+        last_way = None if _only_worked_out(last_way, departures) else last_way
     answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
     if near is not None:
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
@@ -123,6 +124,11 @@ async def _departures(stop: Stop, services: Services) -> Departures | None:
         if stop.towards:
             return await _departures(replace(stop, towards=""), services)
     return leaving
+
+
+def _only_worked_out(way: LastWay, leaving: Departures | None) -> bool:
+    """Whether a first way is worked out from facts and the first trains are known: then they are told, and nothing of when one arrives."""
+    return way.first and not way.exact and leaving is not None and bool(leaving.departures)
 
 
 def _on_the_way(leaving: Departures | None, way: LastWay) -> Departures | None:
