@@ -43,12 +43,12 @@ def small_source() -> Source:
 def _few(phrasings: list[rows.Phrasing]) -> list[rows.Phrasing]:
     """As many of each affair and language as there must be."""
     taken: Counter[tuple[str, str]] = Counter()
-    found = []
+    collected = []
     for row in phrasings:
         taken[(row.affair, row.language)] += 1
         if taken[(row.affair, row.language)] <= PHRASINGS_PER_LANGUAGE:
-            found.append(row)
-    return found
+            collected.append(row)
+    return collected
 
 
 def make_small(data_dir: Path, builders: Mapping[str, ArtefactBuilder] | None = None) -> Edition:

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 if TYPE_CHECKING:
     from tests.conftest import RunningHouse
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next((program for name in ("chromium", "chromium-browser", "google-chrome") if (program := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path; on Debian: apt-get install chromium")
 WAIT_MS = 10_000
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -99,6 +99,6 @@ async def test_it_is_accessible_and_fits_the_window(browser: Browser, house: Run
     await page.get_by_role("button", name=re.compile(r"^road \(")).click()
     await page.locator("td button:visible").first.click()
     await page.wait_for_selector("#detail article")
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    report = await Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
     assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -50,14 +50,14 @@ def environment(deployment: dict[str, Any]) -> dict[str, Any]:
 
 def selected(rules: list[dict[str, Any]], deployment: dict[str, Any], *path: str) -> list[dict[str, Any]]:
     """The objects that select the pods of a workload, and no others."""
-    found = []
+    collected = []
     for rule in rules:
         labels: Any = rule["spec"]
         for name in path:
             labels = labels[name]
         if labels == selector(deployment):
-            found.append(rule)
-    return found
+            collected.append(rule)
+    return collected
 
 
 def single(release: Rendered) -> set[str]:

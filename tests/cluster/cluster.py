@@ -81,8 +81,8 @@ class Cluster:
         """The name of the one pod of each part, when there is one: an old one may be going yet."""
         deadline = time.monotonic() + SETTLED_S
         while True:
-            found = [pod["metadata"] for pod in self.get("pods", namespace)]
-            parts = [(pod["labels"][COMPONENT], pod["name"]) for pod in found if pod["labels"][COMPONENT] != "test"]
+            values = [pod["metadata"] for pod in self.get("pods", namespace)]
+            parts = [(pod["labels"][COMPONENT], pod["name"]) for pod in values if pod["labels"][COMPONENT] != "test"]
             if len(dict(parts)) == len(parts):
                 return dict(parts)
             assert time.monotonic() < deadline, parts

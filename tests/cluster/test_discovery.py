@@ -191,10 +191,10 @@ async def shares(fleet: Fleet, addresses: list[str], answered: list[str]) -> dic
 
 
 async def test_from_one_to_five_to_two_under_load(cluster: Cluster, fleet: Fleet, addresses: list[str]) -> None:
-    one, *others = addresses
+    first, *others = addresses
     # Before the load: under it a start takes ten times as long, and nobody calls them before they are published.
     await fleet.start(*addresses)
-    async with following(cluster, fleet, one) as client, load(client) as answered:
+    async with following(cluster, fleet, first) as client, load(client) as answered:
         before = {address: fleet.calls(address) for address in others}
         known = await publish(cluster, *addresses)
         await until(lambda: all(fleet.calls(address) > before[address] for address in others), 30)
@@ -216,18 +216,18 @@ async def test_from_one_to_five_to_two_under_load(cluster: Cluster, fleet: Fleet
 
 async def test_an_api_server_that_dies_takes_nobody_with_it(cluster: Cluster, fleet: Fleet, addresses: list[str]) -> None:
     # Those that still run after the test before.
-    one, two = addresses[:2]
-    await fleet.start(one, two)
-    async with following(cluster, fleet, one) as client, load(client) as answered:
+    first, second = addresses[:2]
+    await fleet.start(first, second)
+    async with following(cluster, fleet, first) as client, load(client) as answered:
         cluster.running.kill_part("kube-apiserver")
-        told, before = len(answered), fleet.calls(one)
+        told, before = len(answered), fleet.calls(first)
         await until(lambda: len(answered) >= told + SHARED_CALLS, 120)
-        assert fleet.calls(one) >= before + SHARED_CALLS
+        assert fleet.calls(first) >= before + SHARED_CALLS
         cluster.running.start_part("kube-apiserver")
         await asyncio.to_thread(cluster.running.wait_for_api)
-        count = fleet.calls(two)
-        known = await publish(cluster, one, two)
-        await until(lambda: fleet.calls(two) > count, FOUND_AGAIN_S)
+        count = fleet.calls(second)
+        known = await publish(cluster, first, second)
+        await until(lambda: fleet.calls(second) > count, FOUND_AGAIN_S)
         print(f"followed again {time.monotonic() - known:.2f} s after the first change; {len(answered)} calls, none failed")
 
 
@@ -242,18 +242,18 @@ def ask_etcd(cluster: Cluster, call: str, request: dict[str, Any]) -> dict[str, 
 async def test_a_watch_that_expired_is_begun_anew(
     cluster: Cluster, fleet: Fleet, addresses: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one, two = addresses[:2]
-    await fleet.start(two)
+    first, second = addresses[:2]
+    await fleet.start(second)
     # Watches end each second, and go on from where they were: a version that etcd then knows no more.
     monkeypatch.setattr(discovery, "_WATCH_S", 1)
-    async with following(cluster, fleet, one) as client, load(client) as answered:
+    async with following(cluster, fleet, first) as client, load(client) as answered:
         # Several versions later: the one right before what is kept could still be gone on from.
         for number in range(3):
             cluster.done("kubectl", "create", "configmap", f"later-{os.getpid()}-{number}", namespace=NAMESPACE)
         revision = ask_etcd(cluster, "range", {"key": base64.b64encode(b"\0").decode()})["header"]["revision"]
         ask_etcd(cluster, "compaction", {"revision": revision, "physical": True})
         await until(lambda: "watch expired" in caplog.text, FOUND_AGAIN_S)
-        count = fleet.calls(two)
-        known = await publish(cluster, two)
-        await until(lambda: fleet.calls(two) > count, FOUND_AGAIN_S)
+        count = fleet.calls(second)
+        known = await publish(cluster, second)
+        await until(lambda: fleet.calls(second) > count, FOUND_AGAIN_S)
         print(f"followed {time.monotonic() - known:.2f} s after the change; {len(answered)} calls, none failed")

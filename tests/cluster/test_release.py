@@ -58,8 +58,8 @@ def test_the_server_refuses_what_it_does_not_know(cluster: Cluster, examples_nam
 
 def test_an_edition_may_be_mounted_from_an_image(cluster: Cluster) -> None:
     namespace, image = cluster.namespace("from-image"), {"repository": "edition", "digest": "sha256:" + "a" * 64}
-    one = {part: {"replicas": 1} for part in ("jurisdiction", "wayfinding", "faq")}
-    cluster.helm("install", namespace, values={**one, "secrets": {"existing": "city120-keys"}, "edition": {"from": "image", "image": image}})
+    by_key = {part: {"replicas": 1} for part in ("jurisdiction", "wayfinding", "faq")}
+    cluster.helm("install", namespace, values={**by_key, "secrets": {"existing": "city120-keys"}, "edition": {"from": "image", "image": image}})
     volumes = [volume for pod in cluster.get("pods", namespace) for volume in pod["spec"]["volumes"] if "image" in volume]
     assert [volume["image"]["reference"] for volume in volumes] == [f"edition@{image['digest']}"] * 4
 

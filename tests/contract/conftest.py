@@ -114,8 +114,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     """The index of some entries, read from its files."""
 
     def embed(texts: Sequence[str]) -> Floats:
-        found: Floats = np.stack([np.random.default_rng(list(text.encode())).normal(size=16) for text in texts]).astype(np.float32)
-        return found
+        vectors: Floats = np.stack([np.random.default_rng(list(text.encode())).normal(size=16) for text in texts]).astype(np.float32)
+        return vectors
 
     folder = tmp_path_factory.mktemp("cluster")
     build_index(folder, ENTRIES, [], str, embed, lambda step, done, total: None)

@@ -111,10 +111,10 @@ async def test_a_table_keeps_its_columns_and_order(target: str, monkeypatch: pyt
     source, out = table(tmp_path / "in.csv", *rows), tmp_path / "out.csv"
     assert await run(target, monkeypatch, "--in", str(source), "--out", str(out)) == 0
     with out.open(encoding="utf-8", newline="") as stream:
-        found = list(csv.DictReader(stream))
-    assert [row["name"] for row in found] == [row["name"] for row in rows]
-    assert {row["district_code"] for row in found} >= {"11620", "11590", "11440"}
-    assert all(row["legal_dong_code"].startswith(row["district_code"]) for row in found)
+        result = list(csv.DictReader(stream))
+    assert [row["name"] for row in result] == [row["name"] for row in rows]
+    assert {row["district_code"] for row in result} >= {"11620", "11590", "11440"}
+    assert all(row["legal_dong_code"].startswith(row["district_code"]) for row in result)
 
 
 async def test_columns_that_share_a_name_or_have_none_are_kept_by_their_position(

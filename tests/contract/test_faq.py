@@ -102,7 +102,7 @@ async def test_what_is_no_public_business_is_told_apart(client: FaqClient) -> No
 
 
 async def test_an_emergency_is_named_beside_the_match(client: FaqClient) -> None:
-    assert [found.id for found in (await match(client, "불이야! 부엌에 불났어요")).emergencies][:1] == ["fire"]
+    assert [emergency.id for emergency in (await match(client, "불이야! 부엌에 불났어요")).emergencies][:1] == ["fire"]
     assert not (await match(client, "수도 요금은 어디에 내요?")).emergencies
 
 
@@ -152,7 +152,7 @@ TWO = "냉장고는 어떻게 버리나요? 그리고 여권은 어디서 만들
 async def test_two_questions_are_told_and_of_which_words_each_is(client: FaqClient) -> None:
     answer = await match(client, TWO)
     assert not answer.degraded
-    told = {TWO[found.start : found.end]: found.affairs[0].code.partition(".")[0] for found in (answer, answer.also)}
+    told = {TWO[item.start : item.end]: item.affairs[0].code.partition(".")[0] for item in (answer, answer.also)}
     assert told == {"냉장고는 어떻게 버리나요? ": "waste", "그리고 여권은 어디서 만들어요?": "passport"}
 
 
@@ -165,7 +165,7 @@ async def test_where_its_parts_cannot_be_read_the_answer_says_that_a_second_ques
     monkeypatch.setattr(Consultant, "consult", busy)
     answer = await match(client, TWO)
     assert not answer.HasField("also")
-    assert [(one.reason, one.effect) for one in answer.degraded].count(("BUSY", "a second question may be missed")) == 1
+    assert [(item.reason, item.effect) for item in answer.degraded].count(("BUSY", "a second question may be missed")) == 1
 
 
 async def test_answers_are_found_by_their_words_with_facts_and_sources(client: FaqClient, edition: Edition) -> None:
@@ -248,7 +248,7 @@ async def test_questions_are_suggested_while_they_are_typed(client: FaqClient, e
     answer = await client.suggest_questions(pb.SuggestQuestionsRequest(prefix=typed, language=language, limit=5), timeout=10)
     assert answer.edition_id == edition.id
     assert 0 < len(answer.suggestions) <= 5
-    assert all(one.entry_id and one.question for one in answer.suggestions)
+    assert all(suggestion.entry_id and suggestion.question for suggestion in answer.suggestions)
 
 
 async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, edition: Edition, records: Path) -> None:
@@ -258,8 +258,10 @@ async def test_feedback_is_on_disk_when_it_is_acknowledged(client: FaqClient, ed
     assert answer.edition_id == edition.id
     await client.record_feedback(pb.RecordFeedbackRequest(inquiry_id="i-2", helpful=True), timeout=10)
     with closing(sqlite3.connect(records / "records" / "faq.sqlite")) as database:
-        found = database.execute("SELECT inquiry_id, entry_id, helpful, correct_affair_code, edition_id FROM feedback ORDER BY inquiry_id").fetchall()
-    assert found == [("i-1", entry.id, 0, "water.leak.street", edition.id), ("i-2", "", 1, "", edition.id)]
+        result = database.execute(
+            "SELECT inquiry_id, entry_id, helpful, correct_affair_code, edition_id FROM feedback ORDER BY inquiry_id"
+        ).fetchall()
+    assert result == [("i-1", entry.id, 0, "water.leak.street", edition.id), ("i-2", "", 1, "", edition.id)]
 
 
 @pytest.mark.parametrize("field", ["entry_id", "correct_affair_code"])

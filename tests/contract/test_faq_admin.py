@@ -82,12 +82,12 @@ async def test_an_entry_is_read_changed_published_and_taken_back(editor: Running
     back = await editor.city.rollback(pb.RollbackRequest(edition_id=before, **SIGNED), timeout=60)
     assert (back.edition_id, editor.current.id) == (before, before)
     newest = (await editor.city.list_revisions(pb.ListRevisionsRequest(page_size=3), timeout=20)).revisions
-    assert [(one.kind, one.entry_id, one.edition_id) for one in newest] == [
+    assert [(item.kind, item.entry_id, item.edition_id) for item in newest] == [
         ("rolled_back", "", before),
         ("published", "", done.edition_id),
         ("put", ENTRY, ""),
     ]
-    assert [(one.author, one.reason) for one in newest] == [("kim", "the fee changed")] * 3
+    assert [(item.author, item.reason) for item in newest] == [("kim", "the fee changed")] * 3
     assert newest[2].before.texts["ko"].answer != newest[2].after.texts["ko"].answer == "새 대답"
     assert newest[2].changed_at.endswith("+00:00")
 
@@ -144,14 +144,14 @@ async def test_revisions_come_page_by_page_and_each_once(editor: Running) -> Non
     entry, revision = await read(editor.city)
     for _ in range(3):
         revision = (await editor.city.put_entry(pb.PutEntryRequest(entry=entry, revision=revision, **SIGNED), timeout=20)).revision
-    found: list[int] = []
+    collected: list[int] = []
     token, pages = "", 0
     while pages == 0 or token:
         page = await editor.city.list_revisions(pb.ListRevisionsRequest(page_size=4, page_token=token), timeout=20)
-        found += [one.revision for one in page.revisions]
+        collected += [item.revision for item in page.revisions]
         token, pages = page.next_page_token, pages + 1
-    assert found == sorted(set(found), reverse=True)
-    assert len(found) == len(editor.current.rows("entries", rows.Entry)) + 1 + 3
+    assert collected == sorted(set(collected), reverse=True)
+    assert len(collected) == len(editor.current.rows("entries", rows.Entry)) + 1 + 3
     with pytest.raises(InvalidArgument) as refused:
         await editor.city.list_revisions(pb.ListRevisionsRequest(page_token="next"), timeout=20)
     assert refused.value.field == "page_token"

@@ -90,13 +90,13 @@ async def test_a_point_near_a_border_asks_only_when_the_bodies_differ(client: Ju
     water = await client.resolve_responsibility(by_day, timeout=5)
     card = await client.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="transit.climatecard", point=point), timeout=5)
     assert water.border_decides
-    assert {found.body.id for found in water.candidates} == {"water.jungbu", "water.bukbu"}
+    assert {candidate.body.id for candidate in water.candidates} == {"water.jungbu", "water.bukbu"}
     assert water.location.near_border.distance_m < 1
     assert not card.border_decides
-    for found, there in zip(water.candidates, reversed(water.candidates), strict=True):
+    for item, there in zip(water.candidates, reversed(water.candidates), strict=True):
         side = {"water.jungbu": "11290", "water.bukbu": "11305"}
-        assert found.reason.endswith(f" for {side[found.body.id]}")
-        assert any(change.endswith(f"in {side[there.body.id]}: {there.body.id}") and "across the border" in change for change in found.changes)
+        assert item.reason.endswith(f" for {side[item.body.id]}")
+        assert any(change.endswith(f"in {side[there.body.id]}: {there.body.id}") and "across the border" in change for change in item.changes)
 
 
 async def test_by_night_another_desk_acts_and_the_answer_says_so(client: JurisdictionClient) -> None:
@@ -137,16 +137,18 @@ async def test_an_old_name_of_a_body_leads_to_the_present_one_with_the_date(clie
 
 async def test_bodies_that_share_a_district_come_with_how_to_tell(client: JurisdictionClient) -> None:
     request = pb.ResolveResponsibilityRequest(affair_code="util.gas.move", area_code="11650")
-    found = await client.resolve_responsibility(request, timeout=5)
-    assert found.outcome == pb.ResolveResponsibilityResponse.OUTCOME_SHARED
-    assert {one.body.id for one in found.candidates} == {"gas.koone", "gas.seoul"}
-    assert all(set(one.how_to_tell) == {"ko", "en", "zh", "ja", "vi", "mn"} and one.how_to_tell_source for one in found.candidates)
+    response = await client.resolve_responsibility(request, timeout=5)
+    assert response.outcome == pb.ResolveResponsibilityResponse.OUTCOME_SHARED
+    assert {candidate.body.id for candidate in response.candidates} == {"gas.koone", "gas.seoul"}
+    assert all(
+        set(candidate.how_to_tell) == {"ko", "en", "zh", "ja", "vi", "mn"} and candidate.how_to_tell_source for candidate in response.candidates
+    )
 
 
 async def test_an_old_code_leads_to_the_new_ones_with_the_date(client: JurisdictionClient) -> None:
-    found = (await client.locate_areas(pb.LocateAreasRequest(area_code="1123053600", as_of="2026-11-24"), timeout=5)).location
-    assert (found.superseded.names["ko"], found.superseded.valid_to) == ("용신동", "2025-07-01")
-    assert [area.names["ko"] for area in found.admin_dong_candidates] == ["신설동", "용두동"]
+    result = (await client.locate_areas(pb.LocateAreasRequest(area_code="1123053600", as_of="2026-11-24"), timeout=5)).location
+    assert (result.superseded.names["ko"], result.superseded.valid_to) == ("용신동", "2025-07-01")
+    assert [area.names["ko"] for area in result.admin_dong_candidates] == ["신설동", "용두동"]
     early = (await client.locate_areas(pb.LocateAreasRequest(area_code="1123051500", as_of="2025-06-30"), timeout=5)).location
     assert (early.superseded.names["ko"], early.admin_dong.names["ko"]) == ("신설동", "용신동")
 
@@ -161,11 +163,11 @@ async def test_a_division_id_is_given_and_taken(client: JurisdictionClient) -> N
 
 async def test_beyond_the_border_the_city_there_is_named(client: JurisdictionClient) -> None:
     point = type_pb2.LatLon(latitude=37.4449, longitude=127.1389)
-    found = (await client.locate_areas(pb.LocateAreasRequest(point=point), timeout=5)).location
-    assert found.outside_code.startswith("4113")
-    assert "성남" in found.outside_names["ko"]
-    by_code = (await client.locate_areas(pb.LocateAreasRequest(area_code=found.outside_code), timeout=5)).location
-    assert by_code.outside_code == found.outside_code
+    result = (await client.locate_areas(pb.LocateAreasRequest(point=point), timeout=5)).location
+    assert result.outside_code.startswith("4113")
+    assert "성남" in result.outside_names["ko"]
+    by_code = (await client.locate_areas(pb.LocateAreasRequest(area_code=result.outside_code), timeout=5)).location
+    assert by_code.outside_code == result.outside_code
 
 
 async def test_names_find_areas_in_six_languages(client: JurisdictionClient) -> None:
@@ -188,8 +190,8 @@ async def test_lists_come_in_pages_without_loss(client: JurisdictionClient) -> N
 
 
 async def test_every_body_has_a_front_desk(client: JurisdictionClient) -> None:
-    found = await client.list_departments(pb.ListDepartmentsRequest(body_id="district.11680"), timeout=5)
-    assert "district.11680/front" in [department.id for department in found.departments]
+    departments = await client.list_departments(pb.ListDepartmentsRequest(body_id="district.11680"), timeout=5)
+    assert "district.11680/front" in [department.id for department in departments.departments]
     assert (await client.get_department(pb.GetDepartmentRequest(id="district.11680/front"), timeout=5)).department.phone == "02-3423-5114"
 
 
@@ -229,7 +231,7 @@ async def test_names_of_bodies_and_departments_are_those_of_the_day(client: Juri
     listed = (await client.list_departments(pb.ListDepartmentsRequest(body_id="water.hq", at=at, as_of=as_of), timeout=5)).departments
     body = (await client.get_body(pb.GetBodyRequest(id="water.hq", at=at, as_of=as_of), timeout=5)).body
     bodies = (await client.list_bodies(pb.ListBodiesRequest(name="상수도사업본부", at=at, as_of=as_of), timeout=5)).bodies
-    assert [one.names["ko"] for one in (body, *bodies)] == ["상수도사업본부"] * 2
+    assert [item.names["ko"] for item in (body, *bodies)] == ["상수도사업본부"] * 2
     assert front.names["ko"].startswith("상수도사업본부")
     assert front in listed
     assert (front.phone, front.transfer_number) == ("", "120")
@@ -237,9 +239,9 @@ async def test_names_of_bodies_and_departments_are_those_of_the_day(client: Juri
 
 async def test_a_day_whose_holidays_are_not_known_is_said_to_be_assumed(client: JurisdictionClient) -> None:
     request = pb.ResolveResponsibilityRequest(affair_code="env.noise.construction", area_code="11440", at="2028-03-01T10:00:00+09:00")
-    found = (await client.resolve_responsibility(request, timeout=5)).responsibility
-    assert "the public holidays of 2028 are not known: 2028-03-01 counts as a weekday and may be a holiday" in found.reason
-    assert "on a saturday or holiday: district.11440/night (rule r.env.noise.construction.holiday)" in found.changes
+    result = (await client.resolve_responsibility(request, timeout=5)).responsibility
+    assert "the public holidays of 2028 are not known: 2028-03-01 counts as a weekday and may be a holiday" in result.reason
+    assert "on a saturday or holiday: district.11440/night (rule r.env.noise.construction.holiday)" in result.changes
     request.at = "2027-03-02T10:00:00+09:00"
     assert "not known" not in (await client.resolve_responsibility(request, timeout=5)).responsibility.reason
 
@@ -285,15 +287,15 @@ async def test_a_wrong_request_names_the_field(client: JurisdictionClient, metho
 
 
 async def test_the_coverage_report_has_no_fault(client: JurisdictionClient, edition: Edition) -> None:
-    found = await client.report_coverage(pb.ReportCoverageRequest(as_of="2026-11-24"), timeout=10)
-    assert found.edition_id == edition.id
-    assert (list(found.gaps), list(found.conflicts), list(found.shadowed), list(found.expired)) == ([], [], [], [])
-    assert all(one.affair_code and one.detail for one in found.unverified)
+    coverage = await client.report_coverage(pb.ReportCoverageRequest(as_of="2026-11-24"), timeout=10)
+    assert coverage.edition_id == edition.id
+    assert (list(coverage.gaps), list(coverage.conflicts), list(coverage.shadowed), list(coverage.expired)) == ([], [], [], [])
+    assert all(item.affair_code and item.detail for item in coverage.unverified)
 
 
 async def test_the_last_day_that_may_be_asked_about_has_a_report(client: JurisdictionClient) -> None:
-    found = await client.report_coverage(pb.ReportCoverageRequest(as_of="9900-12-31", grid=True), timeout=10)
-    assert found.grid
+    coverage = await client.report_coverage(pb.ReportCoverageRequest(as_of="9900-12-31", grid=True), timeout=10)
+    assert coverage.grid
     request = pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="11440", as_of="2026-11-24", at="0002-01-01T00:00:00Z")
     assert (await client.resolve_responsibility(request, timeout=5)).responsibility.body.id
     assert (await client.get_body(pb.GetBodyRequest(id="call.120", at="9900-12-31T10:00:00Z"), timeout=5)).body.opening.open_now
@@ -339,8 +341,8 @@ async def test_hours_that_nobody_verified_are_not_told(client: JurisdictionClien
 
 
 async def test_departments_have_hours_languages_and_a_number_to_transfer_to(client: JurisdictionClient) -> None:
-    found = (await client.list_departments(pb.ListDepartmentsRequest(body_id="call.120", at="2026-11-28T10:00:00+09:00"), timeout=5)).departments
-    by_id = {department.id: department for department in found}
+    result = (await client.list_departments(pb.ListDepartmentsRequest(body_id="call.120", at="2026-11-28T10:00:00+09:00"), timeout=5)).departments
+    by_id = {department.id: department for department in result}
     assert list(by_id) == ["call.120/foreign", "call.120/front", "call.120/sign"]
     assert list(by_id["call.120/foreign"].languages) == ["en", "zh", "ja", "vi", "mn"]
     assert (by_id["call.120/foreign"].opening.open_now, by_id["call.120/front"].opening.open_now) == (False, True)
@@ -363,10 +365,10 @@ async def test_lists_and_responsibilities_tell_hours_too(client: JurisdictionCli
 
 async def test_without_a_road_layer_it_is_said_what_decides_and_whom_to_ask(client: JurisdictionClient) -> None:
     point = type_pb2.LatLon(latitude=37.5, longitude=127.035)
-    found = await client.locate_roads(pb.LocateRoadsRequest(point=point), timeout=5)
-    assert (list(found.roads), list(found.layers), found.within_m) == ([], [], 30.0)
-    assert "no road layer is imported" in found.advice
-    assert found.ask.id == "district.11680"
+    roads = await client.locate_roads(pb.LocateRoadsRequest(point=point), timeout=5)
+    assert (list(roads.roads), list(roads.layers), roads.within_m) == ([], [], 30.0)
+    assert "no road layer is imported" in roads.advice
+    assert roads.ask.id == "district.11680"
     by_name = await client.locate_roads(pb.LocateRoadsRequest(name="올림픽대로"), timeout=5)
     assert not by_name.HasField("ask")
 
@@ -402,12 +404,12 @@ async def test_a_layer_states_the_dong_with_its_date_and_source(with_layers: Jur
 
 
 async def test_a_point_on_an_imported_road_is_decided_by_the_named_thing(with_layers: JurisdictionClient) -> None:
-    found = await with_layers.locate_roads(pb.LocateRoadsRequest(point=AT_ROAD), timeout=5)
-    (road,) = found.roads
-    assert (road.asset_id, road.class_basis, road.layer.date, found.advice) == ("expressway.olympic", "asset", "2026-11-01", "")
-    assert road.road_class == found.road_class == pb.ROAD_CLASS_EXPRESSWAY
+    roads = await with_layers.locate_roads(pb.LocateRoadsRequest(point=AT_ROAD), timeout=5)
+    (road,) = roads.roads
+    assert (road.asset_id, road.class_basis, road.layer.date, roads.advice) == ("expressway.olympic", "asset", "2026-11-01", "")
+    assert road.road_class == roads.road_class == pb.ROAD_CLASS_EXPRESSWAY
     assert road.distance_m == pytest.approx(1.1, abs=0.1)
-    assert found.ask.id == "road.expressway"
+    assert roads.ask.id == "road.expressway"
     hole = await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD), timeout=5)
     assert (hole.responsibility.body.id, hole.road.asset_id) == ("road.expressway", "expressway.olympic")
     bill = await with_layers.resolve_responsibility(pb.ResolveResponsibilityRequest(affair_code="water.bill.high", point=AT_ROAD), timeout=5)
@@ -428,9 +430,9 @@ async def on_a_registered_road(
     directory.edition = replace(loaded.edition, layers=(layer,))
     request = pb.ResolveResponsibilityRequest(affair_code="road.pothole", point=AT_ROAD, at=TUESDAY, road=told)
     async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
-        found = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
+        response = await JurisdictionClient(channel).resolve_responsibility(request, timeout=5)
         asked = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(point=AT_ROAD, at=TUESDAY), timeout=5)
-    return found, asked
+    return response, asked
 
 
 @pytest.mark.parametrize(
@@ -444,9 +446,9 @@ async def on_a_registered_road(
 async def test_the_class_that_a_row_states_meets_the_conditions_of_rules_and_a_hint_does_not(
     loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], told: str, body: str, follows: str
 ) -> None:
-    found, asked = await on_a_registered_road(loaded, tmp_path, stated, told)
-    assert (found.responsibility.body.id, found.road.id) == (body, "1")
-    assert follows in found.responsibility.reason
+    response, asked = await on_a_registered_road(loaded, tmp_path, stated, told)
+    assert (response.responsibility.body.id, response.road.id) == (body, "1")
+    assert follows in response.responsibility.reason
     if not told:
         assert asked.ask.id == body
 
@@ -466,9 +468,9 @@ async def test_the_class_that_a_row_states_meets_the_conditions_of_rules_and_a_h
 async def test_whom_an_imported_register_names_for_the_road_is_told_beside_the_rule(
     loaded: Jurisdiction, tmp_path: Path, stated: dict[str, Any], follows: str
 ) -> None:
-    found, _ = await on_a_registered_road(loaded, tmp_path, stated)
-    assert found.responsibility.reason.endswith(follows)
-    assert found.reason == ""
+    response, _ = await on_a_registered_road(loaded, tmp_path, stated)
+    assert response.responsibility.reason.endswith(follows)
+    assert response.reason == ""
 
 
 async def test_a_road_that_is_not_known_is_asked_of_the_district_of_the_point_or_else_of_120(client: JurisdictionClient) -> None:
@@ -485,14 +487,14 @@ async def test_several_roads_of_a_name_are_asked_of_120(loaded: Jurisdiction, tm
     directory = copy.copy(loaded.directory)
     directory.edition = replace(loaded.edition, layers=(layer,))
     async with serving(replace(loaded, roads=Roads(directory))) as server, open_channel(f"127.0.0.1:{server.port}") as channel:
-        found = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(name="가나로"), timeout=5)
-    assert found.advice.startswith("2 roads are possible; who looks after a road is decided by its class")
-    assert found.advice.endswith("; ask 120")
+        roads = await JurisdictionClient(channel).locate_roads(pb.LocateRoadsRequest(name="가나로"), timeout=5)
+    assert roads.advice.startswith("2 roads are possible; who looks after a road is decided by its class")
+    assert roads.advice.endswith("; ask 120")
 
 
 async def test_what_a_road_of_another_class_would_change_is_good_english(loaded: Jurisdiction, tmp_path: Path) -> None:
-    found, _ = await on_a_registered_road(loaded, tmp_path, {"road_class": "city"})
-    assert "unless the road is of class city: district.11680 (rule r.road.pothole)" in found.responsibility.changes
+    response, _ = await on_a_registered_road(loaded, tmp_path, {"road_class": "city"})
+    assert "unless the road is of class city: district.11680 (rule r.road.pothole)" in response.responsibility.changes
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ async def current(client: AsyncElasticsearch, alias: str) -> set[str]:
     return set(await client.indices.get_alias(name=alias))
 
 
-def ids(found: Found) -> list[str]:
-    return [hit.entry_id for hit in found.hits]
+def ids(given: Found) -> list[str]:
+    return [hit.entry_id for hit in given.hits]
 
 
 async def test_the_client_is_answered_in_the_form_of_version_8_whatever_the_version_of_the_server(client: AsyncElasticsearch) -> None:
@@ -194,9 +194,9 @@ async def test_a_cluster_that_stalls_costs_one_caller_the_time_that_is_set(desk:
     desk.searcher.timeout_s = 0.2
     link.stall()
     began = time.monotonic()
-    found = await desk.ask()
-    assert found.weaker == "DEADLINE_EXCEEDED"
-    assert found.hits
+    answer = await desk.ask()
+    assert answer.weaker == "DEADLINE_EXCEEDED"
+    assert answer.hits
     assert 0.2 <= time.monotonic() - began < 2
     assert (await desk.ask()).weaker == "UNAVAILABLE"
     await link.mend()

@@ -49,8 +49,8 @@ DIMENSIONS = 40
 def hear(texts: Sequence[str]) -> Floats:
     """Vectors that depend on every letter, of unit length: some near, none equal."""
     made = np.stack([np.random.default_rng(list(text.encode())).normal(size=DIMENSIONS) for text in texts])
-    found: Floats = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
-    return found
+    vectors: Floats = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    return vectors
 
 
 def entry(name: str, texts: Sequence[str]) -> rows.Entry:
@@ -91,24 +91,24 @@ class SearchEngineContract:
     @pytest.mark.parametrize(("number", "language"), list(enumerate(rows.LANGUAGES)), ids=rows.LANGUAGES)
     async def test_words_find_the_question_in_every_language(self, engine: SearchEngine, index: EmbeddedEngine, number: int, language: str) -> None:
         for affair, texts in TOPICS.items():
-            found = (await engine.rank(index.query(texts[number], language))).words
-            assert ids(found)[:2] == [f"{affair}.1", f"{affair}.2"]
+            result = (await engine.rank(index.query(texts[number], language))).words
+            assert ids(result)[:2] == [f"{affair}.1", f"{affair}.2"]
 
     async def test_scores_fall_and_are_positive(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
-        found = await engine.rank(index.query("report the street light", "en", hear(["light"])[0]))
-        for ranking in (found.words, found.vectors):
+        result = await engine.rank(index.query("report the street light", "en", hear(["light"])[0]))
+        for ranking in (result.words, result.vectors):
             scores = [hit.score for hit in ranking]
             assert scores == sorted(scores, reverse=True)
             assert len(ranking) <= DEPTH
-        assert all(hit.score > 0 for hit in found.words)
+        assert all(hit.score > 0 for hit in result.words)
 
     async def test_an_entry_without_a_common_word_is_not_found_by_words(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
         assert ids((await engine.rank(Query(("wsofa",), "en", 1.0))).words) == ["waste.sofa.1", "waste.sofa.2"]
 
     async def test_equal_scores_keep_the_order_of_the_edition(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
-        found = (await engine.rank(Query(("woffice",), "en", 1.0))).words
-        assert len(found) == len(ENTRIES)
-        for first, second in itertools.pairwise(found):
+        result = (await engine.rank(Query(("woffice",), "en", 1.0))).words
+        assert len(result) == len(ENTRIES)
+        for first, second in itertools.pairwise(result):
             assert first.score > second.score or ALL.index(first.entry_id) < ALL.index(second.entry_id)
 
     async def test_a_word_of_another_language_finds_nothing(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
@@ -120,9 +120,9 @@ class SearchEngineContract:
         centred /= np.linalg.norm(centred, axis=1, keepdims=True)
         asked = index.query("", "ja", hear(["街灯"])[0])
         assert asked.vector is not None
-        found = (await engine.rank(asked)).vectors
+        vectors = (await engine.rank(asked)).vectors
         cosines = centred @ asked.vector
-        assert ids(found) == [ENTRIES[number].id for number in np.lexsort((np.arange(len(ENTRIES)), -cosines.round(6)))]
+        assert ids(vectors) == [ENTRIES[number].id for number in np.lexsort((np.arange(len(ENTRIES)), -cosines.round(6)))]
 
     async def test_without_a_vector_words_alone_rank_and_without_words_vectors_alone(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
         words = await engine.rank(index.query("hole in the road", "en"))
@@ -131,8 +131,8 @@ class SearchEngineContract:
         assert (vectors.words, bool(vectors.vectors)) == ((), True)
 
     async def test_nothing_asked_finds_nothing(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
-        found = await engine.rank(index.query("?!", "en"))
-        assert (found.words, found.vectors) == ((), ())
+        ranking = await engine.rank(index.query("?!", "en"))
+        assert (ranking.words, ranking.vectors) == ((), ())
 
     @pytest.mark.parametrize("text", ["hole AND NOT road", "words_en:hole^9", "*:* OR (hole", '"hole in"~2 /h.*/ [a TO z]', "hole\\", "{hole}"])
     async def test_the_signs_of_query_languages_are_not_read(self, engine: SearchEngine, index: EmbeddedEngine, text: str) -> None:
@@ -147,8 +147,8 @@ class SearchEngineContract:
 
     async def test_many_ask_at_once(self, engine: SearchEngine, index: EmbeddedEngine) -> None:
         asked = [index.query(texts[1], "en") for texts in TOPICS.values()] * 5
-        found = await asyncio.gather(*(engine.rank(query) for query in asked))
-        assert [ids(one.words)[0].rpartition(".")[0] for one in found] == list(TOPICS) * 5
+        rankings = await asyncio.gather(*(engine.rank(query) for query in asked))
+        assert [ids(item.words)[0].rpartition(".")[0] for item in rankings] == list(TOPICS) * 5
 
 
 class TestEmbedded(SearchEngineContract):
@@ -168,7 +168,7 @@ class TestElasticsearch(SearchEngineContract):
 
 
 @pytest.fixture(scope="module")
-async def found(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tuple[Sequence[Hit], ...]]:
+async def rankings(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tuple[Sequence[Hit], ...]]:
     """For each golden inquiry: words, vectors and fused order of the embedded engine, and the same of the cluster's."""
     index = EmbeddedEngine(edition.path / "search")
     remote = cluster_of("contract-golden")(edition.id)
@@ -179,21 +179,21 @@ async def found(edition: Edition, cluster_of: Callable[..., Cluster]) -> list[tu
     for row, vector in zip(asked, vectors, strict=True):
         query = index.query(row["text"], row["language"] if row["language"] in rows.LANGUAGES else rows.LANGUAGES[0], vector)
         both = index.ranked(query), await remote.rank(query)
-        made.append(tuple(part for one in both for part in (one.words, one.vectors, fuse(query, one, index.trust[query.language]))))
+        made.append(tuple(part for ranking in both for part in (ranking.words, ranking.vectors, fuse(query, ranking, index.trust[query.language]))))
     return made
 
 
 class TestGolden:
     """Both engines on the bundled edition and the golden inquiries: what they find, and the order that is made of it; scores have no common scale."""
 
-    async def test_the_ten_best_by_words_are_the_same(self, found: list[tuple[Sequence[Hit], ...]]) -> None:
-        assert [ids(ours[:10]) for ours, *_ in found] == [ids(theirs[:10]) for *_, theirs, _, _ in found]
+    async def test_the_ten_best_by_words_are_the_same(self, rankings: list[tuple[Sequence[Hit], ...]]) -> None:
+        assert [ids(ours[:10]) for ours, *_ in rankings] == [ids(theirs[:10]) for *_, theirs, _, _ in rankings]
 
-    async def test_the_ten_best_by_vectors_are_the_same(self, found: list[tuple[Sequence[Hit], ...]]) -> None:
-        same = [set(ids(ours[:10])) == set(ids(theirs[:10])) for _, ours, _, _, theirs, _ in found]
+    async def test_the_ten_best_by_vectors_are_the_same(self, rankings: list[tuple[Sequence[Hit], ...]]) -> None:
+        same = [set(ids(ours[:10])) == set(ids(theirs[:10])) for _, ours, _, _, theirs, _ in rankings]
         assert np.mean(same) >= 0.98
 
     @pytest.mark.parametrize(("depth", "share"), [(1, 0.99), (3, 0.98), (10, 0.95)])
-    async def test_the_fused_order_is_the_same(self, found: list[tuple[Sequence[Hit], ...]], depth: int, share: float) -> None:
-        same = [ids(ours[:depth]) == ids(theirs[:depth]) for _, _, ours, _, _, theirs in found]
+    async def test_the_fused_order_is_the_same(self, rankings: list[tuple[Sequence[Hit], ...]], depth: int, share: float) -> None:
+        same = [ids(ours[:depth]) == ids(theirs[:depth]) for _, _, ours, _, _, theirs in rankings]
         assert np.mean(same) >= share

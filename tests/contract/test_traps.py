@@ -36,10 +36,10 @@ async def client(edition: Edition) -> AsyncIterator[JurisdictionClient]:
     await server.stop()
 
 
-def explanation(one: pb.Responsibility) -> str:
+def explanation(item: pb.Responsibility) -> str:
     """All that says why."""
-    tells = [*one.how_to_tell.values(), one.runner_up.why_not, one.usual_unit, one.body.note]
-    return "\n".join([one.reason, *one.changes, *tells])
+    tells = [*item.how_to_tell.values(), item.runner_up.why_not, item.usual_unit, item.body.note]
+    return "\n".join([item.reason, *item.changes, *tells])
 
 
 @pytest.mark.parametrize("trap", [trap for trap in TRAPS if trap["affair"]], ids=lambda trap: trap["id"])
@@ -51,21 +51,21 @@ async def test_a_trap_is_resolved_and_explained(client: JurisdictionClient, trap
     response = await client.resolve_responsibility(request, timeout=5)
     acting = [response.responsibility] if response.HasField("responsibility") else list(response.candidates)
     assert _Outcome.Name(response.outcome) == f"OUTCOME_{trap['outcome']}"
-    assert "|".join(sorted(one.body.id for one in acting)) == trap["bodies"]
-    for one in acting:
-        assert one.rule.id in one.reason
-        assert one.rule.source
-        assert trap["department"] in ("", one.department.id)
-        assert trap["body_name"] in ("", one.body.names["ko"])
-        assert trap["explained"] in explanation(one)
-        assert not (trap["address"] and one.body.address != trap["address"])
-        assert not (trap["id"] in NO_VERIFIED_PHONE and (one.body.phone or one.department.phone))
+    assert "|".join(sorted(item.body.id for item in acting)) == trap["bodies"]
+    for body in acting:
+        assert body.rule.id in body.reason
+        assert body.rule.source
+        assert trap["department"] in ("", body.department.id)
+        assert trap["body_name"] in ("", body.body.names["ko"])
+        assert trap["explained"] in explanation(body)
+        assert not (trap["address"] and body.body.address != trap["address"])
+        assert not (trap["id"] in NO_VERIFIED_PHONE and (body.body.phone or body.department.phone))
 
 
 @pytest.mark.parametrize("trap", [trap for trap in TRAPS if trap["find"]], ids=lambda trap: trap["id"])
 async def test_a_name_that_several_areas_have_leads_to_all(client: JurisdictionClient, trap: dict[str, str]) -> None:
-    found = await client.search_areas(pb.SearchAreasRequest(query=trap["find"], as_of="2026-11-24"), timeout=5)
-    assert "|".join(sorted(area.code for area in found.areas)) == trap["areas"]
+    areas = await client.search_areas(pb.SearchAreasRequest(query=trap["find"], as_of="2026-11-24"), timeout=5)
+    assert "|".join(sorted(area.code for area in areas.areas)) == trap["areas"]
 
 
 def test_every_trap_says_why_it_is_one() -> None:

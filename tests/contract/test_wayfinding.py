@@ -114,7 +114,10 @@ async def test_departures_carry_service_day_source_and_terminal(client: Wayfindi
     request = pb.GetLastDeparturesRequest(station="강남역", line="line.2", direction="inner", at="2026-11-25T00:30:00+09:00")
     response = await client.get_last_departures(request, timeout=5)
     assert (response.service_day, response.day_type) == ("2026-11-24", "weekday")
-    assert [(one.terminal.ref, one.last) for one in response.departures] == [("station:samseong", "24:54"), ("station:seongsu", "24:38")]
+    assert [(departure.terminal.ref, departure.last) for departure in response.departures] == [
+        ("station:samseong", "24:54"),
+        ("station:seongsu", "24:38"),
+    ]
     assert response.departures[0].line_names["ko"] == "2호선"
     assert response.station.ref == "station:gangnam"
     assert response.source

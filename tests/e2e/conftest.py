@@ -77,8 +77,8 @@ class Faults:
             return handler
 
         async def answer(request: Any, context: Any) -> Any:
-            found = handler.unary_unary(request, context)
-            return await found if inspect.isawaitable(found) else found
+            result = handler.unary_unary(request, context)
+            return await result if inspect.isawaitable(result) else result
 
         async def run(request: Any, context: Any) -> Any:
             pinned = dict(context.invocation_metadata() or ()).get(EDITION_METADATA, "")
@@ -259,7 +259,7 @@ def resolve(rest: httpx.AsyncClient) -> Resolve:
     async def ask(text: str = "", **fields: Any) -> dict[str, Any]:
         answer = await rest.post("/v1/inquiries:resolve", json={"text": text, **fields})
         assert answer.status_code == 200, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
+        body: dict[str, Any] = answer.json()
+        return body
 
     return ask

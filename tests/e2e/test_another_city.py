@@ -71,7 +71,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     for name in ("libs", "tests", "scripts"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     settings, running = environment(folder), []
-    found = Walked(folder, settings["CITY120_ADDRESS"], {})
+    result = Walked(folder, settings["CITY120_ADDRESS"], {})
     try:
         for command in commands(WALK):
             if command.line == SERVE:
@@ -79,9 +79,9 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
                 continue
             done = subprocess.run(["bash", "-c", command.line], cwd=folder, env=settings, capture_output=True, text=True, check=False)
             assert done.returncode == command.status, f"{command.line}\n{done.stdout}{done.stderr}"
-            found.printed[command.line] = done.stdout + done.stderr
+            result.printed[command.line] = done.stdout + done.stderr
         assert running, "the document starts the house"
-        yield found
+        yield result
     finally:
         for process in running:
             process.send_signal(signal.SIGTERM)
@@ -115,16 +115,16 @@ def test_the_commands_that_ask_get_the_citys_own_answers(walked: Walked) -> None
     ],
 )
 def test_the_city_answers_with_its_own_bodies_and_numbers(walked: Walked, text: str, affair: str, body: str, phone: str) -> None:
-    found = walked.ask(text)
-    assert found["affairs"][0]["code"] == affair
-    assert found["responsibility"]["body_id"] == body
-    assert found["responsibility"].get("phone") or "150" in json.dumps(found["rendered"])
-    assert phone in json.dumps(found, ensure_ascii=False)
+    answer = walked.ask(text)
+    assert answer["affairs"][0]["code"] == affair
+    assert answer["responsibility"]["body_id"] == body
+    assert answer["responsibility"].get("phone") or "150" in json.dumps(answer["rendered"])
+    assert phone in json.dumps(answer, ensure_ascii=False)
 
 
 def test_a_point_lies_in_the_citys_own_polygons(walked: Walked) -> None:
-    found = walked.ask("도로에 구멍이 났어요", place={"lat": 36.02, "lon": 128.07})
-    assert found["responsibility"]["body_id"] == "district.99140"
+    answer = walked.ask("도로에 구멍이 났어요", place={"lat": 36.02, "lon": 128.07})
+    assert answer["responsibility"]["body_id"] == "district.99140"
     beyond = walked.ask("도로에 구멍이 났어요", place={"lat": 36.02, "lon": 128.15})
     assert "Bakkat" in json.dumps(beyond) or beyond["kind"] != "department"
 
@@ -151,10 +151,10 @@ EVERYTHING = (
 
 @pytest.mark.parametrize("text", EVERYTHING)
 def test_nothing_of_seoul_is_in_an_answer(walked: Walked, text: str) -> None:
-    found = walked.ask(text)
-    said = json.dumps({key: value for key, value in found.items() if key not in ("inquiry_id", "continuation", "edition_id")}, ensure_ascii=False)
+    answer = walked.ask(text)
+    said = json.dumps({key: value for key, value in answer.items() if key not in ("inquiry_id", "continuation", "edition_id")}, ensure_ascii=False)
     assert SEOUL.findall(said) == []
-    assert (found["responsibility"] or {}).get("body_id", "city.hall") in OWN_BODIES
+    assert (answer["responsibility"] or {}).get("body_id", "city.hall") in OWN_BODIES
 
 
 @pytest.mark.parametrize("path", ["/", "/coverage", "/openapi.json", "/v1/affairs", "/v1/bodies"])

@@ -230,9 +230,9 @@ async def test_how_an_inquiry_ended_is_one_of_three(rest: httpx.AsyncClient, res
 
 async def test_the_same_mistakes_over_grpc_are_errors_of_the_same_tree(inquiries: InquiryClient, edition: Edition, gateway: Any) -> None:
     async def mistake(**values: Any) -> City120Error:
-        with pytest.raises(City120Error) as found:
+        with pytest.raises(City120Error) as result:
             await inquiries.resolve_inquiry(pb.ResolveInquiryRequest(**values), timeout=5)
-        return found.value
+        return result.value
 
     key = Fernet(gateway.settings.token_keys)
     expired = key.encrypt_at_time(b"", int(time.time()) - 16 * 60).decode()

@@ -22,8 +22,8 @@ def gateway(house: RunningHouse) -> Iterator[Gateway]:
 
 def resolve(gateway: Gateway, affair: str, text: str = "민원 문의드립니다", **more: Any) -> dict[str, Any]:
     fill = {"affair_code": affair, **more.pop("fill", {})}
-    found: dict[str, Any] = gateway.resolve({"text": text, "channel": "agent", "fill": fill, **more})
-    return found
+    resolution: dict[str, Any] = gateway.resolve({"text": text, "channel": "agent", "fill": fill, **more})
+    return resolution
 
 
 def test_by_night_another_desk_answers_and_the_caller_hears_its_name(gateway: Gateway) -> None:
@@ -36,11 +36,11 @@ def test_by_night_another_desk_answers_and_the_caller_hears_its_name(gateway: Ga
 
 
 def test_the_answer_for_agents_says_what_would_change_it(gateway: Gateway) -> None:
-    found = resolve(gateway, "road.pothole", at=DAY, fill={"area_code": "11110"})
-    assert found["responsibility"]["body_id"] == "district.11110"
-    changes = found["responsibility"]["changes"]
+    resolution = resolve(gateway, "road.pothole", at=DAY, fill={"area_code": "11110"})
+    assert resolution["responsibility"]["body_id"] == "district.11110"
+    changes = resolution["responsibility"]["changes"]
     assert any("if the road is of class city: road.bukbu" in change for change in changes)
-    shown = "\n".join(describe.resolution(found))
+    shown = "\n".join(describe.resolution(resolution))
     assert "if the road is of class city: road.bukbu" in shown
     city = resolve(gateway, "road.pothole", at=DAY, fill={"area_code": "11110", "asset": "road:city"})
     assert city["responsibility"]["body_id"] == "road.bukbu"
@@ -55,12 +55,12 @@ def test_where_two_bodies_share_a_district_the_question_says_how_to_tell(gateway
 
 
 def test_an_old_date_gives_the_body_of_that_date(gateway: Gateway) -> None:
-    found = resolve(gateway, "tax.local", at=DAY, as_of="2025-06-29", fill={"area_code": "11590"})
-    assert found["responsibility"]["phone"] in (None, "")
-    assert "until 2025-06-30" in found["responsibility"]["reason"]
+    resolution = resolve(gateway, "tax.local", at=DAY, as_of="2025-06-29", fill={"area_code": "11590"})
+    assert resolution["responsibility"]["phone"] in (None, "")
+    assert "until 2025-06-30" in resolution["responsibility"]["reason"]
 
 
 def test_beyond_the_city_the_evidence_says_where(gateway: Gateway) -> None:
-    found = resolve(gateway, "road.streetlight", place={"lat": 37.4449, "lon": 127.1389})
-    assert found["kind"] == "handoff"
-    assert any("성남" in item["detail"] for item in found["evidence"])
+    resolution = resolve(gateway, "road.streetlight", place={"lat": 37.4449, "lon": 127.1389})
+    assert resolution["kind"] == "handoff"
+    assert any("성남" in item["detail"] for item in resolution["evidence"])

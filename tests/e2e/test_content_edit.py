@@ -73,7 +73,7 @@ def test_no_new_phrasing_is_too_much_like_another(edited: Source) -> None:
         lines = script.lines_of(edited, language)
         new = [script.runs(line.text) for line in lines if line.affair == NEW]
         others = [script.runs(line.text) for line in lines if line.affair != NEW]
-        assert max(len(one & other) / len(one | other) for one in new for other in others) < script.LEAST
+        assert max(len(item & other) / len(item | other) for item in new for other in others) < script.LEAST
 
 
 def test_the_build_embeds_the_new_lines_alone_and_the_affair_is_found(

@@ -20,8 +20,8 @@ DISTRICT_OF = {"강남구 신사동": "11680", "관악구 신사동": "11620", "
 
 
 def token(response: dict[str, Any]) -> str:
-    found: str = response["clarification"]["continuation"]
-    return found
+    result: str = response["clarification"]["continuation"]
+    return result
 
 
 def numbered(response: dict[str, Any], label: str) -> str:

@@ -28,8 +28,8 @@ async def test_a_deadline_of_200_ms_arrives_downstream_and_cancels_the_work(
     call, waited = await asyncio.wait_for(faults.cancelled.get(), 20)
     assert call.method == "MatchInquiry"
     assert 0 < call.seconds < 0.2
-    assert {one.method for one in arrived} >= {"MatchInquiry"}
-    assert all(0 < one.seconds < 0.2 for one in arrived)
+    assert {item.method for item in arrived} >= {"MatchInquiry"}
+    assert all(0 < item.seconds < 0.2 for item in arrived)
     assert waited < 1.0
 
 

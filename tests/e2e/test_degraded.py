@@ -121,10 +121,10 @@ STREET_LIGHT = {
 
 def at(response: dict[str, Any], path: str) -> Any:
     """What stands at a path into a response."""
-    found: Any = response
+    value: Any = response
     for name in path.split("."):
-        found = found[name] if found is not None else None
-    return found
+        value = value[name] if value is not None else None
+    return value
 
 
 def agrees(response: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -201,8 +201,8 @@ async def test_with_every_other_service_gone_emergencies_are_answered_and_the_re
     async def ask(text: str) -> dict[str, Any]:
         answer = await abandoned.post("/v1/inquiries:resolve", json={"text": text})
         assert answer.status_code == 200
-        found: dict[str, Any] = answer.json()
-        return found
+        body: dict[str, Any] = answer.json()
+        return body
 
     for language, text in GAS_LEAK.items():
         response = await ask(text)

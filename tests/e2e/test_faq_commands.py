@@ -37,7 +37,7 @@ class Desk:
 def desk(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     data = copy_of(small_data, tmp_path_factory.mktemp("desk") / "data")
     settings = HouseSettings(data_dir=data, editor_port=free_ports(1)[0], drain_s=1.0)
-    (service,) = (found for found in services_of(settings, editor=True) if found.name == "editor")
+    (service,) = (item for item in services_of(settings, editor=True) if item.name == "editor")
     house = House([service], settings.drain_s)
     try:
         house.start()
@@ -76,9 +76,9 @@ def row_of(desk: Desk, **changes: Any) -> dict[str, Any]:
     return {"id": entry.id, "affair": entry.affair, "reviewed_on": entry.reviewed_on, "facts": list(entry.facts), **texts, **changes}
 
 
-def file_of(folder: Path, *found: Any) -> str:
+def file_of(folder: Path, *entries: Any) -> str:
     path = folder / "entries.yaml"
-    path.write_text(yaml.safe_dump(list(found), allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.safe_dump(list(entries), allow_unicode=True), encoding="utf-8")
     return str(path)
 
 
@@ -183,8 +183,8 @@ def test_a_second_editor_of_one_data_directory_does_not_start(desk: Desk) -> Non
 
 def test_up_can_start_the_editor_too() -> None:
     settings = HouseSettings(editor_port=50999)
-    found: dict[str, Service] = {service.name: service for service in services_of(settings, editor=True)}
-    assert found["editor"].ports == {"CITY120_EDITOR_PORT": 50999}
-    assert found["editor"].environment["CITY120_FAQ_EDITOR"] == "1"
-    assert found["editor"].log != found["faq"].log
+    services: dict[str, Service] = {service.name: service for service in services_of(settings, editor=True)}
+    assert services["editor"].ports == {"CITY120_EDITOR_PORT": 50999}
+    assert services["editor"].environment["CITY120_FAQ_EDITOR"] == "1"
+    assert services["editor"].log != services["faq"].log
     assert "editor" not in {service.name for service in services_of(settings)}

@@ -52,10 +52,10 @@ def asked(gateway: Gateway, inquiries: Sequence[Golden]) -> list[Judged]:
 
 def turned_worse(judged: list[Judged], language: str) -> list[str]:
     """What is worse, by answers that no part of the house was late for."""
-    whole = [one for one in judged if not one.weakened]
+    whole = [verdict for verdict in judged if not verdict.weakened]
     assert len(whole) >= LEAST_WHOLE * len(judged), f"{len(judged) - len(whole)} of {len(judged)} answers were degraded: is this machine busy?"
-    compared = [one for one in compare(read_run(RUN), whole) if one.language == language and one.worse]
-    return [f"{one.what}: p = {one.p:.4f}, {len(one.won)} won, lost: {' '.join(one.lost)}" for one in compared]
+    compared = [comparison for comparison in compare(read_run(RUN), whole) if comparison.language == language and comparison.worse]
+    return [f"{comparison.what}: p = {comparison.p:.4f}, {len(comparison.won)} won, lost: {' '.join(comparison.lost)}" for comparison in compared]
 
 
 def test_the_committed_run_holds_every_inquiry_of_the_frozen_set_and_no_other() -> None:
@@ -68,18 +68,18 @@ def test_a_language_is_not_understood_significantly_worse_than_in_the_committed_
 
 
 def test_all_languages_together_are_not_understood_significantly_worse(judged: Ask) -> None:
-    assert turned_worse([one for language in LANGUAGES for one in judged(language)], ALL) == []
+    assert turned_worse([verdict for language in LANGUAGES for verdict in judged(language)], ALL) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_best_affair_is_right_as_often_as_was_set(judged: Ask, language: str) -> None:
-    found = understanding(judged(language))["affair top-1"]
-    assert found.value >= LEAST_TOP1[language] - (0 if SAMPLE is None else 0.1)
+    shares = understanding(judged(language))["affair top-1"]
+    assert shares.value >= LEAST_TOP1[language] - (0 if SAMPLE is None else 0.1)
 
 
 @whole_set
 def test_what_is_said_is_right_as_often_as_was_set(judged: Ask) -> None:
-    every = [one for language in LANGUAGES for one in judged(language)]
+    every = [verdict for language in LANGUAGES for verdict in judged(language)]
     told, heard = understanding(every), alarms(every)
     assert told["affair top-3"].value >= 0.95
     assert told["right when stated"].value >= 0.97
@@ -102,9 +102,9 @@ def test_the_answer_that_is_told_is_the_one_asked_for_as_often_as_was_set(house:
 @whole_set
 def test_both_of_two_questions_are_told_as_often_as_was_set(house: RunningHouse) -> None:
     with Gateway(house.rest) as gateway:
-        found = second_questions(asked(gateway, read_golden(GOLDEN / "pairs.csv")))
-    assert found["second questions"].value >= 0.57
-    assert found["second ones unasked"].value <= 0.07
+        shares = second_questions(asked(gateway, read_golden(GOLDEN / "pairs.csv")))
+    assert shares["second questions"].value >= 0.57
+    assert shares["second ones unasked"].value <= 0.07
 
 
 @whole_set

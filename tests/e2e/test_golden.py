@@ -32,29 +32,29 @@ def judged(gateway: Gateway) -> list[Judged]:
 
 @pytest.mark.parametrize("inquiry", CORE, ids=lambda inquiry: inquiry.id)
 def test_an_inquiry_the_house_was_built_for_is_right(gateway: Gateway, inquiry: Golden) -> None:
-    found = ask(gateway, inquiry)
-    assert found.right, found.why
+    answer = ask(gateway, inquiry)
+    assert answer.right, answer.why
 
 
 @pytest.mark.parametrize("text", ["Хийн үнэр үнэртээд байна", "Газ алдаж байна", "co mui gas trong bep"])
 def test_who_is_sure_of_a_gas_leak_does_not_doubt_the_emergency(gateway: Gateway, text: str) -> None:
-    found = ask(gateway, Golden(id="gas", text=text, kind="emergency", affair="util.gas.leak"))
-    assert found.right, found.why
+    answer = ask(gateway, Golden(id="gas", text=text, kind="emergency", affair="util.gas.leak"))
+    assert answer.right, answer.why
 
 
 def test_all_inquiries_together(judged: list[Judged]) -> None:
-    wrong = [f"{found.golden.id}: {found.why}" for found in judged if not found.right]
+    wrong = [f"{verdict.golden.id}: {verdict.why}" for verdict in judged if not verdict.right]
     assert share(judged).value >= LEAST_RIGHT, "\n".join(wrong)
 
 
 def test_every_emergency_is_recognised(judged: list[Judged]) -> None:
-    missed = [found.golden.id for found in judged if found.golden.kind == "emergency" and not found.right]
+    missed = [verdict.golden.id for verdict in judged if verdict.golden.kind == "emergency" and not verdict.right]
     assert missed == []
     assert recall(judged, "emergency").value == 1.0
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "zh", "ja", "vi", "mn"])
 def test_no_language_falls_behind(judged: list[Judged], language: str) -> None:
-    own = [found for found in judged if found.golden.language == language]
+    own = [verdict for verdict in judged if verdict.golden.language == language]
     assert len(own) >= 20
     assert share(own).value >= 0.88

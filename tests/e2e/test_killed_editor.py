@@ -138,13 +138,13 @@ async def work_until_killed(client: FaqAdminClient, data: Path, entries: list[ro
 
 async def revisions_of(client: FaqAdminClient) -> list[pb.Revision]:
     """All of them, newest first."""
-    found: list[pb.Revision] = []
+    collected: list[pb.Revision] = []
     token = ""
     while True:
         page = await client.list_revisions(pb.ListRevisionsRequest(page_size=500, page_token=token), timeout=30)
-        found += page.revisions
+        collected += page.revisions
         if not (token := page.next_page_token):
-            return found
+            return collected
 
 
 def check_current(data: Path) -> Edition:

@@ -34,8 +34,8 @@ PATHS = (
 async def document(rest: httpx.AsyncClient) -> dict[str, Any]:
     answer = await rest.get("/openapi.json")
     assert answer.headers["content-type"] == "application/json"
-    found: dict[str, Any] = json.loads(answer.text)
-    return found
+    body: dict[str, Any] = json.loads(answer.text)
+    return body
 
 
 def references(part: Any) -> Iterator[str]:
@@ -56,9 +56,9 @@ def test_the_document_has_every_promised_path(document: dict[str, Any]) -> None:
 
 
 def test_every_reference_leads_to_a_schema(document: dict[str, Any]) -> None:
-    found = set(references(document))
-    assert found
-    for reference in found:
+    result = set(references(document))
+    assert result
+    for reference in result:
         kind, _, name = reference.removeprefix("#/components/").partition("/")
         assert kind == "schemas"
         assert name in document["components"][kind]

@@ -41,7 +41,7 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
         lambda body: body["location"]["district"]["code"] == "11440",
     ),
     ("/v1/areas:locate?code=41135", "LocateAreas", lambda body: body["location"]["outside_names"]["ko"].startswith("성남")),
-    ("/v1/bodies?name=상수도사업본부", "ListBodies", lambda body: [found["id"] for found in body["bodies"]] == ["water.hq"]),
+    ("/v1/bodies?name=상수도사업본부", "ListBodies", lambda body: [item["id"] for item in body["bodies"]] == ["water.hq"]),
     (
         "/v1/bodies/district.11590?as_of=2025-06-29",
         "GetBody",
@@ -55,7 +55,11 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
         "GetDepartment",
         lambda body: (body["department"]["opening"]["open_now"], body["department"]["transfer_number"]) == (False, "02-120"),
     ),
-    ("/v1/bodies/district.11440/departments", "ListDepartments", lambda body: "district.11440/evening" in [one["id"] for one in body["departments"]]),
+    (
+        "/v1/bodies/district.11440/departments",
+        "ListDepartments",
+        lambda body: "district.11440/evening" in [item["id"] for item in body["departments"]],
+    ),
     ("/v1/bodies/health.11440?at=2026-11-28T10:00:00%2B09:00", "GetBody", lambda body: body["body"]["opening"] is None),
     ("/v1/roads:locate?lat=37.5&lon=127.035", "LocateRoads", lambda body: (body["roads"], body["ask"]["id"]) == ([], "district.11680")),
     ("/v1/roads:locate?name=올림픽대로", "LocateRoads", lambda body: "no road layer is imported" in body["advice"]),
@@ -231,8 +235,8 @@ async def test_pages_follow_each_other_to_the_end(rest: httpx.AsyncClient) -> No
     seen, query = [], {"page_size": "40"}
     while query:
         body = (await rest.get("/v1/affairs", params=query)).json()
-        seen += [found["code"] for found in body["affairs"]]
+        seen += [item["code"] for item in body["affairs"]]
         query = {"page_size": "40", "page_token": body["next_page_token"]} if body["next_page_token"] else {}
     whole = (await rest.get("/v1/affairs", params={"page_size": 500})).json()["affairs"]
-    assert seen == [found["code"] for found in whole]
+    assert seen == [item["code"] for item in whole]
     assert len(seen) == len(set(seen)) > 180

@@ -22,7 +22,7 @@ MAPO, NOWON = "11440", "11350"
 
 def affairs(response: dict[str, Any]) -> list[str]:
     """The best affair of each question."""
-    return [one["affairs"][0]["code"] for one in (response, *response["also"])]
+    return [item["affairs"][0]["code"] for item in (response, *response["also"])]
 
 
 @pytest.mark.parametrize("language", ASKED)
@@ -43,7 +43,7 @@ async def test_the_second_has_the_shape_of_the_first(resolve: Resolve) -> None:
 async def test_a_place_that_is_said_once_holds_for_both(resolve: Resolve) -> None:
     response = await resolve("마포구에서 소파는 어떻게 버려요? 그리고 가로등이 꺼졌는데 어디에 말해요?")
     assert set(affairs(response)) == {"waste.bulky", "road.streetlight"}
-    assert [one["responsibility"]["body_id"] for one in (response, *response["also"])] == [f"district.{MAPO}"] * 2
+    assert [item["responsibility"]["body_id"] for item in (response, *response["also"])] == [f"district.{MAPO}"] * 2
 
 
 @pytest.mark.parametrize(
@@ -55,22 +55,22 @@ async def test_a_place_that_is_said_once_holds_for_both(resolve: Resolve) -> Non
 )
 async def test_each_question_has_the_place_that_it_names(resolve: Resolve, text: str) -> None:
     response = await resolve(text)
-    where = {one["affairs"][0]["code"]: one["responsibility"]["body_id"] for one in (response, *response["also"])}
+    where = {item["affairs"][0]["code"]: item["responsibility"]["body_id"] for item in (response, *response["also"])}
     assert where == {"waste.bulky": f"district.{MAPO}", "road.streetlight": f"district.{NOWON}"}
 
 
 async def test_when_both_need_the_place_it_is_asked_once_and_both_are_answered(resolve: Resolve) -> None:
     text = "소파는 어떻게 버려요? 그리고 가로등이 꺼졌는데 어디에 말해요?"
     asked = await resolve(text)
-    assert [one["kind"] for one in (asked, *asked["also"])] == ["clarify", "clarify"]
+    assert [item["kind"] for item in (asked, *asked["also"])] == ["clarify", "clarify"]
     said = " ".join(asked["rendered"]["parts"])
     assert said.count(asked["clarification"]["question"]) == 1
     assert asked["also"][0]["affairs"][0]["labels"]["ko"] in said
     settled = await resolve("마포구", continuation=asked["clarification"]["continuation"])
     assert affairs(settled) == affairs(asked)
-    assert [one["responsibility"]["body_id"] for one in (settled, *settled["also"])] == [f"district.{MAPO}"] * 2
+    assert [item["responsibility"]["body_id"] for item in (settled, *settled["also"])] == [f"district.{MAPO}"] * 2
     again = await resolve(text, fill={"area_code": MAPO})
-    assert [one["responsibility"]["body_id"] for one in (again, *again["also"])] == [f"district.{MAPO}"] * 2
+    assert [item["responsibility"]["body_id"] for item in (again, *again["also"])] == [f"district.{MAPO}"] * 2
 
 
 async def test_another_question_in_reply_is_answered_alone(resolve: Resolve) -> None:

@@ -56,11 +56,11 @@ class Up:
         """The numbers of the services' processes, by service."""
         pid = self.process.pid
         numbers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        found = {}
+        pids = {}
         for number in numbers:
             if named := re.search(r"\0city120_(\w+)\0", Path(f"/proc/{number}/cmdline").read_text()):
-                found[named[1]] = int(number)
-        return found
+                pids[named[1]] = int(number)
+        return pids
 
     def until(self, true: Callable[[], object], seconds: float = START_S) -> float:
         """Wait until something is true; the seconds that it took."""

@@ -37,9 +37,9 @@ async def test_the_sign_channel_gets_plain_language_and_others_what_is_written(r
 
 
 async def test_an_entry_is_read_as_a_district_gives_it(rest: httpx.AsyncClient) -> None:
-    found = [(await rest.get(f"/v1/entries/{ENTRY}", params=params)).json() for params in ({}, {"district": "11590"}, {"district": "99999"})]
-    assert [body["entry"]["id"] for body in found] == [ENTRY, f"{ENTRY}.11590", ENTRY]
-    assert found[0]["entry"]["texts"]["ko"]["question"] == found[1]["entry"]["texts"]["ko"]["question"]
+    values = [(await rest.get(f"/v1/entries/{ENTRY}", params=params)).json() for params in ({}, {"district": "11590"}, {"district": "99999"})]
+    assert [body["entry"]["id"] for body in values] == [ENTRY, f"{ENTRY}.11590", ENTRY]
+    assert values[0]["entry"]["texts"]["ko"]["question"] == values[1]["entry"]["texts"]["ko"]["question"]
 
 
 @pytest.mark.parametrize(("params", "field"), [({"district": "동작구"}, "district"), ({"district": "11590", "as_of": "tomorrow"}, "as_of")])

@@ -79,8 +79,8 @@ def test_every_metric_is_on_the_dashboard() -> None:
 @pytest.mark.parametrize("objective", ["errors", "slow", "weaker"])
 def test_every_objective_burns_over_four_pairs_of_windows(objective: str) -> None:
     rules = [rule for rule in BURNING if f"city120:{objective}:" in rule["expr"]]
-    found = {(tuple(re.findall(r"ratio_rate(\w+)", rule["expr"])), factor_of(rule["expr"]), rule["labels"]["severity"]) for rule in rules}
-    assert found == {(("1h", "5m"), 14.4, "page"), (("6h", "30m"), 6.0, "page"), (("1d", "2h"), 3.0, "ticket"), (("3d", "6h"), 1.0, "ticket")}
+    values = {(tuple(re.findall(r"ratio_rate(\w+)", rule["expr"])), factor_of(rule["expr"]), rule["labels"]["severity"]) for rule in rules}
+    assert values == {(("1h", "5m"), 14.4, "page"), (("6h", "30m"), 6.0, "page"), (("1d", "2h"), 3.0, "ticket"), (("3d", "6h"), 1.0, "ticket")}
 
 
 def factor_of(expression: str) -> float:

@@ -24,9 +24,9 @@ def logged(path: Path) -> Iterator[str]:
 
 
 def test_every_logged_field_is_in_the_schema_and_every_field_of_it_is_logged() -> None:
-    found = {name for path in SOURCES for name in logged(path)}
-    assert {"method", "reason", "rest_s"} <= found
-    assert found - set(schema().log_fields) == set()
+    values = {name for path in SOURCES for name in logged(path)}
+    assert {"method", "reason", "rest_s"} <= values
+    assert values - set(schema().log_fields) == set()
     of_every_line = {"time", "level", "service", "logger", "message", "trace_id", "span_id", "exception"}
     put_together_elsewhere = {"layers", "repeated"}
-    assert set(schema().log_fields) - found == of_every_line | put_together_elsewhere
+    assert set(schema().log_fields) - values == of_every_line | put_together_elsewhere

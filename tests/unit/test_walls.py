@@ -51,8 +51,8 @@ def literals(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.relative_to(ROOT / "services").as_posix())
 def test_service_code_holds_no_code_no_phone_and_no_words_of_a_language(path: Path) -> None:
-    found = [text for text in literals(path) if text in CODES or speaks(text) or calls(text)]
-    assert found == []
+    values = [text for text in literals(path) if text in CODES or speaks(text) or calls(text)]
+    assert values == []
 
 
 def test_the_check_itself_finds_what_it_looks_for(tmp_path: Path) -> None:

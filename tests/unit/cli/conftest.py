@@ -35,10 +35,10 @@ class SpokenGateway:
 
     def answer(self, asked: Asked) -> tuple[int, Any]:
         self.asked.append(asked)
-        found = self.answers.get(asked.path, (404, {"title": "Not found", "status": 404, "detail": f"{asked.path}: no such path"}))
-        if callable(found):
-            found = found(asked)
-        return found if isinstance(found, tuple) else (200, found)
+        content = self.answers.get(asked.path, (404, {"title": "Not found", "status": 404, "detail": f"{asked.path}: no such path"}))
+        if callable(content):
+            content = content(asked)
+        return content if isinstance(content, tuple) else (200, content)
 
 
 @pytest.fixture

@@ -201,8 +201,8 @@ def test_a_road_that_nobody_is_known_to_look_after_is_a_finding_that_says_whom_t
 
 
 def test_places_are_one_a_line_and_none_is_a_finding(city120: Run, gateway: SpokenGateway) -> None:
-    found = {"ref": "place:a", "kind": "library", "names": {"ko": "도서관"}, "location": {"latitude": 37.5, "longitude": 127.0}, "distance_m": 81.4}
-    gateway.answers["/v1/places:search"] = lambda asked: {"places": [] if asked.query.get("kind") == "zoo" else [found]}
+    library = {"ref": "place:a", "kind": "library", "names": {"ko": "도서관"}, "location": {"latitude": 37.5, "longitude": 127.0}, "distance_m": 81.4}
+    gateway.answers["/v1/places:search"] = lambda asked: {"places": [] if asked.query.get("kind") == "zoo" else [library]}
     near = city120("places", "--near", "37.5,127.0", "--district", "11440", "--limit", "3", "--address", gateway.address)
     assert near.out.split() == ["place:a", "도서관", "[library]", "37.50000,127.00000", "81", "m"]
     assert gateway.asked[0].query == {"lat": "37.5", "lon": "127.0", "district": "11440", "page_size": "3"}

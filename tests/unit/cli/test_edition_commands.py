@@ -64,8 +64,8 @@ def test_validate_names_file_row_and_reason(city120: Run, source: Path) -> None:
     ended = city120("edition", "validate", "--source", str(source))
     assert ended.status == 1
     assert f"rules/street.csv: row {count}: target nobody is not in bodies/ or departments\n" in ended.out
-    found = city120("edition", "validate", "--source", str(source), "--json").json
-    assert {"file": "rules/street.csv", "row": f"row {count}", "reason": "target nobody is not in bodies/ or departments"} in found
+    body = city120("edition", "validate", "--source", str(source), "--json").json
+    assert {"file": "rules/street.csv", "row": f"row {count}", "reason": "target nobody is not in bodies/ or departments"} in body
 
 
 def test_rows_that_cannot_be_read_are_problems_too(city120: Run, source: Path) -> None:
@@ -160,7 +160,7 @@ def test_due_lists_entries_and_facts_to_look_at_again(city120: Run, source: Path
     earlier = city120("edition", "due", str(source), "--by", "2026-01-04", "--json").json
     ended = city120("edition", "due", str(source), "--by", "2026-01-04", "--within", "1", "--json")
     assert ended.status == 1
-    (row,) = [found for found in ended.json if found not in earlier]
+    (row,) = [item for item in ended.json if item not in earlier]
     assert row == {"since": "2026-01-05", "table": "entries", "id": "water.bill.payment.how", "reason": "last reviewed on 2026-11-24"}
     for file in (source / "entries").glob("*.yaml"):
         file.write_text("[]", encoding="utf-8")

@@ -122,7 +122,7 @@ def test_eval_ends_with_1_and_names_what_turned_when_it_is_worse_than_the_saved_
     assert worse.status == 1
     assert "significantly worse: understood, ko: 6 lost, 0 won of 6 (p = 0.0078)\n  lost: q0 q1 q2 q3 q4 q5" in worse.out
     told = city120("eval", str(six_inquiries), "--against", run, "--json", "--address", gateway.address).json["against"]
-    assert [one["worse"] for one in told] == [True] * 6
+    assert [line["worse"] for line in told] == [True] * 6
 
 
 def test_a_run_with_degraded_answers_is_not_saved(city120: Run, gateway: SpokenGateway, six_inquiries: Path, tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ def test_each_inquiry_that_changes_is_told_with_before_and_after(
     assert bodies["old"][0]["place"] == {"area_code": "11440"}
     assert not (tmp_path / "data" / "editions" / "current").exists()
     (built,) = (manifest.parent for manifest in (tmp_path / "data" / "editions").glob("*/manifest.json"))
-    found = city120(*command, str(built), "--json").json
-    assert (found["asked"], found["changed"], found["by"]["body"]) == (2, 1, 1)
-    assert found["inquiries"][0]["after"]["rule"] == "r.new"
+    body = city120(*command, str(built), "--json").json
+    assert (body["asked"], body["changed"], body["by"]["body"]) == (2, 1, 1)
+    assert body["inquiries"][0]["after"]["rule"] == "r.new"
 
 
 def test_an_edition_does_not_differ_from_itself_and_a_refusal_is_an_answer_too(

@@ -94,10 +94,10 @@ async def test_before_any_address_is_known_a_call_is_unavailable() -> None:
 
 
 async def test_addresses_that_come_get_their_share_and_those_that_go_get_no_more() -> None:
-    async with server("one") as one, server("two") as two, channel_to(source := Told(f"ipv4:{one}")) as channel:
+    async with server("one") as first, server("two") as second, channel_to(source := Told(f"ipv4:{first}")) as channel:
         assert await names(channel, 4) == {"one": 4}
         before = channel.present()
-        await source.now(f"ipv4:{one},{two}")
+        await source.now(f"ipv4:{first},{second}")
         await until(lambda: channel.present() is not before)
         await until(lambda: channel.get_state() == grpc.ChannelConnectivity.READY)
         await names(channel, 4)
@@ -105,7 +105,7 @@ async def test_addresses_that_come_get_their_share_and_those_that_go_get_no_more
         assert set(shares) == {"one", "two"}
         assert abs(shares["one"] - shares["two"]) <= 8
         before = channel.present()
-        await source.now(f"ipv4:{two}")
+        await source.now(f"ipv4:{second}")
         await until(lambda: channel.present() is not before)
         assert await names(channel, 4) == {"two": 4}
     assert source.closed
@@ -113,11 +113,11 @@ async def test_addresses_that_come_get_their_share_and_those_that_go_get_no_more
 
 async def test_a_call_under_way_ends_on_the_address_that_went() -> None:
     gate = asyncio.Event()
-    async with server("one", gate) as one, server("two") as two, channel_to(source := Told(f"ipv4:{one}")) as channel:
+    async with server("one", gate) as first, server("two") as second, channel_to(source := Told(f"ipv4:{first}")) as channel:
         waiting = asyncio.ensure_future(names(channel, 1))
         await channel.channel_ready()
         before = channel.present()
-        await source.now(f"ipv4:{two}")
+        await source.now(f"ipv4:{second}")
         await until(lambda: channel.present() is not before)
         assert await names(channel, 2) == {"two": 2}
         gate.set()
@@ -125,8 +125,8 @@ async def test_a_call_under_way_ends_on_the_address_that_went() -> None:
 
 
 async def test_the_newest_of_many_targets_wins() -> None:
-    async with server("one") as one, server("two") as two, channel_to(source := Told(f"ipv4:{one}")) as channel:
-        for target in (f"ipv4:{two}", f"ipv4:{one},{two}", f"ipv4:{two}"):
+    async with server("one") as first, server("two") as second, channel_to(source := Told(f"ipv4:{first}")) as channel:
+        for target in (f"ipv4:{second}", f"ipv4:{first},{second}", f"ipv4:{second}"):
             await source.now(target)
         await until(lambda: not channel.changing)
         assert await names(channel, 4) == {"two": 4}

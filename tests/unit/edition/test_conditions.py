@@ -21,7 +21,7 @@ CIRCUMSTANCES = st.builds(
 
 
 def _list(values: st.SearchStrategy[object], key: str) -> st.SearchStrategy[str]:
-    return st.lists(values, min_size=1, max_size=3).map(lambda found: f"{key}={','.join(map(str, found))}")
+    return st.lists(values, min_size=1, max_size=3).map(lambda candidate: f"{key}={','.join(map(str, candidate))}")
 
 
 _CLOCK = st.integers(0, 23).map(lambda hour: f"{hour:02}:00")
@@ -81,8 +81,8 @@ def test_what_is_not_known_of_road_and_building_is_told_and_excludes_nothing() -
 
 
 @given(CONDITIONS, CONDITIONS, CIRCUMSTANCES)
-def test_two_conditions_that_hold_at_once_are_said_to_meet(one: str, other: str, known: Circumstances) -> None:
-    first, second = read_condition(one), read_condition(other)
+def test_two_conditions_that_hold_at_once_are_said_to_meet(condition: str, other: str, known: Circumstances) -> None:
+    first, second = read_condition(condition), read_condition(other)
     if not first.fails(known) and not second.fails(known):
         assert first.meets(second)
         assert second.meets(first)

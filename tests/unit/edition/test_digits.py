@@ -6,7 +6,7 @@ from city120_edition.digits import numerals, unsupported_numerals
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "numbers"),
     [
         ("어른 카드 1,550원, 현금 1,650원", ["1550", "1650"]),
         ("02-3146-2000으로", ["02-3146-2000"]),
@@ -16,8 +16,8 @@ from city120_edition.digits import numerals, unsupported_numerals
         ("없음", []),
     ],
 )
-def test_numerals_are_read_as_written(text: str, found: list[str]) -> None:
-    assert numerals(text) == found
+def test_numerals_are_read_as_written(text: str, numbers: list[str]) -> None:
+    assert numerals(text) == numbers
 
 
 def test_part_of_a_telephone_number_supports_nothing() -> None:

@@ -83,7 +83,7 @@ def test_korean_and_mongolian_are_heard_in_latin_letters(matcher: EmergencyMatch
 def test_their_patterns_are_none_of_english_or_vietnamese() -> None:
     source = bundled()
     rules = [as_rule(row) for row in source.rows("emergencies", rows.Emergency)]
-    latin = [{written: found for written, found in rule.patterns.items() if written.endswith("-Latn")} for rule in rules]
+    latin = [{written: item for written, item in rule.patterns.items() if written.endswith("-Latn")} for rule in rules]
     matcher = EmergencyMatcher(replace(rule, patterns=patterns) for rule, patterns in zip(rules, latin, strict=True))
     asked = [row.text for row in source.rows("phrasings", rows.Phrasing) if row.language in ("en", "vi") and not row.affair.startswith("emergency.")]
     assert len([text for text in asked if matcher.match(text)]) <= 2

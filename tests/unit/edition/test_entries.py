@@ -49,8 +49,8 @@ def reasons(plain: Source, *added: rows.Entry | rows.Affair) -> list[str]:
 @pytest.mark.parametrize("form", ["plain", "spoken"])
 def test_a_figure_in_another_form_of_the_answer_needs_a_fact_too(plain: Source, form: str) -> None:
     text = rows.EntryText(question="a", answer="b", **{form: "call 02-9999-9999"})
-    found = reasons(plain, entry("water.outage", text))
-    assert "entries/new: water.outage.test: ko: 02-9999-9999 stands in no verified fact that it cites" in found
+    told = reasons(plain, entry("water.outage", text))
+    assert "entries/new: water.outage.test: ko: 02-9999-9999 stands in no verified fact that it cites" in told
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,6 @@ def test_what_cannot_be_read_is_named_and_not_lost(tmp_path: Path, line: str, re
     (tmp_path / "entries" / "water.yaml").write_text(f"- {{id: water.test, affair: water.outage}}\n- id: x\n  {line}\n", encoding="utf-8")
     with pytest.raises(SourceError) as caught:
         read_source(tmp_path)
-    (found,) = [str(problem) for problem in caught.value.problems if problem.row == "x"]
-    assert found.startswith("entries/water.yaml: x: ")
-    assert reason in found
+    (values,) = [str(problem) for problem in caught.value.problems if problem.row == "x"]
+    assert values.startswith("entries/water.yaml: x: ")
+    assert reason in values

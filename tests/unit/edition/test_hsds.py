@@ -49,10 +49,10 @@ def specified(kind: str) -> dict[str, str]:
     return dict(field.split(":", 1) for field in joined.split())
 
 
-def faults(kind: str, found: dict[str, Any], where: str) -> Iterator[str]:
+def faults(kind: str, given: dict[str, Any], where: str) -> Iterator[str]:
     fields = specified(kind)
-    yield from (f"{where}: {name} is missing" for name, written in fields.items() if written.endswith("!") and name not in found)
-    for name, value in found.items():
+    yield from (f"{where}: {name} is missing" for name, written in fields.items() if written.endswith("!") and name not in given)
+    for name, value in given.items():
         if name not in fields:
             yield f"{where}: {name} is no field of {kind}"
         else:
@@ -84,7 +84,7 @@ def made(edition: Edition) -> Export:
 def test_every_object_is_as_specified(made: Export, kind: str, part: str) -> None:
     objects = getattr(made, part)
     assert objects
-    assert [fault for index, one in enumerate(objects) for fault in faults(kind, one, f"{kind}[{index}]")][:5] == []
+    assert [fault for index, item in enumerate(objects) for fault in faults(kind, item, f"{kind}[{index}]")][:5] == []
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,13 @@ def _all(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_ids_are_unique_and_references_lead_to_something(made: Export) -> None:
-    found = [one["id"] for one in _all([made.organizations, made.services, made.taxonomy_terms])]
-    assert len(found) == len(set(found))
-    known = set(found)
+    values = [item["id"] for item in _all([made.organizations, made.services, made.taxonomy_terms])]
+    assert len(values) == len(set(values))
+    known = set(values)
     dangling = {
         (name, value)
-        for one in _all([made.organizations, made.services, made.taxonomy_terms])
-        for name, value in one.items()
+        for item in _all([made.organizations, made.services, made.taxonomy_terms])
+        for name, value in item.items()
         if name.endswith("_id") and value not in known
     }
     assert dangling == set()
@@ -125,19 +125,19 @@ def test_ids_are_unique_and_references_lead_to_something(made: Export) -> None:
 def test_every_affair_is_a_service_of_some_body_and_every_body_an_organization(made: Export, edition: Edition) -> None:
     affairs = {row.code for row in edition.rows("affairs", rows.Affair) if row.valid_on(DAY)}
     assert {service["attributes"][0]["value"] for service in made.services} == affairs
-    assert {one["organization_identifiers"][0]["identifier"] for one in made.organizations} == {
+    assert {item["organization_identifiers"][0]["identifier"] for item in made.organizations} == {
         row.id for row in edition.rows("bodies", rows.Body) if row.valid_on(DAY)
     }
 
 
 def organization(made: Export, body: str) -> dict[str, Any]:
-    return next(one for one in made.organizations if one["organization_identifiers"][0]["identifier"] == body)
+    return next(item for item in made.organizations if item["organization_identifiers"][0]["identifier"] == body)
 
 
 def location(made: Export, body: str, name: str) -> dict[str, Any]:
     """The first location of a body whose name begins so; the body's own comes first."""
-    found: dict[str, Any] = next(one for one in organization(made, body)["locations"] if one["name"].startswith(name))
-    return found
+    result: dict[str, Any] = next(item for item in organization(made, body)["locations"] if item["name"].startswith(name))
+    return result
 
 
 def test_only_what_is_verified_is_told(made: Export) -> None:
@@ -177,7 +177,7 @@ def test_hours_become_schedules_of_ical(made: Export) -> None:
         9,
     )
     assert "closed on public holidays" in weekdays["notes"]
-    assert [(one["freq"], one["byday"]) for one in evening["schedules"]] == [("WEEKLY", "FR"), ("MONTHLY", "4SA")]
+    assert [(item["freq"], item["byday"]) for item in evening["schedules"]] == [("WEEKLY", "FR"), ("MONTHLY", "4SA")]
 
 
 def test_hours_that_ical_cannot_say_are_kept_as_written() -> None:
@@ -185,17 +185,17 @@ def test_hours_that_ical_cannot_say_are_kept_as_written() -> None:
 
 
 def test_who_provides_follows_the_rules(made: Export) -> None:
-    bulky = [one for one in made.services if one["attributes"][0]["value"] == "waste.bulky"]
+    bulky = [service for service in made.services if service["attributes"][0]["value"] == "waste.bulky"]
     assert len(bulky) == 25
-    water = {one["organization_id"] for one in made.services if one["attributes"][0]["value"] == "water.bill.high"}
+    water = {service["organization_id"] for service in made.services if service["attributes"][0]["value"] == "water.bill.high"}
     assert len(water) == 8
-    split = [one for one in made.services if one["attributes"][0]["value"] == "util.gas.move" and len(one["service_areas"]) > 1]
+    split = [service for service in made.services if service["attributes"][0]["value"] == "util.gas.move" and len(service["service_areas"]) > 1]
     assert split
 
 
 def test_ids_stay_the_same_whatever_the_day(made: Export, edition: Edition) -> None:
-    later = {one["id"] for one in hsds.export(edition, DAY + dt.timedelta(days=300)).services}
-    assert len(later & {one["id"] for one in made.services}) > 8000
+    later = {service["id"] for service in hsds.export(edition, DAY + dt.timedelta(days=300)).services}
+    assert len(later & {service["id"] for service in made.services}) > 8000
 
 
 def test_the_command_writes_the_files(edition: Edition, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

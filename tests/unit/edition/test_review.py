@@ -48,14 +48,14 @@ def test_a_seasonal_entry_is_read_a_month_before_its_season(reviewed: str, month
 
 
 def test_what_no_longer_holds_is_due_from_that_day() -> None:
-    found = due([entry(valid_to=dt.date(2027, 1, 1))], [], dt.date(2027, 1, 1))
-    assert [row.reason for row in found] == ["holds until 2027-01-01; renew or remove it"]
+    reminders = due([entry(valid_to=dt.date(2027, 1, 1))], [], dt.date(2027, 1, 1))
+    assert [row.reason for row in reminders] == ["holds until 2027-01-01; renew or remove it"]
 
 
 def test_old_facts_are_due_when_an_entry_cites_them() -> None:
     facts = [fact("old", "2012-01-04"), fact("new", "2026-02"), fact("undated", ""), fact("uncited", "2001"), fact("known", "2001", "known")]
-    found = due([entry(facts=("old", "new", "undated", "known"))], facts, DAY)
-    assert [(row.id, row.since) for row in found] == [("undated", None), ("old", dt.date(2015, 1, 3))]
+    reminders = due([entry(facts=("old", "new", "undated", "known"))], facts, DAY)
+    assert [(row.id, row.since) for row in reminders] == [("undated", None), ("old", dt.date(2015, 1, 3))]
 
 
 @pytest.mark.parametrize(

@@ -78,18 +78,18 @@ def test_it_agrees_with_a_plain_search(drawn: list[tuple[int, int, str]], number
         last = first + 2 * length
         if not any(other.side == ("odd" if first % 2 else "even") and other.last >= first for other in runs):
             runs.append(run("가로", "odd" if first % 2 else "even", first, last, area))
-    held = [one for one in runs if one.first <= number <= one.last and (number - one.first) % 2 == 0]
+    held = [item for item in runs if item.first <= number <= item.last and (number - item.first) % 2 == 0]
     if runs:
-        found = RoadRegister(compile_roads(runs)).at("가로", number)
-        assert found.exact == bool(held)
-        assert set(found.areas) <= {area for one in runs for area in one.areas}
+        result = RoadRegister(compile_roads(runs)).at("가로", number)
+        assert result.exact == bool(held)
+        assert set(result.areas) <= {area for item in runs for area in item.areas}
         if held:
-            assert found.areas == held[0].areas
+            assert result.areas == held[0].areas
 
 
 def test_the_bundled_rows_and_the_built_register_agree() -> None:
     runs = bundled().rows("road_runs", rows.RoadRun)
     register = RoadRegister(compile_roads(runs))
     assert len(runs) > 30_000
-    for one in runs[::97]:
-        assert register.at(one.road, one.first) == Stretch(one.areas, exact=True)
+    for item in runs[::97]:
+        assert register.at(item.road, item.first) == Stretch(item.areas, exact=True)

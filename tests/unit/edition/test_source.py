@@ -146,9 +146,9 @@ BREAKAGES = {
 def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None:
     file, line, reason = BREAKAGES[name]
     append(source / file, line)
-    found = reasons(source)
-    assert reason in found
-    assert f"{file}: " in found
+    told = reasons(source)
+    assert reason in told
+    assert f"{file}: " in told
 
 
 def test_a_word_that_the_glossary_forbids_is_named_where_it_stands(source: Path) -> None:

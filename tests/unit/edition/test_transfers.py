@@ -30,8 +30,8 @@ TABLE = Transfers([walk("a", "b", 61), walk("b", "c", 60), walk("a", "c", 300), 
     ids=["whole minutes", "both ways", "two walks", "silent", "same line", "same line that says otherwise"],
 )
 def test_a_change_takes_what_the_table_says(origin: str, target: str, seconds: int) -> None:
-    found = {(start, end): taken for start, end, taken in TABLE.changes("cross", (*"abcd", "loop"))}
-    assert found[origin, target] == seconds
+    by_key = {(start, end): taken for start, end, taken in TABLE.changes("cross", (*"abcd", "loop"))}
+    assert by_key[origin, target] == seconds
 
 
 def test_another_station_has_none_of_its_walks() -> None:

@@ -103,8 +103,8 @@ def test_csv_and_jsonl_give_the_same(tmp_path: Path) -> None:
 
 
 def test_the_golden_inquiries_of_the_house_can_be_read() -> None:
-    found = read_golden(Path(__file__).parents[2] / "golden" / "inquiries.csv")
-    assert len({one.id for one in found}) == len(found) > 100
+    inquiries = read_golden(Path(__file__).parents[2] / "golden" / "inquiries.csv")
+    assert len({item.id for item in inquiries}) == len(inquiries) > 100
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_the_worst_misses_are_emergencies_and_then_the_surest() -> None:
         judged("sure", "answer", "handoff", 0.9),
         judged("fire", "emergency", "answer", 0.1),
     ]
-    assert [one.golden.id for one in worst(all_judged, 10)] == ["fire", "sure", "unsure"]
-    assert [one.golden.id for one in worst(all_judged, 1)] == ["fire"]
+    assert [verdict.golden.id for verdict in worst(all_judged, 10)] == ["fire", "sure", "unsure"]
+    assert [verdict.golden.id for verdict in worst(all_judged, 1)] == ["fire"]
 
 
 def test_recall_counts_only_what_is_of_the_kind() -> None:
@@ -70,17 +70,17 @@ def test_the_wilson_interval_agrees_with_published_values(right_count: int, tota
 
 @given(st.integers(1, 500).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
 def test_the_wilson_interval_holds_the_share_and_stays_within_0_and_1(counts: tuple[int, int]) -> None:
-    found = Share(*counts)
-    low, high = found.interval
-    assert 0.0 <= low <= found.value + 1e-9
-    assert found.value - 1e-9 <= high <= 1.0
+    result = Share(*counts)
+    low, high = result.interval
+    assert 0.0 <= low <= result.value + 1e-9
+    assert result.value - 1e-9 <= high <= 1.0
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50), st.integers(1, 100))
 def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(values: list[float], percent: int) -> None:
-    found = percentile(values, percent)
-    assert sum(value <= found for value in values) >= len(values) * percent / 100
-    assert sum(value < found for value in values) < len(values) * percent / 100
+    figure = percentile(values, percent)
+    assert sum(value <= figure for value in values) >= len(values) * percent / 100
+    assert sum(value < figure for value in values) < len(values) * percent / 100
 
 
 def test_the_percentile_of_nothing_is_not_a_number() -> None:
@@ -104,8 +104,8 @@ JUDGED = [
 
 
 def test_understanding_counts_the_best_one_of_three_and_what_is_stated() -> None:
-    found = {name: (share.right, share.total) for name, share in understanding(JUDGED).items()}
-    assert found == {"affair top-1": (3, 5), "affair top-3": (5, 5), "stated": (3, 5), "right when stated": (2, 3)}
+    by_key = {name: (share.right, share.total) for name, share in understanding(JUDGED).items()}
+    assert by_key == {"affair top-1": (3, 5), "affair top-3": (5, 5), "stated": (3, 5), "right when stated": (2, 3)}
 
 
 def test_a_kind_where_none_was_expected_is_a_false_alarm() -> None:
@@ -124,22 +124,22 @@ def test_probabilities_that_come_true_are_calibrated() -> None:
 
 def test_none_is_counted_apart_and_beside_an_affair_either_is_right() -> None:
     refused = response(kind="out_of_scope", affairs=[])
-    found = [judge(Golden("a", "x", affair=affair), refused, 1.0) for affair in ("none", "water.bill|none", "water.bill")]
-    assert held_back(found) == Share(1, 1)
-    assert understanding(found)["affair top-1"] == Share(1, 2)
+    values = [judge(Golden("a", "x", affair=affair), refused, 1.0) for affair in ("none", "water.bill|none", "water.bill")]
+    assert held_back(values) == Share(1, 1)
+    assert understanding(values)["affair top-1"] == Share(1, 2)
     assert understanding([judge(Golden("a", "x", affair="water.bill|none"), response(), 1.0)])["right when stated"] == Share(1, 1)
 
 
 def test_languages_are_identified() -> None:
-    found = [judge(Golden("a", "x", language=language), response(), 1.0) for language in ("ko", "ko", "vi", "")]
-    assert identified(found) == Share(2, 3)
+    values = [judge(Golden("a", "x", language=language), response(), 1.0) for language in ("ko", "ko", "vi", "")]
+    assert identified(values) == Share(2, 3)
 
 
 def test_bins_of_a_reliability_diagram_hold_equally_many_from_low_to_high() -> None:
-    found = reliability([about("a.one", "answer", ("a.one" if number % 2 else "a.two", number / 100)) for number in range(1, 61)], bins=4)
-    assert [part.true.total for part in found] == [15] * 4
-    assert [part.promised for part in found] == pytest.approx([0.08, 0.23, 0.38, 0.53])
-    assert sum(part.true.right for part in found) == 30
+    bins = reliability([about("a.one", "answer", ("a.one" if number % 2 else "a.two", number / 100)) for number in range(1, 61)], bins=4)
+    assert [part.true.total for part in bins] == [15] * 4
+    assert [part.promised for part in bins] == pytest.approx([0.08, 0.23, 0.38, 0.53])
+    assert sum(part.true.right for part in bins) == 30
 
 
 def test_risk_falls_to_nothing_where_only_the_surest_are_stated() -> None:
@@ -152,6 +152,6 @@ def test_risk_falls_to_nothing_where_only_the_surest_are_stated() -> None:
 
 
 def test_confusions_are_counted_most_frequent_first() -> None:
-    found = [about("a.one", "answer", ("a.two", 0.9))] * 2 + [about("a.three", "answer", ("a.two", 0.9)), about("a.one", "answer", ("a.one", 0.9))]
-    assert confusions(found, 5) == [("a.one", "a.two", 2), ("a.three", "a.two", 1)]
-    assert confusions(found, 1) == [("a.one", "a.two", 2)]
+    total = [about("a.one", "answer", ("a.two", 0.9))] * 2 + [about("a.three", "answer", ("a.two", 0.9)), about("a.one", "answer", ("a.one", 0.9))]
+    assert confusions(total, 5) == [("a.one", "a.two", 2), ("a.three", "a.two", 1)]
+    assert confusions(total, 1) == [("a.one", "a.two", 2)]

@@ -12,7 +12,7 @@ from city120_evaluation.golden import Golden, Judged, judge
 from city120_evaluation.misses import error_of, explain
 
 
-def found(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, Any]:
+def resolution_of(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, Any]:
     affairs = [{"code": code, "probability": 0.9 / (place + 1)} for place, code in enumerate(codes)]
     return {"kind": kind, "language": "ko", "confidence": 0.8, "affairs": affairs, "edition_id": edition_id}
 
@@ -20,23 +20,23 @@ def found(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, 
 @pytest.mark.parametrize(
     ("expected", "answer", "error"),
     [
-        ({"kind": "emergency"}, found("answer", "water.leak.inside"), "missed emergency"),
-        ({"affair": "water.leak.inside"}, found("emergency"), "false alarm"),
-        ({"affair": "water.leak.inside"}, found("out_of_scope"), "refused"),
-        ({"kind": "out_of_scope"}, found("answer", "water.leak.inside"), "not refused"),
-        ({"affair": "none"}, found("answer", "water.leak.inside"), "stated without an affair"),
-        ({"affair": "water.leak.inside"}, found("answer", "water.leak.street"), "wrong sibling"),
-        ({"affair": "env.dust"}, found("answer", "env.dust.site"), "wrong sibling"),
-        ({"affair": "water.leak.inside"}, found("answer", "water.outage"), "same family"),
-        ({"affair": "water.leak.inside"}, found("answer", "sewer.smell"), "wrong family"),
-        ({"affair": "sewer.flood|water.leak.inside"}, found("answer", "water.outage"), "same family"),
-        ({"affair": "water.outage", "language": "vi"}, found("answer", "water.outage"), "wrong language"),
+        ({"kind": "emergency"}, resolution_of("answer", "water.leak.inside"), "missed emergency"),
+        ({"affair": "water.leak.inside"}, resolution_of("emergency"), "false alarm"),
+        ({"affair": "water.leak.inside"}, resolution_of("out_of_scope"), "refused"),
+        ({"kind": "out_of_scope"}, resolution_of("answer", "water.leak.inside"), "not refused"),
+        ({"affair": "none"}, resolution_of("answer", "water.leak.inside"), "stated without an affair"),
+        ({"affair": "water.leak.inside"}, resolution_of("answer", "water.leak.street"), "wrong sibling"),
+        ({"affair": "env.dust"}, resolution_of("answer", "env.dust.site"), "wrong sibling"),
+        ({"affair": "water.leak.inside"}, resolution_of("answer", "water.outage"), "same family"),
+        ({"affair": "water.leak.inside"}, resolution_of("answer", "sewer.smell"), "wrong family"),
+        ({"affair": "sewer.flood|water.leak.inside"}, resolution_of("answer", "water.outage"), "same family"),
+        ({"affair": "water.outage", "language": "vi"}, resolution_of("answer", "water.outage"), "wrong language"),
     ],
 )
 def test_each_kind_of_error_has_a_name(expected: dict[str, str], answer: dict[str, Any], error: str) -> None:
-    one = judge(Golden("a", "x", **expected), answer, 1.0)
-    assert not one.right
-    assert error_of(one) == error
+    verdict = judge(Golden("a", "x", **expected), answer, 1.0)
+    assert not verdict.right
+    assert error_of(verdict) == error
 
 
 def test_an_inquiry_without_an_answer_says_so() -> None:
@@ -49,7 +49,7 @@ def test_a_miss_shows_the_learnt_lines_that_are_most_like_it(small_rows: Path, m
     learnt = [row for row in edition.rows("phrasings", rows.Phrasing) if row.language == "ko" and row.affair.startswith("water.")]
     line = max(learnt, key=lambda row: len(row.text))
     other = next(row.affair for row in learnt if row.affair != line.affair)
-    (miss,) = explain([judge(Golden("a", line.text, affair=other), found("answer", line.affair, edition_id=edition.id), 1.0)])
+    (miss,) = explain([judge(Golden("a", line.text, affair=other), resolution_of("answer", line.affair, edition_id=edition.id), 1.0)])
     assert miss.pulled is not None
     assert (miss.pulled.affair, miss.pulled.text, miss.pulled.likeness) == (line.affair, line.text, 1.0)
     assert miss.missed is not None
@@ -58,5 +58,5 @@ def test_a_miss_shows_the_learnt_lines_that_are_most_like_it(small_rows: Path, m
 
 
 def test_where_the_edition_is_not_at_hand_no_line_is_shown() -> None:
-    (miss,) = explain([judge(Golden("a", "x", affair="sewer.smell"), found("answer", "water.outage", edition_id="absent"), 1.0)])
+    (miss,) = explain([judge(Golden("a", "x", affair="sewer.smell"), resolution_of("answer", "water.outage", edition_id="absent"), 1.0)])
     assert (miss.pulled, miss.missed) == (None, None)

@@ -19,7 +19,7 @@ def named(*places: set[str], maybe: set[str] = frozenset()) -> NamedPlaces:  # t
 
 
 @pytest.mark.parametrize(
-    ("found", "outcome"),
+    ("mentioned", "outcome"),
     [
         ([[MAPO]], RIGHT),
         ([[MAPO, MAPO]], RIGHT),
@@ -30,8 +30,8 @@ def named(*places: set[str], maybe: set[str] = frozenset()) -> NamedPlaces:  # t
         ([[""]], UNKNOWN),
     ],
 )
-def test_a_place_is_right_where_it_may_lie_nowhere_else(found: list[list[str]], outcome: str) -> None:
-    assert judge_places(named({MAPO}), found).outcomes == (outcome,)
+def test_a_place_is_right_where_it_may_lie_nowhere_else(mentioned: list[list[str]], outcome: str) -> None:
+    assert judge_places(named({MAPO}), mentioned).outcomes == (outcome,)
 
 
 def test_either_district_is_right_and_each_place_is_judged() -> None:

@@ -12,7 +12,7 @@ from city120_evaluation.report import render
 from city120_evaluation.runs import compare, outcomes
 
 
-def found(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, Any]:
+def resolution_of(kind: str = "answer", *codes: str, edition_id: str = "") -> dict[str, Any]:
     affairs = [{"code": code, "probability": 0.9 / (place + 1)} for place, code in enumerate(codes)]
     return {"kind": kind, "language": "ko", "confidence": 0.8, "affairs": affairs, "edition_id": edition_id}
 
@@ -41,8 +41,8 @@ class Page(HTMLParser):
 
 def test_the_report_is_one_whole_page_that_loads_nothing_and_escapes_what_callers_wrote() -> None:
     texts = ["<script>alert(1)</script> & co", "물이 안 나와요"]
-    wrong = [judge(Golden(f"q{n}", text, "ko", affair="a.one"), found("answer", "a.two", "a.one"), 5.0) for n, text in enumerate(texts)]
-    right = [judge(Golden(f"r{n}", "x", "vi", affair="a.one"), found("answer", "a.one"), 9.0) for n in range(30)]
+    wrong = [judge(Golden(f"q{n}", text, "ko", affair="a.one"), resolution_of("answer", "a.two", "a.one"), 5.0) for n, text in enumerate(texts)]
+    right = [judge(Golden(f"r{n}", "x", "vi", affair="a.one"), resolution_of("answer", "a.one"), 9.0) for n in range(30)]
     judged = [*wrong, *right]
     page = render("frozen", judged, explain(wrong), compare(outcomes(judged), judged))
     parser = Page()
@@ -60,6 +60,6 @@ def test_the_report_is_one_whole_page_that_loads_nothing_and_escapes_what_caller
 
 
 def test_a_report_of_inquiries_without_affairs_can_be_made() -> None:
-    page = render("none", [judge(Golden("a", "x", kind="out_of_scope"), found("answer"), 1.0)], [], [])
+    page = render("none", [judge(Golden("a", "x", kind="out_of_scope"), resolution_of("answer"), 1.0)], [], [])
     assert "nothing to tell" in page
     assert "nan" not in page

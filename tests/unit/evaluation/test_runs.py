@@ -19,7 +19,7 @@ def judged(name: str, got: str = "a.one", kind: str = "answer", language: str = 
 
 
 def worse(comparisons: list[Comparison]) -> set[tuple[str, str]]:
-    return {(one.what, one.language) for one in comparisons if one.worse}
+    return {(comparison.what, comparison.language) for comparison in comparisons if comparison.worse}
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
@@ -61,9 +61,9 @@ def test_one_language_that_falls_is_told_though_all_together_do_not() -> None:
     names = [f"q{number}" for number in range(20)]
     before = outcomes([*(judged(name) for name in names[:5]), *(judged(name, "a.two", language="vi") for name in names[5:])])
     after = [*(judged(name, "a.two") for name in names[:5]), *(judged(name, language="vi") for name in names[5:])]
-    found = compare(before, after)
-    assert worse(found) == {(what, "ko") for what in ("understood", "said what is right", "said nothing wrong")}
-    (lost,) = (one.lost for one in found if (one.what, one.language) == ("understood", "ko"))
+    comparisons = compare(before, after)
+    assert worse(comparisons) == {(what, "ko") for what in ("understood", "said what is right", "said nothing wrong")}
+    (lost,) = (item.lost for item in comparisons if (item.what, item.language) == ("understood", "ko"))
     assert lost == ("q0", "q1", "q2", "q3", "q4")
 
 
@@ -76,4 +76,4 @@ def test_saying_less_is_no_way_to_say_nothing_wrong() -> None:
 def test_inquiries_that_the_run_does_not_hold_cannot_be_compared() -> None:
     with pytest.raises(WrongInput, match="none of these inquiries"):
         compare(outcomes([judged("x")]), [judged("y")])
-    assert {one.asked for one in compare(outcomes([judged("x")]), [judged("x"), judged("y")])} == {1}
+    assert {comparison.asked for comparison in compare(outcomes([judged("x")]), [judged("x"), judged("y")])} == {1}

@@ -34,8 +34,8 @@ def test_a_line_is_an_inquiry_named_by_its_number(tmp_path: Path) -> None:
 
 
 def test_counts_are_of_what_differs() -> None:
-    one = Difference("a", "x", ("body", "words"), Answer(), Answer(body="b"))
+    outcome = Difference("a", "x", ("body", "words"), Answer(), Answer(body="b"))
     two = Difference("b", "y", ("words",), Answer(words="one\ntwo"), Answer())
-    found = Effect(3, (one, two))
-    assert found.counts() == {"words": 2, "body": 1}
-    assert "  words    one\n           two" in list(what_if.lines(found))
+    result = Effect(3, (outcome, two))
+    assert result.counts() == {"words": 2, "body": 1}
+    assert "  words    one\n           two" in list(what_if.lines(result))

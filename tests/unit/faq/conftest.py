@@ -36,19 +36,19 @@ def hear(text: str) -> Floats:
     topic = next((number for number, lines in enumerate(TOPICS.values()) if any(line in text for line in lines)), len(TOPICS))
     vector = np.random.default_rng(sum(text.encode())).normal(scale=0.02, size=DIMENSIONS)
     vector[topic] += 1
-    found: Floats = (vector / np.linalg.norm(vector)).astype(np.float32)
-    return found
+    vectors: Floats = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return vectors
 
 
 @pytest.fixture(scope="session")
 def lines() -> list[Example]:
     """Every topic with every ending; one author says a line in one way."""
-    found = []
+    collected = []
     for label, texts in TOPICS.items():
         for text in texts:
             language = "en" if text.isascii() else "ko"
-            found += [Example(text + ending, language, label, f"{label}|{ending}") for ending in ENDINGS[language]]
-    return found
+            collected += [Example(text + ending, language, label, f"{label}|{ending}") for ending in ENDINGS[language]]
+    return collected
 
 
 def trained_on(lines: list[Example], *, vectors: bool, folder: Path) -> Matcher:

@@ -56,8 +56,8 @@ def test_what_says_so_at_a_beginning_or_where_hangul_chinese_and_japanese_words_
 
 
 def test_what_begins_a_word_comes_before_what_stands_within_one() -> None:
-    found = Suggestions([("within", "재활용품"), ("word", "큰 활용 사례 모음"), ("first", "활용할 것")]).find("활용", 8)
-    assert [entry for entry, _ in found] == ["first", "word", "within"]
+    matches = Suggestions([("within", "재활용품"), ("word", "큰 활용 사례 모음"), ("first", "활용할 것")]).find("활용", 8)
+    assert [entry for entry, _ in matches] == ["first", "word", "within"]
 
 
 def test_at_most_so_many() -> None:
@@ -81,8 +81,8 @@ def test_every_question_of_the_edition_is_found_by_its_beginning_in_every_langua
     for entry in entries:
         for language, text in entry.texts.items():
             began = time.perf_counter()
-            found = by_language[language].find(text.question[:12], 50)
+            matches = by_language[language].find(text.question[:12], 50)
             slowest = max(slowest, time.perf_counter() - began)
-            asked = {question for _, question in found}
+            asked = {question for _, question in matches}
             assert text.question in asked, (language, text.question)
     assert slowest < 0.25

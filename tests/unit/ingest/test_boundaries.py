@@ -25,24 +25,24 @@ def read(city: City, path: Path, *features: Mapping[str, Any], given: str = "202
 
 def test_dongs_of_the_city_are_taken_and_those_of_another_left_out(city: City, tmp_path: Path) -> None:
     elsewhere = feature(box(129.0, 35.1, 129.1, 35.2), adm_cd2="2611051000")
-    found, report = read(city, tmp_path, *TWO_DONGS, elsewhere)
-    assert [row.code for row in found.rows] == ["1168064000", "1168065000"]
+    parsed, report = read(city, tmp_path, *TWO_DONGS, elsewhere)
+    assert [row.code for row in parsed.rows] == ["1168064000", "1168065000"]
     assert (report.read, report.left_out, report.refused) == (3, 1, [])
 
 
 def test_a_file_may_state_its_date_source_and_system_itself(city: City, tmp_path: Path) -> None:
     planar = feature(box(958_000, 1_944_000, 959_000, 1_945_000), code="1168064000")
     crs = {"type": "name", "properties": {"name": "EPSG:5179"}}
-    found, _ = read(city, tmp_path, planar, given="", crs=crs, date="2026-05", source="itself")
-    assert (found.date, found.source) == ("2026-05", "itself")
-    assert found.geometries[0].area == pytest.approx(1e6)
+    parsed, _ = read(city, tmp_path, planar, given="", crs=crs, date="2026-05", source="itself")
+    assert (parsed.date, parsed.source) == ("2026-05", "itself")
+    assert parsed.geometries[0].area == pytest.approx(1e6)
 
 
 @pytest.mark.parametrize("field", ["adm_cd2", "code", "ADM_CD", "EMD_CD"])
 @pytest.mark.parametrize("code", ["1168064000", "11680640"])
 def test_the_code_of_8_or_10_digits_is_found_in_the_fields_that_files_have(city: City, tmp_path: Path, field: str, code: str) -> None:
-    found, _ = read(city, tmp_path, feature(box(*YEOKSAM), adm_nm="역삼1동", stat_cd="1123064", **{field: code}))
-    assert [row.code for row in found.rows] == ["1168064000"]
+    parsed, _ = read(city, tmp_path, feature(box(*YEOKSAM), adm_nm="역삼1동", stat_cd="1123064", **{field: code}))
+    assert [row.code for row in parsed.rows] == ["1168064000"]
 
 
 WRONG = {
@@ -63,31 +63,31 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_row_is_named_and_the_others_are_read(city: City, tmp_path: Path, name: str) -> None:
     wrong, field, reason = WRONG[name]
-    found, report = read(city, tmp_path, *TWO_DONGS, wrong)
+    parsed, report = read(city, tmp_path, *TWO_DONGS, wrong)
     (refusal,) = report.refused
-    assert (refusal.row, refusal.field, len(found.rows)) == ("feature 3", field, 2)
+    assert (refusal.row, refusal.field, len(parsed.rows)) == ("feature 3", field, 2)
     assert any(words in refusal.reason for words in reason.split("|"))
 
 
 def test_a_polygon_that_crosses_itself_is_repaired_and_that_is_said(city: City, tmp_path: Path) -> None:
     bow = {"type": "Polygon", "coordinates": [[[WEST, SOUTH], [EAST, NORTH], [EAST, SOUTH], [WEST, NORTH], [WEST, SOUTH]]]}
-    found, report = read(city, tmp_path, feature(bow, code="1168064000"))
-    assert shapely.is_valid(found.geometries[0])
+    parsed, report = read(city, tmp_path, feature(bow, code="1168064000"))
+    assert shapely.is_valid(parsed.geometries[0])
     assert any("feature 1: repaired" in note for note in report.notes)
 
 
 def test_of_a_file_from_before_the_edition_begins_codes_that_are_gone_are_noted_and_left_out(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path, TWO_DONGS[0], feature(box(*YEOKSAM), code="1168099900"), given="2015-01")
-    assert (len(found.rows), report.left_out, report.refused) == (1, 1, [])
+    parsed, report = read(city, tmp_path, TWO_DONGS[0], feature(box(*YEOKSAM), code="1168099900"), given="2015-01")
+    assert (len(parsed.rows), report.left_out, report.refused) == (1, 1, [])
     assert any("1168099900 was gone before the edition begins" in note for note in report.notes)
 
 
 def test_what_is_missing_and_what_overlaps_is_noted(city: City, tmp_path: Path) -> None:
     twice = feature(box(WEST, SOUTH, EAST, NORTH), code="1168065000")
-    found, report = read(city, tmp_path, TWO_DONGS[0], twice)
-    compare(found, city, "2026-11-01", report)
+    parsed, report = read(city, tmp_path, TWO_DONGS[0], twice)
+    compare(parsed, city, "2026-11-01", report)
     missing, overlap = report.notes
     assert "dongs of that day are not in it" in missing
-    area = shapely.intersection(*found.geometries).area / 1e6
+    area = shapely.intersection(*parsed.geometries).area / 1e6
     assert area > 1
     assert f"polygons overlap on {area:.3f} km²" in overlap

@@ -28,7 +28,7 @@ def test_entries_come_in_order_with_their_file_row_and_revision(tmp_path: Path) 
     (tmp_path / "two.yml").write_text(entry("water.c"), encoding="utf-8")
     handed, problems = read_entries([tmp_path / "one.yaml", tmp_path / "two.yml"])
     assert problems == []
-    assert [(one.entry.id, one.revision, Path(one.file).name) for one in handed] == [
+    assert [(item.entry.id, item.revision, Path(item.file).name) for item in handed] == [
         ("water.a", 7, "one.yaml"),
         ("water.b", None, "one.yaml"),
         ("water.c", None, "two.yml"),
@@ -38,7 +38,7 @@ def test_entries_come_in_order_with_their_file_row_and_revision(tmp_path: Path) 
 def test_what_is_malformed_is_told_by_file_and_row_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(entry("water.a", "  revision: seven\n") + "- id: water.b\n" + entry("water.c"), encoding="utf-8")
     handed, problems = read_entries([tmp_path / "one.yaml"])
-    assert [one.entry.id for one in handed] == ["water.c"]
+    assert [item.entry.id for item in handed] == ["water.c"]
     assert len(problems) == 2
     assert all(problem.file == str(tmp_path / "one.yaml") for problem in problems)
     assert any("'seven' is no whole number" in problem.reason for problem in problems)

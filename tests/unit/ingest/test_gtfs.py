@@ -30,13 +30,13 @@ def rides(table: StoredTimetable) -> dict[str, tuple[str, str, list[tuple[str, i
     """The runs by their name: line, service, and stops with times."""
     station = [table.stations[number].ref for number in unpack(table.platform_station)]
     stops = list(zip(*(unpack(column).tolist() for column in (table.stop_platform, table.arrival, table.departure)), strict=True))
-    found, begin = {}, 0
+    values, begin = {}, 0
     for number, name in enumerate(table.numbers):
         count = int(unpack(table.run_stops)[number])
         line, service = table.lines[unpack(table.run_line)[number]].id, table.services[unpack(table.run_service)[number]].id
-        found[name] = (line, service, [(station[platform], there, left) for platform, there, left in stops[begin : begin + count]])
+        values[name] = (line, service, [(station[platform], there, left) for platform, there, left in stops[begin : begin + count]])
         begin += count
-    return found
+    return values
 
 
 def changes(table: StoredTimetable) -> dict[tuple[str, str], int]:
@@ -48,10 +48,10 @@ def changes(table: StoredTimetable) -> dict[tuple[str, str], int]:
 
 def test_a_feed_is_read_whole(city: City, tmp_path: Path) -> None:
     imported, report = read(city, tmp_path)
-    found = rides(imported.rows[0])
+    trips = rides(imported.rows[0])
     assert (report.read, report.taken, report.left_out, report.refused) == (3, 3, 0, [])
     assert (imported.date, imported.source) == ("2026-01-01", "Seoul Buses")
-    assert found["bus"] == ("gtfs:N16", "week", [("stop:hall", 84600, 84600), ("stop:gate", 84960, 84960)])
+    assert trips["bus"] == ("gtfs:N16", "week", [("stop:hall", 84600, 84600), ("stop:gate", 84960, 84960)])
 
 
 def test_lines_and_stations_that_the_edition_has_are_recognised(city: City, tmp_path: Path) -> None:

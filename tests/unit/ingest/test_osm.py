@@ -39,20 +39,20 @@ def read(city: City, path: Path, content: str, date: str = "") -> tuple[Imported
 
 
 def test_an_extract_hints_at_classes_and_knows_no_owner(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path / "s.osm", EXTRACT, "2026-11-01")
-    roads = {road.id: road for road in found.rows}
-    assert (report.read, report.left_out, found.date) == (5, 2, "2026-11-01")
+    parsed, report = read(city, tmp_path / "s.osm", EXTRACT, "2026-11-01")
+    roads = {road.id: road for road in parsed.rows}
+    assert (report.read, report.left_out, parsed.date) == (5, 2, "2026-11-01")
     assert {name: road.hint for name, road in roads.items()} == {"way 10": "expressway", "way 11": "private", "way 12": ""}
     assert roads["way 10"].names == {"ko": "가로", "en": "Ga-ro"}
     assert {(road.road_class, road.owner, road.maintainer) for road in roads.values()} == {("", "", "")}
-    assert "OpenStreetMap contributors" in found.source
+    assert "OpenStreetMap contributors" in parsed.source
 
 
 def test_a_drive_network_has_each_road_once_by_each_of_its_names(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path / "s.graphml", GRAPH)
-    assert found.date == "2026-10-02"
-    assert [road.names["ko"] for road in found.rows] == ["가로", "나로"]
-    assert len(found.geometries) == 2
+    parsed, report = read(city, tmp_path / "s.graphml", GRAPH)
+    assert parsed.date == "2026-10-02"
+    assert [road.names["ko"] for road in parsed.rows] == ["가로", "나로"]
+    assert len(parsed.geometries) == 2
     assert [refusal.reason for refusal in report.refused] == ["has fewer than two nodes with a place in the file"]
 
 

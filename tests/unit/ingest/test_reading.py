@@ -48,7 +48,7 @@ def test_features_are_named_by_their_number_and_the_file_tells_of_itself(tmp_pat
     point = {"type": "Point", "coordinates": [126.9784, 37.5666]}
     file = write_geojson(tmp_path / "f.json", [feature(point, code=7), "nothing"], date="2021-04", name="dongs")  # type: ignore[list-item]
     features, planar, about = read_geojson(file)
-    assert [(one.row, dict(one.properties)) for one in features] == [("feature 1", {"code": 7}), ("feature 2", {})]
+    assert [(item.row, dict(item.properties)) for item in features] == [("feature 1", {"code": 7}), ("feature 2", {})]
     assert about == {"type": "FeatureCollection", "date": "2021-04", "name": "dongs"}
     assert shape_of(features[0], planar, ("Point",)).geom_type == "Point"
     with pytest.raises(BadRowError, match="is no geometry"):

@@ -22,14 +22,14 @@ def read(city: City, path: Path, rows: str) -> tuple[Imported, Report]:
 
 def test_addresses_are_gathered_by_road_in_the_order_of_their_numbers_and_each_once(city: City, tmp_path: Path) -> None:
     rows = "06232,강남구,테헤란로 152,역삼동\n06174,강남구,테헤란로 21,삼성동\n06232,강남구,테헤란로152,역삼동\n06309,강남구,개포로22길 11,개포동\n"
-    found, report = read(city, tmp_path / "a.csv", rows)
-    first, second = found.rows
+    parsed, report = read(city, tmp_path / "a.csv", rows)
+    first, second = parsed.rows
     assert (first.road, second.road) == ("개포로22길", "테헤란로")
     assert [len(second.numbers), len(second.dongs), len(second.zips)] == [2, 2, 2]
     assert list(second.numbers) == sorted(second.numbers)
     assert second.dongs == (11680105, 11680101)
     assert second.zips == (6174, 6232)
-    assert (report.read, report.taken, report.refused, found.date) == (4, 3, [], "2021-11")
+    assert (report.read, report.taken, report.refused, parsed.date) == (4, 3, [], "2021-11")
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_addresses_are_gathered_by_road_in_the_order_of_their_numbers_and_each_o
     ],
 )
 def test_a_wrong_row_is_refused_with_its_field(city: City, tmp_path: Path, row: str, field: str) -> None:
-    found, report = read(city, tmp_path / "a.csv", row + "\n")
+    parsed, report = read(city, tmp_path / "a.csv", row + "\n")
     (refusal,) = report.refused
-    assert (refusal.row, refusal.field, found.rows) == ("line 2", field, [])
+    assert (refusal.row, refusal.field, parsed.rows) == ("line 2", field, [])
 
 
 def test_a_packed_file_is_read_as_a_plain_one(city: City, tmp_path: Path) -> None:

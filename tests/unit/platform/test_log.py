@@ -35,9 +35,9 @@ def record_of(message: str, *arguments: Any, **extra: Any) -> logging.LogRecord:
 
 
 def test_a_line_has_time_level_service_logger_message_and_the_fields() -> None:
-    found = line(record_of("served %d", 3, **log.fields(port=50121, method="/a/B")))
-    assert dt.datetime.fromisoformat(found.pop("time")).tzinfo is not None
-    assert found == {"level": "warning", "service": "faq", "logger": "city120_test", "message": "served 3", "port": 50121, "method": "/a/B"}
+    record = line(record_of("served %d", 3, **log.fields(port=50121, method="/a/B")))
+    assert dt.datetime.fromisoformat(record.pop("time")).tzinfo is not None
+    assert record == {"level": "warning", "service": "faq", "logger": "city120_test", "message": "served 3", "port": 50121, "method": "/a/B"}
 
 
 def test_letters_of_every_language_stay_readable_and_a_line_is_one() -> None:
@@ -65,8 +65,8 @@ def test_an_exception_is_told_by_its_types_and_places_without_its_words() -> Non
 def test_a_line_within_a_span_names_its_trace() -> None:
     trace_id, span_id = 0xABCD, 0x12
     with trace.use_span(trace.NonRecordingSpan(trace.SpanContext(trace_id, span_id, is_remote=False))):
-        found = line(record_of("served"))
-    assert (found["trace_id"], found["span_id"]) == (f"{trace_id:032x}", f"{span_id:016x}")
+        record = line(record_of("served"))
+    assert (record["trace_id"], record["span_id"]) == (f"{trace_id:032x}", f"{span_id:016x}")
     assert "trace_id" not in line(record_of("served"))
 
 
@@ -77,5 +77,5 @@ def test_from_configuring_on_everything_from_a_level_is_written_to_standard_erro
     logging.getLogger("two").warning("loud")
     printed = capsys.readouterr()
     assert printed.out == ""
-    (found,) = map(json.loads, printed.err.splitlines())
-    assert (found["service"], found["logger"], found["message"]) == ("wayfinding", "two", "loud")
+    (result,) = map(json.loads, printed.err.splitlines())
+    assert (result["service"], result["logger"], result["message"]) == ("wayfinding", "two", "loud")

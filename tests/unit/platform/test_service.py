@@ -49,8 +49,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch, *arguments: str, **environment: str)
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = parsed(monkeypatch, TEST_PORT="5120", LOG_LEVEL="ERROR")
-    assert (found.test_port, found.rehearses) == (5120, False)
+    settings = parsed(monkeypatch, TEST_PORT="5120", LOG_LEVEL="ERROR")
+    assert (settings.test_port, settings.rehearses) == (5120, False)
     assert logging.getLogger().level == logging.ERROR
 
 

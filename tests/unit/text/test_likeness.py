@@ -12,11 +12,11 @@ TEXTS = st.text(alphabet="abc 가나다水道", max_size=12)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [("mất nước", "MAT NUOC"), ("물이, 안 나와요!", "물이 안 나와요"), ("street-light", "street light"), ("水道が止まった。", "水道が止まった")],
 )
-def test_case_marks_and_punctuation_make_no_difference(one: str, other: str) -> None:
-    assert likeness(runs(one), runs(other)) == 1
+def test_case_marks_and_punctuation_make_no_difference(text: str, other: str) -> None:
+    assert likeness(runs(text), runs(other)) == 1
 
 
 def test_a_text_without_letters_is_like_none() -> None:
@@ -30,10 +30,10 @@ def test_a_word_more_makes_less_alike_and_another_word_less_still() -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_it_is_the_same_from_both_sides_and_a_share(one: str, other: str) -> None:
-    found = likeness(runs(one), runs(other))
-    assert found == likeness(runs(other), runs(one))
-    assert 0 <= found <= 1
+def test_it_is_the_same_from_both_sides_and_a_share(text: str, other: str) -> None:
+    share = likeness(runs(text), runs(other))
+    assert share == likeness(runs(other), runs(text))
+    assert 0 <= share <= 1
 
 
 @given(TEXTS, st.lists(TEXTS, max_size=8))

@@ -8,7 +8,7 @@ from city120_text import fold, name_key, strip_marks
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Gangnam-gu", "gangnam gu"),
         ("Quận Jongno", "quan jongno"),
@@ -17,8 +17,8 @@ from city120_text import fold, name_key, strip_marks
         ("Каннам дүүрэг", "каннам дүүрэг"),
     ],
 )
-def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
-    assert name_key(one) == name_key(other)
+def test_spellings_of_one_name_have_one_key(name: str, other: str) -> None:
+    assert name_key(name) == name_key(other)
 
 
 def test_cyrillic_and_hangul_keep_their_letters() -> None:

@@ -30,9 +30,9 @@ def test_every_way_of_writing_a_name_has_one_of_its_sounds(name: str, written: s
     assert {word for word in written.split() if sound_of_word(word)[0] not in sounds} == set()
 
 
-@pytest.mark.parametrize(("one", "other"), [("강남", "강북"), ("성동", "성북"), ("마포", "목동"), ("구로", "노원"), ("동작", "동대문")])
-def test_other_names_sound_otherwise(one: str, other: str) -> None:
-    assert not sounds_of(one) & sounds_of(other)
+@pytest.mark.parametrize(("name", "other"), [("강남", "강북"), ("성동", "성북"), ("마포", "목동"), ("구로", "노원"), ("동작", "동대문")])
+def test_other_names_sound_otherwise(name: str, other: str) -> None:
+    assert not sounds_of(name) & sounds_of(other)
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "mn"])

@@ -93,9 +93,9 @@ def test_nothing_is_there_at_first(store: WorkingStore) -> None:
 def test_an_entry_comes_back_as_it_was_put(store: WorkingStore) -> None:
     row = replace(entry(), valid_from=dt.date(2026, 1, 1))
     revision = put(store, row, 0)
-    found = store.get(row.id)
-    assert found is not None
-    assert (found.entry, found.revision, found.kind) == (row, revision, "put")
+    stored = store.get(row.id)
+    assert stored is not None
+    assert (stored.entry, stored.revision, stored.kind) == (row, revision, "put")
     assert revision > 0
 
 
@@ -103,9 +103,9 @@ def test_a_change_on_the_revision_that_was_read_is_taken(store: WorkingStore) ->
     first = put(store, entry(), 0)
     second = put(store, entry(answer="바뀌었습니다."), first, LEE)
     assert second > first
-    found = store.get("water.bill.how")
-    assert found is not None
-    assert (found.entry.texts["ko"].answer, found.revision) == ("바뀌었습니다.", second)
+    stored = store.get("water.bill.how")
+    assert stored is not None
+    assert (stored.entry.texts["ko"].answer, stored.revision) == ("바뀌었습니다.", second)
 
 
 @pytest.mark.parametrize("read", [0, -1, 10**6])
@@ -117,9 +117,9 @@ def test_a_change_on_another_revision_is_a_conflict_that_names_the_latest(store:
     assert refused.entry_id == "water.bill.how"
     assert refused.latest is not None
     assert (refused.latest.number, refused.latest.by.author) == (second, "lee")
-    found = store.get("water.bill.how")
-    assert found is not None
-    assert found.entry.texts["ko"].answer == "이미 바뀌었습니다."
+    stored = store.get("water.bill.how")
+    assert stored is not None
+    assert stored.entry.texts["ko"].answer == "이미 바뀌었습니다."
     assert len(store.revisions()) == 2
 
 
@@ -201,9 +201,9 @@ def test_of_many_who_change_the_same_revision_one_is_taken(store: WorkingStore) 
     taken = [outcome for outcome in outcomes if isinstance(outcome, int)]
     assert len(taken) == 1
     assert {outcome.latest.number for outcome in outcomes if isinstance(outcome, Conflict) and outcome.latest} == set(taken)
-    found = store.get("water.bill.how")
-    assert found is not None
-    assert found.revision == taken[0]
+    stored = store.get("water.bill.how")
+    assert stored is not None
+    assert stored.revision == taken[0]
     assert len(store.revisions()) == 2
 
 
@@ -215,9 +215,9 @@ def test_many_at_once_are_all_kept(store: WorkingStore) -> None:
 
 def test_words_of_an_entry_are_words(store: WorkingStore) -> None:
     put(store, entry("x' OR '1'='1", answer="'); DROP TABLE entries; -- \u0000 \U0001f9ea"), 0)
-    found = store.get("x' OR '1'='1")
-    assert found is not None
-    assert found.entry.texts["mn"].answer == "'); DROP TABLE entries; -- \u0000 \U0001f9ea"
+    stored = store.get("x' OR '1'='1")
+    assert stored is not None
+    assert stored.entry.texts["mn"].answer == "'); DROP TABLE entries; -- \u0000 \U0001f9ea"
     assert store.entries("x' OR '1'='1") == []
 
 
@@ -259,15 +259,15 @@ def test_elasticsearch_lists_what_was_written_just_before_the_connection_was_los
     broken._client = Dying(broken._client)  # type: ignore[assignment]
     with pytest.raises(Unavailable, match="working store failed"):
         broken.put([Edit(entry(), 0)], "put", KIM)
-    found = whole.get("water.bill.how")
-    assert found is not None
+    stored = whole.get("water.bill.how")
+    assert stored is not None
     assert whole.revisions() == []
     if again == "changed":
-        put(whole, entry(answer="바뀌었습니다."), found.revision, LEE)
+        put(whole, entry(answer="바뀌었습니다."), stored.revision, LEE)
         assert [revision.by.author for revision in whole.revisions()] == ["lee", "kim"]
     else:
         reopened = elasticsearch_store()
-        assert [revision.number for revision in reopened.revisions("water.bill.how")] == [found.revision]
+        assert [revision.number for revision in reopened.revisions("water.bill.how")] == [stored.revision]
         reopened.close()
     whole.close()
     broken.close()

@@ -78,8 +78,8 @@ def endpoint(settings: EmbeddingSettings) -> Callable[[], Embedder]:
 
 
 def test_texts_are_asked_in_one_go_and_answered_in_order(server: Server, endpoint: Callable[[], Embedder]) -> None:
-    found = endpoint().embed(["a", "bbb"])
-    assert found == pytest.approx(np.array([[1, 1, 0], [3, 1, 0]]) / np.array([[2**0.5], [10**0.5]]), abs=1e-6)
+    result = endpoint().embed(["a", "bbb"])
+    assert result == pytest.approx(np.array([[1, 1, 0], [3, 1, 0]]) / np.array([[2**0.5], [10**0.5]]), abs=1e-6)
     ((asked, body),) = server.asked
     assert asked == "/v1/embeddings Bearer secret"
     assert body == {"model": "big", "input": ["a", "bbb"], "encoding_format": "float"}

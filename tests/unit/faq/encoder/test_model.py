@@ -58,10 +58,10 @@ def test_any_text_gets_a_vector(encoder: Encoder, text: str) -> None:
 
 def test_of_a_long_story_the_first_and_the_last_words_are_read(encoder: Encoder) -> None:
     story = " ".join(f"word{number}" for number in range(500))
-    found = encoder.tokenizer.tokens(story)
-    assert len(found) == hand_set.FIRST_TOKENS + hand_set.LAST_TOKENS
-    assert found[:20] == encoder.tokenizer.tokens(" ".join(story.split()[:20]))[:20]
-    assert found[-20:] == encoder.tokenizer.tokens(" ".join(story.split()[-20:]))[-20:]
+    pieces = encoder.tokenizer.tokens(story)
+    assert len(pieces) == hand_set.FIRST_TOKENS + hand_set.LAST_TOKENS
+    assert pieces[:20] == encoder.tokenizer.tokens(" ".join(story.split()[:20]))[:20]
+    assert pieces[-20:] == encoder.tokenizer.tokens(" ".join(story.split()[-20:]))[-20:]
 
 
 def test_one_affair_in_two_languages_is_nearer_than_another_affair(encoder: Encoder) -> None:

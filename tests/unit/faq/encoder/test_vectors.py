@@ -41,11 +41,11 @@ def ignore(done: int, total: int) -> None:
 def test_only_what_is_missing_is_embedded(tmp_path: Path) -> None:
     spy = Spy(model="one")
     VectorStore(tmp_path, spy).vectors(["one", "two"], ignore)
-    found = VectorStore(tmp_path, spy).vectors(["two", "three", "two"], ignore)
+    vectors = VectorStore(tmp_path, spy).vectors(["two", "three", "two"], ignore)
     assert sorted(spy.asked) == ["one", "three", "two"]
-    assert found.shape == (3, DIMENSIONS)
-    assert np.array_equal(found[0], found[2])
-    assert found[1] == pytest.approx(hear("three"), abs=1e-3)
+    assert vectors.shape == (3, DIMENSIONS)
+    assert np.array_equal(vectors[0], vectors[2])
+    assert vectors[1] == pytest.approx(hear("three"), abs=1e-3)
 
 
 def test_another_model_embeds_all_anew_and_mixes_nothing(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ def hear(entry: str, seed: int = 0) -> Floats:
     vector = np.random.default_rng(seed).normal(scale=0.01, size=8)
     vector[0] += 1
     vector[1 + list(SAID).index(entry)] += 0.2
-    found: Floats = unit(vector.astype(np.float32))
-    return found
+    vectors: Floats = unit(vector.astype(np.float32))
+    return vectors
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,9 @@ def best(chances: dict[str, float]) -> str:
 
 @pytest.mark.parametrize(("text", "entry"), [("sticker please", "bulky.sticker"), ("cancel", "bulky.cancel"), ("an old sofa", "bulky.how")])
 def test_words_tell_it_alone(head: EntryHead, lexicon: Lexicon, text: str, entry: str) -> None:
-    found = head.logs("bulky", lexicon.read(text), None, UNFITTED_ENTRIES)
-    assert best(found) == entry
-    assert sum(np.exp(list(found.values()))) == pytest.approx(1)
+    scores = head.logs("bulky", lexicon.read(text), None, UNFITTED_ENTRIES)
+    assert best(scores) == entry
+    assert sum(np.exp(list(scores.values()))) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("entry", SAID)

@@ -39,9 +39,9 @@ def judged(seed: int, *, words: float, vectors: float, count: int = 1200, labels
 def test_probabilities_are_a_distribution(words: list[float], vectors: list[float]) -> None:
     fusion = begin({"ko": Weights(1.3, 0.7, 0.9)})
     for language in ("ko", "und"):
-        found = fusion.together(np.array(words, dtype=np.float32), np.array(vectors, dtype=np.float32), language)
-        assert np.all(found >= 0)
-        assert found.sum() == pytest.approx(1, abs=1e-4)
+        weights = fusion.together(np.array(words, dtype=np.float32), np.array(vectors, dtype=np.float32), language)
+        assert np.all(weights >= 0)
+        assert weights.sum() == pytest.approx(1, abs=1e-4)
 
 
 def test_a_head_that_says_nothing_leaves_the_other_as_it_was() -> None:
@@ -52,15 +52,15 @@ def test_a_head_that_says_nothing_leaves_the_other_as_it_was() -> None:
 
 def test_what_is_fitted_is_calibrated_on_other_lines() -> None:
     fusion = fit(judged(1, words=1.0, vectors=3.0))
-    found = report(judged(2, words=1.0, vectors=3.0), fusion)
-    assert found["all"]["ece"] < 0.05
+    summary = report(judged(2, words=1.0, vectors=3.0), fusion)
+    assert summary["all"]["ece"] < 0.05
     assert fusion.weights["ko"].vectors < fusion.weights["ko"].words, "a head that is too sure of itself is heard less"
 
 
 def test_both_heads_together_are_right_more_often_than_each() -> None:
-    found = report(judged(4, words=1.0, vectors=1.0), fit(judged(3, words=1.0, vectors=1.0)))
+    summary = report(judged(4, words=1.0, vectors=1.0), fit(judged(3, words=1.0, vectors=1.0)))
     for language in ("ko", "mn"):
-        assert found[language]["together"][0] > max(found[language]["words"][0], found[language]["vectors"][0])
+        assert summary[language]["together"][0] > max(summary[language]["words"][0], summary[language]["vectors"][0])
 
 
 def test_any_emergency_is_right_where_one_is_wanted() -> None:
@@ -120,20 +120,20 @@ def test_lines_learnt_from_are_recognised(matcher: Matcher, lines: list[Example]
 def test_the_threshold_of_a_question_is_where_asking_costs_less_than_a_person() -> None:
     fusion = fit(judged(5, words=0.4, vectors=0.4, labels=MANY))
     assert 0 < fusion.ask_from < fusion.state_from
-    found = report(judged(6, words=0.4, vectors=0.4, labels=MANY), fusion)["all"]
-    assert found["stated"] + found["asked"] + found["handed_over"] <= 1.0001
-    assert found["asked"] > 0
-    assert found["handed_over"] > 0
-    assert found["right_among_asked"] > 1 / hand_set.PERSON_COST
-    assert found["right_among_handed_over"] < 1 / hand_set.PERSON_COST + 0.05
+    summary = report(judged(6, words=0.4, vectors=0.4, labels=MANY), fusion)["all"]
+    assert summary["stated"] + summary["asked"] + summary["handed_over"] <= 1.0001
+    assert summary["asked"] > 0
+    assert summary["handed_over"] > 0
+    assert summary["right_among_asked"] > 1 / hand_set.PERSON_COST
+    assert summary["right_among_handed_over"] < 1 / hand_set.PERSON_COST + 0.05
 
 
 def test_a_chance_is_told_by_how_many_were_right() -> None:
     random = np.random.default_rng(7)
     promised = random.uniform(0.01, 0.99, 20_000)
     # A promise that is too high by half: what is told with 0.8 is right in four of ten.
-    found = _promised(promised.astype(np.float32), random.uniform(size=len(promised)) < promised / 2, 0.4)
-    assert found == pytest.approx(0.8, abs=0.05)
+    result = _promised(promised.astype(np.float32), random.uniform(size=len(promised)) < promised / 2, 0.4)
+    assert result == pytest.approx(0.8, abs=0.05)
     assert _promised(promised.astype(np.float32), np.ones(len(promised), dtype=bool), 0.4) == pytest.approx(promised.min())
     assert _promised(promised.astype(np.float32), np.zeros(len(promised), dtype=bool), 0.4) == 1.0
 

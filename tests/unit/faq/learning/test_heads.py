@@ -29,8 +29,8 @@ def test_a_new_label_is_learnt_from_lines_that_are_added(lines: list[Example]) -
     new = [Example(f"고장난 신호등 {number}", "ko", "road.signal", "road.signal|driver") for number in range(6)]
     head = (sums(lines) + sums(new)).head()
     vectors = np.stack([hear(line.text) for line in [*lines, *new]])
-    found = [head.labels[head.logs(vector).argmax()] for vector in vectors]
-    assert found == [line.label for line in [*lines, *new]]
+    values = [head.labels[head.logs(vector).argmax()] for vector in vectors]
+    assert values == [line.label for line in [*lines, *new]]
 
 
 def test_what_is_no_public_business_is_several_things() -> None:
@@ -60,8 +60,8 @@ def test_progress_is_told_to_the_end(lines: list[Example]) -> None:
 
 def test_a_label_that_a_head_never_saw_gets_the_least(lines: list[Example]) -> None:
     scores = log_softmax(np.array([1.0, 2.0, 0.5], dtype=np.float32))
-    found = aligned(scores, ("a", "b", "c"), ("c", "new", "a", "b"))
-    assert found.tolist() == [scores[2], scores.min(), scores[0], scores[1]]
+    centres = aligned(scores, ("a", "b", "c"), ("c", "new", "a", "b"))
+    assert centres.tolist() == [scores[2], scores.min(), scores[0], scores[1]]
 
 
 def test_a_digest_tells_lines_from_others_in_any_order(lines: list[Example]) -> None:

@@ -44,12 +44,12 @@ def trained(lines: list[Example]) -> Known:
     return Sums.of(lines, np.stack([hear(line.text) for line in lines])), known_of(lines).by_label()
 
 
-def assert_as_if_embedded_anew(found: Sums | None, lines: list[Example]) -> None:
+def assert_as_if_embedded_anew(given: Sums | None, lines: list[Example]) -> None:
     whole = Sums.of(lines, np.stack([hear(line.text) for line in lines]))
-    assert found is not None
-    assert found.clusters == whole.clusters
-    assert found.counts.tolist() == whole.counts.tolist()
-    assert found.sums == pytest.approx(whole.sums, abs=1e-4)
+    assert given is not None
+    assert given.clusters == whole.clusters
+    assert given.counts.tolist() == whole.counts.tolist()
+    assert given.sums == pytest.approx(whole.sums, abs=1e-4)
 
 
 def test_of_lines_that_are_all_known_none_is_embedded(trained: Known, lines: list[Example], embed: Embedding) -> None:

@@ -43,11 +43,11 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_sums_are_read_as_they_were_written_and_for_their_model_alone(lines: list[Example], tmp_path: Path) -> None:
     sums = Sums.of(lines, np.stack([hear(line.text) for line in lines]))
     write_sums(sums, "maker/model", tmp_path, SUMS)
-    found = read_sums(tmp_path, "maker/model", SUMS)
-    assert found is not None
-    assert found.clusters == sums.clusters
-    assert found.counts.tolist() == sums.counts.tolist()
-    assert found.sums == pytest.approx(sums.sums, abs=1e-4)
+    result = read_sums(tmp_path, "maker/model", SUMS)
+    assert result is not None
+    assert result.clusters == sums.clusters
+    assert result.counts.tolist() == sums.counts.tolist()
+    assert result.sums == pytest.approx(sums.sums, abs=1e-4)
     assert read_sums(tmp_path, "model", SUMS) is None
 
 
@@ -62,9 +62,9 @@ def city(lines: list[Example], tmp_path: Path) -> Source:
 
 def test_what_stands_beside_the_rows_is_found_and_how_far_they_moved(city: Source, lines: list[Example]) -> None:
     assert trained_folders(city) == [city.path.parent / "trained", SEOUL]
-    found = nearest_trained(city, KnownLines.of(city, lines[1:]), "stand-in")
-    assert found is not None
-    trained, drift = found
+    nearest = nearest_trained(city, KnownLines.of(city, lines[1:]), "stand-in")
+    assert nearest is not None
+    trained, drift = nearest
     assert trained.folder == city.path.parent / "trained"
     assert trained.fitted.report == {"lines": 3}
     assert (drift.new, drift.gone) == (0, 1)

@@ -29,8 +29,8 @@ class StandIn(VectorStore):
     """Vectors that are all different."""
 
     def vectors(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> Floats:
-        found = np.stack([np.random.default_rng(sum(text.encode())).normal(size=16) for text in texts])
-        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+        result = np.stack([np.random.default_rng(sum(text.encode())).normal(size=16) for text in texts])
+        return np.asarray(result / np.linalg.norm(result, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_everything_is_fitted_for_the_model_and_the_rows(
     assert fitted is not None
     assert fitted.model == "big"
     assert set(fitted.fusion.weights) == {"ko", "en", "zh", "ja", "vi", "mn"}
-    assert all(one.vectors < one.words for one in fitted.fusion.weights.values()), "vectors that say nothing are hardly heard"
+    assert all(value.vectors < value.words for value in fitted.fusion.weights.values()), "vectors that say nothing are hardly heard"
     assert {"first half", "second half", "two questions", "entries"} == set(fitted.report)
     fewer = Source(source.path, {**source.tables, "pairs": source.tables["pairs"][1:]}, source.where)
     assert fitted.rows == training.rows_of(source, lines) != training.rows_of(fewer, lines)

@@ -11,8 +11,8 @@ from city120_faq.matching.analysis import decompose, features
 
 def shared(first: str, second: str) -> float:
     """The share of features that two texts have in common."""
-    one, other = set(features(first)), set(features(second))
-    return len(one & other) / len(one | other)
+    values, other = set(features(first)), set(features(second))
+    return len(values & other) / len(values | other)
 
 
 def test_a_wrong_letter_in_a_korean_word_changes_little() -> None:

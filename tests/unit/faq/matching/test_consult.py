@@ -71,8 +71,8 @@ async def test_when_two_run_and_some_wait_the_next_is_busy_and_the_others_end(co
     under_way = await begin(consultant, ROOM)
     assert await consultant.consult(["one too many"], SLOW) == Vectors(None, "BUSY")
     slow.go()
-    found = await asyncio.gather(*under_way)
-    assert all(vectors.rows is not None and vectors.rows.shape == (1, DIMENSIONS) for vectors in found)
+    rankings = await asyncio.gather(*under_way)
+    assert all(vectors.rows is not None and vectors.rows.shape == (1, DIMENSIONS) for vectors in rankings)
 
 
 async def test_every_piece_counts_while_it_is_under_way(consultant: Consultant, slow: Slow) -> None:

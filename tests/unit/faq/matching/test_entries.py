@@ -91,7 +91,7 @@ def test_entries_that_do_not_hold_and_those_of_districts_are_not_ranked(make_ent
         entry("waste.bulky.spring", "abc", valid_from=DAY + dt.timedelta(days=1)),
         entry("waste.bulky.how.11110", "abc", publisher="11110"),
     )
-    assert [found.id for found, _ in entries.about(["waste.bulky"], told(), DAY, 10)] == ["waste.bulky.how"]
+    assert [item.id for item, _ in entries.about(["waste.bulky"], told(), DAY, 10)] == ["waste.bulky.how"]
 
 
 def test_a_question_is_suggested_once(make_entries: MakeEntries) -> None:
@@ -101,14 +101,14 @@ def test_a_question_is_suggested_once(make_entries: MakeEntries) -> None:
 
 def test_the_likeliest_entry_comes_first_with_its_share(make_entries: MakeEntries) -> None:
     entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"), entry("water.bill.how", "pqr"))
-    found = entries.about(["waste.bulky", "water.bill"], told(how=0.2, late=0.8), DAY, 10)
-    assert [(one.id, round(share, 3)) for one, share in found] == [("waste.bulky.late", 0.8), ("water.bill.how", 1.0), ("waste.bulky.how", 0.2)]
+    result = entries.about(["waste.bulky", "water.bill"], told(how=0.2, late=0.8), DAY, 10)
+    assert [(item.id, round(share, 3)) for item, share in result] == [("waste.bulky.late", 0.8), ("water.bill.how", 1.0), ("waste.bulky.how", 0.2)]
 
 
 def test_what_does_not_hold_leaves_its_share_to_the_others(make_entries: MakeEntries) -> None:
     entries = make_entries(entry("waste.bulky.how", "abc"), entry("waste.bulky.late", "xyz"), entry("waste.bulky.old", "o", valid_to=DAY))
-    found = entries.about(["waste.bulky"], told(how=0.1, late=0.3, old=0.6), DAY, 10)
-    assert [(one.id, round(share, 3)) for one, share in found] == [("waste.bulky.late", 0.75), ("waste.bulky.how", 0.25)]
+    result = entries.about(["waste.bulky"], told(how=0.1, late=0.3, old=0.6), DAY, 10)
+    assert [(item.id, round(share, 3)) for item, share in result] == [("waste.bulky.late", 0.75), ("waste.bulky.how", 0.25)]
 
 
 def test_a_child_without_entries_has_those_of_its_parent(make_entries: MakeEntries) -> None:

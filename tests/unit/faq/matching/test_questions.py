@@ -54,9 +54,9 @@ def chances(*told: tuple[float, float, float, float]) -> np.ndarray:
 def test_the_cut_is_where_two_affairs_are_likeliest_together() -> None:
     before = chances((0.5, 0.3, 0.1, 0.1), (0.9, 0.05, 0.0, 0.05), (0.4, 0.6, 0.0, 0.0))
     after = chances((0.2, 0.6, 0.1, 0.1), (0.1, 0.8, 0.1, 0.0), (0.3, 0.6, 0.1, 0.0))
-    chance, *found = likeliest_cut(before, after, AFFAIRS)
+    chance, *cut = likeliest_cut(before, after, AFFAIRS)
     assert chance == pytest.approx(0.72)
-    assert found == [1, "passport.apply", "water.bill"]
+    assert cut == [1, "passport.apply", "water.bill"]
 
 
 @pytest.mark.parametrize(

@@ -68,29 +68,29 @@ def busy(texts: tuple[str, ...]) -> Vectors:
 
 
 def test_where_words_decide_nothing_is_asked(reader: Reader) -> None:
-    found, asked = understood(reader, DECIDED, busy)
+    reading, asked = understood(reader, DECIDED, busy)
     assert asked == []
-    assert found.first.ranking.best[0] == "water.leak"
-    assert (found.first.vector, found.weaker) == (None, ())
+    assert reading.first.ranking.best[0] == "water.leak"
+    assert (reading.first.vector, reading.weaker) == (None, ())
 
 
 def test_else_the_vector_of_the_text_without_names_is_asked(reader: Reader) -> None:
-    found, asked = understood(reader, f"Mapo-gu {UNDECIDED}", heard)
+    reading, asked = understood(reader, f"Mapo-gu {UNDECIDED}", heard)
     assert asked == [(UNDECIDED,)]
-    assert found.first.vector is not None
-    assert (found.first.start, found.first.end) == (0, len(f"Mapo-gu {UNDECIDED}"))
+    assert reading.first.vector is not None
+    assert (reading.first.start, reading.first.end) == (0, len(f"Mapo-gu {UNDECIDED}"))
 
 
 def test_without_a_vector_words_rank_and_it_is_said(reader: Reader) -> None:
-    found, _ = understood(reader, UNDECIDED, busy)
-    assert found.weaker == (Weaker("BUSY", BY_WORDS),)
-    assert found.first.vector is None
+    reading, _ = understood(reader, UNDECIDED, busy)
+    assert reading.weaker == (Weaker("BUSY", BY_WORDS),)
+    assert reading.first.vector is None
 
 
 @pytest.mark.parametrize("text", ["", "?!", "12345", "\U0001f600\U0001f6b0", "%s%n", "a 1 b"])
 def test_where_no_word_is_nothing_is_asked(reader: Reader, text: str) -> None:
-    found, asked = understood(reader, text, busy)
-    assert (asked, found.weaker, found.first.emergencies) == ([], (), ())
+    reading, asked = understood(reader, text, busy)
+    assert (asked, reading.weaker, reading.first.emergencies) == ([], (), ())
 
 
 @pytest.mark.parametrize(("text", "little"), [("쥐", True), ("rat", True), ("물", True), ("여권", False), ("水费", False), ("fire", False)])
@@ -111,16 +111,16 @@ def test_what_a_pattern_hears_is_never_left_to_words(matcher: Matcher) -> None:
     """They are sure of the affair, and the vector is asked all the same; where there is none, the pattern is believed."""
     reader = reader_of(matcher, LEAK)
     for give in (heard, busy):
-        found, asked = understood(reader, DECIDED, give)
+        reading, asked = understood(reader, DECIDED, give)
         assert asked == [(DECIDED,)]
-        assert found.first.emergencies == (LEAK,)
+        assert reading.first.emergencies == (LEAK,)
 
 
 def test_a_pattern_is_doubted_where_hardly_any_chance_is_left(urgent: Matcher) -> None:
     reader = reader_of(urgent, replace(FIRE, patterns={"en": ("sofa",)}))
-    found, _ = understood(reader, "throw away a sofa", heard)
-    assert found.first.ranking.best[0] == "waste.bulky"
-    assert found.first.emergencies == ()
+    reading, _ = understood(reader, "throw away a sofa", heard)
+    assert reading.first.ranking.best[0] == "waste.bulky"
+    assert reading.first.emergencies == ()
 
 
 def test_but_not_one_that_belongs_to_the_affair_that_may_be_stated(urgent: Matcher) -> None:
@@ -154,9 +154,9 @@ def two(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> Reader:
 
 
 def test_two_questions_are_told_with_the_words_of_each(two: Reader) -> None:
-    found, asked = understood(two, TWO, heard)
-    assert found.second is not None
-    told = {TWO[reading.start : reading.end]: reading.ranking.best[0] for reading in (found.first, found.second)}
+    result, asked = understood(two, TWO, heard)
+    assert result.second is not None
+    told = {TWO[reading.start : reading.end]: reading.ranking.best[0] for reading in (result.first, result.second)}
     assert told == {"the water is leaking? ": "water.leak", "and also where do i throw away a sofa": "waste.bulky"}
     assert [len(texts) for texts in asked][-1] == 2, "both halves are asked at once"
 
@@ -165,10 +165,10 @@ def test_where_its_halves_cannot_be_read_the_whole_is_told(two: Reader) -> None:
     def halves_busy(texts: tuple[str, ...]) -> Vectors:
         return busy(texts) if len(texts) > 1 else heard(texts)
 
-    found, _ = understood(two, TWO, halves_busy)
-    assert found.second is None
-    assert (found.first.start, found.first.end) == (0, len(TWO))
-    assert found.weaker == (Weaker("BUSY", SECOND_MISSED),)
+    reading, _ = understood(two, TWO, halves_busy)
+    assert reading.second is None
+    assert (reading.first.start, reading.first.end) == (0, len(TWO))
+    assert reading.weaker == (Weaker("BUSY", SECOND_MISSED),)
 
 
 def test_one_question_is_told_where_the_curve_says_so(two: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,10 +22,10 @@ STORIES = {
 
 @pytest.mark.parametrize("language", STORIES)
 def test_a_story_is_two_pieces_of_about_one_length(language: str) -> None:
-    found = pieces(STORIES[language])
-    assert len(found) == 2
-    assert "".join("".join(found).split()) == "".join(STORIES[language].split())
-    assert abs(len(found[0]) - len(found[1])) < 30
+    result = pieces(STORIES[language])
+    assert len(result) == 2
+    assert "".join("".join(result).split()) == "".join(STORIES[language].split())
+    assert abs(len(result[0]) - len(result[1])) < 30
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_what_is_no_story_stays_whole(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["word " * 800, "물" * 4000, "a" * 4000, "one. " + "b" * 400, "\n" * 4000, "word " * 100 + "."])
 def test_without_sentences_words_or_letters_are_shared_out(text: str) -> None:
-    found = pieces(text)
-    assert len(found) <= 2
-    assert "".join("".join(found).split()) == "".join(text.split())
-    assert all(found)
+    result = pieces(text)
+    assert len(result) <= 2
+    assert "".join("".join(result).split()) == "".join(text.split())
+    assert all(result)
 
 
 @pytest.mark.parametrize("text", ["word " * 60 + "end.", "물이 안 나와요 " * 20 + "왜죠?", "说" * 120 + "。"])

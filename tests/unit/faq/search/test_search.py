@@ -53,15 +53,15 @@ def test_white_space_separates_tokens_of_any_text(text: str) -> None:
 
 
 def test_a_question_counts_twice() -> None:
-    found = document_tokens(rows.EntryText(question="frozen meter", answer="call us"))
-    assert (found.count("wfrozen"), found.count("wcall")) == (2, 1)
+    words = document_tokens(rows.EntryText(question="frozen meter", answer="call us"))
+    assert (words.count("wfrozen"), words.count("wcall")) == (2, 1)
 
 
 def test_what_both_rankings_put_high_comes_first() -> None:
     words, vectors = (Hit("a", 9.0), Hit("b", 8.0), Hit("c", 1.0)), (Hit("b", 0.9), Hit("c", 0.2), Hit("a", 0.1))
-    found = fuse(asked(), Rankings(words, vectors), Trust())
-    assert ids(found) == ["b", "a", "c"]
-    assert all(0 <= hit.score <= 1 for hit in found)
+    order = fuse(asked(), Rankings(words, vectors), Trust())
+    assert ids(order) == ["b", "a", "c"]
+    assert all(0 <= hit.score <= 1 for hit in order)
 
 
 def test_a_ranking_with_nothing_to_say_does_not_outvote_one_that_has() -> None:
@@ -152,7 +152,7 @@ def test_a_query_never_has_more_tokens_than_engines_take_and_keeps_whole_words(f
 
 def test_trust_is_how_high_a_ranker_puts_the_right_entries() -> None:
     line = Line("x", "ko", frozenset({"e1", "e2"}))
-    assert [reciprocal_rank(line, found) for found in (ranking(3, 2, 1), ranking(1), ())] == [0.5, 0.0, 0.0]
+    assert [reciprocal_rank(line, item) for item in (ranking(3, 2, 1), ranking(1), ())] == [0.5, 0.0, 0.0]
 
 
 def test_trust_is_measured_on_phrasings_that_entries_answer(folder: Path) -> None:

@@ -70,9 +70,9 @@ def test_what_was_looked_for_has_a_name_in_every_language(knowledge: Knowledge) 
 
 @pytest.mark.parametrize(("empty", "queue"), [("", None), ("none_open", None), ("none_near", None), ("not_loaded", "agent")])
 def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_takes_over(knowledge: Knowledge, empty: str, queue: str | None) -> None:
-    found = findings(knowledge, AFFAIR, where=ITAEWON, nearby=Nearby(() if empty else (nearby_place(),), empty))
-    decision = decide(found)
-    resolution = build(found, decision, knowledge)
-    assert (decision.kind, resolution.nearby) == (Kind.PLACES, found.nearby)
+    result = findings(knowledge, AFFAIR, where=ITAEWON, nearby=Nearby(() if empty else (nearby_place(),), empty))
+    decision = decide(result)
+    resolution = build(result, decision, knowledge)
+    assert (decision.kind, resolution.nearby) == (Kind.PLACES, result.nearby)
     assert (resolution.handoff.queue if resolution.handoff else None) == queue
     assert [reason.ref for reason in resolution.evidence if reason.kind == "places"] == [empty or "found"]

@@ -25,7 +25,7 @@ OPTIONS = (Option("1", "마포구", Choices(area="11440")),)
 ENTRIES = tuple(RankedEntry(f"entry.{number}", f"affair.{number // 2}") for number in range(20))
 
 
-def found(knowledge: Knowledge, affair: str = "road.pothole", **values: Any) -> Findings:
+def findings_of(knowledge: Knowledge, affair: str = "road.pothole", **values: Any) -> Findings:
     said = conversation("집 앞이 파였어요", choices=Choices(affair=affair), turn=1)
     heard = Match(MatchDecision.ASK, (RankedAffair(affair, 0.123456, offered=True),) * 7, ENTRIES, jointly_certain=True)
     return findings(knowledge, affair, match=heard, **{"conversation": said, **values})
@@ -33,7 +33,7 @@ def found(knowledge: Knowledge, affair: str = "road.pothole", **values: Any) -> 
 
 def test_all_is_carried_but_the_text(knowledge: Knowledge) -> None:
     where = Whereabouts(area_codes=("11440",), assets=("a",) * 7, stations=(Place("station:suyu", "station"),))
-    carried = carried_on(found(knowledge, where=where), OPTIONS, (), "one", asked=True)
+    carried = carried_on(findings_of(knowledge, where=where), OPTIONS, (), "one", asked=True)
     assert (carried.text, carried.said, carried.turn, carried.choices.affair) == ("", "", 1, "road.pothole")
     assert carried.earlier == Earlier(
         edition_id="one",
@@ -57,24 +57,26 @@ def test_all_is_carried_but_the_text(knowledge: Knowledge) -> None:
     ],
 )
 def test_the_place_that_was_used_is_carried_when_it_is_one(knowledge: Knowledge, where: Whereabouts, place: PlaceHint | None) -> None:
-    assert carried_on(found(knowledge, where=where), (), (), "one").place == place
+    assert carried_on(findings_of(knowledge, where=where), (), (), "one").place == place
 
 
 def test_a_station_of_an_earlier_turn_stays_until_another_is_named(knowledge: Knowledge) -> None:
     before = conversation(earlier=Earlier(station="station:gangnam"))
-    assert carried_on(found(knowledge, conversation=before), (), (), "one").earlier.station == "station:gangnam"
+    assert carried_on(findings_of(knowledge, conversation=before), (), (), "one").earlier.station == "station:gangnam"
 
 
 def test_only_what_asks_back_has_a_token_and_the_first_carries_the_second(knowledge: Knowledge) -> None:
     continuations = Continuations(Fernet.generate_key().decode())
     asks = resolution(Kind.CLARIFY, clarification=Clarification("어느 구인가요?", "district", OPTIONS))
     tells = resolution(Kind.ANSWER)
-    both = [found(knowledge), found(knowledge, "waste.bulky")]
+    both = [findings_of(knowledge), findings_of(knowledge, "waste.bulky")]
 
     def waiting(*resolutions: Resolution) -> list[Waiting | None]:
         made = sealed(both, resolutions, continuations, "one")
-        assert [replace(one, clarification=None, continuation="") for one in made] == [replace(one, clarification=None) for one in resolutions]
-        return [continuations.open(one.clarification.continuation).earlier.waiting for one in made if one.clarification is not None]
+        assert [replace(item, clarification=None, continuation="") for item in made] == [
+            replace(result, clarification=None) for result in resolutions
+        ]
+        return [continuations.open(item.clarification.continuation).earlier.waiting for item in made if item.clarification is not None]
 
     assert waiting(asks, asks) == [Waiting("waste.bulky", ENTRIES[:10:2]), None]
     assert waiting(asks, tells) == [None]
@@ -85,10 +87,10 @@ def test_only_what_asks_back_has_a_token_and_the_first_carries_the_second(knowle
 def test_whoever_is_told_something_may_go_on_with_the_offers(knowledge: Knowledge) -> None:
     continuations = Continuations(Fernet.generate_key().decode())
     tells, asks = resolution(Kind.ANSWER, offers=OPTIONS), resolution(Kind.CLARIFY, clarification=Clarification("?", "district", OPTIONS))
-    (told,) = sealed([found(knowledge)], [tells], continuations, "one")
+    (told,) = sealed([findings_of(knowledge)], [tells], continuations, "one")
     earlier = continuations.open(told.continuation).earlier
     assert (earlier.answered, earlier.options) == (True, OPTIONS)
-    first, second = sealed([found(knowledge), found(knowledge, "waste.bulky")], [tells, asks], continuations, "one")
+    first, second = sealed([findings_of(knowledge), findings_of(knowledge, "waste.bulky")], [tells, asks], continuations, "one")
     assert second.clarification is not None
     assert (first.continuation, second.continuation) == (second.clarification.continuation, "")
     assert not continuations.open(first.continuation).earlier.answered

@@ -30,7 +30,7 @@ def affair_of(knowledge: Knowledge, answer_kind: str, *place_roles: str) -> str:
     )
 
 
-def found(knowledge: Knowledge, answer_kind: str = "department", decision: MatchDecision = STATED, **values: Any) -> Findings:
+def findings_of(knowledge: Knowledge, answer_kind: str = "department", decision: MatchDecision = STATED, **values: Any) -> Findings:
     affair = affair_of(knowledge, answer_kind, *values.pop("roles", ()))
     return findings(knowledge, affair, "road.pothole", decision=decision, **values)
 
@@ -43,44 +43,44 @@ def decided(findings: Findings) -> tuple[Kind, Reason]:
 def test_an_emergency_never_waits(knowledge: Knowledge) -> None:
     fire = tuple(knowledge.emergencies.rules[:1])
     for decision in MatchDecision:
-        assert decided(found(knowledge, decision=decision, emergencies=fire)) == (Kind.EMERGENCY, Reason.HEARD)
-    assert decided(found(knowledge, emergencies=fire, conversation=conversation(spoken=False))) == (Kind.EMERGENCY, Reason.HEARD)
+        assert decided(findings_of(knowledge, decision=decision, emergencies=fire)) == (Kind.EMERGENCY, Reason.HEARD)
+    assert decided(findings_of(knowledge, emergencies=fire, conversation=conversation(spoken=False))) == (Kind.EMERGENCY, Reason.HEARD)
 
 
 @pytest.mark.parametrize("spoken", [True, False])
 def test_what_is_surely_no_public_business_is_refused_in_any_language(knowledge: Knowledge, spoken: bool) -> None:
-    made = found(knowledge, decision=REFUSED, conversation=conversation(spoken=spoken))
+    made = findings_of(knowledge, decision=REFUSED, conversation=conversation(spoken=spoken))
     assert decided(made) == (Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS)
 
 
 def test_in_a_language_that_is_not_spoken_an_interpreter_takes_over(knowledge: Knowledge) -> None:
     for decision in (STATED, ASKED, UNSURE):
-        made = found(knowledge, decision=decision, rulings=(BODY,), conversation=conversation(spoken=False))
+        made = findings_of(knowledge, decision=decision, rulings=(BODY,), conversation=conversation(spoken=False))
         assert decided(made) == (Kind.HANDOFF, Reason.NOT_SPOKEN)
 
 
 def test_a_few_likely_affairs_are_asked_about(knowledge: Knowledge) -> None:
-    assert decide(found(knowledge, decision=ASKED)) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.AFFAIR)
+    assert decide(findings_of(knowledge, decision=ASKED)) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.AFFAIR)
 
 
 def test_likely_affairs_of_the_same_body_are_not_asked_about(knowledge: Knowledge) -> None:
-    made = found(knowledge, decision=ASKED, agreed=True, rulings=(BODY,))
+    made = findings_of(knowledge, decision=ASKED, agreed=True, rulings=(BODY,))
     assert decided(made) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 
 def test_a_missing_place_is_asked_for(knowledge: Knowledge) -> None:
     lacking = ruling(Outcome.NEEDS_PLACE, missing=("district",))
-    assert decide(found(knowledge, rulings=(lacking,))) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.DISTRICT)
+    assert decide(findings_of(knowledge, rulings=(lacking,))) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.DISTRICT)
 
 
 def test_after_two_questions_a_person_takes_over(knowledge: Knowledge) -> None:
     lacking, asked_twice = ruling(Outcome.NEEDS_PLACE, missing=("district",)), conversation(turn=2)
-    assert decided(found(knowledge, rulings=(lacking,), conversation=asked_twice)) == (Kind.HANDOFF, Reason.NO_BODY)
-    assert decided(found(knowledge, decision=ASKED, conversation=asked_twice)) == (Kind.HANDOFF, Reason.NOT_CERTAIN)
+    assert decided(findings_of(knowledge, rulings=(lacking,), conversation=asked_twice)) == (Kind.HANDOFF, Reason.NO_BODY)
+    assert decided(findings_of(knowledge, decision=ASKED, conversation=asked_twice)) == (Kind.HANDOFF, Reason.NOT_CERTAIN)
 
 
 def test_trains_that_were_asked_are_told(knowledge: Knowledge) -> None:
-    made = found(knowledge, "departures", departures=departures(train("23:10")), rulings=(BODY,))
+    made = findings_of(knowledge, "departures", departures=departures(train("23:10")), rulings=(BODY,))
     assert decided(made) == (Kind.DEPARTURES, Reason.TRAINS_ASKED)
     without = replace(made, departures=None, conversation=conversation(choices=Choices(station="station:suyu")))
     assert decided(without) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
@@ -88,14 +88,14 @@ def test_trains_that_were_asked_are_told(knowledge: Knowledge) -> None:
 
 def test_an_office_that_was_asked_is_told_when_its_address_is_known(knowledge: Knowledge) -> None:
     there = ruling(responsibility=responsibility(address="월드컵로 212"))
-    assert decided(found(knowledge, "places", rulings=(there,))) == (Kind.PLACES, Reason.OFFICE_ASKED)
-    assert decided(found(knowledge, "places", rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
+    assert decided(findings_of(knowledge, "places", rulings=(there,))) == (Kind.PLACES, Reason.OFFICE_ASKED)
+    assert decided(findings_of(knowledge, "places", rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 
 @pytest.mark.parametrize("answer_kind", ["answer", "places", "departures"])
 def test_an_entry_settles_what_needs_nobody_to_act(knowledge: Knowledge, answer_kind: str) -> None:
     known = conversation(choices=Choices(station="station:suyu"))
-    made = found(knowledge, answer_kind, entry=entry(), rulings=(BODY,), conversation=known)
+    made = findings_of(knowledge, answer_kind, entry=entry(), rulings=(BODY,), conversation=known)
     assert decided(made) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
     assert decided(replace(made, entry=None)) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
@@ -108,11 +108,11 @@ def test_where_any_office_will_do_the_entry_settles_it_until_a_place_is_named(kn
 
 
 def test_a_body_that_must_act_comes_before_the_entry_about_it(knowledge: Knowledge) -> None:
-    assert decided(found(knowledge, entry=entry(), rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
+    assert decided(findings_of(knowledge, entry=entry(), rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 
 def test_a_body_outside_the_city_s_offices_takes_over(knowledge: Knowledge) -> None:
-    assert decided(found(knowledge, "handoff", rulings=(BODY,))) == (Kind.HANDOFF, Reason.ANOTHER_BODY)
+    assert decided(findings_of(knowledge, "handoff", rulings=(BODY,))) == (Kind.HANDOFF, Reason.ANOTHER_BODY)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_body_outside_the_city_s_offices_takes_over(knowledge: Knowledge) -> N
     ids=["faq is gone", "a city elsewhere", "a point elsewhere", "no rule", "jurisdiction is gone", "unsure", "asked enough"],
 )
 def test_who_takes_over_is_told_why(knowledge: Knowledge, values: dict[str, Any], reason: Reason) -> None:
-    assert decided(found(knowledge, **values)) == (Kind.HANDOFF, reason)
+    assert decided(findings_of(knowledge, **values)) == (Kind.HANDOFF, reason)
 
 
 def test_without_any_affair_a_person_takes_over(knowledge: Knowledge) -> None:
@@ -138,13 +138,13 @@ def test_without_any_affair_a_person_takes_over(knowledge: Knowledge) -> None:
 
 def test_a_chosen_body_of_several_is_stated(knowledge: Knowledge) -> None:
     shared = ruling(Outcome.SHARED, "", "a", "b")
-    assert decide(found(knowledge, rulings=(shared,))).missing is Missing.BODY
+    assert decide(findings_of(knowledge, rulings=(shared,))).missing is Missing.BODY
     chosen = conversation(choices=Choices(thing=ChosenBody("b")))
-    assert decided(found(knowledge, rulings=(shared,), conversation=chosen)) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
+    assert decided(findings_of(knowledge, rulings=(shared,), conversation=chosen)) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 
 def test_the_same_findings_are_decided_the_same_and_left_as_they_are(knowledge: Knowledge) -> None:
-    made = found(knowledge, rulings=(BODY,), entry=entry())
+    made = findings_of(knowledge, rulings=(BODY,), entry=entry())
     before = replace(made)
     assert decide(made) == decide(made)
     assert made == before
@@ -160,7 +160,7 @@ def test_a_last_way_is_told_also_where_the_trains_of_the_station_are_missing(kno
 @pytest.mark.parametrize("turn", [0, 1, 2])
 def test_who_wishes_for_a_person_gets_one_at_any_turn(knowledge: Knowledge, decision: MatchDecision, turn: int) -> None:
     wished = conversation("사람 바꿔줘요", manner=Manner.PERSON, turn=turn)
-    assert decided(found(knowledge, decision=decision, conversation=wished)) == (Kind.HANDOFF, Reason.PERSON_WISHED)
+    assert decided(findings_of(knowledge, decision=decision, conversation=wished)) == (Kind.HANDOFF, Reason.PERSON_WISHED)
 
 
 @pytest.mark.parametrize("manner", [Manner.GREETING, Manner.THANKS, Manner.GOODBYE])

@@ -17,13 +17,13 @@ AFFAIR = "road.pothole"
 MAPO, SEOCHO = "11440", "11650"
 
 
-def found(knowledge: Knowledge, *rulings: Ruling, thing: ChosenThing | None = None) -> Findings:
+def findings_of(knowledge: Knowledge, *rulings: Ruling, thing: ChosenThing | None = None) -> Findings:
     return findings(knowledge, AFFAIR, rulings=rulings, conversation=conversation(choices=Choices(thing=thing)))
 
 
 def test_findings_are_never_changed(knowledge: Knowledge) -> None:
     with pytest.raises(FrozenInstanceError):
-        found(knowledge).agreed = True  # type: ignore[misc]
+        findings_of(knowledge).agreed = True  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -39,32 +39,32 @@ def test_findings_are_never_changed(knowledge: Knowledge) -> None:
     ids=["no place", "the whole city", "one", "two places in one", "two districts", "at a border that decides"],
 )
 def test_a_district_decides_when_there_is_only_one(knowledge: Knowledge, rulings: tuple[Ruling, ...], district: str) -> None:
-    assert found(knowledge, *rulings).district == district
+    assert findings_of(knowledge, *rulings).district == district
 
 
 def test_places_differ_when_their_bodies_do(knowledge: Knowledge) -> None:
     gangnam, seocho = ruling(body="district.11680"), ruling(body="district.11650")
-    assert found(knowledge, gangnam, seocho).places_differ
-    assert not found(knowledge, gangnam, gangnam, gangnam).places_differ
-    assert not found(knowledge, gangnam).places_differ
-    assert not found(knowledge).places_differ
+    assert findings_of(knowledge, gangnam, seocho).places_differ
+    assert not findings_of(knowledge, gangnam, gangnam, gangnam).places_differ
+    assert not findings_of(knowledge, gangnam).places_differ
+    assert not findings_of(knowledge).places_differ
 
 
 def test_places_differ_when_one_of_them_lacks_something_or_is_shared_by_others(knowledge: Knowledge) -> None:
     shared = ruling(Outcome.SHARED, "", "a", "b")
-    assert found(knowledge, ruling(Outcome.NEEDS_PLACE)).places_differ
-    assert found(knowledge, ruling(Outcome.NEEDS_FACT)).places_differ
-    assert found(knowledge, shared, ruling(Outcome.SHARED, "", "a", "c")).places_differ
-    assert not found(knowledge, shared, shared).places_differ
+    assert findings_of(knowledge, ruling(Outcome.NEEDS_PLACE)).places_differ
+    assert findings_of(knowledge, ruling(Outcome.NEEDS_FACT)).places_differ
+    assert findings_of(knowledge, shared, ruling(Outcome.SHARED, "", "a", "c")).places_differ
+    assert not findings_of(knowledge, shared, shared).places_differ
 
 
 def test_the_body_is_known_when_it_is_the_same_everywhere(knowledge: Knowledge) -> None:
     gangnam, seocho = ruling(body="district.11680"), ruling(body="district.11650")
-    same = found(knowledge, gangnam, gangnam).responsibility
+    same = findings_of(knowledge, gangnam, gangnam).responsibility
     assert same is not None
     assert same.body.id == "district.11680"
-    assert found(knowledge, gangnam, seocho).responsibility is None
-    assert found(knowledge).responsibility is None
+    assert findings_of(knowledge, gangnam, seocho).responsibility is None
+    assert findings_of(knowledge).responsibility is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_body_is_known_when_it_is_the_same_everywhere(knowledge: Knowledge) 
     ],
 )
 def test_of_bodies_that_share_a_place_the_chosen_one_is_responsible(knowledge: Knowledge, thing: ChosenThing | None, body: str | None) -> None:
-    chosen = found(knowledge, ruling(Outcome.SHARED, "", "a", "b"), thing=thing).responsibility
+    chosen = findings_of(knowledge, ruling(Outcome.SHARED, "", "a", "b"), thing=thing).responsibility
     assert (chosen.body.id if chosen is not None else None) == body
 
 
@@ -108,7 +108,7 @@ def test_the_affairs_that_belong_in_a_question_are_those_that_faq_offers(knowled
     ("outside", "outcome", "lies_outside"), [("outside:26", Outcome.RESOLVED, True), ("", Outcome.OUTSIDE, True), ("", Outcome.RESOLVED, False)]
 )
 def test_a_place_lies_outside_by_its_name_or_by_the_ruling(knowledge: Knowledge, outside: str, outcome: Outcome, lies_outside: bool) -> None:
-    made = replace(found(knowledge, ruling(outcome)), where=Whereabouts(outside=outside))
+    made = replace(findings_of(knowledge, ruling(outcome)), where=Whereabouts(outside=outside))
     assert made.outside is lies_outside
 
 
@@ -121,9 +121,9 @@ def test_an_answer_is_there_in_the_language_of_the_caller_or_not_at_all(knowledg
 
 def test_rulings_of_a_certain_affair_are_those_of_its_places_or_none(knowledge: Knowledge) -> None:
     here = ruling(body="district.11440")
-    assert found(knowledge).ruled([here, here]).rulings == (here, here)
-    assert found(knowledge).ruled([here, None]).rulings == ()
-    assert found(knowledge).ruled([]).rulings == ()
+    assert findings_of(knowledge).ruled([here, here]).rulings == (here, here)
+    assert findings_of(knowledge).ruled([here, None]).rulings == ()
+    assert findings_of(knowledge).ruled([]).rulings == ()
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,13 @@ NEEDS_DISTRICT = ruling(Outcome.NEEDS_PLACE, missing=("district", "dong"))
 SUYU, SINCHON = Place("station:suyu", "station"), (Place("station:sinchon", "station"), Place("station:sinchon-gj", "station"))
 
 
-def found(knowledge: Knowledge, affair: str = ROAD, **values: Any) -> Findings:
+def findings_of(knowledge: Knowledge, affair: str = ROAD, **values: Any) -> Findings:
     return findings(knowledge, affair, **values)
 
 
 def test_nothing_is_missing_when_a_body_is_known(knowledge: Knowledge) -> None:
-    assert missing(found(knowledge, rulings=(ruling(body="district.11440"),))) is None
-    assert missing(found(knowledge)) is None
+    assert missing(findings_of(knowledge, rulings=(ruling(body="district.11440"),))) is None
+    assert missing(findings_of(knowledge)) is None
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_nothing_is_missing_when_a_body_is_known(knowledge: Knowledge) -> None:
     ids=["not looked up", "elsewhere", "unsure"],
 )
 def test_nothing_is_asked_where_no_reply_would_help(knowledge: Knowledge, values: dict[str, Any]) -> None:
-    assert missing(found(knowledge, rulings=(NEEDS_DISTRICT,), **values)) is None
+    assert missing(findings_of(knowledge, rulings=(NEEDS_DISTRICT,), **values)) is None
 
 
 def test_which_affair_is_asked_before_anything_else_about_it(knowledge: Knowledge) -> None:
-    unsure = found(knowledge, decision=MatchDecision.ASK, rulings=(NEEDS_DISTRICT,))
+    unsure = findings_of(knowledge, decision=MatchDecision.ASK, rulings=(NEEDS_DISTRICT,))
     assert missing(unsure) is Missing.AFFAIR
     assert missing(replace(unsure, agreed=True)) is None
 
@@ -59,12 +59,12 @@ def test_which_affair_is_asked_before_anything_else_about_it(knowledge: Knowledg
     ids=["none named", "two of a name", "one named", "chosen", "named before", "trains are known"],
 )
 def test_last_trains_need_a_station(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
-    assert missing(found(knowledge, TRAINS, **values)) is question
+    assert missing(findings_of(knowledge, TRAINS, **values)) is question
 
 
 def test_whether_one_lives_where_the_device_is_is_asked_before_the_district(knowledge: Knowledge) -> None:
     device = Whereabouts(point=Point(37.5, 127.0), from_device=True)
-    made = found(knowledge, HOME, where=device, located=Location(district="11440"), rulings=(NEEDS_DISTRICT,))
+    made = findings_of(knowledge, HOME, where=device, located=Location(district="11440"), rulings=(NEEDS_DISTRICT,))
     assert missing(made) is Missing.RESIDENCE
     assert missing(replace(made, located=Location())) is Missing.DISTRICT
     assert missing(replace(made, located=None)) is Missing.DISTRICT
@@ -74,25 +74,25 @@ def test_whether_one_lives_where_the_device_is_is_asked_before_the_district(know
 def test_which_of_the_places_of_one_name_is_asked_when_they_differ(knowledge: Knowledge) -> None:
     where = Whereabouts(area_codes=("11440", "11650"))
     two = (ruling(body="district.11440"), ruling(body="district.11650"))
-    assert missing(found(knowledge, where=where, rulings=two)) is Missing.PLACE
-    assert missing(found(knowledge, where=where, rulings=two[:1] * 2)) is None
-    assert missing(found(knowledge, where=where, rulings=(NEEDS_DISTRICT,) * 2)) is Missing.PLACE
+    assert missing(findings_of(knowledge, where=where, rulings=two)) is Missing.PLACE
+    assert missing(findings_of(knowledge, where=where, rulings=two[:1] * 2)) is None
+    assert missing(findings_of(knowledge, where=where, rulings=(NEEDS_DISTRICT,) * 2)) is Missing.PLACE
 
 
 @pytest.mark.parametrize(("lacking", "question"), [(("district", "dong"), Missing.DISTRICT), (("dong",), Missing.DONG), (("asset",), None)])
 def test_a_place_is_asked_for_as_exactly_as_it_is_needed(knowledge: Knowledge, lacking: tuple[str, ...], question: Missing | None) -> None:
-    assert missing(found(knowledge, rulings=(ruling(Outcome.NEEDS_PLACE, missing=lacking),))) is question
+    assert missing(findings_of(knowledge, rulings=(ruling(Outcome.NEEDS_PLACE, missing=lacking),))) is question
 
 
 def test_where_any_office_will_do_no_place_is_asked_for(knowledge: Knowledge) -> None:
     nearest = next(affair.code for affair in knowledge.affairs.values() if affair.place_role == "nearest")
-    assert missing(found(knowledge, nearest, rulings=(NEEDS_DISTRICT,))) is None
+    assert missing(findings_of(knowledge, nearest, rulings=(NEEDS_DISTRICT,))) is None
 
 
 def test_the_side_of_a_border_is_asked_only_when_it_decides(knowledge: Knowledge) -> None:
     near = ruling(body="district.11440", district="11440", border_decides=True)
-    assert missing(found(knowledge, rulings=(near,))) is Missing.SIDE
-    assert missing(found(knowledge, rulings=(replace(near, border_decides=False),))) is None
+    assert missing(findings_of(knowledge, rulings=(near,))) is Missing.SIDE
+    assert missing(findings_of(knowledge, rulings=(replace(near, border_decides=False),))) is None
 
 
 @pytest.mark.parametrize(
@@ -109,16 +109,16 @@ def test_the_side_of_a_border_is_asked_only_when_it_decides(knowledge: Knowledge
 )
 def test_the_line_is_asked_when_the_operator_depends_on_it(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
     depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))
-    assert missing(found(knowledge, LOST, rulings=(depends,), **values)) is question
-    assert missing(found(knowledge, LOST, rulings=(ruling(body="transit.metro"),), **values)) is None
+    assert missing(findings_of(knowledge, LOST, rulings=(depends,), **values)) is question
+    assert missing(findings_of(knowledge, LOST, rulings=(ruling(body="transit.metro"),), **values)) is None
 
 
 def test_which_of_the_bodies_that_share_a_place_is_asked(knowledge: Knowledge) -> None:
-    assert missing(found(knowledge, rulings=(ruling(Outcome.SHARED, "", "a", "b"),))) is Missing.BODY
+    assert missing(findings_of(knowledge, rulings=(ruling(Outcome.SHARED, "", "a", "b"),))) is Missing.BODY
 
 
 def test_a_fact_that_decides_is_asked_for(knowledge: Knowledge) -> None:
-    assert missing(found(knowledge, rulings=(ruling(Outcome.NEEDS_FACT, missing=("road",)),))) is Missing.FACT
+    assert missing(findings_of(knowledge, rulings=(ruling(Outcome.NEEDS_FACT, missing=("road",)),))) is Missing.FACT
 
 
 def test_the_place_of_what_an_entry_settles_is_not_asked_for(knowledge: Knowledge) -> None:

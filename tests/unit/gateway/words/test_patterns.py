@@ -39,5 +39,5 @@ def test_no_words_find_nothing() -> None:
 
 
 def test_the_longest_is_found_first() -> None:
-    (found,) = pattern([word("good"), word("good morning")]).findall("good morning")
-    assert found == "good morning"
+    (result,) = pattern([word("good"), word("good morning")]).findall("good morning")
+    assert result == "good morning"

@@ -34,9 +34,9 @@ def read(city: City, path: Path, *rows: dict[str, str]) -> tuple[Imported, Repor
 
 
 def test_a_hospital_lies_in_the_dong_of_its_address(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path / "h.csv", ROW)
-    (row,) = found.rows
-    assert (row.id, row.kind, row.district_code, row.opening_hours, found.date) == ("H1", "hospital", "11680", "", "2025-09")
+    parsed, report = read(city, tmp_path / "h.csv", ROW)
+    (row,) = parsed.rows
+    assert (row.id, row.kind, row.district_code, row.opening_hours, parsed.date) == ("H1", "hospital", "11680", "", "2025-09")
     # 논현동, whose code is in the table of areas.
     assert row.area_code == city.legal_dongs["강남구", "논현동"]
     assert report.refused == []
@@ -53,13 +53,13 @@ def test_a_hospital_lies_in_the_dong_of_its_address(city: City, tmp_path: Path) 
     ],
 )
 def test_types_are_categories(city: City, tmp_path: Path, words: str, kind: str, categories: tuple[str, ...]) -> None:
-    found, _ = read(city, tmp_path / "h.csv", {**ROW, "업태구분명": words})
-    assert (found.rows[0].kind, found.rows[0].categories) == (kind, categories)
+    parsed, _ = read(city, tmp_path / "h.csv", {**ROW, "업태구분명": words})
+    assert (parsed.rows[0].kind, parsed.rows[0].categories) == (kind, categories)
 
 
 def test_who_is_out_of_business_is_left_out(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path / "h.csv", {**ROW, "영업상태코드": "3", "좌표정보(X)": ""})
-    assert (found.rows, report.left_out, report.refused) == ([], 1, [])
+    parsed, report = read(city, tmp_path / "h.csv", {**ROW, "영업상태코드": "3", "좌표정보(X)": ""})
+    assert (parsed.rows, report.left_out, report.refused) == ([], 1, [])
 
 
 def test_without_a_point_a_row_is_refused(city: City, tmp_path: Path) -> None:

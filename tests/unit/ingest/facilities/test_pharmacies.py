@@ -45,8 +45,8 @@ def read(city: City, path: Path, *rows: dict[str, str], encoding: str = "utf-8")
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
 def test_a_pharmacy_is_taken_with_its_hours_and_dong(city: City, tmp_path: Path, encoding: str) -> None:
-    found, report = read(city, tmp_path / "p.csv", ROW, encoding=encoding)
-    assert found.rows == [
+    parsed, report = read(city, tmp_path / "p.csv", ROW, encoding=encoding)
+    assert parsed.rows == [
         StoredPlace(
             id="C1",
             kind="pharmacy",
@@ -61,7 +61,7 @@ def test_a_pharmacy_is_taken_with_its_hours_and_dong(city: City, tmp_path: Path,
             data_date="2026-05-20",
         )
     ]
-    assert (report.read, report.refused, report.left_out, found.date) == (1, [], 0, "2026-05-20")
+    assert (report.read, report.refused, report.left_out, parsed.date) == (1, [], 0, "2026-05-20")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_pharmacy_is_taken_with_its_hours_and_dong(city: City, tmp_path: Path,
 )
 def test_hours_of_days_are_written_as_openstreetmap_does(city: City, tmp_path: Path, hours: dict[str, tuple[str, str]], written: str) -> None:
     times = {f"진료시간({day}){letter}": time for day, span in hours.items() for letter, time in zip("SC", span, strict=True)}
-    found, report = read(city, tmp_path / "p.csv", {**ROW, **times})
-    assert (report.refused, found.rows[0].opening_hours) == ([], written)
+    parsed, report = read(city, tmp_path / "p.csv", {**ROW, **times})
+    assert (report.refused, parsed.rows[0].opening_hours) == ([], written)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_hours_of_days_are_written_as_openstreetmap_does(city: City, tmp_path: P
     ],
 )
 def test_a_wrong_row_is_refused_with_line_and_field(city: City, tmp_path: Path, change: dict[str, str], field: str) -> None:
-    found, report = read(city, tmp_path / "p.csv", {**ROW, "약국ID": "C0"}, {**ROW, **change})
+    parsed, report = read(city, tmp_path / "p.csv", {**ROW, "약국ID": "C0"}, {**ROW, **change})
     (refusal,) = report.refused
-    assert (refusal.row, refusal.field, [row.id for row in found.rows]) == ("line 3", field, ["C0"])
+    assert (refusal.row, refusal.field, [row.id for row in parsed.rows]) == ("line 3", field, ["C0"])
 
 
 def test_an_id_that_stands_twice_is_refused(city: City, tmp_path: Path) -> None:
@@ -110,16 +110,16 @@ def test_an_id_that_stands_twice_is_refused(city: City, tmp_path: Path) -> None:
 
 
 def test_what_lies_elsewhere_is_left_out(city: City, tmp_path: Path) -> None:
-    found, report = read(city, tmp_path / "p.csv", {**ROW, "주소": "부산광역시", "병원경도": "129.0", "병원위도": "35.1"})
-    assert (found.rows, report.left_out, report.refused) == ([], 1, [])
+    parsed, report = read(city, tmp_path / "p.csv", {**ROW, "주소": "부산광역시", "병원경도": "129.0", "병원위도": "35.1"})
+    assert (parsed.rows, report.left_out, report.refused) == ([], 1, [])
 
 
 @pytest.mark.parametrize(
     ("written", "phone", "notes"), [("02)123 4567", "02-123-4567", 0), ("-4567", "", 1), ("", "", 0), ("1588-4388", "1588-4388", 0)]
 )
 def test_a_phone_is_a_number_or_left_out_and_noted(city: City, tmp_path: Path, written: str, phone: str, notes: int) -> None:
-    found, report = read(city, tmp_path / "p.csv", {**ROW, "대표전화1": written})
-    assert (found.rows[0].phone, len(report.notes)) == (phone, notes)
+    parsed, report = read(city, tmp_path / "p.csv", {**ROW, "대표전화1": written})
+    assert (parsed.rows[0].phone, len(report.notes)) == (phone, notes)
 
 
 def test_a_packed_file_is_read_as_a_plain_one(city: City, tmp_path: Path) -> None:

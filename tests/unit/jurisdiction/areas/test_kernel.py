@@ -33,12 +33,12 @@ def brute(dong_map: DongMap, planar: npt.NDArray[np.float64]) -> tuple[npt.NDArr
     """The lowest dong that touches each point, and the distance to the nearest border, by shapely."""
     points = shapely.points(planar)
     which, dongs = shapely.STRtree(dong_map.polygons).query(points, predicate="intersects")
-    found = np.full(len(points), len(dong_map.codes))
-    np.minimum.at(found, which, dongs)
-    found[found == len(dong_map.codes)] = NOWHERE
+    result = np.full(len(points), len(dong_map.codes))
+    np.minimum.at(result, which, dongs)
+    result[result == len(dong_map.codes)] = NOWHERE
     lines = shapely.STRtree([line for *_, line in dong_map.edges])
     _, distances = lines.query_nearest(points, return_distance=True, all_matches=False)
-    return found, distances
+    return result, distances
 
 
 def degrees(planar: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -81,8 +81,8 @@ def test_dong_and_distance_are_those_of_shapely(dong_map: DongMap, grid: Grid, m
 def test_the_projection_is_that_of_proj(dong_map: DongMap) -> None:
     latitudes, longitudes = degrees(random_points(dong_map)[:2000])
     expected = to_planar(np.column_stack([longitudes, latitudes]))
-    found = np.array([kernel.planar(latitude, longitude) for latitude, longitude in zip(latitudes, longitudes, strict=True)])
-    assert found == pytest.approx(expected, abs=1e-6)
+    dongs = np.array([kernel.planar(latitude, longitude) for latitude, longitude in zip(latitudes, longitudes, strict=True)])
+    assert dongs == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_point_on_a_shared_corner_belongs_to_the_lower_code(dong_map: DongMap, grid: Grid) -> None:
@@ -102,10 +102,10 @@ def test_beyond_the_grid_and_for_what_is_no_point_nothing_is_found(grid: Grid) -
 
 def test_many_points_are_what_single_points_are(jurisdiction: Jurisdiction, dong_map: DongMap) -> None:
     latitudes, longitudes = degrees(random_points(dong_map)[:500])
-    found = jurisdiction.locator.by_points(latitudes, longitudes)
+    columns = jurisdiction.locator.by_points(latitudes, longitudes)
     day = jurisdiction.directory.day("2026-11-24")
     for index, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
         single = jurisdiction.locator.by_point(float(latitude), float(longitude), day, 5000.0)
-        assert found.districts[index] == int(single.district.row.code if single.district else 0)
-        assert found.legal_dongs[index] == int(single.legal_dong.row.code[:8] if single.legal_dong else 0)
-        assert single.near_border is None or single.near_border.distance_m == pytest.approx(found.borders_m[index], abs=1e-2)
+        assert columns.districts[index] == int(single.district.row.code if single.district else 0)
+        assert columns.legal_dongs[index] == int(single.legal_dong.row.code[:8] if single.legal_dong else 0)
+        assert single.near_border is None or single.near_border.distance_m == pytest.approx(columns.borders_m[index], abs=1e-2)

@@ -45,8 +45,8 @@ def with_dongs(jurisdiction: Jurisdiction, layer: Layer) -> Locate:
     return lambda latitude, longitude, day=TODAY, precision_m=0.0: locator.by_point(latitude, longitude, day, precision_m)
 
 
-def codes(found: Location) -> list[str]:
-    return [area.row.code for area in found.admin_dongs]
+def codes(given: Location) -> list[str]:
+    return [area.row.code for area in given.admin_dongs]
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def halves(jurisdiction: Jurisdiction, tmp_path: Path) -> Locate:
 
 
 def test_without_a_layer_the_code_table_gives_candidates(jurisdiction: Jurisdiction) -> None:
-    found = jurisdiction.locator.by_point(LATITUDE, LONGITUDE, TODAY)
-    assert (codes(found), found.dong_layer) == ([ONE, TWO], None)
+    location = jurisdiction.locator.by_point(LATITUDE, LONGITUDE, TODAY)
+    assert (codes(location), location.dong_layer) == ([ONE, TWO], None)
 
 
 def test_with_a_layer_the_geometry_states_the_dong(halves: Locate) -> None:
@@ -86,19 +86,19 @@ def test_a_dong_that_no_longer_exists_stands_for_its_successors_as_candidates(ju
 def test_where_layer_and_table_contradict_both_are_candidates_and_it_is_said(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
     apgujeong = "1168054500"
     locate = with_dongs(jurisdiction, dongs(tmp_path, **{f"d{apgujeong}": rectangle(127.02, 37.485, 127.06, 37.51)}))
-    found = locate(LATITUDE, LONGITUDE)
-    assert (codes(found), found.disputed) == ([apgujeong, ONE, TWO], True)
+    location = locate(LATITUDE, LONGITUDE)
+    assert (codes(location), location.disputed) == ([apgujeong, ONE, TWO], True)
 
 
 def test_a_dong_of_another_district_is_no_candidate(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
     locate = with_dongs(jurisdiction, dongs(tmp_path, **{f"d{YONGDU}": rectangle(127.02, 37.485, 127.06, 37.51)}))
-    found = locate(LATITUDE, LONGITUDE)
-    assert (codes(found), found.disputed, found.dong_layer) == ([ONE, TWO], True, None)
+    location = locate(LATITUDE, LONGITUDE)
+    assert (codes(location), location.disputed, location.dong_layer) == ([ONE, TWO], True, None)
 
 
 def test_where_the_layer_has_nothing_the_table_answers(halves: Locate) -> None:
-    found = halves(37.5665, 126.978)
-    assert (found.dong_layer, found.disputed) == (None, False)
+    location = halves(37.5665, 126.978)
+    assert (location.dong_layer, location.disputed) == (None, False)
 
 
 def road(identifier: str, name: str = "", **values: str) -> Road:
@@ -121,10 +121,10 @@ POINT: tuple[float, float] = tuple(shapely.get_coordinates(planar((127.035, 37.5
 
 
 def test_what_no_row_says_is_unknown_and_it_is_said_what_decides(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
-    found = with_roads(jurisdiction, tmp_path, osm=[(road("w1", "가나로"), HERE)]).near(*POINT, 30)
-    assert [(one.road.names["ko"], one.road_class, one.basis, one.asset) for one in found] == [("가나로", "", "", "")]
-    assert found[0].distance_m == pytest.approx(1.1, abs=0.1)
-    assert "names neither owner nor maintainer" in advice(found, [found[0].layer], "120")
+    roads = with_roads(jurisdiction, tmp_path, osm=[(road("w1", "가나로"), HERE)]).near(*POINT, 30)
+    assert [(item.road.names["ko"], item.road_class, item.basis, item.asset) for item in roads] == [("가나로", "", "", "")]
+    assert roads[0].distance_m == pytest.approx(1.1, abs=0.1)
+    assert "names neither owner nor maintainer" in advice(roads, [roads[0].layer], "120")
     assert "no road layer is imported" in advice([], [], "120")
 
 
@@ -134,17 +134,17 @@ def test_a_tag_is_a_hint_a_name_of_the_edition_is_an_asset_and_a_row_states(juri
         (road("w2", "올림픽대로", hint="private"), HERE),
         (road("w3", "다라로", road_class="district", hint="expressway", maintainer="district.11680"), HERE),
     ]
-    found = {one.road.id: one for one in with_roads(jurisdiction, tmp_path, osm=rows).near(*POINT, 30)}
-    assert (found["w1"].road_class, found["w1"].basis) == ("private", "tag")
-    assert (found["w2"].road_class, found["w2"].basis, found["w2"].asset) == ("expressway", "asset", "expressway.olympic")
-    assert (found["w3"].road_class, found["w3"].basis) == ("district", "row")
-    assert advice([found["w3"]], [], "120") == ""
+    by_key = {item.road.id: item for item in with_roads(jurisdiction, tmp_path, osm=rows).near(*POINT, 30)}
+    assert (by_key["w1"].road_class, by_key["w1"].basis) == ("private", "tag")
+    assert (by_key["w2"].road_class, by_key["w2"].basis, by_key["w2"].asset) == ("expressway", "asset", "expressway.olympic")
+    assert (by_key["w3"].road_class, by_key["w3"].basis) == ("district", "row")
+    assert advice([by_key["w3"]], [], "120") == ""
 
 
 def test_several_roads_within_reach_are_all_candidates_nearest_first(jurisdiction: Jurisdiction, tmp_path: Path) -> None:
     roads = with_roads(jurisdiction, tmp_path, roads=[(road("1", "북로"), NORTH), (road("2", "중로", owner="a"), HERE), (road("3", "남로"), SOUTH)])
-    assert [one.road.names["ko"] for one in roads.near(*POINT, 50)] == ["중로", "북로"]
-    assert [one.road.names["ko"] for one in roads.near(*POINT, 500)] == ["중로", "북로", "남로"]
+    assert [item.road.names["ko"] for item in roads.near(*POINT, 50)] == ["중로", "북로"]
+    assert [item.road.names["ko"] for item in roads.near(*POINT, 500)] == ["중로", "북로", "남로"]
     assert "2 roads are possible" in advice(roads.near(*POINT, 50), roads.layers, "120")
 
 
@@ -160,8 +160,8 @@ def test_one_road_in_many_pieces_is_told_once_and_an_operators_row_stands_for_it
     pieces = [(road("w1", "중로", hint="expressway"), HERE), (road("w2", "중로"), NORTH)]
     stated = [(road("1", "중로", road_class="city", maintainer="road.seongdong"), NORTH)]
     roads = with_roads(jurisdiction, tmp_path, **{OSM: pieces, ROADS: stated})
-    for found in (roads.near(*POINT, 50), roads.named("중로")):
-        assert [(one.layer.kind, one.road_class, one.road.maintainer) for one in found] == [(ROADS, "city", "road.seongdong")]
+    for nearby in (roads.near(*POINT, 50), roads.named("중로")):
+        assert [(hit.layer.kind, hit.road_class, hit.road.maintainer) for hit in nearby] == [(ROADS, "city", "road.seongdong")]
     assert roads.named("없는로") == []
 
 

@@ -25,8 +25,8 @@ def test_a_point_lies_in_the_lowest_code_that_holds_it(jurisdiction: Jurisdictio
     dong_map = jurisdiction.edition.dong_map()
     point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
     holding = [code for code, polygon in zip(dong_map.codes, dong_map.polygons, strict=True) if polygon.intersects(point)]
-    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
-    assert (found.legal_dong.row.code if found.legal_dong else None) == (min(holding) if holding else None)
+    location = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (location.legal_dong.row.code if location.legal_dong else None) == (min(holding) if holding else None)
 
 
 @given(latitudes, longitudes)
@@ -35,11 +35,11 @@ def test_a_border_is_named_when_it_is_near(jurisdiction: Jurisdiction, latitude:
     dong_map = jurisdiction.edition.dong_map()
     point = shapely.Point(to_planar(np.array([[longitude, latitude]]))[0])
     nearest = min(line.distance(point) for _, _, line in dong_map.edges)
-    found = jurisdiction.locator.by_point(latitude, longitude, TODAY, precision_m=200.0)
-    assert (found.near_border is not None) == (nearest <= 200.0)
-    if found.near_border is not None:
-        assert found.near_border.distance_m == pytest.approx(nearest, abs=1e-6)
-        assert found.district is None or found.near_border.beyond != found.district.row.code
+    location = jurisdiction.locator.by_point(latitude, longitude, TODAY, precision_m=200.0)
+    assert (location.near_border is not None) == (nearest <= 200.0)
+    if location.near_border is not None:
+        assert location.near_border.distance_m == pytest.approx(nearest, abs=1e-6)
+        assert location.district is None or location.near_border.beyond != location.district.row.code
 
 
 def test_the_coverage_is_clean_and_says_what_it_changed(edition: Edition) -> None:
@@ -54,8 +54,8 @@ def test_the_coverage_is_clean_and_says_what_it_changed(edition: Edition) -> Non
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(37.0, 125.0), (0.0, 0.0), (35.68, 139.76)])
 def test_the_sea_and_abroad_are_an_honest_outside(jurisdiction: Jurisdiction, latitude: float, longitude: float) -> None:
-    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
-    assert (found.outside, found.district) == (OUTSIDE, None)
+    location = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (location.outside, location.district) == (OUTSIDE, None)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_the_sea_and_abroad_are_an_honest_outside(jurisdiction: Jurisdiction, la
     ],
 )
 def test_outside_the_city_it_is_said_where(jurisdiction: Jurisdiction, latitude: float, longitude: float, code: str) -> None:
-    found = jurisdiction.locator.by_point(latitude, longitude, TODAY)
-    assert (found.outside, found.district) == (code, None)
+    location = jurisdiction.locator.by_point(latitude, longitude, TODAY)
+    assert (location.outside, location.district) == (code, None)
 
 
 def test_near_the_outer_border_the_city_beyond_is_named(jurisdiction: Jurisdiction) -> None:
@@ -96,14 +96,14 @@ def test_an_unknown_code_is_named(jurisdiction: Jurisdiction) -> None:
 
 def test_several_administrative_dongs_are_candidates_never_a_guess(jurisdiction: Jurisdiction) -> None:
     sillim = next(area for area in jurisdiction.directory.named("신림동", TODAY) if area.kind == "legal_dong")
-    found = jurisdiction.locator.by_code(sillim.row.code, TODAY)
-    assert found.admin_dong is None
-    assert len(found.admin_dongs) == 11
+    location = jurisdiction.locator.by_code(sillim.row.code, TODAY)
+    assert location.admin_dong is None
+    assert len(location.admin_dongs) == 11
 
 
 def test_a_name_in_several_districts_returns_all(jurisdiction: Jurisdiction) -> None:
-    found = {(area.district_code, area.kind) for area in jurisdiction.directory.named("신사동", TODAY)}
-    assert found >= {("11680", "legal_dong"), ("11680", "admin_dong"), ("11620", "admin_dong"), ("11380", "legal_dong")}
+    values = {(area.district_code, area.kind) for area in jurisdiction.directory.named("신사동", TODAY)}
+    assert values >= {("11680", "legal_dong"), ("11680", "admin_dong"), ("11620", "admin_dong"), ("11380", "legal_dong")}
 
 
 def test_an_old_name_leads_to_what_took_its_place(jurisdiction: Jurisdiction) -> None:

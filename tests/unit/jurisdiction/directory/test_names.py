@@ -35,19 +35,19 @@ def test_a_name_as_people_write_it_finds_its_area(jurisdiction: Jurisdiction, na
 
 @pytest.mark.parametrize("name", ["신사동", "Sinsa-dong", "Shinsa-dong", "shinsa"])
 def test_in_every_spelling_all_areas_of_a_name_are_found(jurisdiction: Jurisdiction, name: str) -> None:
-    found = {(area.district_code, area.kind) for area in jurisdiction.directory.named(name, TODAY)}
-    assert found >= {("11680", "legal_dong"), ("11680", "admin_dong"), ("11620", "admin_dong"), ("11380", "legal_dong")}
+    values = {(area.district_code, area.kind) for area in jurisdiction.directory.named(name, TODAY)}
+    assert values >= {("11680", "legal_dong"), ("11680", "admin_dong"), ("11620", "admin_dong"), ("11380", "legal_dong")}
 
 
 @pytest.mark.parametrize("name", ["서울", "서울시", "서울특별시", "Seoul", "Seoul-si", "Seoul City", "首尔特别市"])
 def test_the_name_of_the_city_is_that_of_its_districts(jurisdiction: Jurisdiction, name: str) -> None:
-    found = jurisdiction.directory.named(name, TODAY)
-    assert (len(found), {area.kind for area in found}) == (25, {"district"})
+    areas = jurisdiction.directory.named(name, TODAY)
+    assert (len(areas), {area.kind for area in areas}) == (25, {"district"})
 
 
 def test_the_district_beside_a_name_leaves_only_the_areas_in_it(jurisdiction: Jurisdiction) -> None:
-    found = jurisdiction.directory.named("관악구 신사동", TODAY)
-    assert [(area.district_code, area.kind) for area in found] == [("11620", "admin_dong")]
+    areas = jurisdiction.directory.named("관악구 신사동", TODAY)
+    assert [(area.district_code, area.kind) for area in areas] == [("11620", "admin_dong")]
 
 
 @pytest.mark.parametrize("name", ["없는동네동", "Nowhere-dong", "x" * 200, "동", "!!!"])

@@ -30,30 +30,30 @@ def a_rule(jurisdiction: Jurisdiction, **values: object) -> rows.Rule:
 
 
 def test_the_bundled_rules_leave_no_gap_and_no_conflict(jurisdiction: Jurisdiction) -> None:
-    found = survey(jurisdiction, TODAY)
-    assert (found.gaps, found.conflicts, found.shadowed, found.expired) == ([], [], [], [])
-    assert found.unverified
+    cells = survey(jurisdiction, TODAY)
+    assert (cells.gaps, cells.conflicts, cells.shadowed, cells.expired) == ([], [], [], [])
+    assert cells.unverified
 
 
 def test_the_grid_tells_every_affair_in_every_district(jurisdiction: Jurisdiction) -> None:
-    found = survey(jurisdiction, TODAY)
-    assert len(found.districts) == 25
-    assert set(found.grid) == {affair.code for affair in jurisdiction.directory.affairs.values() if affair.valid_on(TODAY)}
-    assert all(len(states) == 25 for states in found.grid.values())
-    at = {district: column for column, district in enumerate(found.districts)}
-    assert found.grid["water.outage"][at["11110"]] is State.RESOLVED
-    assert any(State.SHARED in states for states in found.grid.values())
-    assert found.grid["resident.register"][at["11440"]] is State.NEEDS_DONG
+    cells = survey(jurisdiction, TODAY)
+    assert len(cells.districts) == 25
+    assert set(cells.grid) == {affair.code for affair in jurisdiction.directory.affairs.values() if affair.valid_on(TODAY)}
+    assert all(len(states) == 25 for states in cells.grid.values())
+    at = {district: column for column, district in enumerate(cells.districts)}
+    assert cells.grid["water.outage"][at["11110"]] is State.RESOLVED
+    assert any(State.SHARED in states for states in cells.grid.values())
+    assert cells.grid["resident.register"][at["11440"]] is State.NEEDS_DONG
 
 
 def test_faults_colour_their_cells_and_a_body_that_does_not_exist_is_a_gap(jurisdiction: Jurisdiction) -> None:
-    one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="nobody", valid_from=None, valid_to=None)
-    two = replace(one, id="r.two", scope="district:11650", target="district.11440")
+    rule = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="nobody", valid_from=None, valid_to=None)
+    two = replace(rule, id="r.two", scope="district:11650", target="district.11440")
     three = replace(two, id="r.three", target="district.11650")
-    found = survey(with_rules(jurisdiction, one, two, three), TODAY)
-    at = {district: column for column, district in enumerate(found.districts)}
-    assert [(gap.district, gap.rules) for gap in found.gaps] == [("11440", ("r.one",))]
-    states = found.grid["road.streetlight"]
+    cells = survey(with_rules(jurisdiction, rule, two, three), TODAY)
+    at = {district: column for column, district in enumerate(cells.districts)}
+    assert [(gap.district, gap.rules) for gap in cells.gaps] == [("11440", ("r.one",))]
+    states = cells.grid["road.streetlight"]
     assert (states[at["11440"]], states[at["11650"]]) == (State.GAP, State.CONFLICT)
     assert states[at["11110"]] in (State.RESOLVED, State.UNVERIFIED)
 
@@ -68,17 +68,19 @@ def test_an_affair_of_the_dong_is_looked_at_in_every_dong(jurisdiction: Jurisdic
 
 
 def test_a_missing_rule_is_a_gap_in_every_district(jurisdiction: Jurisdiction) -> None:
-    found = survey(with_rules(jurisdiction, without="road"), TODAY)
-    gaps = {(gap.affair, gap.district) for gap in found.gaps}
+    cells = survey(with_rules(jurisdiction, without="road"), TODAY)
+    gaps = {(gap.affair, gap.district) for gap in cells.gaps}
     assert ("road.bridge", "11440") in gaps
     assert {affair.partition(".")[0] for affair, _ in gaps} == {"road"}
     assert len({district for affair, district in gaps if affair == "road.bridge"}) == 25
 
 
 def test_two_equally_strong_rules_are_a_conflict(jurisdiction: Jurisdiction) -> None:
-    one = a_rule(jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="district.11440", valid_from=None, valid_to=None)
-    two = replace(one, id="r.two", target="district.11650")
-    (conflict,) = survey(with_rules(jurisdiction, one, two), TODAY).conflicts
+    rule = a_rule(
+        jurisdiction, id="r.one", affair="road.streetlight", scope="district:11440", target="district.11440", valid_from=None, valid_to=None
+    )
+    two = replace(rule, id="r.two", target="district.11650")
+    (conflict,) = survey(with_rules(jurisdiction, rule, two), TODAY).conflicts
     assert (conflict.affair, conflict.district, conflict.rules) == ("road.streetlight", "11440", ("r.one", "r.two"))
     assert "district.11440 and district.11650" in conflict.detail
 
@@ -98,25 +100,25 @@ def test_a_rule_that_never_wins_is_shadowed_and_one_that_is_over_expired(jurisdi
         if area.kind == "district"
     ]
     over = a_rule(jurisdiction, id="r.over", affair="road.bridge", scope="city", target="city.safety", valid_to=dt.date(2026, 1, 1))
-    found = survey(with_rules(jurisdiction, *everywhere, over), TODAY)
-    assert [finding.rules for finding in found.expired] == [("r.over",)]
-    assert ("r.road.bridge",) in [finding.rules for finding in found.shadowed]
+    cells = survey(with_rules(jurisdiction, *everywhere, over), TODAY)
+    assert [finding.rules for finding in cells.expired] == [("r.over",)]
+    assert ("r.road.bridge",) in [finding.rules for finding in cells.shadowed]
 
 
 @pytest.mark.parametrize("day", [dt.date(2024, 1, 1), dt.date(2025, 7, 1), dt.date(2027, 12, 31)])
 def test_on_other_days_there_is_no_gap_either(jurisdiction: Jurisdiction, day: dt.date) -> None:
-    found = survey(jurisdiction, day)
-    assert (found.gaps, found.conflicts) == ([], [])
+    cells = survey(jurisdiction, day)
+    assert (cells.gaps, cells.conflicts) == ([], [])
 
 
 def test_where_a_fact_decides_the_cell_says_so(jurisdiction: Jurisdiction) -> None:
     asks = a_rule(jurisdiction, id="r.asks", affair="road.streetlight", scope="district:11440", target="road.seobu", condition="road=city")
-    found = survey(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
-    at = {district: column for column, district in enumerate(found.districts)}
-    states = found.grid["road.streetlight"]
+    cells = survey(with_rules(jurisdiction, replace(asks, if_unknown="ask", valid_from=None, valid_to=None)), TODAY)
+    at = {district: column for column, district in enumerate(cells.districts)}
+    states = cells.grid["road.streetlight"]
     assert states[at["11440"]] is State.NEEDS_FACT
     assert State.NEEDS_FACT not in states[: at["11440"]]
-    assert ("r.asks",) not in [finding.rules for finding in found.shadowed]
+    assert ("r.asks",) not in [finding.rules for finding in cells.shadowed]
 
 
 def bridges(jurisdiction: Jurisdiction, **conditions: str) -> Jurisdiction:
@@ -137,23 +139,23 @@ def bridges(jurisdiction: Jurisdiction, **conditions: str) -> Jurisdiction:
     ],
 )
 def test_a_gap_at_another_time_is_a_gap_and_tells_when(jurisdiction: Jurisdiction, condition: str, missing: str) -> None:
-    found = survey(bridges(jurisdiction, hall=condition), TODAY)
-    gaps = [gap for gap in found.gaps if gap.affair == "road.bridge" and gap.district]
+    cells = survey(bridges(jurisdiction, hall=condition), TODAY)
+    gaps = [gap for gap in cells.gaps if gap.affair == "road.bridge" and gap.district]
     assert len(gaps) == 25
     assert all(missing in gap.detail for gap in gaps)
-    assert set(found.grid["road.bridge"]) == {State.GAP}
+    assert set(cells.grid["road.bridge"]) == {State.GAP}
 
 
 def test_rules_that_take_turns_leave_no_gap(jurisdiction: Jurisdiction) -> None:
     turns = bridges(jurisdiction, hall="hours=09:00-18:00; day=weekday", safety="hours=18:00-09:00; day=weekday", transport="day=saturday,holiday")
-    found = survey(turns, TODAY)
-    assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
-    assert not {("r.hall",), ("r.safety",), ("r.transport",)} & {finding.rules for finding in found.shadowed}
+    cells = survey(turns, TODAY)
+    assert not [gap for gap in cells.gaps if gap.affair == "road.bridge"]
+    assert not {("r.hall",), ("r.safety",), ("r.transport",)} & {finding.rules for finding in cells.shadowed}
 
 
 def test_a_conflict_by_night_alone_is_a_conflict(jurisdiction: Jurisdiction) -> None:
-    found = survey(bridges(jurisdiction, hall="", safety="hours=22:00-06:00", transport="hours=23:00-05:00"), TODAY)
-    assert {(one.rules, one.detail.partition(" on a ")[0]) for one in found.conflicts if one.affair == "road.bridge"} == {
+    cells = survey(bridges(jurisdiction, hall="", safety="hours=22:00-06:00", transport="hours=23:00-05:00"), TODAY)
+    assert {(conflict.rules, conflict.detail.partition(" on a ")[0]) for conflict in cells.conflicts if conflict.affair == "road.bridge"} == {
         (("r.safety", "r.transport"), "equally strong rules give city.safety and city.transport")
     }
 
@@ -170,10 +172,10 @@ def test_the_grid_can_be_asked_for_at_another_moment(jurisdiction: Jurisdiction)
 def test_conditions_are_held_against_a_working_day_and_neither_rule_is_shadowed(jurisdiction: Jurisdiction, condition: str) -> None:
     first = a_rule(jurisdiction, id="r.first", affair="road.bridge", scope="city", target="city.hall", valid_from=None, valid_to=None)
     timed = replace(first, id="r.timed", target="call.120", condition=condition)
-    found = survey(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
-    assert found.at.isoformat() == "2026-11-30T14:00:00+09:00"
-    assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in found.shadowed}
-    assert not [gap for gap in found.gaps if gap.affair == "road.bridge"]
+    cells = survey(with_rules(jurisdiction, first, timed, without="road"), dt.date(2026, 11, 28))
+    assert cells.at.isoformat() == "2026-11-30T14:00:00+09:00"
+    assert not {("r.first",), ("r.timed",)} & {finding.rules for finding in cells.shadowed}
+    assert not [gap for gap in cells.gaps if gap.affair == "road.bridge"]
 
 
 def test_a_body_whose_calls_another_takes_is_reached(jurisdiction: Jurisdiction) -> None:

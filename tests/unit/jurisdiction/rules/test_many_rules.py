@@ -70,7 +70,7 @@ def test_the_winner_is_the_strongest_of_all_that_hold(large: Jurisdiction, affai
         return of_it and here and not read_condition(rule.condition).fails(known)
 
     strongest = max(filter(holds, large.directory.rules), key=strength)
-    found = large.resolver.resolve(large.directory.affair(affair), where, (), TODAY, known)
+    resolution = large.resolver.resolve(large.directory.affair(affair), where, (), TODAY, known)
     # Where only the district is known, a rule for one of its dongs makes the answer wait.
-    waits = where.legal_dong is None and found.rule is not None and found.rule.scope_kind == "legal_dong"
-    assert found.missing == "dong" if waits else found.rule == strongest
+    waits = where.legal_dong is None and resolution.rule is not None and resolution.rule.scope_kind == "legal_dong"
+    assert resolution.missing == "dong" if waits else resolution.rule == strongest

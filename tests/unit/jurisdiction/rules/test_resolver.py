@@ -114,7 +114,7 @@ ORDERED = [
 @given(st.sampled_from(list(permutations(range(len(ORDERED)), 4))))
 def test_the_order_is_total_whatever_the_order_of_the_rows(positions: tuple[int, ...]) -> None:
     shuffled = [ORDERED[position] for position in positions]
-    assert [found.id for found in sorted(shuffled, key=strength, reverse=True)] == [ORDERED[position].id for position in sorted(positions)]
+    assert [item.id for item in sorted(shuffled, key=strength, reverse=True)] == [ORDERED[position].id for position in sorted(positions)]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_order_is_total_whatever_the_order_of_the_rows(positions: tuple[int,
     [("district", "stronger than one district"), ("city", "stronger than the whole city"), ("two conditions", "stronger than the whole city")],
 )
 def test_the_runner_up_is_explained(loser: str, words: str) -> None:
-    by_id = {found.id: found for found in ORDERED}
+    by_id = {item.id: item for item in ORDERED}
     assert words in why_not(by_id["legal"], by_id[loser])
     assert "nearer than a" in why_not(by_id["city"], by_id["parent"])
     assert "more conditions than one condition" in why_not(by_id["two conditions"], by_id["one condition"])
@@ -162,10 +162,10 @@ def test_what_is_not_known_and_would_change_nothing_is_not_asked(jurisdiction: J
 def test_a_rule_for_a_dong_waits_for_the_dong(jurisdiction: Jurisdiction) -> None:
     special = rule("r.dong", "road.streetlight", "legal_dong:1144010100")
     resolver, affair = with_rules(jurisdiction, special), jurisdiction.directory.affair("road.streetlight")
-    found = {code: resolver.resolve(affair, jurisdiction.locator.by_code(code, TODAY), (), TODAY) for code in ("11440", "1144010100", "11650")}
-    assert (found["11440"].outcome, found["11440"].missing) == (Outcome.NEEDS_PLACE, "dong")
-    assert found["1144010100"].body_ids == ("body",)
-    assert found["11650"].body_ids == ("district.11650",)
+    by_key = {code: resolver.resolve(affair, jurisdiction.locator.by_code(code, TODAY), (), TODAY) for code in ("11440", "1144010100", "11650")}
+    assert (by_key["11440"].outcome, by_key["11440"].missing) == (Outcome.NEEDS_PLACE, "dong")
+    assert by_key["1144010100"].body_ids == ("body",)
+    assert by_key["11650"].body_ids == ("district.11650",)
 
 
 def test_by_night_no_place_is_needed_where_one_desk_serves_the_whole_city(jurisdiction: Jurisdiction) -> None:

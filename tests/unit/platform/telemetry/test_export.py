@@ -47,20 +47,20 @@ def only(sent: InMemorySpanExporter) -> ReadableSpan:
 def test_what_a_caller_typed_is_left_out_and_the_rest_is_as_it_was(sent: InMemorySpanExporter) -> None:
     with tracer(sent, "httpx").start_as_current_span("GET", attributes={"url.full": "q=마포구", "http.request.method": "GET"}) as span:
         pass
-    found = only(sent)
-    assert found.attributes == {"http.request.method": "GET"}
-    assert (found.name, found.get_span_context(), found.kind) == ("GET", span.get_span_context(), found.kind)
-    assert found.start_time is not None
-    assert found.end_time is not None
+    result = only(sent)
+    assert result.attributes == {"http.request.method": "GET"}
+    assert (result.name, result.get_span_context(), result.kind) == ("GET", span.get_span_context(), result.kind)
+    assert result.start_time is not None
+    assert result.end_time is not None
 
 
 def test_messages_of_errors_stay_here(sent: InMemorySpanExporter) -> None:
     with pytest.raises(ValueError, match="마포구"), tracer(sent, "elasticsearch-api").start_as_current_span("msearch"):
         raise ValueError("마포구")
-    found = only(sent)
-    assert "마포구" not in found.to_json()
-    assert found.status.status_code == StatusCode.ERROR
-    assert not found.events
+    span = only(sent)
+    assert "마포구" not in span.to_json()
+    assert span.status.status_code == StatusCode.ERROR
+    assert not span.events
 
 
 def test_a_span_that_says_nothing_too_much_is_given_on_as_it_is(sent: InMemorySpanExporter) -> None:

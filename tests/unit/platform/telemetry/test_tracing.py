@@ -58,10 +58,10 @@ async def test_two_pieces_of_work_at_once_keep_their_own_traces(ended: InMemoryS
 def test_an_error_is_told_by_its_type_alone(ended: InMemorySpanExporter) -> None:
     with suppress(ValueError), sqlite("SELECT", "inquiries"):
         raise ValueError("마포구")
-    (found,) = ended.get_finished_spans()
-    assert found.attributes is not None
-    assert found.attributes["error.type"] == "ValueError"
-    assert "마포구" not in found.to_json()
+    (spans,) = ended.get_finished_spans()
+    assert spans.attributes is not None
+    assert spans.attributes["error.type"] == "ValueError"
+    assert "마포구" not in spans.to_json()
 
 
 def test_of_what_a_caller_sends_only_the_trace_and_the_span_are_taken() -> None:

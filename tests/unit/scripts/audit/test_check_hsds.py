@@ -30,8 +30,8 @@ def schemas(tmp_path: Path) -> Path:
         "service": {**schema("id status", status={"enum": ["active"]}, organization_id={"type": "string"}), "tabular_required": ["organization_id"]},
         "taxonomy_term": schema("id"),
     }
-    for name, one in made.items():
-        (folder / f"{name}.json").write_text(json.dumps({"$id": f"https://nowhere.invalid/{name}.json", **one}), encoding="utf-8")
+    for name, item in made.items():
+        (folder / f"{name}.json").write_text(json.dumps({"$id": f"https://nowhere.invalid/{name}.json", **item}), encoding="utf-8")
     return folder
 
 

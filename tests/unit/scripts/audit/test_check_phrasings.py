@@ -35,8 +35,8 @@ def test_it_finds_what_comparing_all_with_all_finds(check: Any, texts: list[str]
     # Near the threshold the two may round differently.
     sure = {pair for pair, value in all_pairs.items() if value >= least + 1e-5}
     possible = {pair for pair, value in all_pairs.items() if value >= least - 1e-5}
-    found = {(a, b) for a, b, _ in check.alike(sets, least)}
-    assert sure <= found <= possible
+    values = {(a, b) for a, b, _ in check.alike(sets, least)}
+    assert sure <= values <= possible
 
 
 def test_each_fault_is_told(check: Any) -> None:
@@ -48,8 +48,8 @@ def test_each_fault_is_told(check: Any) -> None:
         ("something else altogether", "light"),
     ]
     lines = [check.Line(text, affair, str(index)) for index, (text, affair) in enumerate(said)]
-    found = [(pair.fault, pair.first.where, pair.second.where) for pair in check.faults(lines, 0.6)]
-    assert found == [
+    values = [(pair.fault, pair.first.where, pair.second.where) for pair in check.faults(lines, 0.6)]
+    assert values == [
         ("duplicate", "0", "1"),
         ("leak", "0", "2"),
         ("test", "0", "3"),

@@ -32,9 +32,9 @@ def study() -> Any:
 
 def near(centre: int, count: int, seed: int) -> Floats:
     """Vectors of unit length about one direction."""
-    found = np.random.default_rng(seed).normal(size=(count, DIMENSIONS)).astype(np.float32) / 40
-    found[:, centre] += 1
-    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+    total = np.random.default_rng(seed).normal(size=(count, DIMENSIONS)).astype(np.float32) / 40
+    total[:, centre] += 1
+    return np.asarray(total / np.linalg.norm(total, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +63,22 @@ def test_parts_hold_those_before_them_and_keep_authors_whole(toy: Any) -> None:
 
 
 def test_each_layer_learns_what_its_lines_tell(study: Any, toy: Any) -> None:
-    found = dict(study.layers(toy))
-    assert list(found) == ["words", "vectors", "words and vectors", "as served: words first"]
-    assert {name: shares["all"].right for name, shares in found.items()} == dict.fromkeys(found, 2)
-    assert all(shares["ko"].total == 0 for shares in found.values())
+    by_name = dict(study.layers(toy))
+    assert list(by_name) == ["words", "vectors", "words and vectors", "as served: words first"]
+    assert {name: shares["all"].right for name, shares in by_name.items()} == dict.fromkeys(by_name, 2)
+    assert all(shares["ko"].total == 0 for shares in by_name.values())
 
 
 def test_vectors_alone_do_not_see_words(study: Any, toy: Any) -> None:
     turned = study.replace(toy, asked_vectors=toy.asked_vectors[::-1])
-    found = dict(study.layers(turned))
-    assert found["words"]["all"].right == 2
-    assert found["vectors"]["all"].right == 0
+    by_name = dict(study.layers(turned))
+    assert by_name["words"]["all"].right == 2
+    assert by_name["vectors"]["all"].right == 0
 
 
 def test_the_curve_tells_the_gain_of_the_last_part(study: Any, toy: Any) -> None:
-    found = study.curve(toy, [100, 50])
+    points = study.curve(toy, [100, 50])
     every = f"100 %, {len(toy.lines)} lines"
-    assert [name for name, _ in found][1::2] == [f"words, {every}", f"both, {every}"]
-    assert study.gain(found[:2]).startswith("words: gain of the last part")
-    assert study.gain(found).startswith("both: gain of the last part")
+    assert [name for name, _ in points][1::2] == [f"words, {every}", f"both, {every}"]
+    assert study.gain(points[:2]).startswith("words: gain of the last part")
+    assert study.gain(points).startswith("both: gain of the last part")

@@ -35,8 +35,8 @@ def test_it_lies_where_the_rows_say(mentions: MentionFinder, text: str, refs: se
 
 
 def test_a_name_that_is_longer_than_an_address_is_no_address(mentions: MentionFinder) -> None:
-    (found,) = mentions.find("을지로2가에서")
-    assert (found.surface, found.reading, found.candidates[0].ref) == ("을지로2가", "name", "area:1114010500")
+    (matches,) = mentions.find("을지로2가에서")
+    assert (matches.surface, matches.reading, matches.candidates[0].ref) == ("을지로2가", "name", "area:1114010500")
 
 
 def test_the_building_and_the_floor_are_details_of_the_address(mentions: MentionFinder) -> None:

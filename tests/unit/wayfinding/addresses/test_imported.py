@@ -48,8 +48,8 @@ def city(edition: Edition) -> City:
 @pytest.fixture(scope="module")
 def geocoder(edition: Edition, city: City, tmp_path_factory: pytest.TempPathFactory) -> Geocoder:
     folder = tmp_path_factory.mktemp("addresses")
-    found = read_road_addresses(written(folder / "in.csv", ROWS), city, Report(), "2021-11")
-    layer = write_layer(folder, ROAD_ADDRESSES, "2021-11", "the register", found.rows, [], {})
+    addresses = read_road_addresses(written(folder / "in.csv", ROWS), city, Report(), "2021-11")
+    layer = write_layer(folder, ROAD_ADDRESSES, "2021-11", "the register", addresses.rows, [], {})
     return Wayfinding.load(replace(edition, layers=(layer,))).geocoder
 
 
@@ -77,17 +77,17 @@ def find(geocoder: Geocoder, text: str) -> list[Place]:
     ],
 )
 def test_an_address_or_postcode_gives_its_area(geocoder: Geocoder, text: str, refs: list[str], address: str, remark: str) -> None:
-    found = find(geocoder, text)
-    assert [place.ref for place in found] == refs
-    assert {place.address for place in found} == {address}
-    assert {place.source for place in found} == {f"the register, 2021-11{remark}"}
-    assert all(place.point is None for place in found)
+    matches = find(geocoder, text)
+    assert [place.ref for place in matches] == refs
+    assert {place.address for place in matches} == {address}
+    assert {place.source for place in matches} == {f"the register, 2021-11{remark}"}
+    assert all(place.point is None for place in matches)
 
 
 def test_a_road_that_the_layer_does_not_have_is_told_by_the_edition(geocoder: Geocoder) -> None:
-    (found,) = find(geocoder, "양천로 400")
-    assert (found.ref, found.address) == ("area:1150010400", "양천로 400")
-    assert "the register" not in found.source
+    (matches,) = find(geocoder, "양천로 400")
+    assert (matches.ref, matches.address) == ("area:1150010400", "양천로 400")
+    assert "the register" not in matches.source
 
 
 @pytest.mark.parametrize("text", ["없는길 3", "99999", "120", "5호선 3번 출구로 나가요"])
@@ -109,9 +109,9 @@ def test_wrong_rows_are_refused_with_their_line_and_field(city: City, tmp_path: 
         ROWS[0],
     )
     report = Report()
-    found = read_road_addresses(written(tmp_path / "in.csv", rows), city, report, "")
+    addresses = read_road_addresses(written(tmp_path / "in.csv", rows), city, report, "")
     assert [(refusal.row, refusal.field) for refusal in report.refused] == [("line 2", "legal_dong"), ("line 3", "zip"), ("line 4", "road")]
-    assert (report.read, report.taken, len(found.rows)) == (4, 1, 1)
+    assert (report.read, report.taken, len(addresses.rows)) == (4, 1, 1)
 
 
 def test_a_packed_file_is_read_and_what_is_no_table_is_told(city: City, tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from city120_wayfinding.writing.folding import FoldedText
 )
 def test_it_is_read(text: str, lot: str, surface: str) -> None:
     folded = FoldedText.of(text)
-    found = lot_after(folded, len("역삼동"))
-    assert found is not None
-    assert str(found) == lot
-    first, last = folded.span(0, found.end)
+    result = lot_after(folded, len("역삼동"))
+    assert result is not None
+    assert str(result) == lot
+    first, last = folded.span(0, result.end)
     assert text[first:last].rstrip() == surface
 
 

@@ -56,9 +56,9 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "surface", "ref"), FOUND)
 def test_a_name_is_found_and_what_it_stands_for_comes_first(mentions: MentionFinder, text: str, surface: str, ref: str) -> None:
-    (found,) = mentions.find(text)
-    assert found.surface == surface
-    assert found.candidates[0].ref == ref
+    (matches,) = mentions.find(text)
+    assert matches.surface == surface
+    assert matches.candidates[0].ref == ref
 
 
 NOTHING = [
@@ -96,15 +96,15 @@ def test_an_everyday_word_is_no_place(mentions: MentionFinder, text: str) -> Non
 @pytest.mark.parametrize(("name", "rest"), [("강남역", "에서"), ("ＧＡＮＧＮＡＭ－ＧＵ", " resident"), ("江南駅", "で"), ("Каннам", "д")])
 def test_start_and_end_are_code_points_of_the_original(mentions: MentionFinder, prefix: str, name: str, rest: str) -> None:
     text = prefix + name + rest
-    found = mentions.find(text)[-1]
-    assert text[found.start : found.end] == found.surface == name
-    assert found.start == len(prefix)
+    matches = mentions.find(text)[-1]
+    assert text[matches.start : matches.end] == matches.surface == name
+    assert matches.start == len(prefix)
 
 
 def test_a_text_in_decomposed_form_keeps_its_own_code_points(mentions: MentionFinder) -> None:
     text = unicodedata.normalize("NFD", "저는 강남역에서 내려요")
-    (found,) = mentions.find(text)
-    assert unicodedata.normalize("NFC", text[found.start : found.end]) == "강남역"
+    (matches,) = mentions.find(text)
+    assert unicodedata.normalize("NFC", text[matches.start : matches.end]) == "강남역"
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_a_district_next_to_a_name_narrows_it(mentions: MentionFinder, text: str
 
 
 def test_official_names_come_before_others(mentions: MentionFinder) -> None:
-    (found,) = mentions.find("명동에서")
-    assert [place.ref for place in found.candidates][:2] == ["area:1114055000", "station:myeong-dong"]
+    (matches,) = mentions.find("명동에서")
+    assert [place.ref for place in matches.candidates][:2] == ["area:1114055000", "station:myeong-dong"]
 
 
 def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfinding) -> None:
@@ -180,18 +180,18 @@ MOST_MENTIONS = {"ko": 0.085, "en": 0.105, "zh": 0.095, "ja": 0.085, "vi": 0.115
 
 def test_phrasings_mention_no_more_places_than_their_writers_did(mentions: MentionFinder) -> None:
     total: dict[str, int] = defaultdict(int)
-    found: dict[str, int] = defaultdict(int)
+    by_name: dict[str, int] = defaultdict(int)
     for path in sorted((BUNDLED / "phrasings").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 if row["affair"] == "out_of_scope" or sha256(row["text"].encode()).digest()[0] % SAMPLED:
                     continue
                 total[row["language"]] += 1
-                found[row["language"]] += bool(mentions.find(row["text"], row["language"]))
+                by_name[row["language"]] += bool(mentions.find(row["text"], row["language"]))
     assert set(total) == set(MOST_MENTIONS)
     most = {language: MOST_MENTIONS[language] * total[language] for language in total}
     # Three standard errors of such a sample.
-    assert {language: count for language, count in found.items() if count > most[language] + 3 * most[language] ** 0.5} == {}
+    assert {language: count for language, count in by_name.items() if count > most[language] + 3 * most[language] ** 0.5} == {}
 
 
 @given(st.text(st.sampled_from([*"강남구역서초로에서 사는데mapoInở的在江南站で-.,。🚇\u0301ngu"]), max_size=60))
@@ -226,8 +226,8 @@ def test_what_only_sounds_like_a_city_elsewhere_is_none(wayfinding: Wayfinding, 
 
 
 def test_two_places_that_do_not_touch_stay_two(wayfinding: Wayfinding) -> None:
-    found = wayfinding.mentions.find("강남구에서 인천 가는 버스")
-    assert [mention.candidates[0].ref.partition(":")[0] for mention in found] == ["area", "outside"]
+    matches = wayfinding.mentions.find("강남구에서 인천 가는 버스")
+    assert [mention.candidates[0].ref.partition(":")[0] for mention in matches] == ["area", "outside"]
 
 
 NEGATED = [
@@ -268,5 +268,5 @@ def test_after_an_ending_that_says_where_anything_may_be_written_on(mentions: Me
 
 @pytest.mark.parametrize("text", ["Tôi ở Yeonnam", "a cafe in Yeonnam", "我在加里峰上班", "加里峰に住んでいます", "가리봉 사는데요"])
 def test_a_dong_is_found_without_saying_that_it_is_one(mentions: MentionFinder, text: str) -> None:
-    (found,) = mentions.find(text)
-    assert found.candidates[0].kind in {"admin_dong", "legal_dong"}
+    (matches,) = mentions.find(text)
+    assert matches.candidates[0].kind in {"admin_dong", "legal_dong"}

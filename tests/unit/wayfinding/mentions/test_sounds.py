@@ -50,8 +50,8 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "ref"), FOUND)
 def test_a_name_is_found_by_its_sound(mentions: MentionFinder, text: str, ref: str) -> None:
-    (found,) = mentions.find(text)
-    assert found.candidates[0].ref == ref
+    (matches,) = mentions.find(text)
+    assert matches.candidates[0].ref == ref
 
 
 EVERYDAY = [

@@ -39,13 +39,13 @@ EVE = at("2026-12-24T10:00")
     ],
 )
 def test_events_are_those_of_the_day_for_whom_and_as_free_as_asked(values: dict[str, Any], expected: list[str]) -> None:
-    found = search_over(EVENTS).search(Query(**{"kinds": (EVENT,), "near": HERE, "at": EVE, **values}))
-    assert [hit.place.names["ko"] for hit in found.hits] == expected
+    result = search_over(EVENTS).search(Query(**{"kinds": (EVENT,), "near": HERE, "at": EVE, **values}))
+    assert [hit.place.names["ko"] for hit in result.hits] == expected
 
 
 def test_who_asks_for_no_event_gets_none() -> None:
-    found = search_over(EVENTS).search(Query(near=HERE, at=EVE))
-    assert [hit.place.names["ko"] for hit in found.hits] == ["pharmacy"]
+    result = search_over(EVENTS).search(Query(near=HERE, at=EVE))
+    assert [hit.place.names["ko"] for hit in result.hits] == ["pharmacy"]
 
 
 def test_events_are_trusted_for_as_long_as_their_kind_says() -> None:

@@ -21,8 +21,8 @@ DAY = "Mo-Fr 09:00-18:30; Sa 09:00-13:00; PH off"
 LATE = "Mo-Sa 09:00-25:00; Su 22:00-25:00; PH off"
 
 
-def names(found: Found) -> list[str]:
-    return [hit.place.names["ko"] for hit in found.hits]
+def names(given: Found) -> list[str]:
+    return [hit.place.names["ko"] for hit in given.hits]
 
 
 def asked(places: Sequence[Place], **values: object) -> Found:
@@ -30,10 +30,10 @@ def asked(places: Sequence[Place], **values: object) -> Found:
 
 
 def test_what_is_closed_is_left_out_and_the_nearest_comes_first() -> None:
-    found = asked([place("far", LATE, 900), place("day", DAY, 100), place("near", LATE, 300), place("unknown", metres=50)])
-    assert names(found) == ["near", "far"]
-    assert (found.empty, found.hours_unknown, found.listed) == ("", 1, True)
-    first = found.hits[0]
+    answer = asked([place("far", LATE, 900), place("day", DAY, 100), place("near", LATE, 300), place("unknown", metres=50)])
+    assert names(answer) == ["near", "far"]
+    assert (answer.empty, answer.hours_unknown, answer.listed) == ("", 1, True)
+    first = answer.hits[0]
     assert first.distance_m == pytest.approx(300, abs=0.5)
     assert first.opening is not None
     assert (first.opening.open_now, first.opening.next_change, first.opening.closes_before_arrival) == (True, at("2026-11-28T01:00"), False)
@@ -42,9 +42,9 @@ def test_what_is_closed_is_left_out_and_the_nearest_comes_first() -> None:
 def test_what_closes_during_the_walk_says_so_and_stands_last() -> None:
     # 1,400 m in a straight line are 1,820 on foot, which take 25 minutes.
     soon = "Mo-Fr 09:00-23:50"
-    found = asked([place("soon", soon, 1400), place("late", LATE, 2900), place("just", "Mo-Fr 09:00-23:56", 1400)])
-    assert names(found) == ["just", "late", "soon"]
-    assert [hit.opening.closes_before_arrival for hit in found.hits if hit.opening] == [False, False, True]
+    answer = asked([place("soon", soon, 1400), place("late", LATE, 2900), place("just", "Mo-Fr 09:00-23:56", 1400)])
+    assert names(answer) == ["just", "late", "soon"]
+    assert [hit.opening.closes_before_arrival for hit in answer.hits if hit.opening] == [False, False, True]
 
 
 def test_who_says_when_they_arrive_is_told_what_is_open_then_too() -> None:
@@ -52,9 +52,9 @@ def test_who_says_when_they_arrive_is_told_what_is_open_then_too() -> None:
     closing = place("closes", "Mo-Fr 09:00-23:40", 100)
     places = [opening, closing, place("open", LATE, 900), place("closed", DAY)]
     assert names(asked(places)) == ["closes", "open"]
-    found = asked(places, arrive_in=20)
-    assert names(found) == ["opens", "open", "closes"]
-    assert [hit.opening.open_now for hit in found.hits if hit.opening] == [False, True, True]
+    answer = asked(places, arrive_in=20)
+    assert names(answer) == ["opens", "open", "closes"]
+    assert [hit.opening.open_now for hit in answer.hits if hit.opening] == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_why_there_is_none(places: list[Place], values: dict[str, object], empty
 
 
 def test_without_a_time_nothing_is_left_out_and_hours_are_told() -> None:
-    found = asked([place("day", DAY, 100), place("unknown", metres=200)], open_only=False)
-    assert names(found) == ["day", "unknown"]
-    assert [hit.opening is not None and hit.opening.open_now for hit in found.hits] == [False, False]
+    answer = asked([place("day", DAY, 100), place("unknown", metres=200)], open_only=False)
+    assert names(answer) == ["day", "unknown"]
+    assert [hit.opening is not None and hit.opening.open_now for hit in answer.hits] == [False, False]
 
 
 def test_an_area_stands_for_its_middle_and_step_free_is_what_says_so() -> None:
@@ -126,12 +126,12 @@ def test_all_at_once_is_as_one_by_one(seed: int) -> None:
     all_of_them = np.ones(len(places), dtype=bool)
     together = OpenPlaces(places, times, OpeningRows(())).open_at(moment, all_of_them, ahead)
     singly = [
-        bool(one.opening and (state := times.state(one.opening.written, moment + dt.timedelta(minutes=int(delay)))) and state.open_now)
-        for one, delay in zip(places, ahead, strict=True)
+        bool(item.opening and (state := times.state(item.opening.written, moment + dt.timedelta(minutes=int(delay)))) and state.open_now)
+        for item, delay in zip(places, ahead, strict=True)
     ]
     assert together.tolist() == singly
 
 
 def test_where_the_holidays_are_not_known_hours_that_depend_on_them_are_not() -> None:
-    found = asked([place("holidays", LATE), place("always", "24/7", 10)], at=at("2030-01-04T10:00"))
-    assert (names(found), found.hours_unknown) == (["always"], 1)
+    answer = asked([place("holidays", LATE), place("always", "24/7", 10)], at=at("2030-01-04T10:00"))
+    assert (names(answer), answer.hours_unknown) == (["always"], 1)

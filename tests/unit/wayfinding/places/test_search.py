@@ -41,8 +41,8 @@ def test_nothing_is_at_a_point_far_from_the_city(wayfinding: Wayfinding) -> None
 def test_stations_near_a_point_agree_with_measuring_all_of_them(wayfinding: Wayfinding) -> None:
     stations = wayfinding.search.search(Query(kinds=("station",))).hits
     expected = sorted(distance_m(hit.place.point, CITY_HALL) for hit in stations if hit.place.point)
-    found = [hit.distance_m for hit in wayfinding.search.search(Query(kinds=("station",), near=CITY_HALL)).hits]
-    assert found == pytest.approx(expected, abs=0.01)
+    values = [hit.distance_m for hit in wayfinding.search.search(Query(kinds=("station",), near=CITY_HALL)).hits]
+    assert values == pytest.approx(expected, abs=0.01)
 
 
 def test_kind_and_district_narrow(wayfinding: Wayfinding) -> None:

@@ -22,11 +22,11 @@ class Plan:
 
     def departures(self) -> dict[int, list[tuple[int, int]]]:
         """The runs that can be boarded at each platform, as run and position."""
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        by_name: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, stops in enumerate(self.runs):
             for position, (platform, _, _) in enumerate(stops[:-1]):
-                found[platform].append((number, position))
-        return found
+                by_name[platform].append((number, position))
+        return by_name
 
     def walked(self, platform: int, time: int) -> list[tuple[int, int]]:
         """Where one may be who alights at a platform, and when."""
@@ -44,7 +44,7 @@ def arrival(plan: Plan, origin: str, goal: str, begin: int) -> int | None:
         time, platform = heapq.heappop(queue)
         stops = [stop for run, position in departures[platform] if plan.runs[run][position][2] >= time for stop in plan.runs[run][position + 1 :]]
         arrivals += [there for target, there, _ in stops if plan.station[target] == goal]
-        for beyond, later in (found for target, there, _ in stops for found in plan.walked(target, there)):
+        for beyond, later in (item for target, there, _ in stops for item in plan.walked(target, there)):
             if later < ready.get(beyond, later + 1):
                 ready[beyond] = later
                 heapq.heappush(queue, (later, beyond))

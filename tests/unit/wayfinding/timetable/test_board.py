@@ -16,7 +16,7 @@ Leaving = tuple[int, int, frozenset[str]]
 
 def leaving(plan: Plan) -> dict[Way, list[Leaving]]:
     """All departures of station A, by way. A line has one direction here."""
-    found: dict[Way, list[Leaving]] = {}
+    by_key: dict[Way, list[Leaving]] = {}
     for stops in plan.runs:
         line = LINES.index(PLATFORMS[stops[0][0]][1])
         way = (line, 0, STATIONS.index(plan.station[stops[-1][0]]))
@@ -24,15 +24,15 @@ def leaving(plan: Plan) -> dict[Way, list[Leaving]]:
             if plan.station[platform] == "A":
                 after = stops[position + 1 :]
                 arrival = next((there for target, there, _ in after if plan.station[target] == "B"), NONE)
-                found.setdefault(way, []).append((departure, arrival, frozenset(plan.station[target] for target, _, _ in after)))
-    return found
+                by_key.setdefault(way, []).append((departure, arrival, frozenset(plan.station[target] for target, _, _ in after)))
+    return by_key
 
 
 @given(plan=plans())
 @settings(max_examples=200, deadline=None)
 def test_first_and_last_departures_are_those_of_the_runs(plan: Plan) -> None:
-    found = {row.way: (row.first.departure, row.last.departure) for row in departures(compiled(plan), HERE)}
-    assert found == {way: (min(trains)[0], max(trains)[0]) for way, trains in leaving(plan).items()}
+    by_key = {row.way: (row.first.departure, row.last.departure) for row in departures(compiled(plan), HERE)}
+    assert by_key == {way: (min(trains)[0], max(trains)[0]) for way, trains in leaving(plan).items()}
 
 
 @given(plan=plans())
@@ -51,7 +51,7 @@ def test_the_last_train_to_some_station_is_a_way_home_and_no_other(plan: Plan) -
 @given(plan=plans())
 @settings(max_examples=200, deadline=None)
 def test_towards_a_station_the_last_train_that_reaches_it_stands_first(plan: Plan) -> None:
-    day, trains = compiled(plan), [train for found in leaving(plan).values() for train in found]
+    day, trains = compiled(plan), [train for value in leaving(plan).values() for train in value]
     reaching = [(departure, -arrival) for departure, arrival, _ in trains if arrival != NONE]
     last, first = (towards(departures(day, HERE, GOAL), first=asked) for asked in (False, True))
     if not reaching:
@@ -66,5 +66,5 @@ def test_towards_a_station_the_last_train_that_reaches_it_stands_first(plan: Pla
 @given(plan=plans())
 @settings(max_examples=100, deadline=None)
 def test_those_that_end_before_the_goal_come_after_those_that_reach_it(plan: Plan) -> None:
-    found: list[Departures] = towards(departures(compiled(plan), HERE, GOAL), first=False)
-    assert [row.reaches for row in found] == sorted((row.reaches for row in found), reverse=True)
+    rows: list[Departures] = towards(departures(compiled(plan), HERE, GOAL), first=False)
+    assert [row.reaches for row in rows] == sorted((row.reaches for row in rows), reverse=True)

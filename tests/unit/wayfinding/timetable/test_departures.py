@@ -13,15 +13,15 @@ from city120_wayfinding.wayfinding import Wayfinding
 WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
 
 
-def lasts(found: Departures) -> list[tuple[str, str, str, str]]:
-    return [(one.line.id, one.direction, one.terminal.ref, one.last) for one in found.departures]
+def lasts(given: Departures) -> list[tuple[str, str, str, str]]:
+    return [(departure.line.id, departure.direction, departure.terminal.ref, departure.last) for departure in given.departures]
 
 
 def test_the_last_train_is_told_by_terminal_the_latest_first(wayfinding: Wayfinding) -> None:
-    found = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=WEEKDAY)
-    assert lasts(found) == [("line.2", "inner", "station:samseong", "24:54"), ("line.2", "inner", "station:seongsu", "24:38")]
-    assert found.departures[1].first == "05:44"
-    assert (found.service_day.date.isoformat(), found.service_day.day_type) == ("2026-11-24", "weekday")
+    departures = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=WEEKDAY)
+    assert lasts(departures) == [("line.2", "inner", "station:samseong", "24:54"), ("line.2", "inner", "station:seongsu", "24:38")]
+    assert departures.departures[1].first == "05:44"
+    assert (departures.service_day.date.isoformat(), departures.service_day.day_type) == ("2026-11-24", "weekday")
 
 
 def test_half_past_twelve_belongs_to_the_day_before(wayfinding: Wayfinding) -> None:
@@ -84,25 +84,25 @@ def test_a_station_called_like_an_everyday_word_is_found_by_who_asks_for_it(wayf
 
 
 def test_departures_come_by_line_then_direction_then_latest_first(wayfinding: Wayfinding) -> None:
-    found = lasts(wayfinding.timetable.last("왕십리", at=WEEKDAY))
-    order = [line for line, *_ in found]
+    departures = lasts(wayfinding.timetable.last("왕십리", at=WEEKDAY))
+    order = [line for line, *_ in departures]
     assert order == sorted(order, key=["line.2", "line.5", "line.gyeongui", "line.suinbundang"].index)
     for line in set(order):
-        directions = [direction for one, direction, _, _ in found if one == line]
+        directions = [direction for item, direction, _, _ in departures if item == line]
         assert directions == sorted(directions)
         for direction in set(directions):
-            times = [last for one, towards, _, last in found if (one, towards) == (line, direction)]
+            times = [last for item, towards, _, last in departures if (item, towards) == (line, direction)]
             assert times == sorted(times, reverse=True)
 
 
 def test_a_terminal_filters(wayfinding: Wayfinding) -> None:
-    assert [one.last for one in wayfinding.timetable.last("강남", terminal="삼성역", at=WEEKDAY).departures] == ["24:54"]
+    assert [departure.last for departure in wayfinding.timetable.last("강남", terminal="삼성역", at=WEEKDAY).departures] == ["24:54"]
 
 
 def test_several_stations_of_a_name_are_candidates_until_the_line_decides(wayfinding: Wayfinding) -> None:
-    found = wayfinding.timetable.last("신촌역", at=WEEKDAY)
-    assert [place.ref for place in found.stations] == ["station:sinchon", "station:sinchon-gyeongui-jungang-line"]
-    assert found.departures == ()
+    departures = wayfinding.timetable.last("신촌역", at=WEEKDAY)
+    assert [place.ref for place in departures.stations] == ["station:sinchon", "station:sinchon-gyeongui-jungang-line"]
+    assert departures.departures == ()
     decided = wayfinding.timetable.last("신촌역", line="line.2", at=WEEKDAY).stations
     assert [place.ref for place in decided] == ["station:sinchon"]
 
@@ -141,9 +141,9 @@ def test_on_another_day_nothing_has_left(wayfinding: Wayfinding) -> None:
 
 
 def test_a_line_that_the_timetable_lacks_is_named_and_not_guessed(wayfinding: Wayfinding) -> None:
-    found = wayfinding.timetable.last("station:sinchon-gyeongui-jungang-line", at=WEEKDAY)
-    assert found.departures == ()
-    assert found.incomplete_lines == ("line.gyeongui",)
+    departures = wayfinding.timetable.last("station:sinchon-gyeongui-jungang-line", at=WEEKDAY)
+    assert departures.departures == ()
+    assert departures.incomplete_lines == ("line.gyeongui",)
 
 
 def test_lines_whose_timetable_is_not_whole_are_named(wayfinding: Wayfinding) -> None:

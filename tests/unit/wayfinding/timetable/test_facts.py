@@ -68,8 +68,10 @@ def test_the_first_and_last_departures_are_those_of_the_facts() -> None:
     day = made(*listed, wait=10)
     network = day.network
     for number, station in enumerate(network.stations):
-        found = {(network.stations[row.way[2]].ref[8:], time_of(row.first.departure), time_of(row.last.departure)) for row in departures(day, number)}
-        assert found == {(row.terminal, row.first, row.last) for row in listed if f"station:{row.station}" == station.ref}
+        values = {
+            (network.stations[row.way[2]].ref[8:], time_of(row.first.departure), time_of(row.last.departure)) for row in departures(day, number)
+        }
+        assert values == {(row.terminal, row.first, row.last) for row in listed if f"station:{row.station}" == station.ref}
 
 
 def test_a_train_goes_on_through_a_station_that_has_a_later_last_train() -> None:

@@ -28,14 +28,14 @@ IN_TURN = Plan(
 
 def positions(day: DayRuns, journey: Journey) -> list[tuple[int, int, int]]:
     """The rides as run and positions, found by their times; a run has one stop of a station and time, or equal ones."""
-    found = []
+    collected = []
     for ride in journey.rides:
         stops = range(day.network.runs.at[ride.run], day.network.runs.at[ride.run + 1])
         table = day.network.stops
         on = next(i for i in stops if (table.station[i], table.departure[i]) == (ride.origin, ride.departure))
         off = next(i for i in stops if i > on and (table.station[i], table.arrival[i]) == (ride.target, ride.arrival))
-        found.append((ride.run, on - stops[0], off - stops[0]))
-    return found
+        collected.append((ride.run, on - stops[0], off - stops[0]))
+    return collected
 
 
 @given(plan=plans(), begin=st.integers(BEGIN // 60, END // 60))
@@ -69,8 +69,8 @@ def test_the_latest_departure_is_that_of_the_search(plan: Plan, end: int) -> Non
 @settings(max_examples=100, deadline=None)
 def test_who_may_arrive_later_never_has_to_leave_earlier(plan: Plan) -> None:
     day = compiled(plan)
-    found = [latest_journey(day, 0, 1, end) for end in (*range(BEGIN, END + 7200, 300), LATEST)]
-    departures = [journey.departure if journey else 0 for journey in found]
+    values = [latest_journey(day, 0, 1, end) for end in (*range(BEGIN, END + 7200, 300), LATEST)]
+    departures = [journey.departure if journey else 0 for journey in values]
     assert all(earlier <= later for earlier, later in pairwise(departures))
 
 

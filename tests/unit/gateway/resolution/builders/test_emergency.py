@@ -18,10 +18,10 @@ LIFT = EmergencyRule("lift", ("119",), {"ko": "기다리세요."}, {})
 
 
 def built(knowledge: Knowledge, *rules: EmergencyRule) -> Resolution:
-    return emergency.build(found(knowledge, *rules), Decision(Kind.EMERGENCY, Reason.HEARD), knowledge)
+    return emergency.build(findings_of(knowledge, *rules), Decision(Kind.EMERGENCY, Reason.HEARD), knowledge)
 
 
-def found(knowledge: Knowledge, *rules: EmergencyRule) -> Findings:
+def findings_of(knowledge: Knowledge, *rules: EmergencyRule) -> Findings:
     affair = "util.gas.move"
     return replace(findings(knowledge, affair, entry=entry(affair), rulings=(ruling(body="gas.seoul"),)), emergencies=rules)
 

@@ -51,11 +51,11 @@ def test_of_affairs_that_agree_the_confidence_is_that_of_all(knowledge: Knowledg
 
 
 def test_the_area_is_that_of_the_device_or_of_the_only_ruling(knowledge: Knowledge) -> None:
-    one = findings(knowledge, ROAD, rulings=(ruling(district="11440"),))
-    assert known(one, DECISION, knowledge).location == Location(district="11440")
-    assert known(replace(one, located=Location(district="11140")), DECISION, knowledge).location == Location(district="11140")
-    assert known(replace(one, rulings=one.rulings * 2), DECISION, knowledge).location is None
-    assert known(replace(one, rulings=(ruling(),)), DECISION, knowledge).location is None
+    result = findings(knowledge, ROAD, rulings=(ruling(district="11440"),))
+    assert known(result, DECISION, knowledge).location == Location(district="11440")
+    assert known(replace(result, located=Location(district="11140")), DECISION, knowledge).location == Location(district="11140")
+    assert known(replace(result, rulings=result.rulings * 2), DECISION, knowledge).location is None
+    assert known(replace(result, rulings=(ruling(),)), DECISION, knowledge).location is None
 
 
 def test_a_place_beyond_the_border_and_an_imported_layer_are_reasons(knowledge: Knowledge) -> None:
