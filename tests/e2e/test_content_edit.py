@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,12 +17,15 @@ from city120_faq.encoder.model import Encoder
 from city120_faq.matching.labels import affairs_by_label
 from city120_faq.matching.matcher import Matcher
 from city120_text import LANGUAGES
-from tests.bundled import CACHE
+from tests.bundled import CACHE, bundled
 from tests.script import load_script
 from tests.walks import ROOT, rows_of
 
 WALK = ROOT / "CONTRIBUTING.md"
 NEW = "leisure.stargazing"
+# Eighteen phrasings and six names; six questions are embedded, too.
+ADDED = 24
+DRIFT = re.compile(r"lines (\d+) are new, and (\d+) of")
 ASKED = {
     "ko": "토성을 망원경으로 들여다볼 수 있는 밤 행사",
     "en": "somewhere to peer at Saturn with a telescope at night",
@@ -62,9 +66,11 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Source:
 
 def test_the_checks_pass_without_a_training(edited: Source, capsys: pytest.CaptureFixture[str]) -> None:
     assert validate(edited) == []
-    assert load_script("train/train_matcher.py").check(edited, edited.path.parent / "trained") == []
-    # Eighteen phrasings and six names; six questions are embedded, too.
-    assert "lines 24 are new, and 0 of" in capsys.readouterr().err
+    check, trained = load_script("train/train_matcher.py").check, edited.path.parent / "trained"
+    assert check(bundled(), trained) == check(edited, trained) == []
+    # What was edited since the training is new already.
+    (shipped, gone), (new, gone_after) = (map(int, drift) for drift in DRIFT.findall(capsys.readouterr().err))
+    assert (new - shipped, gone_after) == (ADDED, gone)
 
 
 def test_no_new_phrasing_is_too_much_like_another(edited: Source) -> None:
@@ -91,7 +97,8 @@ def test_the_build_embeds_the_new_lines_alone_and_the_affair_is_found(
         shutil.copy2(learnt, CACHE / "cache")
     assert {path: path.read_bytes() for path in (edited.path.parent / "trained").iterdir()} == before
     told = edition.manifest["artefacts"]["faq"]
-    assert (told["fitted"]["new"], told["fitted"]["gone"], told["notes"]) == (24, 0, [])
+    (shipped,) = (Edition.open(path.parent).manifest["artefacts"]["faq"]["fitted"] for path in data_dir.glob("editions/*/manifest.json"))
+    assert (told["fitted"]["new"] - shipped["new"], told["fitted"]["gone"], told["notes"]) == (ADDED, shipped["gone"], [])
     assert told["report"]
     affairs = affairs_by_label(edited.rows("affairs", rows.Affair), edited.rows("emergencies", rows.Emergency))
     matcher = Matcher(edition.path / "faq", affairs)
