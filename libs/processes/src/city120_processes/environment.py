@@ -14,6 +14,7 @@ _READERS = {
     "CITY120_NAMED_KEYS": _CALLERS,
     "CITY120_KEYS_FILE": _CALLERS,
     "CITY120_EDITOR_KEYS": ("editor",),
+    "CITY120_EGEN_KEY": ("wayfinding",),
     "CITY120_EMBEDDINGS_KEY": ("faq", "editor", EDITION),
     "CITY120_FAQ_ELASTICSEARCH_API_KEY": ("faq", "editor"),
     "CITY120_RECORDS_ELASTICSEARCH_API_KEY": ("gateway",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import grpc
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
@@ -11,6 +13,7 @@ from city120_errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
+from city120_wayfinding.live.near import LiveSearch
 from city120_wayfinding.wayfinding import Wayfinding
 
 _PAGE = 10
@@ -21,8 +24,9 @@ _Context = grpc.ServicerContext
 class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
     """Thin: reads the request, asks the domain, writes the response with the edition that answered."""
 
-    def __init__(self, holder: EditionHolder[Wayfinding]) -> None:
-        self._holder = holder
+    def __init__(self, holder: EditionHolder[Wayfinding], live: Callable[[Wayfinding], LiveSearch | None] = lambda loaded: None) -> None:
+        """`live`: the live lists of an edition's city, if they are asked."""
+        self._holder, self._live = holder, live
 
     def _loaded(self, context: _Context) -> Wayfinding:
         return self._holder.get(pinned_edition(context))
@@ -44,7 +48,8 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802
         loaded = self._loaded(context)
-        found = loaded.search.search(messages.query(request, loaded.calendar.moment_of(request.open_at, "open_at")))
+        query, live = messages.query(request, loaded.calendar.moment_of(request.open_at, "open_at")), self._live(loaded)
+        found = (live.search(query, loaded.search) if live is not None else None) or loaded.search.search(query)
         shown, token = page(found.hits, request.page_size, request.page_token, _PAGE)
         return pb.SearchPlacesResponse(
             edition_id=loaded.edition.id,

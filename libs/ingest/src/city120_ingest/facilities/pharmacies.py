@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from city120_edition.day_hours import DAYS, day_span, written_hours
 from city120_edition.places import StoredPlace
-from city120_ingest.facilities.hours import DAYS, day_span, written_hours
 from city120_ingest.facilities.table import Row, Table, needed, read_table
-from city120_ingest.reading import City, Imported, Report, text
+from city120_ingest.reading import BadRowError, City, Imported, Report, text
 
 _KOREAN = ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "공휴일")
 _OPENS, _CLOSES = "진료시간({day})S", "진료시간({day})C"
@@ -48,4 +48,7 @@ def _pharmacy(table: Table, line: str, row: Row) -> StoredPlace | None:
 
 def _span(row: Row, korean: str) -> str:
     opens, closes = _OPENS.format(day=korean), _CLOSES.format(day=korean)
-    return day_span(text(row, opens), text(row, closes), closes)
+    try:
+        return day_span(text(row, opens), text(row, closes))
+    except ValueError as error:
+        raise BadRowError(closes, str(error)) from None

@@ -34,6 +34,10 @@ class OpenPlaces:
         self._names = frozenset().union(*(week.holidays for week in self._weeks if week is not None))
         self._spans = lru_cache(maxsize=64)(self._compile)
 
+    def over(self, places: Sequence[Place]) -> OpenPlaces:
+        """The same for other places."""
+        return OpenPlaces(places, self._times, self._rows)
+
     def warm(self) -> None:
         """Compile the sorts of days that there are, so that the first caller does not wait."""
         for day in {self._sort_of(day) for day in self._times.sorts_of_days()}:

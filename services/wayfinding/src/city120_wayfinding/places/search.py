@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import overload
 
 import numpy as np
@@ -156,6 +157,22 @@ class Search:
         empty = "" if len(order) else _why_empty(listed=listed, near=bool(around.any()), unknown=bool(around.any()) and unknown == int(around.sum()))
         hits = Hits(self, _Listed(order, distances[order] if near is not None else np.zeros(len(order)), closing), query.at)
         return Found(hits, empty if kinds or query.open_only or near else "", unknown, listed)
+
+    def over(self, places: Sequence[Place]) -> Search:
+        """The same search over other places."""
+        return Search(self._edition, self._gazetteer, self._kinds, self._open.over(places), places, self._middles)
+
+    def kind_called(self, words: str) -> str:
+        """The kind of which words are the name; empty for none."""
+        return self._kinds.called(words) if words else ""
+
+    def districts_of(self, query: Query, around: int) -> list[tuple[str, str]]:
+        """Codes and official names of the district that a query names, or else of those in which the nearest so many things of the edition lie."""
+        near = query.near or self._middle(query.area)
+        places = nearest(self._edition.values(), near) if near is not None else iter(())
+        codes = [query.district_code] if query.district_code else [place.district_code for place, _ in islice(places, around)]
+        areas = {code: self._edition.get(f"area:{code}") for code in codes if code}
+        return [(code, area.names["ko"]) for code, area in areas.items() if area is not None]
 
     def hit(self, number: int, distance_m: float, at: dt.datetime | None, *, closes: bool) -> Hit:
         """One place as it is told."""

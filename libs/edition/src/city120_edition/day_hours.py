@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from city120_edition.week_hours import DAY_MINUTES
-from city120_ingest.reading import BadRowError
 
 HOLIDAY = "PH"
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", HOLIDAY)
@@ -17,24 +16,24 @@ _NIGHT_ENDS = 8 * 60
 _LATEST = DAY_MINUTES + _NIGHT_ENDS
 
 
-def day_span(opens: str, closes: str, name: str) -> str:
-    """`0900` and `2500` as `09:00-25:00`; two empty ones as nothing. Raises BadRowError, naming the field, for times that cannot be."""
+def day_span(opens: str, closes: str) -> str:
+    """`0900` and `2500` as `09:00-25:00`; two empty ones as nothing. Raises ValueError, which says why, for times that cannot be."""
     if not opens and not closes:
         return ""
-    start, end = _minutes(opens, name), _minutes(closes, name)
+    start, end = _minutes(opens), _minutes(closes)
     if start >= DAY_MINUTES or end > _LATEST:
-        raise BadRowError(name, f"{opens} to {closes} is no span of a day; closing times may pass midnight, up to 3200")
+        raise ValueError(f"{opens} to {closes} is no span of a day; closing times may pass midnight, up to 3200")
     if end <= start:
         if start == end or end > _NIGHT_ENDS:
-            raise BadRowError(name, f"closes at {closes} and opens at {opens}; write 0000 and 2400 for a whole day, or leave both empty")
+            raise ValueError(f"closes at {closes} and opens at {opens}; write 0000 and 2400 for a whole day, or leave both empty")
         end += DAY_MINUTES
     return f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
 
 
-def _minutes(written: str, name: str) -> int:
+def _minutes(written: str) -> int:
     match = _TIME.fullmatch(written)
     if match is None:
-        raise BadRowError(name, f"{written!r} is no time; write four digits, e.g. 0930")
+        raise ValueError(f"{written!r} is no time; write four digits, e.g. 0930")
     return int(match[1]) * 60 + int(match[2])
 
 
