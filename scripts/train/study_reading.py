@@ -3,6 +3,7 @@
 python scripts/train/study_reading.py                            what each set gives
 python scripts/train/study_reading.py STORY_WIDTH=1000000        what another number changes, beside the standard error of each measure
 python scripts/train/study_reading.py OFFERED=2 WRONG_COST=5.0
+python scripts/train/study_reading.py --sets titles proposals faq   what is refused of public business in the reference data (CITY120_REFERENCE_DATA)
 
 Numbers are those of city120_faq.hand_set. They are read with the edition that is current in the data directory (build one: city120 edition build), so
 this shows what steers reading; what steers training shows after scripts/train/train_matcher.py. Vectors are kept, so the first run takes a minute and
@@ -23,6 +24,8 @@ from typing import Any
 
 from city120_edition import Edition, current_edition_path, default_data_dir
 from city120_edition.edition import EditionError
+from city120_evaluation.citizens import proposals
+from city120_evaluation.faq_titles import read_titles
 from city120_evaluation.golden import OFFICE_HOURS, Golden, Judged, judge, read_golden
 from city120_evaluation.measures import Share, alarms, check_shares, second_questions, understanding
 from city120_evaluation.runs import mid_p
@@ -39,13 +42,19 @@ from city120_text import detect_language
 ROOT = Path(__file__).parents[2]
 GOLDEN, CACHE = ROOT / "tests" / "golden", ROOT / "build" / "study" / "as read"
 SETS = ("frozen", "inquiries", "entries", "plain", "pairs", "deaf", "stories")
+# What citizens wrote to the city and nothing was fitted on: by its title, and whole; and titles of the city's FAQ. All of it is public business.
+CITIZENS, FAQ = {"titles": "-title", "proposals": "-whole"}, "faq"
 _DAY = dt.datetime.fromisoformat(OFFICE_HOURS).date()
 _LIMITS = Limits(affairs=5, entries=10)
 _KINDS = {Decision.STATE: "answer", Decision.ASK: "clarify", Decision.HAND_OVER: "handoff", Decision.REFUSE: "out_of_scope"}
 
 
 def inquiries(name: str) -> list[Golden]:
-    """The inquiries of a set: a file, or a folder of them."""
+    """The inquiries of a set: a file, a folder of them, or what is in the reference data."""
+    if name == FAQ:
+        return read_titles()
+    if name in CITIZENS:
+        return [inquiry for inquiry in proposals(fitted_on=False) if inquiry.id.endswith(CITIZENS[name])]
     folder = GOLDEN / name
     files = sorted(folder.glob("*.csv")) if folder.is_dir() else [folder.with_suffix(".csv")]
     return [inquiry for file in files for inquiry in read_golden(file)]
@@ -125,7 +134,7 @@ def _number(text: str) -> tuple[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", nargs="*", type=_number, metavar="NAME=NUMBER", help="numbers of city120_faq.hand_set to read with")
-    parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS, help="the golden sets to read (default: all)")
+    parser.add_argument("--sets", nargs="+", choices=(*SETS, *CITIZENS, FAQ), default=SETS, help="what to read (default: the golden sets)")
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the edition is (default: that of the services)")
     arguments = parser.parse_args()
     try:

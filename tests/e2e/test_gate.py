@@ -28,6 +28,9 @@ SAMPLE = None if os.environ.get("CITY120_TEST_FROZEN") == "all" else 20
 LEAST_WHOLE = 0.8
 AT_ONCE = 3
 LEAST_TOP1 = {"ko": 0.90} | dict.fromkeys(("en", "zh", "ja", "vi", "mn"), 0.85)
+# Of what is no public business half is refused; of public business, over all sets together, hardly any.
+LEAST_REFUSED, MOST_WRONGLY_REFUSED = 0.45, 0.005
+SETS = ("inquiries", "entries", "plain", "pairs", "deaf", "stories")
 # A sample is too small for shares near 0 or 1.
 whole_set = pytest.mark.skipif(SAMPLE is not None, reason="asks the whole frozen set: CITY120_TEST_FROZEN=all")
 Ask = Callable[[str], list[Judged]]
@@ -42,6 +45,13 @@ def judged(house: RunningHouse) -> Iterator[Ask]:
     """judged(language): the inquiries of a language, asked once."""
     with Gateway(house.rest) as gateway:
         yield lru_cache(maxsize=None)(lambda language: asked(gateway, frozen(language)[:SAMPLE]))
+
+
+@pytest.fixture(scope="module")
+def judged_set(house: RunningHouse) -> Iterator[Ask]:
+    """judged_set(name): the inquiries of another set, asked once."""
+    with Gateway(house.rest) as gateway:
+        yield lru_cache(maxsize=None)(lambda name: asked(gateway, read_golden(GOLDEN / f"{name}.csv")))
 
 
 def asked(gateway: Gateway, inquiries: Sequence[Golden]) -> list[Judged]:
@@ -85,32 +95,35 @@ def test_what_is_said_is_right_as_often_as_was_set(judged: Ask) -> None:
     assert told["right when stated"].value >= 0.97
     assert heard["emergency recall"].value == 1
     assert heard["emergency alarms"].value <= 0.02
-    assert heard["out-of-scope recall"].value >= 0.95
-    assert heard["false refusals"].value <= 0.03
+    # Refused is only what is surely none, which is rarely asked: the others are asked about or handed over (docs/adr/0036).
+    assert heard["out-of-scope recall"].value >= LEAST_REFUSED
+
+
+@whole_set
+def test_public_business_is_hardly_ever_refused(judged: Ask, judged_set: Ask) -> None:
+    every = [one for language in LANGUAGES for one in judged(language)] + [one for name in SETS for one in judged_set(name)]
+    assert alarms(every)["false refusals"].value <= MOST_WRONGLY_REFUSED
 
 
 @whole_set
 @pytest.mark.parametrize("name", ["entries", "plain"])
-def test_the_answer_that_is_told_is_the_one_asked_for_as_often_as_was_set(house: RunningHouse, name: str) -> None:
-    inquiries = read_golden(GOLDEN / f"{name}.csv")
-    with Gateway(house.rest) as gateway:
-        told = check_shares(asked(gateway, inquiries))["entry"]
-    assert told.total >= LEAST_WHOLE * len(inquiries)
+def test_the_answer_that_is_told_is_the_one_asked_for_as_often_as_was_set(judged_set: Ask, name: str) -> None:
+    answers = judged_set(name)
+    told = check_shares(answers)["entry"]
+    assert told.total >= LEAST_WHOLE * len(answers)
     assert told.value >= 0.9
 
 
 @whole_set
-def test_both_of_two_questions_are_told_as_often_as_was_set(house: RunningHouse) -> None:
-    with Gateway(house.rest) as gateway:
-        shares = second_questions(asked(gateway, read_golden(GOLDEN / "pairs.csv")))
+def test_both_of_two_questions_are_told_as_often_as_was_set(judged_set: Ask) -> None:
+    shares = second_questions(judged_set("pairs"))
     assert shares["second questions"].value >= 0.57
     assert shares["second ones unasked"].value <= 0.07
 
 
 @whole_set
 @pytest.mark.parametrize("name", ["deaf", "stories"])
-def test_deaf_callers_and_long_stories_are_understood_as_often_as_was_set(house: RunningHouse, name: str) -> None:
-    with Gateway(house.rest) as gateway:
-        told = understanding(asked(gateway, read_golden(GOLDEN / f"{name}.csv")))
+def test_deaf_callers_and_long_stories_are_understood_as_often_as_was_set(judged_set: Ask, name: str) -> None:
+    told = understanding(judged_set(name))
     assert told["affair top-1"].value >= 0.93
     assert told["right when stated"].value >= 0.97

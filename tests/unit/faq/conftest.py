@@ -53,7 +53,7 @@ def lines() -> list[Example]:
 
 def trained_on(lines: list[Example], *, vectors: bool, folder: Path) -> Matcher:
     head = Sums.of(lines, np.stack([hear(line.text) for line in lines])).head() if vectors else None
-    fusion = replace(begin({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}), decided_from=0.9, refuse_from=0.1)
+    fusion = replace(begin({"ko": Weights(1.0, 1.0, 1.0), "en": Weights(1.0, 1.0, 1.0)}), decided_from=0.9)
     save(train_words(lines), head, fusion, "stand-in", folder)
     return Matcher(folder, {label: label for label in TOPICS if label != "out_of_scope"})
 

@@ -9,7 +9,7 @@ import pytest
 from city120.faq.v1 import faq_pb2 as pb
 
 from city120_edition import rows
-from city120_faq import messages
+from city120_faq import hand_set, messages
 from city120_faq.matching.decision import Candidate, Decision
 from city120_faq.matching.match import Inquiry, Match
 from city120_faq.matching.ranking import Ranking, Reading
@@ -33,7 +33,7 @@ def match(start: int = 0, end: int = 9, *, vector: bool = True, decision: Decisi
         start,
         end,
         Features([], np.zeros(0, dtype=np.float32)),
-        Ranking((("water.leak", 0.75),), out_of_scope=0.125, refuse_from=0.25),
+        Ranking((("water.leak", 0.75),), out_of_scope=0.125),
         np.zeros(4, dtype=np.float32) if vector else None,
         (FLOOD,),
     )
@@ -52,7 +52,7 @@ def test_every_field_of_a_match_is_told() -> None:
         emergencies=[pb.EmergencyMatch(id="flood", affair_code="water.leak")],
         dense=True,
         state_threshold=0.875,
-        out_of_scope_threshold=0.25,
+        out_of_scope_threshold=hand_set.REFUSE_FROM,
         ask_threshold=0.1875,
         decision=pb.DECISION_STATE,
         jointly_certain=True,

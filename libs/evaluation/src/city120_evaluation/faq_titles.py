@@ -22,15 +22,28 @@ def is_labels(path: Path) -> bool:
         return stream.readline().strip().split(",") == COLUMNS
 
 
+def reference_data() -> Path:
+    """The folder of the optional reference data, if it is there."""
+    return Path(os.environ.get(_REFERENCE) or _BESIDE)
+
+
 def titles_file() -> Path:
     """Where the titles are if they are there."""
-    return Path(os.environ.get(_REFERENCE) or _BESIDE) / TITLES
+    return reference_data() / TITLES
 
 
 def missing_titles() -> str:
     """Why the titles cannot be read; empty when they can."""
     path = titles_file()
     return "" if path.is_file() else f"{path} is not there; {_REFERENCE} names the folder of the reference data"
+
+
+def read_titles() -> list[Golden]:
+    """All titles as inquiries, each of them public business; none where they are not there."""
+    if missing_titles():
+        return []
+    with titles_file().open(encoding="utf-8-sig", newline="") as stream:
+        return [Golden(id=f"title-{row['id']}", text=row["title"], language="ko") for row in csv.DictReader(stream)]
 
 
 def read_labels(path: Path) -> list[Golden]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 # A wrong statement costs as much as so many questions: the best affair is stated from 1 - 1 / cost on.
 WRONG_COST = 7.0
-# What is missed costs as much as so many that are told needlessly: an emergency beside false alarms, and no public business, which takes a person's
-# minutes, beside refusals, which take a caller's seconds to ask again. Both are told from 1 / (1 + cost) on.
+# An emergency that is missed costs as much as so many false alarms: one is told from 1 / (1 + cost) on.
 MISSED_COST = 13.0
+# A caller who is refused with public business costs as much as nine whose odd question a person hears: it is refused from this chance on.
+REFUSE_FROM = 0.9
+# So many of a hundred callers ask what is no public business (of those of a call centre 1 to 2); of lines to learn from 12 in a hundred are such.
+ODD_SHARE = 0.015
 # A person's minutes cost as much as so many questions: where nothing may be stated, it is asked from 1 / cost on, and below that a person takes over.
-# Nothing is refused beside an affair that is so much likelier: with 7 nine more of 3,150 that are public business are, and three more of 204 that
-# are none.
 PERSON_COST = 2.5
 # Words alone decide where at least this share of such judges' lines was right, for what they decide no vector mends.
 DECIDED_PRECISION = 0.975

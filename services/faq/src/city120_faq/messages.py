@@ -5,6 +5,7 @@ from __future__ import annotations
 from city120.faq.v1 import faq_pb2 as pb
 from city120.type.v1 import type_pb2
 
+from city120_faq import hand_set
 from city120_faq.matching.match import Inquiry, Match
 from city120_faq.matching.reading import Weaker
 from city120_faq.search.standby import Found
@@ -32,7 +33,7 @@ def _match(match: Match, language: str, edition_id: str) -> pb.MatchInquiryRespo
         emergencies=[pb.EmergencyMatch(id=rule.id, affair_code=rule.affair) for rule in reading.emergencies],
         dense=reading.vector is not None,
         state_threshold=match.state_from,
-        out_of_scope_threshold=ranking.refuse_from,
+        out_of_scope_threshold=hand_set.REFUSE_FROM,
         ask_threshold=match.ask_from,
         decision=f"DECISION_{match.decision.name}",
         jointly_certain=match.jointly_certain,

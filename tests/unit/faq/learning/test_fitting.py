@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_faq import hand_set
-from city120_faq.learning.fitting import _promised, begin, fit, precision_threshold
-from city120_faq.learning.judged import Judged, right_labels
+from city120_faq.learning.fitting import AS_HEARD, _promised, begin, callers, fit, fit_no_business, precision_threshold
+from city120_faq.learning.judged import Bools, Judged, right_labels
 from city120_faq.learning.lines import Example
 from city120_faq.learning.report import expected_calibration_error, report
 from city120_faq.matching.fusion import Fusion, Weights
@@ -91,23 +91,45 @@ def test_where_nothing_is_precise_enough_nothing_is_stated() -> None:
     assert precision_threshold(np.array([0.9, 0.8]), np.array([False, False]), 0.95) == 1.0
 
 
-def test_no_public_business_is_told_from_where_a_missed_one_costs_more() -> None:
-    """Among lines that may be told, one in eight is none where the curve says so: of those below the threshold fewer are, of those above more."""
-    lines = judged(5, words=1.0, vectors=1.0, count=4000)
-    fusion = fit(lines)
-    heard = zip(lines.words, lines.vectors, lines.languages, strict=True)
-    chances = np.stack([fusion.together(words, vectors, language) for words, vectors, language in heard])
-    none, stated = chances[:, LABELS.index("out_of_scope")], chances.max(axis=1) >= fusion.state_from
-    truth = lines.right[:, LABELS.index("out_of_scope")]
-    near = ~stated & (none > fusion.refuse_from / 2) & (none < fusion.refuse_from * 2)
-    assert truth[near].mean() == pytest.approx(1 / (1 + hand_set.MISSED_COST), abs=0.08)
-    assert truth[~stated & (none >= fusion.refuse_from)].mean() > truth[~stated & (none < fusion.refuse_from)].mean() + 0.2
+def is_none(lines: Judged) -> Bools:
+    return lines.right[:, LABELS.index("out_of_scope")]
 
 
-def test_where_all_is_public_business_nothing_is_refused() -> None:
+def among_callers(lines: Judged) -> Judged:
+    """So many of the lines that are none as callers have, among all that are public business."""
+    none, public = np.flatnonzero(is_none(lines)), np.flatnonzero(~is_none(lines))
+    return lines[np.concatenate([public, none[: round(len(public) * hand_set.ODD_SHARE / (1 - hand_set.ODD_SHARE))]])]
+
+
+def test_no_public_business_is_as_likely_as_it_is_among_callers() -> None:
+    """Though a quarter of the lines that it is fitted on are none, and three in two hundred of callers'."""
+    fusion = fit(judged(5, words=1.0, vectors=1.0, count=20_000))
+    callers = among_callers(judged(6, words=1.0, vectors=1.0, count=20_000))
+    likely = callers.served(fusion)[:, LABELS.index("out_of_scope")]
+    assert likely.mean() == pytest.approx(hand_set.ODD_SHARE, rel=0.25)
+    for least, most in ((0.005, 0.05), (0.05, 0.3)):
+        between = (likely >= least) & (likely < most)
+        assert is_none(callers)[between].mean() == pytest.approx(likely[between].mean(), abs=0.05)
+
+
+def test_where_public_business_sounds_odd_less_is_refused() -> None:
+    heard = np.array([0.01] * 500 + [0.99] * 100, dtype=np.float32)
+    none = heard > 0.5
+    more, public = np.append(heard, np.full(20, 0.99, dtype=np.float32)), np.append(none, np.zeros(20, dtype=bool))
+    fitted, likelier = fit_no_business(more, public, callers(public)), fit_no_business(heard, none, callers(none))
+    assert fitted.of(heard[-1:]) < likelier.of(heard[-1:])
+
+
+def test_lines_count_as_callers_have_them() -> None:
+    none = np.arange(1000) < 200
+    counts = callers(none)
+    assert counts[none].sum() / counts.sum() == pytest.approx(hand_set.ODD_SHARE)
+    assert np.all(counts[~none] == 1)
+
+
+def test_where_no_line_is_none_chances_are_taken_as_they_are() -> None:
     lines = judged(6, words=1.0, vectors=1.0)
-    public = lines[~lines.right[:, LABELS.index("out_of_scope")]]
-    assert fit(public).refuse_from == 1.0
+    assert fit(lines[~is_none(lines)]).no_business == AS_HEARD
 
 
 def test_lines_learnt_from_are_recognised(matcher: Matcher, lines: list[Example]) -> None:

@@ -26,7 +26,7 @@ from city120_faq.learning.shipped import (
 )
 from city120_faq.learning.sums import Sums
 from city120_faq.matching.entry_head import EntryWeights
-from city120_faq.matching.fusion import Fusion, Weights
+from city120_faq.matching.fusion import Curve, Fusion, Weights
 from tests.unit.faq.conftest import hear
 
 SEOUL = installed_cities()["seoul"].trained
@@ -34,7 +34,7 @@ SEOUL = installed_cities()["seoul"].trained
 
 def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
     weights = {"ko": Weights(1.1, 0.9, 0.8)}
-    fusion = Fusion(weights, 0.97, 0.1, 0.75, 0.2, 0.02, ask_from=0.4, pairs=(0.1, 0.2), entries=EntryWeights(1.0, 9.0, 0.1, 0.9, 0.2))
+    fusion = Fusion(weights, 0.97, Curve(0.7, -1.5), 0.75, 0.2, 0.02, ask_from=0.4, pairs=(0.1, 0.2), entries=EntryWeights(1.0, 9.0, 0.1, 0.9, 0.2))
     fitted = Fitted(fusion, {"lines": 3}, "a model", "some rows")
     write_fitted(fitted, tmp_path)
     assert read_fitted(tmp_path) == fitted
@@ -95,7 +95,6 @@ def test_careful_thresholds_ask_where_fitted_ones_would_state() -> None:
     fitted = read_fitted(SEOUL).fusion
     assert CAREFUL.state_from > fitted.state_from
     assert CAREFUL.decided_from == 1
-    assert CAREFUL.refuse_from > fitted.refuse_from
     assert CAREFUL.ask_from < CAREFUL.state_from
 
 

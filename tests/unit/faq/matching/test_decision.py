@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_faq import hand_set
 from city120_faq.learning.fitting import begin
 from city120_faq.matching.decision import Decision, candidates, decide, jointly_certain
 from city120_faq.matching.ranking import Ranking
@@ -14,24 +15,26 @@ FUSION = replace(begin({}), state_from=0.8, ask_from=0.4)
 
 
 def ranking(chances: list[float], out_of_scope: float = 0.0) -> Ranking:
-    return Ranking(tuple((str(number), chance) for number, chance in enumerate(chances)), out_of_scope, refuse_from=0.3)
+    return Ranking(tuple((str(number), chance) for number, chance in enumerate(chances)), out_of_scope, decided=True)
 
 
 @pytest.mark.parametrize(
-    ("chances", "out_of_scope", "language", "expected"),
+    ("chances", "out_of_scope", "expected"),
     [
-        ([0.8], 0.0, "ko", Decision.STATE),
-        ([0.79, 0.1], 0.0, "ko", Decision.ASK),
-        ([0.2, 0.1, 0.05], 0.2, "ko", Decision.HAND_OVER),
-        ([0.5, 0.1], 0.3, "ko", Decision.REFUSE),
-        ([0.85], 0.9, "ko", Decision.STATE),
-        ([0.2], 0.5, "fr", Decision.HAND_OVER),
-        ([0.1], 0.8, "fr", Decision.REFUSE),
-        ([], 0.0, "ko", Decision.HAND_OVER),
+        ([0.8], 0.0, Decision.STATE),
+        ([0.79, 0.1], 0.0, Decision.ASK),
+        ([0.2, 0.1, 0.05], 0.2, Decision.HAND_OVER),
+        ([0.05, 0.03], 0.89, Decision.HAND_OVER),
+        ([0.05, 0.03], hand_set.REFUSE_FROM, Decision.REFUSE),
+        ([], 0.0, Decision.HAND_OVER),
     ],
 )
-def test_the_first_that_may_be_done(chances: list[float], out_of_scope: float, language: str, expected: Decision) -> None:
-    assert decide(ranking(chances, out_of_scope), FUSION, language) == expected
+def test_the_first_that_may_be_done(chances: list[float], out_of_scope: float, expected: Decision) -> None:
+    assert decide(ranking(chances, out_of_scope), FUSION) == expected
+
+
+def test_what_words_alone_were_heard_of_is_not_refused() -> None:
+    assert decide(replace(ranking([0.01], 0.99), decided=False), FUSION) == Decision.HAND_OVER
 
 
 @pytest.mark.parametrize(("chances", "count"), [([], 0), ([0.9], 1), ([0.9, 0.01], 2), ([0.9, 0.06, 0.01], 2), ([0.5, 0.2, 0.1, 0.1], 3)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
 from city120_faq.learning.lines import Example
+from city120_faq.matching.fusion import Curve
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.ranking import Ranking
 from tests.unit.faq.conftest import DIMENSIONS, TOPICS, hear, trained_on
@@ -42,7 +43,6 @@ def check(ranking: Ranking) -> None:
     assert probabilities == sorted(probabilities, reverse=True)
     assert sum(probabilities) + ranking.out_of_scope == pytest.approx(1, abs=1e-3)
     assert 0 <= ranking.out_of_scope <= 1
-    assert 0 <= ranking.refuse_from <= 1
 
 
 @pytest.mark.parametrize(("text", "label"), [("누수가 있어요 수도관", "water.leak"), ("big hole in the road", "road.pothole")])
@@ -87,11 +87,17 @@ def test_a_matcher_that_has_learnt_of_no_emergency_tells_of_none(matcher: Matche
     assert (ranking.urgent, ranking.emergency) == (None, "")
 
 
-def test_nothing_is_refused_while_an_affair_is_much_likelier(matcher: Matcher) -> None:
-    """The threshold of a text is that of the fit, or what its likeliest affair leaves."""
-    sure, talk = (by_words(matcher, text, "ko") for text in ("수도관 누수, 물이 새요", "공룡 이야기, 사랑 노래 불러줘"))
-    assert sure.refuse_from == pytest.approx(sure.best[1] / hand_set.PERSON_COST)
-    assert talk.refuse_from == pytest.approx(0.1), "as the matcher was fitted"
+def test_what_no_public_business_loses_among_callers_affairs_gain(lines: list[Example], tmp_path: Path) -> None:
+    """Callers ask such far less often than lines to learn from do: the curve moves a chance, and the others share what is left as before."""
+    made = trained_on(lines, vectors=True, folder=tmp_path)
+    text = "공룡 구멍"
+    heard, alone = by_both(made, text, hear(text), "ko"), by_words(made, text, "ko")
+    made.fusion = replace(made.fusion, no_business=Curve(slope=1.0, start=-3.0))
+    among = by_both(made, text, hear(text), "ko")
+    assert among.out_of_scope == pytest.approx(1 / (1 + math.exp(3) * (1 - heard.out_of_scope) / heard.out_of_scope))
+    assert [affair for affair, _ in among.affairs] == [affair for affair, _ in heard.affairs]
+    assert by_words(made, text, "ko") == alone, "words never decide that, so theirs is left"
+    assert among.best[1] / heard.best[1] == pytest.approx((1 - among.out_of_scope) / (1 - heard.out_of_scope))
 
 
 def test_a_vector_helps_where_no_word_is_known(matcher: Matcher) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from city120_edition import rows
-from city120_faq.encoder.floats import unit
 from city120_faq.learning.lines import Example
 from city120_faq.matching.decision import Decision, decide, jointly_certain
 from city120_faq.matching.matcher import Matcher
@@ -93,6 +92,13 @@ def test_where_no_word_is_nothing_is_asked(reader: Reader, text: str) -> None:
     assert (asked, reading.weaker, reading.first.emergencies) == ([], (), ())
 
 
+@pytest.mark.parametrize("text", ["Mapo-gu", "Mapo-gu Mapo-gu"])
+def test_a_place_alone_says_little(reader: Reader, text: str) -> None:
+    """It tells where, not what: nothing is asked of the vector, and nothing is stated or refused."""
+    found, asked = understood(reader, text, busy)
+    assert (asked, found.first.ranking.little, found.first.ranking.decided) == ([], True, False)
+
+
 @pytest.mark.parametrize(("text", "little"), [("쥐", True), ("rat", True), ("물", True), ("여권", False), ("水费", False), ("fire", False)])
 def test_what_is_shorter_than_two_syllables_or_four_letters_says_little(text: str, little: bool) -> None:
     assert says_little(text) is little
@@ -103,7 +109,7 @@ def test_of_what_says_little_nothing_is_stated_refused_or_taken_for_an_emergency
     ranking = understanding.first.ranking
     assert (asked, ranking.little, understanding.first.emergencies) == ([], True, ())
     sure = replace(ranking, affairs=(("a.b", 1.0),), out_of_scope=1.0)
-    assert decide(sure, reader.matcher.fusion, "ko") in (Decision.ASK, Decision.HAND_OVER)
+    assert decide(sure, reader.matcher.fusion) in (Decision.ASK, Decision.HAND_OVER)
     assert not jointly_certain(replace(sure, affairs=(("a.b", 0.5), ("a.c", 0.5))), reader.matcher.fusion)
 
 
@@ -174,15 +180,3 @@ def test_where_its_halves_cannot_be_read_the_whole_is_told(two: Reader) -> None:
 def test_one_question_is_told_where_the_curve_says_so(two: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(two.matcher, "fusion", replace(two.matcher.fusion, pairs=(*(0.0,) * 7, -1.0)))
     assert understood(two, TWO, heard)[0].second is None
-
-
-def test_a_story_is_refused_only_where_that_is_likelier_than_any_affair(reader: Reader) -> None:
-    """Half of it tells of nothing public, and its vector lies between."""
-
-    def between(texts: tuple[str, ...]) -> Vectors:
-        return Vectors(np.stack([unit(hear("water is leaking") + hear("sing me a song")) for _ in texts]))
-
-    short, story = (understood(reader, text, between)[0].first.ranking for text in ("xyzzy", "xyzzy " * 40))
-    assert short.best[0] == "water.leak"
-    assert short.out_of_scope > short.refuse_from, "said in a word it is refused"
-    assert story.refuse_from == story.best[1]

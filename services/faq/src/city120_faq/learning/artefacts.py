@@ -41,7 +41,9 @@ from city120_faq.learning.word_training import train_words
 from city120_faq.matching import analysis
 from city120_faq.matching.word_head import Lexicon, WordHead
 
-_RECIPE = f"15/{analysis.VERSION}/{hand_set.EPOCHS}"
+# How words are learnt, and all else besides.
+_WORDS = f"15/{analysis.VERSION}/{hand_set.EPOCHS}"
+_RECIPE = f"16/{_WORDS}"
 Progress = Callable[[str, int, int], None]
 Embed = Callable[[Sequence[Example]], Floats]
 # Sums of vectors, and the lines of each label that are in them.
@@ -145,7 +147,7 @@ def known_and_new(lines: Sequence[Example], questions: Sequence[Example], known:
 
 def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> WordHead:
     """The head that reads words, as it was learnt before from the same lines if it was."""
-    path = cache / f"words-{digest_of(phrasings)}-{_RECIPE.replace('/', '.')}.npz"
+    path = cache / f"words-{digest_of(phrasings)}-{_WORDS.replace('/', '.')}.npz"
     if path.exists():
         with np.load(path) as stored:
             lexicon = Lexicon(tuple(json.loads(bytes(stored["features"]))), stored["rarity"].astype(np.float32))

@@ -14,8 +14,11 @@ from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
 from city120_faq.learning.entry_training import UNFITTED_ENTRIES
 from city120_faq.learning.judged import Bools, Judged
-from city120_faq.matching.fusion import Fusion, Weights
+from city120_faq.matching.fusion import Curve, Fusion, Weights
 from city120_faq.matching.labels import log_odds, log_softmax
+
+# What heads say of no public business is taken as it is: nothing was measured.
+AS_HEARD = Curve(slope=1.0, start=0.0)
 
 
 def begin(weights: dict[str, Weights]) -> Fusion:
@@ -23,7 +26,7 @@ def begin(weights: dict[str, Weights]) -> Fusion:
     return Fusion(
         weights,
         decided_from=1.0,
-        refuse_from=1.0,
+        no_business=AS_HEARD,
         state_from=1 - 1 / hand_set.WRONG_COST,
         alarm_from=1 / (1 + hand_set.MISSED_COST),
         alarm_with_words=hand_set.ALARM_WITH_WORDS,
@@ -38,11 +41,11 @@ def fit(judged: Judged) -> Fusion:
     languages = sorted(set(judged.languages.tolist()))
     fusion = begin({language: _fitted(judged[judged.languages == language], whole, hand_set.TOGETHER) for language in languages})
     alone = judged.alone(fusion)
-    (best, right), public = judged.best(alone), judged.public(alone)
+    (best, right), affairs = judged.best(alone), judged.public(alone)
     # Words that could not state an affair do not decide one.
-    decided_from = max(precision_threshold(best[public], right[public], hand_set.DECIDED_PRECISION), fusion.state_from)
+    decided_from = max(precision_threshold(best[affairs], right[affairs], hand_set.DECIDED_PRECISION), fusion.state_from)
     fusion = replace(fusion, decided_from=decided_from)
-    fusion = replace(fusion, refuse_from=_refuse_from(judged, fusion))
+    fusion = replace(fusion, no_business=_no_business(judged, fusion))
     return replace(fusion, ask_from=_ask_from(judged, fusion))
 
 
@@ -59,34 +62,57 @@ def _fitted(judged: Judged, prior: Weights, firmness: float) -> Weights:
     return Weights(*(float(weight) for weight in np.exp(minimize(cost, near, method="L-BFGS-B").x)))
 
 
-def _refuse_from(judged: Judged, fusion: Fusion) -> float:
-    """The probability of being no public business from which telling it costs less than going on."""
-    told = judged.refusable(judged.served(fusion), fusion)
-    out_of_scope: Bools = np.any(judged.right[:, judged.out_of_scope], axis=1)
-    return _promised(told[told > 0], out_of_scope[told > 0], 1 / (1 + hand_set.MISSED_COST))
+def _no_business(judged: Judged, fusion: Fusion) -> Curve:
+    """How likely a line is no public business, among callers. Those that words decide never are, so the curve is of the others."""
+    heard = judged.heard(fusion)[:, judged.out_of_scope].sum(axis=1)
+    none: Bools = np.any(judged.right[:, judged.out_of_scope], axis=1)
+    undecided = ~judged.decided(fusion)
+    return fit_no_business(heard[undecided], none[undecided], callers(none)[undecided])
+
+
+def fit_no_business(heard: Floats, none: Bools, counts: Floats) -> Curve:
+    """The curve that tells how likely lines are no public business by what is heard of them, where each counts so much (n)."""
+    return AS_HEARD if none.all() or not none.any() else _curve(heard, none, counts)
 
 
 def _ask_from(judged: Judged, fusion: Fusion) -> float:
     """The probability of the best affairs together from which asking costs less than a person, where nothing else may be told."""
     served = judged.served(fusion)
     likely, right = judged.offered(served)
-    unsettled = judged.unsettled(served, fusion)
-    return _promised(likely[unsettled], right[unsettled], 1 / hand_set.PERSON_COST)
+    unsettled, none = judged.unsettled(served, fusion), np.any(judged.right[:, judged.out_of_scope], axis=1)
+    return fit_ask_from(likely[unsettled], right[unsettled], callers(none)[unsettled])
 
 
-def _promised(chances: Floats, right: Bools, wanted: float) -> float:
+def fit_ask_from(likely: Floats, right: Bools, counts: Floats) -> float:
+    """The same, by how likely the affairs that would be offered are together, whether one of them is right, and how much each line counts (n)."""
+    return _promised(likely, right, 1 / hand_set.PERSON_COST, counts)
+
+
+def callers(none: Bools) -> Floats:
+    """How much each line (n) counts so that as large a share is no public business as of callers."""
+    odd, odds = int(none.sum()), hand_set.ODD_SHARE / (1 - hand_set.ODD_SHARE)
+    return np.where(none, odds * (len(none) - odd) / max(odd, 1), 1.0).astype(np.float32)
+
+
+def _promised(chances: Floats, right: Bools, wanted: float, counts: Floats | None = None) -> float:
     """The chance (of n) from which on as large a share as `wanted` is right, as a rising logistic curve over the lines has it. 1 where none is right,
     and the lowest where all are."""
     if not right.any() or right.all():
         return float(chances.min()) if right.any() else 1.0
-    scores, truth = log_odds(chances), np.where(right, 1.0, -1.0)
+    curve = _curve(chances, right, counts)
+    return float(expit((logit(wanted) - curve.start) / curve.slope))
+
+
+def _curve(chances: Floats, right: Bools, counts: Floats | None = None) -> Curve:
+    """The rising logistic curve that tells how many lines are right by their chance, and by how much each counts (n)."""
+    scores, truth, weights = log_odds(chances), np.where(right, 1.0, -1.0), np.ones(len(right)) if counts is None else counts
 
     def cost(curve: npt.NDArray[np.float64]) -> float:
         slope, start = np.exp(curve[0]), curve[1]
-        return float(np.logaddexp(0, -truth * (slope * scores + start)).sum() + (slope**2 + start**2) / 2)
+        return float((weights * np.logaddexp(0, -truth * (slope * scores + start))).sum() + (slope**2 + start**2) / 2)
 
     slope, start = minimize(cost, [0.0, 0.0], method="L-BFGS-B").x
-    return float(expit((logit(wanted) - start) / np.exp(slope)))
+    return Curve(float(np.exp(slope)), float(start))
 
 
 def fit_pairs(signs: Floats, right: Bools) -> tuple[float, ...]:

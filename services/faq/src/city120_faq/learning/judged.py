@@ -83,9 +83,14 @@ class Judged:
         decided: Bools = (alone.max(axis=1) >= fusion.decided_from) & self.public(alone)
         return decided
 
-    def served(self, fusion: Fusion) -> Floats:
-        """Probabilities (lines, labels) as they are served: of words where they decide, else of both heads."""
+    def heard(self, fusion: Fusion) -> Floats:
+        """Probabilities (lines, labels) of words where they decide, else of both heads."""
         return np.where(self.decided(fusion)[:, None], self.alone(fusion), self.together(fusion))
+
+    def served(self, fusion: Fusion) -> Floats:
+        """Probabilities (lines, labels) as they are served: of words where they decide, else of both heads, as they are among callers."""
+        among_callers = fusion.among_callers(self.together(fusion), self.out_of_scope)
+        return np.where(self.decided(fusion)[:, None], self.alone(fusion), among_callers)
 
     def best(self, chances: Floats) -> tuple[Floats, Bools]:
         """How likely the best label of each line is, and whether it is right."""
@@ -100,18 +105,24 @@ class Judged:
         right: Bools = np.any(np.take_along_axis(self.right, offered, axis=1), axis=1)
         return likely, right
 
-    def refusable(self, chances: Floats, fusion: Fusion) -> Floats:
-        """How likely each line is no public business, where that may be told: neither an affair nor an emergency is, nor is one much likelier.
-        Elsewhere 0."""
-        best, none = np.where(self.out_of_scope, 0.0, chances).max(axis=1), chances[:, self.out_of_scope].sum(axis=1)
-        unclear = (best < fusion.state_from) & (chances[:, self.urgent].sum(axis=1) < fusion.alarm_from) & (none >= best / hand_set.PERSON_COST)
-        return np.asarray(np.where(unclear, none, 0.0), dtype=np.float32)
+    def stated(self, chances: Floats, fusion: Fusion) -> Bools:
+        """Of which lines the best label may be stated."""
+        stated: Bools = np.where(self.out_of_scope, 0.0, chances).max(axis=1) >= fusion.state_from
+        return stated
+
+    def alarmed(self, fusion: Fusion) -> Bools:
+        """Which lines are an emergency, as they are heard."""
+        alarmed: Bools = self.heard(fusion)[:, self.urgent].sum(axis=1) >= fusion.alarm_from
+        return alarmed
+
+    def refused(self, chances: Floats, fusion: Fusion) -> Bools:
+        """Which lines are told to be no public business."""
+        refused: Bools = (chances[:, self.out_of_scope].sum(axis=1) >= hand_set.REFUSE_FROM) & ~self.alarmed(fusion)
+        return refused
 
     def unsettled(self, chances: Floats, fusion: Fusion) -> Bools:
         """Which lines can neither be answered nor refused, nor are an emergency."""
-        alarmed = chances[:, self.urgent].sum(axis=1) >= fusion.alarm_from
-        refused = self.refusable(chances, fusion) >= fusion.refuse_from
-        unsettled: Bools = ~((chances.max(axis=1) >= fusion.state_from) | alarmed | refused)
+        unsettled: Bools = ~(self.stated(chances, fusion) | self.alarmed(fusion) | self.refused(chances, fusion))
         return unsettled
 
 

@@ -29,8 +29,7 @@ def report(judged: Judged, fusion: Fusion) -> dict[str, Any]:
 def _whole(judged: Judged, fusion: Fusion, chances: Floats) -> dict[str, Any]:
     served = judged.served(fusion)
     best, right = judged.best(served)
-    stated, decided = best >= fusion.state_from, judged.decided(fusion)
-    alarmed = served[:, judged.urgent].sum(axis=1) >= fusion.alarm_from
+    stated, decided = judged.stated(served, fusion), judged.decided(fusion)
     return {
         "lines": len(right),
         "together": _top(judged.right, chances),
@@ -42,8 +41,8 @@ def _whole(judged: Judged, fusion: Fusion, chances: Floats) -> dict[str, Any]:
         "right_when_decided": share(judged.best(judged.alone(fusion))[1][decided]),
         "brier": round(float(np.square(best - right).mean()), _DIGITS),
         "ece": round(expected_calibration_error(best, right), _DIGITS),
-        "emergencies": _heard(np.any(judged.right[:, judged.urgent], axis=1), alarmed),
-        "out_of_scope": _heard(np.any(judged.right[:, judged.out_of_scope], axis=1), judged.refusable(served, fusion) >= fusion.refuse_from),
+        "emergencies": _heard(np.any(judged.right[:, judged.urgent], axis=1), judged.alarmed(fusion)),
+        "out_of_scope": _heard(np.any(judged.right[:, judged.out_of_scope], axis=1), judged.refused(served, fusion)),
     }
 
 

@@ -21,7 +21,7 @@ from city120_faq import hand_set
 from city120_faq.learning.entry_training import UNFITTED_ENTRIES
 from city120_faq.learning.known_lines import Drift, KnownLines
 from city120_faq.learning.sums import Sums
-from city120_faq.matching.fusion import Fusion, Weights
+from city120_faq.matching.fusion import Curve, Fusion, Weights
 
 _FUSION = "fusion.json"
 _LINES = "lines.json"
@@ -37,8 +37,8 @@ CAREFUL = Fusion(
     decided_from=1.0,
     # Stated as if a wrong statement cost as much as the dearest mistake does.
     state_from=1 - 1 / (1 + hand_set.MISSED_COST),
-    # Refused only when that is as certain as what is stated.
-    refuse_from=1 - 1 / (1 + hand_set.MISSED_COST),
+    # What is heard of no public business is taken as it is.
+    no_business=Curve(slope=1.0, start=0.0),
     # An emergency that no pattern hears is told where it would be worth a question; one that a pattern hears is never doubted.
     alarm_from=1 / hand_set.PERSON_COST,
     alarm_with_words=0.0,

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from city120_faq import hand_set
 from city120_faq.matching.fusion import Fusion
 from city120_faq.matching.ranking import Ranking
-from city120_text import LANGUAGES
 
 
 class Decision(Enum):
@@ -30,12 +29,12 @@ class Candidate:
     offered: bool
 
 
-def decide(ranking: Ranking, fusion: Fusion, language: str) -> Decision:
-    """What may be done. A text in a language that the service does not speak is refused only when that is as certain as an affair that is stated;
-    one that says little is asked about or handed over."""
+def decide(ranking: Ranking, fusion: Fusion) -> Decision:
+    """What may be done. What says little is asked about or handed over, and what words alone were heard of is not refused, for they never decide
+    that."""
     if not ranking.little and ranking.best[1] >= fusion.state_from:
         return Decision.STATE
-    if not ranking.little and ranking.out_of_scope >= (ranking.refuse_from if language in LANGUAGES else fusion.state_from):
+    if ranking.decided and ranking.out_of_scope >= hand_set.REFUSE_FROM:
         return Decision.REFUSE
     together = sum(probability for _, probability in ranking.affairs[: hand_set.OFFERED])
     return Decision.ASK if ranking.affairs and together >= fusion.ask_from else Decision.HAND_OVER

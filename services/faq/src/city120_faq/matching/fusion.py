@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.entry_head import EntryWeights
-from city120_faq.matching.labels import log_softmax
+from city120_faq.matching.labels import log_odds, log_softmax
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,28 @@ class Weights:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """How likely something is among callers, by the chance that heads give it: its log-odds are theirs times `slope`, and `start`."""
+
+    slope: float
+    start: float
+
+    def of(self, chances: Floats) -> Floats:
+        """How likely it is, for each chance."""
+        likely: Floats = 1 / (1 + np.exp(-self.slope * log_odds(chances) - self.start))
+        return likely
+
+
+@dataclass(frozen=True)
 class Fusion:
-    """Weights by language, and all thresholds. `decided_from`: words alone decide; `state_from`: the best affair may be stated; `refuse_from`: it may
-    be refused as no public business; `ask_from`: the best affairs together are worth a question; `alarm_from`: an emergency is told without a
-    pattern, and below `alarm_with_words` no pattern is believed. `pairs`: the curve that tells two questions; `entries`: what tells entries apart."""
+    """Weights by language, and all thresholds. `decided_from`: words alone decide; `state_from`: the best affair may be stated; `ask_from`: the best
+    affairs together are worth a question; `alarm_from`: an emergency is told without a pattern, and below `alarm_with_words` no pattern is believed.
+    `no_business`: how likely a text is no public business, among callers, who seldom ask such; `pairs`: the curve that tells two questions;
+    `entries`: what tells entries apart."""
 
     weights: dict[str, Weights]
     decided_from: float
-    refuse_from: float
+    no_business: Curve
     state_from: float
     alarm_from: float
     alarm_with_words: float
@@ -44,7 +59,8 @@ class Fusion:
     def of_json(cls, stored: dict[str, Any]) -> Fusion:
         """The fusion of its own fields as JSON has them."""
         weights = {language: Weights(**values) for language, values in stored["weights"].items()}
-        return cls(**{**stored, "weights": weights, "pairs": tuple(stored["pairs"]), "entries": EntryWeights(**stored["entries"])})
+        curves = {"no_business": Curve(**stored["no_business"]), "pairs": tuple(stored["pairs"]), "entries": EntryWeights(**stored["entries"])}
+        return cls(**{**stored, **curves, "weights": weights})
 
     def knows(self, language: str) -> bool:
         """Whether a language has weights of its own; any other has the mean of all."""
@@ -58,6 +74,14 @@ class Fusion:
         """Probabilities (…, labels) of both heads' log-probabilities."""
         weights = self._of(language)
         return np.exp(log_softmax(weights.words * words + weights.vectors * vectors))
+
+    def among_callers(self, chances: Floats, none: npt.NDArray[np.bool_]) -> Floats:
+        """Probabilities (…, labels) as they are among callers, who ask what is no public business less often than lines to learn from do: what those
+        labels (labels,) lose all others gain."""
+        heard = chances[..., none].sum(axis=-1, keepdims=True)
+        likely, least = self.no_business.of(heard), np.finfo(np.float32).tiny
+        moved: Floats = chances * np.where(none, likely / np.maximum(heard, least), (1 - likely) / np.maximum(1 - heard, least))
+        return moved
 
     def both_asked(self, signs: Floats) -> bool:
         """Whether two questions are likelier than one, by the signs (7,) of both."""

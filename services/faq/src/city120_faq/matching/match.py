@@ -68,7 +68,7 @@ class Matching:
 
         return Match(
             reading=reading,
-            decision=decide(ranking, fusion, language),
+            decision=decide(ranking, fusion),
             candidates=shown,
             jointly_certain=jointly_certain(ranking, fusion),
             entries=tuple(self.entries.about(affairs, logs, day, limits.entries)),

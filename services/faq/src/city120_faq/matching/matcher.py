@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.fusion import Fusion
 from city120_faq.matching.labels import EMERGENCY, OUT_OF_SCOPE, aligned
@@ -46,12 +45,13 @@ class Matcher:
         chances = self.fusion.alone(self._logs(text), language)
         best = int(chances.argmax())
         decided = self.fusion.knows(language) and not self._out_of_scope[best] and bool(chances[best] >= self.fusion.decided_from)
-        return self._ranked(chances, decided=decided)
+        return self._ranked(chances, chances, decided=decided)
 
     def by_both(self, text: Features, vector: Floats, language: str) -> Ranking:
-        """Rank by words and by the vector of a text (d,); one that has no known word is ranked by its vector."""
+        """Rank by words and by the vector of a text (d,), as likely as it is among callers; one that has no known word is ranked by its vector."""
         seen = aligned(self.vectors.logs(vector), self.vectors.labels, self.labels)
-        return self._ranked(self.fusion.together(self._logs(text), seen, language), decided=True)
+        heard = self.fusion.together(self._logs(text), seen, language)
+        return self._ranked(heard, self.fusion.among_callers(heard, self._out_of_scope), decided=True)
 
     def beside_cuts(self, clauses: list[str], language: str) -> tuple[Floats, Floats]:
         """What words say of a text before and after each cut between its clauses: probabilities (cuts, labels), twice."""
@@ -61,15 +61,15 @@ class Matcher:
     def _logs(self, text: Features) -> Floats:
         return aligned(self.words.logs(text), self.words.labels, self.labels)
 
-    def _ranked(self, chances: Floats, *, decided: bool) -> Ranking:
+    def _ranked(self, heard: Floats, chances: Floats, *, decided: bool) -> Ranking:
+        """By chances among callers; emergencies are weighed as they are heard, for a miss is worse than a false alarm, whoever calls."""
         added = np.bincount(self._affair, weights=chances, minlength=len(self._affairs) + 1)[:-1]
         order = np.argsort(-added, kind="stable")
-        urgent = np.where(self._urgent, chances, 0.0)
+        urgent = np.where(self._urgent, heard, 0.0)
         learnt = bool(self._urgent.any())
         return Ranking(
             affairs=tuple((self._affairs[number], float(added[number])) for number in order),
             out_of_scope=float(chances[self._out_of_scope].sum()),
-            refuse_from=max(self.fusion.refuse_from, float(np.where(self._out_of_scope, 0.0, chances).max()) / hand_set.PERSON_COST),
             urgent=float(urgent.sum()) if learnt else None,
             emergency=self.labels[int(urgent.argmax())].removeprefix(EMERGENCY) if learnt else "",
             decided=decided,

@@ -12,13 +12,11 @@ from city120_text import EmergencyRule
 @dataclass(frozen=True)
 class Ranking:
     """All affairs with calibrated probabilities, best first; an emergency counts for the affair that it belongs to. `out_of_scope`: how likely it is
-    no public business; `refuse_from`: from where on that may be told, which is higher beside a likely affair. `urgent`: how likely it is an
-    emergency, None where none was learnt; `emergency`: the id of the likeliest. `decided`: nothing else needs to be asked. `little`: too little was
-    said to state or to refuse anything."""
+    no public business, among callers, who seldom ask such. `urgent`: how likely it is an emergency, None where none was learnt; `emergency`: the id
+    of the likeliest. `decided`: nothing else needs to be asked. `little`: too little was said to state or to refuse anything."""
 
     affairs: tuple[tuple[str, float], ...]
     out_of_scope: float
-    refuse_from: float
     urgent: float | None = None
     emergency: str = ""
     decided: bool = False

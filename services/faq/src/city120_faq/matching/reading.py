@@ -22,7 +22,7 @@ from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions, related
 from city120_faq.matching.ranking import Ranking, Reading
-from city120_faq.matching.sentences import is_story, sentences, width
+from city120_faq.matching.sentences import sentences, width
 from city120_text import EmergencyMatcher, EmergencyRule, detect_language
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -108,10 +108,12 @@ class Reader:
     def whole(self, text: str, language: str) -> Steps[tuple[Reading, tuple[Weaker, ...]]]:
         """A text as one question. Words decide where they are sure and no pattern hears an emergency; else its vector is asked. What says little is
         read by words alone, and they decide nothing."""
-        plain, heard = self.names.remove(text), tuple(self.emergencies.match(text))
+        rest, heard = self.names.without(text), tuple(self.emergencies.match(text))
+        little = says_little(rest)
+        plain = text if little else rest
         features = self.matcher.words.lexicon.read(plain)
         alone = self.matcher.by_words(features, language)
-        if says_little(plain):
+        if little:
             return Reading(0, len(text), features, replace(alone, decided=False, little=True), None, heard), ()
         if alone.decided and not heard:
             return Reading(0, len(text), features, alone, None, self._alarms(text, language, alone, heard)), ()
@@ -121,9 +123,6 @@ class Reader:
         if vector is None:
             return undecided, weaker
         ranking = self.matcher.by_both(features, vector, language)
-        if is_story(plain):
-            # Half of a story may tell of nothing public: it is refused only where that is likelier than any affair.
-            ranking = replace(ranking, refuse_from=max(ranking.refuse_from, ranking.best[1]))
         return Reading(0, len(text), features, ranking, vector, self._alarms(text, language, ranking, heard)), ()
 
     def vector(self, text: str) -> Steps[tuple[Floats | None, tuple[Weaker, ...]]]:
@@ -139,7 +138,7 @@ class Reader:
         cut = self.questions.cut(text, language, whole)
         if cut is None:
             return None, ()
-        plain = tuple(self.names.remove(half) for half in (text[: cut.at], text[cut.at :]))
+        plain = tuple(self.names.without(half) for half in (text[: cut.at], text[cut.at :]))
         if any(says_little(half) for half in plain):
             return None, ()
         vectors = yield plain
