@@ -114,6 +114,7 @@ BREAKAGES = {
     ),
     "a name that stands for nothing": ("gazetteer/names.csv", "station:nowhere,en,Nowhere", "ref station:nowhere does not exist"),
     "a run of a road in no dong": ("road_runs.csv", "가나다로,odd,1,3,1199999999", "legal dong 1199999999 does not exist"),
+    "a name of an unknown road": ("road_names.csv", "없는길로,en,Nowhere-ro", "road 없는길로 has no run"),
     "a run of a road that lies nowhere": ("road_runs.csv", "가나다로,odd,1,3,;", "lies nowhere"),
     "a run with numbers of the other side": ("road_runs.csv", "가나다로,odd,1,4,1111010100", "must be odd numbers, in order"),
     "a number in two runs": (

@@ -30,6 +30,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "names": ("ref", "language", "name"),
     "pairs": ("language", "text"),
     "phrasings": ("affair", "language", "text"),
+    "road_names": ("road", "language", "name"),
     "road_register": ("source",),
     "road_runs": ("road", "side", "first"),
     "settings": ("name",),

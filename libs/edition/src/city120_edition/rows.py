@@ -359,6 +359,15 @@ class RoadRun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoadName:
+    """A name of a road in other letters than Hangul, that no rule makes."""
+
+    road: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoadRegister(Sourced):
     """Where the runs of roads come from."""
 

@@ -89,6 +89,7 @@ TABLES = (
     Table("glossary", rows.Term, "glossary.csv", required=False),
     Table("plain_names", rows.PlainName, "plain_names.csv", "language", required=False),
     Table("road_runs", rows.RoadRun, "road_runs.csv", required=False),
+    Table("road_names", rows.RoadName, "road_names.csv", required=False),
     Table("road_register", rows.RoadRegister, "road_runs.yaml", required=False),
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),

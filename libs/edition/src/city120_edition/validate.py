@@ -425,6 +425,14 @@ def _roads(source: Source) -> Iterator[Problem]:
         yield Problem("road_runs.yaml", "file", "is missing: it says where road_runs.csv comes from")
 
 
+def _road_names(source: Source) -> Iterator[Problem]:
+    """Names in other letters are of roads that have runs."""
+    roads = {run.road for run in source.rows("road_runs", rows.RoadRun)}
+    for index, name in enumerate(source.rows("road_names", rows.RoadName)):
+        if name.road not in roads:
+            yield source.problem("road_names", index, f"road {name.road} has no run in road_runs.csv")
+
+
 def _fault_of_run(run: rows.RoadRun, dongs: Container[str]) -> str:
     """What is wrong with a run of a road; empty when nothing is."""
     if not run.areas:
@@ -638,6 +646,7 @@ _CHECKS = (
     _transfers,
     _gazetteer,
     _roads,
+    _road_names,
     _patterns,
     _glossary,
     _facts,

@@ -33,6 +33,15 @@ NUMBER_AND_ROOM = re.compile(rf"{_BELOW}(?P<main>(?![0０])\d{{1,4}}?)(?:[1-9]\d
 NUMBER_SAID = re.compile(rf"{_BELOW}(?P<main>{SAID})(?![{SPOKEN}])(?:{APART}(?P<sub>{SAID}))?(?P<unit>\s*번지|\s*번(?!\s*출구|길))?{NOT_COUNTING}")
 # Where no space stands before a road, what it follows is a larger area, which ends in one of these.
 AREA_ENDINGS = "시구동가도울로"
+# The same roads in other letters: what 로 and 대로 are, words that stand for either, branches.
+LATIN_ROADS = {ROAD: "ro", AVENUE: "daero"}
+HAN_ROADS = {ROAD: ("路", "ロ"), AVENUE: ("大路", "テロ", "デロ")}
+# After a place and not a road: 大林路口 is the crossing at 大林.
+CROSSING_HAN = "口"
+ROAD_WORDS = ("{}road", "duong{}")
+BRANCH_LATIN = re.compile(r"(?P<number>\d{1,4})(?:beon)?(?P<letter>)gil")
+# A number before the name of a road, as English addresses have it: "152 Teheran-ro", "152, Teheran-ro".
+NUMBER_BEFORE = re.compile(r"(?<![\d-])(?P<main>[1-9]\d{0,3})(?:-(?P<sub>\d{1,3}))?\s*,?\s*$")
 # Particles and words that follow a noun and not the ending of a road.
 AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
 
@@ -42,3 +51,20 @@ _HILL = r"\s*,?\s*(?P<hill>산\s*)?"
 _SECOND = rf"(?:{APART}|\s*번지\s*(?:의\s*)?)(?P<sub>\d{{1,4}})(?!\d|\s*층)(?:\s*(?:번지|호))?"
 LOT = re.compile(rf"{_HILL}(?P<main>(?![0０])\d{{1,4}})(?:{_SECOND}|\s*번지)?(?!\d){NOT_COUNTING}")
 LOT_SAID = re.compile(rf"{_HILL}(?P<main>{SAID})(?:{APART}(?P<sub>{SAID}))?\s*번지")
+
+# What areas and stations end in.
+KINDS = "구동역가로"
+# A dong by a number that it may have had once: 신림6동, 상계 11동.
+NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
+
+# Points. The grid of the country names squares of 100 km by two letters, then counts: 다사 5300 5200.
+GRID_LETTERS = "가나다라마바사아"
+_LETTER = f"[{GRID_LETTERS}]"
+_COUNTS = r"(?P<east>\d{2,4})(?:[\s-]{1,2}|(?<=\d{4}))(?P<north>\d{2,4})(?!\d|[-\s]\d)"
+GRID_NUMBER = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_COUNTS}")
+_DECIMAL = r"\d{1,3}\.\d{3,}"
+COORDINATES = re.compile(
+    rf"(?<![\d.])(?P<first>{_DECIMAL})\s*°?\s*[NE]?\s*(?:[,/·]|\s|경도|동경|lon\w*|lng)[\s:=]*(?P<second>{_DECIMAL})(?![\d.])", re.IGNORECASE
+)
+_SEXAGESIMAL = r"(?P<d{0}>\d{{1,3}})\s*[°도]\s*(?P<m{0}>\d{{1,2}})\s*['′’분]\s*(?:(?P<s{0}>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"″”초]|''))?"
+DEGREES_MINUTES = re.compile(rf"{_SEXAGESIMAL.format(1)}\s*[NE]?[\s,]*(?:동경\s*)?{_SEXAGESIMAL.format(2)}\s*[NE]?")

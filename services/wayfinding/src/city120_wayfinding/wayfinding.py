@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.opening import OpeningRows, OpeningTimes
 from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook
+from city120_wayfinding.addresses.aliases import aliases
 from city120_wayfinding.calendar.service_days import Calendar
 from city120_wayfinding.mentions.cues import endings, place_words
 from city120_wayfinding.mentions.finder import MentionFinder
@@ -48,7 +50,8 @@ class Wayfinding:
         register = "".join(row.source for row in edition.rows("road_register", rows.RoadRegister))
         cues, ignored = edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName)
         taken = gazetteer.keys | {name_key(row.name) for row in ignored}
-        addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues))
+        other_names = partial(aliases, spellings=edition.spellings(), named=edition.rows("road_names", rows.RoadName))
+        addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
         mentions = MentionFinder(gazetteer, addresses, sounds, cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)

@@ -24,6 +24,12 @@ STATED = [
     ("상일로12길 89, 1층 101호 (강일동, 리엔타운)", {"area:1174011000"}),
     ("동일로에 포트홀", {"area:11200", "area:11215", "area:11260", "area:11350"}),
     ("중랑구 동일로에 포트홀", {"area:11260"}),
+    # Other letters, by rule, after a place and as a row.
+    ("152 Teheran-ro, Gangnam-gu", {"area:1168010100"}),
+    ("Teheran-ro 7-gil 22", {"area:1168010100"}),
+    ("江南大路396", {"area:1168010100"}),
+    ("德黑兰路152号", {"area:1168010100"}),
+    ("テヘラン路 152", {"area:1168010100"}),
 ]
 
 
@@ -61,3 +67,12 @@ def test_a_lot_lies_in_its_dong(mentions: MentionFinder, text: str) -> None:
     lot = mentions.find(text)[-1]
     assert (lot.reading, lot.candidates[0].ref) == ("lot_address", "area:1168010100")
     assert lot.candidates[0].address.startswith("역삼동 ")
+
+
+def test_roads_that_meet_lie_in_what_both_have(mentions: MentionFinder) -> None:
+    first, second = mentions.find("강남대로와 테헤란로가 만나는 곳")
+    assert [place.ref for place in first.candidates] == [place.ref for place in second.candidates] == ["area:1168010100"]
+
+
+def test_a_road_that_the_city_knows_as_a_thing_of_its_own_is_that_in_other_letters_too(mentions: MentionFinder) -> None:
+    assert [mention.reading for mention in mentions.find("on Gangbyeonbuk-ro near Seongsan")] == ["name"]

@@ -25,6 +25,15 @@ ROADS = (
     "명동8나길",
     "을지로",
 )
+# Roads by the keys of their names in other letters.
+OTHERS = {
+    "yangcheonro": ["양천로"],
+    "gangnamdaero": ["강남대로"],
+    "dobongro": ["도봉로"],
+    "jongro": ["종로"],
+    "江南大路": ["강남대로"],
+    "陽川路": ["양천로"],
+}
 NAMES = frozenset({"청구", "종로", "고려대", "을지로", "을지로2가", "강남", "둘레길"})
 
 
@@ -33,7 +42,7 @@ def finder() -> RoadFinder:
     def has(road: str, number: int) -> bool:
         return number <= 200
 
-    return RoadFinder(ROADS, Alone.of(ROADS, NAMES), has, Endings(["에", "에서", "인데", "인데요", "은", "로"]))
+    return RoadFinder(ROADS, Alone.of(ROADS, NAMES), has, Endings(["에", "에서", "인데", "인데요", "은", "로"]), OTHERS)
 
 
 def found(finder: RoadFinder, text: str) -> list[str]:
@@ -122,5 +131,28 @@ def test_positions_are_those_of_the_text(finder: RoadFinder) -> None:
 
 
 def test_nothing_is_found_without_roads() -> None:
-    finder = RoadFinder((), Alone.of((), ()), lambda road, number: False, Endings([]))
+    finder = RoadFinder((), Alone.of((), ()), lambda road, number: False, Endings([]), {})
     assert finder.find(FoldedText.of("양천로 400")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Yangcheon-ro 40", "양천로 40"),
+        ("yangcheon ro 40-3", "양천로 40-3"),
+        ("40-3 Yangcheon-ro", "양천로 40-3"),
+        ("at 110, Gangnam-daero", "강남대로 110"),
+        ("Dobong-ro 37-gil 5", "도봉로37길 5"),
+        ("is Gangnam-daero closed?", "강남대로"),
+        ("江南大路110号", "강남대로 110"),
+        ("在江南大路", "강남대로"),
+    ],
+)
+def test_a_road_in_other_letters(finder: RoadFinder, text: str, address: str) -> None:
+    assert found(finder, text) == [address]
+
+
+# A short Latin word, a crossing at a place, a part of a longer word.
+@pytest.mark.parametrize("text", ["Jongro", "陽川路口", "metrogangnamdaero"])
+def test_what_is_no_road_in_other_letters(finder: RoadFinder, text: str) -> None:
+    assert found(finder, text) == []

@@ -270,3 +270,29 @@ def test_after_an_ending_that_says_where_anything_may_be_written_on(mentions: Me
 def test_a_dong_is_found_without_saying_that_it_is_one(mentions: MentionFinder, text: str) -> None:
     (matches,) = mentions.find(text)
     assert matches.candidates[0].kind in {"admin_dong", "legal_dong"}
+
+
+@pytest.mark.parametrize(("text", "surface"), [("옛날 신림6동", "신림6동"), ("상계 15동 살았어요", "상계 15동")])
+def test_a_number_that_no_dong_has_today_is_the_dong_as_a_whole(mentions: MentionFinder, text: str, surface: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.surface == surface
+    assert {place.kind for place in mention.candidates} <= {"legal_dong", "admin_dong"}
+    assert len({place.district_code for place in mention.candidates}) == 1
+
+
+def test_a_point_narrows_nothing_and_describes_nothing(mentions: MentionFinder) -> None:
+    reading = mentions.read("37.5664, 126.9781 시청역 앞, 신사동")
+    assert [mention.reading for mention in reading.mentions] == ["coordinates", "name", "name"]
+    assert reading.set_aside == []
+    assert len({place.district_code for place in reading.mentions[2].candidates}) > 1
+
+
+def test_every_spelling_of_an_area_or_station_is_found(wayfinding: Wayfinding) -> None:
+    """In whatever language and letters: Hangul, Latin, Chinese characters old and new, kana, Cyrillic."""
+    missed = defaultdict(list)
+    for spelling in wayfinding.edition.spellings():
+        if spelling.ref.startswith(("area:", "station:")):
+            mentions = wayfinding.mentions.find(spelling.name, spelling.language)
+            if not any(place.ref == spelling.ref for mention in mentions for place in mention.candidates):
+                missed[spelling.language].append(spelling.name)
+    assert dict(missed) == {}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from city120_edition import rows
 from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.wayfinding import Wayfinding
 
 FOUND = [
     ("Гванжин-гү", "area:11215"),
@@ -65,3 +69,40 @@ EVERYDAY = [
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_an_everyday_word_that_sounds_alike_is_no_place(mentions: MentionFinder, text: str) -> None:
     assert mentions.find(text) == []
+
+
+# Two ways in which Mongolians write Korean: by onsets, vowels and codas in the order of Unicode.
+UNVOICED = (
+    ("к", "к", "н", "т", "т", "р", "м", "п", "п", "с", "с", "", "ж", "ч", "ч", "к", "т", "п", "х"),
+    ("а", "э", "я", "е", "о", "э", "ё", "е", "о", "ва", "вэ", "вэ", "ё", "у", "во", "вэ", "ви", "ю", "ы", "ый", "и"),
+    ("", "к", "к", "к", "н", "н", "н", "т", "л", "к", "м", "л", "л", "л", "п", "л", "м", "п", "п", "т", "т", "н", "т", "т", "к", "т", "п", "т"),
+)
+VOICED = (
+    ("г", "к", "н", "д", "т", "р", "м", "б", "п", "с", "с", "", "ж", "ж", "ч", "к", "т", "п", "х"),
+    ("а", "э", "я", "е", "ө", "э", "ё", "е", "о", "ва", "вэ", "вэ", "ё", "ү", "во", "вэ", "ви", "ю", "ы", "ый", "и"),
+    ("", "г", "г", "г", "н", "н", "н", "д", "л", "г", "м", "л", "л", "л", "б", "л", "м", "б", "д", "д", "д", "нг", "д", "д", "к", "д", "п", "д"),
+)
+DISTRICT = ("{}-гү", "{}-гүгийн гудамж", "{} дүүрэгт")
+DONG = ("{}-дон", "{}-дунд байдаг", "{}-дуны зах")
+_NAME = re.compile(r"(?P<stem>[가-힣]+?)(?:구|(?:제(?=\d))?(?P<number>\d?)동)")
+# Written so they are more like another: 통의동, 성현동, and the streets of the same name.
+AMBIGUOUS = {"돈의동", "송현동", "원효로제1동", "원효로제2동"}
+
+
+def cyrillic(name: str, letters: tuple[tuple[str, ...], ...]) -> str:
+    """A name in Hangul, syllable by syllable."""
+    indices = [ord(syllable) - 0xAC00 for syllable in name]
+    return "".join(letters[0][index // 588] + letters[1][index % 588 // 28] + letters[2][index % 28] for index in indices).capitalize()
+
+
+@pytest.mark.parametrize("letters", [UNVOICED, VOICED], ids=["unvoiced", "voiced"])
+def test_every_district_and_dong_is_found_as_it_may_be_written_in_mongolian(wayfinding: Wayfinding, letters: tuple[tuple[str, ...], ...]) -> None:
+    missed = set()
+    for table, forms in (("districts", DISTRICT), ("legal_dongs", DONG), ("admin_dongs", DONG)):
+        for row in wayfinding.edition.rows(table, rows.Area):
+            if name := _NAME.fullmatch(row.names["ko"]):
+                number = f"-{name['number']}" if name["number"] else ""
+                texts = [form.format(cyrillic(name["stem"], letters) + number) for form in forms]
+                found = [{place.ref for mention in wayfinding.mentions.find(text) for place in mention.candidates} for text in texts]
+                missed |= {row.names["ko"]} if any(f"area:{row.code}" not in refs for refs in found) else set()
+    assert missed <= AMBIGUOUS

@@ -15,6 +15,8 @@ from city120_wayfinding.writing.folding import FoldedText, Gap
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
 _SHORTEST = 4
+# The same of names in other letters.
+_SHORTEST_LATIN, _SHORTEST_HAN = 7, 3
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,22 @@ class Alone:
 
     plain: frozenset[str]
     doubtful: frozenset[str]
+    names: Collection[str]
 
     @classmethod
     def of(cls, roads: Iterable[str], names: Collection[str]) -> Alone:
         """Of all roads those whose key is not that of another name."""
         unique = frozenset(road for road in roads if name_key(road) not in names)
         doubtful = frozenset(road for road in unique if _reads_as_particle(road, names))
-        return cls(unique - doubtful, doubtful)
+        return cls(unique - doubtful, doubtful, names)
 
     def __call__(self, text: FoldedText, road: str, end: int) -> bool:
         """Whether a road that ends before key[end:] is meant."""
         return road in self.plain or (road in self.doubtful and _noun_follows(text, end))
+
+    def of_alias(self, road: str, key: str) -> bool:
+        """Whether a name of a road in other letters, like the road's own, is no other name and long enough to be no word."""
+        return road in self.plain | self.doubtful and key not in self.names and len(key) >= (_SHORTEST_LATIN if key.isascii() else _SHORTEST_HAN)
 
 
 def _noun_follows(text: FoldedText, position: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from city120_edition.layers import Layer
@@ -64,15 +64,22 @@ class AddressBook:
     """Finds addresses, and names the areas in which they lie."""
 
     def __init__(
-        self, register: RoadRegister, source: str, layers: Sequence[Layer], places: Mapping[str, Place], names: Collection[str], endings: Endings
+        self,
+        register: RoadRegister,
+        source: str,
+        layers: Sequence[Layer],
+        places: Mapping[str, Place],
+        names: Collection[str],
+        endings: Endings,
+        aliases_of: Callable[[Collection[str]], Mapping[str, Iterable[str]]],
     ) -> None:
-        """`source`: where the register comes from; `names`: keys of all other names."""
+        """`source`: where the register comes from; `names`: keys of all other names; `aliases_of`: names of roads in other letters."""
         self._register = register
         self._source = source
         self._imported = ImportedAddresses(layers)
         self._places = places
         roads = {*register.roads, *self._imported.roads}
-        self._roads = RoadFinder(roads, Alone.of(roads, names), self._has, endings)
+        self._roads = RoadFinder(roads, Alone.of(roads, names), self._has, endings, aliases_of(roads))
 
     def find(self, text: FoldedText) -> list[Address]:
         """The addresses and postcodes of a text, in its order."""

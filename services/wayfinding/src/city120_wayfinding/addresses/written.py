@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
@@ -20,10 +20,13 @@ from city120_text.korean_addresses import (
     BELOW_GROUND,
     BRANCH,
     BRANCH_KINDS,
+    BRANCH_LATIN,
     BRANCHED,
+    CROSSING_HAN,
     NUMBER,
     NUMBER_AND_FLOOR,
     NUMBER_AND_ROOM,
+    NUMBER_BEFORE,
     NUMBER_SAID,
 )
 from city120_text.numerals import spoken_number
@@ -57,8 +60,11 @@ class WrittenRoad:
 class RoadFinder:
     """Roads by the beginning of their names, up to a branch's number."""
 
-    def __init__(self, roads: Iterable[str], alone: Alone, has: Callable[[str, int], bool], endings: Endings) -> None:
-        """`alone` tells which roads are found without a number; `has` tells whether a road has a building of a main number."""
+    def __init__(
+        self, roads: Iterable[str], alone: Alone, has: Callable[[str, int], bool], endings: Endings, aliases: Mapping[str, Iterable[str]]
+    ) -> None:
+        """`alone` tells which roads are found without a number; `has` tells whether a road has a building of a main number; `aliases`: roads by the
+        keys of their names in other letters."""
         self._roads = frozenset(roads)
         self._alone = alone
         self._has = has
@@ -68,6 +74,9 @@ class RoadFinder:
             branch = BRANCHED.fullmatch(road)
             stem = branch["road"] if branch else road
             self._stems[name_key(stem)].add(stem)
+        self._aliases = frozenset(aliases)
+        for key, several in aliases.items():
+            self._stems[key].update(several)
         self._automaton = ahocorasick.Automaton()
         for key in self._stems:
             self._automaton.add_word(key, key)
@@ -94,18 +103,20 @@ class RoadFinder:
 
     def _road(self, text: FoldedText, start: int, end: int, stem: str) -> WrittenRoad | None:
         """The road with its branch and number; None where the stem is none, or stands there as something else."""
-        branch = BRANCH.match(text.key, end)
-        if branch and Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()] and (number := _value(branch["number"])):
+        alias = text.key[start:end] in self._aliases
+        branch = (BRANCH_LATIN if alias else BRANCH).match(text.key, end)
+        if branch and (alias or Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()]) and (number := _value(branch["number"])):
             names = [f"{stem}{number}{branch['letter'] or ''}{kind}" for kind in BRANCH_KINDS]
             name = next((name for name in names if name in self._roads), names[0])
             known = name if name in self._roads else stem
             road = WrittenRoad(start, branch.end(), name, known)
-            if known in self._roads and (whole := self._numbered(text, road) or self._unnumbered(text, road)):
+            if known in self._roads and (whole := self._numbered(text, road) or _number_before(text, road, alias) or self._unnumbered(text, road)):
                 return whole
         road = WrittenRoad(start, end, stem, stem)
-        if stem not in self._roads:
+        if stem not in self._roads or text.key.startswith(CROSSING_HAN, end):
             return None
-        return self._numbered(text, road) or (self._unnumbered(text, road) if self._alone(text, stem, end) else None)
+        alone = self._alone.of_alias(stem, text.key[start:end]) if alias else self._alone(text, stem, end)
+        return self._numbered(text, road) or _number_before(text, road, alias) or (self._unnumbered(text, road) if alone else None)
 
     def _unnumbered(self, text: FoldedText, road: WrittenRoad) -> WrittenRoad | None:
         """The road alone, where a word ends with it and its endings."""
@@ -136,10 +147,17 @@ def _with(text: FoldedText, road: WrittenRoad, written: re.Match[str], main: int
     return WrittenRoad(road.start, last, road.road, road.known, main, sub, bool(groups["below"]))
 
 
+def _number_before(text: FoldedText, road: WrittenRoad, alias: bool) -> WrittenRoad | None:
+    """A road in Latin letters with the number that stands before it."""
+    if not alias or not text.key[road.start].isascii() or not (written := NUMBER_BEFORE.search(text.original[: text.starts[road.start]])):
+        return None
+    return replace(road, start=bisect_left(text.starts, written.start()), number=int(written["main"]), sub=int(written["sub"] or 0))
+
+
 def _value(number: str) -> int:
     return int(number) if number.isdigit() else spoken_number(number) or 0
 
 
 def _begins(text: FoldedText, road: WrittenRoad) -> bool:
-    """Whether a road may begin there: where a word does, or, for a longer name, after the name of a larger area."""
+    """Whether a road may begin there: where a word does, or, for a longer name in Hangul, after the name of a larger area."""
     return is_edge(text, road.start) or (road.end - road.start >= _SHORTEST_INSIDE and text.key[road.start - 1] in AREA_ENDINGS)

@@ -91,6 +91,27 @@ class PlaceWords:
     before: frozenset[str]
     after: frozenset[str]
 
+    def beside(self, text: FoldedText, start: int, end: int) -> bool:
+        """Whether one stands right before or after key[start:end], parted by no more than a space."""
+        return _word_before(text, start) in self.before or _word_after(text, end) in self.after
+
+
+def _word_before(text: FoldedText, position: int) -> str:
+    """The word that ends before a position, where only a space parts them."""
+    if position == 0 or text.gaps[position] != Gap.SPACE:
+        return ""
+    start = position - 1
+    while not is_edge(text, start):
+        start -= 1
+    return text.key[start:position]
+
+
+def _word_after(text: FoldedText, position: int) -> str:
+    """The word that begins at a position, where only a space parts it from what stands before."""
+    if position == len(text.key) or text.gaps[position] != Gap.SPACE:
+        return ""
+    return text.key[position : next(end for end in range(position + 1, len(text.key) + 1) if is_edge(text, end))]
+
 
 def place_words(cues: Iterable[rows.Cue]) -> PlaceWords:
     """The words of alphabets among the cues that say what a place does."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from city120_edition import rows
-from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after
-from city120_wayfinding.mentions.cues import NEGATED, Role, RoleFinder, endings, placing_endings
+from city120_text.korean_addresses import NUMBERED_DONG
+from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
+from city120_wayfinding.mentions.cues import NEGATED, Role, RoleFinder, endings, place_words, placing_endings
+from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -22,6 +24,8 @@ _IN_ADDRESS = 1
 # The same between an address and the dong in brackets after its floor and building: "강남대로 292, 3층 (도곡동, 뱅뱅빌딩)".
 _IN_BRACKETS = 40
 NAME = "name"
+# Syllables of the name of a dong that may have a number, the most likely first.
+_STEM_LENGTHS = (2, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,11 @@ class _Span:
         return self.candidates[0].kind
 
     @property
+    def is_address(self) -> bool:
+        """Whether it is an address that lies in areas."""
+        return self.reading != NAME and self.kind in AREA_KINDS
+
+    @property
     def is_area(self) -> bool:
         """Whether it names a district or a dong."""
         return self.reading == NAME and self.kind in AREA_KINDS
@@ -85,6 +94,7 @@ class MentionFinder:
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
+        self._misspelt = MisspeltFinder(gazetteer.names, endings(cues), place_words(cues))
         self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
 
@@ -119,17 +129,35 @@ class MentionFinder:
             matches = self._names.find(text, [(address.start, address.end) for address in addresses])
         named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
         named = [span for index, span in enumerate(named) if not index or span.start >= named[index - 1].end]
-        named = sorted([*named, *self._heard(text, [*named, *addresses])], key=lambda span: span.start)
+        named = _without_overlaps([*self._numbered_dongs(text, named), *named], taken=addresses)
+        heard = self._heard(text)
+        longer = [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
+        named = _without_overlaps([*longer, *named, *heard], taken=addresses)
+        named = _without_overlaps([*named, *self._guessed(text)], taken=addresses)
         spans = [self._span(text, address, named, addresses) for address in addresses]
-        return sorted([*named, *(span for span in spans if span.candidates)], key=lambda span: span.start)
+        located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
+        return _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
 
-    def _heard(self, text: FoldedText, taken: Sequence[_Span | Address]) -> list[_Span]:
-        """The names that are known by their sound, where nothing is known by its spelling."""
-        return [
-            _Span(heard.start, heard.end, heard.candidates)
-            for heard in self._sounds.find(text)
-            if not any(span.start < heard.end and heard.start < span.end for span in taken)
-        ]
+    def _heard(self, text: FoldedText) -> list[_Span]:
+        """The names that are known by their sound."""
+        return [_Span(heard.start, heard.end, heard.candidates) for heard in self._sounds.find(text)]
+
+    def _guessed(self, text: FoldedText) -> list[_Span]:
+        """The names that are known with a letter wrong."""
+        return [_Span(guess.start, guess.end, self._gazetteer.of_key(guess.key)) for guess in self._misspelt.find(text)]
+
+    def _numbered_dongs(self, text: FoldedText, named: Sequence[_Span]) -> list[_Span]:
+        """Dongs by a number that none of that name has today: as a whole."""
+        spans = []
+        for numbered in NUMBERED_DONG.finditer(text.key):
+            for length in _STEM_LENGTHS:
+                start = max(numbered.start() - length, 0)
+                places = self._gazetteer.of_key(f"{text.key[start : numbered.start()]}동")
+                whole = any(span.start <= start and span.end >= numbered.end() for span in named)
+                if places and not whole and is_edge(text, start) and places[0].kind in DONG_KINDS:
+                    spans.append(_Span(start, numbered.end(), tuple(place for place in places if place.kind in DONG_KINDS)))
+                    break
+        return spans
 
     def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:
         """An address with the areas that are left of it by what is named beside it."""
@@ -140,6 +168,25 @@ class MentionFinder:
         stated = [_code(place) for span in named if _in_brackets(text, address, span) for place in span.candidates if place.kind == LEGAL_DONG]
         left = address.within(districts, dongs, stated)
         return _Span(address.start, address.end, self._addresses.places(left), address.reading)
+
+
+def _without_overlaps(spans: Iterable[_Span], taken: Iterable[_Span | Address] = ()) -> list[_Span]:
+    """The spans in the order of the text: of those that overlap the one that comes first here, and none where something is taken."""
+    kept: list[_Span] = []
+    others = list(taken)
+    for span in spans:
+        if not any(other.start < span.end and span.start < other.end for other in [*others, *kept]):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _says_less(name: _Span, heard: _Span) -> bool:
+    """Whether a name is the beginning of a dong or district that is known by its sound, and stands for something else without the rest."""
+    return (
+        heard.start <= name.start
+        and name.end < heard.end
+        and not {place.ref for place in name.candidates} & {place.ref for place in heard.candidates}
+    )
 
 
 def _covers(match: Match, address: Address) -> bool:
@@ -198,7 +245,7 @@ def _details(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) ->
     details: set[int] = set()
     address: _Span | None = None
     for index, span in enumerate(spans):
-        if span.reading != NAME:
+        if span.is_address:
             address = span if not roles[index].role and is_edge(text, span.end) else None
         elif address is not None and _same_sentence(text, address, span):
             inside = {place.ref for place in address.candidates} | {f"area:{place.district_code}" for place in address.candidates}
@@ -232,7 +279,7 @@ def _districts_next_to(text: FoldedText, index: int, spans: Sequence[_Span], add
 
 def _lies_in_one(span: _Span) -> bool:
     """Whether it is an address of one district."""
-    return span.reading != NAME and len({place.district_code for place in span.candidates}) == 1
+    return span.is_address and len({place.district_code for place in span.candidates}) == 1
 
 
 def _role_of_address(index: int, spans: Sequence[_Span], roles: Sequence[Role]) -> Role:

@@ -41,8 +41,11 @@ _ALPHABETIC = ("en", "mn")
 # What a name ends in that is no part of it, and how alike a bare Latin name and its spelling are at least.
 _KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
 _ALIKE = 0.8
-# Letters of the shortest sound of a name: with what it is, of a district in a case that says where, of a district alone, of anything else alone.
-_SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 3, 4, 5, 6
+# What is so much less alike than the likest is still meant as well.
+_AS_LIKELY = 0.25
+# Letters of the shortest sound of a name: with what it is after a hyphen, with what it is, of a district in a case that says where, of a district
+# alone, of anything else alone.
+_SHORTEST_JOINED, _SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 2, 3, 4, 5, 6
 _KINDS = {
     Script.CYRILLIC: ((CYRILLIC_DISTRICT, (DISTRICT,)), (CYRILLIC_DONG, DONG_KINDS), (CYRILLIC_STATION, (STATION,))),
     Script.LATIN: ((LATIN_DISTRICT, (DISTRICT,)), (LATIN_DONG, DONG_KINDS), (LATIN_STATION, (STATION,))),
@@ -80,7 +83,7 @@ class SoundFinder:
         for namesakes in self._by_sound.values():
             namesakes.sort(key=lambda item: (item[0].kind != DISTRICT, item[0].kind == STATION, item[0].ref))
         self._longest = max(map(len, self._by_sound), default=0)
-        self._beginnings = frozenset(sound[:_SHORTEST] for sound in self._by_sound)
+        self._beginnings = frozenset(sound[:_SHORTEST_JOINED] for sound in self._by_sound)
 
     def find(self, text: FoldedText) -> list[Heard]:
         """The names of a text, in its order, not overlapping, the first longest."""
@@ -95,12 +98,14 @@ class SoundFinder:
         """The longest name that begins with the first word and says what it is, or else the longest that is plain without."""
         start, script = words[0].start, words[0].script
         sound, ends = _sound(text, words)
-        if sound[:_SHORTEST] not in self._beginnings:
+        if sound[:_SHORTEST_JOINED] not in self._beginnings:
             return None
-        lengths = range(min(len(sound), self._longest), _SHORTEST - 1, -1)
+        lengths = range(min(len(sound), self._longest), _SHORTEST_JOINED - 1, -1)
         known = [(sound[:length], ends[length - 1]) for length in lengths if sound[:length] in self._by_sound]
         readings = (
-            self._with_kind(text, start, end, self._by_sound[name], script) or self._bare(text, start, end, name, script) for name, end in known
+            self._with_kind(text, start, end, self._by_sound[name], script) or self._bare(text, start, end, name, script)
+            for name, end in known
+            if len(name) >= _SHORTEST or text.gaps[end] == Gap.JOINT
         )
         return next(filter(None, readings), None)
 
@@ -129,7 +134,7 @@ class SoundFinder:
         case = CASE.fullmatch(text.key, end, next(_edges(text, end, 1)))
         if case is None:
             return False
-        district, placed = places[0].kind == DISTRICT, _word_after(text, case.end()) in self._place_words.after
+        district, placed = places[0].kind == DISTRICT, self._place_words.beside(text, start, case.end())
         if length >= _SHORTEST_BARE:
             return district or not GENITIVE.search(text.key, start, end)
         if length >= _SHORTEST_DISTRICT:
@@ -140,24 +145,7 @@ class SoundFinder:
         """Whether a Latin word of such a length of sound is one of these: beside a word like "in", and nearly as it is spelled."""
         if length < _SHORTEST_DISTRICT or not is_edge(text, end) or _likeness(places[0], text.key[start:end]) < _ALIKE:
             return False
-        return _word_before(text, start) in self._place_words.before or _word_after(text, end) in self._place_words.after
-
-
-def _word_before(text: FoldedText, position: int) -> str:
-    """The word that ends before a position, where only a space parts them."""
-    if position == 0 or text.gaps[position] != Gap.SPACE:
-        return ""
-    start = position - 1
-    while not is_edge(text, start):
-        start -= 1
-    return text.key[start:position]
-
-
-def _word_after(text: FoldedText, position: int) -> str:
-    """The word that begins at a position, where only a space parts it from what stands before."""
-    if position == len(text.key) or text.gaps[position] != Gap.SPACE:
-        return ""
-    return text.key[position : next(_edges(text, position + 1, 1))]
+        return self._place_words.beside(text, start, end)
 
 
 def _words(text: FoldedText) -> Iterator[_Word]:
@@ -200,7 +188,7 @@ def _likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
         return places
     places = tuple(place for place in places if place.district_code) or places
     likeness = [_likeness(place, written) for place in places]
-    return tuple(place for place, like in zip(places, likeness, strict=True) if like == max(likeness))
+    return tuple(place for place, like in zip(places, likeness, strict=True) if like > max(likeness) - _AS_LIKELY)
 
 
 def _likeness(place: Place, written: str) -> float:
@@ -213,7 +201,7 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
     """Whether a name in key[start:first] and what says what it is are one word or joined by a hyphen; in Cyrillic letters there may be a
     space, if the name has a capital. "hợp đồng" and "замын дунд" are no dong."""
     if any(text.gaps[position] >= Gap.SPACE for position in range(first + 1, last)):
-        return text.key[first].isdigit() and text.gaps[first] < Gap.SPACE and _capital(text, start)
+        return text.key[first].isdigit() and _capital(text, start)
     if text.gaps[first] < Gap.SPACE:
         return True
     return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
