@@ -56,15 +56,14 @@ def judge_places(named: NamedPlaces, mentions: Iterable[Sequence[str]]) -> Judge
     A place is right if a mention may only lie where the place may, undecided if it may lie elsewhere as well, wrong if what was found lies in other
     districts, unknown if nothing else was found.
     """
-    found = [frozenset(filter(None, districts)) for districts in mentions]
-    found = [districts for districts in found if districts]
+    mentioned = [codes for districts in mentions if (codes := frozenset(filter(None, districts)))]
     expected = frozenset[str]().union(*named.places, named.maybe)
-    unnamed = tuple(districts for districts in found if not districts & expected)
-    return JudgedPlaces(named, tuple(_outcome(place, found, wrong=bool(unnamed)) for place in named.places), unnamed)
+    unnamed = tuple(districts for districts in mentioned if not districts & expected)
+    return JudgedPlaces(named, tuple(_outcome(place, mentioned, wrong=bool(unnamed)) for place in named.places), unnamed)
 
 
-def _outcome(place: frozenset[str], found: Iterable[frozenset[str]], *, wrong: bool) -> str:
-    outcomes = {RIGHT if districts <= place else UNDECIDED for districts in found if districts & place}
+def _outcome(place: frozenset[str], mentioned: Iterable[frozenset[str]], *, wrong: bool) -> str:
+    outcomes = {RIGHT if districts <= place else UNDECIDED for districts in mentioned if districts & place}
     return RIGHT if RIGHT in outcomes else UNDECIDED if outcomes else WRONG if wrong else UNKNOWN
 
 

@@ -103,6 +103,6 @@ def test_every_district_and_dong_is_found_as_it_may_be_written_in_mongolian(wayf
             if name := _NAME.fullmatch(row.names["ko"]):
                 number = f"-{name['number']}" if name["number"] else ""
                 texts = [form.format(cyrillic(name["stem"], letters) + number) for form in forms]
-                found = [{place.ref for mention in wayfinding.mentions.find(text) for place in mention.candidates} for text in texts]
-                missed |= {row.names["ko"]} if any(f"area:{row.code}" not in refs for refs in found) else set()
+                meant = [{place.ref for mention in wayfinding.mentions.find(text) for place in mention.candidates} for text in texts]
+                missed |= {row.names["ko"]} if any(f"area:{row.code}" not in refs for refs in meant) else set()
     assert missed <= AMBIGUOUS
