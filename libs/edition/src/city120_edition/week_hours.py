@@ -66,7 +66,7 @@ def read_week(written: str, names: frozenset[str]) -> WeekHours | None:
     """Opening hours of this form; None for others. `names`: those of holidays that are known beside `PH`."""
     if written.strip() == ALWAYS:
         return WeekHours((_Rule(frozenset(), frozenset(), _WHOLE_DAY),))
-    rules = [_rule(part.strip(), names) for part in written.split(";")]
+    rules = [_rule(rule.strip(), names) for rule in written.split(";")]
     read = tuple(rule for rule in rules if rule is not None)
     return WeekHours(read) if len(read) == len(rules) else None
 

@@ -92,7 +92,7 @@ class OwnRows:
 
 def several(row: Row, name: str) -> tuple[str, ...]:
     """The values of a field, with semicolons between them."""
-    return tuple(word for part in text(row, name).split(_SEPARATOR) if (word := part.strip()))
+    return tuple(word for item in text(row, name).split(_SEPARATOR) if (word := item.strip()))
 
 
 def truth(row: Row, name: str) -> bool | None:

@@ -188,9 +188,9 @@ class Search:
 
     def _named(self, words: str, kinds: Sequence[str]) -> list[int]:
         """Places of the edition by their spellings, then those of lists whose name holds the words, the shorter first, then those of the kind."""
-        part = name_key(words)
+        wanted = name_key(words)
         numbers = [self._numbers[place.ref] for place in self._gazetteer.containing(words)]
-        named = sorted((len(key), number) for number, key in self._keys if part and part in key)
+        named = sorted((len(key), number) for number, key in self._keys if wanted and wanted in key)
         numbers += [number for _, number in named]
         numbers += [int(number) for kind in kinds for number in np.flatnonzero(self._mask(kind))]
         return list(dict.fromkeys(numbers))
