@@ -210,6 +210,48 @@ def test_places_are_one_a_line_and_none_is_a_finding(city120: Run, gateway: Spok
     assert city120("places", "--near", "here", "--address", gateway.address).status == 2
 
 
+PHARMACY = {
+    "ref": "place:pharmacies/C1",
+    "kind": "pharmacy",
+    "names": {"ko": "가나약국"},
+    "opening": {
+        "opening_hours": "Mo-Sa 09:00-25:00",
+        "open_now": True,
+        "next_change": "2026-11-28T01:00:00+09:00",
+        "closes_before_arrival": True,
+    },
+    "data_date": "2023-05-20",
+    "freshness": "stale",
+}
+
+
+def test_places_are_told_with_their_hours_and_a_warning_of_old_lists(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/places:search"] = {"places": [PHARMACY]}
+    asked = ("--near", "37.5,127.0", "--category", "pharmacy,clinic", "--open-at", "2026-11-27T23:30:00+09:00", "--arrive-in", "20", "--step-free")
+    ended = city120("places", *asked, "--address", gateway.address)
+    assert "Mo-Sa 09:00-25:00  open until 2026-11-28T01:00:00+09:00, closes before you arrive  stale (2023-05-20)" in ended.out
+    assert "not fresh (2023-05-20)" in ended.err
+    sent = gateway.asked[0].query
+    assert (sent["category"], sent["open_at"], sent["arrive_in"], sent["step_free"]) == ("pharmacy,clinic", asked[5], "20", "true")
+
+
+@pytest.mark.parametrize(
+    ("empty", "says"), [("not_loaded", "city120 import"), ("none_open", "open then"), ("none_near", "none there"), ("", "no such place")]
+)
+def test_why_there_are_no_places_is_told(city120: Run, gateway: SpokenGateway, empty: str, says: str) -> None:
+    gateway.answers["/v1/places:search"] = {"places": [], "empty": empty}
+    ended = city120("places", "pharmacy", "--address", gateway.address)
+    assert (ended.status, says in ended.err) == (1, True)
+
+
+def test_events_are_asked_for_by_day_audience_and_price(city120: Run, gateway: SpokenGateway) -> None:
+    event = {"ref": "place:events/1", "kind": "event", "starts": "2026-12-01", "ends": "2026-12-24", "audience": ["children"], "free": True}
+    gateway.answers["/v1/places:search"] = {"places": [event]}
+    ended = city120("places", "--kind", "event", "--on", "2026-12-24", "--for", "children", "--free", "--address", gateway.address)
+    assert "2026-12-01 to 2026-12-24  for children  free" in ended.out
+    assert gateway.asked[0].query == {"kind": "event", "on": "2026-12-24", "audience": "children", "free": "true"}
+
+
 LAST = {
     "station": {"ref": "station:gangnam", "names": {"ko": "강남", "en": "Gangnam"}},
     "service_day": "2026-11-23",
