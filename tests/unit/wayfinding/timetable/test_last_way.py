@@ -64,6 +64,11 @@ def test_where_no_train_is_known_there_is_no_way(wayfinding: Wayfinding) -> None
     assert way(wayfinding, "전대·에버랜드", "강남").legs == ()
 
 
+def test_a_first_journey_by_facts_is_not_told_for_they_are_cautious_about_last_trains_alone(wayfinding: Wayfinding) -> None:
+    assert wayfinding.last_ways.last("수유", "회현", at=FRIDAY).legs
+    assert not wayfinding.last_ways.last("수유", "회현", at=FRIDAY, first=True).legs
+
+
 def test_who_leaves_later_does_not_arrive(wayfinding: Wayfinding) -> None:
     """And rides and changes fit each other, for pairs drawn among all stations."""
     chance, network = random.Random(PAIRS), wayfinding.trains.network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from city120_edition import rows
@@ -74,8 +75,9 @@ class LastWays:
         self._stations = stations
 
     def last(self, origin: str, destination: str, *, at: str = "", day_type: rows.DayType | None = None, first: bool = False) -> LastWay:
-        """The last way between two stations, or the first, by reference or name, on the service day of a moment or on the next one of a type. Raises
-        NotFound or InvalidArgument naming the field."""
+        """The last way between two stations, or the first, by reference or name, on the service day of a moment or the next one of a type. Times
+        worked out from facts are cautious about last trains only: of first ones only a timetable tells. Raises NotFound or InvalidArgument naming
+        the field."""
         moment = self._calendar.moment(at)
         day = self._calendar.service_day(moment, day_type)
         origins, goals = self._stations.asked(origin, "origin"), self._stations.asked(destination, "destination")
@@ -87,7 +89,7 @@ class LastWays:
             return ways
         trains = self._trains.on(day)
         journey = earliest_journey(trains, begin, goal, depart_at=0) if first else latest_journey(trains, begin, goal)
-        if journey is None:
+        if journey is None or (first and not self._exact(journey.rides)):
             return ways
         leave_by = self._calendar.time_on(day, journey.departure)
         return replace(
@@ -97,6 +99,10 @@ class LastWays:
             slack_s=int((leave_by - moment).total_seconds()),
             next_day=leave_by.date() > moment.date(),
         )
+
+    def _exact(self, rides: Iterable[Ride]) -> bool:
+        network = self._trains.network
+        return all(network.lines[network.runs.line[ride.run]].exact for ride in rides)
 
     def _leg(self, ride: Ride) -> Leg:
         network = self._trains.network
