@@ -59,6 +59,10 @@ def write_few_rows(target: Path) -> Path:
         _keep(file, lambda row: _taken(taken, (row["affair"], row["language"])) <= PHRASINGS_PER_LANGUAGE)
     for name, field in THINNED.items():
         _thin(target / name, field)
+    # Names in other letters are of roads that have runs.
+    with (target / "road_runs.csv").open(encoding="utf-8", newline="") as stream:
+        roads = {row["road"] for row in csv.DictReader(stream)}
+    _keep(target / "road_names.csv", lambda row: row["road"] in roads)
     return target
 
 

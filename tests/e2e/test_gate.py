@@ -101,7 +101,7 @@ def test_what_is_said_is_right_as_often_as_was_set(judged: Ask) -> None:
 
 @whole_set
 def test_public_business_is_hardly_ever_refused(judged: Ask, judged_set: Ask) -> None:
-    every = [one for language in LANGUAGES for one in judged(language)] + [one for name in SETS for one in judged_set(name)]
+    every = [verdict for language in LANGUAGES for verdict in judged(language)] + [verdict for name in SETS for verdict in judged_set(name)]
     assert alarms(every)["false refusals"].value <= MOST_WRONGLY_REFUSED
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import opening_hours
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from city120_edition import rows
@@ -27,6 +27,8 @@ SPANS = ("09:00-18:00", "00:00-24:00", "08:30-12:00,13:00-19:30", "22:00-24:00",
 FIRST = dt.datetime(2026, 2, 9, tzinfo=SEOUL)
 
 
+# The library takes up to a second for one.
+@settings(max_examples=25, deadline=None)
 @given(
     rules=st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(SPANS)), min_size=1, max_size=4),
     holiday=st.sampled_from(("", "; PH off", "; PH 10:00-14:00")),

@@ -16,6 +16,9 @@ CYRILLIC_STATION = re.compile(r"(?:буудал|буудл|өртөө|станц
 LATIN_DISTRICT = re.compile(r"(?:gu|ku|goo)")
 LATIN_DONG = re.compile(r"(\d*)dong")
 LATIN_STATION = re.compile(r"(?:station|yeok)")
+# What a name ends in that is no part of it.
+ALPHABETIC_KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
+DONG_ENDING, HOSPITAL_ENDING = "동", "병원"
 # A case ending alone, or nothing.
 CASE = re.compile(_CASE)
 # A case that says where.

@@ -95,8 +95,8 @@ def test_where_no_word_is_nothing_is_asked(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize("text", ["Mapo-gu", "Mapo-gu Mapo-gu"])
 def test_a_place_alone_says_little(reader: Reader, text: str) -> None:
     """It tells where, not what: nothing is asked of the vector, and nothing is stated or refused."""
-    found, asked = understood(reader, text, busy)
-    assert (asked, found.first.ranking.little, found.first.ranking.decided) == ([], True, False)
+    reading, asked = understood(reader, text, busy)
+    assert (asked, reading.first.ranking.little, reading.first.ranking.decided) == ([], True, False)
 
 
 @pytest.mark.parametrize(("text", "little"), [("쥐", True), ("rat", True), ("물", True), ("여권", False), ("水费", False), ("fire", False)])

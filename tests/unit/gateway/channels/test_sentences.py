@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -295,3 +296,17 @@ def test_of_two_questions_asked_back_only_the_first_is_asked(knowledge: Knowledg
 def test_two_answers_are_one_text_where_a_channel_has_one(knowledge: Knowledge, channel: str) -> None:
     (text,) = render(answering(knowledge, channel, also=(answering(knowledge, channel),)), knowledge)
     assert text.count(answer().text) == 2
+
+
+@pytest.mark.parametrize(("channel", "told"), [("web", "02-3153-8114"), ("sms", "이어 드립니다"), ("voice", "이어 드립니다")])
+def test_a_number_that_rings_here_is_not_told_here(knowledge: Knowledge, channel: str, told: str) -> None:
+    asked = responsibility(phone="02-3153-8114", taken_by="call.120")
+    text = " ".join(said(knowledge, Kind.DEPARTMENT, channel=channel, responsibility=asked))
+    assert told in text
+    assert ("02-3153-8114" in text) is (channel == "web")
+
+
+def test_a_department_with_a_line_of_its_own_is_called_there(knowledge: Knowledge) -> None:
+    asked = responsibility(taken_by="call.120", department="district.11440/night", department_names={"ko": "당직실"})
+    asked = replace(asked, department=replace(asked.department, phone="02-3153-8100"))
+    assert "02-3153-8100" in " ".join(said(knowledge, Kind.DEPARTMENT, channel="sms", responsibility=asked))

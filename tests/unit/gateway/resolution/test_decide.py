@@ -53,9 +53,9 @@ def test_what_is_surely_no_public_business_is_refused_in_any_language(knowledge:
     assert decided(made) == (Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS)
 
 
-def test_the_business_of_a_city_elsewhere_is_not_refused(knowledge: Knowledge) -> None:
+def test_what_is_refused_without_the_name_of_a_city_elsewhere_too_is_refused(knowledge: Knowledge) -> None:
     made = findings_of(knowledge, decision=REFUSED, where=Whereabouts(outside="outside:26"))
-    assert decided(made) == (Kind.HANDOFF, Reason.OUTSIDE)
+    assert decided(made) == (Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS)
 
 
 def test_in_a_language_that_is_not_spoken_an_interpreter_takes_over(knowledge: Knowledge) -> None:

@@ -182,6 +182,7 @@ def test_a_body_whose_calls_another_takes_is_reached(jurisdiction: Jurisdiction)
     bodies = jurisdiction.directory.bodies
     assert jurisdiction.directory.taken_by(bodies["city.transport"]) == "call.120"  # its own row says nothing, what it belongs to does
     assert jurisdiction.directory.taken_by(bodies["dong.1111051500"]) == "call.120"
+    assert jurisdiction.directory.taken_by(bodies["water.jungbu"]) == ""  # it has a line of its own
     assert jurisdiction.directory.taken_by(bodies["transit.arex"]) == ""
     silent = {finding.detail.split()[0] for finding in survey(jurisdiction, TODAY).unverified}
     assert "transit.arex" in silent

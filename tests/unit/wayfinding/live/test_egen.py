@@ -85,20 +85,20 @@ def source(server: Server, clock: Clock) -> EGen:
 def test_a_list_is_asked_for_by_district_and_read(server: Server) -> None:
     places = source(server, Clock()).places("pharmacy", "용산구")
     assert places is not None
-    (one,) = places
+    (pharmacy,) = places
     path, query = server.asked[0]
     assert path == "/B552657/ErmctInsttInfoInqireService/getParmacyListInfoInqire"
     assert (query["serviceKey"], query["Q0"], query["Q1"]) == ([KEY], ["서울특별시"], ["용산구"])
-    assert (one.ref, one.names, one.phone, one.point) == ("place:egen/C1", {"ko": "가나약국"}, "02-123-4567", HERE)
-    assert one.opening is not None
-    assert one.opening.written == "Mo-Sa 09:00-25:00; PH off"
+    assert (pharmacy.ref, pharmacy.names, pharmacy.phone, pharmacy.point) == ("place:egen/C1", {"ko": "가나약국"}, "02-123-4567", HERE)
+    assert pharmacy.opening is not None
+    assert pharmacy.opening.written == "Mo-Sa 09:00-25:00; PH off"
 
 
 def test_hospitals_and_clinics_are_told_apart_by_their_type(server: Server) -> None:
     clinic = ITEM.replace("<hpid>C1", "<dutyDivNam>의원</dutyDivNam><hpid>A1")
     server.answer = listed(clinic + ITEM.replace("<hpid>C1", "<dutyDivNam>종합병원</dutyDivNam><hpid>A2"), 2)
     egen = source(server, Clock())
-    assert [[one.ref for one in egen.places(kind, "용산구") or ()] for kind in ("clinic", "hospital")] == [["place:egen/A1"], ["place:egen/A2"]]
+    assert [[place.ref for place in egen.places(kind, "용산구") or ()] for kind in ("clinic", "hospital")] == [["place:egen/A1"], ["place:egen/A2"]]
     assert len(server.asked) == 1
 
 
@@ -149,9 +149,9 @@ ASKED = Query(kinds=("pharmacy",), near=HERE, at=at("2026-11-27T23:30"), open_on
 
 
 def test_a_search_near_a_point_is_answered_by_the_list_of_its_district(server: Server) -> None:
-    found = LiveSearch(source(server, Clock())).search(ASKED, search_over([place("imported", "24/7")], edition=[DISTRICT]))
-    assert found is not None
-    (hit,) = found.hits
+    outcome = LiveSearch(source(server, Clock())).search(ASKED, search_over([place("imported", "24/7")], edition=[DISTRICT]))
+    assert outcome is not None
+    (hit,) = outcome.hits
     assert (hit.place.ref, hit.place.district_code, hit.opening is not None and hit.opening.open_now) == ("place:egen/C1", "11170", True)
 
 

@@ -244,16 +244,25 @@ class Sentences(Channel):
         responsibility = self.resolution.responsibility
         if responsibility is None:
             return []
-        phone, hours = responsibility.phone, responsibility.hours
+        hours = responsibility.hours
         unit = responsibility.usual_unit if self.tells_usual_unit else ""
         return [
             self.say("responsible", body=self.body_name(responsibility)),
-            self.say("phone", phone=phone) if phone else self.say("phone.fallback", phone=self.knowledge.fallback_phone),
+            self.reached(responsibility),
             # Hours in words are as their source has them.
             self.say("hours", hours=hours) if hours and self.resolution.language == OFFICIAL else "",
             sentence(self.resolution, self.say, self.knowledge),
             self.say("usual_unit", unit=unit) if unit else "",
         ]
+
+    def reached(self, responsibility: Responsibility) -> str:
+        """The number; on the call centre's own channels nobody is given one that rings there again: the call is put through."""
+        own_line = responsibility.department_names and responsibility.department.phone
+        if self.here and responsibility.body.taken_by and not own_line:
+            return self.say("phone.taken")
+        if responsibility.phone:
+            return self.say("phone", phone=responsibility.phone)
+        return self.say("phone.fallback", phone=self.knowledge.fallback_phone)
 
     def body_name(self, responsibility: Responsibility) -> str:
         """The name of the department where one is known, else that of the body."""

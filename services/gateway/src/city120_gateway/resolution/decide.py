@@ -78,9 +78,8 @@ def _courtesy(findings: Findings) -> Decision | None:
 
 
 def _out_of_scope(findings: Findings) -> Decision | None:
-    """What is no public business of ours is perhaps that of a city elsewhere, where the text names one: the caller is told to ask there."""
-    refused = findings.refused and not findings.where.outside
-    return Decision(Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS) if refused else None
+    """What is no public business of anybody, with or without the name of a city elsewhere."""
+    return Decision(Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS) if findings.refused else None
 
 
 def _clarify(findings: Findings) -> Decision | None:

@@ -111,9 +111,11 @@ class Directory:
         return self._former.body(body, day)
 
     def taken_by(self, body: rows.Body) -> str:
-        """The id of the body whose desk takes the calls for a body, by its own row or that of what it belongs to; empty when nobody is known to."""
-        above: rows.Body | None = body
-        seen: set[str] = set()
+        """The id of the body whose desk takes the calls for a body: as its own row says or, where it has no telephone, that of what it belongs to;
+        empty when nobody is known to."""
+        if body.taken_by or (body.phone and body.verified):
+            return body.taken_by
+        seen, above = {body.id}, self.bodies.get(body.parent)
         while above is not None and not above.taken_by and above.id not in seen:
             seen.add(above.id)
             above = self.bodies.get(above.parent)

@@ -16,6 +16,7 @@ import httpx
 
 from city120_edition.day_hours import DAYS, day_span, written_hours
 from city120_platform.log import fields
+from city120_text.place_endings import HOSPITAL_ENDING
 from city120_wayfinding.places.place import BUILDING_M, OpeningHours, Place, Point
 
 PHARMACY, CLINIC, HOSPITAL = "pharmacy", "clinic", "hospital"
@@ -88,9 +89,9 @@ class EGen:
             asked = {"serviceKey": self._key, "Q0": self._city, "Q1": district, "pageNo": str(page), "numOfRows": str(_ROWS)}
             answer = self._client.get(operation, params=asked)
             answer.raise_for_status()
-            body = _body(ET.fromstring(answer.content))  # noqa: S314  (expat bounds what entities may grow to)
-            yield from (place for item in body.iter("item") if (place := self._place(item, operation)) is not None)
-            if page * _ROWS >= int(body.findtext("totalCount") or 0):
+            content = _content(ET.fromstring(answer.content))  # noqa: S314  (expat bounds what entities may grow to)
+            yield from (place for item in content.iter("item") if (place := self._place(item, operation)) is not None)
+            if page * _ROWS >= int(content.findtext("totalCount") or 0):
                 return
 
     def _place(self, item: ET.Element, operation: str) -> Place | None:
@@ -101,7 +102,7 @@ class EGen:
             ref, name = text["hpid"], text["dutyName"]
         except (KeyError, ValueError):
             return None
-        kind = PHARMACY if operation == OPERATIONS[PHARMACY] else HOSPITAL if "병원" in text.get("dutyDivNam", "") else CLINIC
+        kind = PHARMACY if operation == OPERATIONS[PHARMACY] else HOSPITAL if HOSPITAL_ENDING in text.get("dutyDivNam", "") else CLINIC
         today = dt.datetime.now(self._zone).date().isoformat()
         hours = _hours(text)
         return Place(
@@ -120,13 +121,13 @@ class EGen:
         )
 
 
-def _body(answer: ET.Element) -> ET.Element:
-    """The body of an answer. Raises NoAnswerError for what the interface calls an error: a header, or another document altogether."""
-    code, body = answer.findtext("header/resultCode"), answer.find("body")
-    if code != _DONE or body is None:
+def _content(answer: ET.Element) -> ET.Element:
+    """What an answer holds. Raises NoAnswerError for what the interface calls an error: a header, or another document altogether."""
+    code, content = answer.findtext("header/resultCode"), answer.find("body")
+    if code != _DONE or content is None:
         said = answer.findtext("header/resultMsg") or answer.findtext("cmmMsgHeader/returnAuthMsg") or f"a document {answer.tag}"
         raise NoAnswerError(f"it says {said}")
-    return body
+    return content
 
 
 def _hours(text: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from city120_edition import rows
 from city120_text.korean_addresses import NUMBERED_DONG
+from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
 from city120_wayfinding.mentions.cues import NEGATED, Role, RoleFinder, endings, place_words, placing_endings
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
@@ -152,7 +153,7 @@ class MentionFinder:
         for numbered in NUMBERED_DONG.finditer(text.key):
             for length in _STEM_LENGTHS:
                 start = max(numbered.start() - length, 0)
-                places = self._gazetteer.of_key(f"{text.key[start : numbered.start()]}동")
+                places = self._gazetteer.of_key(f"{text.key[start : numbered.start()]}{DONG_ENDING}")
                 whole = any(span.start <= start and span.end >= numbered.end() for span in named)
                 if places and not whole and is_edge(text, start) and places[0].kind in DONG_KINDS:
                     spans.append(_Span(start, numbered.end(), tuple(place for place in places if place.kind in DONG_KINDS)))

@@ -7,7 +7,6 @@ before it besides, and be nearly as the name is spelled.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from itertools import islice
 from city120_edition.gazetteer import Sounding
 from city120_text import name_key
 from city120_text.place_endings import (
+    ALPHABETIC_KIND,
     CASE,
     CYRILLIC_DISTRICT,
     CYRILLIC_DONG,
@@ -38,8 +38,7 @@ _MOST_WORDS = 4
 # What follows a name and says what it is may have so many parts: "1-р дун".
 _EDGES = 3
 _ALPHABETIC = ("en", "mn")
-# What a name ends in that is no part of it, and how alike a bare Latin name and its spelling are at least.
-_KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
+# How alike a bare Latin name and its spelling are at least.
 _ALIKE = 0.8
 # What is so much less alike than the likest is still meant as well.
 _AS_LIKELY = 0.25
@@ -193,7 +192,7 @@ def _likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
 
 def _likeness(place: Place, written: str) -> float:
     """How alike a place's name in an alphabet, without what it is, and what is written are, from 0 to 1."""
-    names = [_KIND.sub("", name_key(place.names[language])) for language in _ALPHABETIC if language in place.names]
+    names = [ALPHABETIC_KIND.sub("", name_key(place.names[language])) for language in _ALPHABETIC if language in place.names]
     return max((SequenceMatcher(None, written, name).ratio() for name in names), default=0.0)
 
 

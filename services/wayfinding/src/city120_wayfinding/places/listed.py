@@ -14,8 +14,8 @@ from city120_edition.places import PLACE_LAYERS, StoredPlace
 from city120_text import name_key
 from city120_wayfinding.places.place import BUILDING_M, Event, OpeningHours, Place, Point
 
-# The last date that a source names; "the 2020s" is none.
-_DATES = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?!년대)")
+# The last date that a source names; a decade, which is written with two letters behind it, is none.
+_DATES = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?![^\W\d_]{2})")
 _BODY = "body:"
 
 
