@@ -9,7 +9,7 @@ import pytest
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision
-from city120_gateway.resolution.around import labelled, otherwise, search_around
+from city120_gateway.resolution.around import labelled, otherwise, search_around, tells
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, decide
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
@@ -76,3 +76,11 @@ def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_take
     assert (decision.kind, resolution.nearby) == (Kind.PLACES, result.nearby)
     assert (resolution.handoff.queue if resolution.handoff else None) == queue
     assert [reason.ref for reason in resolution.evidence if reason.kind == "places"] == [empty or "found"]
+
+
+@pytest.mark.parametrize(
+    ("affair", "empty", "told"),
+    [("env.toilet", "not_loaded", False), ("env.toilet", "none_near", True), ("health.nightpharm", "not_loaded", True), ("env.toilet", "", True)],
+)
+def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Knowledge, affair: str, empty: str, told: bool) -> None:
+    assert tells(Nearby(empty=empty), findings(knowledge, affair), knowledge) is told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from city120_edition import rows
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.nearby import Nearby, NearbySearch
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 
@@ -24,6 +24,13 @@ def otherwise(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that tells what else helps where no such place is found; empty for none."""
     row = _row(findings, knowledge)
     return row.otherwise if row is not None and findings.nearby is not None and findings.nearby.empty else ""
+
+
+def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether what was looked for says something: that no list is loaded does so only with what else helps. Otherwise the affair is answered as it is
+    without a search, for a caller who complains of a place does not look for one."""
+    row = _row(findings, knowledge)
+    return nearby.empty != NOT_LOADED or (row is not None and bool(row.otherwise))
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:

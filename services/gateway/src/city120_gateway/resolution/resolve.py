@@ -18,7 +18,7 @@ from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains
 from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention
-from city120_gateway.resolution.around import labelled, otherwise
+from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
@@ -98,7 +98,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         departures = _on_the_way(departures, last_way)
         last_way = None if _only_worked_out(last_way, departures) else last_way
     answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
-    if near is not None:
+    if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
     return await _of_district(answered.ruled(rulings), services)
 
