@@ -47,9 +47,10 @@ def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_i
 
 
 def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowledge) -> None:
-    for decision in (MatchDecision.STATE, MatchDecision.ASK):
+    for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
         assert meant(knowledge, match(ARRIVAL, decision=decision), {PASSED}) == (MatchDecision.STATE, COMPLAINT)
         assert meant(knowledge, match("road.pothole", decision=decision), {PASSED}) == (decision, "road.pothole")
+    assert meant(knowledge, match(ARRIVAL), {PASSED}) == (MatchDecision.STATE, ARRIVAL)
     assert trains.meant(None, conversation("…"), (), knowledge) is None
 
 

@@ -26,7 +26,8 @@ _LEFT_BY, _DAY_BEGINS = dt.time(9), dt.time(4)
 
 def meant(match: Match | None, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match | None:
     """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
-    that is named, or until when to leave for another; or that it is what one entry is about, where faq takes it for something of the same kind."""
+    that is named, or until when to leave for another; or that it is what one entry is about, where faq takes it for something of the same kind and
+    does not state it."""
     if match is None:
         return None
     if _asks_for_trains(match, conversation, mentions):
@@ -34,7 +35,8 @@ def meant(match: Match | None, conversation: Conversation, mentions: Sequence[Me
     affair = knowledge.settling.get(entry_of(conversation.heard), "")
     likeliest = match.affairs[0].code if match.affairs else ""
     alike = likeliest.split(".")[:_OF_A_KIND] == affair.split(".")[:_OF_A_KIND]
-    return _stating(match, affair, knowledge) if affair and alike else match
+    unsure = match.decision is not MatchDecision.STATE
+    return _stating(match, affair, knowledge) if affair and alike and unsure else match
 
 
 def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention]) -> bool:
