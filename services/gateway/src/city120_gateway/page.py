@@ -17,7 +17,7 @@ from string import Template
 from city120_gateway.knowledge import Knowledge
 from city120_text import LANGUAGES
 
-ASK, COVERAGE = "page", "coverage"
+ASK, GRID = "page", "coverage"
 _TAG = re.compile(r"[a-z]{2}")
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{0}'; style-src 'nonce-{0}'; connect-src 'self'; img-src data:; "
@@ -43,7 +43,7 @@ def render(name: str, knowledge: Knowledge, wanted: str) -> Page:
     spoken = [tag for tag in _TAG.findall(wanted.lower()) if tag in LANGUAGES]
     language = spoken[0] if spoken else LANGUAGES[0]
     nonce = secrets.token_urlsafe(16)
-    texts = {key: texts[language] for key, texts in knowledge.messages.items() if key.startswith((f"{ASK}.", f"{COVERAGE}."))}
+    texts = {key: texts[language] for key, texts in knowledge.messages.items() if key.startswith((f"{ASK}.", f"{GRID}."))}
     strings = {key.removeprefix(f"{name}."): text for key, text in texts.items() if key.startswith(f"{name}.")}
     shared = {f"page_{key.removeprefix('page.')}": text for key, text in texts.items() if key.startswith(f"{ASK}.")}
     escaped = {key: html.escape(text) for key, text in (shared | strings).items()}

@@ -210,7 +210,7 @@ def _add_operations(app: FastAPI, gateway: Gateway) -> None:
     for path, endpoint, scope in (("/livez", alive, ""), ("/readyz", ready, ""), ("/metrics", metrics, "metrics")):
         _route(app, path, endpoint, scope)
     _add_page(app, gateway, "/", page.ASK)
-    _add_page(app, gateway, "/coverage", page.COVERAGE)
+    _add_page(app, gateway, "/coverage", page.GRID)
 
 
 def _add_page(app: FastAPI, gateway: Gateway, path: str, name: str) -> None:
