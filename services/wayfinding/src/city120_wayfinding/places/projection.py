@@ -6,7 +6,7 @@ Karney, C. F. F. (2011), "Transverse Mercator with an accuracy of a few nanomete
 
 from __future__ import annotations
 
-from math import asinh, atan, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tan
+from math import atan, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tan
 
 from city120_wayfinding.places.place import Point
 
@@ -32,17 +32,6 @@ def to_degrees(east_m: float, north_m: float) -> Point:
     )
     longitude = radians(_ORIGIN[1]) + atan2(sinh(eta), cos(xi))
     return Point(degrees(atan(_geodetic(sin(xi) / hypot(sinh(eta), cos(xi))))), degrees(longitude))
-
-
-def to_plane(point: Point) -> tuple[float, float]:
-    """Metres east and north on the plane."""
-    phi, along = radians(point.latitude), radians(point.longitude - _ORIGIN[1])
-    tau = _conformal(tan(phi))
-    xi, eta = atan2(tau, cos(along)), asinh(sin(along) / hypot(tau, cos(along)))
-    terms = [(2 * (index + 1), term) for index, term in enumerate(_FORWARD)]
-    north = xi + sum(term * sin(times * xi) * cosh(times * eta) for times, term in terms)
-    east = eta + sum(term * cos(times * xi) * sinh(times * eta) for times, term in terms)
-    return _FALSE_EAST_M + _SCALE * _RADIUS_M * east, _FALSE_NORTH_M + _SCALE * _RADIUS_M * north - _meridian_m(_ORIGIN[0])
 
 
 def _meridian_m(latitude: float) -> float:
