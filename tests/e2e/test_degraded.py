@@ -20,7 +20,7 @@ from city120_jurisdiction.__main__ import register as register_jurisdiction
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.grpc_server import GrpcServer
 from city120_platform.settings import ServiceSettings
-from tests.e2e.conftest import browse, composed, settings
+from tests.e2e.conftest import asking, browse, composed, settings
 
 Fail = Callable[..., None]
 Resolve = Callable[..., Awaitable[dict[str, Any]]]
@@ -142,9 +142,11 @@ async def test_with_all_parts_well_nothing_is_degraded(resolve: Resolve, scenari
 @pytest.mark.parametrize(
     ("fault", "reason"), [("down", "UNAVAILABLE"), ("slow", "DEADLINE_EXCEEDED"), ("malformed", "INVALID_ARGUMENT"), ("broken", "INTERNAL")]
 )
-async def test_without_a_part_the_rest_still_goes_out(resolve: Resolve, fail: Fail, scenario: Scenario, fault: str, reason: str) -> None:
+async def test_without_a_part_the_rest_still_goes_out(
+    rest: httpx.AsyncClient, hurried: httpx.AsyncClient, fail: Fail, scenario: Scenario, fault: str, reason: str
+) -> None:
     fail(scenario.method, fault)
-    response = await resolve(**scenario.inquiry)
+    response = await asking(hurried if fault == "slow" else rest)(**scenario.inquiry)
     assert response["degraded"] == [{"part": scenario.part, "reason": reason, "effect": scenario.effect}]
     agrees(response, scenario.without)
     assert all(response["rendered"]["parts"])

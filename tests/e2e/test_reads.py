@@ -143,14 +143,14 @@ async def test_with_nobody_listening_a_read_is_unavailable(abandoned: httpx.Asyn
     is_problem(await abandoned.get(path), 503)
 
 
-async def test_every_read_that_is_too_slow_ends_at_its_deadline(rest: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
+async def test_every_read_that_is_too_slow_ends_at_its_deadline(hurried: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
     for method in {method for _, method, _ in GOOD}:
         fail(method, "slow")
     few = asyncio.Semaphore(FEW)
 
     async def read(path: str) -> httpx.Response:
         async with few:
-            return await rest.get(path)
+            return await hurried.get(path)
 
     answers = await asyncio.gather(*(read(path) for path, *_ in GOOD))
     assert [is_problem(answer, 504)["title"] for answer in answers] == ["Too slow"] * len(GOOD)
@@ -177,9 +177,9 @@ async def test_a_read_that_its_service_does_not_understand_is_a_named_mistake(re
     assert error["fix"]
 
 
-async def test_a_read_that_is_too_slow_ends_and_its_work_is_cancelled(rest: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
+async def test_a_read_that_is_too_slow_ends_and_its_work_is_cancelled(hurried: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
     fail("ListBodies", "slow")
-    assert is_problem(await rest.get("/v1/bodies"), 504)["title"] == "Too slow"
+    assert is_problem(await hurried.get("/v1/bodies"), 504)["title"] == "Too slow"
     call, _ = await faults.cancelled.get()
     assert call.method == "ListBodies"
 
