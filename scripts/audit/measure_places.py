@@ -5,6 +5,9 @@ python scripts/audit/measure_places.py [--misses N]       all that is at hand; w
 Addresses are those of pharmacies, hospitals and police boxes of the reference data (CITY120_REFERENCE_DATA), half of them with all spaces removed, as
 they are written and alone: without city, district and what stands in brackets. Right: its district, and the legal dong in its brackets.
 
+Messy ones are tests/golden/messy.csv: places as citizens write and say them. Right: the district of the mention that decides, and its dong where
+the row has one and the mention is an address or a dong.
+
 Inquiries are the frozen ones; tests/golden/places.csv says which places each names, and in which district they lie.
 """
 
@@ -149,6 +152,56 @@ def report_addresses(wayfinding: Wayfinding, edition: Edition, misses: int) -> N
             print(f"    dong     {judged.asked.text} → {sorted(judged.dongs)} for {judged.asked.dong}")
 
 
+@dataclass(frozen=True)
+class Messy:
+    """A place as citizens write it, where it lies, what it is, and its legal dong where that is clear."""
+
+    id: str
+    language: str
+    text: str
+    district: str
+    kind: str
+    dong: str
+
+
+_READ_AS = {"road": ("road_address", "road"), "lot": ("lot_address",), "dong": ("name", "lot_address"), "district": ("name",)}
+
+
+def messy() -> list[Messy]:
+    """The rows of tests/golden/messy.csv."""
+    with (ROOT / "tests" / "golden" / "messy.csv").open(encoding="utf-8", newline="") as stream:
+        return [Messy(row["id"], row["language"], row["text"], row["district"], row["kind"], row["legal_dong"]) for row in csv.DictReader(stream)]
+
+
+def judge_messy(wayfinding: Wayfinding, edition: Edition, row: Messy) -> tuple[str, str, str]:
+    """What became of the district, of the legal dong ("" where none is judged), and how the place that decides was read."""
+    covers: dict[str, set[str]] = defaultdict(set)
+    for pair in edition.rows("admin_legal", rows.AdminLegal):
+        covers[pair.admin_code].add(pair.legal_code)
+    mentions = wayfinding.mentions.find(row.text, row.language)
+    districts_found, dongs = decided(mentions)
+    areas = [place for mention in mentions for place in mention.candidates if place.kind == "admin_dong" and place.district_code in districts_found]
+    dongs |= {row.dong} if not dongs and any(row.dong in covers[place.ref.partition(":")[2]] for place in areas) else set()
+    judged = bool(row.dong) and row.kind in ("road", "lot", "dong")
+    reading = next((mention.reading for mention in reversed(mentions) if mention.candidates[0].kind != DISTRICT), "name" if mentions else "")
+    return _outcome(row.district, districts_found), _outcome(row.dong, dongs) if judged else "", reading
+
+
+def report_messy(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
+    """Print, by language and in all, the shares of districts and legal dongs that are right, then misses."""
+    judged: dict[str, list[tuple[Messy, str, str]]] = defaultdict(list)
+    for row in messy():
+        district, dong, _ = judge_messy(wayfinding, edition, row)
+        judged[row.language].append((row, district, dong))
+    judged["all"] = [item for items in list(judged.values()) for item in items]
+    for language, items in judged.items():
+        district, dong = Counter(item[1] for item in items), Counter(item[2] for item in items if item[2])
+        both = Counter("right" if item[1] == "right" == (item[2] or "right") else "wrong" for item in items)
+        print(f"messy, {language:34} district {_share(district)}\n{'':41} dong     {_share(dong)}\n{'':41} both     {_share(both)}")
+        for row, of_district, of_dong in [item for item in items if language != "all" and "right" != item[1] or item[2] not in ("", "right")][:misses]:
+            print(f"    {row.id} district {of_district}, dong {of_dong or '-'}: {row.text}")
+
+
 def districts(mention: PlaceMention) -> list[str]:
     """Where a mention may lie: its areas decide, as they do for who answers it, else all that it may be."""
     areas = [place for place in mention.candidates if place.kind in AREA_KINDS]
@@ -202,6 +255,7 @@ def main() -> int:
         edition = Edition.open(arguments.edition) if arguments.edition else build(read_source(installed_city().rows), Path(folder), builders={})
         wayfinding = Wayfinding.load(edition)
         report_addresses(wayfinding, edition, arguments.misses)
+        report_messy(wayfinding, edition, arguments.misses)
         report_named(wayfinding, arguments.misses)
         report_time(wayfinding)
     return 0
