@@ -164,41 +164,36 @@ class Messy:
     dong: str
 
 
-_READ_AS = {"road": ("road_address", "road"), "lot": ("lot_address",), "dong": ("name", "lot_address"), "district": ("name",)}
-
-
 def messy() -> list[Messy]:
     """The rows of tests/golden/messy.csv."""
     with (ROOT / "tests" / "golden" / "messy.csv").open(encoding="utf-8", newline="") as stream:
         return [Messy(row["id"], row["language"], row["text"], row["district"], row["kind"], row["legal_dong"]) for row in csv.DictReader(stream)]
 
 
-def judge_messy(wayfinding: Wayfinding, edition: Edition, row: Messy) -> tuple[str, str, str]:
-    """What became of the district, of the legal dong ("" where none is judged), and how the place that decides was read."""
-    covers: dict[str, set[str]] = defaultdict(set)
-    for pair in edition.rows("admin_legal", rows.AdminLegal):
-        covers[pair.admin_code].add(pair.legal_code)
+def judge_messy(wayfinding: Wayfinding, covered: set[tuple[str, str]], row: Messy) -> tuple[str, str]:
+    """What became of the district, and of the legal dong ("" where none is judged). `covered`: administrative dongs, each with a legal one in it."""
     mentions = wayfinding.mentions.find(row.text, row.language)
     districts_found, dongs = decided(mentions)
     areas = [place for mention in mentions for place in mention.candidates if place.kind == "admin_dong" and place.district_code in districts_found]
-    dongs |= {row.dong} if not dongs and any(row.dong in covers[place.ref.partition(":")[2]] for place in areas) else set()
+    dongs |= {row.dong} if not dongs and any((place.ref.partition(":")[2], row.dong) in covered for place in areas) else set()
     judged = bool(row.dong) and row.kind in ("road", "lot", "dong")
-    reading = next((mention.reading for mention in reversed(mentions) if mention.candidates[0].kind != DISTRICT), "name" if mentions else "")
-    return _outcome(row.district, districts_found), _outcome(row.dong, dongs) if judged else "", reading
+    return _outcome(row.district, districts_found), _outcome(row.dong, dongs) if judged else ""
 
 
 def report_messy(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
     """Print, by language and in all, the shares of districts and legal dongs that are right, then misses."""
+    covered = {(pair.admin_code, pair.legal_code) for pair in edition.rows("admin_legal", rows.AdminLegal)}
     judged: dict[str, list[tuple[Messy, str, str]]] = defaultdict(list)
     for row in messy():
-        district, dong, _ = judge_messy(wayfinding, edition, row)
+        district, dong = judge_messy(wayfinding, covered, row)
         judged[row.language].append((row, district, dong))
     judged["all"] = [item for items in list(judged.values()) for item in items]
     for language, items in judged.items():
-        district, dong = Counter(item[1] for item in items), Counter(item[2] for item in items if item[2])
+        of_districts, of_dongs = Counter(item[1] for item in items), Counter(item[2] for item in items if item[2])
         both = Counter("right" if item[1] == "right" == (item[2] or "right") else "wrong" for item in items)
-        print(f"messy, {language:34} district {_share(district)}\n{'':41} dong     {_share(dong)}\n{'':41} both     {_share(both)}")
-        for row, of_district, of_dong in [item for item in items if language != "all" and "right" != item[1] or item[2] not in ("", "right")][:misses]:
+        print(f"messy, {language:34} district {_share(of_districts)}\n{'':41} dong     {_share(of_dongs)}\n{'':41} both     {_share(both)}")
+        wrong = [item for item in items if language != "all" and (item[1] != "right" or item[2] not in ("", "right"))]
+        for row, of_district, of_dong in wrong[:misses]:
             print(f"    {row.id} district {of_district}, dong {of_dong or '-'}: {row.text}")
 
 
