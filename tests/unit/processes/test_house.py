@@ -168,11 +168,6 @@ def test_one_that_has_served_for_long_begins_anew(tmp_path: Path) -> None:
     assert not any("given up" in event for event in said)
 
 
-def test_each_death_in_a_row_is_waited_for_twice_as_long_up_to_the_longest() -> None:
-    restarts = Restarts(first_s=0.5, longest_s=3.0, deaths=6)
-    assert [restarts.wait_s(deaths) for deaths in range(1, 7)] == [0.5, 1.0, 2.0, 3.0, 3.0, None]
-
-
 def test_one_that_cannot_be_started_again_is_given_up_too(tmp_path: Path) -> None:
     program = tmp_path / "program"
     program.symlink_to(sys.executable)
