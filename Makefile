@@ -29,8 +29,8 @@ run: $(OURS_DONE)  ## start everything on this machine; Ctrl-C stops it
 
 install: $(OURS_DONE)  ## set up $(VENV) and nothing else
 
-test: $(OURS_DONE)  ## run every test, JOBS of their files at once; ARGS="-k name" for some
-	$(PYTEST) $(ARGS)
+test: $(OURS_DONE)  ## run the tests, JOBS of their files at once; ARGS="-k name" for some; make check runs those that take minutes, too
+	$(PYTEST) -m "not long" $(ARGS)
 
 check: $(OURS_DONE)  ## every check: format, lint, types, walls, contracts, phrasings, what was trained, size, tests
 	$(BIN)/ruff format --check $(CHECKED)

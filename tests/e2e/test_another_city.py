@@ -23,6 +23,8 @@ from city120_processes import free_ports, grpc_serving, rest_ready
 from tests.bundled import settings_of_tests
 from tests.walks import ROOT, commands
 
+pytestmark = pytest.mark.long
+
 WALK = ROOT / "docs" / "another-city.md"
 START_S = 120.0
 SERVE = "city120 up"

@@ -64,6 +64,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return read_source(folder / "rows")
 
 
+@pytest.mark.long
 def test_the_checks_pass_without_a_training(edited: Source, capsys: pytest.CaptureFixture[str]) -> None:
     assert validate(edited) == []
     check, trained = load_script("train/train_matcher.py").check, edited.path.parent / "trained"
@@ -82,6 +83,7 @@ def test_no_new_phrasing_is_too_much_like_another(edited: Source) -> None:
         assert max(len(item & other) / len(item | other) for item in new for other in others) < script.LEAST
 
 
+@pytest.mark.long
 def test_the_build_embeds_the_new_lines_alone_and_the_affair_is_found(
     edited: Source, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

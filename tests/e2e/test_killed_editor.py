@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from city120.faq.v1 import faq_pb2 as pb
 
 from city120_client import FaqAdminClient, open_channel
@@ -186,6 +187,7 @@ async def until_random_moment(working: asyncio.Task[None], known: Acknowledged, 
     await asyncio.wait({working}, timeout=choose.uniform(0, 1.2 * known.move_s))
 
 
+@pytest.mark.long
 async def test_whenever_the_editor_is_killed_nothing_acknowledged_is_lost(small_data: Path, tmp_path: Path) -> None:
     data, log = copy_of(small_data, tmp_path / "data"), tmp_path / "log"
     entries = [row for row in check_current(data).rows("entries", rows.Entry) if not row.facts][:WRITERS]

@@ -27,7 +27,7 @@ SPANS = ("09:00-18:00", "00:00-24:00", "08:30-12:00,13:00-19:30", "22:00-24:00",
 FIRST = dt.datetime(2026, 2, 9, tzinfo=SEOUL)
 
 
-# The library takes up to a second for one.
+# The library takes up to a second for one, and many for a place that never opens or never closes: it looks for a change in all years to come.
 @settings(max_examples=25, deadline=None)
 @given(
     rules=st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(SPANS)), min_size=1, max_size=4),
@@ -41,7 +41,19 @@ def test_within_a_day_it_is_what_the_library_says(rules: list[tuple[str, str]], 
     at = FIRST + dt.timedelta(minutes=minutes)
     state = TIMES.state(written, at)
     assert state is not None
-    assert (state.open_now, state.next_change) == (library.is_open(at), library.next_change(at))
+    assert state.open_now == library.is_open(at)
+    if state.next_change is not None:
+        assert state.next_change == library.next_change(at)
+    else:
+        later = [at + dt.timedelta(hours=hours) for hours in range(15 * 24)] + [dt.datetime(2026, 9, 25, 12, tzinfo=SEOUL)]
+        assert {library.is_open(moment) for moment in later} == {state.open_now}
+
+
+@pytest.mark.parametrize("written", ["Mo-Su 00:00-24:00", "Fr-Mo off", "Mo off; Tu,Th off"])
+def test_where_nothing_ever_changes_no_change_is_told(written: str) -> None:
+    state = TIMES.state(written, FIRST)
+    assert state is not None
+    assert state.next_change is None
 
 
 @pytest.mark.parametrize(
