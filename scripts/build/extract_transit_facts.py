@@ -7,7 +7,7 @@ The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data)
 - for every line, direction and terminal the stations in their order with the seconds between them (the mean of all trains), from as many
   beginnings as there are;
 - for terminals of at least TRAINS_A_DAY trains the longest wait after EVENING for a train that goes at least so far, at whichever station it is
-  longest.
+  longest, and the longest one that any part of the DAY falls into.
 
 The walks between lines of a station come from `metro/transfers_2025-03-31.csv`; where it calls a line by its branch or railway, by LINE_NAMES.
 """
@@ -26,7 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from city120_edition import read_source
-from city120_edition.timetables import StoredTimetable, unpack
+from city120_edition.timetables import DAY_BEGINS_S, DAY_ENDS_S, StoredTimetable, unpack
 from city120_ingest.reading import Report
 from city120_ingest.timetables.metro import read_timetable
 from city120_ingest.timetables.rail import STATION, Rail
@@ -37,7 +37,7 @@ EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/ro
 HEADERS = {
     "departures": ("line", "direction", "station", "terminal", "day_type", "first", "last"),
     "stop_patterns": ("line", "direction", "terminal", "stations", "seconds"),
-    "headways": ("line", "direction", "terminal", "day_type", "longest_wait"),
+    "headways": ("line", "direction", "terminal", "day_type", "longest_wait", "day_wait"),
     "transfers": ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence"),
 }
 # Where the list of walks calls a line by its branch or its railway.
@@ -45,7 +45,8 @@ LINE_NAMES = {"경원선": "1호선", "국철": "수인분당선"}
 TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31", "2025-03-31", "verified")
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
-EVENING, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 10, 5
+EVENING, NIGHT, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 28 * 3600, 10, 5
+DAY = DAY_BEGINS_S, DAY_ENDS_S
 Row = tuple[str | int, ...]
 Walk = tuple[str, str, str]
 # Line, direction and terminal.
@@ -131,7 +132,7 @@ def _mean(seconds: Sequence[int]) -> int:
 
 
 def headways(runs: Sequence[Run]) -> Iterator[Row]:
-    """The longest waits in the evening."""
+    """The longest waits in the evening, and by day."""
     ending: dict[tuple[str, ...], int] = defaultdict(int)
     for run in runs:
         ending[*run.way, run.day_type] += 1
@@ -141,7 +142,8 @@ def headways(runs: Sequence[Run]) -> Iterator[Row]:
             if (run.line, run.direction, run.day_type) == (line, direction, day_type):
                 for stop in _before(run, terminal):
                     waits[stop.station].append(stop.departure)
-        yield line, direction, terminal, day_type, max(map(_longest_wait, waits.values())) // 60
+        evening, by_day = (max(_longest_wait(times, *part) for times in waits.values()) // 60 for part in ((EVENING, NIGHT), DAY))
+        yield line, direction, terminal, day_type, evening, by_day
 
 
 def _before(run: Run, terminal: str) -> tuple[Stop, ...]:
@@ -150,8 +152,8 @@ def _before(run: Run, terminal: str) -> tuple[Stop, ...]:
     return run.stops[: there[-1]] if there else ()
 
 
-def _longest_wait(times: list[int]) -> int:
-    return max((after - before for before, after in pairwise(sorted(times)) if after >= EVENING), default=0)
+def _longest_wait(times: list[int], begin: int, end: int) -> int:
+    return max((after - before for before, after in pairwise(sorted(times)) if after >= begin and before <= end), default=0)
 
 
 def transfers(listed: Path, edition: Path) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import grpc
@@ -13,7 +14,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from city120_client import WayfindingClient, open_channel
 from city120_edition import Edition
 from city120_edition.holder import EditionHolder
-from city120_errors import City120Error, InvalidArgument, NotFound, Unavailable, Unimplemented
+from city120_errors import City120Error, InvalidArgument, NotFound, Unavailable
 from city120_platform.grpc_server import NOT_SERVING, SERVING, GrpcServer
 from city120_wayfinding.__main__ import register
 from city120_wayfinding.settings import WayfindingSettings
@@ -167,6 +168,27 @@ async def test_a_last_way_that_no_train_goes_says_so(client: WayfindingClient) -
     assert (list(response.legs), response.empty, response.leave_by) == ([], "no_timetable", "")
 
 
+async def test_the_way_has_legs_times_lines_and_a_picture(client: WayfindingClient, edition: Edition) -> None:
+    request = pb.GetDirectionsRequest(origin=CITY_HALL, destination_text="강남역", arrive_by="2026-11-27T09:00:00+09:00", language="en", picture=True)
+    response = await client.get_directions(request, timeout=5)
+    assert (response.edition_id, response.service_day, response.day_type, response.method) == (edition.id, "2026-11-27", "weekday", "straight_line")
+    assert response.departure < response.arrival <= "2026-11-27T09:00:00+09:00"
+    assert (response.legs[0].mode, response.legs[-1].destination.ref) == ("walk", "station:gangnam")
+    assert response.transfers == sum(leg.mode != "walk" for leg in response.legs) - 1
+    assert response.walking_m == sum(leg.distance_m for leg in response.legs) > 0
+    assert (response.exact, response.empty, response.HasField("step_free")) == (False, "", False)
+    assert all(leg.steps for leg in response.legs)
+    assert len(json.loads(response.geometry)["features"]) == len(response.legs)
+    assert response.picture.startswith("<svg")
+    assert response.source
+
+
+async def test_ways_between_several_places_of_a_name_ask_which(client: WayfindingClient) -> None:
+    response = await client.get_directions(pb.GetDirectionsRequest(origin_text="강남역", destination_text="신사동"), timeout=5)
+    assert len(response.destination_candidates) == 3
+    assert (list(response.legs), response.empty, response.origin.ref) == ([], "", "station:gangnam")
+
+
 DIRECTIONS = pb.GetDirectionsRequest(origin=CITY_HALL, destination=CITY_HALL)
 WRONG = [
     ("find_place_mentions", pb.FindPlaceMentionsRequest(), InvalidArgument, "text"),
@@ -194,7 +216,12 @@ WRONG = [
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", towards="없는역"), NotFound, "towards"),
     ("get_last_departures", pb.GetLastDeparturesRequest(station="강남", which="third"), InvalidArgument, "which"),
     ("get_directions", pb.GetDirectionsRequest(), InvalidArgument, "origin"),
-    ("get_directions", DIRECTIONS, Unimplemented, ""),
+    ("get_directions", DIRECTIONS, InvalidArgument, "destination"),
+    ("get_directions", pb.GetDirectionsRequest(origin=CITY_HALL), InvalidArgument, "destination"),
+    ("get_directions", pb.GetDirectionsRequest(origin=CITY_HALL, origin_text="강남", destination=NOWHERE), InvalidArgument, "destination.latitude"),
+    ("get_directions", pb.GetDirectionsRequest(origin=CITY_HALL, origin_text="강남", destination_text="사당"), InvalidArgument, "origin_text"),
+    ("get_directions", pb.GetDirectionsRequest(origin=CITY_HALL, destination_text="없는곳"), NotFound, "destination"),
+    ("get_directions", pb.GetDirectionsRequest(origin=CITY_HALL, destination_text="사당", arrive_by="soon"), InvalidArgument, "arrive_by"),
     ("get_latest_journey", pb.GetLatestJourneyRequest(), InvalidArgument, "origin"),
     ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남"), InvalidArgument, "destination"),
     ("get_latest_journey", pb.GetLatestJourneyRequest(origin="강남", destination="없는역"), NotFound, "destination"),

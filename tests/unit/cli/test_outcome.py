@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from city120_cli.outcome import DONE, FINDING, SAID, WRONG_USAGE, Finding, NotInThisVersion, WrongUsage, ended, exit_status
+from city120_cli.outcome import DONE, FINDING, SAID, WRONG_USAGE, Finding, WrongUsage, ended, exit_status
 from city120_evaluation.errors import WrongInput as WrongGolden
 from city120_ingest.errors import UnreadableFile, WrongInput
 from city120_processes.errors import HouseError
@@ -32,7 +32,6 @@ def raising(error: BaseException) -> Callable[[], int]:
     [
         (Finding("x"), FINDING),
         (WrongUsage("x"), WRONG_USAGE),
-        (NotInThisVersion("x"), WRONG_USAGE),
         (WrongGolden("x"), WRONG_USAGE),
         (WrongInput("x"), WRONG_USAGE),
         (UnreadableFile("x"), FINDING),

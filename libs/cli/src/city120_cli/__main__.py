@@ -16,6 +16,7 @@ _COMMANDS = {
     "up": ("up",),
     "ask": ("ask",),
     "lookups": ("locate", "geocode", "places", "last", "departures"),
+    "directions": ("route", "directions"),
     "coverage": ("coverage",),
     "evaluation": ("eval",),
     "editions": ("edition",),
@@ -23,7 +24,6 @@ _COMMANDS = {
     "importing": ("import",),
     "export": ("export",),
     "keys": ("keys",),
-    "later": ("route",),
 }
 _EPILOG = """\
 begin with:

@@ -246,3 +246,28 @@ def journey(response: Mapping[str, Any]) -> Iterator[str]:
         careful = "" if response.get("exact") else "; one may perhaps leave later: no timetable is imported"
         yield f"  on the platform by {response['leave_by']}{careful}"
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
+
+
+_WHY_NO_ROUTE = {
+    "none_near": "near one end there is no station with a timetable that one can walk to",
+    "no_timetable": "no train is known that connects",
+}
+
+
+def route(response: Mapping[str, Any]) -> Iterator[str]:
+    """The way from door to door, or why there is none."""
+    for field in ("origin", "destination"):
+        if candidates := response.get(f"{field}_candidates"):
+            yield f"several places are called so; give one of these references as the {field}:"
+            yield from map(place, candidates)
+    if response.get("empty"):
+        yield f"no way is known: {_WHY_NO_ROUTE.get(response['empty'], response['empty'])}"
+    for leg in response.get("legs") or ():
+        yield from (f"  {step}" for step in leg.get("steps") or ())
+    if response.get("legs"):
+        latest = "" if response.get("exact") else " at the latest: no timetable is imported"
+        yield f"  leave {response['departure']}, there by {response['arrival']}{latest}"
+    if response.get("walking_m"):
+        yield f"  {response['walking_m']:.0f} m on foot, by the straight line"
+    if response.get("source"):
+        yield f"  source: {response['source']}, {response['data_date']}"

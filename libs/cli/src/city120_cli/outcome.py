@@ -28,13 +28,6 @@ class WrongUsage(Finding):
     exit_status: int = WRONG_USAGE
 
 
-class NotInThisVersion(WrongUsage):
-    """The command is promised and not built yet."""
-
-    def __init__(self, coming: str) -> None:
-        super().__init__(f"not in this version; coming: {coming}")
-
-
 # What the libraries raise, and how a command ends by it.
 _OF_LIBRARIES: dict[type[Exception], int] = {
     evaluation.WrongInput: WRONG_USAGE,

@@ -295,12 +295,13 @@ class Station(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Line(Sourced):
-    """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable."""
+    """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable. `colour`: as maps draw it, `#rrggbb`, or empty."""
 
     id: str
     names: dict[str, str]
     operator: str = ""
     incomplete: bool = False
+    colour: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -563,15 +564,6 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberWord:
-    """How an answer must not send a caller to the number that was called; `forbidden`: a regular expression in which `{number}` stands for it."""
-
-    language: str
-    forbidden: str
-    instead: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class PlainName:
     """What makes the spelling of an area or station plainly a name, as a regular expression: it is written with what it is, which is
     the pattern's first group."""
@@ -612,10 +604,13 @@ class StopPattern:
 
 @dataclass(frozen=True, kw_only=True)
 class Headway:
-    """The longest wait in the evening, in minutes, for a train of a line and direction that goes at least as far as a terminal."""
+    """The longest wait in the evening, in minutes, for a train of a line and direction that goes at least as far as a terminal.
+
+    `day_wait`: the same from 07:00 to 21:00; 0 where it is not known."""
 
     line: str
     direction: str
     terminal: str
     day_type: DayType
     longest_wait: int
+    day_wait: int = 0

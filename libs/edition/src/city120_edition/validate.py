@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -25,6 +25,7 @@ SENTENCES = Path(__file__).with_name("sentences.csv")
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _DAY = re.compile(r"[0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|holiday|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
 _DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
@@ -352,12 +353,17 @@ def _admin_legal(source: Source) -> Iterator[Problem]:
         yield Problem("areas/admin_legal.csv", "file", f"no administrative dong covers: {', '.join(lonely[:5])}")
 
 
-def _transit(source: Source) -> Iterator[Problem]:
-    lines, stations = _ids(source, "lines", rows.Line), _ids(source, "stations", rows.Station)
+def _lines(source: Source) -> Iterator[Problem]:
     bodies = _ids(source, "bodies", rows.Body)
     for index, line in enumerate(source.rows("lines", rows.Line)):
         if line.operator and line.operator not in bodies:
             yield source.problem("lines", index, f"operator {line.operator} is not in bodies/")
+        if line.colour and not _COLOUR.fullmatch(line.colour):
+            yield source.problem("lines", index, f"colour {line.colour!r} is none; write #rrggbb, or leave it empty")
+
+
+def _transit(source: Source) -> Iterator[Problem]:
+    lines, stations = _ids(source, "lines", rows.Line), _ids(source, "stations", rows.Station)
     for index, station in enumerate(source.rows("stations", rows.Station)):
         if unknown := sorted(set(station.lines) - lines):
             yield source.problem("stations", index, f"line {', '.join(unknown)} is not in lines.csv")
@@ -379,11 +385,17 @@ def _stop_patterns(source: Source) -> Iterator[Problem]:
             yield source.problem("stop_patterns", index, f"stations must be two or more and end with the terminal {pattern.terminal}")
         if len(pattern.seconds) != len(pattern.stations) - 1 or any(seconds < 0 for seconds in pattern.seconds):
             yield source.problem("stop_patterns", index, "seconds must be one fewer than stations, and none negative")
+    yield from _headways(source, ways)
+
+
+def _headways(source: Source, ways: Set[tuple[str, str, str]]) -> Iterator[Problem]:
     for index, headway in enumerate(source.rows("headways", rows.Headway)):
         if (headway.line, headway.direction, headway.terminal) not in ways:
             yield source.problem("headways", index, f"stop_patterns.csv has no way of {headway.line} {headway.direction} to {headway.terminal}")
         if headway.longest_wait <= 0:
             yield source.problem("headways", index, f"longest_wait {headway.longest_wait} must be above 0")
+        if headway.day_wait < 0:
+            yield source.problem("headways", index, f"day_wait {headway.day_wait} must not be negative; write 0 where it is not known")
 
 
 def _transfers(source: Source) -> Iterator[Problem]:
@@ -473,34 +485,6 @@ def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
     for table, all_names in named.items():
         for index, names in enumerate(all_names):
             yield from ((table, index, language, name) for language, name in names.items())
-
-
-def _own_number(source: Source) -> Iterator[Problem]:
-    """No answer sends a caller to the city's own number: whoever hears it is there already. Sentences of services have a `.here` instead."""
-    for setting in source.rows("settings", rows.Settings):
-        number = rf"(?<![\d-]){re.escape(setting.fallback_phone)}(?!\d|-\d)"
-        words: dict[str, list[tuple[re.Pattern[str], rows.NumberWord]]] = defaultdict(list)
-        for index, word in enumerate(source.rows("number_words", rows.NumberWord)):
-            try:
-                words[word.language].append((re.compile(word.forbidden.replace("{number}", number)), word))
-            except re.error as error:
-                yield source.problem("number_words", index, f"forbidden {word.forbidden!r} is no regular expression: {error}")
-        for table, index, language, text in _answers(source):
-            for pattern, word in words[language]:
-                if used := pattern.search(text):
-                    fix = f"who hears it is with {setting.fallback_phone} already; write: {word.instead}"
-                    yield source.problem(table, index, f"{language}: {used[0]!r}: {fix}")
-
-
-def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
-    """Table, row, language and text of whatever answers a caller."""
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for language, text in entry.texts.items():
-            yield "entries", index, language, f"{text.answer}\n{text.plain}\n{text.spoken}"
-    for index, tell in enumerate(source.rows("tells", rows.Tell)):
-        yield from (("tells", index, language, text) for language, text in tell.texts.items())
-    for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
-        yield from (("emergencies", index, language, text) for language, text in emergency.text.items())
 
 
 def _patterns(source: Source) -> Iterator[Problem]:
@@ -669,6 +653,7 @@ _CHECKS = (
     _place_kinds,
     _areas,
     _admin_legal,
+    _lines,
     _transit,
     _stop_patterns,
     _transfers,
@@ -677,7 +662,6 @@ _CHECKS = (
     _road_names,
     _patterns,
     _glossary,
-    _own_number,
     _facts,
     _entries,
     _day_words,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import MutableSequence, Sequence
+import json
+from collections.abc import Mapping, MutableSequence, Sequence
 from typing import NamedTuple, cast
 
 from city120.type.v1 import type_pb2
@@ -12,11 +13,18 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120_edition import rows
 from city120_edition.layers import Layer
 from city120_errors import InvalidArgument
+from city120_wayfinding.directions.geometry import WALK, feature_collection
+from city120_wayfinding.directions.route import Leg, Route
+from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit, Opening, Query
 from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
+from city120_wayfinding.timetable.clock import clock_of, time_of
+
+# How walks are found until there are streets to route on.
+STRAIGHT_LINE = "straight_line"
 
 
 class Origin(NamedTuple):
@@ -29,6 +37,16 @@ class Origin(NamedTuple):
 def point(message: type_pb2.LatLon) -> Point:
     """A point of the contract."""
     return Point(message.latitude, message.longitude)
+
+
+def end(request: pb.GetDirectionsRequest, field: str) -> str | Point:
+    """The point or the words of one end of a journey. Raises InvalidArgument where there is neither, or both."""
+    words = getattr(request, f"{field}_text")
+    if request.HasField(field) and words:
+        raise InvalidArgument("excludes the point", field=f"{field}_text", fix="send a point or words")
+    if not request.HasField(field) and not words:
+        raise InvalidArgument("is missing", field=field, fix="send a point, or a name, an address or a reference")
+    return words or point(getattr(request, field))
 
 
 def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
@@ -211,3 +229,50 @@ def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb
         message.leave_by, message.slack_s = way.leave_by.isoformat(), way.slack_s
         message.tight, message.exact, message.next_day = way.tight, way.exact, way.next_day
     return message
+
+
+def route(edition_id: str, way: Route, origin: Origin, wording: Wording, colours: Mapping[str, str], picture: str) -> pb.GetDirectionsResponse:
+    """The way from door to door, or why there is none."""
+    message = pb.GetDirectionsResponse(
+        edition_id=edition_id,
+        legs=[_route_leg(leg, wording, colours) for leg in way.legs],
+        method=STRAIGHT_LINE,
+        departure=way.departure.isoformat() if way.departure else "",
+        arrival=way.arrival.isoformat() if way.arrival else "",
+        service_day=way.service_day.date.isoformat(),
+        day_type=way.service_day.day_type,
+        transfers=way.transfers,
+        walking_m=round(way.walking_m),
+        exact=bool(way.legs) and way.exact,
+        source=origin.source if way.rides else "",
+        data_date=origin.data_date if way.rides else "",
+        empty=way.empty,
+        geometry=json.dumps(feature_collection(way), ensure_ascii=False) if way.legs else "",
+        picture=picture,
+    )
+    _named(message.origin, message.origin_candidates, way.origins)
+    _named(message.destination, message.destination_candidates, way.destinations)
+    return message
+
+
+def _route_leg(part: Leg, wording: Wording, colours: Mapping[str, str]) -> pb.Leg:
+    return pb.Leg(
+        mode=part.line.id if part.line is not None else WALK,
+        origin=place(part.origin),
+        destination=place(part.destination),
+        departure=time_of(part.departure),
+        arrival=time_of(part.arrival),
+        distance_m=round(part.distance_m),
+        steps=wording.steps(part),
+        line_names=part.line.names if part.line is not None else {},
+        direction=part.direction,
+        terminal=place(part.terminal) if part.terminal is not None else None,
+        change_s=part.change_s,
+        departure_clock=clock_of(part.departure),
+        arrival_clock=clock_of(part.arrival),
+        stops=part.stops,
+        moving_s=part.moving_s,
+        wait_s=part.wait_s,
+        exact=part.exact,
+        colour=colours.get(part.line.id, "") if part.line is not None else "",
+    )

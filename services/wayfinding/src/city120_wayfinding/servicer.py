@@ -9,10 +9,10 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
 
 from city120_edition.holder import EditionHolder
-from city120_errors import Unimplemented
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
+from city120_wayfinding.directions.picture import draw
 from city120_wayfinding.live.near import LiveSearch
 from city120_wayfinding.wayfinding import Wayfinding
 
@@ -61,7 +61,13 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         )
 
     def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
-        raise Unimplemented("directions are not built yet", fix="call SearchPlaces with `near` for the distance in a straight line")
+        loaded = self._loaded(context)
+        origin, destination = (messages.end(request, field) for field in ("origin", "destination"))
+        route = loaded.directions.find(origin, destination, depart_at=request.depart_at, arrive_by=request.arrive_by)
+        wording = loaded.wording(request.language)
+        picture = draw(route, wording, loaded.line_colours) if request.picture and route.legs else ""
+        origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)
+        return messages.route(loaded.edition.id, route, origin_of_times, wording, loaded.line_colours, picture)
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)

@@ -13,6 +13,10 @@ from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook
 from city120_wayfinding.addresses.aliases import aliases
 from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.directions.directions import Directions
+from city120_wayfinding.directions.ends import OFFICIAL, Ends
+from city120_wayfinding.directions.planner import Planner
+from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.cues import endings, place_words
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
@@ -21,7 +25,7 @@ from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.listed import PlaceKinds, imported
 from city120_wayfinding.places.middles import middles
 from city120_wayfinding.places.open_places import OpenPlaces
-from city120_wayfinding.places.place import Place, read_places
+from city120_wayfinding.places.place import Place, Point, read_places
 from city120_wayfinding.places.search import Search
 from city120_wayfinding.timetable.departures import Timetable
 from city120_wayfinding.timetable.last_way import LastWays
@@ -31,7 +35,7 @@ from city120_wayfinding.timetable.trains import Trains
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, geocoder, search, calendar, trains, departures and last ways."""
+    """One edition's mention finder, geocoder, search, calendar, trains, departures, last ways and directions; `line_colours` by line."""
 
     edition: Edition
     mentions: MentionFinder
@@ -41,6 +45,13 @@ class Wayfinding:
     timetable: Timetable
     last_ways: LastWays
     trains: Trains
+    directions: Directions
+    messages: Mapping[str, Mapping[str, str]]
+    line_colours: Mapping[str, str]
+
+    def wording(self, language: str) -> Wording:
+        """The sentences in a language; empty: the official one."""
+        return Wording(self.messages, language or OFFICIAL)
 
     @classmethod
     def load(cls, edition: Edition) -> Wayfinding:
@@ -60,15 +71,29 @@ class Wayfinding:
         trains.warm()
         timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
-        search = _search(edition, places, gazetteer)
-        return cls(edition, mentions, Geocoder(gazetteer, mentions), search, calendar, timetable, last_ways, trains)
+        centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
+        planner = Planner(trains.network, trains.on, calendar)
+        directions = Directions(trains.network, planner, calendar, stations, Ends(places, gazetteer, geocoder, centres))
+        return cls(
+            edition=edition,
+            mentions=mentions,
+            geocoder=geocoder,
+            search=_search(edition, places, gazetteer, centres),
+            calendar=calendar,
+            timetable=timetable,
+            last_ways=last_ways,
+            trains=trains,
+            directions=directions,
+            messages=edition.messages(),
+            line_colours={line.id: line.colour for line in edition.rows("lines", rows.Line)},
+        )
 
 
-def _search(edition: Edition, places: Mapping[str, Place], gazetteer: Gazetteer) -> Search:
+def _search(edition: Edition, places: Mapping[str, Place], gazetteer: Gazetteer, centres: Mapping[str, Point]) -> Search:
     """The search over the places of the edition and of imported lists."""
     kinds = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
     all_places = [*map(kinds.known, places.values()), *imported(edition)]
     times = OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
     open_places = OpenPlaces(all_places, times, OpeningRows(edition.rows("openings", rows.Opening)))
     open_places.warm()
-    return Search(places, gazetteer, kinds, open_places, all_places, middles(edition))
+    return Search(places, gazetteer, kinds, open_places, all_places, centres)

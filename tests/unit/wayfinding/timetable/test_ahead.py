@@ -12,6 +12,7 @@ import pytest
 from city120_wayfinding.timetable import compiled as compiling
 from city120_wayfinding.timetable.ahead import ENTRIES, compile_ahead, empty_day
 from city120_wayfinding.timetable.day import DayRuns
+from city120_wayfinding.timetable.journeys import at_station
 from tests.unit.wayfinding.timetable.oracle import Plan
 from tests.unit.wayfinding.timetable.plans import PLATFORMS, compiled
 
@@ -41,8 +42,9 @@ def test_a_module_that_was_made_ahead_takes_the_place_of_the_scan(tmp_path: Path
     for entry, time in zip(ENTRIES, (500, 0), strict=True):
         ahead = compiling.compiled(entry.py_func)
         assert ahead.__module__ == "scan_ahead"
-        rides = ahead(day.hops, day.network.ways, 0, 2, time)
-        assert rides.tolist() == entry(day.hops, day.network.ways, 0, 2, time).tolist() == [[0, 0, 1, 0, 60, 0], [1, 1, 2, 300, 400, 120]]
+        ends = at_station(day, 0), at_station(day, 2)
+        rides = ahead(day.hops, day.network.ways, *ends, time)
+        assert rides.tolist() == entry(day.hops, day.network.ways, *ends, time).tolist() == [[0, 0, 1, 0, 60, 0], [1, 1, 2, 300, 400, 120]]
 
 
 def test_what_only_the_scan_calls_stays_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,11 +30,11 @@ class Calendar:
         self._first_date = first_date
         self._zone = ZoneInfo(timezone)
 
-    def moment(self, at: str) -> dt.datetime:
+    def moment(self, at: str, field: str = "at") -> dt.datetime:
         """A moment in the edition's time zone; empty is now. Raises InvalidArgument for what is not
         RFC 3339 with an offset, and FailedPrecondition before the edition's first date."""
-        moment = self.moment_of(at, "at")
-        check_first_date(moment.date(), self._first_date, "at")
+        moment = self.moment_of(at, field)
+        check_first_date(moment.date(), self._first_date, field)
         return moment
 
     def moment_of(self, written: str, field: str) -> dt.datetime:

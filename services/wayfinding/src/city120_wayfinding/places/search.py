@@ -21,7 +21,7 @@ from city120_wayfinding.places.place import DISTRICT, EARTH_RADIUS_M, OpeningHou
 # What is farther than this is not "at" a point.
 AT_POINT_M = 2000.0
 # A walk of which only the straight line is known: three tenths longer, at 4.5 km/h.
-_DETOUR, _WALK_M_PER_MINUTE = 1.3, 75.0
+DETOUR, WALK_M_PER_MINUTE = 1.3, 75.0
 EVENT = "event"
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 _DAY_MINUTES = 24 * 60
@@ -225,7 +225,7 @@ class Search:
         is_open = self._open.open_at(query.at, around)
         ahead: npt.NDArray[np.int32] | int = query.arrive_in or 0
         if query.arrive_in is None:
-            walks = np.where(around, distances, 0.0) * _DETOUR / _WALK_M_PER_MINUTE
+            walks = np.where(around, distances, 0.0) * DETOUR / WALK_M_PER_MINUTE
             ahead = np.minimum(np.ceil(walks), _DAY_MINUTES).astype(np.int32)
         still_open = self._open.open_at(query.at, around, ahead)
         closing = is_open & ~still_open

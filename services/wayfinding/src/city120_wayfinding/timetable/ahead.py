@@ -16,6 +16,7 @@ import numba
 from city120_wayfinding.timetable import scan
 from city120_wayfinding.timetable.compiled import AHEAD
 from city120_wayfinding.timetable.day import DayRuns
+from city120_wayfinding.timetable.journeys import at_station
 from city120_wayfinding.timetable.network import Network
 
 # What is called from outside the scan, as numba has it.
@@ -35,7 +36,8 @@ def compile_ahead(folder: Path) -> Path:
         from numba.pycc import CC  # type: ignore[attr-defined]
     module, day = CC(AHEAD.rpartition(".")[2]), empty_day()
     module.output_dir = str(folder)
-    signature = (numba.typeof(day.hops), numba.typeof(day.network.ways), *[numba.int64] * 3)
+    walks = numba.typeof(at_station(day, 0))
+    signature = (numba.typeof(day.hops), numba.typeof(day.network.ways), walks, walks, numba.int64)
     for entry in ENTRIES:
         module.export(entry.__name__, signature)(entry.py_func)
     module.compile()

@@ -4,8 +4,8 @@ It is cautious: a journey that it finds can be made, and one may perhaps leave l
 
 - The first and the last train of each station and terminal are known. Where the times of one station after the other fit a train that goes from one
   to the next, they are taken for those of one train; elsewhere it goes on as trains do on the mean, and MARGIN_S longer.
-- Between them trains go to the usual terminals, at most the longest wait apart. Who stands there so long before a train would have to leave catches
-  one: every STEP_S such a train stands in the timetable, as a run without a number.
+- Between them trains go to the usual terminals, at most the longest wait apart; by day that is another. Who stands there so long before a train would
+  have to leave catches one: every STEP_S such a train stands in the timetable, as a run without a number.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 
 from city120_edition import Source, rows
 from city120_edition.edition import Edition
-from city120_edition.timetables import Ints, StoredLine, StoredService, StoredStation, StoredTimetable, TimetableWriter
+from city120_edition.timetables import DAY_BEGINS_S, DAY_ENDS_S, Ints, StoredLine, StoredService, StoredStation, StoredTimetable, TimetableWriter
 from city120_edition.transfers import Transfers
 from city120_wayfinding.timetable.clock import seconds_of
 
@@ -37,6 +37,12 @@ class _Span:
 
     first: int
     last: int
+
+    @property
+    def by_day(self) -> _Span | None:
+        """As much of it as is by day; None for none."""
+        first, last = max(self.first, DAY_BEGINS_S), min(self.last, DAY_ENDS_S)
+        return _Span(first, last) if first < last else None
 
 
 def read_facts(edition: Edition | Source, without: Collection[str] = ()) -> StoredTimetable:
@@ -93,7 +99,7 @@ class _Known:
             (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(seconds_of(row.first), seconds_of(row.last))
             for row in edition.rows("departures", rows.Departure)
         }
-        self._waits = {(row.line, row.direction, row.terminal, row.day_type): row.longest_wait * 60 for row in edition.rows("headways", rows.Headway)}
+        self._waits = {(row.line, row.direction, row.terminal, row.day_type): row for row in edition.rows("headways", rows.Headway)}
         self._beside: dict[tuple[str, str], list[rows.StopPattern]] = defaultdict(list)
         for pattern in patterns:
             self._beside[pattern.line, pattern.direction].append(pattern)
@@ -108,10 +114,13 @@ class _Known:
 
     def waiting(self, pattern: rows.StopPattern, day_type: rows.DayType) -> Iterator[tuple[Ints, Ints]]:
         """The trains between them, if it is known how long one may have to wait."""
-        wait = self._waits.get((pattern.line, pattern.direction, pattern.terminal, day_type))
-        if wait:
+        row = self._waits.get((pattern.line, pattern.direction, pattern.terminal, day_type))
+        if row:
             reaching = [self._reaching(pattern, position, day_type) for position in range(len(pattern.seconds))]
-            yield from _waiting(pattern.seconds, reaching, wait)
+            late, by_day = row.longest_wait * 60, row.day_wait * 60
+            yield from _waiting(pattern.seconds, reaching, late, max(late, by_day))
+            if 0 < by_day < late:
+                yield from _waiting(pattern.seconds, [span.by_day if span else None for span in reaching], by_day, by_day)
 
     def _times(self, pattern: rows.StopPattern, day_type: rows.DayType, name: str) -> list[int | None]:
         """The first or last departure at each position; of a station that is passed twice the first one when it is first passed, the last one when
@@ -177,9 +186,10 @@ def _chain(seconds: Sequence[int], times: Sequence[int | None], begin: int, *, l
     return [*stops, (len(seconds), there, there)], fitting
 
 
-def _waiting(seconds: Sequence[int], reaching: Sequence[_Span | None], wait: int) -> Iterator[tuple[Ints, Ints]]:
+def _waiting(seconds: Sequence[int], reaching: Sequence[_Span | None], late: int, by_day: int) -> Iterator[tuple[Ints, Ints]]:
     """Trains every STEP_S, as arrays: for each how many stops it has, and the stops as rows of position, arrival and departure, which is so long
-    before the train leaves as one may have to wait. A train stops where one has gone before it and one more will come."""
+    before the train leaves as one may have to wait: `late`, or `by_day`, which is no less, or stops would come out of order. A train stops where one
+    has gone before it and one more will come."""
     offsets = np.array([0, *accumulate(seconds)])
     here = np.array([position for position, span in enumerate(reaching) if span])
     spans = [span for span in reaching if span]
@@ -188,7 +198,8 @@ def _waiting(seconds: Sequence[int], reaching: Sequence[_Span | None], wait: int
     first, last = np.array([span.first for span in spans]), np.array([span.last for span in spans])
     times = np.arange((first - offsets[here]).min(), (last - offsets[here]).max() + 1, STEP_S)[:, None]
     due = times + offsets[here]
-    departure = np.minimum(due, last) - wait
+    leaves = np.minimum(due, last)
+    departure = leaves - np.where(leaves <= DAY_ENDS_S, by_day, late)
     stops = (first <= due) & (due <= last + _LATER_S)
     before = np.maximum.accumulate(np.where(stops, departure, -1), axis=1)
     stops[:, 1:] &= departure[:, 1:] > before[:, :-1]

@@ -49,24 +49,26 @@ class Ways(NamedTuple):
 
 
 @compiled
-def leave_last(hops: Connections, ways: Ways, origin: int, goal: int, end: int) -> Ints:
+def leave_last(hops: Connections, ways: Ways, access: Ints, egress: Ints, end: int) -> Ints:
     """The rides of the journey that leaves last and arrives by `end`; of several of that departure the first that arrives, with as few rides as that
-    allows. A row a ride: run, first and last station, departure, arrival, and the seconds of the walk to it; no row when nothing connects."""
-    departure = backward(hops, ways, origin, goal, end)[0]
-    return _rides(hops, ways, origin, goal, NEVER if departure == NONE else earliest(hops, ways, origin, goal, departure))
+    allows. A row a ride: run, first and last station, departure, arrival, and the seconds of the walk to it; no row when nothing connects.
+
+    `access`: by platform the seconds of the walk to it from where the journey begins, `egress` those from it to where the journey ends; NEVER where
+    one does not walk."""
+    departure = backward(hops, ways, access, egress, end)[0]
+    return _rides(hops, ways, access, egress, NEVER if departure == NONE else earliest(hops, ways, access, egress, departure))
 
 
 @compiled
-def arrive_first(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) -> Ints:
+def arrive_first(hops: Connections, ways: Ways, access: Ints, egress: Ints, begin: int) -> Ints:
     """The same of the journey that arrives first and leaves at `begin` or later; of several of that arrival the last that leaves."""
-    return _rides(hops, ways, origin, goal, earliest(hops, ways, origin, goal, begin))
+    return _rides(hops, ways, access, egress, earliest(hops, ways, access, egress, begin))
 
 
 @compiled
-def earliest(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) -> int:
-    """The earliest arrival at a station when one stands at the origin from `begin` on; NEVER when nothing connects."""
-    ready = np.full(ways.station.size, NEVER, np.int32)
-    ready[ways.station == origin] = begin
+def earliest(hops: Connections, ways: Ways, access: Ints, egress: Ints, begin: int) -> int:
+    """The earliest arrival when one may leave from `begin` on; NEVER when nothing connects."""
+    ready = _ready(access, begin)
     # The first stop at which one can be aboard each run.
     aboard = np.full(hops.runs, NEVER, np.int32)
     best = NEVER
@@ -78,14 +80,24 @@ def earliest(hops: Connections, ways: Ways, origin: int, goal: int, begin: int) 
             aboard[run] = min(aboard[run], hops.stop[i])
         if aboard[run] <= hops.stop[i]:
             _arrive(ready, ways, target, hops.arrival[i])
-            if ways.station[target] == goal:
-                best = min(best, hops.arrival[i])
+            if egress[target] < NEVER:
+                best = min(best, hops.arrival[i] + egress[target])
     return best
 
 
 @compiled
-def backward(hops: Connections, ways: Ways, origin: int, goal: int, end: int) -> tuple[int, Ints]:
-    """The latest departure from a station that still arrives by `end`, or NONE; and the hops from then on by which one still arrives."""
+def _ready(access: Ints, begin: int) -> Ints:
+    """When one can be on each platform on foot who leaves at `begin`; NEVER where one does not walk."""
+    ready = np.full(access.size, NEVER, np.int32)
+    for platform in range(access.size):
+        if access[platform] < NEVER:
+            ready[platform] = begin + access[platform]
+    return ready
+
+
+@compiled
+def backward(hops: Connections, ways: Ways, access: Ints, egress: Ints, end: int) -> tuple[int, Ints]:
+    """The latest time to leave that still arrives by `end`, or NONE; and the hops from then on by which one still arrives."""
     # The latest arrival at each platform from which one still gets there.
     deadline = np.full(ways.station.size, NONE, np.int32)
     # The last stop of each run at which it is of use to be aboard.
@@ -96,25 +108,25 @@ def backward(hops: Connections, ways: Ways, origin: int, goal: int, end: int) ->
     while first > 0 and hops.departure[first - 1] >= left:
         first -= 1
         arrival, target, run = hops.arrival[first], hops.target[first], hops.run[first]
-        if arrival <= deadline[target] or (ways.station[target] == goal and arrival <= end):
+        if arrival <= deadline[target] or (egress[target] < NEVER and arrival + egress[target] <= end):
             useful[run] = max(useful[run], hops.stop[first])
         if useful[run] >= hops.stop[first]:
             arriving[first] = True
             _depart(deadline, ways, hops.origin[first], hops.departure[first])
-            if ways.station[hops.origin[first]] == origin:
-                left = hops.departure[first]
+            if access[hops.origin[first]] < NEVER:
+                left = max(left, hops.departure[first] - access[hops.origin[first]])
     return left, (np.flatnonzero(arriving[first:]) + first).astype(np.int32)
 
 
 @compiled
-def _rides(hops: Connections, ways: Ways, origin: int, goal: int, arrival: int) -> Ints:
+def _rides(hops: Connections, ways: Ways, access: Ints, egress: Ints, arrival: int) -> Ints:
     """The rides of a journey that arrives at a time, leaves as late as that allows, and has as few of them as can be. After `k` rides one is ready at
     each platform at `ready[k]`, came there by the hop `came[k]`, and boarded each run for the `k`th ride at the hop `boarded[k]`."""
     if arrival == NEVER:
         return np.empty((0, 6), np.int32)
-    departure, window = backward(hops, ways, origin, goal, arrival)
+    departure, window = backward(hops, ways, access, egress, arrival)
     ready = np.full((1, ways.station.size), NEVER, np.int32)
-    ready[0][ways.station == origin] = departure
+    ready[0] = _ready(access, departure)
     came = np.full((1, ways.station.size), NONE, np.int32)
     boarded = np.full((1, hops.runs), NONE, np.int32)
     final = NONE
@@ -122,20 +134,20 @@ def _rides(hops: Connections, ways: Ways, origin: int, goal: int, arrival: int) 
         ready = np.concatenate((ready, np.full((1, ways.station.size), NEVER, np.int32)))
         came = np.concatenate((came, np.full((1, ways.station.size), NONE, np.int32)))
         boarded = np.concatenate((boarded, np.full((1, hops.runs), NONE, np.int32)))
-        final = _ride(hops, ways, window, (ready[-2], ready[-1], came[-1], boarded[-1]), goal, arrival)
+        final = _ride(hops, ways, window, (ready[-2], ready[-1], came[-1], boarded[-1]), egress, arrival)
     return _trace(hops, ways, boarded, came, final)
 
 
 @compiled
-def _ride(hops: Connections, ways: Ways, window: Ints, labels: tuple[Ints, Ints, Ints, Ints], goal: int, end: int) -> int:
-    """One more ride after those that `before` tells; the hop that arrives at the goal, or NONE."""
+def _ride(hops: Connections, ways: Ways, window: Ints, labels: tuple[Ints, Ints, Ints, Ints], egress: Ints, end: int) -> int:
+    """One more ride after those that `before` tells; the hop that arrives where one walks to the goal in time, or NONE."""
     before, ready, came, boarded = labels
     for i in window:
         run = hops.run[i]
         if before[hops.origin[i]] <= hops.departure[i] and (boarded[run] == NONE or hops.stop[i] < hops.stop[boarded[run]]):
             boarded[run] = i
         if boarded[run] != NONE and hops.stop[boarded[run]] <= hops.stop[i]:
-            if ways.station[hops.target[i]] == goal and hops.arrival[i] <= end:
+            if egress[hops.target[i]] < NEVER and hops.arrival[i] + egress[hops.target[i]] <= end:
                 return int(i)
             _alight(ready, came, ways, hops.target[i], hops.arrival[i], i)
     return NONE

@@ -192,21 +192,27 @@ class SearchPlacesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., empty: _Optional[str] = ..., hours_unknown: _Optional[int] = ..., listed: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsRequest(_message.Message):
-    __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language")
+    __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language", "origin_text", "destination_text", "picture")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     DEPART_AT_FIELD_NUMBER: _ClassVar[int]
     ARRIVE_BY_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_TEXT_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_TEXT_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
     origin: _type_pb2.LatLon
     destination: _type_pb2.LatLon
     depart_at: str
     arrive_by: str
     language: str
-    def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
+    origin_text: str
+    destination_text: str
+    picture: bool
+    def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ..., origin_text: _Optional[str] = ..., destination_text: _Optional[str] = ..., picture: _Optional[bool] = ...) -> None: ...
 
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -227,6 +233,11 @@ class Leg(_message.Message):
     CHANGE_S_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_CLOCK_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_CLOCK_FIELD_NUMBER: _ClassVar[int]
+    STOPS_FIELD_NUMBER: _ClassVar[int]
+    MOVING_S_FIELD_NUMBER: _ClassVar[int]
+    WAIT_S_FIELD_NUMBER: _ClassVar[int]
+    EXACT_FIELD_NUMBER: _ClassVar[int]
+    COLOUR_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -240,17 +251,56 @@ class Leg(_message.Message):
     change_s: int
     departure_clock: str
     arrival_clock: str
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ...) -> None: ...
+    stops: int
+    moving_s: int
+    wait_s: int
+    exact: bool
+    colour: str
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
-    __slots__ = ("edition_id", "legs", "method")
+    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LEGS_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURE_FIELD_NUMBER: _ClassVar[int]
+    ARRIVAL_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
+    DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFERS_FIELD_NUMBER: _ClassVar[int]
+    WALKING_M_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    EXACT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
+    GEOMETRY_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     legs: _containers.RepeatedCompositeFieldContainer[Leg]
     method: str
-    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ...) -> None: ...
+    departure: str
+    arrival: str
+    service_day: str
+    day_type: str
+    transfers: int
+    walking_m: float
+    step_free: bool
+    exact: bool
+    source: str
+    data_date: str
+    origin: Place
+    destination: Place
+    origin_candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    destination_candidates: _containers.RepeatedCompositeFieldContainer[Place]
+    empty: str
+    geometry: str
+    picture: str
+    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ...) -> None: ...
 
 class GetLastDeparturesRequest(_message.Message):
     __slots__ = ("station", "line", "direction", "at", "terminal", "towards", "which", "day_type")

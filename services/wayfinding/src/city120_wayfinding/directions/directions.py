@@ -1,0 +1,98 @@
+"""Directions: from words, references or points to a route with its legs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from city120_edition.timetables import StoredStation
+from city120_errors import InvalidArgument
+from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.directions.ends import Ends
+from city120_wayfinding.directions.planner import Planner, Way
+from city120_wayfinding.directions.route import NO_TIMETABLE, NONE_NEAR, Leg, Route
+from city120_wayfinding.directions.walking import walk_m
+from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.timetable.journeys import Ride, along
+from city120_wayfinding.timetable.network import Network
+from city120_wayfinding.timetable.stations import Stations
+
+End = str | Point
+
+
+class Directions:
+    """Looks for the way between two places of an edition."""
+
+    def __init__(self, network: Network, planner: Planner, calendar: Calendar, stations: Stations, ends: Ends) -> None:
+        self._network, self._planner, self._calendar, self._stations, self._ends = network, planner, calendar, stations, ends
+
+    def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "") -> Route:
+        """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at` (RFC
+        3339; empty: now), or the one that leaves last and is there by `arrive_by`. Raises NotFound, InvalidArgument or FailedPrecondition naming the
+        field."""
+        moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
+        origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
+        route = Route(self._calendar.service_day(moment), origins, goals)
+        if route.ambiguous:
+            return route
+        here, there = origins[0], goals[0]
+        if here.ref == there.ref or here.point == there.point:
+            raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
+        way = self._planner.arrive(here, there, moment) if arrive_by else self._planner.depart(here, there, moment)
+        if way is None:
+            return replace(route, empty=NO_TIMETABLE if self._planner.near(here) and self._planner.near(there) else NONE_NEAR)
+        departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
+        return replace(route, service_day=way.day, legs=tuple(self._legs(way, here, there)), departure=departure, arrival=arrival)
+
+    def _places(self, end: End, field: str) -> tuple[Place, ...]:
+        return (self._ends.at(end),) if isinstance(end, Point) else tuple(self._ends.asked(end, field))
+
+    def _legs(self, way: Way, here: Place, there: Place) -> Iterator[Leg]:
+        """The walk to the first station, the rides with the walks between stations, and the walk from the last one."""
+        if way.journey is None:
+            yield _walk(here, there, way.departure, way.arrival, way.access_m)
+            return
+        rides = [self._ride(ride) for ride in way.journey.rides]
+        if way.access_m:
+            yield _walk(here, rides[0].origin, way.departure, rides[0].departure, way.access_m)
+        for number, ride in enumerate(rides):
+            before = rides[number - 1].destination if number else ride.origin
+            if before.ref == ride.origin.ref:
+                yield ride
+            else:
+                begin = rides[number - 1].arrival
+                metres = walk_m(before.point, ride.origin.point) if before.point and ride.origin.point else 0.0
+                yield _walk(before, ride.origin, begin, begin + ride.change_s, metres)
+                yield replace(ride, change_s=0)
+        if way.egress_m:
+            yield _walk(rides[-1].destination, there, rides[-1].arrival, way.arrival, way.egress_m)
+
+    def _ride(self, ride: Ride) -> Leg:
+        network = self._network
+        stops, runs = along(network, ride), network.runs
+        line = network.lines[runs.line[ride.run]]
+        passed = [network.stations[network.stops.station[stop]] for stop in stops]
+        # Of a run that stands for trains at a headway, the departure is before the arrival by as long as one may have to wait.
+        wait_s = 0 if network.numbers[ride.run] else max(0, int(network.stops.arrival[stops[0]]) - ride.departure)
+        return Leg(
+            origin=self._stations.stop(passed[0]),
+            destination=self._stations.stop(passed[-1]),
+            departure=ride.departure,
+            arrival=ride.arrival,
+            path=_points(passed),
+            line=line,
+            direction=network.directions[runs.direction[ride.run]],
+            terminal=self._stations.stop(network.stations[runs.terminal[ride.run]]),
+            stops=0 if line.incomplete else len(stops) - 1,
+            wait_s=wait_s,
+            change_s=ride.change_s,
+        )
+
+
+def _walk(origin: Place, destination: Place, departure: int, arrival: int, metres: float) -> Leg:
+    path = tuple(place.point for place in (origin, destination) if place.point is not None)
+    return Leg(origin, destination, departure, arrival, path, distance_m=metres)
+
+
+def _points(stations: list[StoredStation]) -> tuple[Point, ...]:
+    return tuple(Point(station.lat, station.lon) for station in stations if station.lat is not None and station.lon is not None)

@@ -1,0 +1,61 @@
+"""Where a journey begins and ends: a reference, a name, an address or a point, as a place that has a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from city120_errors import NotFound
+from city120_wayfinding.mentions.geocoder import Geocoder
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import AREA_KINDS, STATION, Place, Point
+
+_AREA = "area:"
+_MOST = 10
+OFFICIAL = "ko"
+_FIX = "give a point, or a name, an address or a reference that GET /v1/geocode?q= finds"
+POINT = "point"
+# As far as the middle of an area may be from what is meant in it, in metres.
+_AREA_PRECISION_M = 1000.0
+
+
+class Ends:
+    """Places of an edition that a journey can begin or end at."""
+
+    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, geocoder: Geocoder, middles: Mapping[str, Point]) -> None:
+        self._places, self._gazetteer, self._geocoder, self._middles = places, gazetteer, geocoder, middles
+
+    def at(self, point: Point) -> Place:
+        """A point as a place, called by its degrees."""
+        degrees = f"{point.latitude:.6f},{point.longitude:.6f}"
+        return Place(f"{POINT}:{degrees}", POINT, {OFFICIAL: degrees}, point=point)
+
+    def asked(self, words: str, field: str) -> list[Place]:
+        """The places that a caller means by a reference or words; several where several stations or areas have the name. An area is its middle.
+        Raises NotFound naming the field."""
+        places = [self._located(place) for place in self._meant(words)]
+        located = [place for place in places if place.point is not None]
+        if not located:
+            unknown = f"it is not known where {words!r} lies" if places else f"no place is called {words!r}"
+            raise NotFound(unknown, field=field, fix=_FIX)
+        kind = located[0].kind
+        alike = [place for place in located if place.kind == kind] if kind in (*AREA_KINDS, STATION) else located[:1]
+        return _distinct(alike)
+
+    def _meant(self, words: str) -> Sequence[Place]:
+        """Of a name that a station shares with others the station: one travels from station to station."""
+        if place := self._places.get(words):
+            return [place]
+        stations = [place for place in self._gazetteer.named(words) if place.kind == STATION]
+        return stations or self._geocoder.geocode(words, _MOST)
+
+    def _located(self, place: Place) -> Place:
+        """With the middle of the area for its point, if it has none."""
+        middle = self._middles.get(place.area_code or place.ref.removeprefix(_AREA))
+        return replace(place, point=middle, precision_m=_AREA_PRECISION_M) if place.point is None and middle is not None else place
+
+
+def _distinct(places: Sequence[Place]) -> list[Place]:
+    """Each thing once; a legal dong and an administrative one of the same name in one district are one to a traveller."""
+    by_area = {(place.district_code, place.names.get(OFFICIAL)) if place.kind in AREA_KINDS else (place.ref, ""): place for place in reversed(places)}
+    return list(reversed(by_area.values()))

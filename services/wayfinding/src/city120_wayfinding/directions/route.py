@@ -1,0 +1,85 @@
+"""A way from door to door, and the journeys it is made of: legs on foot and by train, with what is known of their times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from city120_edition.timetables import StoredLine
+from city120_wayfinding.calendar.service_days import ServiceDay
+from city120_wayfinding.places.place import Place, Point
+
+NONE_NEAR, NO_TIMETABLE = "none_near", "no_timetable"
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A walk, or a ride on a line. Times in seconds of the service day; `path`: the points that it passes, both ends included.
+
+    Of a ride on a line of which only first and last trains and waits are known, `departure` is when one must be on the platform, `wait_s` how long
+    one may have to wait there at most, and `arrival` when one is there at the latest. `change_s`: the walk from the train before. `stops`: how many
+    stations on, the last included; 0 where that is not known. `distance_m`: of walks."""
+
+    origin: Place
+    destination: Place
+    departure: int
+    arrival: int
+    path: tuple[Point, ...] = ()
+    line: StoredLine | None = None
+    direction: str = ""
+    terminal: Place | None = None
+    stops: int = 0
+    wait_s: int = 0
+    change_s: int = 0
+    distance_m: float = 0.0
+
+    @property
+    def exact(self) -> bool:
+        """Whether its times are those of a timetable; nobody knows those of a walk better than that."""
+        return self.line is None or self.line.exact
+
+    @property
+    def moving_s(self) -> int:
+        """How long one walks or rides."""
+        return self.arrival - self.departure - self.wait_s
+
+
+@dataclass(frozen=True)
+class Route:
+    """What was found. Several origins or destinations: the name is several places', and no way was looked for. No leg: `empty` says why.
+
+    `departure`, `arrival`: when one leaves and is there, at the latest where the times are not exact."""
+
+    service_day: ServiceDay
+    origins: tuple[Place, ...]
+    destinations: tuple[Place, ...]
+    legs: tuple[Leg, ...] = ()
+    departure: dt.datetime | None = None
+    arrival: dt.datetime | None = None
+    empty: str = ""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether a name is that of several places."""
+        return len(self.origins) > 1 or len(self.destinations) > 1
+
+    @property
+    def rides(self) -> Sequence[Leg]:
+        """The legs by train."""
+        return [leg for leg in self.legs if leg.line is not None]
+
+    @property
+    def transfers(self) -> int:
+        """How often one changes trains."""
+        return max(0, len(self.rides) - 1)
+
+    @property
+    def walking_m(self) -> float:
+        """How far one walks, changes apart, in metres."""
+        return sum(leg.distance_m for leg in self.legs)
+
+    @property
+    def exact(self) -> bool:
+        """Whether all its times are those of a timetable."""
+        return all(leg.exact for leg in self.legs)

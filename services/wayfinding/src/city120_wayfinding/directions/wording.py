@@ -1,0 +1,63 @@
+"""What to do on each leg, as the edition's sentences say it in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from city120_wayfinding.directions.ends import OFFICIAL
+from city120_wayfinding.directions.route import Leg
+from city120_wayfinding.places.place import Place
+from city120_wayfinding.timetable.clock import clock_of
+
+_ROUNDED_M = 50
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Sentences and names in one language."""
+
+    messages: Mapping[str, Mapping[str, str]]
+    language: str
+
+    def say(self, message: str, **values: str) -> str:
+        """A sentence of the edition."""
+        return self.messages[message][self.language].format(**values)
+
+    def called(self, place: Place) -> str:
+        """The name of a place, the official one where there is no other."""
+        return place.names.get(self.language) or place.names.get(OFFICIAL, "")
+
+    def line(self, leg: Leg) -> str:
+        """The name of the line of a ride."""
+        return leg.line.names.get(self.language) or leg.line.names.get(OFFICIAL, "") if leg.line is not None else ""
+
+    def steps(self, leg: Leg) -> list[str]:
+        """A walk; or the change to a train, if there is one, and the ride."""
+        if leg.line is None or leg.terminal is None:
+            return [self.say("route.walk", distance=self.distance(leg), minutes=minutes(leg.moving_s), **self._ends(leg))]
+        change = [self.say("route.change", station=self.called(leg.origin), minutes=minutes(leg.change_s))] if leg.change_s else []
+        return [*change, self._ride(leg, self.called(leg.terminal))]
+
+    def _ride(self, leg: Leg, terminal: str) -> str:
+        values = {"line": self.line(leg), "terminal": terminal, **self._ends(leg)}
+        if leg.exact:
+            return self.say("journey.ride", departure=clock_of(leg.departure), arrival=clock_of(leg.arrival), **values)
+        ride = self.say("route.ride", minutes=minutes(leg.moving_s), **values)
+        return f"{ride}, {self.stops(leg)}" if leg.stops else ride
+
+    def stops(self, leg: Leg) -> str:
+        """How many stations a ride passes, the last included."""
+        return self.say("route.stops", stops=str(leg.stops))
+
+    def distance(self, leg: Leg) -> str:
+        """How far a walk is, in metres, roughly."""
+        return f"{max(1, round(leg.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}"
+
+    def _ends(self, leg: Leg) -> dict[str, str]:
+        return {"origin": self.called(leg.origin), "destination": self.called(leg.destination)}
+
+
+def minutes(seconds: int) -> str:
+    """Whole minutes, rounded up."""
+    return str(-(-seconds // 60))

@@ -1,0 +1,58 @@
+"""`city120 route`, also called `city120 directions`, against a gateway that speaks the frozen format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.cli.conftest import Run, SpokenGateway
+
+
+def _stop(name: str) -> dict[str, Any]:
+    return {"ref": f"station:{name}", "kind": "station", "names": {"ko": name}}
+
+
+ROUTE: dict[str, Any] = {
+    "departure": "2026-11-27T08:10:00+09:00",
+    "arrival": "2026-11-27T08:45:00+09:00",
+    "exact": False,
+    "walking_m": 350.0,
+    "source": "timetable",
+    "data_date": "2026-06",
+    "legs": [{"mode": "walk", "steps": ["걷기"]}, {"mode": "line.2", "steps": ["갈아타기", "타기"]}],
+}
+
+
+@pytest.mark.parametrize("command", ["route", "directions"])
+def test_the_way_is_told_step_by_step_and_its_picture_written(city120: Run, gateway: SpokenGateway, tmp_path: Path, command: str) -> None:
+    gateway.answers["/v1/directions"] = ROUTE | {"picture": "<svg/>"}
+    picture = tmp_path / "route.svg"
+    ended = city120(command, "Gangnam", "37.5,127.0", "--arrive", "2026-11-27T09:00:00+09:00", "--svg", str(picture), "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "  걷기",
+        "  갈아타기",
+        "  타기",
+        "  leave 2026-11-27T08:10:00+09:00, there by 2026-11-27T08:45:00+09:00 at the latest: no timetable is imported",
+        "  350 m on foot, by the straight line",
+        "  source: timetable, 2026-06",
+    ]
+    assert picture.read_text(encoding="utf-8") == "<svg/>"
+    wanted = {"from": "Gangnam", "to_lat": "37.5", "to_lon": "127.0", "arrive_by": "2026-11-27T09:00:00+09:00", "picture": "true"}
+    assert gateway.asked[0].query == wanted
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [({"destination_candidates": [_stop("신촌"), _stop("신천")]}, "station:신천"), ({"empty": "none_near"}, "no way is known: near one end")],
+    ids=["several places", "no station"],
+)
+def test_no_way_is_a_finding_that_says_why(city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str) -> None:
+    gateway.answers["/v1/directions"] = answer
+    ended = city120("route", "Gangnam", "Sinchon", "--address", gateway.address)
+    assert ended.status == 1
+    assert told in ended.out

@@ -1,0 +1,91 @@
+"""Directions on the bundled edition: whatever the ends are called, legs that fit each other, and why there is no way."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
+from city120_wayfinding.directions.directions import End
+from city120_wayfinding.directions.route import Route
+from city120_wayfinding.places.place import Point
+from city120_wayfinding.wayfinding import Wayfinding
+
+MORNING = "2026-11-27T08:12:34+09:00"
+NIGHT = "2026-11-28T02:00:00+09:00"
+ITAEWON = Point(37.5345, 126.9946)
+PAIRS = 40
+
+
+def way(wayfinding: Wayfinding, origin: End, destination: End, at: str = MORNING) -> Route:
+    return wayfinding.directions.find(origin, destination, depart_at=at)
+
+
+def test_legs_lead_on_from_each_other(wayfinding: Wayfinding) -> None:
+    """For pairs drawn among all stations and points between them, to depart at a time and to arrive by it."""
+    chance, stations = random.Random(PAIRS), wayfinding.trains.network.stations
+    for _ in range(PAIRS):
+        first, last = chance.sample(stations, 2)
+        ends = (first.ref, Point((last.lat or 0) + 0.004, last.lon or 0))
+        for route in (way(wayfinding, *ends), wayfinding.directions.find(*ends, arrive_by=MORNING)):
+            assert route.departure
+            assert route.arrival
+            assert route.departure < route.arrival
+            assert route.legs[0].origin.ref == first.ref
+            assert all(before.destination.ref == after.origin.ref for before, after in pairwise(route.legs))
+            assert all(before.arrival + after.change_s <= after.departure for before, after in pairwise(route.legs))
+            assert all(leg.moving_s >= 0 for leg in route.legs)
+
+
+@pytest.mark.parametrize("origin", ["강남역", "Gangnam Station", "江南站", "station:gangnam", Point(37.497952, 127.027619)], ids=str)
+@pytest.mark.parametrize("destination", ["상계동", "Sanggye-dong", "노원구 상계동", "area:1135010500"])
+def test_ends_are_called_in_many_ways(wayfinding: Wayfinding, origin: End, destination: str) -> None:
+    route = way(wayfinding, origin, destination)
+    assert route.destinations[0].ref == "area:1135010500"
+    assert route.legs[-1].line is None
+    assert any(leg.origin.ref == "station:gangnam" and leg.line for leg in route.legs)
+
+
+def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
+    (walk,) = way(wayfinding, "서울역", "시청역").legs
+    assert (walk.line, walk.distance_m > 1000) == (None, True)
+
+
+def test_after_the_last_train_it_is_the_first_of_the_next_day(wayfinding: Wayfinding) -> None:
+    route = way(wayfinding, "강남역", "상계역", NIGHT)
+    assert route.departure
+    assert (route.service_day.date.isoformat(), route.departure.isoformat()[:13]) == ("2026-11-28", "2026-11-28T05")
+
+
+def test_who_must_be_there_before_the_first_train_leaves_the_evening_before(wayfinding: Wayfinding) -> None:
+    route = wayfinding.directions.find("강남역", "상계역", arrive_by="2026-11-28T04:30:00+09:00")
+    assert route.service_day.date.isoformat() == "2026-11-27"
+
+
+def test_a_name_of_several_places_is_asked_back(wayfinding: Wayfinding) -> None:
+    route = way(wayfinding, "신사동", "Синчон")
+    assert (len(route.origins), len(route.destinations), route.legs, route.empty) == (3, 3, (), "")
+
+
+@pytest.mark.parametrize("far", ["인천공항1터미널역", Point(35.1, 129.0)], ids=str)
+def test_where_no_train_is_known_that_is_said(wayfinding: Wayfinding, far: End) -> None:
+    assert (way(wayfinding, "강남역", far).empty, way(wayfinding, far, "강남역").legs) == ("none_near", ())
+
+
+WRONG = [
+    (("모르는 곳", "강남역", MORNING), NotFound, "origin"),
+    (("강남역", "모르는 곳", MORNING), NotFound, "destination"),
+    (("강남역", "station:gangnam", MORNING), InvalidArgument, "destination"),
+    ((ITAEWON, ITAEWON, MORNING), InvalidArgument, "destination"),
+    (("강남역", "사당역", "tonight"), InvalidArgument, "depart_at"),
+    (("강남역", "사당역", "1999-01-01T12:00:00+09:00"), FailedPrecondition, "depart_at"),
+]
+
+
+@pytest.mark.parametrize(("asked", "error", "field"), WRONG, ids=str)
+def test_a_mistake_is_named(wayfinding: Wayfinding, asked: tuple[End, End, str], error: type[City120Error], field: str) -> None:
+    with pytest.raises(error) as raised:
+        way(wayfinding, *asked)
+    assert (raised.value.field, bool(raised.value.fix)) == (field, True)

@@ -1,0 +1,50 @@
+"""The picture of a route."""
+
+from __future__ import annotations
+
+import math
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from city120_wayfinding.directions.picture import draw
+from city120_wayfinding.directions.wording import Wording
+from tests.unit.wayfinding.directions.made import ROUTE, messages
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def picture() -> ET.Element:
+    return ET.fromstring(draw(ROUTE, Wording(messages(), "en"), {"line.few": "#00A84D"}))
+
+
+def test_stations_stand_below_each_other_with_what_to_take_between_them(picture: ET.Element) -> None:
+    texts = [text.text for text in picture.iter(f"{SVG}text") if text.text and not text.text.isdecimal()]
+    assert texts == [
+        *("Walk, 12 min", "850 m", "Few & Far towards C", "12 min · stops: 2", "Often towards C", "4 min · stops: 1"),
+        *("Home  12:00", "A  ≤ 12:12", "B", "C  ≤ 12:42"),
+    ]
+
+
+def test_lines_have_their_colour_and_walks_are_dotted(picture: ET.Element) -> None:
+    lines = [(line.get("stroke"), "stroke-dasharray" in line.attrib) for line in picture.iter(f"{SVG}polyline")]
+    assert lines[:3] == lines[3:]
+    assert lines[1] == ("#00A84D", False)
+    assert [dotted for _, dotted in lines[:3]] == [True, False, False]
+
+
+def test_the_map_has_one_scale_and_stays_within_its_space(picture: ET.Element) -> None:
+    walk, ride = (
+        [tuple(map(float, point.split(","))) for point in line.get("points", "").split()] for line in list(picture.iter(f"{SVG}polyline"))[:2]
+    )
+    (west, _), (middle, _) = walk
+    assert (ride[2][0] - west) / (middle - west) == pytest.approx(5, rel=0.02)
+    # A hundredth of a degree north is longer than one east.
+    assert (ride[0][1] - ride[1][1]) / (middle - west) == pytest.approx(1 / math.cos(math.radians(37.5)), rel=0.02)
+    assert all(0 < x < 320 for x, _ in (*walk, *ride))
+
+
+def test_it_says_what_it_shows_to_who_cannot_see_it(picture: ET.Element) -> None:
+    assert (picture.get("role"), picture.findtext(f"{SVG}title")) == ("img", "Home → C")
+    assert "Change at B, 4 min on foot" in (picture.findtext(f"{SVG}desc") or "")

@@ -1,0 +1,33 @@
+"""What to do on each leg, in six languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from city120_edition import rows
+from city120_wayfinding.directions.wording import Wording, minutes
+from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, WALK, messages
+
+MESSAGES = messages()
+
+
+def test_a_ride_has_times_only_where_a_timetable_knows_them() -> None:
+    english = Wording(MESSAGES, "en")
+    assert english.steps(WALK) == ["Walk from Home to A, about 850 m, 12 min"]
+    assert english.steps(CAREFUL) == ["Take Few & Far towards C from A to B, 12 min, stops: 2"]
+    assert english.steps(EXACT) == ["Change at B, 4 min on foot", "12:38 B, Often to C, arriving 12:42 at C"]
+    assert english.steps(replace(CAREFUL, stops=0)) == ["Take Few & Far towards C from A to B, 12 min"]
+
+
+@pytest.mark.parametrize("language", rows.LANGUAGES)
+def test_every_language_has_all_steps_and_official_names_where_it_has_no_other(language: str) -> None:
+    wording = Wording(MESSAGES, language)
+    steps = [step for leg in (WALK, CAREFUL, EXACT) for step in wording.steps(leg)]
+    assert len(steps) == 4
+    assert all(("A" if language == "en" else "a역") in step for step in steps[:2])
+
+
+def test_minutes_are_rounded_up() -> None:
+    assert [minutes(seconds) for seconds in (0, 1, 60, 61)] == ["0", "1", "1", "2"]
