@@ -29,13 +29,16 @@ DEAR = ("wayfinding", "jurisdiction", "targets", "house", "elasticsearch_url")
 _BEING_BUILT = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules that need the bundled edition come last: it is built meanwhile. Those that need the same of what is dear are run by one process (--dist
-    loadgroup), so that it is started once; of the others each module by itself."""
+    """Tests on Elasticsearch are long: make check runs them. Modules that need the bundled edition come last: it is built meanwhile. Those that need
+    the same of what is dear are run by one process (--dist loadgroup), so that it is started once; of the others each module by itself."""
     needing = {item.path for item in items if _needs_edition(item)}
     items.sort(key=lambda item: item.path in needing)
     shared = {item.path: name for name in DEAR for item in items if name in getattr(item, "fixturenames", ())}
     for item in items:
+        if "elasticsearch_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.long)
         item.add_marker(pytest.mark.xdist_group(shared.get(item.path, str(item.path.relative_to(ROOT)))))
 
 

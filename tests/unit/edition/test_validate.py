@@ -68,8 +68,8 @@ def test_an_open_validity_is_longer_than_any_other() -> None:
 
 
 def test_problems_are_in_a_stable_order_and_each_is_told_once() -> None:
-    found = validate(source(bodies=[body(parent="b"), body("c", names={})]))
-    assert found == sorted(set(found))
+    problems = validate(source(bodies=[body(parent="b"), body("c", names={})]))
+    assert problems == sorted(set(problems))
 
 
 @pytest.mark.parametrize(
