@@ -101,6 +101,7 @@ BREAKAGES = {
         "phone that is no number or not verified",
     ),
     "a forbidden word that is no expression": ("glossary.csv", "수도,en,water,(,broken", "no regular expression"),
+    "a word about the number that is no expression": ("number_words.csv", "en,call {number} (,tell us", "no regular expression"),
     "an expression that is none": ("search_forms.csv", "(,,broken", "no regular expression"),
     "an id used twice": (
         "rules/water.csv",
@@ -155,6 +156,19 @@ def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None
 def test_a_word_that_the_glossary_forbids_is_named_where_it_stands(source: Path) -> None:
     append(source / "glossary.csv", "수도,en,water,Jungbu Waterworks,too grand")
     assert reasons(source).splitlines() == ["bodies/agencies.csv: row 3: en: 'Jungbu Waterworks' stands for 수도; write 'water' (too grand)"]
+
+
+def test_an_answer_that_sends_a_caller_to_the_number_that_was_called_is_named(source: Path) -> None:
+    append(source / "number_words.csv", 'en,"(?i:ask|call) {number}",tell us')
+    texts = {"en": "Water? Call 120.", "zh": "120"}
+    append(
+        source / "entries" / "water.yaml",
+        "- id: water.outage.round\n  affair: water.outage\n  reviewed_on: 2026-11-24\n"
+        + "".join(
+            f"  {language}: {{question: call 120?, answer: '{texts.get(language, 'a')}'}}\n" for language in ("ko", "en", "zh", "ja", "vi", "mn")
+        ),
+    )
+    assert reasons(source) == "entries/water.yaml: water.outage.round: en: 'Call 120': who hears it is with 120 already; write: tell us"
 
 
 def test_runs_of_roads_say_where_they_come_from(source: Path) -> None:

@@ -28,6 +28,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "ignored_names": ("name",),
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),
+    "number_words": ("language", "forbidden"),
     "pairs": ("language", "text"),
     "phrasings": ("affair", "language", "text"),
     "road_names": ("road", "language", "name"),

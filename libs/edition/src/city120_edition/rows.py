@@ -564,6 +564,15 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberWord:
+    """How an answer must not send a caller to the number that was called; `forbidden`: a regular expression in which `{number}` stands for it."""
+
+    language: str
+    forbidden: str
+    instead: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlainName:
     """What makes the spelling of an area or station plainly a name, as a regular expression: it is written with what it is, which is
     the pattern's first group."""

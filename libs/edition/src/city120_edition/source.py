@@ -87,6 +87,7 @@ TABLES = (
     Table("search_forms", rows.SearchForm, "search_forms.csv", "find", required=False),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv", required=False),
     Table("glossary", rows.Term, "glossary.csv", required=False),
+    Table("number_words", rows.NumberWord, "number_words.csv", required=False),
     Table("plain_names", rows.PlainName, "plain_names.csv", "language", required=False),
     Table("road_runs", rows.RoadRun, "road_runs.csv", required=False),
     Table("road_names", rows.RoadName, "road_names.csv", required=False),

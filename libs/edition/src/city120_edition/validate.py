@@ -487,6 +487,34 @@ def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
             yield from ((table, index, language, name) for language, name in names.items())
 
 
+def _own_number(source: Source) -> Iterator[Problem]:
+    """No answer sends a caller to the city's own number: whoever hears it is there already. Sentences of services have a `.here` instead."""
+    for setting in source.rows("settings", rows.Settings):
+        number = rf"(?<![\d-]){re.escape(setting.fallback_phone)}(?!\d|-\d)"
+        words: dict[str, list[tuple[re.Pattern[str], rows.NumberWord]]] = defaultdict(list)
+        for index, word in enumerate(source.rows("number_words", rows.NumberWord)):
+            try:
+                words[word.language].append((re.compile(word.forbidden.replace("{number}", number)), word))
+            except re.error as error:
+                yield source.problem("number_words", index, f"forbidden {word.forbidden!r} is no regular expression: {error}")
+        for table, index, language, text in _answers(source):
+            for pattern, word in words[language]:
+                if used := pattern.search(text):
+                    fix = f"who hears it is with {setting.fallback_phone} already; write: {word.instead}"
+                    yield source.problem(table, index, f"{language}: {used[0]!r}: {fix}")
+
+
+def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
+    """Table, row, language and text of whatever answers a caller."""
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        for language, text in entry.texts.items():
+            yield "entries", index, language, f"{text.answer}\n{text.plain}\n{text.spoken}"
+    for index, tell in enumerate(source.rows("tells", rows.Tell)):
+        yield from (("tells", index, language, text) for language, text in tell.texts.items())
+    for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
+        yield from (("emergencies", index, language, text) for language, text in emergency.text.items())
+
+
 def _patterns(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
         try:
@@ -662,6 +690,7 @@ _CHECKS = (
     _road_names,
     _patterns,
     _glossary,
+    _own_number,
     _facts,
     _entries,
     _day_words,

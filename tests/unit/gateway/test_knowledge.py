@@ -1,0 +1,106 @@
+"""What the gateway reads of an edition, here of one made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from city120_edition import rows
+from city120_edition.edition import Edition
+from city120_gateway.knowledge import Knowledge, beside, named
+
+SOURCED: dict[str, Any] = {"source": "s", "confidence": "known"}
+
+
+def area(code: str, ko: str, en: str, district: str = "") -> rows.Area:
+    return rows.Area(code=code, names={"ko": ko, "en": en}, district_code=district, **SOURCED)
+
+
+def affair(code: str, answer_kind: Any = "answer") -> rows.Affair:
+    return rows.Affair(code=code, tier="city", place_role="none", answer_kind=answer_kind, labels={}, **SOURCED)
+
+
+TABLES: dict[str, list[Any]] = {
+    "districts": [area("11680", "강남구", "Gangnam-gu"), area("11440", "마포구", "Mapo-gu")],
+    "admin_dongs": [area("1168064000", "역삼1동", "Yeoksam 1-dong", "11680")],
+    "legal_dongs": [area("1168010100", "역삼동", "Yeoksam-dong", "11680")],
+    "outside": [
+        rows.Outside(code="41", names={"ko": "경기도", "en": "Gyeonggi-do"}, **SOURCED),
+        rows.Outside(code="41135", names={"ko": "성남시 분당구", "en": "Bundang-gu"}, **SOURCED),
+    ],
+    "affairs": [affair("water.leak"), affair("transit.last", "departures")],
+    "stations": [rows.Station(id="suyu", names={}, lines=("line.4",), **SOURCED)],
+    "caller_words": [
+        rows.CallerWord(means="entry:water.leak.who", language="ko", text="누구"),
+        rows.CallerWord(means="thanks", language="ko", text="고마워"),
+    ],
+    "entries": [rows.Entry(id=ref, affair="water.leak", reviewed_on=dt.date(2026, 1, 1), texts={}) for ref in ("water.leak.who", "water.leak.how")],
+}
+MESSAGES = {"hello": {"ko": "{name}님 안녕하세요", "en": "Hello {name}"}}
+
+
+@pytest.fixture(scope="module")
+def made() -> Knowledge:
+    """What `load` makes of these rows; replies need sentences of a whole city, and are left out."""
+    edition = SimpleNamespace(
+        rows=lambda table, row_type: TABLES.get(table, []), messages=lambda: MESSAGES, settings=SimpleNamespace(fallback_phone="120")
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("city120_gateway.knowledge.Replies.of", lambda messages: None)
+        patch.setattr("city120_gateway.knowledge.warm_up", lambda: None)
+        return Knowledge.load(cast("Edition", edition))
+
+
+def test_a_sentence_is_said_in_a_language_with_what_fills_it(made: Knowledge) -> None:
+    assert made.say("hello", "en", name="Kim") == "Hello Kim"
+    with pytest.raises(KeyError):
+        made.say("goodbye", "en")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_area", "is_place"),
+    [
+        ("11680", True, True),
+        ("1168010100", True, True),
+        ("11680101", True, True),
+        ("11999", False, False),
+        ("41135", False, True),
+        ("41999", False, True),
+        ("4113510100", False, False),
+    ],
+)
+def test_a_code_is_of_an_area_here_or_of_a_county_elsewhere(made: Knowledge, code: str, is_area: bool, is_place: bool) -> None:
+    assert (made.has_area(code), made.has_place(code)) == (is_area, is_place)
+
+
+def test_an_area_is_named_with_its_district_and_its_official_name(made: Knowledge) -> None:
+    assert made.area_name("1168010100", "en") == "Gangnam-gu Yeoksam-dong (강남구 역삼동)"
+    assert made.area_name("11680", "ko") == "강남구"
+    assert made.area_name("41135", "en") == "Bundang-gu (성남시 분당구)"
+
+
+def test_what_lies_beyond_the_border_has_the_most_exact_name_there_is(made: Knowledge) -> None:
+    assert [made.outside_name(code) for code in ("41135101", "41111", "26110")] == ["성남시 분당구", "경기도", ""]
+
+
+def test_dongs_stand_with_their_district_also_where_there_are_none(made: Knowledge) -> None:
+    assert {code: [dong.code for dong in dongs] for code, dongs in made.admin_dongs.items()} == {"11680": ["1168064000"], "11440": []}
+    assert made.station_lines == {"station:suyu": ("line.4",)}
+
+
+def test_only_entries_that_words_of_callers_mean_settle_a_question(made: Knowledge) -> None:
+    assert made.settling == {"water.leak.who": "water.leak"}
+
+
+def test_the_affair_of_trains_is_that_which_departures_answer(made: Knowledge) -> None:
+    assert made.trains_affair == "transit.last"
+    assert made.fallback_phone == "120"
+
+
+def test_a_translated_name_has_the_official_one_beside_it() -> None:
+    assert beside("Mapo", "마포") == "Mapo (마포)"
+    assert beside("마포", "마포") == "마포"
+    assert named({"ko": "마포", "vi": "Mapo"}, "vi") == "Mapo (마포)"
