@@ -132,6 +132,20 @@ def test_where_no_train_goes_without_a_change_nothing_stands(wayfinding: Wayfind
     assert wayfinding.timetable.last("강남", towards="상계", at=WEEKDAY).departures == ()
 
 
+@pytest.mark.parametrize(
+    ("station", "beyond", "line", "direction"),
+    [("신도림", "의정부", "line.1", "up"), ("신도림", "인천", "line.1", "down"), ("사당", "안산", "line.4", "down")],
+)
+def test_towards_a_station_beyond_the_known_trains_their_direction_leaves(
+    wayfinding: Wayfinding, station: str, beyond: str, line: str, direction: str
+) -> None:
+    towards = wayfinding.timetable.last(station, towards=f"{beyond}역", at=WEEKDAY)
+    assert {(row.line.id, row.direction) for row in towards.departures} == {(line, direction)}
+    assert towards.goals == ()
+    assert not any(row.short_of_goal for row in towards.departures)
+    assert towards.incomplete_lines == (line,)
+
+
 def test_on_another_day_nothing_has_left(wayfinding: Wayfinding) -> None:
     night = "2026-11-28T00:55:00+09:00"
     assert any(row.gone for row in wayfinding.timetable.last("강남", line="line.2", at=night).departures)

@@ -14,7 +14,7 @@ from city120_edition.edition import Edition
 from city120_edition.timetables import StoredLine
 from city120_errors import InvalidArgument, NotFound
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
-from city120_wayfinding.places.place import Place
+from city120_wayfinding.places.place import Place, distance_m
 from city120_wayfinding.timetable import board
 from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.scan import NONE
@@ -51,7 +51,8 @@ class Departure:
 @dataclass(frozen=True)
 class Departures:
     """What leaves a station on a service day, towards another one if one was named. `stations` and `goals` are several where several have the name:
-    then nothing was looked for. `incomplete_lines`: a later train may run there."""
+    then nothing was looked for. `goals` is empty where no known train stops at the one that was named: then this is what leaves in its direction.
+    `incomplete_lines`: a later train may run there."""
 
     service_day: ServiceDay
     stations: tuple[Place, ...]
@@ -132,6 +133,8 @@ class Timetable:
         # On another day than the moment's nothing has left yet.
         now = self._calendar.service_time(moment) if day == today else ""
         departures = self._board(day, refs[0], only, now) if only.goal else self._from(day, refs[0], only, now)
+        if only.goal and not departures and (beyond := self._beyond(day, refs[0], only)) is not None:
+            answer, only, departures = replace(answer, goals=()), beyond, self._from(day, refs[0], beyond, now)
         incomplete = self._incomplete(self._stations.row(refs[0]), {row.line.id for row in departures}, only)
         return replace(answer, departures=tuple(filter(only.holds, departures)), incomplete_lines=incomplete)
 
@@ -143,6 +146,20 @@ class Timetable:
         departures += [row for row in self._board(day, ref, only, now) if row.line.id in self._trains.imported_lines]
         latest_first = sorted(departures, key=lambda row: (row.last, row.terminal.ref), reverse=True)
         return sorted(latest_first, key=lambda row: (self._order[row.line.id], row.direction))
+
+    def _beyond(self, day: ServiceDay, ref: str, only: Only) -> Only | None:
+        """The line and direction in which a goal lies that no known train stops at, though it is on a line of the station: that of the terminal which
+        is nearest to it, and nearer than the station is. None where that tells nothing."""
+        here, goal = self._stations.place(ref).point, self._stations.place(only.goal).point
+        if here is None or goal is None or self._trains.number(only.goal) is not None:
+            return None
+        shared = {line for line in self._stations.row(only.goal).lines if only.line in ("", line)}
+        ends = [(distance_m(here, goal), "", "")]
+        for row in self._rows.get((ref, day.day_type), []):
+            if row.line in shared and (point := self._stations.place(PREFIX + row.terminal).point) is not None:
+                ends.append((distance_m(point, goal), row.line, row.direction))
+        _, line, direction = min(ends)
+        return replace(only, line=line, direction=only.direction or direction, goal="") if line else None
 
     def _board(self, day: ServiceDay, ref: str, only: Only, now: str) -> list[Departure]:
         """What leaves a station by the trains themselves; towards a goal what reaches it stands first, the best train at the head."""
