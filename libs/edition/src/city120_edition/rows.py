@@ -437,7 +437,7 @@ class Emergency:
 @dataclass(frozen=True, kw_only=True)
 class Cue:
     """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing; of role
-    `negated`: words that say it is not meant.
+    `negated`: words that say it is not meant; of role `beside`: words that say that something is next to it, a site, unless that something is named.
 
     `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both.
     """
@@ -445,7 +445,7 @@ class Cue:
     language: str
     position: Literal["before", "after"]
     text: str
-    role: Literal["residence", "site", "origin", "destination", "negated", "none"]
+    role: Literal["residence", "site", "origin", "destination", "negated", "beside", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

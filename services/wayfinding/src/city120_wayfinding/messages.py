@@ -67,6 +67,7 @@ def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
         step_free=thing.step_free,
         accessibility=thing.accessibility,
         website=thing.website,
+        exit=thing.exit,
     )
     if thing.event is not None:
         message.starts, message.ends = thing.event.starts, thing.event.ends

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_wayfinding.mentions.finder import MentionFinder
+from city120_wayfinding.places.place import EXIT_M
 from city120_wayfinding.wayfinding import Wayfinding
 from tests.bundled import BUNDLED
 
@@ -296,3 +297,59 @@ def test_every_spelling_of_an_area_or_station_is_found(wayfinding: Wayfinding) -
             if not any(place.ref == spelling.ref for mention in mentions for place in mention.candidates):
                 missed[spelling.language].append(spelling.name)
     assert dict(missed) == {}
+
+
+BESIDE = [
+    ("서울역 앞 남대문시장에서", "서울역", "place:namdaemun-market"),
+    ("서울역 옆에 있는 남대문시장", "서울역", "place:namdaemun-market"),
+    ("강남역 건너편 서초동 공사장", "강남역", "area:1165010800"),
+    ("Namdaemun Market across from Seoul Station", "Seoul Station", "place:namdaemun-market"),
+    ("Seoul Forest, right next to Ttukseom Station", "Ttukseom Station", "asset:park.seoulforest"),
+    ("首尔站对面的南大门市场", "首尔站", "place:namdaemun-market"),
+    ("ソウル駅の向かいの南大門市場", "ソウル駅", "place:namdaemun-market"),
+    ("chợ Namdaemun đối diện ga Seoul", "ga Seoul", "place:namdaemun-market"),
+    ("Сөүл өртөөний хажууд Намдэмүн", "Сөүл өртөө", "place:sungnyemun"),
+]
+
+
+@pytest.mark.parametrize(("text", "aside", "ref"), BESIDE)
+def test_what_only_says_what_a_place_is_next_to_is_set_aside(mentions: MentionFinder, text: str, aside: str, ref: str) -> None:
+    reading = mentions.read(text)
+    assert [mention.surface for mention in reading.set_aside] == [aside]
+    assert [(mention.candidates[0].ref, mention.role) for mention in reading.mentions] == [(ref, "site")]
+
+
+@pytest.mark.parametrize("text", ["강남역 앞에서 서울역까지", "강남역 옆 골목", "강남역 앞 강남구", "서울역 앞 2호선", "테헤란로 152 앞 강남역"])
+def test_a_place_that_nothing_named_is_next_to_is_meant(mentions: MentionFinder, text: str) -> None:
+    reading = mentions.read(text)
+    assert reading.set_aside == []
+    assert reading.mentions[0].role == "site"
+
+
+EXITS = [
+    ("강남역 11번 출구", "강남역 11번 출구", "station:gangnam", "11"),
+    ("신도림역2번출구앞", "신도림역2번출구", "station:sindorim", "2"),
+    ("강남역 십일번 출구", "강남역 십일번 출구", "station:gangnam", "11"),
+    ("강남 11번 출구", "강남 11번 출구", "station:gangnam", "11"),
+    ("홍대 3-1번 출구", "홍대 3-1번 출구", "station:hongik-univ", "3-1"),
+    ("exit 3 of Hongik Univ. Station", "exit 3 of Hongik Univ. Station", "station:hongik-univ", "3"),
+    ("by Hapjeong exit 3.", "Hapjeong exit 3", "station:hapjeong", "3"),
+    ("弘大入口站2号出口", "弘大入口站2号出口", "station:hongik-univ", "2"),
+    ("弘大入口の9番出口で", "弘大入口の9番出口", "station:hongik-univ", "9"),
+    ("cửa ra số 2 ga Gangnam", "cửa ra số 2 ga Gangnam", "station:gangnam", "2"),
+    ("ga Gangnam cua so 2", "ga Gangnam cua so 2", "station:gangnam", "2"),
+    ("Хондэ буудлын 2-р гарц дээр", "Хондэ буудлын 2-р гарц", "station:hongik-univ", "2"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "ref", "number"), EXITS)
+def test_a_station_and_its_exit_are_one_place(mentions: MentionFinder, text: str, surface: str, ref: str, number: str) -> None:
+    (mention,) = mentions.find(text)
+    assert (mention.surface, mention.role) == (surface, "site")
+    (place,) = mention.candidates
+    assert (place.ref, place.exit, place.precision_m) == (ref, number, EXIT_M)
+
+
+@pytest.mark.parametrize("text", ["강남역 3번 버스", "강남구청 3번 창구", "2호선 3번 출구"])
+def test_no_exit_is_made_of_other_numbers(mentions: MentionFinder, text: str) -> None:
+    assert not any(place.exit for mention in mentions.find(text) for place in mention.candidates)

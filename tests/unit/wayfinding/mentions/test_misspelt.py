@@ -7,7 +7,7 @@ import pytest
 from city120_wayfinding.mentions.finder import MentionFinder
 
 MISSPELT = [
-    ("홍대입그역 2번 출구", "홍대입그역", "station:hongik-univ"),
+    ("홍대입그역 2번 출구", "홍대입그역 2번 출구", "station:hongik-univ"),
     ("홍데입구역이요", "홍데입구역", "station:hongik-univ"),
     ("광하문역에서", "광하문역", "station:gwanghwamun"),
     ("line 9 from gimpo airprt tonihgt", "gimpo airprt", "place:gimpo-airport"),

@@ -3,7 +3,8 @@
 A cue stands before a name, at some distance in the same sentence, or right after it: written on to it or its endings, or as the next word. One
 written `-so` is only ever written on to it. `… so` may follow at a distance as well, up to the next name. `head … tail` needs both, the tail soon
 after the head. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
-One of role `negated` says that the place is not meant, and stands right next to it.
+One of role `negated` says that the place is not meant, and stands right next to it. One of role `beside` makes it a site, or a mere hint at another
+place that is named on its other side: 서울역 옆 남대문시장.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
-NONE, ORIGIN, DESTINATION, NEGATED = "none", "origin", "destination", "negated"
+NONE, SITE, ORIGIN, DESTINATION, NEGATED, BESIDE = "none", "site", "origin", "destination", "negated", "beside"
 _ATTACHED = "-"
 _ELLIPSIS = "…"
 _WINDOW = 12
@@ -31,10 +32,12 @@ _TAIL_WINDOW = 24
 
 @dataclass(frozen=True)
 class Role:
-    """What a place does, and the words that say so; both empty without a cue."""
+    """What a place does, and the words that say so; both empty without a cue. `beside`: where in the key the words stand that tell that something is
+    next to the place."""
 
     role: str = ""
     cue: str = ""
+    beside: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def place_words(cues: Iterable[rows.Cue]) -> PlaceWords:
     return PlaceWords(frozenset(before), frozenset(cue.key for cue in telling if cue.row.position == "after" and not cue.attached))
 
 
-_Ranked = tuple[tuple[bool, bool, int, int], _Cue]
+_Ranked = tuple[tuple[bool, bool, int, int], _Occurrence]
 
 
 class RoleFinder:
@@ -174,7 +177,7 @@ class RoleFinder:
                 distance = _distance_after(text, occurrence, end, last, reached)
             if 0 <= distance <= _window(occurrence.cue):
                 row, length = occurrence.cue.row, len(occurrence.cue.key + occurrence.cue.tail)
-                ranked.append(((row.role != NEGATED, row.language != language, distance, -length), occurrence.cue))
+                ranked.append(((row.role != NEGATED, row.language != language, distance, -length), occurrence))
         return ranked
 
     def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
@@ -195,13 +198,15 @@ def _best(ranked: list[_Ranked], *, leads_on: bool) -> Role:
     longest: dict[tuple[bool, int], int] = {}
     for (_, foreign, distance, length), _ in ranked:
         longest[(foreign, distance)] = min(length, longest.get((foreign, distance), 0))
-    telling = [(order, cue) for order, cue in ranked if order[3] == longest[order[1:3]] and cue.row.role != NONE]
+    telling = [item for item in ranked if item[0][3] == longest[item[0][1:3]] and item[1].cue.row.role != NONE]
     if not telling:
         return Role()
     first = min(order for order, _ in telling)
-    equal = [cue for order, cue in telling if order == first]
-    chosen = next((cue for cue in equal if leads_on and cue.row.role == ORIGIN), equal[0])
-    return Role(chosen.row.role, chosen.words)
+    equal = [occurrence for order, occurrence in telling if order == first]
+    chosen = next((occurrence for occurrence in equal if leads_on and occurrence.cue.row.role == ORIGIN), equal[0])
+    if chosen.cue.row.role == BESIDE:
+        return Role(SITE, chosen.cue.words, (chosen.start, chosen.end))
+    return Role(chosen.cue.row.role, chosen.cue.words)
 
 
 def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from city120_edition import rows
+from city120_text.exits import exit_after, exit_before
 from city120_text.korean_addresses import NUMBERED_DONG
 from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
-from city120_wayfinding.mentions.cues import NEGATED, Role, RoleFinder, endings, place_words, placing_endings
+from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE, Role, RoleFinder, endings, place_words, placing_endings
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, OUTSIDE, Place
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, EXIT_M, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
 from city120_wayfinding.writing.folding import FoldedText, Gap
 from city120_wayfinding.writing.scripts import is_edge
 
@@ -24,6 +26,9 @@ _NEXT_TO = 4
 _IN_ADDRESS = 1
 # The same between an address and the dong in brackets after its floor and building: "강남대로 292, 3층 (도곡동, 뱅뱅빌딩)".
 _IN_BRACKETS = 40
+# The same between the words that say that something is next to a place, and that something: "서울역 옆의", "right next to".
+_BESIDE_AFTER, _BESIDE_BEFORE = 1, 5
+_COMMAS = ",，、"
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
@@ -112,10 +117,12 @@ class MentionFinder:
         narrowed = [
             replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans, addresses))) for index, span in enumerate(spans)
         ]
-        aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED}
+        hints = _hints(folded, narrowed, roles)
+        aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED} | hints.keys()
+        sites = {meant: roles[hint] for hint, meant in hints.items()}
         mentions: dict[bool, list[PlaceMention]] = {False: [], True: []}
         for index, span in enumerate(narrowed):
-            role = roles[index] if roles[index].role else _role_of_address(index, narrowed, roles)
+            role = (roles[index] if roles[index].role else sites.get(index)) or _role_of_exit(span) or _role_of_address(index, narrowed, roles)
             start, end = folded.span(span.start, span.end)
             mention = PlaceMention(start, end, text[start:end], span.candidates, role.role, role.cue, span.reading)
             mentions[index in aside].append(mention)
@@ -135,6 +142,7 @@ class MentionFinder:
         longer = [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
         named = _without_overlaps([*longer, *named, *heard], taken=addresses)
         named = _without_overlaps([*named, *self._guessed(text)], taken=addresses)
+        named = [_with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         return _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
@@ -207,6 +215,25 @@ def _with_lot(text: FoldedText, span: _Span) -> _Span:
     return _Span(span.start, lot.end, tuple(replace(place, address=f"{place.names['ko']} {lot}") for place in dongs), LOT_ADDRESS)
 
 
+def _with_exit(text: FoldedText, span: _Span) -> _Span:
+    """A station with the number of its exit that is named beside it."""
+    stations = [place for place in span.candidates if place.kind == STATION]
+    first, last = text.span(span.start, span.end)
+    after = exit_after(text.original, last) if stations else None
+    before = exit_before(text.original, first) if stations and not after else None
+    if after is None and before is None:
+        return span
+    number, position = after or before or ("", 0)
+    edge = bisect_left(text.starts, position)
+    start, end = (span.start, edge) if after else (edge, span.end)
+    return replace(span, start=start, end=end, candidates=tuple(replace(place, exit=number, precision_m=EXIT_M) for place in stations))
+
+
+def _role_of_exit(span: _Span) -> Role | None:
+    """An exit is somewhere, whatever stands beside it."""
+    return Role(SITE, span.candidates[0].exit) if span.candidates[0].exit else None
+
+
 def _in_brackets(text: FoldedText, address: Address, span: _Span) -> bool:
     """Whether a name stands in brackets after an address."""
     first = text.starts[span.start]
@@ -253,6 +280,35 @@ def _details(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) ->
             if not roles[index].role and not inside.intersection(place.ref for place in span.candidates):
                 details.add(index)
     return details
+
+
+def _hints(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) -> dict[int, int]:
+    """Which names only say what another is next to, and which that is: "서울역 옆 남대문시장", "Seoul Forest, next to Ttukseom Station"."""
+    hints: dict[int, int] = {}
+    for index, role in enumerate(roles):
+        if role.beside is None or spans[index].is_address:
+            continue
+        first, last = role.beside
+        after = first >= spans[index].end
+        meant = index + 1 if after else index - 1
+        if 0 <= meant < len(spans):
+            near = _leads_to(text, last, spans[meant].start) if after else 0 <= first - spans[meant].end <= _BESIDE_BEFORE
+            if near and _same_sentence(text, spans[index], spans[meant]) and _is_meant(spans[meant], roles[meant], spans[index]):
+                hints[index] = meant
+    return hints
+
+
+def _leads_to(text: FoldedText, last: int, start: int) -> bool:
+    """Whether words that end before key[last:] lead to a name at key[start:]: after a comma something new begins."""
+    between = text.original[text.ends[last - 1] : text.starts[start]]
+    return 0 <= start - last <= _BESIDE_AFTER and not any(comma in between for comma in _COMMAS)
+
+
+def _is_meant(span: _Span, role: Role, hint: _Span) -> bool:
+    """Whether a name that stands next to a hint is the place that is meant: neither an end of a journey nor the district around the hint."""
+    districts = {place.district_code for place in hint.candidates}
+    around = span.kind == DISTRICT and span.candidates[0].district_code in districts
+    return role.role not in (ORIGIN, DESTINATION, NEGATED) and role.beside is None and span.kind not in (LINE, OUTSIDE) and not around
 
 
 def _narrowed(span: _Span, districts: Iterable[str]) -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ DONG_KINDS = ("admin_dong", "legal_dong")
 AREA_KINDS = ("district", *DONG_KINDS)
 OUTSIDE = "outside"
 DISTRICT, LEGAL_DONG = "district", "legal_dong"
-STATION = "station"
+STATION, LINE = "station", "line"
 EARTH_RADIUS_M = 6_371_008.8
 _ROW_TYPES: Mapping[str, type] = {
     "districts": rows.Area,
@@ -31,6 +31,8 @@ _ROW_TYPES: Mapping[str, type] = {
 # How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
 _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
 BUILDING_M = 50.0
+# An exit, of which only the station's point is known: a platform and the passages to it.
+EXIT_M = 300.0
 # As much of a moment as is a day.
 _DAY = len("YYYY-MM-DD")
 _EVERYONE = "everyone"
@@ -77,7 +79,7 @@ class Place:
     """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
 
     `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for
-    a time (`places.open_places`). `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
+    a time (`places.open_places`). `exit`: of a station, the number of the exit that was named. `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
     list."""
 
     ref: str
@@ -99,6 +101,7 @@ class Place:
     area_code: str = ""
     imported: bool = False
     event: Event | None = None
+    exit: str = ""
 
 
 def distance_m(a: Point, b: Point) -> float:
