@@ -79,8 +79,8 @@ class Place:
     """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
 
     `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for
-    a time (`places.open_places`). `exit`: of a station, the number of the exit that was named. `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
-    list."""
+    a time (`places.open_places`). `exit`: of a station, the number of the exit that was named. `step_free` is None when nobody says. `area_code`: the
+    legal dong, where a list says so. `imported`: of such a list."""
 
     ref: str
     kind: str

@@ -154,11 +154,10 @@ class Timetable:
         if here is None or goal is None or self._trains.number(only.goal) is not None:
             return None
         shared = {line for line in self._stations.row(only.goal).lines if only.line in ("", line)}
-        ends = [(distance_m(here, goal), "", "")]
-        for row in self._rows.get((ref, day.day_type), []):
-            if row.line in shared and (point := self._stations.place(PREFIX + row.terminal).point) is not None:
-                ends.append((distance_m(point, goal), row.line, row.direction))
-        _, line, direction = min(ends)
+        stated = [row for row in self._rows.get((ref, day.day_type), []) if row.line in shared]
+        ends = ((self._stations.place(PREFIX + row.terminal).point, row.line, row.direction) for row in stated)
+        apart = [(distance_m(point, goal), line, direction) for point, line, direction in ends if point is not None]
+        _, line, direction = min([(distance_m(here, goal), "", ""), *apart])
         return replace(only, line=line, direction=only.direction or direction, goal="") if line else None
 
     def _board(self, day: ServiceDay, ref: str, only: Only, now: str) -> list[Departure]:
