@@ -13,7 +13,7 @@ from city120_edition import rows
 from city120_edition.conditions import Circumstances
 from city120_jurisdiction.areas.location import OUTSIDE, Border, Location
 from city120_jurisdiction.jurisdiction import Jurisdiction, Question
-from city120_jurisdiction.reports.explain import changes, why_not
+from city120_jurisdiction.reports.explain import changes
 from city120_jurisdiction.rules.resolver import Decision, Outcome, Resolver, strength
 
 TODAY = dt.date(2026, 11, 24)
@@ -115,18 +115,6 @@ ORDERED = [
 def test_the_order_is_total_whatever_the_order_of_the_rows(positions: tuple[int, ...]) -> None:
     shuffled = [ORDERED[position] for position in positions]
     assert [item.id for item in sorted(shuffled, key=strength, reverse=True)] == [ORDERED[position].id for position in sorted(positions)]
-
-
-@pytest.mark.parametrize(
-    ("loser", "words"),
-    [("district", "stronger than one district"), ("city", "stronger than the whole city"), ("two conditions", "stronger than the whole city")],
-)
-def test_the_runner_up_is_explained(loser: str, words: str) -> None:
-    by_id = {item.id: item for item in ORDERED}
-    assert words in why_not(by_id["legal"], by_id[loser])
-    assert "nearer than a" in why_not(by_id["city"], by_id["parent"])
-    assert "more conditions than one condition" in why_not(by_id["two conditions"], by_id["one condition"])
-    assert "shorter time than city" in why_not(by_id["narrow"], by_id["city"])
 
 
 def with_rules(jurisdiction: Jurisdiction, *more: rows.Rule) -> Resolver:

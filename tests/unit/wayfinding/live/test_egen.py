@@ -155,14 +155,6 @@ def test_a_search_near_a_point_is_answered_by_the_list_of_its_district(server: S
     assert (hit.place.ref, hit.place.district_code, hit.opening is not None and hit.opening.open_now) == ("place:egen/C1", "11170", True)
 
 
-@pytest.mark.parametrize(
-    "query", [Query(kinds=("library",), near=HERE), Query(kinds=("pharmacy", "library"), near=HERE), Query(words="가나", near=HERE)]
-)
-def test_what_the_lists_have_no_say_in_is_for_the_others(server: Server, query: Query) -> None:
-    assert LiveSearch(source(server, Clock())).search(query, search_over([], edition=[DISTRICT])) is None
-    assert server.asked == []
-
-
 def test_without_an_answer_imported_lists_are_searched(server: Server) -> None:
     server.status = 500
     assert LiveSearch(source(server, Clock())).search(ASKED, search_over([], edition=[DISTRICT])) is None

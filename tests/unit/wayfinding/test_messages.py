@@ -1,0 +1,81 @@
+"""Values of wayfinding as messages of the contract. Whole answers stand in tests/contract/test_wayfinding.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+import pytest
+from city120.type.v1 import type_pb2
+from city120.wayfinding.v1 import wayfinding_pb2 as pb
+
+from city120_edition import rows
+from city120_edition.layers import Layer
+from city120_errors import InvalidArgument
+from city120_wayfinding import messages
+from city120_wayfinding.mentions.finder import PlaceMention
+from city120_wayfinding.places.place import Event, Place, Point
+from tests.unit.wayfinding.places.lists import at
+
+NOW = at("2026-11-24T14:00")
+HERE = type_pb2.LatLon(latitude=37.5, longitude=127.0)
+FACTS = rows.Timetable(source="facts", data_date="2026-06", confidence="verified")
+
+
+def layer(source: str, date: str) -> Layer:
+    return Layer(cast("Any", None), "gtfs", "v", date, source, {})
+
+
+def test_a_place_without_a_point_or_an_event_has_none() -> None:
+    made = messages.place(Place("place:a", "market", {"ko": "시장"}, categories=("market",)), 81.5)
+    assert (made.ref, made.distance_m, list(made.categories)) == ("place:a", 81.5, ["market"])
+    assert [made.HasField(name) for name in ("location", "step_free", "free")] == [False, False, False]
+
+
+def test_an_event_says_when_for_whom_and_whether_it_is_free() -> None:
+    event = Event("2026-12-01", "2026-12-24", ("children",), free=False)
+    made = messages.place(Place("place:events/1", "event", {}, point=Point(37.5, 127.0), event=event, step_free=False))
+    assert (made.starts, made.ends, list(made.audience)) == ("2026-12-01", "2026-12-24", ["children"])
+    assert (made.HasField("free"), made.free, made.HasField("step_free"), made.location) == (True, False, True, HERE)
+
+
+def test_everything_that_is_asked_reaches_the_search() -> None:
+    request = pb.SearchPlacesRequest(
+        query="약국", kind="pharmacy", categories=["clinic"], district_code="11680", near=HERE, near_area="1168010100", within_m=500, step_free=True
+    )
+    query = messages.query(request, NOW)
+    assert (query.words, query.kinds, query.district_code, query.near) == ("약국", ("pharmacy", "clinic"), "11680", Point(37.5, 127.0))
+    assert (query.area, query.within_m, query.step_free, query.at) == ("1168010100", 500, True, NOW)
+    assert (query.open_only, query.arrive_in, query.on) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("request_", "arrive_in"), [(pb.SearchPlacesRequest(open_at="2026-11-24T14:00:00+09:00"), None), (pb.SearchPlacesRequest(arrive_in_min=0), 0)]
+)
+def test_who_names_a_time_or_an_arrival_wants_what_is_open(request_: pb.SearchPlacesRequest, arrive_in: int | None) -> None:
+    query = messages.query(request_, NOW)
+    assert (query.open_only, query.arrive_in) == (True, arrive_in)
+
+
+def test_a_day_of_events_that_is_none_is_refused() -> None:
+    assert messages.query(pb.SearchPlacesRequest(on="2026-12-24"), NOW).on == dt.date(2026, 12, 24)
+    with pytest.raises(InvalidArgument) as refused:
+        messages.query(pb.SearchPlacesRequest(on="christmas"), NOW)
+    assert (refused.value.field, "YYYY-MM-DD" in refused.value.fix) == ("on", True)
+
+
+def test_times_are_of_the_imported_timetables_where_all_are_exact_and_else_of_the_facts() -> None:
+    layers = [layer("metro", "2026-08-01"), layer("buses", "2026-07-01")]
+    assert messages.origin(layers, FACTS, exact=True) == ("metro; buses", "2026-07-01")
+    assert messages.origin(layers, FACTS, exact=False) == messages.origin([], FACTS, exact=True) == ("facts", "2026-06")
+
+
+def test_a_day_type_is_one_of_the_contracts_or_none() -> None:
+    assert (messages.day_type("saturday"), messages.day_type("")) == ("saturday", None)
+
+
+@pytest.mark.parametrize(("role", "told"), [("residence", pb.MENTION_ROLE_RESIDENCE), ("", pb.MENTION_ROLE_UNSPECIFIED)])
+def test_a_mention_has_its_role_and_what_it_may_be(role: Any, told: int) -> None:
+    made = messages.mention(PlaceMention(3, 5, "강남", (Place("area:1", "district", {}),), role, "사는데"))
+    assert (made.start, made.end, made.surface, made.role, made.cue) == (3, 5, "강남", told, "사는데")
+    assert [candidate.ref for candidate in made.candidates] == ["area:1"]
