@@ -139,6 +139,7 @@ BREAKAGES = {
         "city.hall,2023-12-01,2023-12-01,,,,,,,,,,,s,2026,known",
         "valid_to 2023-12-01 is not after valid_from 2023-12-01",
     ),
+    "a number beyond the border from nowhere": ("outside.csv", "51,가,a,a,a,a,a,033-120,,,s,2026,known", "without phone_source and phone_date"),
     "two whole coverages": ("coverages.csv", "waterworks,11110,water.gangnam,whole,,,s,2026,known", "one body serves the whole"),
     "a departure after the last": ("departures.csv", "line.2,inner,gangnam,seongsu,weekday,23:00,05:00", "in order"),
 }

@@ -28,7 +28,7 @@ TABLES: dict[str, list[Any]] = {
     "admin_dongs": [area("1168064000", "역삼1동", "Yeoksam 1-dong", "11680")],
     "legal_dongs": [area("1168010100", "역삼동", "Yeoksam-dong", "11680")],
     "outside": [
-        rows.Outside(code="41", names={"ko": "경기도", "en": "Gyeonggi-do"}, **SOURCED),
+        rows.Outside(code="41", names={"ko": "경기도", "en": "Gyeonggi-do"}, phone="031-120", **SOURCED),
         rows.Outside(code="41135", names={"ko": "성남시 분당구", "en": "Bundang-gu"}, **SOURCED),
     ],
     "affairs": [affair("water.leak"), affair("transit.last", "departures")],
@@ -104,3 +104,8 @@ def test_a_translated_name_has_the_official_one_beside_it() -> None:
     assert beside("Mapo", "마포") == "Mapo (마포)"
     assert beside("마포", "마포") == "마포"
     assert named({"ko": "마포", "vi": "Mapo"}, "vi") == "Mapo (마포)"
+
+
+@pytest.mark.parametrize(("code", "phone"), [("41", "031-120"), ("41135", "031-120"), ("4113510300", "031-120"), ("44", ""), ("", "")])
+def test_a_place_beyond_the_border_has_the_number_of_what_it_lies_in(made: Knowledge, code: str, phone: str) -> None:
+    assert made.outside_phone(code) == phone

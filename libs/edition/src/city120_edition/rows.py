@@ -226,10 +226,14 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Outside(Sourced):
-    """A province, city or part of one beyond the city's border, by the beginning of its codes."""
+    """A province, city or part of one beyond the city's border, by the beginning of its codes. `phone`: the number of its call centre, verified in a
+    source of its own; where there is none, that of what it lies in."""
 
     code: str
     names: dict[str, str]
+    phone: str = ""
+    phone_source: str = ""
+    phone_date: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

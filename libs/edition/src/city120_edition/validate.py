@@ -456,6 +456,13 @@ def _fault_of_run(run: rows.RoadRun, dongs: Container[str]) -> str:
     return ""
 
 
+def _outside(source: Source) -> Iterator[Problem]:
+    """A number beyond the border is one that can be dialled, with where and when it was seen."""
+    for index, row in enumerate(source.rows("outside", rows.Outside)):
+        if row.phone and not (_DIALLED.fullmatch(row.phone) and row.phone_source and row.phone_date):
+            yield source.problem("outside", index, "phone that is no number, or without phone_source and phone_date")
+
+
 def _glossary(source: Source) -> Iterator[Problem]:
     """Every text that a caller may hear keeps to the glossary."""
     terms: dict[str, list[tuple[re.Pattern[str], rows.Term]]] = defaultdict(list)
@@ -689,6 +696,7 @@ _CHECKS = (
     _roads,
     _road_names,
     _patterns,
+    _outside,
     _glossary,
     _own_number,
     _facts,

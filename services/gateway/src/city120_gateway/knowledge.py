@@ -103,6 +103,11 @@ class Knowledge:
         known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
         return next((row for row in known if row), None)
 
+    def outside_phone(self, code: str) -> str:
+        """The number of the call centre beyond the border under a code, or of what that lies in; empty when none is verified."""
+        known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
+        return next((row.phone for row in known if row and row.phone), "")
+
     @cached_property
     def trains_affair(self) -> str:
         """The affair of first and last trains; empty in a city that has none."""

@@ -250,6 +250,8 @@ def test_on_the_web_a_person_is_reached_at_120(knowledge: Knowledge, language: s
 def test_what_another_city_does_is_told_as_such(knowledge: Knowledge) -> None:
     busan: dict[str, Any] = {"outside": knowledge.outside["26"].names, "handoff": Handoff("agent", ""), "reason": Reason.OUTSIDE}
     assert said(knowledge, Kind.HANDOFF, "en", **busan) == [knowledge.say("handoff.outside", "en", place="Busan (부산광역시)")]
+    reached = said(knowledge, Kind.HANDOFF, "en", **busan, outside_phone="051-120")
+    assert reached == [knowledge.say("handoff.outside.phone", "en", place="Busan (부산광역시)", phone="051-120")]
     nowhere = said(knowledge, Kind.HANDOFF, "en", **busan | {"outside": {}})
     assert nowhere[0].startswith("That place: this lies outside")
     assert said(knowledge, Kind.OUT_OF_SCOPE, "en") == [knowledge.say("out_of_scope", "en")]

@@ -110,6 +110,14 @@ def test_a_city_elsewhere_decides_where_it_stands_for_the_place(knowledge: Knowl
     assert not chosen(knowledge, "operator", mention(busan), mention(station("seoul"))).outside
 
 
+def test_a_place_of_the_city_that_is_named_last_decides_before_one_elsewhere(knowledge: Knowledge) -> None:
+    """We were in Gyeongju with my wife's family; back in Mapo the meter was frozen."""
+    gyeongju, mapo = mention(Place(ref="outside:47130", kind="outside"), role="site"), mention(area(MAPO))
+    assert chosen(knowledge, "site", gyeongju, mapo).area_codes == (MAPO,)
+    assert chosen(knowledge, "site", mapo, gyeongju).outside == "outside:47130"
+    assert chosen(knowledge, "site", gyeongju, mention(area(MAPO), role="origin")).outside == "outside:47130"
+
+
 def test_a_name_of_several_districts_keeps_one_area_of_each(knowledge: Knowledge) -> None:
     where = chosen(knowledge, "site", mention(area("1138010900"), area("1162068500", "admin_dong"), area("1168010700"), surface="신사동"))
     assert where.area_codes == ("1138010900", "1162068500", "1168010700")

@@ -226,10 +226,15 @@ class Sentences(Channel):
         if handoff is not None and handoff.queue == "interpreter":
             return [self.say("handoff.language", phone=phone)]
         if self.resolution.reason is Reason.OUTSIDE:
-            return [self.say("handoff.outside", place=self.called(self.resolution.outside) or self.say("place.there"))]
+            return [self.elsewhere()]
         if responsibility := self.resolution.responsibility:
             return [self.say("handoff.operator", body=self.body_name(responsibility)), self.told(), *self.contact()[1:]]
         return [self.told(), self.say("handoff.agent", phone=phone)]
+
+    def elsewhere(self) -> str:
+        """That another city handles it, with the number of its call centre where one is verified."""
+        place, phone = self.called(self.resolution.outside) or self.say("place.there"), self.resolution.outside_phone
+        return self.say("handoff.outside.phone", place=place, phone=phone) if phone else self.say("handoff.outside", place=place)
 
     def told(self) -> str:
         """The answer in the form for the channel; empty where there is none."""

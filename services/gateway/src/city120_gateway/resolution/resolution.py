@@ -80,8 +80,9 @@ class Resolution:
     """The outcome of one question; `also`: that of the second question of the same text.
 
     `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: names of the city elsewhere that
-    decides, if one does. `heard`: what the caller's words mean besides. Of the sections those are set that are known and that this kind states.
-    `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
+    decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides. Of the sections those are
+    set that are known and that this kind states. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the
+    caller goes on.
     """
 
     kind: Kind
@@ -92,6 +93,7 @@ class Resolution:
     now: bool = False
     about: rows.Affair | None = None
     outside: Names = field(default_factory=dict)
+    outside_phone: str = ""
     heard: frozenset[str] = frozenset()
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()

@@ -90,7 +90,10 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]
     deciding = _DECIDING.get(place_role, _DECIDING_ELSE)
     candidates = [
-        candidate for candidate in candidates if not candidate.outside or (candidate.role in deciding and not (stations and place_role == _OPERATOR))
+        candidate
+        for index, candidate in enumerate(candidates)
+        if not candidate.outside
+        or (candidate.role in deciding and not (stations and place_role == _OPERATOR) and not _returned(candidates[index + 1 :]))
     ]
     if candidates:
         return _with(named, _best(candidates, _PREFERRED.get(place_role, _PREFERRED["site"])), "text")
@@ -101,6 +104,11 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
     if isinstance(hint, DeviceHint):
         return _with(named, _Candidate((), point=hint.point), _DEVICE)
     return named
+
+
+def _returned(later: Sequence[_Candidate]) -> bool:
+    """Whether a place of the city is named after one elsewhere: a story that began there ends here, unless it only came from here."""
+    return any(not candidate.outside and candidate.role is not Role.ORIGIN for candidate in later)
 
 
 def _with(named: Whereabouts, chosen: _Candidate | None, source: str) -> Whereabouts:

@@ -28,6 +28,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         now=conversation.now,
         about=findings.affair,
         outside=_outside(findings, knowledge),
+        outside_phone=knowledge.outside_phone(_outside_code(findings)),
         heard=conversation.heard,
         confidence=rounded(sum(affair.probability for affair in findings.offered) if findings.agreed else findings.probability),
         evidence=(*findings.evidence, *_reasons(findings)),
@@ -50,10 +51,14 @@ def rounded(probability: float) -> float:
 
 def _outside(findings: Findings, knowledge: Knowledge) -> Names:
     """What decides elsewhere: as the caller named it, or what lies at the point; of a district of another city that city."""
-    ruling = findings.only_ruling
-    code = findings.where.outside.partition(":")[2] or (ruling.location.outside_code if ruling is not None else "")
-    row = knowledge.outside_row(code) if code else None
+    row = knowledge.outside_row(_outside_code(findings))
     return row.names if row is not None else {}
+
+
+def _outside_code(findings: Findings) -> str:
+    """The code of what decides elsewhere; empty when nothing does."""
+    ruling = findings.only_ruling
+    return findings.where.outside.partition(":")[2] or (ruling.location.outside_code if ruling is not None else "")
 
 
 def _location(findings: Findings) -> Location | None:
