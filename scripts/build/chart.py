@@ -45,7 +45,7 @@ SETTINGS: Mapping[str, tuple[type[BaseSettings], ...]] = {
 }
 # What the chart sets itself, from other values: addresses, ports, places, and whatever is secret.
 _BY_THE_CHART = re.compile(
-    r"CITY120_(HOST|DATA_DIR|EDITION|\w+_PORT|\w+_TARGET|\w*KEYS?|KEYS_FILE|FAQ_EDITOR|\w+_STORE|EMBEDDINGS_(URL|MODEL)|OTLP_ENDPOINT"
+    r"CITY120_(HOST|DATA_DIR|EDITION|\w+_PORT|\w+_TARGET|\w*KEYS?|KEYS_FILE|FAQ_EDITOR|\w+_STORE|EMBEDDINGS_(URL|MODEL)|EGEN_URL|OTLP_ENDPOINT"
     r"|(FAQ|RECORDS)_ELASTICSEARCH_(URL|CA|ALIAS))"
 )
 _KEY = re.compile(r"^( *)([A-Za-z][A-Za-z0-9]*):(?: (.*))?$")

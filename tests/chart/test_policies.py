@@ -60,7 +60,7 @@ def test_without_anything_named_only_the_house_talks_to_itself() -> None:
     }
 
 
-def test_the_city_names_its_callers_and_what_faq_asks(city: Rendered) -> None:
+def test_the_city_names_its_callers_and_what_is_asked_outside(city: Rendered) -> None:
     parts = ("jurisdiction", "wayfinding", "faq", "gateway", "editor")
     assert set(flows(city, "ingress")) == {(part, "monitoring", 9464) for part in parts} | {
         ("jurisdiction", "gateway", 50121),
@@ -80,6 +80,7 @@ def test_the_city_names_its_callers_and_what_faq_asks(city: Rendered) -> None:
         ("gateway", "elastic", 9200),
         ("faq", "elastic", 9200),
         ("editor", "elastic", 9200),
+        ("wayfinding", "anywhere", 443),
         ("test", "gateway", 8120),
         ("test", "kube-system", 53),
     }
@@ -98,6 +99,13 @@ def test_faq_reaches_its_endpoint_on_the_port_of_its_address(url: str, port: int
     release = render(values={**KEYS, "embeddings": {"url": url, "model": "m"}})
     assert {flow for flow in flows(release, "egress") if flow[0] == "faq"} == {("faq", "anywhere", port), ("faq", "kube-system", 53)}
     assert not [flow for flow in flows(release, "egress") if flow[0] == "jurisdiction"]
+
+
+def test_wayfinding_reaches_live_lists_where_they_are_named() -> None:
+    proxy = [{"ipBlock": {"cidr": "192.0.2.7/32"}}]
+    values = {"secrets": {"existing": "keys"}, "egen": {"url": "http://lists.example:3128/B552657"}, "networkPolicy": {"egenTo": proxy}}
+    outside = {flow for flow in flows(render(values=values), "egress") if flow[0] not in ("gateway", "test")}
+    assert outside == {("wayfinding", "192.0.2.7/32", 3128), ("wayfinding", "kube-system", 53)}
 
 
 def test_policies_can_be_left_to_others() -> None:

@@ -35,6 +35,7 @@ DIGEST = "sha256:" + "a" * 64
         ({"gateway": {"records": {"store": "elasticsearch"}}}, "/elasticsearch/url"),
         ({"elasticsearch": {"url": "https://user:secret@search.example"}}, "/elasticsearch/url"),
         ({"embeddings": {"url": "https://vectors.example/v1"}}, "/embeddings/model"),
+        ({"egen": {"url": "apis.data.go.kr"}}, "/egen/url"),
         ({"ingress": {"enabled": True}}, "/ingress/hosts"),
         ({"serviceMonitor": {"enabled": True}}, "/metrics/enabled"),
         ({"networkPolicy": {"restFrom": [{"podselector": {}}]}}, "podselector"),
@@ -79,11 +80,21 @@ def test_an_editor_without_editors_is_refused() -> None:
         render(values={"secrets": keys, "editor": {"enabled": True}})
 
 
+def test_live_lists_without_a_key_are_refused() -> None:
+    keys = {"apiKeys": "a", "serviceKeys": "b", "tokenKeys": "c"}
+    egen = {"url": "https://apis.data.go.kr/B552657"}
+    with pytest.raises(ValueError, match=r"secrets\.egenKey is empty, and egen\.url is given"):
+        render(values={"secrets": keys, "egen": egen})
+    release = render(values={"secrets": {**keys, "egenKey": "d"}, "egen": egen})
+    assert release.get("Secret", "city120-keys")["stringData"]["egen-key"] == "d"
+
+
 def test_a_key_that_changes_rolls_those_that_read_it_and_no_others() -> None:
-    keys = {"apiKeys": "a", "serviceKeys": "b", "tokenKeys": "c", "editorKeys": "city=d"}
+    keys = {"apiKeys": "a", "serviceKeys": "b", "tokenKeys": "c", "editorKeys": "city=d", "egenKey": "e"}
+    options = {"editor": {"enabled": True}, "egen": {"url": "https://apis.data.go.kr/B552657"}}
 
     def sums(**changed: str) -> dict[str, str]:
-        release = render(values={"secrets": {**keys, **changed}, "editor": {"enabled": True}})
+        release = render(values={"secrets": {**keys, **changed}, **options})
         return {item["metadata"]["name"]: item["spec"]["template"]["metadata"]["annotations"]["checksum/keys"] for item in release.all("Deployment")}
 
     before = sums()
@@ -93,6 +104,7 @@ def test_a_key_that_changes_rolls_those_that_read_it_and_no_others() -> None:
         "serviceKeys": {"city120-jurisdiction", "city120-wayfinding", "city120-faq", "city120-gateway"},
         "tokenKeys": {"city120-gateway"},
         "editorKeys": {"city120-editor"},
+        "egenKey": {"city120-wayfinding"},
     }
 
 

@@ -239,11 +239,18 @@ def test_a_part_gets_the_keys_that_it_needs_and_no_others(city: Rendered) -> Non
     records = {"CITY120_RECORDS_ELASTICSEARCH_API_KEY": "records-api-key"}
     assert read == {
         "jurisdiction": {"CITY120_API_KEYS": "service-keys", **metrics},
-        "wayfinding": {"CITY120_API_KEYS": "service-keys", **metrics},
+        "wayfinding": {"CITY120_API_KEYS": "service-keys", "CITY120_EGEN_KEY": "egen-key", **metrics},
         "faq": {"CITY120_API_KEYS": "service-keys", **search, **metrics},
         "gateway": {"CITY120_API_KEYS": "api-keys", "CITY120_SERVICE_KEY": "service-key", "CITY120_TOKEN_KEYS": "token-keys", **records, **metrics},
         "editor": {"CITY120_EDITOR_KEYS": "editor-keys", **search, **metrics},
     }
+
+
+def test_live_lists_are_asked_where_their_address_is_given(city: Rendered, small: Rendered) -> None:
+    told = {item["metadata"]["name"]: environment(item).get("CITY120_EGEN_URL") for item in city.all("Deployment")}
+    assert told.pop("city120-wayfinding") == "https://apis.data.go.kr/B552657"
+    assert set(told.values()) == {None}
+    assert not [name for item in small.all("Deployment") for name in environment(item) if "EGEN" in name]
 
 
 def test_keys_with_names_are_a_file_of_the_gateway_and_the_editor(city: Rendered, small: Rendered) -> None:

@@ -85,6 +85,9 @@ jurisdiction wayfinding faq gateway{{ if .Values.editor.enabled }} editor{{ end 
 {{- fail (printf "secrets.%s is empty: give it, or name a Secret of yours in secrets.existing" $key) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .egen.url (not .secrets.egenKey) -}}
+{{- fail "secrets.egenKey is empty, and egen.url is given: give the key that the interface gave you" -}}
+{{- end -}}
 {{- if and .metrics.enabled (not (and .secrets.metricsKeys .secrets.metricsKey)) -}}
 {{- fail "secrets.metricsKeys or secrets.metricsKey is empty, and metrics.enabled is true: give the line and the key of `city120 keys make prometheus --scopes metrics`" -}}
 {{- end -}}

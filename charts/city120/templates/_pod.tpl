@@ -30,6 +30,8 @@ CITY120_API_KEYS=api-keys CITY120_SERVICE_KEY=service-key CITY120_TOKEN_KEYS=tok
 CITY120_EDITOR_KEYS=editor-keys{{ $search }}{{ $vectors }}
 {{- else if eq .part "faq" -}}
 CITY120_API_KEYS=service-keys{{ $search }}{{ $vectors }}
+{{- else if and (eq .part "wayfinding") .root.Values.egen.url -}}
+CITY120_API_KEYS=service-keys CITY120_EGEN_KEY=egen-key
 {{- else -}}
 CITY120_API_KEYS=service-keys
 {{- end -}}
@@ -98,6 +100,9 @@ CITY120_API_KEYS=service-keys
 {{- $_ := set $env "CITY120_EMBEDDINGS_URL" . -}}
 {{- $_ := set $env "CITY120_EMBEDDINGS_MODEL" $values.embeddings.model -}}
 {{- end -}}
+{{- end -}}
+{{- if and (eq .part "wayfinding") $values.egen.url -}}
+{{- $_ := set $env "CITY120_EGEN_URL" $values.egen.url -}}
 {{- end -}}
 {{- if eq .part "editor" -}}
 {{- $_ := set $env "CITY120_FAQ_EDITOR" "true" -}}
