@@ -63,9 +63,9 @@ def service(tmp_path: Path) -> Service:
     return Service("faq", ("run-faq",), tmp_path / "logs" / "faq.log", lambda: True, environment={"CITY120_FAQ_PORT": "1"})
 
 
-def test_each_death_in_a_row_is_waited_for_twice_as_long_up_to_the_longest() -> None:
+def test_each_death_in_a_row_is_waited_for_four_times_as_long_up_to_the_longest() -> None:
     restarts = Restarts(first_s=0.5, longest_s=3.0, deaths=6)
-    assert [restarts.wait_s(deaths) for deaths in range(1, 7)] == [0.5, 1.0, 2.0, 3.0, 3.0, None]
+    assert [restarts.wait_s(deaths) for deaths in range(1, 7)] == [0.5, 2.0, 3.0, 3.0, 3.0, None]
 
 
 def test_how_a_process_ended_is_told_in_words() -> None:

@@ -73,7 +73,9 @@ def open_channel(target: str, key: str = "", interceptors: Sequence[grpc.aio.Cli
             options=[
                 ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
                 ("grpc.enable_retries", 1),
-                ("grpc.max_reconnect_backoff_ms", 1000),
+                # A service that is started again is used at once.
+                ("grpc.initial_reconnect_backoff_ms", 100),
+                ("grpc.max_reconnect_backoff_ms", 500),
                 ("grpc.keepalive_time_ms", 30_000),
             ],
         )

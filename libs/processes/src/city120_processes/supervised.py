@@ -31,17 +31,17 @@ class ServiceDied(HouseError):
 
 @dataclass(frozen=True)
 class Restarts:
-    """When a service that died is started again: after `first_s`, after twice as long when it dies again, up to `longest_s`. At the death number
+    """When a service that died is started again: after `first_s`, after four times as long when it dies again, up to `longest_s`. At the death number
     `deaths` it is given up. One that was ready for `steady_s` begins anew."""
 
-    first_s: float = 0.5
+    first_s: float = 0.1
     longest_s: float = 30.0
     deaths: int = 5
     steady_s: float = 60.0
 
     def wait_s(self, deaths: int) -> float | None:
         """Seconds to wait after so many deaths in a row; None: it is given up."""
-        return None if deaths >= self.deaths else min(self.longest_s, self.first_s * 2 ** (deaths - 1))
+        return None if deaths >= self.deaths else min(self.longest_s, self.first_s * 4 ** (deaths - 1))
 
 
 def cause_of(status: int) -> str:

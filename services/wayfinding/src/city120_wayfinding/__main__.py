@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
@@ -13,12 +14,13 @@ from city120_edition.places import PLACE_LAYERS
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
 from city120_wayfinding import __doc__ as description
-from city120_wayfinding.live.egen import EGen
-from city120_wayfinding.live.near import LiveSearch
 from city120_wayfinding.servicer import WayfindingServicer
 from city120_wayfinding.settings import WayfindingSettings
 from city120_wayfinding.timetable import trains
 from city120_wayfinding.wayfinding import Wayfinding
+
+if TYPE_CHECKING:
+    from city120_wayfinding.live.near import LiveSearch
 
 NAME = "city120-wayfinding"
 LAYERS = (ROAD_ADDRESSES, *trains.LAYERS, *PLACE_LAYERS)
@@ -35,6 +37,10 @@ class Live:
         """The search in them."""
         told, city = self._settings, loaded.edition.settings
         if self._search is None and told.egen_key:
+            # Here, so that a start without a key does not wait for what asks by HTTP.
+            from city120_wayfinding.live.egen import EGen
+            from city120_wayfinding.live.near import LiveSearch
+
             source = EGen(told.egen_url, told.egen_key, city.names["ko"], ZoneInfo(city.timezone), told.egen_timeout_s, told.egen_keep_s)
             self._search = LiveSearch(source)
         return self._search

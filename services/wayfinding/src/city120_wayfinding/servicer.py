@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import grpc
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
@@ -13,8 +14,10 @@ from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
 from city120_wayfinding.directions.picture import draw
-from city120_wayfinding.live.near import LiveSearch
 from city120_wayfinding.wayfinding import Wayfinding
+
+if TYPE_CHECKING:
+    from city120_wayfinding.live.near import LiveSearch
 
 _PAGE = 10
 _NEARBY = 5

@@ -14,7 +14,7 @@ from city120_jurisdiction.areas import kernel
 def small_grid() -> kernel.Grid:
     """Two squares beside each other."""
     squares = [shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)]
-    return kernel.make_grid(squares, [0, 1], [(0, 1, shapely.LineString([(1000, 0), (1000, 1000)]))])
+    return kernel.make_grid(kernel.cells_over(squares), squares, [0, 1], [(0, 1, shapely.LineString([(1000, 0), (1000, 1000)]))])
 
 
 def compile_ahead() -> None:

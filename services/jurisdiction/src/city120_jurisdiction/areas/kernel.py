@@ -7,7 +7,7 @@ numbers. Answers are exact: the grid only leaves out what cannot matter. Coordin
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,8 @@ from numba import njit
 CELL_M = 100.0
 # The grid reaches so far beyond the city; farther away nothing is looked up.
 MARGIN_M = 2000.0
+# Cells along the side of a block whose nearest segments are looked for together, and how far sums may be off, in metres.
+_BLOCK, _ROUNDING_M = 12, 1e-6
 NOWHERE = -1
 # The northing of 38° north above the equator on the central meridian of EPSG:5179, as PROJ has it: where `planar` counts from.
 _ORIGIN_M = 4205815.01983586
@@ -44,24 +46,56 @@ class Grid(NamedTuple):
     district: _Ints
 
 
-def make_grid(polygons: Sequence[shapely.Geometry], district: Sequence[int], borders: Sequence[tuple[int, int, shapely.Geometry]]) -> Grid:
-    """The grid of dongs (each with the number of its district) and borders (the two districts' numbers; a number greater than all is the outside)."""
-    shapes = np.array(polygons)
-    low_x, low_y, high_x, high_y = shapely.total_bounds(shapes)
+class Cells(NamedTuple):
+    """The squares of a grid, row by row from the south: the western and the southern edge of each, and all as a tree to be asked by polygons. A tree
+    prepares what it is asked by, and polygons are fewer than cells, and have more points."""
+
+    origin: _Floats
+    columns: int
+    rows: int
+    left: _Floats
+    bottom: _Floats
+    boxes: shapely.STRtree
+
+
+def cells_over(polygons: Sequence[shapely.Geometry]) -> Cells:
+    """The squares over the polygons and a margin around."""
+    low_x, low_y, high_x, high_y = shapely.total_bounds(np.array(polygons))
     origin = np.floor(np.array([low_x - MARGIN_M, low_y - MARGIN_M]) / CELL_M) * CELL_M
     columns, rows = (math.ceil((high - low) / CELL_M) for high, low in ((high_x + MARGIN_M, origin[0]), (high_y + MARGIN_M, origin[1])))
-    left, bottom = _corners(origin, columns, rows)
-    boxes = _boxes(left, bottom)
-    dongs, cells = boxes.query(shapes, predicate="intersects")
-    dongs_at, dongs = _compressed(cells, dongs, len(boxes))
-    whole = np.full(len(boxes), NOWHERE, dtype=np.int32)
-    holders, inside = boxes.query(shapes, predicate="covers")
+    cells = np.arange(columns * rows)
+    left, bottom = origin[0] + cells % columns * CELL_M, origin[1] + cells // columns * CELL_M
+    return Cells(origin, columns, rows, left, bottom, shapely.STRtree(shapely.box(left, bottom, left + CELL_M, bottom + CELL_M)))
+
+
+def make_grid(
+    cells: Cells, polygons: Sequence[shapely.Geometry], district: Sequence[int], borders: Sequence[tuple[int, int, shapely.Geometry]]
+) -> Grid:
+    """The grid of dongs (each with the number of its district) and borders (the two districts' numbers; a number greater than all is the outside)."""
+    shapes = np.array(polygons)
+    dongs, reached = cells.boxes.query(shapes, predicate="intersects")
+    dongs_at, dongs = _compressed(reached, dongs, len(cells.boxes))
+    whole = np.full(len(cells.boxes), NOWHERE, dtype=np.int32)
+    holders, inside = cells.boxes.query(shapes, predicate="covers")
     whole[inside] = holders
-    edges_at, edges = _edges_by_row(shapes, origin[1], rows)
+    edges_at, edges = _edges_by_row(shapes, cells.origin[1], cells.rows)
     lines, sides = _segments(borders)
-    segments_at, segments, reach = _near_segments(lines, left + CELL_M / 2, bottom + CELL_M / 2)
+    segments_at, segments, reach = _near_segments(lines, cells.left + CELL_M / 2, cells.bottom + CELL_M / 2)
     return Grid(
-        origin, columns, rows, whole, dongs_at, dongs, edges_at, edges, segments_at, segments, reach, lines, sides, np.array(district, dtype=np.int32)
+        cells.origin,
+        cells.columns,
+        cells.rows,
+        whole,
+        dongs_at,
+        dongs,
+        edges_at,
+        edges,
+        segments_at,
+        segments,
+        reach,
+        lines,
+        sides,
+        np.array(district, dtype=np.int32),
     )
 
 
@@ -105,35 +139,54 @@ def _near_segments(lines: _Floats, x: _Floats, y: _Floats) -> tuple[_Ints, _Ints
     A point is at most `half` from the centre; so the nearest segment to it is at most 2 * half farther from the centre than the centre's own.
     """
     half = CELL_M * math.sqrt(0.5)
-    tree = shapely.STRtree(shapely.linestrings(lines.reshape(-1, 2, 2)))
-    centres = shapely.points(x, y)
-    _, nearest = tree.query_nearest(centres, return_distance=True, all_matches=False)
-    cells, segments = tree.query(centres, predicate="dwithin", distance=nearest + 2 * half + 1e-6)
-    distance = shapely.distance(centres[cells], tree.geometries[segments])
-    order = np.lexsort((distance, cells))
-    starts = np.searchsorted(cells[order], np.arange(len(centres) + 1)).astype(np.int32)
+    cells, segments, distances = [], [], []
+    for block, candidates in _blocks(lines, x, y):
+        distance = _distances(lines[candidates], x[block], y[block])
+        near, which = np.nonzero(distance <= distance.min(axis=1, keepdims=True) + 2 * half + _ROUNDING_M)
+        cells.append(block[near])
+        segments.append(candidates[which])
+        distances.append(distance[near, which])
+    owners, of_cell, metres = np.concatenate(cells), np.concatenate(segments), np.concatenate(distances)
+    order = np.lexsort((metres, owners))
+    starts = np.searchsorted(owners[order], np.arange(len(x) + 1)).astype(np.int32)
     # Rounded down, so that nothing that matters is passed over.
-    return starts, segments[order].astype(np.int32), np.nextafter(distance[order].astype(np.float32), np.float32(-1))
+    return starts, of_cell[order].astype(np.int32), np.nextafter(metres[order].astype(np.float32), np.float32(-1))
 
 
-def _corners(origin: _Floats, columns: int, rows: int) -> tuple[_Floats, _Floats]:
-    """The western and the southern edge of each cell."""
-    cells = np.arange(columns * rows)
-    return origin[0] + cells % columns * CELL_M, origin[1] + cells // columns * CELL_M
+def _blocks(lines: _Floats, x: _Floats, y: _Floats) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """The cells of each square block, and the segments that can matter to one of them: a cell's centre lies within `reach` of the block's, which
+    bounds how much farther its own nearest segment may be, and how much nearer any other."""
+    side = CELL_M * _BLOCK
+    reach, half = side * math.sqrt(0.5), CELL_M * math.sqrt(0.5)
+    column, row = ((x - x.min()) // side).astype(np.int64), ((y - y.min()) // side).astype(np.int64)
+    number = row * (column.max() + 1) + column
+    order = np.argsort(number, kind="stable")
+    for block in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
+        centre_x, centre_y = x.min() + (column[block[:1]] + 0.5) * side, y.min() + (row[block[:1]] + 0.5) * side
+        (distance,) = _distances(lines, centre_x, centre_y)
+        yield block, np.flatnonzero(distance <= distance.min() + 2 * reach + 2 * half + _ROUNDING_M)
 
 
-def _boxes(left: _Floats, bottom: _Floats) -> shapely.STRtree:
-    """The cells, to be asked by polygons: a tree prepares what it is asked by, and polygons are fewer than cells, and have more points."""
-    return shapely.STRtree(shapely.box(left, bottom, left + CELL_M, bottom + CELL_M))
+def _distances(lines: _Floats, x: _Floats, y: _Floats) -> _Floats:
+    """Metres from each point to each segment."""
+    x1, y1, x2, y2 = lines.T
+    dx, dy = x2 - x1, y2 - y1
+    length = dx * dx + dy * dy
+    from_x, from_y = x[:, None] - x1, y[:, None] - y1
+    along = np.clip((from_x * dx + from_y * dy) / np.where(length, length, 1.0), 0.0, 1.0)
+    from_x -= along * dx
+    from_y -= along * dy
+    metres: _Floats = np.sqrt(from_x * from_x + from_y * from_y)
+    return metres
 
 
-def around(grid: Grid, disputed: shapely.Geometry, polygons: Sequence[shapely.Geometry]) -> tuple[npt.NDArray[np.bool_], _Ints]:
+def around(cells: Cells, disputed: shapely.Geometry, polygons: Sequence[shapely.Geometry]) -> tuple[npt.NDArray[np.bool_], _Ints]:
     """Which cells the disputed area reaches into; and of each cell the position of the polygon that holds it whole when no other reaches into it,
     else NOWHERE. The last entries are for what lies beyond the grid."""
-    boxes, shapes = _boxes(*_corners(grid.origin, grid.columns, grid.rows)), np.array(polygons, dtype=object)
+    boxes, shapes = cells.boxes, np.array(polygons, dtype=object)
     touched, alone = np.zeros(len(boxes) + 1, dtype=np.bool_), np.full(len(boxes) + 1, NOWHERE, dtype=np.int32)
-    _, cells = boxes.query(shapely.get_parts(disputed), predicate="intersects")
-    touched[cells] = True
+    _, disputed_cells = boxes.query(shapely.get_parts(disputed), predicate="intersects")
+    touched[disputed_cells] = True
     holders, held = boxes.query(shapes, predicate="covers")
     alone[held] = holders
     _, reached = boxes.query(shapes, predicate="intersects")

@@ -97,8 +97,9 @@ def _laid_out(drawn: _Drawn) -> tuple[kernel.Grid, npt.NDArray[np.bool_], npt.ND
     dongs = drawn.dongs
     number = {code: index for index, code in enumerate([*_districts(dongs), ""])}
     borders = [(number[first], number[second], line) for first, second, line in dongs.edges]
-    grid = kernel.make_grid(dongs.polygons, [number[code[:5]] for code in dongs.codes], borders)
-    return grid, *kernel.around(grid, dongs.disputed, [polygon for _, polygon in dongs.surroundings])
+    cells = kernel.cells_over(dongs.polygons)
+    grid = kernel.make_grid(cells, dongs.polygons, [number[code[:5]] for code in dongs.codes], borders)
+    return grid, *kernel.around(cells, dongs.disputed, [polygon for _, polygon in dongs.surroundings])
 
 
 class Locator:

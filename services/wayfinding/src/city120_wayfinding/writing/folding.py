@@ -26,6 +26,10 @@ class Gap(IntEnum):
     BREAK = 4
 
 
+# Reading a member of an enumeration takes longer than all else that is done for a character.
+_NONE, _BREAK = Gap.NONE, Gap.BREAK
+
+
 @dataclass(frozen=True)
 class FoldedText:
     """`key` equals `name_key(original)`, but for a text that repeats a character over and over, most of which `fold` leaves out. Character k of it
@@ -44,7 +48,7 @@ class FoldedText:
         starts: list[int] = []
         ends: list[int] = []
         gaps: list[Gap] = []
-        gap = Gap.BREAK
+        gap = _BREAK
         for start, end in _clusters(original):
             cluster = original[start:end]
             folded = _folded(cluster) if end - start <= _LONGEST_CACHED else name_key(cluster)
@@ -54,9 +58,9 @@ class FoldedText:
                 key.append(character)
                 starts.append(start)
                 ends.append(end)
-                gaps.append(Gap.BREAK if character in _STOPS else gap)
-                gap = Gap.BREAK if character in _STOPS else Gap.NONE
-        gaps.append(Gap.BREAK)
+                gaps.append(_BREAK if character in _STOPS else gap)
+                gap = _BREAK if character in _STOPS else _NONE
+        gaps.append(_BREAK)
         return cls(original, "".join(key), tuple(starts), tuple(ends), tuple(gaps))
 
     def marked(self, start: int, end: int) -> str:
