@@ -68,6 +68,7 @@ def place(thing: Place, distance_m: float = 0.0) -> pb.Place:
         accessibility=thing.accessibility,
         website=thing.website,
         exit=thing.exit,
+        confidence=thing.confidence,
     )
     if thing.event is not None:
         message.starts, message.ends = thing.event.starts, thing.event.ends

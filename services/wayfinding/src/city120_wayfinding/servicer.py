@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from city120_wayfinding.live.near import LiveSearch
 
 _PAGE = 10
-_NEARBY = 5
+_NEARBY = 8
 _Context = grpc.ServicerContext
 
 
@@ -46,7 +46,7 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
 
     def ReverseGeocode(self, request: pb.ReverseGeocodeRequest, context: _Context) -> pb.ReverseGeocodeResponse:  # noqa: N802
         loaded = self._loaded(context)
-        hits = loaded.search.reverse(messages.point(request.point), request.limit or _NEARBY)
+        hits = loaded.at_point.reverse(messages.point(request.point), request.limit or _NEARBY)
         return pb.ReverseGeocodeResponse(edition_id=loaded.edition.id, places=[messages.hit(hit) for hit in hits])
 
     def SearchPlaces(self, request: pb.SearchPlacesRequest, context: _Context) -> pb.SearchPlacesResponse:  # noqa: N802

@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.opening import OpeningRows, OpeningTimes
 from city120_text import name_key
-from city120_wayfinding.addresses import AddressBook
+from city120_wayfinding.addresses import AddressBook, AtPoint
 from city120_wayfinding.addresses.aliases import aliases
 from city120_wayfinding.calendar.service_days import Calendar
 from city120_wayfinding.directions.directions import Directions
@@ -35,11 +35,12 @@ from city120_wayfinding.timetable.trains import Trains
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, geocoder, search, calendar, trains, departures, last ways and directions; `line_colours` by line."""
+    """One edition's mention finder, geocoders, search, calendar, trains, departures, last ways and directions; `line_colours` by line."""
 
     edition: Edition
     mentions: MentionFinder
     geocoder: Geocoder
+    at_point: AtPoint
     search: Search
     calendar: Calendar
     timetable: Timetable
@@ -78,6 +79,7 @@ class Wayfinding:
             edition=edition,
             mentions=mentions,
             geocoder=geocoder,
+            at_point=AtPoint(edition.dong_map(), edition.manifest["boundary_source"], places, addresses.postcodes_of),
             search=_search(edition, places, gazetteer, centres),
             calendar=calendar,
             timetable=timetable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city120_wayfinding.addresses.points import COORDINATE, GRID, points
+from city120_wayfinding.addresses.points import COORDINATE, GRID, grid_number, points
 from city120_wayfinding.places.place import Point, distance_m
 from city120_wayfinding.writing.folding import FoldedText
 
@@ -25,6 +25,21 @@ def test_a_grid_number_is_the_middle_of_its_square(text: str, point: Point, prec
     assert (written.place.kind, written.place.precision_m) == (GRID, precision_m)
     assert written.place.point is not None
     assert distance_m(written.place.point, point) < 1.0
+
+
+@pytest.mark.parametrize(("number", "point"), [(text, point) for text, point, precision_m in GRIDS if precision_m == 5.0 and text[-1].isdigit()])
+def test_a_point_has_the_number_that_is_read_as_its_square(number: str, point: Point) -> None:
+    square = grid_number(point)
+    assert square is not None
+    assert square.names["ko"].replace(" ", "") == number.replace(" ", "")
+    (written,) = points(FoldedText.of(square.names["ko"]))
+    assert written.place.point is not None
+    assert square.point is not None
+    assert distance_m(written.place.point, square.point) < 0.2
+
+
+def test_a_point_beyond_the_letters_of_the_grid_has_no_number() -> None:
+    assert grid_number(Point(52.5, 13.4)) is None
 
 
 COORDINATES = [

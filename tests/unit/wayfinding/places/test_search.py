@@ -6,7 +6,7 @@ import pytest
 
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_wayfinding.places.place import Place, Point, distance_m, nearest
-from city120_wayfinding.places.search import AT_POINT_M, Query
+from city120_wayfinding.places.search import Query
 from city120_wayfinding.wayfinding import Wayfinding
 
 CITY_HALL = Point(37.5666, 126.9784)
@@ -23,19 +23,6 @@ def test_nearest_leaves_out_what_has_no_point() -> None:
     far, near = (Place(ref, "office", {}, point=Point(37 + step, 127)) for ref, step in (("far", 0.2), ("near", 0.1)))
     nowhere = Place("nowhere", "office", {})
     assert [place.ref for place, _ in nearest([far, nowhere, near], Point(37, 127))] == ["near", "far"]
-
-
-def test_what_is_at_a_point_is_near_and_nearest_first(wayfinding: Wayfinding) -> None:
-    hits = wayfinding.search.reverse(CITY_HALL, 20)
-    distances = [hit.distance_m for hit in hits]
-    assert len(hits) == 20
-    assert distances == sorted(distances)
-    assert distances[-1] <= AT_POINT_M
-    assert "station:city-hall" in [hit.place.ref for hit in hits]
-
-
-def test_nothing_is_at_a_point_far_from_the_city(wayfinding: Wayfinding) -> None:
-    assert wayfinding.search.reverse(Point(33.0, 124.0), 5) == []
 
 
 def test_stations_near_a_point_agree_with_measuring_all_of_them(wayfinding: Wayfinding) -> None:

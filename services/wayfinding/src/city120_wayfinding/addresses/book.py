@@ -91,6 +91,10 @@ class AddressBook:
                 addresses.append(Address(start, end, POSTCODE, postcode[0], areas, areas, exact=True, source=self._imported.source))
         return sorted(addresses, key=lambda address: address.start)
 
+    def postcodes_of(self, dong: str) -> tuple[str, ...]:
+        """The postcodes of a legal dong by an imported layer; none without one."""
+        return self._imported.postcodes_of(dong)
+
     def places(self, address: Address) -> tuple[Place, ...]:
         """The areas of an address: its dong, or a few dongs, or their districts."""
         districts = _districts(address.areas)

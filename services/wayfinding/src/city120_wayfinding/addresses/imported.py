@@ -60,6 +60,10 @@ class ImportedAddresses:
         """The legal dongs in which a postcode has buildings; none for one that the layer does not have."""
         return tuple(sorted(self._postcodes.get(postcode, ())))
 
+    def postcodes_of(self, dong: str) -> tuple[str, ...]:
+        """The postcodes of the buildings of a legal dong, by its code."""
+        return tuple(sorted(postcode for postcode, codes in self._postcodes.items() if dong in codes))
+
 
 def _runs(road: str, buildings: dict[int, tuple[str, ...]]) -> Iterator[rows.RoadRun]:
     """The runs of a road: main numbers of a side, one after the other, that lie in the same dongs."""

@@ -1,4 +1,4 @@
-"""Points in words: numbers of the country's grid (다사 5300 5200), and coordinates (37.5665, 126.9780; 37°33'59"N 126°58'41"E)."""
+"""Points in words and back: numbers of the country's grid (다사 5300 5200), and coordinates (37.5665, 126.9780; 37°33'59"N 126°58'41"E)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from city120_text.korean_addresses import COORDINATES, DEGREES_MINUTES, GRID_LETTERS, GRID_NUMBER
-from city120_wayfinding.places.place import Place, Point
-from city120_wayfinding.places.projection import to_degrees
+from city120_wayfinding.places.place import COMPUTED, Place, Point
+from city120_wayfinding.places.projection import to_degrees, to_plane
 from city120_wayfinding.writing.folding import FoldedText
 
 GRID, COORDINATE = "grid_number", "coordinates"
 # The grid's letters stand for squares of 100 km, counted from its corner; its digits for tenths of these, the whole number for 10 m.
 _CORNER_EAST_M, _CORNER_NORTH_M, _SQUARE_M = 700_000.0, 1_300_000.0, 100_000.0
+_CELL_M = 10.0
 _DEGREE_M = 111_000.0
 _ARC_SECOND_M = 31.0
 
@@ -36,8 +37,29 @@ def points(text: FoldedText) -> Iterator[WrittenPoint]:
                 point, precision_m = located
                 start, end = (bisect_left(text.starts, position) for position in written.span())
                 words = " ".join(written[0].split())
-                place = Place(f"point:{point.latitude:.6f},{point.longitude:.6f}", kind, {"ko": words}, point=point, precision_m=precision_m)
+                place = Place(_ref(point), kind, {"ko": words}, point=point, precision_m=precision_m, categories=(kind,), confidence=COMPUTED)
                 yield WrittenPoint(start, end, place)
+
+
+def grid_number(point: Point) -> Place | None:
+    """The square of 10 m of the country's grid that a point lies in; None beyond its letters."""
+    east_m, north_m = (metres - corner for metres, corner in zip(to_plane(point), (_CORNER_EAST_M, _CORNER_NORTH_M), strict=True))
+    squares = [int(metres // _SQUARE_M) for metres in (east_m, north_m)]
+    if not all(0 <= square < len(GRID_LETTERS) for square in squares):
+        return None
+    east, north = (int(metres % _SQUARE_M // _CELL_M) for metres in (east_m, north_m))
+    words = f"{GRID_LETTERS[squares[0]]}{GRID_LETTERS[squares[1]]} {east:04d} {north:04d}"
+    middle = to_degrees(*(_in_middle(metres, corner) for metres, corner in ((east_m, _CORNER_EAST_M), (north_m, _CORNER_NORTH_M))))
+    return Place(_ref(middle), GRID, {"ko": words}, point=middle, precision_m=_CELL_M / 2, categories=(GRID,), confidence=COMPUTED)
+
+
+def _in_middle(metres: float, corner_m: float) -> float:
+    """The middle of the square of 10 m that holds so many metres from the grid's corner, from the plane's origin."""
+    return corner_m + (metres // _CELL_M + 0.5) * _CELL_M
+
+
+def _ref(point: Point) -> str:
+    return f"point:{point.latitude:.6f},{point.longitude:.6f}"
 
 
 def _grid(written: re.Match[str]) -> tuple[Point, float] | None:

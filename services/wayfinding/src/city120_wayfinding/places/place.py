@@ -33,6 +33,8 @@ _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, 
 BUILDING_M = 50.0
 # An exit, of which only the station's point is known: a platform and the passages to it.
 EXIT_M = 300.0
+# How sure it is what does not stand in a row: it follows from the point itself; or another area is nearer than its border is exact.
+COMPUTED, NEAR_BORDER = "computed", "near_border"
 # As much of a moment as is a day.
 _DAY = len("YYYY-MM-DD")
 _EVERYONE = "everyone"
@@ -80,7 +82,7 @@ class Place:
 
     `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for
     a time (`places.open_places`). `exit`: of a station, the number of the exit that was named. `step_free` is None when nobody says. `area_code`: the
-    legal dong, where a list says so. `imported`: of such a list."""
+    legal dong, where a list says so. `imported`: of such a list. `confidence`: that of its row (verified, known), or COMPUTED or NEAR_BORDER."""
 
     ref: str
     kind: str
@@ -102,6 +104,7 @@ class Place:
     imported: bool = False
     event: Event | None = None
     exit: str = ""
+    confidence: str = ""
 
 
 def distance_m(a: Point, b: Point) -> float:
@@ -173,4 +176,5 @@ def _place(ref: str, kind: str, row: Any, districts: _Districts) -> Place:
         precision_m=_REACH_M.get(kind, BUILDING_M) if point else 0.0,
         categories=(kind,),
         data_date=getattr(row, "data_date", ""),
+        confidence=row.confidence,
     )

@@ -1,12 +1,12 @@
-"""The plane of the country's grid (EPSG:5179, "Korea 2000 / Unified CS") back to degrees.
+"""The plane of the country's grid (EPSG:5179, "Korea 2000 / Unified CS") and degrees.
 
 A transverse Mercator projection of the ellipsoid GRS 80, by Krüger's series to the third order, whose error within the country is below a millimetre:
-Karney, C. F. F. (2011), "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85, formulas 11 and 36.
+Karney, C. F. F. (2011), "Transverse Mercator with an accuracy of a few nanometers", Journal of Geodesy 85, formulas 7 to 11, 35 and 36.
 """
 
 from __future__ import annotations
 
-from math import atan, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tan
+from math import asinh, atan, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tan
 
 from city120_wayfinding.places.place import Point
 
@@ -32,6 +32,18 @@ def to_degrees(east_m: float, north_m: float) -> Point:
     )
     longitude = radians(_ORIGIN[1]) + atan2(sinh(eta), cos(xi))
     return Point(degrees(atan(_geodetic(sin(xi) / hypot(sinh(eta), cos(xi))))), degrees(longitude))
+
+
+def to_plane(point: Point) -> tuple[float, float]:
+    """The metres east and north of a point on the plane."""
+    tau, apart = _conformal(tan(radians(point.latitude))), radians(point.longitude - _ORIGIN[1])
+    xi, eta = atan2(tau, cos(apart)), asinh(sin(apart) / hypot(tau, cos(apart)))
+    terms = [(2 * (index + 1), term) for index, term in enumerate(_FORWARD)]
+    xi, eta = (
+        xi + sum(term * sin(times * xi) * cosh(times * eta) for times, term in terms),
+        eta + sum(term * cos(times * xi) * sinh(times * eta) for times, term in terms),
+    )
+    return _FALSE_EAST_M + _SCALE * _RADIUS_M * eta, _FALSE_NORTH_M + _SCALE * _RADIUS_M * xi - _meridian_m(_ORIGIN[0])
 
 
 def _meridian_m(latitude: float) -> float:

@@ -136,11 +136,6 @@ class Search:
         self._is_event[[number for number, _ in self._events]] = True
         self._refs = np.array([place.ref for place in all_places])
 
-    def reverse(self, point: Point, limit: int) -> list[Hit]:
-        """What of the edition is within AT_POINT_M of a point, nearest first."""
-        hits = (Hit(place, distance) for place, distance in nearest(self._edition.values(), point) if distance <= AT_POINT_M)
-        return [hit for hit, _ in zip(hits, range(limit), strict=False)]
-
     def search(self, query: Query) -> Found:
         """All places that a query asks for: nearest first when a point is given (what has no point is left out, what closes before one gets there
         stands last), else best name first. Raises InvalidArgument or NotFound naming the field."""

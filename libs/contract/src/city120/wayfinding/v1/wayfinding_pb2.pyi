@@ -23,7 +23,7 @@ MENTION_ROLE_ORIGIN: MentionRole
 MENTION_ROLE_DESTINATION: MentionRole
 
 class Place(_message.Message):
-    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m", "opening", "categories", "data_date", "freshness", "step_free", "accessibility", "website", "starts", "ends", "audience", "free", "exit")
+    __slots__ = ("ref", "kind", "names", "district_code", "location", "address", "phone", "hours", "source", "distance_m", "precision_m", "opening", "categories", "data_date", "freshness", "step_free", "accessibility", "website", "starts", "ends", "audience", "free", "exit", "confidence")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +54,7 @@ class Place(_message.Message):
     AUDIENCE_FIELD_NUMBER: _ClassVar[int]
     FREE_FIELD_NUMBER: _ClassVar[int]
     EXIT_FIELD_NUMBER: _ClassVar[int]
+    CONFIDENCE_FIELD_NUMBER: _ClassVar[int]
     ref: str
     kind: str
     names: _containers.ScalarMap[str, str]
@@ -77,7 +78,8 @@ class Place(_message.Message):
     audience: _containers.RepeatedScalarFieldContainer[str]
     free: bool
     exit: str
-    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., accessibility: _Optional[str] = ..., website: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., audience: _Optional[_Iterable[str]] = ..., free: _Optional[bool] = ..., exit: _Optional[str] = ...) -> None: ...
+    confidence: str
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., hours: _Optional[str] = ..., source: _Optional[str] = ..., distance_m: _Optional[float] = ..., precision_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., accessibility: _Optional[str] = ..., website: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., audience: _Optional[_Iterable[str]] = ..., free: _Optional[bool] = ..., exit: _Optional[str] = ..., confidence: _Optional[str] = ...) -> None: ...
 
 class PlaceMention(_message.Message):
     __slots__ = ("start", "end", "surface", "candidates", "role", "cue")
