@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.entry_head import EntryWeights
-from city120_faq.matching.labels import log_odds, log_softmax
+from city120_faq.matching.labels import held_apart, log_odds, log_softmax
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Fusion:
         """Probabilities (…, labels) as they are among callers, who ask what is no public business less often than lines to learn from do: what those
         labels (labels,) lose all others gain."""
         heard = chances[..., none].sum(axis=-1, keepdims=True)
-        likely, least = self.no_business.of(heard), np.finfo(np.float32).tiny
-        moved: Floats = chances * np.where(none, likely / np.maximum(heard, least), (1 - likely) / np.maximum(1 - heard, least))
+        likely, held = self.no_business.of(heard), held_apart(heard)
+        moved: Floats = chances * np.where(none, likely / held, (1 - likely) / (1 - held))
         return moved
 
     def both_asked(self, signs: Floats) -> bool:

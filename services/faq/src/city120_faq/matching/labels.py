@@ -29,11 +29,17 @@ def log_softmax(scores: Floats) -> Floats:
 
 
 def log_odds(chances: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floating[Any]]:
-    """How likely something is against that it is not, as logarithms; chances are held as far from 0 and 1 as single precision tells from 1."""
-    least = np.finfo(np.float32).eps
-    held = np.clip(chances, least, 1 - least)
+    """How likely something is against that it is not, as logarithms, of chances that are held apart from 0 and 1."""
+    held = held_apart(chances)
     odds: npt.NDArray[np.floating[Any]] = np.log(held / (1 - held))
     return odds
+
+
+def held_apart(chances: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floating[Any]]:
+    """Chances held as far from 0 and 1 as single precision tells from 1."""
+    least = np.finfo(np.float32).eps
+    held: npt.NDArray[np.floating[Any]] = np.clip(chances, least, 1 - least)
+    return held
 
 
 def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:
