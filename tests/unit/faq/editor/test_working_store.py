@@ -19,7 +19,6 @@ from city120_faq.editor import elastic_store
 from city120_faq.editor.elastic_store import ElasticsearchStore, connect
 from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.editor.store import By, Conflict, Edit, WorkingStore
-from city120_processes import free_ports
 from tests.busy_cluster import BusyCluster, before, times
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=dt.UTC)
@@ -352,30 +351,3 @@ def test_an_elasticsearch_that_turns_every_write_away_is_told(busy: BusyCluster,
     assert "try again" in refused.value.fix
     assert len(busy.calls) == 4
     assert busy_store.entries() == []
-
-
-def test_elasticsearch_that_is_not_there_is_told() -> None:
-    with pytest.raises(Unavailable, match="working store failed") as told:
-        ElasticsearchStore(connect(f"http://127.0.0.1:{free_ports(1)[0]}"), "nowhere")
-    assert "cluster" in told.value.fix
-
-
-def test_sqlite_has_one_writer(tmp_path: Path) -> None:
-    first = SqliteStore(tmp_path)
-    with pytest.raises(Unavailable, match="another editor holds"):
-        SqliteStore(tmp_path)
-    first.close()
-    SqliteStore(tmp_path, patience_s=5.0).close()
-
-
-def test_sqlite_tells_of_a_disk_that_cannot_be_written_and_takes_nothing(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path)
-    assert store._database is not None
-    store._database.execute("PRAGMA query_only = 1")
-    with pytest.raises(Unavailable, match="working store failed") as told:
-        store.put([Edit(entry(), 0)], "put", KIM)
-    assert "disk" in told.value.fix
-    store._database.execute("PRAGMA query_only = 0")
-    assert store.entries() == []
-    put(store, entry(), 0)
-    store.close()

@@ -8,15 +8,13 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from city120_faq import hand_set
-from city120_faq.learning.fitting import AS_HEARD, _promised, begin, callers, fit, fit_no_business, precision_threshold
+from city120_faq.learning.fitting import AS_HEARD, _promised, callers, fit, fit_no_business, precision_threshold
 from city120_faq.learning.judged import Bools, Judged, right_labels
 from city120_faq.learning.lines import Example
-from city120_faq.learning.report import expected_calibration_error, report
-from city120_faq.matching.fusion import Fusion, Weights
+from city120_faq.learning.report import report
+from city120_faq.matching.fusion import Fusion
 from city120_faq.matching.labels import log_softmax
 from city120_faq.matching.matcher import Matcher
 
@@ -35,21 +33,6 @@ def judged(seed: int, *, words: float, vectors: float, count: int = 1200, labels
     return Judged(tuple(labels), languages, right, log_softmax(words * (2 * hint + noise[0])), log_softmax(vectors * (2 * hint + noise[1])))
 
 
-@given(st.lists(st.floats(-30, 0, width=32), min_size=4, max_size=4), st.lists(st.floats(-30, 0, width=32), min_size=4, max_size=4))
-def test_probabilities_are_a_distribution(words: list[float], vectors: list[float]) -> None:
-    fusion = begin({"ko": Weights(1.3, 0.7, 0.9)})
-    for language in ("ko", "und"):
-        weights = fusion.together(np.array(words, dtype=np.float32), np.array(vectors, dtype=np.float32), language)
-        assert np.all(weights >= 0)
-        assert weights.sum() == pytest.approx(1, abs=1e-4)
-
-
-def test_a_head_that_says_nothing_leaves_the_other_as_it_was() -> None:
-    fusion, nothing = begin({"ko": Weights(1.0, 1.0, 1.0)}), log_softmax(np.zeros(4, dtype=np.float32))
-    words = log_softmax(np.array([0.0, 3.0, 1.0, 0.5], dtype=np.float32))
-    assert fusion.together(words, nothing, "ko") == pytest.approx(fusion.alone(words, "ko"), abs=1e-5)
-
-
 def test_what_is_fitted_is_calibrated_on_other_lines() -> None:
     fusion = fit(judged(1, words=1.0, vectors=3.0))
     summary = report(judged(2, words=1.0, vectors=3.0), fusion)
@@ -61,15 +44,6 @@ def test_both_heads_together_are_right_more_often_than_each() -> None:
     summary = report(judged(4, words=1.0, vectors=1.0), fit(judged(3, words=1.0, vectors=1.0)))
     for language in ("ko", "mn"):
         assert summary[language]["together"][0] > max(summary[language]["words"][0], summary[language]["vectors"][0])
-
-
-def test_any_emergency_is_right_where_one_is_wanted() -> None:
-    assert right_labels(["emergency", "water.leak"], LABELS).tolist() == [[True, False, False, False], [False, False, False, True]]
-
-
-def test_the_calibration_error_is_the_gap_between_promise_and_truth() -> None:
-    promised = np.full(100, 0.9, dtype=np.float32)
-    assert expected_calibration_error(promised, np.arange(100) % 2 == 0, bins=1) == pytest.approx(0.4, abs=1e-6)
 
 
 def test_the_threshold_is_the_lowest_probability_that_keeps_the_precision() -> None:

@@ -1,4 +1,4 @@
-"""Two heads: what they learn, that the same lines teach the same, and that lines can be added without the others."""
+"""What sentence vectors teach, and that lines can be added without the others."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from city120_faq.encoder.floats import unit
-from city120_faq.learning.lines import Example, digest_of, is_judge
+from city120_faq.learning.lines import Example
 from city120_faq.learning.sums import Sums
-from city120_faq.learning.word_training import train_words
-from city120_faq.matching.labels import OUT_OF_SCOPE, aligned, log_softmax
+from city120_faq.matching.labels import OUT_OF_SCOPE
 from tests.unit.faq.conftest import hear
 
 
@@ -44,36 +43,3 @@ def test_what_is_no_public_business_is_several_things() -> None:
     assert head.labels == (OUT_OF_SCOPE, "road", "water")
     assert len(head.label_of) > len(head.labels)
     assert [head.labels[head.logs(vector).argmax()] for vector in vectors] == [line.label for line in lines]
-
-
-def test_the_same_lines_teach_words_the_same(lines: list[Example]) -> None:
-    first, second = train_words(lines), train_words(list(lines))
-    assert first.lexicon.features == second.lexicon.features
-    assert np.array_equal(first.weights, second.weights)
-
-
-def test_progress_is_told_to_the_end(lines: list[Example]) -> None:
-    seen: list[tuple[int, int]] = []
-    train_words(lines, lambda done, total: seen.append((done, total)))
-    assert seen[-1][0] == seen[-1][1] == len(seen)
-
-
-def test_a_label_that_a_head_never_saw_gets_the_least(lines: list[Example]) -> None:
-    scores = log_softmax(np.array([1.0, 2.0, 0.5], dtype=np.float32))
-    centres = aligned(scores, ("a", "b", "c"), ("c", "new", "a", "b"))
-    assert centres.tolist() == [scores[2], scores.min(), scores[0], scores[1]]
-
-
-def test_a_digest_tells_lines_from_others_in_any_order(lines: list[Example]) -> None:
-    assert digest_of(lines) == digest_of(lines[::-1])
-    assert digest_of(lines) != digest_of(lines[1:])
-
-
-def test_judges_are_blind_writers_and_a_few_authors_but_never_editors() -> None:
-    def line(group: str) -> Example:
-        return Example("물이 새요", "ko", "water.leak", group)
-
-    assert is_judge(line("water.leak|blind-1"))
-    assert not any(is_judge(line(f"{kind}|{number}")) for kind in ("label", "entry") for number in range(200))
-    share = np.mean([is_judge(line(f"water.leak|author-{number}")) for number in range(5000)])
-    assert share == pytest.approx(0.04, abs=0.01)

@@ -1,0 +1,81 @@
+"""Where a journey begins and ends."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from city120_edition.gazetteer import Spelling
+from city120_errors import NotFound
+from city120_text import name_key
+from city120_wayfinding.directions.ends import Ends
+from city120_wayfinding.mentions.geocoder import Geocoder
+from city120_wayfinding.places.gazetteer import Gazetteer
+from city120_wayfinding.places.place import Place, Point
+
+HERE, THERE = Point(37.5, 127.0), Point(37.6, 127.1)
+
+
+def place(ref: str, kind: str, name: str, point: Point | None = None, district: str = "") -> Place:
+    return Place(ref, kind, {"ko": name}, district, point)
+
+
+PLACES = {
+    row.ref: row
+    for row in (
+        place("station:sinchon", "station", "신촌", HERE),
+        place("station:sincheon", "station", "신촌", THERE),
+        place("area:1141010100", "legal_dong", "신촌동", district="11410"),
+        place("area:1141069000", "admin_dong", "신촌동", district="11410"),
+        place("area:1168010100", "legal_dong", "신촌동", district="11680"),
+        place("place:hall", "landmark", "회관", HERE),
+        place("place:nowhere", "landmark", "달"),
+    )
+}
+MIDDLES = {"1141010100": HERE, "1141069000": HERE, "1168010100": THERE}
+BY_WORDS = {
+    "신촌동": ["area:1141010100", "area:1141069000", "area:1168010100"],
+    "회관": ["place:hall", "station:sinchon"],
+    "달": ["place:nowhere"],
+}
+
+
+def spelling(row: Place) -> Spelling:
+    return Spelling(key=name_key(row.names["ko"]), ref=row.ref, kind=row.kind, language="ko", name=row.names["ko"], official=True)
+
+
+GEOCODER = SimpleNamespace(geocode=lambda words, most: [PLACES[ref] for ref in BY_WORDS.get(words, ())])
+ENDS = Ends(PLACES, Gazetteer(map(spelling, PLACES.values()), PLACES), cast("Geocoder", GEOCODER), MIDDLES)
+
+
+def refs(words: str) -> list[str]:
+    return [row.ref for row in ENDS.asked(words, "origin")]
+
+
+def test_a_point_is_a_place_called_by_its_degrees() -> None:
+    made = ENDS.at(HERE)
+    assert (made.ref, made.names["ko"], made.point) == ("point:37.500000,127.000000", "37.500000,127.000000", HERE)
+
+
+def test_a_reference_means_one_place_and_a_name_all_stations_that_have_it() -> None:
+    assert refs("place:hall") == ["place:hall"]
+    assert refs("신촌") == ["station:sincheon", "station:sinchon"]
+
+
+def test_of_places_that_are_no_stations_or_areas_the_best_is_meant() -> None:
+    assert refs("회관") == ["place:hall"]
+
+
+def test_an_area_is_its_middle_and_a_dong_of_both_kinds_is_one() -> None:
+    assert refs("신촌동") == ["area:1141010100", "area:1168010100"]
+    first, second = ENDS.asked("신촌동", "origin")
+    assert (first.point, second.point, first.precision_m) == (HERE, THERE, 1000.0)
+
+
+@pytest.mark.parametrize(("words", "says"), [("달", "it is not known where '달' lies"), ("화성", "no place is called '화성'")])
+def test_what_is_not_found_or_lies_nowhere_is_told_by_its_field(words: str, says: str) -> None:
+    with pytest.raises(NotFound, match=says) as refused:
+        ENDS.asked(words, "destination")
+    assert (refused.value.field, bool(refused.value.fix)) == ("destination", True)
