@@ -96,7 +96,7 @@ def test_only_entries_that_words_of_callers_mean_settle_a_question(made: Knowled
 
 
 def test_the_affair_of_trains_is_that_which_departures_answer(made: Knowledge) -> None:
-    assert made.trains_affair == "transit.last"
+    assert (made.affair_of("departures"), made.affair_of("directions")) == ("transit.last", "")
     assert made.fallback_phone == "120"
 
 

@@ -146,8 +146,8 @@ def test_a_place_nearby_has_its_hours_and_the_age_of_its_list(knowledge: Knowled
 def test_every_section_of_a_resolution_is_in_the_response(knowledge: Knowledge) -> None:
     response = messages.response(full(knowledge), "id", knowledge)
     unset = {field.name for field in pb.ResolveInquiryResponse.DESCRIPTOR.fields} - {field.name for field, _ in response.ListFields()}
-    # Journeys are not built yet.
-    assert unset == {"itinerary"}
+    # What a way is made of: test_route of the channels.
+    assert unset == {"itinerary", "route"}
     assert (response.continuation, [offer.fill.area_code for offer in response.offers]) == ("token", ["11440"])
     (told,) = response.departures
     assert (told.which, told.towards.station, told.towards.ref, told.short_of_goal) == ("last", "사당", "station:sadang", True)

@@ -17,6 +17,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "admin_legal": ("admin_code", "legal_code", "valid_from"),
     "coverages": ("coverage", "area_code", "body_id", "valid_from"),
     "openings": ("ref", "valid_from"),
+    "arrival_times": ("language", "pattern"),
     "caller_words": ("means", "language", "text"),
     "connectives": ("language", "text", "position"),
     "cues": ("language", "position", "text"),

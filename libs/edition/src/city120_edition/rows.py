@@ -13,6 +13,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down"),
+    "route",
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -463,10 +464,19 @@ class DayWord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArrivalTime:
+    """How callers say by when they must be somewhere: a regular expression on plain text with the groups `hour`, and, where there are such, `minute`,
+    `half`, `am` and `pm`."""
+
+    language: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
-    up, down); or `entry:<id>`, the entry that settles a question of its affair."""
+    up, down); route: how to get from one place to another; or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

@@ -522,6 +522,17 @@ def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
         yield from (("emergencies", index, language, text) for language, text in emergency.text.items())
 
 
+def _arrival_times(source: Source) -> Iterator[Problem]:
+    for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
+        try:
+            named = re.compile(time.pattern).groupindex
+        except re.error as error:
+            yield source.problem("arrival_times", index, f"pattern {time.pattern!r} is no regular expression: {error}")
+        else:
+            if "hour" not in named:
+                yield source.problem("arrival_times", index, f"pattern {time.pattern!r} has no group (?P<hour>…)")
+
+
 def _patterns(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
         try:
@@ -695,6 +706,7 @@ _CHECKS = (
     _gazetteer,
     _roads,
     _road_names,
+    _arrival_times,
     _patterns,
     _outside,
     _glossary,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
+from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.replies import Replies
@@ -40,6 +40,7 @@ class Knowledge:
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
+    arrival_times: ArrivalTimes
 
     @classmethod
     def load(cls, edition: Edition) -> Knowledge:
@@ -66,6 +67,7 @@ class Knowledge:
             settling=_settling(edition),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
+            arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
             place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
         )
 
@@ -108,10 +110,10 @@ class Knowledge:
         known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
         return next((row.phone for row in known if row and row.phone), "")
 
-    @cached_property
-    def trains_affair(self) -> str:
-        """The affair of first and last trains; empty in a city that has none."""
-        return next((code for code, affair in self.affairs.items() if affair.answer_kind == "departures"), "")
+    def affair_of(self, answer_kind: str) -> str:
+        """The affair that is answered so, e.g. by departures; the broadest where there are several, empty in a city that has none."""
+        codes = [code for code, affair in self.affairs.items() if affair.answer_kind == answer_kind]
+        return min(codes, key=lambda code: (code.count("."), code), default="")
 
     @property
     def fallback_phone(self) -> str:

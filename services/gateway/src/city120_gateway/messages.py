@@ -6,7 +6,7 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.type.v1 import type_pb2
 
 from city120_errors import InvalidArgument
-from city120_gateway import nearby_messages
+from city120_gateway import nearby_messages, route_messages
 from city120_gateway.channels.registry import DEFAULT, render
 from city120_gateway.conversation.choices import Choices, Option, read_thing, sent_thing
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
@@ -78,9 +78,10 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         responsibility=_responsibility(said.responsibility) if said.responsibility is not None else None,
         answer=_answer(said.answer) if said.answer is not None else None,
         places=[*map(_place, said.offices), *nearby_messages.places(said.nearby)],
-        empty=nearby_messages.empty(said.nearby),
+        empty=nearby_messages.empty(said.nearby) or route_messages.empty(said.route),
         departures=[_departure(train, said.departures) for train in said.departures.departures] if said.departures is not None else None,
-        itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else None,
+        itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else route_messages.itinerary(said.route),
+        route=route_messages.route(said.route),
         clarification=_clarification(said.clarification) if said.clarification is not None else None,
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=pb.Handoff(queue=said.handoff.queue, reason=said.handoff.reason) if said.handoff is not None else None,

@@ -257,24 +257,24 @@ def route(edition_id: str, way: Route, origin: Origin, wording: Wording, colours
     return message
 
 
-def _route_leg(part: Leg, wording: Wording, colours: Mapping[str, str]) -> pb.Leg:
+def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str]) -> pb.Leg:
     return pb.Leg(
-        mode=part.line.id if part.line is not None else WALK,
-        origin=place(part.origin),
-        destination=place(part.destination),
-        departure=time_of(part.departure),
-        arrival=time_of(part.arrival),
-        distance_m=round(part.distance_m),
-        steps=wording.steps(part),
-        line_names=part.line.names if part.line is not None else {},
-        direction=part.direction,
-        terminal=place(part.terminal) if part.terminal is not None else None,
-        change_s=part.change_s,
-        departure_clock=clock_of(part.departure),
-        arrival_clock=clock_of(part.arrival),
-        stops=part.stops,
-        moving_s=part.moving_s,
-        wait_s=part.wait_s,
-        exact=part.exact,
-        colour=colours.get(part.line.id, "") if part.line is not None else "",
+        mode=section.line.id if section.line is not None else WALK,
+        origin=place(section.origin),
+        destination=place(section.destination),
+        departure=time_of(section.departure),
+        arrival=time_of(section.arrival),
+        distance_m=round(section.distance_m),
+        steps=wording.steps(section),
+        line_names=section.line.names if section.line is not None else {},
+        direction=section.direction,
+        terminal=place(section.terminal) if section.terminal is not None else None,
+        change_s=section.change_s,
+        departure_clock=clock_of(section.departure),
+        arrival_clock=clock_of(section.arrival),
+        stops=section.stops,
+        moving_s=section.moving_s,
+        wait_s=section.wait_s,
+        exact=section.exact,
+        colour=colours.get(section.line.id, "") if section.line is not None else "",
     )

@@ -16,10 +16,24 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedEntry
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, MatchDecision, Mention, Outcome, Place, Role, Ruling
+from city120_gateway.resolution.answers import (
+    Departures,
+    Entry,
+    LastWay,
+    Location,
+    Match,
+    MatchDecision,
+    Mention,
+    Outcome,
+    Place,
+    Role,
+    Route,
+    RouteLeg,
+    Ruling,
+)
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
-from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
 from city120_gateway.words.caller_words import Manner
@@ -42,6 +56,7 @@ class Played:
     trains: Callable[[Stop], Departures | None] = lambda stop: None
     way: LastWay | None = None
     around: Nearby | None = None
+    led: Route | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
     degraded: list[Degraded] = field(default_factory=list)
     asked: list[Any] = field(default_factory=list)
@@ -76,6 +91,10 @@ class Played:
     async def last_way(self, trip: Trip) -> LastWay | None:
         self.asked.append(trip)
         return self.way
+
+    async def route(self, way: Way) -> Route | None:
+        self.asked.append(way)
+        return self.led
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         self.asked.append(search)
@@ -333,3 +352,33 @@ async def test_a_first_way_that_is_worked_out_gives_way_to_the_first_trains(know
     services = Played(match(TRAINS), named, trains=lambda stop: trains, way=last_way(first=True, exact=exact))
     outcome = await resolved(knowledge, conversation("수유에서 사당까지 첫차", heard=frozenset({"first_train"})), services)
     assert (outcome.kind, outcome.departures, outcome.last_way is not None) == (Kind.DEPARTURES, trains, exact)
+
+
+GANGNAM = Place("station:gangnam", "station")
+LED = Route({"ko": "수유"}, {"ko": "강남"}, (RouteLeg({}, {}, "21:40", "22:00", "21:40", "22:00", 1200),))
+
+
+async def test_who_asks_for_the_way_is_told_it_and_no_entry(knowledge: Knowledge) -> None:
+    named = [Mention(0, "수유역", (SUYU,), Role.ORIGIN), Mention(5, "강남역", (GANGNAM,), Role.DESTINATION)]
+    entries = {"transit.route.general": entry("transit.route")}
+    about = match("transit.route", entries=(RankedEntry("transit.route.general", "transit.route"),))
+    services = Played(about, named, led=LED, entries=entries)
+    outcome = await resolved(knowledge, conversation("수유역에서 강남역까지 어떻게 가요"), services)
+    assert (outcome.kind, outcome.route, outcome.answer, outcome.handoff) == (Kind.DIRECTIONS, LED, None, None)
+    assert [(way.origin, way.destination) for way in services.asked if isinstance(way, Way)] == [("station:suyu", "station:gangnam")]
+    assert outcome.evidence[-1].kind == "route"
+
+
+async def test_where_no_way_is_known_somebody_looks_for_it(knowledge: Knowledge) -> None:
+    named = [Mention(0, "수유역", (SUYU,), Role.ORIGIN), Mention(5, "강남역", (GANGNAM,), Role.DESTINATION)]
+    services = Played(match("transit.route"), named, led=replace(LED, legs=(), empty="none_near"))
+    outcome = await resolved(knowledge, conversation("수유역에서 강남역까지 어떻게 가요"), services)
+    assert outcome.kind is Kind.DIRECTIONS
+    assert outcome.handoff is not None
+
+
+async def test_who_says_only_where_it_ends_is_asked_where_it_begins(knowledge: Knowledge) -> None:
+    services = Played(match("transit.route"), [Mention(0, "강남역", (GANGNAM,), Role.DESTINATION)])
+    outcome = await resolved(knowledge, conversation("강남역 어떻게 가요"), services)
+    assert outcome.clarification is not None
+    assert outcome.clarification.missing == "station"

@@ -35,7 +35,7 @@ from city120_gateway.resolution.answers import (
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.other_services import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 from city120_gateway.services import translation
 from tests.unit.gateway.samples import AT
 
@@ -281,3 +281,29 @@ def test_a_location_with_all_it_says() -> None:
         boundary_date="2023-09-15",
         admin_dong_layer="layer (2026-01)",
     )
+
+
+def test_a_way_is_asked_to_depart_at_a_time_or_to_arrive_by_one() -> None:
+    leaving = translation.way(Way("station:a", "37.5,127.0", AT))
+    assert (leaving.origin_text, leaving.destination_text, leaving.depart_at) == ("station:a", "37.5,127.0", AT.isoformat())
+    assert translation.way(Way("station:a", "station:b", AT, AT)).WhichOneof("time") == "arrive_by"
+
+
+def test_a_way_with_all_it_says() -> None:
+    walk = wayfinding_pb2.Leg(
+        mode="walk", origin={"names": {"ko": "집"}}, destination={"names": {"ko": "가"}}, distance_m=100, moving_s=120, exact=True
+    )
+    ride = wayfinding_pb2.Leg(mode="line.2", origin={"names": {"ko": "가"}}, terminal={"names": {"ko": "나"}}, stops=3, change_s=60)
+    message = wayfinding_pb2.GetDirectionsResponse(
+        legs=[walk, ride], departure=AT.isoformat(), arrival=AT.isoformat(), transfers=1, walking_m=100, origin={"names": {"ko": "집"}}, exact=True
+    )
+    route = translation.route(message, Way("a", "b", AT))
+    assert [(leg.line, leg.stops, leg.change_s, leg.distance_m, leg.exact) for leg in route.legs] == [
+        ("", 0, 0, 100, True),
+        ("line.2", 3, 60, 0, False),
+    ]
+    assert (route.origin, route.legs[0].origin, route.departure, route.transfers, route.exact) == ({"ko": "집"}, {"ko": "집"}, AT, 1, True)
+    here = translation.route(message, Way("a", "b", AT, here=True))
+    assert (here.origin, here.legs[0].origin, here.legs[1].origin) == ({}, {}, {"ko": "가"})
+    empty = translation.route(wayfinding_pb2.GetDirectionsResponse(empty="none_near"), Way("a", "b", AT))
+    assert (empty.legs, empty.empty, empty.departure) == ((), "none_near", None)

@@ -25,7 +25,7 @@ def way(wayfinding: Wayfinding, origin: End, destination: End, at: str = MORNING
 
 def test_legs_lead_on_from_each_other(wayfinding: Wayfinding) -> None:
     """For pairs drawn among all stations and points between them, to depart at a time and to arrive by it."""
-    chance, stations = random.Random(PAIRS), wayfinding.trains.network.stations
+    chance, stations = random.Random(PAIRS), [station for station in wayfinding.trains.network.stations if station.lat]
     for _ in range(PAIRS):
         first, last = chance.sample(stations, 2)
         ends = (first.ref, Point((last.lat or 0) + 0.004, last.lon or 0))
@@ -46,6 +46,12 @@ def test_ends_are_called_in_many_ways(wayfinding: Wayfinding, origin: End, desti
     assert route.destinations[0].ref == "area:1135010500"
     assert route.legs[-1].line is None
     assert any(leg.origin.ref == "station:gangnam" and leg.line for leg in route.legs)
+
+
+def test_a_train_goes_to_a_station_whose_point_nobody_knows(wayfinding: Wayfinding) -> None:
+    route = way(wayfinding, "강남역", "동구릉역")
+    assert route.destinations[0].point is None
+    assert route.legs[-1].line
 
 
 def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:

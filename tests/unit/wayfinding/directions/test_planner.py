@@ -66,17 +66,17 @@ def brute(plan: Plan, goal: Place, begin: int) -> int | None:
     """The earliest arrival in seconds: every pair of stations is tried, and the walk."""
     assert goal.point is not None
     times = [
-        found + after
+        there_at + after
         for first, before in walkable(HOME).items()
         for last, after in walkable(goal).items()
-        if first != last and (found := arrival(plan, first, last, begin + before)) is not None
+        if first != last and (there_at := arrival(plan, first, last, begin + before)) is not None
     ]
     # Who boards and alights at one station came round to it.
     times += [
-        found + after
+        there_at + after
         for first, before in walkable(HOME).items()
         for last, after in walkable(goal).items()
-        if first == last and (found := arrival(plan, first, last, begin + before)) is not None
+        if first == last and (there_at := arrival(plan, first, last, begin + before)) is not None
     ]
     alone = straight_s(HOME, goal.point)
     return min([*times, begin + alone] if alone <= LONGEST_WALK_S else times, default=None)

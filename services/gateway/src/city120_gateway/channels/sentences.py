@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords
 from city120_gateway.channels.opening import sentence
+from city120_gateway.channels.route import RouteWords
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
@@ -25,6 +26,8 @@ class Sentences(Channel):
     tells_usual_unit = False
     # How many places near the caller are told, and whether with their addresses.
     most_places = 5
+    # Whether it is told that walks are estimated.
+    tells_rough = True
     tells_addresses = True
 
     def render(self) -> tuple[str, ...]:
@@ -51,6 +54,7 @@ class Sentences(Channel):
             Kind.OUT_OF_SCOPE: self.out_of_scope,
             Kind.CLARIFY: self.clarify,
             Kind.DEPARTURES: self.departures,
+            Kind.DIRECTIONS: self.directions,
             Kind.PLACES: self.places,
             Kind.ANSWER: self.answer,
             Kind.DEPARTMENT: self.department,
@@ -195,6 +199,18 @@ class Sentences(Channel):
         known = [self.knowledge.lines[line] for line in trains.incomplete_lines if line in self.knowledge.lines]
         message = "departures.incomplete.first" if trains.first else "departures.incomplete"
         return [self.say(message, line=line.names[self.resolution.language]) for line in known]
+
+    def directions(self) -> list[str]:
+        """The way, step by step, and how exact it is; or why there is none, and who looks for it."""
+        route = self.resolution.route
+        if route is None:
+            return []
+        words = RouteWords(self.resolution, route, self.knowledge, self.called)
+        if route.empty:
+            return [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+        rough = [words.straight()] if self.tells_rough else []
+        source = self.source(route.source, route.data_date) if route.source else []
+        return [words.head(), *self.listed(words.steps()), words.careful(), *rough, *source]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""

@@ -19,6 +19,7 @@ class Voice(Sentences):
     name = "voice"
     most_places = 2
     tells_addresses = False
+    tells_rough = False
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:
         """One text."""

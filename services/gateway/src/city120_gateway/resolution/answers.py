@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -158,6 +159,48 @@ class LastWay:
     source: str
     data_date: str
     first: bool = False
+
+
+@dataclass(frozen=True)
+class RouteLeg:
+    """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
+    train, and `arrival_clock` is the latest."""
+
+    origin: Names
+    destination: Names
+    departure: str
+    arrival: str
+    departure_clock: str
+    arrival_clock: str
+    moving_s: int
+    line: str = ""
+    line_names: Names = field(default_factory=dict)
+    direction: str = ""
+    terminal: Names = field(default_factory=dict)
+    stops: int = 0
+    change_s: int = 0
+    distance_m: float = 0.0
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Route:
+    """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
+    empty where it is the caller's own place."""
+
+    origin: Names
+    destination: Names
+    legs: tuple[RouteLeg, ...] = ()
+    departure: dt.datetime | None = None
+    arrival: dt.datetime | None = None
+    arrive_by: dt.datetime | None = None
+    transfers: int = 0
+    walking_m: float = 0.0
+    exact: bool = False
+    source: str = ""
+    data_date: str = ""
+    geometry: str = ""
+    empty: str = ""
 
 
 class Outcome(Enum):

@@ -9,6 +9,7 @@ from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting, one_of_each
 from city120_gateway.conversation.hints import AreaHint, DeviceHint
+from city120_gateway.resolution import ways
 from city120_gateway.resolution.builders.sections import rounded
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution
@@ -38,6 +39,7 @@ def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], cont
 def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[Findings], edition_id: str, *, asked: bool = False) -> Conversation:
     """The conversation as the reply takes it up; `asked`: something was asked back; `waiting`: the second question, when it asks back too."""
     conversation, match, where = findings.conversation, findings.match, findings.where
+    start, goal = findings.way if ways.asked(findings) else (findings.start, findings.goal)
     earlier = Earlier(
         edition_id=edition_id,
         certain=findings.certain,
@@ -46,8 +48,8 @@ def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[
         entries=tuple(one_of_each(match.entries)[:_MOST]),
         options=tuple(options),
         assets=where.assets[:_MOST],
-        station=findings.start,
-        goal=findings.goal,
+        station=start,
+        goal=goal,
         answered=not asked,
         waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),
     )

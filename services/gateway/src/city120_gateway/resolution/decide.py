@@ -18,6 +18,7 @@ class Kind(Enum):
     OUT_OF_SCOPE = auto()
     CLARIFY = auto()
     DEPARTURES = auto()
+    DIRECTIONS = auto()
     PLACES = auto()
     ANSWER = auto()
     DEPARTMENT = auto()
@@ -33,6 +34,7 @@ class Reason(Enum):
     NO_PUBLIC_BUSINESS = "it is surely no public business"
     FACT_MISSING = "a missing fact would change the result"
     TRAINS_ASKED = "last trains were asked, and a timetable has them"
+    WAY_ASKED = "the way was asked, and looked for"
     PLACES_ASKED = "places near the caller were asked, and looked for"
     OFFICE_ASKED = "a place was asked, and the body's address is known"
     ENTRY_SETTLES = "an entry settles it"
@@ -96,6 +98,11 @@ def _departures(findings: Findings) -> Decision | None:
     return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known else None
 
 
+def _directions(findings: Findings) -> Decision | None:
+    known = _wants(findings, "directions") and findings.route is not None
+    return Decision(Kind.DIRECTIONS, Reason.WAY_ASKED) if known else None
+
+
 def _places(findings: Findings) -> Decision | None:
     if findings.nearby is not None:
         return Decision(Kind.PLACES, Reason.PLACES_ASKED)
@@ -140,6 +147,7 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _out_of_scope,
     _clarify,
     _departures,
+    _directions,
     _places,
     _answer,
     _department,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from city120_gateway.conversation.speech import Speech
-from city120_gateway.resolution.answers import Departures, LastWay, Mention, Responsibility, Road
+from city120_gateway.resolution.answers import Departures, LastWay, Mention, Responsibility, Road, Route
 from city120_text import LANGUAGES
 
 
@@ -51,6 +51,15 @@ def of_last_way(way: LastWay) -> Evidence:
     """Where the times of the last way come from, and how exact they are."""
     exact = "by a timetable" if way.exact else "worked out with care from first and last trains"
     return Evidence("last_way", " ".join(ride.line for ride in way.rides), f"{way.source}{dated(way.data_date)}, {exact}")
+
+
+def of_route(route: Route) -> Evidence:
+    """Where the times of a route come from, and how exact they are; or why there is none."""
+    if route.empty:
+        return Evidence("route", route.empty, "no way is known")
+    exact = "by a timetable" if route.exact else "worked out with care from first and last trains and waits"
+    lines = " ".join(leg.line or "walk" for leg in route.legs)
+    return Evidence("route", lines, f"{route.source}{dated(route.data_date)}, {exact}; walks by the straight line" if route.source else "a walk")
 
 
 def dated(date: str) -> str:

@@ -9,7 +9,19 @@ from functools import cached_property
 from city120_edition import rows
 from city120_gateway.conversation.choices import ChosenAsset, ChosenBody
 from city120_gateway.conversation.conversation import Conversation, RankedAffair
-from city120_gateway.resolution.answers import Departures, Entry, EntryText, LastWay, Location, Match, MatchDecision, Outcome, Responsibility, Ruling
+from city120_gateway.resolution.answers import (
+    Departures,
+    Entry,
+    EntryText,
+    LastWay,
+    Location,
+    Match,
+    MatchDecision,
+    Outcome,
+    Responsibility,
+    Route,
+    Ruling,
+)
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.whereabouts import Whereabouts
@@ -18,6 +30,7 @@ from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
 LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
+_STATION = "station:"
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
 
@@ -45,6 +58,7 @@ class Findings:
     departures: Departures | None = None
     last_way: LastWay | None = None
     nearby: Nearby | None = None
+    route: Route | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def ruled(self, rulings: Sequence[Ruling | None]) -> Findings:
@@ -119,13 +133,23 @@ class Findings:
     @property
     def start(self) -> str:
         """The station where the caller gets on, by reference; a station that is only gone to is none. Empty when it is not known."""
-        conversation, named = self.conversation, self.where.station
-        return conversation.choices.station or (named if named != self.where.goal else "") or conversation.earlier.station
+        conversation, named, before = self.conversation, self.where.station, self.conversation.earlier.station
+        return conversation.choices.station or (named if named != self.where.goal else "") or (before if before.startswith(_STATION) else "")
 
     @property
     def goal(self) -> str:
         """The station where the journey ends, by reference, or empty."""
-        return self.where.goal or self.conversation.earlier.goal
+        before = self.conversation.earlier.goal
+        return self.where.goal or (before if before.startswith(_STATION) else "")
+
+    @property
+    def way(self) -> tuple[str, str]:
+        """Where the way that is asked for begins and ends, as wayfinding finds it; empty where that is not known. Who was asked where it begins may
+        reply with a place alone."""
+        (origin, goal), conversation = self.where.ends, self.conversation
+        if goal and not origin and conversation.earlier.goal and conversation.turn:
+            origin, goal = goal, conversation.earlier.goal
+        return conversation.choices.station or origin or conversation.earlier.station, goal or conversation.earlier.goal
 
     @property
     def told_entry(self) -> bool:

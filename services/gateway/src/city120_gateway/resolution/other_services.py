@@ -9,7 +9,7 @@ from typing import Protocol
 
 from city120_gateway.conversation.choices import ChosenFact
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Route, Ruling
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 
 
@@ -63,6 +63,18 @@ class Trip:
     first: bool = False
 
 
+@dataclass(frozen=True)
+class Way:
+    """From door to door, to depart at a time, or to arrive by one: each end a reference of wayfinding, or degrees. `here`: it begins where the caller
+    is."""
+
+    origin: str
+    destination: str
+    at: dt.datetime
+    arrive_by: dt.datetime | None = None
+    here: bool = False
+
+
 class Services(Protocol):
     """What is asked of the other services for one inquiry: within one deadline, of one edition. What fails is None or empty, and noted."""
 
@@ -94,6 +106,9 @@ class Services(Protocol):
 
     async def last_way(self, trip: Trip) -> LastWay | None:
         """The last journey that still connects, or the first; None also where no train is known."""
+
+    async def route(self, way: Way) -> Route | None:
+        """The way from door to door; without legs where none is known. None also where an end is no one place."""
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         """Places near the caller."""

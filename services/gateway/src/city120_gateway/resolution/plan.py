@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import trains
+from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
-from city120_gateway.resolution.other_services import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 from city120_gateway.words.caller_words import entry_of
 
 _MOST_PLACES = 5
@@ -28,6 +28,7 @@ class Plan:
     trip: Trip | None = None
     entry: str = ""
     nearby: NearbySearch | None = None
+    way: Way | None = None
 
 
 def planned(findings: Findings, knowledge: Knowledge) -> Plan:
@@ -46,6 +47,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         trip=trains.trip(findings),
         entry=_entry(findings, knowledge),
         nearby=search_around(findings, knowledge),
+        way=ways.way(findings, knowledge),
     )
 
 

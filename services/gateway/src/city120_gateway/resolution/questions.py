@@ -54,9 +54,12 @@ def says_nothing(findings: Findings) -> bool:
 
 
 def _station(findings: Findings) -> bool:
-    if findings.affair is None or findings.affair.answer_kind != "departures" or findings.departures is not None:
+    if findings.affair is None or findings.departures is not None or findings.route is not None:
         return False
-    return not findings.start and not findings.told_entry
+    if findings.affair.answer_kind == "directions":
+        origin, goal = findings.way
+        return bool(goal) and not origin
+    return findings.affair.answer_kind == "departures" and not findings.start and not findings.told_entry
 
 
 def _residence(findings: Findings) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, Responsibility
+from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, Responsibility, Route
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
@@ -106,6 +106,7 @@ class Resolution:
     departures: Departures | None = None
     last_way: LastWay | None = None
     nearby: Nearby | None = None
+    route: Route | None = None
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None

@@ -83,13 +83,14 @@ def _only_a_place(conversation: Conversation, mentions: Sequence[Mention], knowl
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     plan = planned(findings, knowledge)
-    (located, departures, last_way, entry, near), rulings = await asyncio.gather(
+    (located, departures, last_way, entry, near, route), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
             _departures(plan.stop, services) if plan.stop is not None else _nothing(),
             services.last_way(plan.trip) if plan.trip is not None else _nothing(),
             services.entry(plan.entry) if plan.entry else _nothing(),
             services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
+            services.route(plan.way) if plan.way is not None else _nothing(),
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
@@ -97,7 +98,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         last_way = replace(last_way, next_day=last_way.next_day or trains.next_day(findings))
         departures = _on_the_way(departures, last_way)
         last_way = None if _only_worked_out(last_way, departures) else last_way
-    answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry)
+    answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry, route=route)
     if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
     return await _of_district(answered.ruled(rulings), services)

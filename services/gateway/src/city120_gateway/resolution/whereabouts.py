@@ -13,6 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.ends import ends
 from city120_gateway.resolution.evidence import Evidence
 
 _PREFERRED = {
@@ -36,7 +37,7 @@ _STARTING = (Role.ORIGIN, Role.SITE)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends.
+    journey ends, `ends` where a way from door to door begins and ends.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Whereabouts:
     stations: tuple[Place, ...] = ()
     station_name: str = ""
     goal: str = ""
+    ends: tuple[str, str] = ("", "")
     from_device: bool = False
     outside: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -85,6 +87,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         stations=stations,
         station_name=station_name,
         goal=goal,
+        ends=ends(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]

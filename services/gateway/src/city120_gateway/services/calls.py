@@ -14,9 +14,9 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Route, Ruling
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
-from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.services import nearby, translation
 from city120_gateway.services.clients import Services
 
@@ -105,6 +105,12 @@ class Calls:
         effect = "the last way there is missing; the last trains are told"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_latest_journey, translation.trip(trip))
         return translation.last_way(response, trip) if response is not None and response.legs else None
+
+    async def route(self, way: Way) -> Route | None:
+        """The way from door to door; without legs where none is known. None also where an end is no one place."""
+        effect = "the way there is missing"
+        response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_directions, translation.way(way))
+        return translation.route(response, way) if response is not None and (response.legs or response.empty) else None
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         """Places near the caller."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2
 from city120.type.v1 import type_pb2
@@ -30,11 +32,13 @@ from city120_gateway.resolution.answers import (
     Ride,
     Road,
     Role,
+    Route,
+    RouteLeg,
     Rule,
     Ruling,
     RunnerUp,
 )
-from city120_gateway.resolution.other_services import Case, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 
 _CERTAIN = 1.0
 _DECISIONS = {
@@ -183,6 +187,57 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
         departure_clock=message.departure_clock,
         arrival_clock=message.arrival_clock,
         direction=message.direction,
+    )
+
+
+def way(asked: Way) -> wayfinding_pb2.GetDirectionsRequest:
+    """From door to door."""
+    message = wayfinding_pb2.GetDirectionsRequest(origin_text=asked.origin, destination_text=asked.destination)
+    if asked.arrive_by is not None:
+        message.arrive_by = asked.arrive_by.isoformat()
+    else:
+        message.depart_at = asked.at.isoformat()
+    return message
+
+
+def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
+    """The way, or why there is none."""
+    moments = [dt.datetime.fromisoformat(written) if written else None for written in (message.departure, message.arrival)]
+    return Route(
+        origin={} if asked.here else dict(message.origin.names),
+        destination=dict(message.destination.names),
+        legs=tuple(_route_leg(leg, here=asked.here and not number) for number, leg in enumerate(message.legs)),
+        departure=moments[0],
+        arrival=moments[1],
+        arrive_by=asked.arrive_by,
+        transfers=message.transfers,
+        walking_m=message.walking_m,
+        exact=message.exact,
+        source=message.source,
+        data_date=message.data_date,
+        geometry=message.geometry,
+        empty=message.empty,
+    )
+
+
+def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
+    rides = message.HasField("terminal")
+    return RouteLeg(
+        origin={} if here else dict(message.origin.names),
+        destination=dict(message.destination.names),
+        departure=message.departure,
+        arrival=message.arrival,
+        departure_clock=message.departure_clock,
+        arrival_clock=message.arrival_clock,
+        moving_s=message.moving_s,
+        line=message.mode if rides else "",
+        line_names=dict(message.line_names),
+        direction=message.direction,
+        terminal=dict(message.terminal.names),
+        stops=message.stops,
+        change_s=message.change_s,
+        distance_m=message.distance_m,
+        exact=message.exact,
     )
 
 

@@ -30,6 +30,8 @@ COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
+# That the way from one place to another is asked.
+ROUTE = "route"
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
 _PERSON = "person"
 # What says something only where a message says nothing else; the first that is heard counts.

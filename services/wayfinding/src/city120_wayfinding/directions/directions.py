@@ -36,7 +36,7 @@ class Directions:
         if route.ambiguous:
             return route
         here, there = origins[0], goals[0]
-        if here.ref == there.ref or here.point == there.point:
+        if here.ref == there.ref or (here.point is not None and here.point == there.point):
             raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
         way = self._planner.arrive(here, there, moment) if arrive_by else self._planner.depart(here, there, moment)
         if way is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_errors import NotFound
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import AREA_KINDS, STATION, Place, Point
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, STATION, Place, Point
 
 _AREA = "area:"
 _MOST = 10
@@ -34,13 +34,12 @@ class Ends:
         """The places that a caller means by a reference or words; several where several stations or areas have the name. An area is its middle.
         Raises NotFound naming the field."""
         places = [self._located(place) for place in self._meant(words)]
-        located = [place for place in places if place.point is not None]
+        # A train goes to a station whose point nobody knows.
+        located = [place for place in places if place.point is not None or place.kind == STATION]
         if not located:
             unknown = f"it is not known where {words!r} lies" if places else f"no place is called {words!r}"
             raise NotFound(unknown, field=field, fix=_FIX)
-        kind = located[0].kind
-        alike = [place for place in located if place.kind == kind] if kind in (*AREA_KINDS, STATION) else located[:1]
-        return _distinct(alike)
+        return _distinct(_alike(located))
 
     def _meant(self, words: str) -> Sequence[Place]:
         """Of a name that a station shares with others the station: one travels from station to station."""
@@ -53,6 +52,16 @@ class Ends:
         """With the middle of the area for its point, if it has none."""
         middle = self._middles.get(place.area_code or place.ref.removeprefix(_AREA))
         return replace(place, point=middle, precision_m=_AREA_PRECISION_M) if place.point is None and middle is not None else place
+
+
+def _alike(places: Sequence[Place]) -> Sequence[Place]:
+    """Of the places of a name those that may be meant: all stations, all dongs, or else districts; of other things the best."""
+    if places[0].kind == STATION:
+        return [place for place in places if place.kind == STATION]
+    if places[0].kind not in AREA_KINDS:
+        return places[:1]
+    dongs = [place for place in places if place.kind in DONG_KINDS]
+    return dongs or [place for place in places if place.kind == DISTRICT]
 
 
 def _distinct(places: Sequence[Place]) -> list[Place]:

@@ -43,8 +43,8 @@ class Wording:
         values = {"line": self.line(leg), "terminal": terminal, **self._ends(leg)}
         if leg.exact:
             return self.say("journey.ride", departure=clock_of(leg.departure), arrival=clock_of(leg.arrival), **values)
-        ride = self.say("route.ride", minutes=minutes(leg.moving_s), **values)
-        return f"{ride}, {self.stops(leg)}" if leg.stops else ride
+        values["minutes"] = minutes(leg.moving_s)
+        return self.say("route.ride.stops", stops=str(leg.stops), **values) if leg.stops else self.say("route.ride", **values)
 
     def stops(self, leg: Leg) -> str:
         """How many stations a ride passes, the last included."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.builders import answer, clarify, emergency, handoff, out_of_scope, places
+from city120_gateway.resolution.builders import answer, clarify, directions, emergency, handoff, out_of_scope, places
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Kind
 from city120_gateway.resolution.findings import Findings
@@ -17,6 +17,7 @@ BUILDERS: dict[Kind, Callable[[Findings, Decision, Knowledge], Resolution]] = {
     Kind.OUT_OF_SCOPE: out_of_scope.build,
     Kind.CLARIFY: clarify.build,
     Kind.DEPARTURES: known,
+    Kind.DIRECTIONS: directions.build,
     Kind.PLACES: places.build,
     Kind.ANSWER: answer.build,
     Kind.DEPARTMENT: known,

@@ -41,6 +41,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         departures=findings.departures,
         last_way=findings.last_way,
         nearby=findings.nearby,
+        route=findings.route,
     )
 
 

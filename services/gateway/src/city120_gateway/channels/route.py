@@ -1,0 +1,84 @@
+"""The way from door to door as sentences: when to leave, each walk and ride, and how exact that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from city120_gateway.channels.opening import moment
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Names, Route, RouteLeg
+from city120_gateway.resolution.resolution import Resolution
+
+_ROUNDED_M = 50
+
+
+@dataclass(frozen=True)
+class RouteWords:
+    """The words for one route; `called`: a name as the channel says it."""
+
+    resolution: Resolution
+    route: Route
+    knowledge: Knowledge
+    called: Callable[[Names], str]
+
+    def _say(self, message: str, **values: str) -> str:
+        return self.knowledge.say(message, self.resolution.language, **values)
+
+    def _place(self, names: Names) -> str:
+        """The name of an end; the caller's own place has none."""
+        return self.called(names) or self._say("places.here")
+
+    def _time(self, at: dt.datetime | None) -> str:
+        return moment(at, self.resolution.at, self.resolution.language, self.knowledge) if at is not None else ""
+
+    def empty(self) -> str:
+        """Why there is no way."""
+        return self._say(f"route.empty.{self.route.empty}", origin=self._place(self.route.origin), goal=self._place(self.route.destination))
+
+    def head(self) -> str:
+        """When to leave and when one is there."""
+        route = self.route
+        ends = {"origin": self._place(route.origin), "goal": self._place(route.destination)}
+        times = {"departure": self._time(route.departure), "arrival": self._time(route.arrival)}
+        if route.arrive_by is not None:
+            return self._say("route.leave_by", by=self._time(route.arrive_by), **ends, **times)
+        took = (route.arrival - route.departure).total_seconds() if route.arrival and route.departure else 0
+        if not any(leg.line for leg in route.legs):
+            return self._say("route.head.walk", minutes=_minutes(took), **ends)
+        if route.exact:
+            return self._say("route.head", minutes=_minutes(took), **ends, **times)
+        moving = sum(leg.moving_s + leg.change_s for leg in route.legs)
+        return self._say("route.head.careful", moving=_minutes(moving), **ends, **times)
+
+    def steps(self) -> list[str]:
+        """What to do, one after the other."""
+        return [step for leg in self.route.legs for step in self._steps(leg)]
+
+    def _steps(self, leg: RouteLeg) -> list[str]:
+        ends = {"origin": self._place(leg.origin), "destination": self._place(leg.destination)}
+        if not leg.line:
+            distance = f"{max(1, round(leg.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}"
+            return [self._say("route.walk", distance=distance, minutes=_minutes(leg.moving_s), **ends)]
+        change = [self._say("route.change", station=ends["origin"], minutes=_minutes(leg.change_s))] if leg.change_s else []
+        line = {"line": leg.line_names.get(self.resolution.language, ""), "terminal": self.called(leg.terminal)}
+        if leg.exact:
+            return [*change, self._say("journey.ride", departure=leg.departure_clock, arrival=leg.arrival_clock, **line, **ends)]
+        ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
+        return [*change, self._say("route.ride.stops", stops=str(leg.stops), **ride) if leg.stops else self._say("route.ride", **ride)]
+
+    def careful(self) -> str:
+        """That a later train, or an earlier one, may do as well."""
+        if self.route.exact or not self.route.source:
+            return ""
+        return self._say("journey.careful.first" if self.route.arrive_by is None else "journey.careful")
+
+    def straight(self) -> str:
+        """That walks are estimated."""
+        return self._say("route.straight") if self.route.walking_m else ""
+
+
+def _minutes(seconds: float) -> str:
+    """Whole minutes, rounded up."""
+    return str(int(-(-seconds // 60)))

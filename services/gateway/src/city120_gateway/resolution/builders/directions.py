@@ -1,0 +1,22 @@
+"""The way from door to door; where none is known, somebody who looks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.builders.sections import known
+from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.evidence import of_route
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.resolution import Handoff, Resolution
+
+_AGENT = "agent"
+
+
+def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
+    """The way, without the entry that would ask for its ends, and without a body."""
+    resolution, route = known(findings, decision, knowledge), findings.route
+    evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
+    handoff = Handoff(_AGENT, "no way is known") if route is not None and route.empty else None
+    return replace(resolution, evidence=evidence, answer=None, responsibility=None, handoff=handoff)

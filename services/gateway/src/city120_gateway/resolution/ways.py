@@ -1,0 +1,52 @@
+"""A caller who asks for the way: from where, to where, and when; and that the way is asked for where only the words say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Mention
+from city120_gateway.resolution.ends import ends
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.other_services import Way
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE
+
+_KIND = "directions"
+
+
+def asked(findings: Findings) -> bool:
+    """Whether the way is asked for."""
+    return findings.affair is not None and findings.affair.answer_kind == _KIND
+
+
+def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask how to get from one place to another, or when to leave to be there by a time; and not for a first or last train."""
+    heard, (origin, goal) = conversation.heard, ends(mentions)
+    if not origin or not goal or heard & {FIRST, LAST}:
+        return False
+    by = LEAVE_BY in heard and knowledge.arrival_times.find(conversation.text, conversation.at) is not None
+    return by or ROUTE in heard
+
+
+def way(findings: Findings, knowledge: Knowledge) -> Way | None:
+    """From where to where, if both are known: as the text says, or the conversation before, or from where the caller is."""
+    if not asked(findings):
+        return None
+    conversation = findings.conversation
+    origin, goal = findings.way
+    here = "" if origin or findings.conversation.turn or not goal else _here(conversation.place)
+    if not goal or not (origin or here) or goal in (origin, here):
+        return None
+    arrive_by = knowledge.arrival_times.find(conversation.text, conversation.at)
+    return Way(origin or here, goal, conversation.at, arrive_by, here=not origin)
+
+
+def _here(hint: PlaceHint | None) -> str:
+    """Where the channel says that the caller is."""
+    if isinstance(hint, DeviceHint):
+        return f"{hint.point.latitude},{hint.point.longitude}"
+    if isinstance(hint, WordsHint):
+        return hint.text
+    return f"area:{hint.code}" if isinstance(hint, AreaHint) else ""

@@ -1,0 +1,64 @@
+"""The way from door to door as the contract's response has it."""
+
+from __future__ import annotations
+
+from city120.inquiry.v1 import inquiry_pb2 as pb
+
+from city120_gateway.knowledge import OFFICIAL
+from city120_gateway.resolution.answers import Route, RouteLeg
+
+_WALK = "walk"
+
+
+def route(way: Route | None) -> pb.InquiryRoute | None:
+    """The way; None where none was asked for, or none is known."""
+    if way is None or not way.legs:
+        return None
+    return pb.InquiryRoute(
+        legs=map(_leg, way.legs),
+        departure=way.departure.isoformat() if way.departure else "",
+        arrival=way.arrival.isoformat() if way.arrival else "",
+        transfers=way.transfers,
+        walking_m=way.walking_m,
+        geometry=way.geometry,
+        exact=way.exact,
+        source=way.source,
+        data_date=way.data_date,
+    )
+
+
+def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:
+    return pb.InquiryRouteLeg(
+        mode=leg.line or _WALK,
+        origin_names=leg.origin,
+        destination_names=leg.destination,
+        line_names=leg.line_names,
+        direction=leg.direction,
+        terminal_names=leg.terminal,
+        departure=leg.departure,
+        arrival=leg.arrival,
+        stops=leg.stops,
+        moving_s=leg.moving_s,
+        change_s=leg.change_s,
+        distance_m=leg.distance_m,
+        exact=leg.exact,
+    )
+
+
+def itinerary(way: Route | None) -> list[pb.ItineraryLeg]:
+    """Its legs in short."""
+    return [
+        pb.ItineraryLeg(
+            mode=leg.line or _WALK,
+            origin=leg.origin.get(OFFICIAL, ""),
+            destination=leg.destination.get(OFFICIAL, ""),
+            departure=leg.departure,
+            arrival=leg.arrival,
+        )
+        for leg in (way.legs if way is not None else ())
+    ]
+
+
+def empty(way: Route | None) -> pb.Empty | None:
+    """Why there is none; None where there is one, or none was asked for."""
+    return pb.Empty(what="route", reason=way.empty) if way is not None and way.empty else None

@@ -1,0 +1,75 @@
+"""The way from door to door, as each channel says it in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from city120_gateway.channels.registry import render
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Route, RouteLeg
+from city120_gateway.resolution.decide import Kind
+from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, resolution
+
+HOME, A, B, C = ({"ko": f"{name}역", "en": name.title()} for name in ("home", "a", "b", "c"))
+LINE = {language: f"2-{language}" for language in LANGUAGES}
+WALK = RouteLeg(HOME, A, "21:40", "21:52", "21:40", "21:52", 720, distance_m=860.0)
+CAREFUL = RouteLeg(A, B, "21:52", "22:10", "21:52", "22:10", 600, "line.2", LINE, "up", C, stops=3, exact=False)
+EXACT = RouteLeg(B, C, "22:14", "22:20", "22:14", "22:20", 360, "line.4", LINE, "up", C, stops=2, change_s=240)
+ROUTE = Route(
+    HOME, C, (WALK, CAREFUL, EXACT), AT, AT + dt.timedelta(minutes=40), transfers=1, walking_m=860.0, source="timetable", data_date="2026-06"
+)
+
+
+def said(knowledge: Knowledge, route: Route, language: str = "en", channel: str = "web") -> str:
+    return "\n".join(render(resolution(Kind.DIRECTIONS, language, channel, route=route), knowledge))
+
+
+def test_it_says_how_long_when_at_the_latest_and_each_step(knowledge: Knowledge) -> None:
+    assert said(knowledge, ROUTE).splitlines() == [
+        (
+            "From Home (home역) to C (c역) it is about 32 minutes by train and on foot. "
+            "Leave at 21:40 and, even with the longest waits, you are there by 22:20."
+        ),
+        "Walk from Home (home역) to A (a역), about 850 m, 12 min",
+        "Take 2-en towards C (c역) from A (a역) to B (b역), 10 min, stops: 3",
+        "Change at B (b역), 4 min on foot",
+        "22:14 B (b역), 2-en to C (c역), arriving 22:20 at C (c역)",
+        knowledge.say("journey.careful.first", "en"),
+        knowledge.say("route.straight", "en"),
+        "Source: timetable (2026-06)",
+    ]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_channel_has_all_steps_in_every_language(knowledge: Knowledge, language: str, channel: str) -> None:
+    text = said(knowledge, ROUTE, language, channel)
+    assert all(part in text for part in ("21:40", "22:14", f"2-{language}", "850"))
+    assert "120" not in text
+    short = channel in ("voice", "sms")
+    assert (knowledge.say("route.straight", language) in text) is not short
+
+
+def test_a_voice_says_names_without_brackets_and_no_source(knowledge: Knowledge) -> None:
+    text = said(knowledge, ROUTE, "en", "voice")
+    assert "(" not in text
+    assert "2026-06" not in text
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"exact": True, "legs": (WALK, EXACT)}, "in about 40 minutes"),
+        ({"legs": (WALK,), "source": ""}, "it is best to walk: about 40 minutes"),
+        ({"arrive_by": AT + dt.timedelta(hours=1)}, "To be at C (c역) by 22:40, leave Home (home역) at 21:40 at the latest"),
+        ({"origin": {}}, "From where you are to C (c역)"),
+        ({"legs": (), "empty": "none_near"}, "near one end we know no station"),
+        ({"legs": (), "empty": "no_timetable"}, "we know no trains that connect"),
+    ],
+)
+def test_the_head_fits_what_is_known(knowledge: Knowledge, values: dict[str, Any], message: str) -> None:
+    assert message in said(knowledge, replace(ROUTE, **values)).splitlines()[0]

@@ -1,0 +1,51 @@
+"""Where a way begins and ends, by the places that a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_gateway.conversation.hints import Point
+from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.ends import end, ends
+
+GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
+DISTRICT = Place("area:11680", "district")
+FROM, TO, AT_PLACE, NO_CUE = Role.ORIGIN, Role.DESTINATION, Role.SITE, Role.UNSPECIFIED
+
+
+def named(*places: tuple[Place, Role]) -> list[Mention]:
+    return [Mention(start, place.ref, (place,), role) for start, (place, role) in enumerate(places)]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "way"),
+    [
+        (named((GANGNAM, FROM), (SANGGYE, TO)), ("station:gangnam", "station:sanggye")),
+        (named((SANGGYE, TO), (GANGNAM, FROM)), ("station:gangnam", "station:sanggye")),
+        (named((GANGNAM, AT_PLACE), (SANGGYE, TO)), ("station:gangnam", "station:sanggye")),
+        (named((GANGNAM, NO_CUE), (SANGGYE, NO_CUE)), ("station:gangnam", "station:sanggye")),
+        (named((GANGNAM, FROM), (SANGGYE, NO_CUE)), ("station:gangnam", "station:sanggye")),
+        (named((SANGGYE, TO)), ("", "station:sanggye")),
+        (named((SANGGYE, NO_CUE)), ("", "station:sanggye")),
+        (named((GANGNAM, FROM)), ("station:gangnam", "")),
+        ([], ("", "")),
+    ],
+)
+def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tuple[str, str]) -> None:
+    assert ends(mentions) == way
+
+
+@pytest.mark.parametrize(
+    ("places", "reference"),
+    [
+        ((DISTRICT, GANGNAM), "station:gangnam"),
+        ((SINCHON, NAMESAKE), ""),
+        ((DISTRICT,), "area:11680"),
+        ((Place("point:37.5,127", "coordinates", point=Point(37.5, 127.0)),), "37.5,127.0"),
+        ((Place("outside:41", "outside"),), ""),
+        ((Place("road:x", "road"),), ""),
+        ((), ""),
+    ],
+)
+def test_a_name_of_several_stations_and_a_place_elsewhere_are_no_end(places: tuple[Place, ...], reference: str) -> None:
+    assert end(places) == reference

@@ -1,0 +1,94 @@
+"""A caller who asks for the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from city120_gateway.conversation.conversation import Earlier
+from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution import trains, ways
+from city120_gateway.resolution.answers import MatchDecision, Mention, Place, Role
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.other_services import Way
+from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import LAST, LEAVE_BY, ROUTE
+from tests.unit.gateway.samples import AT, conversation, findings, match
+
+WAY = "transit.route"
+BY_NINE = "9시까지 상계역에 가려면 강남역에서 몇 시에 나가요"
+MENTIONS = [
+    Mention(0, "강남역", (Place("station:gangnam", "station"),), Role.ORIGIN),
+    Mention(5, "상계역", (Place("station:sanggye", "station"),), Role.DESTINATION),
+]
+
+
+def asking(knowledge: Knowledge, ends: tuple[str, str] = ("station:gangnam", "station:sanggye"), text: str = "…", **values: Any) -> Findings:
+    return findings(knowledge, WAY, where=Whereabouts(ends=ends), conversation=conversation(text, **values))
+
+
+def meant(knowledge: Knowledge, asked: str, *heard: str, text: str = "…", decision: MatchDecision = MatchDecision.STATE) -> str:
+    made = trains.meant(match(asked, decision=decision), conversation(text, heard=frozenset(heard)), MENTIONS, knowledge)
+    assert made is not None
+    return made.affairs[0].code if made.decision is MatchDecision.STATE else ""
+
+
+def test_from_one_place_to_another_is_about_the_way(knowledge: Knowledge) -> None:
+    assert meant(knowledge, "transit.bus.arrival", ROUTE) == WAY
+    assert meant(knowledge, "transit.subway.route", ROUTE) == "transit.subway.route"
+    assert meant(knowledge, "road.pothole", ROUTE, decision=MatchDecision.HAND_OVER) == WAY
+
+
+def test_who_asks_for_the_way_to_an_office_does_not_ask_where_it_is(knowledge: Knowledge) -> None:
+    assert meant(knowledge, "office.location", ROUTE) == WAY
+    assert meant(knowledge, "office.location") == "office.location"
+
+
+def test_what_is_surely_something_else_or_about_last_trains_is_not(knowledge: Knowledge) -> None:
+    assert meant(knowledge, "road.pothole", ROUTE) == "road.pothole"
+    assert meant(knowledge, "transit.subway.firstlast", ROUTE, LAST) == "transit.subway.firstlast"
+    assert meant(knowledge, "transit.bus.arrival") == "transit.bus.arrival"
+
+
+def test_when_to_leave_to_be_there_by_a_time_is_about_the_way_and_else_about_last_trains(knowledge: Knowledge) -> None:
+    assert meant(knowledge, "transit.bus.arrival", LEAVE_BY, text=BY_NINE) == WAY
+    assert meant(knowledge, "transit.bus.arrival", LEAVE_BY) == "transit.subway.firstlast"
+
+
+def test_who_missed_the_last_train_is_told_what_goes_now(knowledge: Knowledge) -> None:
+    missed = "entry:transit.subway.firstlast.missed"
+    assert meant(knowledge, WAY, ROUTE, LAST, missed) == "transit.subway.firstlast"
+    where = Whereabouts(stations=(Place("station:gangnam", "station"),), goal="station:sanggye")
+    told = findings(knowledge, "transit.subway.firstlast", where=where, conversation=conversation("…", heard=frozenset({LAST, missed})))
+    assert (trains.stop(told), trains.trip(told)) == (None, None)
+
+
+def test_the_way_is_asked_for_the_moment_or_the_time_that_is_named(knowledge: Knowledge) -> None:
+    assert ways.way(asking(knowledge), knowledge) == Way("station:gangnam", "station:sanggye", AT)
+    by = ways.way(asking(knowledge, text=BY_NINE), knowledge)
+    assert by is not None
+    assert by.arrive_by == AT.replace(hour=9, minute=0) + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("hint", "origin"),
+    [(DeviceHint(Point(37.5, 127.0)), "37.5,127.0"), (WordsHint("강남구청"), "강남구청"), (AreaHint("11680"), "area:11680")],
+)
+def test_who_names_only_where_it_ends_begins_where_the_channel_says(knowledge: Knowledge, hint: PlaceHint, origin: str) -> None:
+    way = ways.way(asking(knowledge, ("", "station:sanggye"), place=hint), knowledge)
+    assert way == Way(origin, "station:sanggye", AT, here=True)
+
+
+def test_what_is_not_known_is_not_asked_of_wayfinding(knowledge: Knowledge) -> None:
+    assert ways.way(asking(knowledge, ("", "station:sanggye")), knowledge) is None
+    assert ways.way(asking(knowledge, ("station:gangnam", "")), knowledge) is None
+    assert ways.way(asking(knowledge, ("station:sanggye", "station:sanggye")), knowledge) is None
+    assert ways.way(findings(knowledge, "road.pothole", where=Whereabouts(ends=("station:gangnam", "station:sanggye"))), knowledge) is None
+
+
+def test_a_reply_that_is_a_place_alone_is_where_it_begins(knowledge: Knowledge) -> None:
+    reply = asking(knowledge, ("", "station:gangnam"), turn=1, earlier=Earlier(goal="station:sanggye"))
+    assert ways.way(reply, knowledge) == Way("station:gangnam", "station:sanggye", AT)

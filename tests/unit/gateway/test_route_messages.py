@@ -1,0 +1,32 @@
+"""The way from door to door as the contract's response has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from city120.inquiry.v1 import inquiry_pb2 as pb
+
+from city120_gateway import route_messages
+from tests.unit.gateway.channels.test_route import EXACT, ROUTE, WALK
+from tests.unit.gateway.samples import AT
+
+
+def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> None:
+    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}"))
+    assert message is not None
+    assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
+    ride = message.legs[2]
+    assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == {"distance_m"}
+    assert (message.departure, message.legs[0].mode, ride.mode, ride.change_s) == (AT.isoformat(), "walk", EXACT.line, 240)
+
+
+def test_its_legs_stand_in_short_by_official_names() -> None:
+    (walk, *_) = route_messages.itinerary(ROUTE)
+    assert walk == pb.ItineraryLeg(mode="walk", origin="home역", destination="a역", departure=WALK.departure, arrival=WALK.arrival)
+
+
+def test_why_there_is_none_is_told_where_one_was_asked_for() -> None:
+    none = replace(ROUTE, legs=(), empty="none_near")
+    assert route_messages.empty(none) == pb.Empty(what="route", reason="none_near")
+    assert (route_messages.route(none), route_messages.empty(ROUTE), route_messages.empty(None)) == (None, None, None)
+    assert (route_messages.route(None), route_messages.itinerary(None)) == (None, [])

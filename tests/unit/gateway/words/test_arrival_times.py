@@ -1,0 +1,56 @@
+"""By when a caller must be somewhere, in six languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from city120_edition import rows
+from city120_edition.source import read_file
+from city120_gateway.words.arrival_times import ArrivalTimes
+from tests.bundled import BUNDLED
+from tests.unit.gateway.samples import AT
+
+TIMES = ArrivalTimes(row for _, _, row in read_file(BUNDLED / "arrival_times.csv", rows.ArrivalTime)[0])
+# A Tuesday, 21:40.
+MORNING = AT.replace(hour=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("강남역에서 상계역까지 9시까지 가려면 몇 시에 나가야 돼요", "09:00"),
+        ("오후 3시 반까지 상계역", "15:30"),
+        ("9:30까지 가야 해요", "09:30"),
+        ("I have to be in Sanggye by 9 a.m.", "09:00"),
+        ("before 9:15 pm please", "21:15"),
+        ("9点半之前到上溪", "09:30"),
+        ("下午3点前要到", "15:00"),
+        ("9時までに上渓に着きたい", "09:00"),
+        ("午後3時半までに", "15:30"),
+        ("trước 9 giờ sáng", "09:00"),
+        ("trước 9h30 tối", "21:30"),
+        ("9 цагаас өмнө", "09:00"),
+        ("орой 9 цаг гэхэд", "21:00"),
+        ("by 12 am", "00:00"),
+    ],
+)
+def test_a_time_is_the_next_one_from_then_on(text: str, time: str) -> None:
+    by = TIMES.find(text, MORNING)
+    assert by is not None
+    assert by > MORNING
+    assert f"{by:%H:%M}" == time
+
+
+def test_what_the_words_leave_open_is_the_nearer_half_of_the_day() -> None:
+    assert TIMES.find("by 9", AT) == AT.replace(hour=9, minute=0) + dt.timedelta(days=1)
+    assert TIMES.find("by 11", AT) == AT.replace(hour=23, minute=0)
+    assert TIMES.find("by 11 am", AT) == AT.replace(hour=11, minute=0) + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["강남에서 상계까지 어떻게 가요", "2호선 강남역에서 타요", "line 2 by 10th street", "by 31", "9号线怎么走", "поезд 9"]
+)
+def test_other_numbers_are_no_time(text: str) -> None:
+    assert TIMES.find(text, MORNING) is None
