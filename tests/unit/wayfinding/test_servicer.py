@@ -1,4 +1,4 @@
-"""The servicer of wayfinding: limits that a caller leaves open, live lists before imported ones, and what is not built yet."""
+"""The servicer of wayfinding: limits that a caller leaves open, and live lists before imported ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
-from city120_errors import Unimplemented
+from city120_wayfinding import servicer as servicer_module
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.places.search import Found, Hit
 from city120_wayfinding.servicer import WayfindingServicer
@@ -29,7 +29,8 @@ class Loaded:
         self.edition = SimpleNamespace(id="e7")
         self.limits: list[int] = []
         self.geocoder = SimpleNamespace(geocode=self._asked)
-        self.search = SimpleNamespace(reverse=self._asked, search=lambda query: hits("list", count))
+        self.search = SimpleNamespace(search=lambda query: hits("list", count))
+        self.at_point = SimpleNamespace(reverse=self._asked)
         self.calendar = SimpleNamespace(moment_of=lambda written, field: at("2026-11-24T14:00"))
 
     def _asked(self, what: Any, limit: int) -> list[Any]:
@@ -48,7 +49,7 @@ def test_a_limit_that_is_left_out_is_the_services_own() -> None:
     made.Geocode(pb.GeocodeRequest(query="강남"), CONTEXT)
     made.Geocode(pb.GeocodeRequest(query="강남", limit=3), CONTEXT)
     made.ReverseGeocode(pb.ReverseGeocodeRequest(point=type_pb2.LatLon(latitude=37.5, longitude=127.0)), CONTEXT)
-    assert loaded.limits == [10, 3, 5]
+    assert loaded.limits == [servicer_module._PAGE, 3, servicer_module._NEARBY]
 
 
 def test_places_come_in_pages() -> None:
@@ -63,9 +64,3 @@ def test_places_come_in_pages() -> None:
 def test_live_lists_answer_before_imported_ones_where_they_have_a_say(answer: Found | None, first: str) -> None:
     live = SimpleNamespace(search=lambda query, everything: answer)
     assert servicer(Loaded(), live).SearchPlaces(pb.SearchPlacesRequest(kind="pharmacy"), CONTEXT).places[0].ref == first
-
-
-def test_what_is_not_built_yet_says_what_to_do_instead() -> None:
-    with pytest.raises(Unimplemented) as refused:
-        servicer(Loaded()).GetDirections(pb.GetDirectionsRequest(), CONTEXT)
-    assert refused.value.fix

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from city120_edition import rows
 from city120_faq.search.build import Line, answers_of, reciprocal_rank, sample
 from city120_faq.search.port import Hit
-from tests.bundled import bundled
 
-SOURCE = bundled()
-
-
-ENTRIES = SOURCE.rows("entries", rows.Entry)[:20]
+ENTRIES = [
+    rows.Entry(id=ref, affair=affair, reviewed_on=dt.date(2026, 11, 24), texts={})
+    for ref, affair in (("bill.how", "water.bill"), ("bill.when", "water.bill"), ("leak.how", "water.leak"))
+]
 
 
 def ranking(*scores: float, name: str = "e") -> tuple[Hit, ...]:

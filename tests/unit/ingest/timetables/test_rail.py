@@ -42,10 +42,10 @@ def test_a_line_is_known_by_any_of_its_names() -> None:
 
 
 def test_a_station_of_a_line_is_known_by_its_names_and_as_its_digits_are_read() -> None:
-    found = [RAIL.station("line.3", name) for name in ("종로3가", "Jongno 3(sam)-ga", "종삼역")]
-    assert {station and station.ref for station in found} == {"station:jongno3ga"}
-    assert found[0] is not None
-    assert (found[0].lat, found[0].lon) == (37.5, 127.0)
+    known = [RAIL.station("line.3", name) for name in ("종로3가", "Jongno 3(sam)-ga", "종삼역")]
+    assert {station and station.ref for station in known} == {"station:jongno3ga"}
+    assert known[0] is not None
+    assert (known[0].lat, known[0].lon) == (37.5, 127.0)
 
 
 def test_a_name_of_several_stations_or_of_another_line_is_none() -> None:
