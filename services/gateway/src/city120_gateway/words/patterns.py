@@ -53,4 +53,6 @@ def _forms(word: Word, ending: Ending) -> Iterator[str]:
         yield " ?".join(map(re.escape, text.replace(" ", "")))
         return
     for form in {text, strip_marks(text)} if word.language == _VIETNAMESE else {text}:
-        yield rf"(?<!\S){re.escape(form)}{ending.value}"
+        first, rest = re.escape(form[:1]), re.escape(form[1:])
+        # That a word begins here is looked at behind its first letter: what begins with a letter is passed over quickly where that does not stand.
+        yield rf"{first}(?<!\S{first}){rest}{ending.value}"
