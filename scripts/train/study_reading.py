@@ -3,6 +3,7 @@
 python scripts/train/study_reading.py                            what each set gives
 python scripts/train/study_reading.py STORY_WIDTH=1000000        what another number changes, beside the standard error of each measure
 python scripts/train/study_reading.py OFFERED=2 WRONG_COST=5.0
+python scripts/train/study_reading.py --groups                  of what no affair is stated of: how often a group is certain, and right
 python scripts/train/study_reading.py --sets titles proposals faq   what is refused of public business in the reference data (CITY120_REFERENCE_DATA)
 
 Numbers are those of city120_faq.hand_set. They are read with the edition that is current in the data directory (build one: city120 edition build), so
@@ -22,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from city120_edition import Edition, current_edition_path, default_data_dir
+from city120_edition import Edition, current_edition_path, default_data_dir, rows
 from city120_edition.edition import EditionError
 from city120_evaluation.citizens import proposals
 from city120_evaluation.faq_titles import read_titles
@@ -91,6 +92,19 @@ def measures(judged: Sequence[Judged]) -> dict[str, Share]:
     return {name: share for name, share in shares.items() if share.total}
 
 
+def groups(loaded: Faq, edition: Edition, asked: Sequence[Golden], embed: Callable[[Sequence[str]], Floats]) -> Iterator[str]:
+    """Of what is handed over, and of what is asked about, with a known affair: for how many a group is certain, and for how many the right one."""
+    affairs, known = {row.code for row in edition.rows("affairs", rows.Affair)}, edition.rows("groups", rows.Group)
+    about = [inquiry for inquiry in asked if inquiry.affair.rstrip("*") in affairs]
+    steps = [loaded.matching.match(inquiry.text, detect_language(inquiry.text), _DAY, _LIMITS) for inquiry in about]
+    told = [(inquiry.affair.rstrip("*"), matched.first) for inquiry, matched in zip(about, follow(steps, embed), strict=True)]
+    for decision in (Decision.HAND_OVER, Decision.ASK):
+        of_decision = [(rows.group_of(known, affair), match.group) for affair, match in told if match.decision is decision]
+        certain = [(right, group) for right, group in of_decision if group is not None and group.certain]
+        right = sum(expected is not None and expected.code == group.code for expected, group in certain)
+        yield f"{_KINDS[decision]:<10}{len(of_decision):>5}, a group is certain of {len(certain)}, the right one of {right}"
+
+
 @contextmanager
 def numbers(changed: Sequence[tuple[str, Any]]) -> Iterator[None]:
     """With other numbers than those that were set."""
@@ -135,6 +149,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", nargs="*", type=_number, metavar="NAME=NUMBER", help="numbers of city120_faq.hand_set to read with")
     parser.add_argument("--sets", nargs="+", choices=(*SETS, *CITIZENS, FAQ), default=SETS, help="what to read (default: the golden sets)")
+    parser.add_argument("--groups", action="store_true", help="how often a group is certain where no affair is")
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the edition is (default: that of the services)")
     arguments = parser.parse_args()
     try:
@@ -144,6 +159,12 @@ def main() -> int:
         return 2
     store = VectorStore(CACHE, EmbeddingSettings(), batch=1)
     asked = {name: inquiries(name) for name in arguments.sets}
+
+    if arguments.groups:
+        loaded = Faq.load(edition)
+        every = [inquiry for of_set in asked.values() for inquiry in of_set]
+        print("\n".join(groups(loaded, edition, every, lambda texts: store.vectors(texts, lambda done, total: None))))
+        return 0
 
     def judged() -> dict[str, list[Judged]]:
         loaded = Faq.load(edition)

@@ -41,6 +41,8 @@ def test_a_sentence_that_the_services_say_must_be_there(source: Path) -> None:
     assert reasons(source) == ("messages.yaml: departures.gone: is missing, and the services say it, filling in {station}")
 
 
+_TEXTS = "{{" + ", ".join(f"{language}: '{{text}}'" for language in ("ko", "en", "zh", "ja", "vi", "mn")) + "}}"
+GROUP = "- code: {code}\n  affairs: [{affairs}]\n  body: {body}\n" + "".join(f"  {name}: {_TEXTS}\n" for name in ("labels", "answers", "plains"))
 BREAKAGES = {
     "an unknown tier": (
         "affairs/water.csv",
@@ -139,6 +141,10 @@ BREAKAGES = {
         "city.hall,2023-12-01,2023-12-01,,,,,,,,,,,s,2026,known",
         "valid_to 2023-12-01 is not after valid_from 2023-12-01",
     ),
+    "a group of nobody": ("groups.yaml", GROUP.format(code="x", affairs="x.y", body="nobody", text="a"), "body nobody is not in bodies/"),
+    "an affair in two groups": ("groups.yaml", GROUP.format(code="x", affairs="water", body="water.hq", text="a"), "water stands in two places"),
+    "a group with a figure": ("groups.yaml", GROUP.format(code="x", affairs="x.y", body="water.hq", text="7"), "7 stands in no verified fact"),
+    "an affair of no group": ("affairs/water.csv", "rain.x,city,none,answer,가,a,a,a,a,a,,,,s,2026,known", "is in no group"),
     "a number beyond the border from nowhere": ("outside.csv", "51,가,a,a,a,a,a,033-120,,,s,2026,known", "without phone_source and phone_date"),
     "two whole coverages": ("coverages.csv", "waterworks,11110,water.gangnam,whole,,,s,2026,known", "one body serves the whole"),
     "a departure after the last": ("departures.csv", "line.2,inner,gangnam,seongsu,weekday,23:00,05:00", "in order"),

@@ -20,7 +20,7 @@ from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.other_services import Degraded
-from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedAffair
+from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedAffair, StatedGroup
 from tests.unit.gateway.samples import LANGUAGES, OFFICE, departures, nearby_place, resolution, responsibility, train
 
 SADANG = Place("station:sadang", "station", {"ko": "사당", "en": "Sadang"})
@@ -127,7 +127,8 @@ def full(knowledge: Knowledge) -> Resolution:
         departures=departures(train("24:38", clock="00:38", short_of_goal=True), incomplete_lines=("line.4",), towards=SADANG),
         clarification=Clarification("어느 구?", "district", (Option("1", "마포구", Choices(area="11440")),), "token"),
         emergency=Emergency(("119",), "Out."),
-        handoff=Handoff("agent", "why"),
+        handoff=Handoff("group:water", "why", "water"),
+        group=StatedGroup(knowledge.groups["water"], 0.9),
         offers=(Option("1", "마포구", Choices(area="11440")),),
         continuation="token",
         also=(resolution(Kind.HANDOFF, "en", "chat", handoff=Handoff("agent", "why")),),
@@ -153,7 +154,15 @@ def test_every_section_of_a_resolution_is_in_the_response(knowledge: Knowledge) 
     assert (told.which, told.towards.station, told.towards.ref, told.short_of_goal) == ("last", "사당", "station:sadang", True)
 
     assert (response.inquiry_id, response.edition_id, response.kind) == ("id", knowledge.edition.id, pb.KIND_CLARIFY)
-    for section in (response.area, response.responsibility, response.answer, response.clarification, response.emergency, response.handoff):
+    for section in (
+        response.area,
+        response.responsibility,
+        response.answer,
+        response.clarification,
+        response.emergency,
+        response.handoff,
+        response.group,
+    ):
         missing = {field.name for field in section.DESCRIPTOR.fields} - {field.name for field, _ in section.ListFields()}
         assert missing <= {"legal_basis", "data_date"}, section.DESCRIPTOR.name
     assert response.area.near_border == pb.NearBorder(district_code="11410", distance_m=12.3)

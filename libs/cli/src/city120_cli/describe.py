@@ -32,6 +32,8 @@ def resolution(response: Mapping[str, Any]) -> Iterator[str]:
     yield from _answer(response.get("answer"))
     if handoff := response.get("handoff"):
         yield labelled("hand over", f"{handoff.get('queue')}: {handoff.get('reason')}")
+    if group := response.get("group"):
+        yield labelled("group", f"{group['code']} {group['probability']:.2f}")
     yield from _clarification(response.get("clarification"))
     for note in response.get("degraded") or ():
         yield labelled("degraded", f"{note['part']}: {note['reason']} ({note['effect']})")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from city120_edition.geometry import DongMap
     from city120_edition.roads import RoadRegister
 
-FORMAT = 5
+FORMAT = 6
 _Row = TypeVar("_Row")
 _NAMED = 5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -223,6 +223,25 @@ class Shape:
 
     code: str
     geometry: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A family of affairs that a caller would recognise. `affairs`: beginnings of their codes, of which the longest that fits an affair decides;
+    `body`: who stands for it. `answers`: what it does and the ways in, `plains`: the same in plain language."""
+
+    code: str
+    affairs: tuple[str, ...]
+    body: str
+    labels: dict[str, str]
+    answers: dict[str, str]
+    plains: dict[str, str]
+
+
+def group_of(groups: Iterable[Group], affair: str) -> Group | None:
+    """The group of an affair: the one with the longest beginning of its code, by segments."""
+    fitting = ((beginning, group) for group in groups for beginning in group.affairs if f"{affair}.".startswith(f"{beginning}."))
+    return max(fitting, key=lambda pair: len(pair[0]), default=("", None))[1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,7 @@ class Table:
 
 TABLES = (
     Table("affairs", rows.Affair, "affairs/*.csv", "code"),
+    Table("groups", rows.Group, "groups.yaml", "code", required=False),
     Table("rules", rows.Rule, "rules/*.csv", "id"),
     Table("coverages", rows.Coverage, "coverages.csv", required=False),
     Table("tells", rows.Tell, "tells.csv", required=False),

@@ -456,6 +456,30 @@ def _fault_of_run(run: rows.RoadRun, dongs: Container[str]) -> str:
     return ""
 
 
+def _groups(source: Source) -> Iterator[Problem]:
+    """Where there are groups every affair is in one of them, and what they say is whole and without figures."""
+    groups = source.rows("groups", rows.Group)
+    bodies = _ids(source, "bodies", rows.Body)
+    beginnings = Counter(beginning for group in groups for beginning in group.affairs)
+    for index, group in enumerate(groups):
+        if group.body not in bodies:
+            yield source.problem("groups", index, f"body {group.body} is not in bodies/")
+        if twice := [beginning for beginning in group.affairs if beginnings[beginning] > 1]:
+            yield source.problem("groups", index, f"affairs: {', '.join(twice)} stands in two places; leave it in one")
+        yield from (source.problem("groups", index, reason) for reason in _faults_of_texts(group, source))
+    alone = [index for index, affair in enumerate(source.rows("affairs", rows.Affair)) if groups and rows.group_of(groups, affair.code) is None]
+    for index in alone:
+        yield source.problem("affairs", index, "is in no group; add the beginning of its code to one in groups.yaml")
+
+
+def _faults_of_texts(group: rows.Group, source: Source) -> Iterator[str]:
+    """What a group says is there in all languages; it cites no facts, so it holds no figures."""
+    for texts in (group.labels, group.answers, group.plains):
+        if missing := _missing_languages(texts):
+            yield f"text is missing in: {missing}"
+        yield from _digits(" ".join(texts.values()), (), {}, source)
+
+
 def _outside(source: Source) -> Iterator[Problem]:
     """A number beyond the border is one that can be dialled, with where and when it was seen."""
     for index, row in enumerate(source.rows("outside", rows.Outside)):
@@ -483,9 +507,11 @@ def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
         for language, text in entry.texts.items():
             yield "entries", index, language, f"{text.question}\n{text.answer}\n{text.plain}\n{text.spoken}"
+    yield from _of_groups(source)
     named: dict[str, list[dict[str, str]]] = {
         "messages": [row.texts for row in source.rows("messages", rows.Message)],
         "affairs": [row.labels for row in source.rows("affairs", rows.Affair)],
+        "groups": [row.labels for row in source.rows("groups", rows.Group)],
         "bodies": [row.names for row in source.rows("bodies", rows.Body)],
         "departments": [row.names for row in source.rows("departments", rows.Department)],
     }
@@ -511,11 +537,18 @@ def _own_number(source: Source) -> Iterator[Problem]:
                     yield source.problem(table, index, f"{language}: {used[0]!r}: {fix}")
 
 
+def _of_groups(source: Source) -> Iterator[tuple[str, int, str, str]]:
+    """The same of what groups say."""
+    for index, group in enumerate(source.rows("groups", rows.Group)):
+        yield from (("groups", index, language, f"{answer}\n{group.plains.get(language, '')}") for language, answer in group.answers.items())
+
+
 def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
     """Table, row, language and text of whatever answers a caller."""
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
         for language, text in entry.texts.items():
             yield "entries", index, language, f"{text.answer}\n{text.plain}\n{text.spoken}"
+    yield from _of_groups(source)
     for index, tell in enumerate(source.rows("tells", rows.Tell)):
         yield from (("tells", index, language, text) for language, text in tell.texts.items())
     for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
@@ -709,6 +742,7 @@ _CHECKS = (
     _arrival_times,
     _patterns,
     _outside,
+    _groups,
     _glossary,
     _own_number,
     _facts,

@@ -12,6 +12,7 @@ from city120_edition.edition import Edition, EditionError
 from city120_errors import InvalidArgument
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
+from city120_faq.matching.groups import Groups
 from city120_faq.matching.match import Matching
 from city120_faq.matching.reading import Reader
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
@@ -48,7 +49,7 @@ class Faq:
             next(reader.whole(edition.settings.names[language], language), None)
         return cls(
             edition=edition,
-            matching=Matching(reader, entries, EntryHead.load(edition.path / ARTEFACT)),
+            matching=Matching(reader, entries, EntryHead.load(edition.path / ARTEFACT), Groups.of(edition)),
             entries=entries,
             index=EmbeddedEngine(edition.path / SEARCH),
             suggestions=suggestions_of(edition.rows("entries", rows.Entry)),

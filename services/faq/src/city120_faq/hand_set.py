@@ -16,6 +16,8 @@ WRONG_COST = 7.0
 MISSED_COST = 13.0
 # A caller who is refused with public business costs as much as nine whose odd question a person hears: it is refused from this chance on.
 REFUSE_FROM = 0.9
+# A group of affairs is stated from this chance on where none of them is: a person who knows its business takes over, so a wrong one costs a transfer.
+STATE_GROUP_FROM = 0.9
 # So many of a hundred callers ask what is no public business (of those of a call centre 1 to 2); of lines to learn from 12 in a hundred are such.
 ODD_SHARE = 0.015
 # A person's minutes cost as much as so many questions: where nothing may be stated, it is asked from 1 / cost on, and below that a person takes over.

@@ -6,6 +6,7 @@ from city120.faq.v1 import faq_pb2 as pb
 from city120.type.v1 import type_pb2
 
 from city120_faq import hand_set
+from city120_faq.matching.groups import LikelyGroup
 from city120_faq.matching.match import Inquiry, Match
 from city120_faq.matching.reading import Weaker
 from city120_faq.search.standby import Found
@@ -37,9 +38,14 @@ def _match(match: Match, language: str, edition_id: str) -> pb.MatchInquiryRespo
         ask_threshold=match.ask_from,
         decision=f"DECISION_{match.decision.name}",
         jointly_certain=match.jointly_certain,
+        group=_group(match.group),
         start=reading.start,
         end=reading.end,
     )
+
+
+def _group(group: LikelyGroup | None) -> pb.GroupMatch | None:
+    return pb.GroupMatch(code=group.code, probability=group.probability, certain=group.certain) if group is not None else None
 
 
 def weaker(note: Weaker) -> type_pb2.Degraded:

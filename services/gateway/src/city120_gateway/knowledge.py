@@ -31,6 +31,7 @@ class Knowledge:
     station_lines: dict[str, tuple[str, ...]]
     assets: frozenset[str]
     bodies: frozenset[str]
+    groups: dict[str, rows.Group]
     outside: dict[str, rows.Outside]
     messages: dict[str, dict[str, str]]
     replies: Replies
@@ -59,6 +60,7 @@ class Knowledge:
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
             assets=frozenset(row.id for row in edition.rows("assets", rows.Asset)),
             bodies=frozenset(row.id for row in edition.rows("bodies", rows.Body)),
+            groups={row.code: row for row in edition.rows("groups", rows.Group)},
             outside={row.code: row for row in edition.rows("outside", rows.Outside)},
             messages=edition.messages(),
             replies=Replies.of(edition.messages()),

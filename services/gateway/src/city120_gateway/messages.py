@@ -13,7 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Departure, Departures, Location, Opening, Place, Responsibility, Ride
-from city120_gateway.resolution.resolution import Answer, Clarification, Office, Resolution
+from city120_gateway.resolution.resolution import Answer, Clarification, Handoff, Office, Resolution, StatedGroup
 from city120_text import unrepeated
 
 # Evidence repeats words of the caller: so many characters of them say what was meant.
@@ -84,11 +84,23 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         route=route_messages.route(said.route),
         clarification=_clarification(said.clarification) if said.clarification is not None else None,
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
-        handoff=pb.Handoff(queue=said.handoff.queue, reason=said.handoff.reason) if said.handoff is not None else None,
+        handoff=_handoff(said.handoff) if said.handoff is not None else None,
+        group=_group(said.group, said.language) if said.group is not None else None,
         also=[response(second, inquiry_id, knowledge) for second in said.also],
         continuation=said.continuation,
         offers=[_option(option) for option in said.offers],
         rendered=pb.Rendered(channel=said.channel, parts=render(said, knowledge)),
+    )
+
+
+def _handoff(handoff: Handoff) -> pb.Handoff:
+    return pb.Handoff(queue=handoff.queue, reason=handoff.reason, group=handoff.group)
+
+
+def _group(group: StatedGroup, language: str) -> pb.InquiryGroup:
+    row = group.row
+    return pb.InquiryGroup(
+        code=row.code, label=row.labels.get(language, row.labels[OFFICIAL]), probability=group.probability, body_id=row.body, queue=group.queue
     )
 
 

@@ -16,6 +16,7 @@ from city120_faq.encoder.floats import Floats
 from city120_faq.matching.decision import Decision
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import Choice, EntryHead
+from city120_faq.matching.groups import Groups
 from city120_faq.matching.match import Inquiry, Limits, Matching
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
@@ -57,7 +58,7 @@ def entries(tmp_path: Path) -> Entries:
 def matching(matcher: Matcher, entries: Entries, *rules: EmergencyRule, choices: EntryHead | None = None) -> Matching:
     names = PlaceNames({}, frozenset(), {}, frozenset())
     questions = Questions(Connectives([rows.Connective(language="en", position="begins", text="and also")]), matcher, names.without)
-    return Matching(Reader(matcher, names, questions, EmergencyMatcher(rules)), entries, choices or EntryHead({}))
+    return Matching(Reader(matcher, names, questions, EmergencyMatcher(rules)), entries, choices or EntryHead({}), Groups((), ()))
 
 
 def heard(texts: tuple[str, ...]) -> Vectors:

@@ -12,7 +12,7 @@ from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution
+from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
 from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
@@ -312,3 +312,16 @@ def test_a_department_with_a_line_of_its_own_is_called_there(knowledge: Knowledg
     asked = responsibility(taken_by="call.120", department="district.11440/night", department_names={"ko": "당직실"})
     asked = replace(asked, department=replace(asked.department, phone="02-3153-8100"))
     assert "02-3153-8100" in " ".join(said(knowledge, Kind.DEPARTMENT, channel="sms", responsibility=asked))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_group_is_called_by_its_name_and_says_what_it_does(knowledge: Knowledge, language: str, channel: str) -> None:
+    water = knowledge.groups["water"]
+    certain: dict[str, Any] = {"handoff": Handoff("group:water", "", "water"), "group": StatedGroup(water, 0.95)}
+    text = " ".join(said(knowledge, Kind.HANDOFF, language, channel, **certain))
+    does = water.plains if channel == "sign" else water.answers
+    assert knowledge.say("handoff.group", language, group=water.labels[language]) in text
+    assert does[language] in text
+    unsure = " ".join(said(knowledge, Kind.HANDOFF, language, channel, **certain | {"handoff": AGENT}))
+    assert water.labels[language] not in unsure

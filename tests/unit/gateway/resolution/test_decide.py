@@ -9,7 +9,7 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenBody
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import MatchDecision, Outcome, Place
+from city120_gateway.resolution.answers import LikelyGroup, MatchDecision, Outcome, Place
 from city120_gateway.resolution.decide import Decision, Kind, Reason, decide
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
@@ -190,3 +190,10 @@ def test_who_missed_the_last_train_is_not_asked_for_a_station(knowledge: Knowled
     assert decide(asked).missing is Missing.STATION
     heard = conversation(heard=frozenset({f"entry:{missed}"}))
     assert decided(replace(asked, conversation=heard)) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
+
+
+def test_a_group_that_is_certain_is_stated_where_no_affair_is(knowledge: Knowledge) -> None:
+    for decision, certain, reason in ((UNSURE, True, Reason.GROUP_CERTAIN), (UNSURE, False, Reason.NOT_CERTAIN), (STATED, True, Reason.NO_BODY)):
+        made = findings_of(knowledge, decision=decision)
+        made = replace(made, match=replace(made.match, group=LikelyGroup("water", 0.9, certain)))
+        assert decided(made) == (Kind.HANDOFF, reason)

@@ -19,6 +19,7 @@ from city120_gateway.resolution.answers import (
     Entry,
     EntryText,
     LastWay,
+    LikelyGroup,
     Location,
     Match,
     MatchDecision,
@@ -62,6 +63,7 @@ def test_a_match_with_all_it_says() -> None:
         emergencies=[faq_pb2.EmergencyMatch(id="fire")],
         start=1,
         end=9,
+        group=faq_pb2.GroupMatch(code="g", probability=0.6, certain=True),
         also=faq_pb2.MatchInquiryResponse(decision="DECISION_STATE", start=9, end=12),
     )
     assert translation.match(message) == Match(
@@ -74,6 +76,7 @@ def test_a_match_with_all_it_says() -> None:
         emergencies=frozenset({"fire"}),
         start=1,
         end=9,
+        group=LikelyGroup("g", 0.6, certain=True),
         also=Match(MatchDecision.STATE, start=9, end=12),
     )
 

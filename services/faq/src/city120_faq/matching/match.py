@@ -9,6 +9,7 @@ from city120_edition import rows
 from city120_faq.matching.decision import Candidate, Decision, candidates, decide, jointly_certain
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
+from city120_faq.matching.groups import Groups, LikelyGroup
 from city120_faq.matching.ranking import Reading
 from city120_faq.matching.reading import Reader, Steps, Weaker
 
@@ -33,6 +34,7 @@ class Match:
     entries: tuple[tuple[rows.Entry, float], ...]
     state_from: float
     ask_from: float
+    group: LikelyGroup | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Matching:
     reader: Reader
     entries: Entries
     choices: EntryHead
+    groups: Groups
 
     def match(self, text: str, language: str, day: dt.date, limits: Limits) -> Steps[Inquiry]:
         """What a text asks, with the entries that hold on a day. Asks for vectors as a reading does."""
@@ -74,4 +77,5 @@ class Matching:
             entries=tuple(self.entries.about(affairs, logs, day, limits.entries)),
             state_from=fusion.state_from,
             ask_from=fusion.ask_from,
+            group=self.groups.likeliest(ranking),
         )

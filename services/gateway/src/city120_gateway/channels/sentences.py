@@ -245,7 +245,15 @@ class Sentences(Channel):
             return [self.elsewhere()]
         if responsibility := self.resolution.responsibility:
             return [self.say("handoff.operator", body=self.body_name(responsibility)), self.told(), *self.contact()[1:]]
-        return [self.told(), self.say("handoff.agent", phone=phone)]
+        return [self.told(), *self.family(), self.say("handoff.agent", phone=phone)]
+
+    def family(self) -> list[str]:
+        """What the group that is stated is called and does; nothing where none is."""
+        handoff, group, language = self.resolution.handoff, self.resolution.group, self.resolution.language
+        if handoff is None or group is None or not handoff.group:
+            return []
+        row = group.row
+        return [self.say("handoff.group", group=row.labels[language]), self.form(Answer(row.code, row.answers[language], row.plains[language]))]
 
     def elsewhere(self) -> str:
         """That another city handles it, with the number of its call centre where one is verified."""

@@ -24,6 +24,15 @@ class MatchDecision(Enum):
 
 
 @dataclass(frozen=True)
+class LikelyGroup:
+    """A family of affairs, how likely the right one is of it, and whether that may be stated where no affair may."""
+
+    code: str
+    probability: float
+    certain: bool
+
+
+@dataclass(frozen=True)
 class Match:
     """What is asked. `stated_from`: the probability from which on an affair is stated, for the evidence alone. `jointly_certain`: the offered affairs
     together may be stated where all of them are the same body's. `start`, `end`: the part of the text it is about; `also`: the second question."""
@@ -37,6 +46,7 @@ class Match:
     emergencies: frozenset[str] = frozenset()
     start: int = 0
     end: int = 0
+    group: LikelyGroup | None = None
     also: Match | None = None
 
 

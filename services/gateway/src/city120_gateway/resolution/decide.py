@@ -43,6 +43,7 @@ class Reason(Enum):
     NOT_LOOKED_UP = "what is asked could not be looked up"
     OUTSIDE = "the place lies outside the city"
     ANOTHER_BODY = "a body outside the city's own offices must take over"
+    GROUP_CERTAIN = "it is certain which group it belongs to, not which affair it is"
     NO_BODY = "no responsible body is known"
     NOT_CERTAIN = "not certain enough what is asked"
 
@@ -132,6 +133,7 @@ def _handoff(findings: Findings) -> Decision:
         (Reason.OUTSIDE, findings.outside),
         (Reason.ANOTHER_BODY, findings.settled and findings.responsibility is not None),
         (Reason.NO_BODY, findings.certain),
+        (Reason.GROUP_CERTAIN, findings.group_certain),
     )
     return Decision(Kind.HANDOFF, next((reason for reason, holds in reasons if holds), Reason.NOT_CERTAIN))
 

@@ -91,6 +91,11 @@ class Findings:
         return self.certain or self.agreed
 
     @property
+    def group_certain(self) -> bool:
+        """Whether the family of the affair may be stated."""
+        return self.match.group is not None and self.match.group.certain
+
+    @property
     def probability(self) -> float:
         """How likely the best affair is."""
         return self.match.affairs[0].probability if self.match.affairs else 0.0

@@ -69,10 +69,24 @@ class Emergency:
 
 @dataclass(frozen=True)
 class Handoff:
-    """Which human takes over, and why."""
+    """Which human takes over, and why; `group`: the code of the one that is stated, or empty."""
 
     queue: str
     reason: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class StatedGroup:
+    """The likeliest family of affairs, and how likely it is the right one."""
+
+    row: rows.Group
+    probability: float
+
+    @property
+    def queue(self) -> str:
+        """Who takes over what is only known to be of it."""
+        return f"group:{self.row.code}"
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,7 @@ class Resolution:
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None
+    group: StatedGroup | None = None
     offers: tuple[Option, ...] = ()
     also: tuple[Resolution, ...] = ()
     continuation: str = ""

@@ -20,6 +20,7 @@ from city120_gateway.resolution.answers import (
     Entry,
     EntryText,
     LastWay,
+    LikelyGroup,
     Location,
     Match,
     MatchDecision,
@@ -64,6 +65,7 @@ def match(message: faq_pb2.MatchInquiryResponse) -> Match:
         emergencies=frozenset(emergency.id for emergency in message.emergencies),
         start=message.start,
         end=message.end,
+        group=LikelyGroup(message.group.code, message.group.probability, message.group.certain) if message.HasField("group") else None,
         also=match(message.also) if message.HasField("also") else None,
     )
 

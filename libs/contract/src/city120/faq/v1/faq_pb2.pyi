@@ -32,6 +32,16 @@ class AffairMatch(_message.Message):
     offered: bool
     def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ..., offered: _Optional[bool] = ...) -> None: ...
 
+class GroupMatch(_message.Message):
+    __slots__ = ("code", "probability", "certain")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    CERTAIN_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    probability: float
+    certain: bool
+    def __init__(self, code: _Optional[str] = ..., probability: _Optional[float] = ..., certain: _Optional[bool] = ...) -> None: ...
+
 class EntryMatch(_message.Message):
     __slots__ = ("entry_id", "score", "affair_code")
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -124,7 +134,7 @@ class MatchInquiryRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class MatchInquiryResponse(_message.Message):
-    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold", "decision", "jointly_certain")
+    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold", "decision", "jointly_certain", "group")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     AFFAIRS_FIELD_NUMBER: _ClassVar[int]
@@ -141,6 +151,7 @@ class MatchInquiryResponse(_message.Message):
     ASK_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
     DECISION_FIELD_NUMBER: _ClassVar[int]
     JOINTLY_CERTAIN_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     language: str
     affairs: _containers.RepeatedCompositeFieldContainer[AffairMatch]
@@ -157,7 +168,8 @@ class MatchInquiryResponse(_message.Message):
     ask_threshold: float
     decision: Decision
     jointly_certain: bool
-    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ..., decision: _Optional[_Union[Decision, str]] = ..., jointly_certain: _Optional[bool] = ...) -> None: ...
+    group: GroupMatch
+    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ..., decision: _Optional[_Union[Decision, str]] = ..., jointly_certain: _Optional[bool] = ..., group: _Optional[_Union[GroupMatch, _Mapping]] = ...) -> None: ...
 
 class SearchAnswersRequest(_message.Message):
     __slots__ = ("query", "language", "limit")

@@ -454,12 +454,28 @@ class Emergency(_message.Message):
     def __init__(self, numbers: _Optional[_Iterable[str]] = ..., text: _Optional[str] = ...) -> None: ...
 
 class Handoff(_message.Message):
-    __slots__ = ("queue", "reason")
+    __slots__ = ("queue", "reason", "group")
     QUEUE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
     queue: str
     reason: str
-    def __init__(self, queue: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    group: str
+    def __init__(self, queue: _Optional[str] = ..., reason: _Optional[str] = ..., group: _Optional[str] = ...) -> None: ...
+
+class InquiryGroup(_message.Message):
+    __slots__ = ("code", "label", "probability", "body_id", "queue")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    BODY_ID_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    label: str
+    probability: float
+    body_id: str
+    queue: str
+    def __init__(self, code: _Optional[str] = ..., label: _Optional[str] = ..., probability: _Optional[float] = ..., body_id: _Optional[str] = ..., queue: _Optional[str] = ...) -> None: ...
 
 class Rendered(_message.Message):
     __slots__ = ("channel", "parts")
@@ -470,7 +486,7 @@ class Rendered(_message.Message):
     def __init__(self, channel: _Optional[str] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ResolveInquiryResponse(_message.Message):
-    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty", "continuation", "offers", "route")
+    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty", "continuation", "offers", "route", "group")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -494,6 +510,7 @@ class ResolveInquiryResponse(_message.Message):
     CONTINUATION_FIELD_NUMBER: _ClassVar[int]
     OFFERS_FIELD_NUMBER: _ClassVar[int]
     ROUTE_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     edition_id: str
     language: str
@@ -517,7 +534,8 @@ class ResolveInquiryResponse(_message.Message):
     continuation: str
     offers: _containers.RepeatedCompositeFieldContainer[ClarificationOption]
     route: InquiryRoute
-    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ..., continuation: _Optional[str] = ..., offers: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., route: _Optional[_Union[InquiryRoute, _Mapping]] = ...) -> None: ...
+    group: InquiryGroup
+    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ..., continuation: _Optional[str] = ..., offers: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., route: _Optional[_Union[InquiryRoute, _Mapping]] = ..., group: _Optional[_Union[InquiryGroup, _Mapping]] = ...) -> None: ...
 
 class GetInquiryRequest(_message.Message):
     __slots__ = ("inquiry_id",)
