@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +64,15 @@ def test_of_a_long_story_the_first_and_the_last_words_are_read(encoder: Encoder)
     assert len(pieces) == hand_set.FIRST_TOKENS + hand_set.LAST_TOKENS
     assert pieces[:20] == encoder.tokenizer.tokens(" ".join(story.split()[:20]))[:20]
     assert pieces[-20:] == encoder.tokenizer.tokens(" ".join(story.split()[-20:]))[-20:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_runtime_tells_its_maker_nothing(encoder: Encoder) -> None:
+    """What it would send stands in a file of its own, which is open from its first session on."""
+    assert encoder.embed(TEXTS[:1]).shape == (1, DIMENSIONS)
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
+    opened = [Path(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
+    assert not [link for link in opened if link.is_symlink() and "onnxruntime.db" in str(link.readlink())]
 
 
 def test_one_affair_in_two_languages_is_nearer_than_another_affair(encoder: Encoder) -> None:

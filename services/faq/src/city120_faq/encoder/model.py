@@ -8,6 +8,7 @@ together when the encoder is made, in about a second: no file is written, nothin
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -77,6 +78,8 @@ class Encoder:
     checkpoint is another."""
 
     def __init__(self, threads: int = 1, tuned: Path = TUNED) -> None:
+        # Else it writes an id of this machine, and sends that and what it runs to its maker; it reads this once, when it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         from city120_faq.encoder.graph import serialised
