@@ -72,17 +72,14 @@ async def test_uvicorn_gets_all_that_comes_and_the_application_its_connection() 
 
 
 async def test_beyond_the_limit_the_one_that_has_been_silent_longest_gives_way() -> None:
-    open_ones = limits(most=2)
-    (
-        (busy, busy_end),
-        (first, first_end),
-    ) = connect(open_ones), connect(open_ones)
+    port = limits(most=3)
+    (busy, busy_end), (first, first_end), (_, second_end) = (connect(port) for _ in range(3))
     busy.begin()
-    _, third_end = connect(open_ones)
-    assert [end.aborted for end in (busy_end, first_end, third_end)] == [False, True, False]
-    assert len(open_ones) == 2
+    _, last_end = connect(port)
+    assert [end.aborted for end in (busy_end, first_end, second_end, last_end)] == [False, True, False, False]
+    assert len(port) == 3
     first.connection_lost(None)
-    assert len(open_ones) == 2
+    assert len(port) == 3
 
 
 async def test_where_all_have_a_request_the_new_one_gives_way_and_gets_nothing() -> None:
