@@ -6,6 +6,7 @@ The forms are the language's and the address law's, not a city's; which roads an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from city120_text.numerals import SPOKEN
 
@@ -39,7 +40,16 @@ HAN_ROADS = {ROAD: ("路", "ロ"), AVENUE: ("大路", "テロ", "デロ")}
 # After a place and not a road: 大林路口 is the crossing at 大林.
 CROSSING_HAN = "口"
 ROAD_WORDS = ("{}road", "duong{}")
-BRANCH_LATIN = re.compile(r"(?P<number>\d{1,4})(?:beon)?(?P<letter>)gil")
+# Letters of branches in other letters, and the branch itself: 180na-gil, 32га-гил.
+LETTERS_WRITTEN: Mapping[str, str] = {
+    **dict(zip(("an", "ga", "na", "da", "ra", "ma", "ba", "sa", "a", "ja", "cha", "ka", "ta", "pa", "ha"), ("안", *_LETTERS), strict=True)),
+    **dict(zip(("ан", "га", "на", "да", "ра", "ма", "ба", "са", "а", "жа", "ча", "ка", "та", "па", "ха"), ("안", *_LETTERS), strict=True)),
+}
+BRANCH_LATIN = re.compile(rf"(?P<number>\d{{1,4}})(?:beon|бон)?(?P<letter>{'|'.join(sorted(LETTERS_WRITTEN, key=len, reverse=True))})?(?:gil|[гк]ил)")
+# The end of a road's name as it sounds in other letters (Jongno, Каннам-дэро), with a number after it.
+SOUNDED_ROAD = re.compile(r"(?:[а-яёөү]{2,40}[рлн]о|[a-z]{2,40}[rln]o)(?=\d)")
+# Words before a number that say that it is one.
+NUMBER_WORD = re.compile(r"\s*,?\s*(?:số|so|no\.|№|\#)\s*(?=\d)", re.IGNORECASE)
 # A number before the name of a road, as English addresses have it: "152 Teheran-ro", "152, Teheran-ro".
 NUMBER_BEFORE = re.compile(r"(?<![\d-])(?P<main>[1-9]\d{0,3})(?:-(?P<sub>\d{1,3}))?\s*,?\s*$")
 # Particles and words that follow a noun and not the ending of a road.

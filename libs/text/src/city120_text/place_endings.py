@@ -15,7 +15,9 @@ CYRILLIC_DONG = re.compile(rf"(\d*)р?(?:[дт][уоөү]нг?{_CASE}|хороо
 CYRILLIC_STATION = re.compile(r"(?:буудал|буудл|өртөө|станц)[а-яёөү]{0,6}")
 LATIN_DISTRICT = re.compile(r"(?:gu|ku|goo)")
 LATIN_DONG = re.compile(r"(\d*)dong")
-LATIN_STATION = re.compile(r"(?:station|yeok)")
+LATIN_STATION = re.compile(r"(?:station|stn|sttn|yeok)")
+# What may stand apart from a name that is written nearly as it is spelled.
+APART = ("gu", "station", "stn", "sttn")
 # What a name ends in that is no part of it.
 ALPHABETIC_KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
 DONG_ENDING, HOSPITAL_ENDING = "동", "병원"

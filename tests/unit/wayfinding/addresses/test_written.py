@@ -29,6 +29,7 @@ ROADS = (
 OTHERS = {
     "yangcheonro": ["양천로"],
     "gangnamdaero": ["강남대로"],
+    "gukhoedaero": ["국회대로"],
     "dobongro": ["도봉로"],
     "jongro": ["종로"],
     "江南大路": ["강남대로"],
@@ -146,6 +147,17 @@ def test_nothing_is_found_without_roads() -> None:
         ("is Gangnam-daero closed?", "강남대로"),
         ("江南大路110号", "강남대로 110"),
         ("在江南大路", "강남대로"),
+        # With a word before the number, and letters of branches.
+        ("đường Dobong-ro số 53", "도봉로 53"),
+        ("Gangnam-daero no. 110", "강남대로 110"),
+        ("Gukhoedaero 70na-gil 9", "국회대로70나길 9"),
+        ("41 Dobong-ro 37-gil, unit 109", "도봉로37길 41"),
+        # As it sounds.
+        ("Тобон-ро 53-ын гэрэл", "도봉로 53"),
+        ("Каннам дэро 110", "강남대로 110"),
+        ("Кэпо-ро 22-гил 11-3-д", "개포로22길 11-3"),
+        ("Күкхүэ-дэро 70на-гил 9", "국회대로70나길 9"),
+        ("Chongno 53, Shinhwa building", "종로 53"),
     ],
 )
 def test_a_road_in_other_letters(finder: RoadFinder, text: str, address: str) -> None:
@@ -153,6 +165,6 @@ def test_a_road_in_other_letters(finder: RoadFinder, text: str, address: str) ->
 
 
 # A short Latin word, a crossing at a place, a part of a longer word.
-@pytest.mark.parametrize("text", ["Jongro", "陽川路口", "metrogangnamdaero"])
+@pytest.mark.parametrize("text", ["Jongro", "陽川路口", "metrogangnamdaero", "Dobonro", "chongno 53", "Тобон-ро 999", "Тобон-ро дээр"])
 def test_what_is_no_road_in_other_letters(finder: RoadFinder, text: str) -> None:
     assert found(finder, text) == []

@@ -6,6 +6,7 @@ rows of the edition have it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,20 +19,27 @@ from city120_text.romanise import romanised
 # A shorter stem is part of too many words to be a road's without its ending.
 _SHORTEST_WORD = 5
 _HAN_LANGUAGES = ("zh", "ja")
+# What a dong, a district and a station end in, in Hangul and in Chinese characters.
+_HAN_KINDS = {"동": "洞", "구": "区區", "역": "站駅驛"}
+_SHORTEST_HAN = 2
+_KATAKANA_ROAD = re.compile(r"([\u30a1-\u30ff]+)路")
 
 
 def aliases(roads: Iterable[str], spellings: Iterable[Spelling], named: Iterable[rows.RoadName]) -> Mapping[str, frozenset[str]]:
     """The roads, branches apart, by the keys of their other names."""
     known = {road for road in roads if road.endswith(ROAD)}
+    spellings = list(spellings)
     by_key: dict[str, set[str]] = defaultdict(set)
     for road in known:
         for key in _latin(road):
             by_key[key].add(road)
-    for key, road in _after_places(known, list(spellings)):
+    for key, road in (*_after_places(known, spellings), *_places_themselves(known, spellings)):
         by_key[key].add(road)
     for row in named:
         if row.road in known:
             by_key[name_key(row.name)].add(row.road)
+            if written := _KATAKANA_ROAD.fullmatch(row.name):
+                by_key[name_key(written[1] + HAN_ROADS[ROAD][1])].add(row.road)
     return {key: frozenset(several) for key, several in by_key.items()}
 
 
@@ -45,13 +53,35 @@ def _latin(road: str) -> Iterator[str]:
     stem, ending = _stem(road)
     written = name_key(romanised(stem))
     if written.isascii() and written.isalpha():
-        yield written + LATIN_ROADS[ending]
+        yield from {written + LATIN_ROADS[ending], name_key(romanised(road))}
         if len(written) >= _SHORTEST_WORD:
             yield from (word.format(written) for word in ROAD_WORDS)
 
 
-def _after_places(roads: Iterable[str], spellings: list[Spelling]) -> Iterator[tuple[str, str]]:
-    """The keys of roads that are called after something with a name in Chinese characters or kana."""
+def _after_places(roads: Iterable[str], spellings: Iterable[Spelling]) -> Iterator[tuple[str, str]]:
+    """The keys of roads that are called after something with a name in Chinese characters or kana: the thing itself, or a dong, district or station
+    of that name, without what it is."""
+    korean, han = _named(spellings)
+    for road in roads:
+        stem, ending = _stem(road)
+        for kind, written_kinds in (("", ""), *_HAN_KINDS.items()):
+            for ref in korean.get(name_key(stem + kind), ()):
+                names = {name.rstrip(written_kinds) if written_kinds else name for name in han[ref]}
+                yield from ((name + written, road) for name in names if len(name) >= _SHORTEST_HAN for written in HAN_ROADS[ending])
+
+
+def _places_themselves(roads: Iterable[str], spellings: Iterable[Spelling]) -> Iterator[tuple[str, str]]:
+    """The keys of roads that something is called after: 종로, after which 종로구 is called, is 钟路."""
+    korean, han = _named(spellings)
+    for road in roads:
+        for kind, written_kinds in _HAN_KINDS.items():
+            for ref in korean.get(name_key(road + kind), ()):
+                names = {name.rstrip(written_kinds) for name in han[ref]}
+                yield from ((name, road) for name in names if name.endswith(HAN_ROADS[ROAD][0]))
+
+
+def _named(spellings: Iterable[Spelling]) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """What has a Korean name, by its key; and its names in Chinese characters and kana, by reference."""
     korean: dict[str, set[str]] = defaultdict(set)
     han: dict[str, set[str]] = defaultdict(set)
     for spelling in spellings:
@@ -59,7 +89,4 @@ def _after_places(roads: Iterable[str], spellings: list[Spelling]) -> Iterator[t
             korean[spelling.key].add(spelling.ref)
         elif spelling.language in _HAN_LANGUAGES and not spelling.key.isascii():
             han[spelling.ref].add(spelling.key)
-    for road in roads:
-        stem, ending = _stem(road)
-        for ref in korean.get(name_key(stem), ()):
-            yield from ((name + written, road) for name in han[ref] for written in HAN_ROADS[ending])
+    return korean, han

@@ -23,20 +23,27 @@ from city120_text.korean_addresses import (
     BRANCH_LATIN,
     BRANCHED,
     CROSSING_HAN,
+    LETTERS_WRITTEN,
     NUMBER,
     NUMBER_AND_FLOOR,
     NUMBER_AND_ROOM,
     NUMBER_BEFORE,
     NUMBER_SAID,
+    NUMBER_WORD,
+    ROAD,
+    SOUNDED_ROAD,
 )
 from city120_text.numerals import spoken_number
+from city120_text.sounds import sound_of_word, sounds_of
 from city120_wayfinding.addresses.alone import Alone
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedText, Gap
-from city120_wayfinding.writing.scripts import is_edge
+from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _SHORTEST_INSIDE = 3
 _SHORTEST_SAID = 2
+# Letters of the shortest sound of a road: shorter ones are parts of too many words.
+_SHORTEST_SOUND = 4
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,10 @@ class RoadFinder:
             branch = BRANCHED.fullmatch(road)
             stem = branch["road"] if branch else road
             self._stems[name_key(stem)].add(stem)
-        self._aliases = frozenset(aliases)
+        self._by_sound: dict[str, set[str]] = defaultdict(set)
+        for stem in {stem for stems in self._stems.values() for stem in stems if stem.endswith(ROAD)}:
+            for sound in sounds_of(stem):
+                self._by_sound[sound].add(stem)
         for key, several in aliases.items():
             self._stems[key].update(several)
         self._automaton = ahocorasick.Automaton()
@@ -93,6 +103,7 @@ class RoadFinder:
             if Gap.BREAK not in text.gaps[start + 1 : last + 1]:
                 roads = [road for stem in self._stems[key] if (road := self._road(text, start, last + 1, stem)) is not None]
                 candidates += [road for road in roads if _begins(text, road)]
+        candidates += self._heard(text)
         taken = bytearray(len(text.key))
         chosen: list[WrittenRoad] = []
         for road in sorted(candidates, key=lambda road: (road.start - road.end, road.start)):
@@ -101,12 +112,30 @@ class RoadFinder:
                 chosen.append(road)
         return sorted(chosen, key=lambda road: road.start)
 
+    def _heard(self, text: FoldedText) -> list[WrittenRoad]:
+        """The roads with a number that are written as they sound, in Cyrillic letters or, with a capital, Latin ones: Шихын-дэро 198, Chongno 233."""
+        roads: list[WrittenRoad] = []
+        for run in SOUNDED_ROAD.finditer(text.key):
+            for start in filter(lambda position: is_edge(text, position), range(run.start(), run.end() - _SHORTEST_INSIDE)):
+                sound, _ = sound_of_word(text.key[start : run.end()])
+                capital = text.original[text.starts[start]].isupper() or script_of(text.key[start]) is Script.CYRILLIC
+                if capital and len(sound) >= _SHORTEST_SOUND and (road := self._likeliest(text, start, run.end(), self._by_sound.get(sound, ()))):
+                    roads.append(road)
+                    break
+        return roads
+
+    def _likeliest(self, text: FoldedText, start: int, end: int, stems: Iterable[str]) -> WrittenRoad | None:
+        """Of roads of one sound one that has the number that follows; the only one, or none."""
+        roads = [road for stem in sorted(stems) if (road := self._road(text, start, end, stem)) is not None and road.number]
+        known = [road for road in roads if self._has(road.known, road.number)]
+        return known[0] if len(known) == 1 else None
+
     def _road(self, text: FoldedText, start: int, end: int, stem: str) -> WrittenRoad | None:
         """The road with its branch and number; None where the stem is none, or stands there as something else."""
-        alias = text.key[start:end] in self._aliases
+        alias = script_of(text.key[start]) is not Script.HANGUL
         branch = (BRANCH_LATIN if alias else BRANCH).match(text.key, end)
         if branch and (alias or Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()]) and (number := _value(branch["number"])):
-            names = [f"{stem}{number}{branch['letter'] or ''}{kind}" for kind in BRANCH_KINDS]
+            names = [f"{stem}{number}{_letter(branch['letter'])}{kind}" for kind in BRANCH_KINDS]
             name = next((name for name in names if name in self._roads), names[0])
             known = name if name in self._roads else stem
             road = WrittenRoad(start, branch.end(), name, known)
@@ -125,6 +154,8 @@ class RoadFinder:
     def _numbered(self, text: FoldedText, road: WrittenRoad) -> WrittenRoad | None:
         """The road with the number that follows it: of several ways to read the digits the first that the road has."""
         position = text.ends[road.end - 1]
+        if word := NUMBER_WORD.match(text.original, position):
+            position = word.end()
         readings = []
         for pattern in (NUMBER, NUMBER_AND_FLOOR, NUMBER_AND_ROOM):
             if written := pattern.match(text.original, position):
@@ -152,6 +183,10 @@ def _number_before(text: FoldedText, road: WrittenRoad, alias: bool) -> WrittenR
     if not alias or not text.key[road.start].isascii() or not (written := NUMBER_BEFORE.search(text.original[: text.starts[road.start]])):
         return None
     return replace(road, start=bisect_left(text.starts, written.start()), number=int(written["main"]), sub=int(written["sub"] or 0))
+
+
+def _letter(written: str | None) -> str:
+    return LETTERS_WRITTEN.get(written or "", written or "")
 
 
 def _value(number: str) -> int:

@@ -17,6 +17,7 @@ from city120_edition.gazetteer import Sounding
 from city120_text import name_key
 from city120_text.place_endings import (
     ALPHABETIC_KIND,
+    APART,
     CASE,
     CYRILLIC_DISTRICT,
     CYRILLIC_DONG,
@@ -117,7 +118,9 @@ class SoundFinder:
                 of_kind = [(place, of) for place, of in named if place.kind in kinds]
                 # A dong that is several by number is called without one as well.
                 if places := tuple(place for place, of in of_kind if of == number) or tuple(place for place, _ in of_kind if not number):
-                    return Heard(start, kind.end(), _likest(places, text.key[start:end]))
+                    likest = _likest(places, text.key[start:end])
+                    if text.gaps[end] < Gap.SPACE or script is not Script.LATIN or _likeness(likest[0], text.key[start:end]) >= _ALIKE:
+                        return Heard(start, kind.end(), likest)
         return None
 
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
@@ -201,7 +204,7 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
     space, if the name has a capital. "hợp đồng" and "замын дунд" are no dong."""
     if any(text.gaps[position] >= Gap.SPACE for position in range(first + 1, last)):
         return text.key[first].isdigit() and _capital(text, start)
-    if text.gaps[first] < Gap.SPACE:
+    if text.gaps[first] < Gap.SPACE or text.key[first:last] in APART:
         return True
     return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
 
