@@ -45,4 +45,7 @@ def _place(place: NearbyPlace) -> pb.InquiryPlace:
         data_date=place.data_date,
         freshness=place.freshness,
         step_free=place.step_free,
+        starts=place.starts,
+        ends=place.ends,
+        free=place.free,
     )

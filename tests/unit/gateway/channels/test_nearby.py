@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import string
 from dataclasses import replace
 from typing import Any
@@ -73,3 +74,19 @@ def test_why_there_are_none_is_said_once_with_what_else_helps(knowledge: Knowled
 def test_places_near_the_caller_are_not_the_body_s(knowledge: Knowledge) -> None:
     text = said(knowledge, OPEN, "en", responsibility=responsibility())
     assert "Mapo" not in text
+
+
+DAYS = (dt.date(2026, 11, 28), dt.date(2026, 11, 29))
+EVENT = nearby_place("작은 음악회", opening=None, phone="", starts="2026-11-28T14:00:00+09:00", ends="2026-11-28", free=True, freshness="fresh")
+
+
+def test_events_are_told_with_their_days_and_that_they_are_free(knowledge: Knowledge) -> None:
+    text = said(knowledge, Nearby((EVENT,), days=DAYS), "en")
+    assert text.startswith("Events on 2026-11-28 ~ 2026-11-29:\n작은 음악회, 2026-11-28, free, about 400 m")
+    assert said(knowledge, Nearby((EVENT,), days=DAYS, place="Itaewon"), "en").startswith("Events near Itaewon on 2026-11-28")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_event_is_known_that_is_said(knowledge: Knowledge, language: str) -> None:
+    assert knowledge.say("events.empty.not_loaded", language) in said(knowledge, Nearby(empty="not_loaded", days=DAYS), language)
+    assert "2026-11-28 ~ 2026-11-29" in said(knowledge, Nearby(empty="none_near", days=DAYS), language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, decide
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import AT, findings, nearby_place
+from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
+from tests.unit.gateway.samples import AT, conversation, findings, nearby_place
 
 AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.elsewhere"
 ITAEWON = Whereabouts(point=Point(37.5345, 126.9946), name="이태원역")
@@ -84,3 +87,30 @@ def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_take
 )
 def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Knowledge, affair: str, empty: str, told: bool) -> None:
     assert tells(Nearby(empty=empty), findings(knowledge, affair), knowledge) is told
+
+
+SATURDAY = AT.replace(day=28, hour=12, minute=0)
+DAYS = (SATURDAY.date(), SATURDAY.date() + dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("heard", "day_word", "wanted"),
+    [
+        ({WEEKEND, CHILDREN}, "주말", {"days": DAYS, "audience": "children"}),
+        ({FREE}, "", {"days": DAYS[:1], "free": True}),
+        (set(), "내일", {"days": DAYS[:1]}),
+    ],
+)
+def test_events_are_looked_for_by_day_for_whom_and_free_also_without_a_place(
+    knowledge: Knowledge, heard: set[str], day_word: str, wanted: dict[str, Any]
+) -> None:
+    said = replace(conversation("…", heard=frozenset(heard), day_word=day_word), at=SATURDAY)
+    search = search_around(findings(knowledge, "culture.event", conversation=said), knowledge)
+    assert search == NearbySearch(("event",), SATURDAY, open_only=False, **wanted)
+
+
+def test_who_asks_for_events_at_all_is_told_where_they_are_listed(knowledge: Knowledge) -> None:
+    assert search_around(findings(knowledge, "culture.event"), knowledge) is None
+    here = search_around(findings(knowledge, "culture.event", where=ITAEWON), knowledge)
+    assert here is not None
+    assert (here.point, here.days) == (ITAEWON.point, (AT.date(),))

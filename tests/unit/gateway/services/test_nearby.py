@@ -75,3 +75,16 @@ def test_from_the_middle_of_an_area_no_distance_is_told_and_what_is_unknown_is_n
     (place,) = nearby.found(pb.SearchPlacesResponse(listed=True, places=[message]), by_point=False).places
     assert (place.distance_m, place.point, place.step_free) == (0.0, None, None)
     assert place.opening == Opening("Mo", open_now=None)
+
+
+def test_events_are_asked_for_day_by_day_and_told_once() -> None:
+    search = NearbySearch(("event",), AT, open_only=False, audience="children", free=True)
+    asked = nearby.request(search, AT.date())
+    assert (asked.on, asked.audience, asked.free, asked.within_m, asked.open_at) == ("2026-11-24", "children", True, 0.0, "")
+    event = pb.Place(ref="place:events/1", starts="2026-11-24", ends="2026-11-25", free=True)
+    days = [
+        nearby.found(pb.SearchPlacesResponse(listed=True, places=places, empty=why), by_point=False) for places, why in (([event], ""), ([event], ""))
+    ]
+    (place,) = nearby.together(days).places
+    assert (place.starts, place.ends, place.free) == ("2026-11-24", "2026-11-25", True)
+    assert nearby.together([Nearby(empty=NOT_LOADED), Nearby(empty=NOT_LOADED)]).empty == NOT_LOADED

@@ -11,6 +11,7 @@ from city120_gateway.resolution.resolution import Resolution
 
 _FRESH = ("", "fresh")
 _ROUNDED_M = 50
+_DAY = len("YYYY-MM-DD")
 
 
 class NearbyWords:
@@ -33,14 +34,33 @@ class NearbyWords:
 
     def head(self) -> str:
         """What the list is."""
+        if self._nearby.days:
+            near = {"place": self._nearby.place} if self._nearby.place else {}
+            return self._say("events.head.near" if near else "events.head", day=self._days, **near)
         if self._nearby.open_only:
             return self._say("places.head.open", place=self._near, when=self._when)
         return self._say("places.head", place=self._near)
 
     def item(self, place: NearbyPlace, name: str, *, address: bool) -> str:
         """One place: its name, how far, until when, its phone, and where it is."""
-        parts = [name, self._distance(place), self._opening(place), self._say("places.phone", phone=place.phone) if place.phone else ""]
+        parts = [
+            name,
+            *self._event(place),
+            self._distance(place),
+            self._opening(place),
+            self._say("places.phone", phone=place.phone) if place.phone else "",
+        ]
         return ", ".join(part for part in (*parts, place.address if address else "") if part)
+
+    @property
+    def _days(self) -> str:
+        """The days of which events were asked for."""
+        return " ~ ".join(dict.fromkeys(day.isoformat() for day in self._nearby.days))
+
+    def _event(self, place: NearbyPlace) -> list[str]:
+        """When an event is, and that it is free."""
+        days = " ~ ".join(dict.fromkeys(written[:_DAY] for written in (place.starts, place.ends) if written))
+        return [days, self._say("events.free") if place.free else ""]
 
     def _distance(self, place: NearbyPlace) -> str:
         if not place.distance_m:
@@ -67,6 +87,8 @@ class NearbyWords:
 
     def empty(self) -> str:
         """Why there are none."""
+        if self._nearby.days:
+            return self._say("events.empty.not_loaded") if self._nearby.empty == NOT_LOADED else self._say("events.empty.none", day=self._days)
         label = _sentence_case(self._nearby.labels.get(self._resolution.language, ""))
         if self._nearby.empty == NOT_LOADED:
             return self._say("places.empty.no_hours" if self._nearby.open_only else "places.empty.not_loaded", label=label)

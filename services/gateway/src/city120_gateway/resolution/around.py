@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from city120_edition import rows
+from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
+from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
 
+EVENT = "event"
+_SATURDAY = 5
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 
 
 def search_around(findings: Findings, knowledge: Knowledge) -> NearbySearch | None:
     """What to look for near the one place that is known, when an affair is certain that places answer."""
     search, where = _row(findings, knowledge), findings.where
-    if search is None or not findings.certain or not where.known:
+    if search is None or not findings.certain:
         return None
-    area = "" if where.point is not None else where.area_codes[0]
-    area = area if len(area) == _DISTRICT_DIGITS else area.ljust(_DONG_DIGITS, "0")
-    return NearbySearch(search.kinds, findings.conversation.at, search.open_only, where.point, "" if where.point is not None else area)
+    days = _event_days(findings.conversation) if search.kinds == (EVENT,) else ()
+    if not where.known and not (days and _names_events(findings.conversation)):
+        return None
+    heard = findings.conversation.heard if days else frozenset[str]()
+    return NearbySearch(
+        kinds=search.kinds,
+        at=findings.conversation.at,
+        open_only=search.open_only,
+        point=where.point,
+        area=_area(where),
+        days=days,
+        audience=CHILDREN if CHILDREN in heard else "",
+        free=FREE in heard,
+    )
+
+
+def _area(where: Whereabouts) -> str:
+    """The code of the area that is named, where no point is."""
+    if where.point is not None or not where.known:
+        return ""
+    code = where.area_codes[0]
+    return code if len(code) == _DISTRICT_DIGITS else code.ljust(_DONG_DIGITS, "0")
+
+
+def _names_events(conversation: Conversation) -> bool:
+    """Whether words tell when events are to be, for whom, or that they are to be free: who asks for events at all is told where they are listed."""
+    return bool(conversation.day_word or conversation.heard & {CHILDREN, WEEKEND, FREE})
+
+
+def _event_days(conversation: Conversation) -> tuple[dt.date, ...]:
+    """The day that is asked about; of a weekend both."""
+    day = conversation.at.date()
+    return (day, day + dt.timedelta(days=1)) if WEEKEND in conversation.heard and day.weekday() == _SATURDAY else (day,)
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:
@@ -38,7 +75,8 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
     row = _row(findings, knowledge)
     kinds = [knowledge.place_kinds[kind].names for kind in row.kinds] if row is not None else []
     labels = {language: ", ".join(names[language] for names in kinds) for language in rows.LANGUAGES}
-    return Nearby(nearby.places, nearby.empty, row is not None and row.open_only, labels, findings.where.name)
+    days = _event_days(findings.conversation) if row is not None and row.kinds == (EVENT,) else ()
+    return Nearby(nearby.places, nearby.empty, row is not None and row.open_only, labels, findings.where.name, days)
 
 
 def _row(findings: Findings, knowledge: Knowledge) -> rows.PlaceSearch | None:

@@ -17,13 +17,17 @@ _DISTRICT_DIGITS = 5
 
 @dataclass(frozen=True)
 class NearbySearch:
-    """Places of some kinds near a point, or near the middle of an area; `open_only`: those open at the moment."""
+    """Places of some kinds near a point, or near the middle of an area; `open_only`: those open at the moment. `days`,
+    `audience`, `free`: of events; those may be looked for without a place, too."""
 
     kinds: tuple[str, ...]
     at: dt.datetime
     open_only: bool
     point: Point | None = None
     area: str = ""
+    days: tuple[dt.date, ...] = ()
+    audience: str = ""
+    free: bool = False
 
     @property
     def district(self) -> str:
@@ -33,7 +37,8 @@ class NearbySearch:
 
 @dataclass(frozen=True)
 class NearbyPlace:
-    """A place near the caller; `distance_m` from the point that was named, 0 for an area. `step_free` is None when nobody says."""
+    """A place near the caller; `distance_m` from the point that was named, 0 for an area. `step_free` and `free` are None when nobody
+    says. `starts`, `ends`: of an event, its days or moments."""
 
     ref: str
     kind: str
@@ -50,14 +55,19 @@ class NearbyPlace:
     data_date: str = ""
     freshness: str = ""
     step_free: bool | None = None
+    starts: str = ""
+    ends: str = ""
+    free: bool | None = None
 
 
 @dataclass(frozen=True)
 class Nearby:
-    """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near."""
+    """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near;
+    `days`: those of which events were asked for."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
     open_only: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
+    days: tuple[dt.date, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -115,8 +116,10 @@ class Calls:
     async def nearby(self, search: NearbySearch) -> Nearby | None:
         """Places near the caller."""
         effect = "places nearby are missing"
-        response = await self._attempt("wayfinding", effect, self.services.wayfinding.search_places, nearby.request(search))
-        return nearby.found(response, by_point=search.point is not None) if response is not None else None
+        ask = self.services.wayfinding.search_places
+        responses = await asyncio.gather(*(self._attempt("wayfinding", effect, ask, nearby.request(search, day)) for day in search.days or (None,)))
+        days = [nearby.found(response, by_point=search.point is not None) for response in responses if response is not None]
+        return nearby.together(days) if days else None
 
     async def rule(self, case: Case) -> Ruling | None:
         """Who is responsible."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from city120.type.v1 import type_pb2
 from city120.wayfinding.v1 import wayfinding_pb2
 
@@ -12,17 +15,26 @@ from city120_gateway.resolution.nearby import NOT_LOADED, WITHIN_M, Nearby, Near
 _MOST = 5
 
 
-def request(asked: NearbySearch) -> wayfinding_pb2.SearchPlacesRequest:
-    """A search."""
+def together(days: Sequence[Nearby]) -> Nearby:
+    """What was found on several days, each thing once."""
+    places = {place.ref: place for day in days for place in day.places}
+    return Nearby(tuple(places.values())[:_MOST], "" if places else days[0].empty)
+
+
+def request(asked: NearbySearch, day: dt.date | None = None) -> wayfinding_pb2.SearchPlacesRequest:
+    """A search; of events, those of a day."""
     point = asked.point
     return wayfinding_pb2.SearchPlacesRequest(
         categories=asked.kinds,
         near=type_pb2.LatLon(latitude=point.latitude, longitude=point.longitude) if point is not None else None,
         near_area=asked.area,
         district_code=asked.district,
-        within_m=0.0 if asked.district else WITHIN_M,
+        within_m=WITHIN_M if point is not None or (asked.area and not asked.district) else 0.0,
         open_at=asked.at.isoformat() if asked.open_only else "",
         page_size=_MOST,
+        on=day.isoformat() if day is not None else "",
+        audience=asked.audience,
+        free=asked.free,
     )
 
 
@@ -55,6 +67,9 @@ def _place(message: wayfinding_pb2.Place, *, by_point: bool) -> NearbyPlace:
         else None,
         closes_before_arrival=opening.closes_before_arrival,
         categories=tuple(message.categories),
+        starts=message.starts,
+        ends=message.ends,
+        free=message.free if message.HasField("free") else None,
         source=message.source,
         data_date=message.data_date,
         freshness=message.freshness,

@@ -32,6 +32,8 @@ _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
 # That the way from one place to another is asked.
 ROUTE = "route"
+# For whom and when an event is to be, and that it is to be free.
+CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
 _PERSON = "person"
 # What says something only where a message says nothing else; the first that is heard counts.

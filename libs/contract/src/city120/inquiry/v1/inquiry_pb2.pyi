@@ -220,7 +220,7 @@ class InquiryAnswer(_message.Message):
     def __init__(self, entry_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., reviewed_on: _Optional[str] = ..., plain: _Optional[str] = ..., spoken: _Optional[str] = ..., publisher: _Optional[str] = ...) -> None: ...
 
 class InquiryPlace(_message.Message):
-    __slots__ = ("ref", "kind", "name", "names", "district_code", "location", "address", "phone", "distance_m", "opening", "categories", "data_date", "freshness", "step_free")
+    __slots__ = ("ref", "kind", "name", "names", "district_code", "location", "address", "phone", "distance_m", "opening", "categories", "data_date", "freshness", "step_free", "starts", "ends", "free")
     class NamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -242,6 +242,9 @@ class InquiryPlace(_message.Message):
     DATA_DATE_FIELD_NUMBER: _ClassVar[int]
     FRESHNESS_FIELD_NUMBER: _ClassVar[int]
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    STARTS_FIELD_NUMBER: _ClassVar[int]
+    ENDS_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
     ref: str
     kind: str
     name: str
@@ -256,7 +259,10 @@ class InquiryPlace(_message.Message):
     data_date: str
     freshness: str
     step_free: bool
-    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., distance_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
+    starts: str
+    ends: str
+    free: bool
+    def __init__(self, ref: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ..., names: _Optional[_Mapping[str, str]] = ..., district_code: _Optional[str] = ..., location: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., address: _Optional[str] = ..., phone: _Optional[str] = ..., distance_m: _Optional[float] = ..., opening: _Optional[_Union[_type_pb2.Opening, _Mapping]] = ..., categories: _Optional[_Iterable[str]] = ..., data_date: _Optional[str] = ..., freshness: _Optional[str] = ..., step_free: _Optional[bool] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., free: _Optional[bool] = ...) -> None: ...
 
 class Empty(_message.Message):
     __slots__ = ("what", "reason")
