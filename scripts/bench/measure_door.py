@@ -1,4 +1,5 @@
-"""What the door holds, on the four services as they run: half requests, a service that hangs, and texts that are made to be slow.
+"""What the door holds, on the four services as they run: half requests, a service that hangs, texts that are made to be slow, and four times as many
+inquiries as it can answer.
 
 python scripts/bench/measure_door.py [EDITION]
 
@@ -15,7 +16,7 @@ import signal
 import statistics
 import sys
 import time
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -56,6 +57,8 @@ PIECES = (
 )
 # Inquiries that a text may cost, and answers after which a service that hangs must be known to hang.
 BUDGET, LATE_AFTER = 5, 4
+# So many callers make four times of what can be answered.
+CROWD = 128
 
 
 def _post(client: httpx.Client, text: str) -> float:
@@ -130,6 +133,45 @@ def hanging(client: httpx.Client, process: int) -> list[float]:
         os.kill(process, signal.SIGCONT)
 
 
+async def load(address: str, callers: int, seconds: float, every_s: float = 0.0) -> tuple[list[float], int]:
+    """Milliseconds of each answer, shortest first, and how many were told to come again: by so many callers, each of whom asks again so long after
+    their last inquiry, or when it is answered."""
+    took: list[float] = []
+    refused = 0
+
+    async def ask(client: httpx.AsyncClient, place: int, until: float) -> None:
+        nonlocal refused
+        await asyncio.sleep(every_s * place / callers)
+        while (began := time.perf_counter()) < until:
+            answer = await client.post("/v1/inquiries:resolve", json={"text": NORMAL})
+            if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+                refused += 1
+            else:
+                answer.raise_for_status()
+                took.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(max(0.0, began + every_s - time.perf_counter()))
+
+    async with AsyncExitStack() as stack:
+        # Each a client of its own: the connections of one that all share are gone through at every call.
+        made = [httpx.AsyncClient(base_url=address, timeout=30, verify=False) for _ in range(callers)]  # noqa: S501  (no TLS here)
+        clients = [await stack.enter_async_context(client) for client in made]
+        until = time.perf_counter() + seconds
+        await asyncio.gather(*(ask(client, place, until) for place, client in enumerate(clients)))
+    return sorted(took), refused
+
+
+async def saturated(address: str) -> Row:
+    """The 99th percentile of what is answered while four times as many ask as can be answered; after four seconds, in which the gateway learns."""
+    answered, _ = await load(address, callers=16, seconds=4)
+    every_s = CROWD / (4 * len(answered) / 4)
+    await load(address, CROWD, 4, every_s)
+    took, refused = await load(address, CROWD, 8, every_s)
+    slowest = took[int(len(took) * 0.99)]
+    print(f"  four times {len(answered) / 4:.0f} inquiries a second: {len(took) / 8:.0f} a second are answered, {refused / 8:.0f} told to come again")
+    print(f"  answers: half within {statistics.median(took):.0f} ms, nine of ten within {took[int(len(took) * 0.9)]:.0f} ms")
+    return Row("p99 of answers at four times saturation", round(slowest, 1), "ms", 500, slowest <= 500, "none", None, COMMAND)
+
+
 def measure(edition: Path) -> list[Row]:
     """All of it."""
     others = children()
@@ -142,11 +184,13 @@ def measure(edition: Path) -> list[Row]:
         probe = asyncio.run(half_heads(address, 500))
         stopped = hanging(client, faq)[LATE_AFTER:]
         late = statistics.median(stopped)
+        crowded = asyncio.run(saturated(address))
         return [
             Row("an inquiry, alone", round(alone, 1), "ms", 0, True, "none", None, COMMAND),
             dearest,
             Row("/livez with 500 half requests", round(probe, 1), "ms", 100, probe < 100, "none", None, COMMAND),
             Row(f"an answer with faq stopped, after {LATE_AFTER}", round(late, 1), "ms", 100, late <= 100, "none", None, COMMAND),
+            crowded,
         ]
 
 
