@@ -132,7 +132,7 @@ class MentionFinder:
         """The addresses of a text, and the names beside them, in its order."""
         matches = self._names.find(text)
         if addresses := self._addresses.find(text):
-            # A name that begins with what could be an address is longer: 을지로2가.
+            # A name that begins with what could be an address is longer, or is it: 을지로2가, Seoullo 7017.
             addresses = [address for address in addresses if not any(_covers(match, address) for match in matches)]
             matches = self._names.find(text, [(address.start, address.end) for address in addresses])
         named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
@@ -199,7 +199,7 @@ def _says_less(name: _Span, heard: _Span) -> bool:
 
 
 def _covers(match: Match, address: Address) -> bool:
-    return match.start <= address.start and address.end < match.end
+    return match.start <= address.start and address.end <= match.end
 
 
 def _code(place: Place) -> str:
