@@ -111,6 +111,7 @@ def test_events_are_looked_for_by_day_for_whom_and_free_also_without_a_place(
 
 def test_who_asks_for_events_at_all_is_told_where_they_are_listed(knowledge: Knowledge) -> None:
     assert search_around(findings(knowledge, "culture.event"), knowledge) is None
-    here = search_around(findings(knowledge, "culture.event", where=ITAEWON), knowledge)
-    assert here is not None
-    assert (here.point, here.days) == (ITAEWON.point, (AT.date(),))
+    assert search_around(findings(knowledge, "culture.event", where=ITAEWON), knowledge) is None
+    tomorrow = search_around(findings(knowledge, "culture.event", where=ITAEWON, conversation=conversation("…", day_word="내일")), knowledge)
+    assert tomorrow is not None
+    assert (tomorrow.point, tomorrow.days) == (ITAEWON.point, (AT.date(),))

@@ -22,9 +22,10 @@ def search_around(findings: Findings, knowledge: Knowledge) -> NearbySearch | No
     search, where = _row(findings, knowledge), findings.where
     if search is None or not findings.certain:
         return None
-    days = _event_days(findings.conversation) if search.kinds == (EVENT,) else ()
-    if not where.known and not (days and _names_events(findings.conversation)):
+    events = search.kinds == (EVENT,)
+    if not (_names_events(findings.conversation) if events else where.known):
         return None
+    days = _event_days(findings.conversation) if events else ()
     heard = findings.conversation.heard if days else frozenset[str]()
     return NearbySearch(
         kinds=search.kinds,

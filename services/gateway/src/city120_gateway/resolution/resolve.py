@@ -106,6 +106,9 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
 
 async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """With places to go to no entry is told, which would ask where the caller is; without, the one that tells what else helps."""
+    if findings.nearby is not None and findings.nearby.days and findings.nearby.empty and findings.entry is not None:
+        # What is written about such an event says more than where events are listed.
+        return findings
     entry = otherwise(findings, knowledge)
     return replace(findings, entry=await services.entry(entry) if entry else None)
 
