@@ -107,7 +107,8 @@ class RoadRegister:
         first, last = self._side(self._index[road], number % 2)
         position = bisect_right(self._firsts, number, first, last)
         if position > first and number <= self._lasts[position - 1]:
-            return Stretch(self._groups[self._areas[position - 1]], exact=True)
+            # A run of the other side holds no number of this one.
+            return Stretch(self._groups[self._areas[position - 1]], exact=(number - self._firsts[position - 1]) % 2 == 0)
         before = [run for run in range(position - 1, position) if run >= first]
         after = [run for run in range(position, position + 1) if run < last]
         between = bool(before and after)
