@@ -39,7 +39,7 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "last_train": ("A last train, asked in Japanese", {"text": "江南駅の終電は何時ですか", "at": "2026-11-24T23:00:00+09:00"}),
     "emergency": ("An emergency never waits", {"text": "옆집에서 가스 냄새가 심하게 나요"}),
-    "out_of_scope": ("No invented answer", {"text": "까치가 더 커요, 까마귀가 더 커요?"}),
+    "out_of_scope": ("No invented answer", {"text": "공룡은 왜 사라졌어요?"}),
 }
 
 

@@ -30,7 +30,7 @@ AT_ONCE = 3
 LEAST_TOP1 = {"ko": 0.90} | dict.fromkeys(("en", "zh", "ja", "vi", "mn"), 0.85)
 # Of what is no public business half is refused; of public business, over all sets together, hardly any.
 LEAST_REFUSED, MOST_WRONGLY_REFUSED = 0.45, 0.005
-SETS = ("inquiries", "entries", "plain", "pairs", "deaf", "stories")
+SETS = ("inquiries", "entries", "plain", "pairs", "deaf", "stories", "gaps")
 # A sample is too small for shares near 0 or 1.
 whole_set = pytest.mark.skipif(SAMPLE is not None, reason="asks the whole frozen set: CITY120_TEST_FROZEN=all")
 Ask = Callable[[str], list[Judged]]
