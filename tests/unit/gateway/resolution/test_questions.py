@@ -129,3 +129,18 @@ def test_the_place_of_what_an_entry_settles_is_not_asked_for(knowledge: Knowledg
     assert missing(findings(knowledge, affair, rulings=lacking)) is Missing.DISTRICT
     acting = next(code for code, row in knowledge.affairs.items() if row.answer_kind == "department")
     assert missing(findings(knowledge, acting, rulings=lacking, entry=entry(acting))) is Missing.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("values", "question"),
+    [
+        ({}, Missing.MATTER),
+        ({"decision": MatchDecision.ASK}, Missing.MATTER),
+        ({"decision": MatchDecision.STATE}, None),
+        ({"where": Whereabouts(outside="outside:26")}, None),
+        ({"conversation": conversation(turn=1)}, None),
+    ],
+    ids=["handed over else", "asked which else", "certain all the same", "elsewhere", "a reply"],
+)
+def test_who_says_only_where_is_asked_what_it_is_about(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
+    assert missing(findings_of(knowledge, **({"decision": MatchDecision.HAND_OVER} | values), only_a_place=True)) is question

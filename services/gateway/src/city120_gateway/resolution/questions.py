@@ -49,8 +49,9 @@ def answered_anywhere(findings: Findings) -> bool:
 
 
 def says_nothing(findings: Findings) -> bool:
-    """Whether the caller has said nothing yet that could be answered or handed over."""
-    return findings.conversation.manner is Manner.NOTHING and not findings.conversation.turn
+    """Whether the caller has said nothing yet that could be answered or handed over: nothing at all, or no more than where something is."""
+    only_where = findings.only_a_place and not findings.certain and not findings.where.outside
+    return (findings.conversation.manner is Manner.NOTHING or only_where) and not findings.conversation.turn
 
 
 def _station(findings: Findings) -> bool:

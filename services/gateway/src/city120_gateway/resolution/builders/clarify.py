@@ -43,7 +43,10 @@ def _numbered(offered: Offered) -> tuple[Option, ...]:
 
 
 def _matter(findings: Findings, knowledge: Knowledge) -> _Question:
-    return knowledge.say("clarify.matter", findings.conversation.language), "affair", ()
+    language, where = findings.conversation.language, findings.where
+    if len(where.area_codes) == 1:
+        return knowledge.say("clarify.matter.place", language, place=knowledge.area_name(where.area_codes[0], language)), "affair", ()
+    return knowledge.say("clarify.matter", language), "affair", ()
 
 
 def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
