@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -41,13 +42,19 @@ async def target(edition: Edition) -> AsyncIterator[str]:
     await server.stop()
 
 
+async def nothing_yet() -> AsyncIterator[pb.StreamLocateAreasRequest]:
+    """Requests of a caller who waits: a message that is being sent while the call is refused hides in the client why it is."""
+    await asyncio.Event().wait()
+    yield pb.StreamLocateAreasRequest()
+
+
 @pytest.mark.parametrize("key", ["", "third", "first, second", "firs"])
 async def test_without_a_valid_key_every_call_is_refused(target: str, key: str) -> None:
     async with open_channel(target, key) as channel:
         with pytest.raises(Unauthenticated, match="x-api-key"):
             await JurisdictionClient(channel).get_body(BODY, timeout=5)
         with pytest.raises(grpc.RpcError) as refused:
-            await jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).StreamLocateAreas(iter([pb.StreamLocateAreasRequest()]), timeout=5).read()
+            await jurisdiction_pb2_grpc.JurisdictionServiceStub(channel).StreamLocateAreas(nothing_yet(), timeout=5).read()
         assert isinstance(from_rpc_error(refused.value), Unauthenticated)
 
 

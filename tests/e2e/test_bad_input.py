@@ -137,7 +137,7 @@ async def test_the_longest_text_that_is_allowed_is_answered(resolve: Resolve) ->
 async def test_a_language_that_is_not_spoken_is_handed_to_an_interpreter(resolve: Resolve, text: str, told: dict[str, str]) -> None:
     response = await resolve(text, **told)
     assert (response["kind"], response["language"]) == ("handoff", "en")
-    assert response["handoff"] == {"queue": "interpreter", "reason": "the language is none of the six"}
+    assert response["handoff"] == {"queue": "interpreter", "reason": "the language is none of the six", "group": None}
     assert (response["answer"], response["responsibility"]) == (None, None)
     assert "120" in response["rendered"]["parts"][0]
 

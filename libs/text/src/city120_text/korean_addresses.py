@@ -37,6 +37,8 @@ AREA_ENDINGS = "시구동가도울로"
 # The same roads in other letters: what 로 and 대로 are, words that stand for either, branches.
 LATIN_ROADS = {ROAD: "ro", AVENUE: "daero"}
 HAN_ROADS = {ROAD: ("路", "ロ"), AVENUE: ("大路", "テロ", "デロ")}
+# What a dong, a district and a station end in, in Hangul and in Chinese characters.
+HAN_KINDS = {"동": "洞", "구": "区區", "역": "站駅驛"}
 # After a place and not a road: 大林路口 is the crossing at 大林.
 CROSSING_HAN = "口"
 ROAD_WORDS = ("{}road", "duong{}")

@@ -13,16 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
 from city120_text import name_key
-from city120_text.korean_addresses import AVENUE, HAN_ROADS, LATIN_ROADS, ROAD, ROAD_WORDS
+from city120_text.korean_addresses import AVENUE, HAN_KINDS, HAN_ROADS, LATIN_ROADS, ROAD, ROAD_WORDS
 from city120_text.romanise import romanised
 
 # A shorter stem is part of too many words to be a road's without its ending.
 _SHORTEST_WORD = 5
 _HAN_LANGUAGES = ("zh", "ja")
-# What a dong, a district and a station end in, in Hangul and in Chinese characters.
-_HAN_KINDS = {"동": "洞", "구": "区區", "역": "站駅驛"}
 _SHORTEST_HAN = 2
-_KATAKANA_ROAD = re.compile(r"([\u30a1-\u30ff]+)路")
+_KATAKANA_ROAD = re.compile(rf"([\u30a1-\u30ff]+){HAN_ROADS[ROAD][0]}")
 
 
 def aliases(roads: Iterable[str], spellings: Iterable[Spelling], named: Iterable[rows.RoadName]) -> Mapping[str, frozenset[str]]:
@@ -64,7 +62,7 @@ def _after_places(roads: Iterable[str], spellings: Iterable[Spelling]) -> Iterat
     korean, han = _named(spellings)
     for road in roads:
         stem, ending = _stem(road)
-        for kind, written_kinds in (("", ""), *_HAN_KINDS.items()):
+        for kind, written_kinds in (("", ""), *HAN_KINDS.items()):
             for ref in korean.get(name_key(stem + kind), ()):
                 names = {name.rstrip(written_kinds) if written_kinds else name for name in han[ref]}
                 yield from ((name + written, road) for name in names if len(name) >= _SHORTEST_HAN for written in HAN_ROADS[ending])
@@ -74,7 +72,7 @@ def _places_themselves(roads: Iterable[str], spellings: Iterable[Spelling]) -> I
     """The keys of roads that something is called after: 종로, after which 종로구 is called, is 钟路."""
     korean, han = _named(spellings)
     for road in roads:
-        for kind, written_kinds in _HAN_KINDS.items():
+        for kind, written_kinds in HAN_KINDS.items():
             for ref in korean.get(name_key(road + kind), ()):
                 names = {name.rstrip(written_kinds) for name in han[ref]}
                 yield from ((name, road) for name in names if name.endswith(HAN_ROADS[ROAD][0]))
