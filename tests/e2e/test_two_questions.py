@@ -49,7 +49,7 @@ async def test_a_place_that_is_said_once_holds_for_both(resolve: Resolve) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "마포구 소파는 어떻게 버려요? 그리고 노원구 가로등이 꺼졌는데 어디에 말해요?",
+        "마포구 소파 버리는 방법 알려 주세요. 그리고 노원구 가로등이 꺼졌어요. 어디에 말해요?",
         "마포구인데 소파는 어떻게 버려요? 그리고 노원구에 가로등이 꺼졌어요 어디에 말해요?",
     ],
 )

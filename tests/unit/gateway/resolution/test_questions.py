@@ -143,4 +143,4 @@ def test_the_place_of_what_an_entry_settles_is_not_asked_for(knowledge: Knowledg
     ids=["handed over else", "asked which else", "certain all the same", "elsewhere", "a reply"],
 )
 def test_who_says_only_where_is_asked_what_it_is_about(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
-    assert missing(findings_of(knowledge, **({"decision": MatchDecision.HAND_OVER} | values), only_a_place=True)) is question
+    assert missing(findings_of(knowledge, **({"decision": MatchDecision.HAND_OVER} | values), says_where_alone=True)) is question

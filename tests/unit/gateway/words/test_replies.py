@@ -8,7 +8,7 @@ import pytest
 
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.replies import says_more_than_a_place
+from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 Meant = Callable[[list[Option], str], str | None]
 
@@ -148,4 +148,4 @@ def test_a_reply_that_says_more_than_the_option_is_no_choice(meant: Meant, reply
     ],
 )
 def test_what_asks_for_more_than_a_place(knowledge: Knowledge, text: str, beside: tuple[str, ...], more: bool) -> None:
-    assert says_more_than_a_place(text, beside, knowledge.replies) is more
+    assert (beside_places(text, beside, knowledge.replies) > ASKS_FROM) is more

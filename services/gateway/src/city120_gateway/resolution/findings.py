@@ -38,7 +38,7 @@ NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 class Findings:
     """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
 
-    `affair`: the likeliest, whether or not it may be stated. `only_a_place`: the text does no more than name places. `rulings`: one for each
+    `affair`: the likeliest, whether or not it may be stated. `says_where_alone`: the text names places and nothing else. `rulings`: one for each
     place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station
     that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`:
     to the station where the journey ends, if one is named.
@@ -49,7 +49,7 @@ class Findings:
     looked_up: bool = False
     emergencies: tuple[EmergencyRule, ...] = ()
     affair: rows.Affair | None = None
-    only_a_place: bool = False
+    says_where_alone: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
     station_lines: tuple[str, ...] = ()
     line_named: bool = False

@@ -50,7 +50,7 @@ def answered_anywhere(findings: Findings) -> bool:
 
 def says_nothing(findings: Findings) -> bool:
     """Whether the caller has said nothing yet that could be answered or handed over: nothing at all, or no more than where something is."""
-    only_where = findings.only_a_place and not findings.certain and not findings.where.outside
+    only_where = findings.says_where_alone and not findings.certain and not findings.where.outside
     return (findings.conversation.manner is Manner.NOTHING or only_where) and not findings.conversation.turn
 
 

@@ -28,7 +28,7 @@ from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.replies import says_more_than_a_place
+from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -53,7 +53,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     match = trains.meant(match, conversation, named, knowledge)
-    questions = understand(conversation, match, only_a_place=_only_a_place(conversation, named, knowledge), knowledge=knowledge)
+    beside = _beside_places(conversation, named, knowledge)
+    questions = understand(conversation, match, only_a_place=bool(named) and beside <= ASKS_FROM, knowledge=knowledge)
+    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
@@ -75,9 +77,9 @@ async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge:
     return replace(again, where=findings.where, evidence=findings.evidence)
 
 
-def _only_a_place(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    beside = [words for mention in mentions for words in (mention.surface, mention.cue)]
-    return bool(mentions) and not says_more_than_a_place(conversation.text, beside, knowledge.replies)
+def _beside_places(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
+    surfaces = [words for mention in mentions for words in (mention.surface, mention.cue)]
+    return beside_places(conversation.text, surfaces, knowledge.replies)
 
 
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:

@@ -17,7 +17,7 @@ _CERTAIN = 1.0
 def understand(conversation: Conversation, match: Match | None, *, only_a_place: bool, knowledge: Knowledge) -> list[Findings]:
     """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked and
     answered; `only_a_place`: the text does no more than name places."""
-    first = replace(_first(conversation, match, only_a_place=only_a_place, knowledge=knowledge), only_a_place=only_a_place)
+    first = _first(conversation, match, only_a_place=only_a_place, knowledge=knowledge)
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
         second = conversation.beside(conversation.text[match.also.start : match.also.end])
         return [first, _question(second, match.also, _emergencies(match.also, knowledge), knowledge)]

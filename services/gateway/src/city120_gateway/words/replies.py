@@ -14,7 +14,7 @@ _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
 _FIGURES = re.compile(r"[0-9]+")
 _SEPARATORS = re.compile(r"[\s()·,-]+")
 # So many letters beside a place are more than "I live there".
-_ASKS_FROM = 7
+ASKS_FROM = 7
 # Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
 _LEFT_OVER = 6
 
@@ -128,7 +128,6 @@ def _keys(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(keys, key=lambda key: (-len(key), key)))
 
 
-def says_more_than_a_place(text: str, surfaces: Iterable[str], replies: Replies) -> bool:
-    """Whether a reply asks something beside naming places (`surfaces`, with their cues): then it is taken as a new question."""
-    key = name_key(text)
-    return replies.left_over(key, [name_key(surface) for surface in surfaces]) > _ASKS_FROM
+def beside_places(text: str, surfaces: Iterable[str], replies: Replies) -> int:
+    """How much a text says beside naming places (`surfaces`, with their cues); a reply with more than ASKS_FROM is a new question."""
+    return replies.left_over(name_key(text), [name_key(surface) for surface in surfaces])
