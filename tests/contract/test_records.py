@@ -20,7 +20,7 @@ from tests.busy_cluster import BusyCluster, before, times
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
-@pytest.fixture(params=["sqlite", "elasticsearch"])
+@pytest.fixture(params=["sqlite", pytest.param("elasticsearch", marks=pytest.mark.long)])
 def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opening]:
     """A store of its own: a file, or an alias that is taken away afterwards."""
     if request.param == "sqlite":

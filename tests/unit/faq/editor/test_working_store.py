@@ -25,7 +25,7 @@ NOON = dt.datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=dt.UTC)
 KIM = By(author="kim", reason="the fee changed", at=NOON)
 LEE = By(author="lee", reason="a typing error", at=NOON + dt.timedelta(minutes=5))
 OpenStore = Callable[[], WorkingStore]
-ADAPTERS = ("sqlite", "elasticsearch")
+ADAPTERS = ("sqlite", pytest.param("elasticsearch", marks=pytest.mark.long))
 _names = count(1)
 
 
