@@ -1,4 +1,4 @@
-"""What a caller asks of trains, by the words that they use."""
+"""What a caller asks of trains: from where, towards where, when."""
 
 from __future__ import annotations
 
@@ -12,46 +12,16 @@ from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place
+from city120_gateway.resolution.answers import Place
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY
-from tests.unit.gateway.samples import AT, conversation, findings, match
+from city120_gateway.words.caller_words import FIRST, LAST
+from tests.unit.gateway.samples import AT, conversation, findings
 
 TRAINS, ROUTE, ARRIVAL, COMPLAINT = "transit.subway.firstlast", "transit.subway.route", "transit.bus.arrival", "transit.bus.complaint"
 SUYU, SADANG = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
 PASSED = "entry:transit.bus.complaint.driver"
-
-
-def meant(knowledge: Knowledge, asked: Match, heard: set[str], stations: int = 0) -> tuple[MatchDecision, str]:
-    mentions = [Mention(0, place.ref, (place,)) for place in (SUYU, SADANG)[:stations]]
-    made = trains.meant(asked, conversation("…", heard=frozenset(heard)), mentions, knowledge)
-    assert made is not None
-    return made.decision, made.affairs[0].code if made.affairs else ""
-
-
-@pytest.mark.parametrize("decision", [MatchDecision.ASK, MatchDecision.HAND_OVER, MatchDecision.REFUSE])
-@pytest.mark.parametrize("heard", [FIRST, LAST, AFTER_MIDNIGHT])
-def test_who_asks_for_a_train_at_a_station_asks_for_trains(knowledge: Knowledge, decision: MatchDecision, heard: str) -> None:
-    unsure = match(ROUTE, decision=decision)
-    assert meant(knowledge, unsure, {heard}, stations=1) == (MatchDecision.STATE, TRAINS)
-    assert meant(knowledge, unsure, {heard}) == (decision, ROUTE)
-    assert meant(knowledge, unsure, set(), stations=1) == (decision, ROUTE)
-
-
-def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_it_seems(knowledge: Knowledge) -> None:
-    assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=2) == (MatchDecision.STATE, TRAINS)
-    assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=1) == (MatchDecision.STATE, ROUTE)
-    assert meant(knowledge, match(ROUTE), {LAST}, stations=2) == (MatchDecision.STATE, ROUTE)
-
-
-def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowledge) -> None:
-    for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
-        assert meant(knowledge, match(ARRIVAL, decision=decision), {PASSED}) == (MatchDecision.STATE, COMPLAINT)
-        assert meant(knowledge, match("road.pothole", decision=decision), {PASSED}) == (decision, "road.pothole")
-    assert meant(knowledge, match(ARRIVAL), {PASSED}) == (MatchDecision.STATE, ARRIVAL)
-    assert trains.meant(None, conversation("…"), (), knowledge) is None
 
 
 def asking(knowledge: Knowledge, at: dt.datetime = AT, where: Whereabouts | None = None, **values: Any) -> Findings:

@@ -12,6 +12,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import MatchDecision, Mention, Place, Role
+from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.resolution.whereabouts import Whereabouts
@@ -31,7 +32,7 @@ def asking(knowledge: Knowledge, ends: tuple[str, str] = ("station:gangnam", "st
 
 
 def meant(knowledge: Knowledge, asked: str, *heard: str, text: str = "…", decision: MatchDecision = MatchDecision.STATE) -> str:
-    made = trains.meant(match(asked, decision=decision), conversation(text, heard=frozenset(heard)), MENTIONS, knowledge)
+    made = asked_by_words(match(asked, decision=decision), conversation(text, heard=frozenset(heard)), MENTIONS, knowledge)
     assert made is not None
     return made.affairs[0].code if made.decision is MatchDecision.STATE else ""
 

@@ -19,6 +19,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains
 from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention
 from city120_gateway.resolution.around import labelled, otherwise, tells
+from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
@@ -52,7 +53,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
-    match = trains.meant(match, conversation, named, knowledge)
+    match = asked_by_words(match, conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
     questions = understand(conversation, match, only_a_place=bool(named) and beside <= ASKS_FROM, knowledge=knowledge)
     questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside)

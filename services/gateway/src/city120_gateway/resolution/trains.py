@@ -1,74 +1,18 @@
-"""What a caller asks of trains: which, from where, towards where, when; and that trains are asked about where only the words say so."""
+"""What a caller asks of trains: which, from where, towards where, when."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
 
-from city120_gateway.conversation.conversation import Conversation, RankedAffair
-from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import ways
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, DIRECTIONS, FIRST, LAST, LEAVE_BY, entry_of
+from city120_gateway.words.caller_words import DIRECTIONS, FIRST, entry_of
 
-# Words of the edition's rows are as sure as the patterns of its emergencies.
-_SURE = 0.98
-_TRAINS, _WAY, _PLACES = "departures", "directions", "places"
-_OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
-# So many parts of their codes affairs of one kind share.
-_OF_A_KIND = 2
+_TRAINS = "departures"
 _LINE = "line."
-_STATION = "station"
 # By then the first trains have left; a service day runs until 04:00 of the next.
 _LEFT_BY, _DAY_BEGINS = dt.time(9), dt.time(4)
-
-
-def meant(match: Match | None, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match | None:
-    """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
-    that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
-    where faq takes it for something of the same kind and does not state it."""
-    if match is None:
-        return None
-    settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
-    if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
-        # How to get home is no second question then.
-        return replace(_stating(match, settled, knowledge), also=None)
-    unsure, way = match.decision is not MatchDecision.STATE, knowledge.affair_of(_WAY)
-    about_it = _alike(way, best, parts=1) or (best in knowledge.affairs and knowledge.affairs[best].answer_kind == _PLACES)
-    if (unsure or about_it) and ways.asks_for_the_way(conversation, mentions, knowledge):
-        return match if _stated(match, _WAY, knowledge) else _stating(match, way, knowledge)
-    if _asks_for_trains(match, conversation, mentions):
-        return _stating(match, knowledge.affair_of(_TRAINS), knowledge)
-    return _stating(match, settled, knowledge) if settled and unsure and _alike(settled, best, parts=_OF_A_KIND) else match
-
-
-def _alike(code: str, other: str, *, parts: int) -> bool:
-    """Whether two affairs share so many first parts of their codes."""
-    return code.split(".")[:parts] == other.split(".")[:parts]
-
-
-def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention]) -> bool:
-    stations = sum(any(place.kind == _STATION for place in mention.candidates) for mention in mentions)
-    if LEAVE_BY in conversation.heard and stations > 1:
-        return True
-    return match.decision is not MatchDecision.STATE and stations > 0 and bool(conversation.heard & _OF_A_STATION)
-
-
-def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:
-    """Whether an affair of a kind is stated as it is."""
-    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
-    return match.decision is MatchDecision.STATE and affair is not None and affair.answer_kind == answer_kind
-
-
-def _stating(match: Match, affair: str, knowledge: Knowledge) -> Match:
-    stated = match.decision is MatchDecision.STATE and match.affairs[0].code == affair
-    if stated or affair not in knowledge.affairs:
-        return match
-    others = (other for other in match.affairs if other.code != affair)
-    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(affair, _SURE), *others))
 
 
 def asked(findings: Findings) -> bool:
