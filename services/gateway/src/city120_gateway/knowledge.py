@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
@@ -104,13 +104,15 @@ class Knowledge:
 
     def outside_row(self, code: str) -> rows.Outside | None:
         """What lies beyond the border under a code: the most exact that the edition has."""
-        known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
-        return next((row for row in known if row), None)
+        return next(self._around(code), None)
 
     def outside_phone(self, code: str) -> str:
         """The number of the call centre beyond the border under a code, or of what that lies in; empty when none is verified."""
-        known = (self.outside.get(code[:length]) for length in range(len(code), 1, -1))
-        return next((row.phone for row in known if row and row.phone), "")
+        return next((row.phone for row in self._around(code) if row.phone), "")
+
+    def _around(self, code: str) -> Iterator[rows.Outside]:
+        """What lies beyond the border under a code, and what that lies in, the smallest first."""
+        return (row for length in range(len(code), 1, -1) if (row := self.outside.get(code[:length])) is not None)
 
     def affair_of(self, answer_kind: str) -> str:
         """The affair that is answered so, e.g. by departures; the broadest where there are several, empty in a city that has none."""

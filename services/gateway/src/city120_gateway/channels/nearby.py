@@ -14,6 +14,11 @@ _ROUNDED_M = 50
 _DAY = len("YYYY-MM-DD")
 
 
+def rounded(metres: float) -> str:
+    """Metres as they are told: roughly."""
+    return f"{max(1, round(metres / _ROUNDED_M)) * _ROUNDED_M:,}"
+
+
 class NearbyWords:
     """The words for one resolution."""
 
@@ -65,7 +70,7 @@ class NearbyWords:
     def _distance(self, place: NearbyPlace) -> str:
         if not place.distance_m:
             return ""
-        return self._say("places.distance", distance=f"{max(1, round(place.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}")
+        return self._say("places.distance", distance=rounded(place.distance_m))
 
     def _opening(self, place: NearbyPlace) -> str:
         opening = place.opening

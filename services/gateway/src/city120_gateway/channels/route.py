@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from city120_gateway.channels.nearby import rounded
 from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Names, Route, RouteLeg
 from city120_gateway.resolution.resolution import Resolution
-
-_ROUNDED_M = 50
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ class RouteWords:
     def _steps(self, leg: RouteLeg) -> list[str]:
         ends = {"origin": self._place(leg.origin), "destination": self._place(leg.destination)}
         if not leg.line:
-            distance = f"{max(1, round(leg.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}"
-            return [self._say("route.walk", distance=distance, minutes=_minutes(leg.moving_s), **ends)]
+            return [self._say("route.walk", distance=rounded(leg.distance_m), minutes=_minutes(leg.moving_s), **ends)]
         change = [self._say("route.change", station=ends["origin"], minutes=_minutes(leg.change_s))] if leg.change_s else []
         line = {"line": leg.line_names.get(self.resolution.language, ""), "terminal": self.called(leg.terminal)}
         if leg.exact:
