@@ -26,7 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from city120_edition import read_source
-from city120_edition.timetables import DAY_BEGINS_S, DAY_ENDS_S, StoredTimetable, unpack
+from city120_edition.timetables import DAYTIME_BEGINS_S, DAYTIME_ENDS_S, StoredTimetable, unpack
 from city120_ingest.reading import Report
 from city120_ingest.timetables.metro import read_timetable
 from city120_ingest.timetables.rail import STATION, Rail
@@ -46,7 +46,7 @@ TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31",
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
 EVENING, NIGHT, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 28 * 3600, 10, 5
-DAY = DAY_BEGINS_S, DAY_ENDS_S
+DAY = DAYTIME_BEGINS_S, DAYTIME_ENDS_S
 Row = tuple[str | int, ...]
 Walk = tuple[str, str, str]
 # Line, direction and terminal.

@@ -10,9 +10,8 @@ from city120_cli import describe
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
+from city120_edition.rows import LANGUAGES
 from city120_evaluation.asking import point_of
-
-LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 
 
 def add(commands: Commands) -> None:

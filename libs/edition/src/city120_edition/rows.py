@@ -495,8 +495,8 @@ class ArrivalTime:
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
-    up, down); route: how to get from one place to another;
-    of events: children, weekend, free; or `entry:<id>`, the entry that settles a question of its affair."""
+    up, down); route: how to get from one place to another; of events: children, weekend, free; or `entry:<id>`, the entry that settles a question of
+    its affair."""
 
     means: str
     language: str

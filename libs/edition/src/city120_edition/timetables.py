@@ -26,7 +26,7 @@ _LEVEL = 1
 # A change from one train of a line to the next, and a change between platforms of a station of which no table speaks, in seconds.
 SAME_LINE_S, UNKNOWN_CHANGE_S = 60, 240
 # From and until then, in seconds of a service day, the `day_wait` of a row of headways holds.
-DAY_BEGINS_S, DAY_ENDS_S = 7 * 3600, 21 * 3600
+DAYTIME_BEGINS_S, DAYTIME_ENDS_S = 7 * 3600, 21 * 3600
 
 
 def pack(numbers: Iterable[int] | npt.NDArray[np.integer]) -> bytes:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
+from city120_wayfinding.calendar.service_days import DAY_BEGINS, Calendar, ServiceDay
 from city120_wayfinding.directions.walking import LONGEST_WALK_S, StationsAround, walk_m, walk_s
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.timetable.day import DayRuns
@@ -15,8 +15,8 @@ from city120_wayfinding.timetable.journeys import Journey, earliest_between, lat
 from city120_wayfinding.timetable.network import Network
 
 _MINUTE_S, _DAY_S = 60, 24 * 60 * 60
-# By then of a service day the trains of the next begin (calendar.service_days).
-_NEXT_BEGINS_S = _DAY_S + 4 * 60 * 60
+# By then of a service day the trains of the next begin.
+_NEXT_BEGINS_S = _DAY_S + int(DAY_BEGINS.total_seconds())
 
 
 @dataclass(frozen=True)

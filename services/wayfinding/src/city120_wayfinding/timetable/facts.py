@@ -20,7 +20,16 @@ import numpy as np
 
 from city120_edition import Source, rows
 from city120_edition.edition import Edition
-from city120_edition.timetables import DAY_BEGINS_S, DAY_ENDS_S, Ints, StoredLine, StoredService, StoredStation, StoredTimetable, TimetableWriter
+from city120_edition.timetables import (
+    DAYTIME_BEGINS_S,
+    DAYTIME_ENDS_S,
+    Ints,
+    StoredLine,
+    StoredService,
+    StoredStation,
+    StoredTimetable,
+    TimetableWriter,
+)
 from city120_edition.transfers import Transfers
 from city120_wayfinding.timetable.clock import seconds_of
 
@@ -41,7 +50,7 @@ class _Span:
     @property
     def by_day(self) -> _Span | None:
         """As much of it as is by day; None for none."""
-        first, last = max(self.first, DAY_BEGINS_S), min(self.last, DAY_ENDS_S)
+        first, last = max(self.first, DAYTIME_BEGINS_S), min(self.last, DAYTIME_ENDS_S)
         return _Span(first, last) if first < last else None
 
 
@@ -199,7 +208,7 @@ def _waiting(seconds: Sequence[int], reaching: Sequence[_Span | None], late: int
     times = np.arange((first - offsets[here]).min(), (last - offsets[here]).max() + 1, STEP_S)[:, None]
     due = times + offsets[here]
     leaves = np.minimum(due, last)
-    departure = leaves - np.where(leaves <= DAY_ENDS_S, by_day, late)
+    departure = leaves - np.where(leaves <= DAYTIME_ENDS_S, by_day, late)
     stops = (first <= due) & (due <= last + _LATER_S)
     before = np.maximum.accumulate(np.where(stops, departure, -1), axis=1)
     stops[:, 1:] &= departure[:, 1:] > before[:, :-1]
