@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import signal
 import statistics
 import sys
 import time
 from contextlib import AsyncExitStack, suppress
-from dataclasses import asdict
 from pathlib import Path
 
 import httpx
 import numpy as np
 from measure_telemetry import children
-from measuring import Row
+from measuring import Row, told
 from tqdm import tqdm
 
 from city120_edition.edition import current_edition_path, default_data_dir
@@ -198,11 +196,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("edition", type=Path, nargs="?", help="directory of an edition; default: the current one")
     rows = measure(parser.parse_args().edition or current_edition_path(default_data_dir()))
-    for row in rows:
-        print(f"{'ok  ' if row.ok else 'LATE'} {row.value:8} {row.unit:9} (budget {row.budget})  {row.name}")
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return int(not all(row.ok for row in rows))
+    return told(rows, OUT)
 
 
 if __name__ == "__main__":

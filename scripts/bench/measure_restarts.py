@@ -9,7 +9,6 @@ to load, the processor's are printed beside: on a machine with other work the tw
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import statistics
@@ -19,11 +18,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import httpx
-from measuring import Row
+from measuring import Row, told
 
 from city120_edition.edition import current_edition_path, default_data_dir
 from city120_processes import free_ports
@@ -116,13 +114,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("edition", type=Path, nargs="?", help="directory of an edition; default: the current one")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is killed (default: %(default)s)")
-    told = parser.parse_args()
-    rows = list(measure(told.edition or current_edition_path(default_data_dir()), told.rounds))
-    for row in rows:
-        print(f"{'ok  ' if row.ok else 'LATE'} {row.value:8} {row.unit:9} (budget {row.budget})  {row.name}")
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return int(not all(row.ok for row in rows))
+    arguments = parser.parse_args()
+    rows = list(measure(arguments.edition or current_edition_path(default_data_dir()), arguments.rounds))
+    return told(rows, OUT)
 
 
 if __name__ == "__main__":

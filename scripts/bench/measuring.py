@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -41,3 +43,12 @@ def yardstick() -> float:
             total += number * number
         times.append((time.perf_counter() - began) * 1000)
     return min(times)
+
+
+def told(rows: Sequence[Row], out: Path) -> int:
+    """Print the rows, write them to `out` as JSON, and return the exit status: 1 when one misses its budget."""
+    for row in rows:
+        print(f"{'ok  ' if row.ok else 'LATE'} {row.value:8} {row.unit:9} (budget {row.budget})  {row.name}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return int(not all(row.ok for row in rows))

@@ -20,9 +20,8 @@ from city120_faq.editor.elastic_store import ElasticsearchStore, connect
 from city120_faq.editor.sqlite_store import SqliteStore
 from city120_faq.editor.store import By, Conflict, Edit, WorkingStore
 from tests.busy_cluster import BusyCluster, before, times
+from tests.unit.faq.editor.samples import KIM, NOON, entry
 
-NOON = dt.datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=dt.UTC)
-KIM = By(author="kim", reason="the fee changed", at=NOON)
 LEE = By(author="lee", reason="a typing error", at=NOON + dt.timedelta(minutes=5))
 OpenStore = Callable[[], WorkingStore]
 ADAPTERS = ("sqlite", pytest.param("elasticsearch", marks=pytest.mark.long))
@@ -63,19 +62,6 @@ def open_store(request: pytest.FixtureRequest) -> Iterator[OpenStore]:
 @pytest.fixture
 def store(open_store: OpenStore) -> WorkingStore:
     return open_store()
-
-
-def entry(entry_id: str = "water.bill.how", answer: str = "고지서를 보세요.", publisher: str = rows.CITY) -> rows.Entry:
-    texts = {language: rows.EntryText(question=f"{language}?", answer=answer) for language in rows.LANGUAGES}
-    return rows.Entry(
-        id=entry_id,
-        affair=entry_id.rpartition(".")[0],
-        reviewed_on=dt.date(2026, 11, 24),
-        texts=texts,
-        facts=("a.fact",),
-        months=(12, 1),
-        publisher=publisher,
-    )
 
 
 def put(store: WorkingStore, row: rows.Entry, read: int, by: By = KIM) -> int:
