@@ -102,7 +102,7 @@ async def test_who_chose_the_affair_asks_one_question(resolve: Resolve) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "지난주에 이사 왔어요. 그런데 수도 고지서가 아직도 전에 살던 사람 이름으로 나와요. 어떻게 바꾸죠?",
+        "지난달에 이사했는데 수도 고지서가 아직도 전에 살던 사람 이름으로 나와요. 어떻게 바꾸죠?",
         "Hello, hope you're well. The street light by my house has been out for a week, and it is very dark. Please fix it.",
         "水が出ません。朝からです。いつ出ますか。",
         "여권 여권 여권, 여권이요",
