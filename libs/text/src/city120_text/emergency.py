@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from city120_text.normalise import fold, strip_marks
 
@@ -48,15 +49,13 @@ class _Pattern:
     required: tuple[tuple[str, ...], ...]
     forbidden: tuple[str, ...]
 
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """The terms of which one must occur that are fewest, so that most texts are known by few terms not to match."""
+        return min(self.required, key=len)
+
     def matches(self, text: str) -> bool:
-        # Loops: this is asked of some hundred patterns for every inquiry, and generators take half as long again.
-        for terms in self.required:
-            for term in terms:
-                if term in text:
-                    break
-            else:
-                return False
-        return not any(term in text for term in self.forbidden)
+        return all(any(term in text for term in terms) for terms in self.required) and not any(term in text for term in self.forbidden)
 
 
 def _parse(pattern: str, dense: bool, bare: bool) -> _Pattern:
@@ -83,12 +82,15 @@ class EmergencyMatcher:
 
     def __init__(self, rules: Iterable[EmergencyRule]) -> None:
         self._rules = tuple(rules)
-        self._compiled: dict[tuple[str, bool], list[tuple[EmergencyRule, _Pattern]]] = {}
+        # By language, whether typed without tone marks, and a term that tells: some hundred patterns are asked of every inquiry.
+        self._compiled: dict[tuple[str, bool], dict[str, list[tuple[EmergencyRule, _Pattern]]]] = {}
         for rule in self._rules:
             for language, patterns in rule.patterns.items():
                 for bare in (False, True) if language == "vi" else (False,):
-                    compiled = self._compiled.setdefault((language, bare), [])
-                    compiled.extend((rule, _parse(pattern, language in _DENSE, bare)) for pattern in patterns)
+                    compiled = self._compiled.setdefault((language, bare), {})
+                    for pattern in (_parse(pattern, language in _DENSE, bare) for pattern in patterns):
+                        for term in pattern.tells:
+                            compiled.setdefault(term, []).append((rule, pattern))
 
     @property
     def rules(self) -> tuple[EmergencyRule, ...]:
@@ -107,5 +109,6 @@ class EmergencyMatcher:
             if (script and not script.search(folded)) or (bare and not unmarked):
                 continue
             haystack = dense if language in _DENSE else words
-            ids.update(rule.id for rule, pattern in patterns if rule.id not in ids and pattern.matches(haystack))
+            told = (patterns[term] for term in patterns if term in haystack)
+            ids.update(rule.id for rule, pattern in chain.from_iterable(told) if pattern.matches(haystack))
         return [rule for rule in self._rules if rule.id in ids]

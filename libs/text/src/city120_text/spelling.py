@@ -26,8 +26,7 @@ def runs_of_letters(folded: str) -> Iterator[str]:
     """The runs of a folded text that tell how it is spelt, as often as they occur; a space marks the ends of a word."""
     for word in _WORD.findall(folded):
         edged = f" {word} "
-        for length in range(1, _LONGEST + 1):
-            yield from (edged[start : start + length] for start in range(len(edged) - length + 1))
+        yield from [edged[start : start + length] for length in range(1, _LONGEST + 1) for start in range(len(edged) - length + 1)]
         if len(edged) > _LONGEST:
             yield edged
 

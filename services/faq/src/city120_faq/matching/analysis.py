@@ -7,7 +7,6 @@ syllables, and hurt Korean; single Korean syllables help; so do letters of two o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,36 +25,31 @@ _VOWEL = [chr(0x1161 + i) for i in range(21)]
 _TAIL = ["", *(chr(0x11A8 + i) for i in range(27))]
 
 
-def features(text: str) -> Iterator[str]:
+def features(text: str) -> list[str]:
     """The features of a text, with repetition; the first character tells the kind, so that kinds never collide. None: no words."""
+    # Lists: this is asked several times of every inquiry, and generators within generators take twice as long.
+    every: list[str] = []
     folded = fold(text)
     tokens = _TOKEN.findall(folded)
     korean = [token for token in tokens if _HANGUL.match(token)]
     spaced = [token for token in tokens if not _HANGUL.match(token) and not _CJK.match(token)]
     for token in korean:
-        yield f"w{token}"
-        yield from _grams("j", "".join(map(decompose, token)), hand_set.MOST_LETTERS, hand_set.MOST_LETTERS)
-    yield from _grams("s", "".join(korean), 1, hand_set.SYLLABLES)
-    for token in spaced:
-        yield from _spaced_features(token)
-    for first, second in pairwise(spaced):
-        yield f"p{strip_marks(first)[: hand_set.STEM]} {strip_marks(second)[: hand_set.STEM]}"
+        every.append(f"w{token}")
+        every += _grams("j", "".join(map(decompose, token)), hand_set.MOST_LETTERS, hand_set.MOST_LETTERS)
+    every += _grams("s", "".join(korean), 1, hand_set.SYLLABLES)
+    # A word with and without marks, as people type Vietnamese both ways, and its letters, so that endings matter less.
+    bare = [strip_marks(token) for token in spaced]
+    for token, plain in zip(spaced, bare, strict=True):
+        every += [f"w{token}"] if plain == token else [f"w{token}", f"w{plain}"]
+        every += _grams("g", f"^{plain}$", hand_set.FEWEST_LETTERS, hand_set.MOST_LETTERS)
+    every += [f"p{first[: hand_set.STEM]} {second[: hand_set.STEM]}" for first, second in pairwise(bare)]
     for run in _RUNS.findall(folded.replace(" ", "")):
-        yield from _grams("c", run, 1, hand_set.SYLLABLES)
+        every += _grams("c", run, 1, hand_set.SYLLABLES)
+    return every
 
 
-def _spaced_features(token: str) -> Iterator[str]:
-    """A word with and without marks, as people type Vietnamese both ways, and its letters, so that endings matter less."""
-    yield f"w{token}"
-    bare = strip_marks(token)
-    if bare != token:
-        yield f"w{bare}"
-    yield from _grams("g", f"^{bare}$", hand_set.FEWEST_LETTERS, hand_set.MOST_LETTERS)
-
-
-def _grams(kind: str, text: str, fewest: int, most: int) -> Iterator[str]:
-    for size in range(fewest, most + 1):
-        yield from (kind + text[i : i + size] for i in range(len(text) - size + 1))
+def _grams(kind: str, text: str, fewest: int, most: int) -> list[str]:
+    return [kind + text[i : i + size] for size in range(fewest, most + 1) for i in range(len(text) - size + 1)]
 
 
 @lru_cache(maxsize=12_000)

@@ -64,11 +64,11 @@ class Matcher:
     def _ranked(self, heard: Floats, chances: Floats, *, decided: bool) -> Ranking:
         """By chances among callers; emergencies are weighed as they are heard, for a miss is worse than a false alarm, whoever calls."""
         added = np.bincount(self._affair, weights=chances, minlength=len(self._affairs) + 1)[:-1]
-        order = np.argsort(-added, kind="stable")
+        order = np.argsort(-added, kind="stable").tolist()
         urgent = np.where(self._urgent, heard, 0.0)
         learnt = bool(self._urgent.any())
         return Ranking(
-            affairs=tuple((self._affairs[number], float(added[number])) for number in order),
+            affairs=tuple(zip(map(self._affairs.__getitem__, order), added[order].tolist(), strict=True)),
             out_of_scope=float(chances[self._out_of_scope].sum()),
             urgent=float(urgent.sum()) if learnt else None,
             emergency=self.labels[int(urgent.argmax())].removeprefix(EMERGENCY) if learnt else "",

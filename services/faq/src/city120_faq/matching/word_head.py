@@ -36,10 +36,10 @@ class Lexicon:
 
     def weighed(self, text: str) -> Features:
         """The known features of a text, sublinear in how often each occurs."""
-        counted = Counter(features(text))
-        known = [(self.positions[feature], count) for feature, count in counted.items() if feature in self.positions]
-        positions = [position for position, _ in known]
-        values: Floats = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.weights[positions]
+        counted, of_lexicon = Counter(features(text)), self.positions
+        known = {position: count for feature, count in counted.items() if (position := of_lexicon.get(feature)) is not None}
+        positions = list(known)
+        values: Floats = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self.weights[positions]
         return Features(positions, values)
 
     def read(self, text: str) -> Features:
