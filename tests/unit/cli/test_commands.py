@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.unit.cli.conftest import Run, SpokenGateway
 
 
-COMMANDS = ("up", "ask", "locate", "geocode", "places", "last", "departures", "eval", "edition", "faq", "route", "directions", "coverage", "import")
+COMMANDS = ("up", "ask", "locate", "geocode", "places", "last", "departures", "eval", "edition", "faq", "directions", "coverage", "import")
 GROUPS = {"edition": ("build", "validate", "diff"), "faq": ("import", "validate", "diff", "publish", "revisions", "rollback")}
 WITH_JSON = (*((name,) for name in COMMANDS if name not in GROUPS), *((group, name) for group, names in GROUPS.items() for name in names))
 

@@ -1,4 +1,4 @@
-"""`city120 route`, also called `city120 directions`, against a gateway that speaks the frozen format."""
+"""`city120 directions`, against a gateway that speaks the frozen format."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ ROUTE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("command", ["route", "directions"])
-def test_the_way_is_told_step_by_step_and_its_picture_written(city120: Run, gateway: SpokenGateway, tmp_path: Path, command: str) -> None:
+def test_the_way_is_told_step_by_step_and_its_picture_written(city120: Run, gateway: SpokenGateway, tmp_path: Path) -> None:
     gateway.answers["/v1/directions"] = ROUTE | {"picture": "<svg/>"}
     picture = tmp_path / "route.svg"
-    ended = city120(command, "Gangnam", "37.5,127.0", "--arrive", "2026-11-27T09:00:00+09:00", "--svg", str(picture), "--address", gateway.address)
+    ended = city120(
+        "directions", "Gangnam", "37.5,127.0", "--arrive", "2026-11-27T09:00:00+09:00", "--svg", str(picture), "--address", gateway.address
+    )
     assert ended.status == 0
     assert ended.out.splitlines() == [
         "  걷기",
@@ -53,6 +54,6 @@ def test_the_way_is_told_step_by_step_and_its_picture_written(city120: Run, gate
 )
 def test_no_way_is_a_finding_that_says_why(city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str) -> None:
     gateway.answers["/v1/directions"] = answer
-    ended = city120("route", "Gangnam", "Sinchon", "--address", gateway.address)
+    ended = city120("directions", "Gangnam", "Sinchon", "--address", gateway.address)
     assert ended.status == 1
     assert told in ended.out

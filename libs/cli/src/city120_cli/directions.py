@@ -1,4 +1,4 @@
-"""`city120 route`, also called `city120 directions`: the way from door to door, and its picture."""
+"""`city120 directions`: the way from door to door, and its picture."""
 
 from __future__ import annotations
 
@@ -15,31 +15,30 @@ from city120_evaluation.asking import point_of
 
 
 def add(commands: Commands) -> None:
-    """Add the command, under both names."""
-    for name in ("route", "directions"):
-        parser = commands.add_asking(
-            name,
-            route,
-            "tell the way from door to door, on foot and by train",
-            more="Each end is a point, or a station, place, address or reference. With an imported timetable (city120 import metro-timetable, gtfs) "
-            "the times are exact, else worked out with care, and said so. Walks are straight lines. No way is a finding.",
-            examples=(
-                f"city120 {name} Gangnam Sanggye",
-                f'city120 {name} "Seoul City Hall" Gyeongbokgung --at 2026-11-27T08:00:00+09:00 --language en',
-                f"city120 {name} 37.5345,126.9946 Gyeongbokgung --arrive 2026-11-27T09:00:00+09:00 --json",
-                f"city120 {name} Gangnam Gyeongbokgung --svg route.svg",
-            ),
-        )
-        parser.add_argument("origin", metavar="FROM", help="where it begins: a name, an address, a reference, or LAT,LON")
-        parser.add_argument("destination", metavar="TO", help="where it ends")
-        when = parser.add_mutually_exclusive_group()
-        when.add_argument("--at", "--depart-at", dest="depart_at", metavar="TIME", help="leave then, RFC 3339 with offset (default: now)")
-        when.add_argument("--arrive", "--arrive-by", dest="arrive_by", metavar="TIME", help="be there by then")
-        parser.add_argument("--language", choices=LANGUAGES, help="of the steps and the picture (default: ko)")
-        parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the route")
+    """Add the command."""
+    parser = commands.add_asking(
+        "directions",
+        directions,
+        "tell the way from door to door, on foot and by train",
+        more="Each end is a point, or a station, place, address or reference. With an imported timetable (city120 import metro-timetable, gtfs) "
+        "the times are exact, else worked out with care, and said so. Walks are straight lines. No way is a finding.",
+        examples=(
+            "city120 directions Gangnam Sanggye",
+            'city120 directions "Seoul City Hall" Gyeongbokgung --at 2026-11-27T08:00:00+09:00 --language en',
+            "city120 directions 37.5345,126.9946 Gyeongbokgung --arrive 2026-11-27T09:00:00+09:00 --json",
+            "city120 directions Gangnam Gyeongbokgung --svg route.svg",
+        ),
+    )
+    parser.add_argument("origin", metavar="FROM", help="where it begins: a name, an address, a reference, or LAT,LON")
+    parser.add_argument("destination", metavar="TO", help="where it ends")
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--at", "--depart-at", dest="depart_at", metavar="TIME", help="leave then, RFC 3339 with offset (default: now)")
+    when.add_argument("--arrive", "--arrive-by", dest="arrive_by", metavar="TIME", help="be there by then")
+    parser.add_argument("--language", choices=LANGUAGES, help="of the steps and the picture (default: ko)")
+    parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the route")
 
 
-def route(arguments: argparse.Namespace) -> int:
+def directions(arguments: argparse.Namespace) -> int:
     """The way; a name that several places have, and no way, are findings."""
     with Gateway(arguments.address) as gateway:
         response = gateway.get(
