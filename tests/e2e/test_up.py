@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,10 @@ class Up:
         numbers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         pids = {}
         for number in numbers:
-            if named := re.search(r"\0city120_(\w+)\0", Path(f"/proc/{number}/cmdline").read_text()):
-                pids[named[1]] = int(number)
+            # One that was killed may be gone before it is looked at.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if named := re.search(r"\0city120_(\w+)\0", Path(f"/proc/{number}/cmdline").read_text()):
+                    pids[named[1]] = int(number)
         return pids
 
     def answers_whole(self) -> bool:
