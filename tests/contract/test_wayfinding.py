@@ -114,7 +114,7 @@ async def test_why_there_are_none_is_told(client: WayfindingClient) -> None:
 
 
 async def test_departures_carry_service_day_source_and_terminal(client: WayfindingClient) -> None:
-    request = pb.GetLastDeparturesRequest(station="강남역", line="line.2", direction="inner", at="2026-11-25T00:30:00+09:00")
+    request = pb.GetLastDeparturesRequest(station="강남역", line="line.2", direction="outer", at="2026-11-25T00:30:00+09:00")
     response = await client.get_last_departures(request, timeout=5)
     assert (response.service_day, response.day_type) == ("2026-11-24", "weekday")
     assert [(departure.terminal.ref, departure.last) for departure in response.departures] == [

@@ -75,7 +75,7 @@ def test_the_whole_timetable_is_taken(capsys: pytest.CaptureFixture[str], data: 
 
 
 def test_the_last_trains_of_gangnam_stand_in_it(capsys: pytest.CaptureFixture[str], data: Path) -> None:
-    """Later than 24:38 an inner train goes no farther than Samseong."""
+    """Later than 24:38 an outer train goes no farther than Samseong."""
     imported(capsys, data)
     network = Network.of([layer_of(data)])
     number = {station.ref: index for index, station in enumerate(network.stations)}
@@ -85,9 +85,9 @@ def test_the_last_trains_of_gangnam_stand_in_it(capsys: pytest.CaptureFixture[st
         for row in departures(day, number["station:gangnam"])
         for _, direction, terminal in [row.way]
     }
-    assert {way: time for way, time in lasts.items() if way[0] == "inner"} == {
-        ("inner", "station:seongsu"): "24:38",
-        ("inner", "station:samseong"): "24:54",
+    assert {way: time for way, time in lasts.items() if way[0] == "outer"} == {
+        ("outer", "station:seongsu"): "24:38",
+        ("outer", "station:samseong"): "24:54",
     }
 
 

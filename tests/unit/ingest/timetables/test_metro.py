@@ -44,7 +44,7 @@ def test_runs_are_taken_with_their_day_direction_and_stations(city: City, tmp_pa
     imported, report = read(city, tmp_path, [run(NIGHT), run(NIGHT, day="sunday_holiday")], source="the operator", retrievedAt="2026-08-01T05:58:24Z")
     (table,) = imported.rows
     assert (report.read, report.taken, report.refused, imported.date, imported.source) == (2, 2, [], "2026-08-01", "the operator")
-    assert (table.numbers, table.directions) == (("2518", "2518"), ("outer",))
+    assert (table.numbers, table.directions) == (("2518", "2518"), ("inner",))
     assert [table.services[number].day_types for number in unpack(table.run_service)] == [("weekday",), ("holiday",)]
     assert times(table)[:5] == [
         ("gangnam", 1430, 1430),

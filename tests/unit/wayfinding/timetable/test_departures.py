@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from city120_edition import Edition, rows
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_wayfinding.timetable.departures import Departures
 from city120_wayfinding.wayfinding import Wayfinding
@@ -18,8 +20,8 @@ def lasts(given: Departures) -> list[tuple[str, str, str, str]]:
 
 
 def test_the_last_train_is_told_by_terminal_the_latest_first(wayfinding: Wayfinding) -> None:
-    departures = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=WEEKDAY)
-    assert lasts(departures) == [("line.2", "inner", "station:samseong", "24:54"), ("line.2", "inner", "station:seongsu", "24:38")]
+    departures = wayfinding.timetable.last("강남", line="line.2", direction="outer", at=WEEKDAY)
+    assert lasts(departures) == [("line.2", "outer", "station:samseong", "24:54"), ("line.2", "outer", "station:seongsu", "24:38")]
     assert departures.departures[1].first == "05:44"
     assert (departures.service_day.date.isoformat(), departures.service_day.day_type) == ("2026-11-24", "weekday")
 
@@ -45,7 +47,7 @@ def test_what_has_left_and_what_is_tomorrow_depends_on_the_moment_asked_about(
     wayfinding: Wayfinding, at: str, gone: list[bool], next_day: list[bool]
 ) -> None:
     """The last two leave at 24:54 and 24:38."""
-    trains = wayfinding.timetable.last("강남", line="line.2", direction="inner", at=at).departures
+    trains = wayfinding.timetable.last("강남", line="line.2", direction="outer", at=at).departures
     assert [train.gone for train in trains] == gone
     assert [train.next_day for train in trains] == next_day
     assert [train.clock for train in trains] == ["00:54", "00:38"]
@@ -108,13 +110,13 @@ def test_several_stations_of_a_name_are_candidates_until_the_line_decides(wayfin
 
 
 def test_towards_a_station_the_last_train_that_reaches_it_stands_first_and_shorter_ones_say_so(wayfinding: Wayfinding) -> None:
-    """The last outer train of Gangnam ends before Dangsan."""
+    """The last inner train of Gangnam ends before Dangsan."""
     towards = wayfinding.timetable.last("강남", towards="당산", at=WEEKDAY)
     assert [place.ref for place in towards.goals] == ["station:dangsan"]
     reaching = [row for row in towards.departures if not row.short_of_goal]
     short = [row for row in towards.departures if row.short_of_goal]
     assert towards.departures == (*reaching, *short)
-    assert {(row.line.id, row.direction) for row in towards.departures} == {("line.2", "outer")}
+    assert {(row.line.id, row.direction) for row in towards.departures} == {("line.2", "inner")}
     assert reaching[0].time == reaching[0].last == max(row.last for row in reaching)
     assert all(row.time > reaching[0].time for row in short)
     assert short
@@ -190,3 +192,17 @@ def test_what_does_not_exist_is_named_with_the_way_out(wayfinding: Wayfinding, a
 def test_the_source_of_the_times_is_known(wayfinding: Wayfinding) -> None:
     assert wayfinding.timetable.origin.source
     assert wayfinding.timetable.origin.data_date
+
+
+def test_the_inner_loop_runs_with_the_clock(edition: Edition) -> None:
+    """As platforms call it, for trains keep to the right (ADR 0040); whole loops begin and end at one station."""
+    points = {row.id: (row.lon, row.lat) for row in edition.rows("stations", rows.Station) if row.lon is not None and row.lat is not None}
+    patterns = [row for row in edition.rows("stop_patterns", rows.StopPattern) if row.direction in ("inner", "outer")]
+    loops = [row for row in patterns if row.stations[0] == row.stations[-1]]
+    turns = {
+        row.direction: sum(
+            west * north - east * south for (west, south), (east, north) in pairwise(points[station] for station in row.stations if station in points)
+        )
+        for row in loops
+    }
+    assert {direction: turn < 0 for direction, turn in turns.items()} == {"inner": True, "outer": False}

@@ -26,7 +26,8 @@ from city120_ingest.timetables.runs import StopTime, check_times, in_order, merg
 from city120_ingest.timetables.transfers import read_transfers
 
 _DAY_MINUTES, _LATEST_MINUTE, _MINUTE_S = 1440, 1600, 60
-_DIRECTIONS = {"UP": "up", "DOWN": "down", "IN": "inner", "OUT": "outer"}
+# IN runs against the clock, from 강남 to 역삼: what platforms call the outer loop, for trains keep to the right (ADR 0040).
+_DIRECTIONS = {"UP": "up", "DOWN": "down", "IN": "outer", "OUT": "inner"}
 _DAYS: dict[str, rows.DayType] = {"weekday": "weekday", "saturday": "saturday", "sunday_holiday": "holiday"}
 _Minute = Annotated[int, msgspec.Meta(ge=0, le=_DAY_MINUTES + _LATEST_MINUTE)]
 _Stop = tuple[int | None, _Minute | None, _Minute | None]
