@@ -26,7 +26,7 @@ PATHS = (
     *"/v1/inquiries:resolve /v1/inquiries/{id} /v1/inquiries/{id}:close /v1/areas:locate /v1/areas:search /v1/responsibilities:resolve".split(),
     *"/v1/bodies /v1/bodies/{id} /v1/departments/{id} /v1/affairs /v1/affairs/{code} /v1/coverage /v1/geocode /v1/geocode:reverse".split(),
     *"/v1/places:search /v1/directions /v1/departures:last /v1/journeys:latest /v1/answers:search /v1/entries/{id}".split(),
-    "/v1/questions:suggest",
+    *("/v1/questions:suggest", "/v1/routes/{token}.svg"),
 )
 
 

@@ -217,6 +217,7 @@ async def test_a_bug_of_a_service_tells_nothing_of_its_insides(rest: httpx.Async
         ("/v1/places:search?district=11", 400, "district"),
         ("/v1/places:search?lat=37.5&lon=-181", 400, "lon"),
         ("/v1/directions?from_lat=99&from_lon=127&to_lat=37&to_lon=127", 400, "from_lat"),
+        ("/v1/routes/nothing.svg", 400, "token"),
         ("/v1/entries/nothing", 404, "id"),
     ],
 )
@@ -226,6 +227,16 @@ async def test_a_mistake_is_named_by_the_parameter_it_is_in(rest: httpx.AsyncCli
     assert error["detail"]
     assert error["fix"]
     assert "contract" not in error["fix"]
+
+
+async def test_the_picture_of_a_route_is_where_the_answer_says(rest: httpx.AsyncClient) -> None:
+    asked = {"text": "How do I get from Gangnam Station to Gyeongbokgung Station?", "at": "2026-11-24T08:00:00+09:00"}
+    answered = (await rest.post("/v1/inquiries:resolve", json=asked)).json()
+    picture = await rest.get(answered["route"]["picture"])
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
+    assert picture.text.startswith("<svg")
+    assert "Gyeongbokgung" in picture.text
+    assert picture.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 async def test_before_the_first_date_a_read_names_it(rest: httpx.AsyncClient, edition: Edition) -> None:

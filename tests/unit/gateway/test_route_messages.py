@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
-from city120_gateway import route_messages
+from city120_gateway import route_messages, route_pictures
+from city120_gateway.conversation.hints import Point
 from tests.unit.gateway.channels.test_route import EXACT, ROUTE, WALK
 from tests.unit.gateway.samples import AT
 
+ENDS = Point(37.5, 127.0), Point(37.6, 127.1)
+
 
 def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> None:
-    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}"))
+    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS), "en")
     assert message is not None
     assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
     ride = message.legs[2]
@@ -28,5 +31,18 @@ def test_its_legs_stand_in_short_by_official_names() -> None:
 def test_why_there_is_none_is_told_where_one_was_asked_for() -> None:
     none = replace(ROUTE, legs=(), empty="none_near")
     assert route_messages.empty(none) == pb.Empty(what="route", reason="none_near")
-    assert (route_messages.route(none), route_messages.empty(ROUTE), route_messages.empty(None)) == (None, None, None)
-    assert (route_messages.route(None), route_messages.itinerary(None)) == (None, [])
+    assert (route_messages.route(none, "ko"), route_messages.empty(ROUTE), route_messages.empty(None)) == (None, None, None)
+    assert (route_messages.route(None, "ko"), route_messages.itinerary(None)) == (None, [])
+
+
+def test_its_picture_is_of_the_same_ends_and_time_in_the_language_of_the_caller() -> None:
+    leaving = route_messages.route(replace(ROUTE, ends=ENDS), "vi")
+    coming = route_messages.route(replace(ROUTE, ends=ENDS, arrive_by=AT), "ja")
+    unplaced = route_messages.route(replace(ROUTE, ends=None), "ja")
+    assert leaving is not None
+    assert coming is not None
+    assert unplaced is not None
+    asked = [route_pictures.asked(way.picture.removeprefix("/v1/routes/").removesuffix(".svg")) for way in (leaving, coming)]
+    assert [(request.language, request.depart_at, request.arrive_by) for request in asked] == [("vi", AT.isoformat(), ""), ("ja", "", AT.isoformat())]
+    assert (asked[0].origin.latitude, asked[0].destination.longitude) == (37.5, 127.1)
+    assert unplaced.picture == ""

@@ -81,7 +81,7 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         empty=nearby_messages.empty(said.nearby) or route_messages.empty(said.route),
         departures=[_departure(train, said.departures) for train in said.departures.departures] if said.departures is not None else None,
         itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else route_messages.itinerary(said.route),
-        route=route_messages.route(said.route),
+        route=route_messages.route(said.route, said.language),
         clarification=_clarification(said.clarification) if said.clarification is not None else None,
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=_handoff(said.handoff) if said.handoff is not None else None,

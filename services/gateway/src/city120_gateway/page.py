@@ -20,7 +20,7 @@ from city120_text import LANGUAGES
 ASK, GRID = "page", "coverage"
 _TAG = re.compile(r"[a-z]{2}")
 _POLICY = (
-    "default-src 'none'; script-src 'nonce-{0}'; style-src 'nonce-{0}'; connect-src 'self'; img-src data:; "
+    "default-src 'none'; script-src 'nonce-{0}'; style-src 'nonce-{0}'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
+from city120_gateway import route_pictures
 from city120_gateway.knowledge import OFFICIAL
 from city120_gateway.resolution.answers import Route, RouteLeg
 
 _WALK = "walk"
 
 
-def route(way: Route | None) -> pb.InquiryRoute | None:
-    """The way; None where none was asked for, or none is known."""
+def route(way: Route | None, language: str) -> pb.InquiryRoute | None:
+    """The way; None where none was asked for, or none is known. Its picture is in a language."""
     if way is None or not way.legs:
         return None
     return pb.InquiryRoute(
@@ -24,7 +25,15 @@ def route(way: Route | None) -> pb.InquiryRoute | None:
         exact=way.exact,
         source=way.source,
         data_date=way.data_date,
+        picture=_picture(way, language),
     )
+
+
+def _picture(way: Route, language: str) -> str:
+    moment = way.arrive_by or way.departure
+    if way.ends is None or moment is None:
+        return ""
+    return route_pictures.path(way.ends, moment, arrive=way.arrive_by is not None, language=language)
 
 
 def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:

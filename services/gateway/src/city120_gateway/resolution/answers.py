@@ -196,7 +196,7 @@ class RouteLeg:
 @dataclass(frozen=True)
 class Route:
     """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
-    empty where it is the caller's own place."""
+    empty where it is the caller's own place; `ends`: both points, where they are known."""
 
     origin: Names
     destination: Names
@@ -211,6 +211,7 @@ class Route:
     data_date: str = ""
     geometry: str = ""
     empty: str = ""
+    ends: tuple[Point, Point] | None = None
 
 
 class Outcome(Enum):

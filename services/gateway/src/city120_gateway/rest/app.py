@@ -19,7 +19,7 @@ from city120_client.metadata import KEY
 from city120_edition import rows
 from city120_edition.holder import NotLoaded
 from city120_errors import InvalidArgument, NotFound, TooLarge, Unavailable
-from city120_gateway import page
+from city120_gateway import page, route_pictures
 from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
 from city120_gateway.rest.edge import Edge, http_problem, require, visit
@@ -31,6 +31,7 @@ from city120_platform.telemetry.prometheus import exposition
 from city120_platform.validation import SEE_CONTRACT, validate_message
 
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
+_SVG, _INERT = "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'"
 _PATH_NAME = re.compile(r"\{(\w+)")
 
 
@@ -53,6 +54,7 @@ def create_app(gateway: Gateway) -> FastAPI:
     _add_inquiries(app, gateway)
     for read in READS:
         _add_read(app, gateway, read)
+    _add_pictures(app, gateway)
     _add_operations(app, gateway)
     app.openapi = lambda: document(app.title, app.version, app.description, _examples(gateway))  # type: ignore[method-assign]
     return app
@@ -145,6 +147,16 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         return response
 
     _route(app, read.path, answer, read.scope)
+
+
+def _add_pictures(app: FastAPI, gateway: Gateway) -> None:
+    async def picture(request: Request) -> Response:
+        message, seconds = route_pictures.asked(request.path_params["token"]), gateway.settings.read_deadline_s
+        with gateway.admission.place(visit(request).name), gateway.services.watching("wayfinding", seconds):
+            response = await gateway.services.wayfinding.get_directions(message, timeout=seconds, edition=gateway.holder.get().edition.id)
+        return Response(route_pictures.drawn(response), media_type=_SVG, headers={"content-security-policy": _INERT})
+
+    _route(app, route_pictures.PATH, picture, "ask")
 
 
 def _request_of(read: Read, query: Mapping[str, str], path: Mapping[str, str]) -> Message:

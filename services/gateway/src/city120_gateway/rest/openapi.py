@@ -9,6 +9,7 @@ from city120.inquiry.v1 import inquiry_pb2
 from google.protobuf.message import Message
 
 from city120_edition import rows
+from city120_gateway import route_pictures
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS
 from city120_gateway.rest.values import schema
@@ -37,6 +38,7 @@ def document(title: str, version: str, description: str, examples: Sequence[rows
         operation = _operation(read.summary, read.response, components, path_names=names)
         operation["parameters"] += [parameter.openapi for parameter in read.parameters]
         paths[path] = {"get": operation}
+    paths[route_pictures.PATH] = {"get": _picture()}
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version, "description": description},
@@ -61,6 +63,19 @@ _PROBLEM_SCHEMA = {
 }
 
 
+_WRONG = {"description": "Problem, RFC 9457", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+def _in_path(names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _picture() -> dict[str, Any]:
+    done = {"description": "Done", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
+    summary = "The picture of a route, at the path that an answer gives as route.picture"
+    return {"summary": summary, "parameters": _in_path(("token",)), "responses": {"200": done, "default": _WRONG}}
+
+
 def _operation(
     summary: str,
     response: type[Message],
@@ -71,12 +86,7 @@ def _operation(
     path_names: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     done = {"description": "Done", "content": {"application/json": {"schema": schema(response.DESCRIPTOR, components)}}}
-    wrong = {"description": "Problem, RFC 9457", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    operation: dict[str, Any] = {
-        "summary": summary,
-        "parameters": [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path_names],
-        "responses": {"200": done, "default": wrong},
-    }
+    operation: dict[str, Any] = {"summary": summary, "parameters": _in_path(path_names), "responses": {"200": done, "default": _WRONG}}
     if payload:
         content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{payload}"}}
         if examples:

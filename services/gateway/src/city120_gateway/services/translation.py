@@ -208,6 +208,7 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
     return Route(
         origin={} if asked.here else dict(message.origin.names),
         destination=dict(message.destination.names),
+        ends=(point(message.origin.location), point(message.destination.location)) if _placed(message) else None,
         legs=tuple(_route_leg(leg, here=asked.here and not number) for number, leg in enumerate(message.legs)),
         departure=moments[0],
         arrival=moments[1],
@@ -220,6 +221,10 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
         geometry=message.geometry,
         empty=message.empty,
     )
+
+
+def _placed(message: wayfinding_pb2.GetDirectionsResponse) -> bool:
+    return message.origin.HasField("location") and message.destination.HasField("location")
 
 
 def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
