@@ -10,6 +10,7 @@ from city120_gateway.resolution.ends import end, ends
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
 DISTRICT = Place("area:11680", "district")
+OLYMPIC_ASSET, OLYMPIC_PARK = Place("asset:park.olympic", "park"), Place("place:olympic-park", "park", point=Point(37.52, 127.12))
 FROM, TO, AT_PLACE, NO_CUE = Role.ORIGIN, Role.DESTINATION, Role.SITE, Role.UNSPECIFIED
 
 
@@ -41,6 +42,8 @@ def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tup
         ((DISTRICT, GANGNAM), "station:gangnam"),
         ((SINCHON, NAMESAKE), ""),
         ((DISTRICT,), "area:11680"),
+        ((OLYMPIC_ASSET, OLYMPIC_PARK), "place:olympic-park"),
+        ((OLYMPIC_ASSET,), "asset:park.olympic"),
         ((Place("point:37.5,127", "coordinates", point=Point(37.5, 127.0)),), "37.5,127.0"),
         ((Place("outside:41", "outside"),), ""),
         ((Place("road:x", "road"),), ""),

@@ -18,6 +18,7 @@ ROAD, TRAINS = "road.pothole", "transit.subway.firstlast"
 MAPO = Place("area:11440", "district", district_code="11440")
 SEOCHO = Place("area:11650", "district", district_code="11650")
 SADANG = Place("station:sadang", "station", district_code="11590", point=Point(37.4766, 126.9816))
+HAPJEONG = Place("station:hapjeong", "station", district_code="11440", point=Point(37.5494, 126.9136))
 
 
 def mention(*candidates: Place, start: int = 0, surface: str = "", role: Role = Role.UNSPECIFIED) -> Mention:
@@ -57,6 +58,32 @@ def test_words_that_are_no_known_place_are_named_and_give_way_to_what_else_is_kn
         ("place_used", "'11440', from place.area_code"),
     ]
     assert placed(asked, (), [SEOCHO], knowledge).where.area_codes == ("11650",)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "station", "goal"),
+    [
+        ((), "station:sadang", ""),
+        ((mention(MAPO),), "station:sadang", ""),
+        ((mention(HAPJEONG, role=Role.DESTINATION),), "station:sadang", "station:hapjeong"),
+        ((mention(HAPJEONG),), "station:hapjeong", ""),
+        ((mention(HAPJEONG, role=Role.ORIGIN),), "station:hapjeong", ""),
+        ((mention(SADANG, role=Role.DESTINATION),), "station:sadang", "station:sadang"),
+    ],
+)
+def test_a_journey_begins_at_the_station_of_a_hint_unless_the_text_says_where(
+    knowledge: Knowledge, mentions: tuple[Mention, ...], station: str, goal: str
+) -> None:
+    asked = findings(knowledge, TRAINS, conversation=conversation(place=WordsHint("사당역")))
+    where = placed(asked, mentions, [SADANG], knowledge).where
+    assert (where.station, where.goal) == (station, goal)
+
+
+def test_a_hint_is_no_station_of_what_is_no_journey_nor_beats_the_one_told_before(knowledge: Knowledge) -> None:
+    hinted = conversation(place=WordsHint("사당역"))
+    assert placed(findings(knowledge, ROAD, conversation=hinted), (), [SADANG], knowledge).where.stations == ()
+    told = replace(hinted, earlier=Earlier(station="station:hapjeong"))
+    assert placed(findings(knowledge, TRAINS, conversation=told), (), [SADANG], knowledge).start == "station:hapjeong"
 
 
 def test_the_lines_of_one_operator_count_once(knowledge: Knowledge) -> None:

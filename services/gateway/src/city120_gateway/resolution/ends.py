@@ -10,6 +10,8 @@ _STATION = "station"
 # What wayfinding finds by its reference; other places are found by their point.
 _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
 _OUTSIDE = "outside"
+# A named thing that decides by itself has no point; a place of the same name has.
+_ASSET = "asset:"
 
 
 def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
@@ -27,12 +29,12 @@ def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
 
 
 def end(places: Sequence[Place]) -> str:
-    """A place as wayfinding finds it: of a name that a station shares with others the station. Empty where several stations have it, and where it
-    lies elsewhere."""
+    """A place as wayfinding finds it: of a name that a station shares with others the station, else what is known to lie somewhere. Empty where
+    several stations have it, and where it lies elsewhere."""
     stations = [place.ref for place in places if place.kind == _STATION]
     if stations or not places or places[0].kind == _OUTSIDE:
         return stations[0] if len(stations) == 1 else ""
-    best = places[0]
+    best = next((place for place in places if place.point is not None or not place.ref.startswith(_ASSET)), places[0])
     if best.ref.startswith(_REFERENCES):
         return best.ref
     return f"{best.point.latitude},{best.point.longitude}" if best.point is not None else ""

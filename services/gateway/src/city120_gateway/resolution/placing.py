@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution import trains
 from city120_gateway.resolution.answers import Mention, Place
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
@@ -30,6 +31,8 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
     where = choose(knowledge, role, mentions, places, hint)
     where = replace(where, assets=where.assets or conversation.earlier.assets)
+    if trains.asked(findings) and not conversation.earlier.station and isinstance(hint, WordsHint):
+        where = where.boarding(places, hint.text)
     if conversation.choices.area:
         where = where.chosen(conversation.choices.area)
     return replace(

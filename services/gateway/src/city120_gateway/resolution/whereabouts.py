@@ -63,6 +63,12 @@ class Whereabouts:
         """The station, when only one is named."""
         return self.stations[0].ref if len(self.stations) == 1 else ""
 
+    def boarding(self, hinted: Sequence[Place], name: str) -> Whereabouts:
+        """The same with the stations of a hint in words for the start of a journey, where the text names none, or no more than where it ends."""
+        stations = tuple(place for place in hinted if place.kind == _STATION)
+        starts = bool(self.stations) and self.station != self.goal
+        return self if starts or not stations or stations[0].ref == self.goal else replace(self, stations=stations, station_name=name)
+
     def chosen(self, area: str) -> Whereabouts:
         """The same with the area that the caller chose, which beats whatever else decides."""
         return replace(self, area_codes=(area,), point=None, from_device=False, outside="")
