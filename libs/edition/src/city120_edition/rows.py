@@ -12,7 +12,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 # What the words of caller_words.csv may mean, entries apart.
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
-    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train"),
     *("route", "children", "weekend", "free"),
 )
 Confidence = Literal["verified", "known"]
@@ -495,8 +495,8 @@ class ArrivalTime:
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
-    up, down); route: how to get from one place to another; of events: children, weekend, free; or `entry:<id>`, the entry that settles a question of
-    its affair."""
+    up, down), and that it is about trains (train); route: how to get from one place to another; of events: children, weekend, free; or
+    `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str
@@ -631,6 +631,15 @@ class Transfer(Sourced):
     from_line: str
     to_line: str
     seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusLine(Sourced):
+    """A bus line that answers some affairs, and stations that it passes, in their order; it stops elsewhere, too."""
+
+    affairs: tuple[str, ...]
+    line: str
+    stations: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

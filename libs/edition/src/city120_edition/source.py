@@ -81,6 +81,7 @@ TABLES = (
     Table("timetable", rows.Timetable, "departures.yaml", required=False),
     Table("stop_patterns", rows.StopPattern, "stop_patterns.csv", required=False),
     Table("headways", rows.Headway, "headways.csv", required=False),
+    Table("bus_lines", rows.BusLine, "bus_lines.csv", required=False),
     Table("transfers", rows.Transfer, "transfers.csv", required=False),
     Table("holidays", rows.Holiday, "holidays.csv", "date", required=False),
     Table("names", rows.Name, "gazetteer/*.csv", required=False),

@@ -386,6 +386,12 @@ def _stop_patterns(source: Source) -> Iterator[Problem]:
         if len(pattern.seconds) != len(pattern.stations) - 1 or any(seconds < 0 for seconds in pattern.seconds):
             yield source.problem("stop_patterns", index, "seconds must be one fewer than stations, and none negative")
     yield from _headways(source, ways)
+    affairs = {affair.code for affair in source.rows("affairs", rows.Affair)}
+    for index, bus in enumerate(source.rows("bus_lines", rows.BusLine)):
+        if missing := sorted({*bus.affairs} - affairs | {*bus.stations} - stations):
+            yield source.problem("bus_lines", index, f"{', '.join(missing)} does not exist, as an affair or a station")
+        if len(bus.stations) < 2 or not bus.affairs:
+            yield source.problem("bus_lines", index, "a line passes two stations or more and answers an affair")
 
 
 def _headways(source: Source, ways: Set[tuple[str, str, str]]) -> Iterator[Problem]:

@@ -20,8 +20,28 @@ _COUNTY_DIGITS = 5
 
 
 @dataclass(frozen=True)
+class BusStop:
+    """A station that a bus line passes, by its names and its point in degrees."""
+
+    names: Mapping[str, str]
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class BusLine:
+    """A bus line with the stations that it is known to pass, in their order."""
+
+    line: str
+    stops: tuple[BusStop, ...]
+    source: str
+    data_date: str
+
+
+@dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `settling`: the affairs of the entries that words of callers mean, by entry."""
+    """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers
+    mean, by entry."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -37,6 +57,7 @@ class Knowledge:
     replies: Replies
     days: DayWords
     caller_words: CallerWords
+    bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
@@ -66,6 +87,7 @@ class Knowledge:
             replies=Replies.of(edition.messages()),
             days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
+            bus_lines=_bus_lines(edition),
             settling=_settling(edition),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
@@ -128,6 +150,16 @@ class Knowledge:
 def _settling(edition: Edition) -> dict[str, str]:
     meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
     return {entry.id: entry.affair for entry in edition.rows("entries", rows.Entry) if entry.id in meant}
+
+
+def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:
+    stations = edition.rows("stations", rows.Station)
+    stops = {row.id: BusStop(row.names, row.lat, row.lon) for row in stations if row.lat is not None and row.lon is not None}
+    by_affair: dict[str, tuple[BusLine, ...]] = {}
+    for row in edition.rows("bus_lines", rows.BusLine):
+        line = BusLine(row.line, tuple(stops[station] for station in row.stations if station in stops), row.source, row.data_date)
+        by_affair |= {affair: (*by_affair.get(affair, ()), line) for affair in row.affairs}
+    return by_affair
 
 
 def named(names: Mapping[str, str], language: str) -> str:

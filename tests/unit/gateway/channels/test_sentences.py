@@ -221,14 +221,6 @@ def test_a_way_that_nobody_catches_any_more_tells_how_to_go_on_and_no_ride(knowl
     assert ("left at 23:58" in text, "night bus or a taxi" in text, "arriving" in text) == (True, True, False)
 
 
-def test_a_careful_way_that_has_left_is_not_told_while_trains_go(knowledge: Knowledge) -> None:
-    careful = last_way(gone=True, exact=False)
-    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=departures(train("23:59")), last_way=careful))
-    assert ("23:59" in text, "23:58" in text, "taxi" in text) == (True, False, False)
-    text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=departures(train("23:59", gone=True)), last_way=careful))
-    assert ("left at 23:58" in text, "taxi" in text, knowledge.say("journey.careful", "en") in text) == (True, True, False)
-
-
 def test_a_way_of_the_next_day_says_so(knowledge: Knowledge) -> None:
     assert "23:58 (next day)" in "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=departures(), last_way=last_way(next_day=True)))
 

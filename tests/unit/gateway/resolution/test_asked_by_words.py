@@ -7,7 +7,7 @@ import pytest
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place
 from city120_gateway.resolution.asked_by_words import asked_by_words
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY, TRAIN
 from tests.unit.gateway.samples import conversation, match
 
 TRAINS, ROUTE, ARRIVAL, COMPLAINT = "transit.subway.firstlast", "transit.subway.route", "transit.bus.arrival", "transit.bus.complaint"
@@ -35,6 +35,21 @@ def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_i
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=2) == (MatchDecision.STATE, TRAINS)
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=1) == (MatchDecision.STATE, ROUTE)
     assert meant(knowledge, match(ROUTE), {LAST}, stations=2) == (MatchDecision.STATE, ROUTE)
+
+
+def test_between_two_stations_it_is_trains_where_nothing_is_likelier(knowledge: Knowledge) -> None:
+    for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
+        assert meant(knowledge, match(TRAINS, ROUTE, decision=decision), set(), stations=2) == (MatchDecision.STATE, TRAINS)
+        assert meant(knowledge, match(TRAINS, ROUTE, decision=decision), set(), stations=1) == (decision, TRAINS)
+        assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=2) == (decision, ROUTE)
+
+
+def test_a_train_that_is_named_is_asked_for_whatever_else_of_transport_is(knowledge: Knowledge) -> None:
+    airport = match("transit.airport")
+    assert meant(knowledge, airport, {LAST, TRAIN}, stations=2) == (MatchDecision.STATE, TRAINS)
+    assert meant(knowledge, airport, {LAST}, stations=2) == (MatchDecision.STATE, "transit.airport")
+    assert meant(knowledge, airport, {TRAIN}, stations=2) == (MatchDecision.STATE, "transit.airport")
+    assert meant(knowledge, match("road.pothole"), {LAST, TRAIN}, stations=2) == (MatchDecision.STATE, "road.pothole")
 
 
 def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowledge) -> None:

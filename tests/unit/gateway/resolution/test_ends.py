@@ -6,7 +6,7 @@ import pytest
 
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Mention, Place, Role
-from city120_gateway.resolution.ends import end, ends
+from city120_gateway.resolution.ends import both, end, ends, meant
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
 DISTRICT = Place("area:11680", "district")
@@ -52,3 +52,9 @@ def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tup
 )
 def test_a_name_of_several_stations_and_a_place_elsewhere_are_no_end(places: tuple[Place, ...], reference: str) -> None:
     assert end(places) == reference
+
+
+def test_of_an_end_that_several_places_may_be_the_station_is_meant() -> None:
+    origin, goal = both([Mention(0, "강남", (DISTRICT, GANGNAM), FROM), Mention(3, "상계", (SANGGYE,), TO)])
+    assert (meant(origin), meant(goal), meant(None)) == (GANGNAM, SANGGYE, None)
+    assert meant(Mention(0, "강남구", (DISTRICT,), TO)) == DISTRICT

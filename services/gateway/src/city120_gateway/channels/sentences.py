@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords
 from city120_gateway.channels.opening import sentence
@@ -97,11 +98,12 @@ class Sentences(Channel):
         where there is no timetable."""
         trains, way = self.resolution.departures, self.resolution.last_way
         left = told(trains) if trains is not None else []
-        # A way that was worked out with care may have left a little later: while trains go, they are told.
         if way is not None and (way.first or way.exact or not way.gone or not left):
-            return self.last_way(way)
+            return [*self.last_way(way), *self.buses()]
         if trains is None:
             return []
+        # A way that was worked out with care may leave a little later: while trains go, they are told.
+        gone = [self.too_late(way), *self.buses()] if way is not None else []
         station = self.called(trains.station.names)
         if not trains.departures:
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
@@ -109,7 +111,20 @@ class Sentences(Channel):
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
         late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
         none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
-        return [*none_late, *self.timetable(trains, station, self.by_direction(late or left))]
+        return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left))]
+
+    def too_late(self, way: LastWay) -> str:
+        """That the last train which surely gets there has left, where later ones may."""
+        first, last = way.rides[0], way.rides[-1]
+        return self.say("journey.gone.careful", station=self.called(first.origin), goal=self.called(last.destination), time=first.departure_clock)
+
+    def buses(self) -> list[str]:
+        """The bus lines between the ends, or the question for both; nothing where no lines answer."""
+        buses = self.resolution.buses
+        if buses is None:
+            return []
+        head, *lines = BusWords(buses, self.resolution.language, self.knowledge, self.called).sentences()
+        return [head, *self.listed(lines)] if lines else [head]
 
     def by_direction(self, trains: Sequence[Departure]) -> list[str]:
         """Trains to be read, those of one direction of a line together."""
@@ -230,7 +245,10 @@ class Sentences(Channel):
 
     def answer(self) -> list[str]:
         """The answer before the body behind it, or before what a place would tell besides."""
-        return [self.told(), *self.contact(), self.say("offer.place") if self.resolution.offers else ""]
+        offer = self.say("offer.place") if self.resolution.offers else ""
+        known = self.resolution.buses is not None and not self.resolution.buses.asked
+        answer = [*self.buses(), self.told()] if known else [self.told(), *self.buses()]
+        return [*answer, *self.contact(), offer]
 
     def department(self) -> list[str]:
         """The body before the answer."""

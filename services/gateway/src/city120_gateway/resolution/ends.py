@@ -15,8 +15,14 @@ _ASSET = "asset:"
 
 
 def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
-    """Where the way begins and where it ends; empty where that is not said, or is no one place. Of two places of which no word tells, the first is
-    where it begins; one alone is where it ends."""
+    """Where the way begins and where it ends; empty where that is not said, or is no one place."""
+    origin, goal = both(mentions)
+    return end(origin.candidates) if origin else "", end(goal.candidates) if goal else ""
+
+
+def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
+    """The names of where the way begins and where it ends. Of two places of which no word tells, the first is where it begins; one alone is where it
+    ends."""
     named = [mention for mention in mentions if end(mention.candidates)]
     goal = next((mention for mention in named if mention.role is Role.DESTINATION), None)
     origin = next((mention for mention in named if mention.role is Role.ORIGIN), None)
@@ -25,7 +31,13 @@ def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
         goal = others.pop() if others else None
     if origin is None:
         origin = others[0] if others else None
-    return end(origin.candidates) if origin else "", end(goal.candidates) if goal else ""
+    return origin, goal
+
+
+def meant(mention: Mention | None) -> Place | None:
+    """The place that an end is: of a name that a station shares with others the station."""
+    places = mention.candidates if mention is not None else ()
+    return next((place for place in places if place.kind == _STATION), places[0] if places else None)
 
 
 def end(places: Sequence[Place]) -> str:

@@ -10,6 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, Responsibility, Route
+from city120_gateway.resolution.buses import Buses
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
@@ -121,6 +122,7 @@ class Resolution:
     last_way: LastWay | None = None
     nearby: Nearby | None = None
     route: Route | None = None
+    buses: Buses | None = None
     clarification: Clarification | None = None
     emergency: Emergency | None = None
     handoff: Handoff | None = None

@@ -13,7 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Mention, Place, Role
-from city120_gateway.resolution.ends import ends
+from city120_gateway.resolution.ends import both, ends, meant
 from city120_gateway.resolution.evidence import Evidence
 
 _PREFERRED = {
@@ -37,7 +37,7 @@ _STARTING = (Role.ORIGIN, Role.SITE)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends, `ends` where a way from door to door begins and ends.
+    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -49,6 +49,7 @@ class Whereabouts:
     station_name: str = ""
     goal: str = ""
     ends: tuple[str, str] = ("", "")
+    end_places: tuple[Place | None, Place | None] = (None, None)
     from_device: bool = False
     outside: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -88,12 +89,14 @@ class _Candidate:
 def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], hinted: Sequence[Place], hint: PlaceHint | None) -> Whereabouts:
     """The place that decides an affair with this place role; `hinted`: the places that a hint in words may mean."""
     stations, station_name, goal = _stations(mentions)
+    origin, goal_mention = both(mentions)
     named = Whereabouts(
         assets=tuple(_assets(mentions)),
         stations=stations,
         station_name=station_name,
         goal=goal,
         ends=ends(mentions),
+        end_places=(meant(origin), meant(goal_mention)),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]

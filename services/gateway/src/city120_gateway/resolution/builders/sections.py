@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
+from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
@@ -18,7 +19,7 @@ _PLACES = 4
 
 def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """A resolution with all that is known; each kind states of it what it may."""
-    conversation = findings.conversation
+    conversation, lines = findings.conversation, buses(findings, knowledge)
     return Resolution(
         kind=decision.kind,
         reason=decision.reason,
@@ -31,7 +32,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         outside_phone=knowledge.outside_phone(_outside_code(findings)),
         heard=conversation.heard,
         confidence=rounded(sum(affair.probability for affair in findings.offered) if findings.agreed else findings.probability),
-        evidence=(*findings.evidence, *_reasons(findings)),
+        evidence=(*findings.evidence, *_reasons(findings), *([reason(lines)] if lines is not None and lines.told else [])),
         affairs=tuple(
             StatedAffair(affair.code, rounded(affair.probability), knowledge.affairs[affair.code].labels) for affair in findings.match.affairs
         ),
@@ -42,6 +43,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         last_way=findings.last_way,
         nearby=findings.nearby,
         route=findings.route,
+        buses=lines,
     )
 
 

@@ -1,0 +1,120 @@
+"""Bus lines between the ends of a way, as far as rows of the edition tell which stations they pass."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from city120_gateway.conversation.hints import DeviceHint, Point
+from city120_gateway.knowledge import BusLine, BusStop, Knowledge
+from city120_gateway.resolution.answers import Names, Place
+from city120_gateway.resolution.evidence import Evidence, dated
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.words.caller_words import entry_of
+
+# So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
+_WALK_M, _LARGEST_M = 900.0, 1000.0
+_DEGREE_M = 111_320.0
+_TRAINS = "departures"
+_Ride = tuple[BusLine, BusStop, BusStop]
+
+
+@dataclass(frozen=True)
+class BusRide:
+    """A ride on a line, and the stations near which one gets on and off."""
+
+    line: BusLine
+    on: Names
+    off: Names
+
+
+@dataclass(frozen=True)
+class Buses:
+    """The lines between two ends: each of `rides` goes all the way; where none does, `change` is two rides one after the other, and where there is no
+    change, those lines are told that pass near each end. Nothing without both ends, for which a caller is asked. Names are empty where it is the
+    caller's own place."""
+
+    origin: Names = field(default_factory=dict)
+    goal: Names = field(default_factory=dict)
+    asked: bool = False
+    rides: tuple[BusRide, ...] = ()
+    change: tuple[BusRide, ...] = ()
+    near_origin: tuple[BusLine, ...] = ()
+    near_goal: tuple[BusLine, ...] = ()
+
+    @property
+    def told(self) -> tuple[BusLine, ...]:
+        """All lines that are named."""
+        return (*(ride.line for ride in (*self.rides, *self.change)), *self.near_origin, *self.near_goal)
+
+
+def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
+    """The lines that answer the affair; None where none do. For an affair of trains only when the last one is gone."""
+    affair = findings.affair
+    lines = knowledge.bus_lines.get(affair.code, ()) if affair is not None and findings.certain else ()
+    if affair is None or not lines or (affair.answer_kind == _TRAINS and not _too_late(findings, affair.code)):
+        return None
+    origin, goal = findings.where.end_places
+    here = findings.conversation.place
+    if origin is None and isinstance(here, DeviceHint):
+        origin = Place("", "", point=here.point)
+    if origin is None or goal is None or origin.point is None or goal.point is None:
+        return Buses(asked=True)
+    return between(lines, origin, goal)
+
+
+def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
+    """The lines that pass near two places, the nearest stops first; or those two with the shortest way over a station that both pass."""
+    boarding = [(line, stop) for line in lines if (stop := _nearest(line, origin)) is not None]
+    leaving = [(line, stop) for line in lines if (stop := _nearest(line, goal)) is not None]
+    direct = [((line, on, off),) for line, on in boarding for other, off in leaving if line is other and on is not off]
+    between_ends = Buses(origin.names, goal.names)
+    if direct:
+        return replace(between_ends, rides=tuple(_ride(*ride) for (ride,) in sorted(direct, key=_stops)))
+    changes = [
+        ((line, on, stop), (other, stop, off))
+        for line, on in boarding
+        for other, off in leaving
+        for stop in line.stops
+        if stop in other.stops and stop not in (on, off)
+    ]
+    if changes:
+        return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_stops)))
+    return replace(between_ends, near_origin=tuple(line for line, _ in boarding), near_goal=tuple(line for line, _ in leaving))
+
+
+def _ride(line: BusLine, on: BusStop, off: BusStop) -> BusRide:
+    return BusRide(line, on.names, off.names)
+
+
+def _stops(rides: Sequence[_Ride]) -> float:
+    """How far one rides, in metres from stop to stop by the straight line, as stations are known more densely of some lines than of others."""
+    return sum(_distance_m(on, Point(off.latitude, off.longitude)) for _, on, off in rides)
+
+
+def reason(buses: Buses) -> Evidence:
+    """Where the stations of the lines that are told come from."""
+    sources = dict.fromkeys(f"{line.source}{dated(line.data_date)}" for line in buses.told)
+    return Evidence("bus", " ".join(line.line for line in buses.told), "; ".join(sources))
+
+
+def _too_late(findings: Findings, affair: str) -> bool:
+    """Whether the last train has left, or the caller says that it has."""
+    way = findings.last_way
+    return (way is not None and way.gone and not way.first) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
+
+
+def _nearest(line: BusLine, place: Place) -> BusStop | None:
+    """The station of a line that lies nearest to a place, if one can walk there."""
+    if place.point is None:
+        return None
+    point, reach = place.point, _WALK_M + min(place.precision_m, _LARGEST_M)
+    nearest = min(line.stops, key=lambda stop: _distance_m(stop, point))
+    return nearest if _distance_m(nearest, point) <= reach else None
+
+
+def _distance_m(stop: BusStop, point: Point) -> float:
+    """Metres from a stop to a point of the same city, on a plane."""
+    east = (stop.longitude - point.longitude) * math.cos(math.radians(point.latitude))
+    return math.hypot(east, stop.latitude - point.latitude) * _DEGREE_M

@@ -1,0 +1,107 @@
+"""Bus lines between the ends of a way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from city120_gateway.conversation.hints import DeviceHint, Point
+from city120_gateway.knowledge import BusLine, BusStop, Knowledge
+from city120_gateway.resolution.answers import MatchDecision, Place
+from city120_gateway.resolution.buses import Buses, between, buses, reason
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.whereabouts import Whereabouts
+from tests.unit.gateway.samples import conversation, findings, last_way
+
+NIGHT, TRAINS = "transit.bus.night", "transit.subway.firstlast"
+
+
+def stop(name: str, north: float) -> BusStop:
+    """A stop so many kilometres north of the first."""
+    return BusStop({"ko": name}, 37.5 + north / 111.32, 127.0)
+
+
+def place(name: str, north: float, **values: Any) -> Place:
+    return Place("", "legal_dong", {"ko": name}, point=Point(37.5 + north / 111.32, 127.0), **values)
+
+
+LONG = BusLine("N1", (stop("a", 0), stop("b", 5), stop("c", 10)), "list", "2022")
+SHORT = BusLine("N2", (stop("a", 0), stop("c", 10)), "list", "2020")
+ELSEWHERE = BusLine("N3", (stop("d", 20), stop("e", 25)), "another", "2021")
+
+
+def test_a_line_that_passes_near_both_ends_is_told_with_its_stops_the_nearest_stops_first() -> None:
+    told = between((LONG, SHORT, ELSEWHERE), place("home", 10.5), place("here", 0.2))
+    assert [(ride.line.line, ride.on["ko"], ride.off["ko"]) for ride in told.rides] == [("N1", "c", "a"), ("N2", "c", "a")]
+    assert (told.origin["ko"], told.goal["ko"], told.near_origin, told.near_goal) == ("home", "here", (), ())
+
+
+def test_without_a_change_those_near_each_end_are_told() -> None:
+    told = between((LONG, ELSEWHERE), place("home", 5), place("here", 20))
+    assert (told.rides, [line.line for line in told.near_origin], [line.line for line in told.near_goal]) == ((), ["N1"], ["N3"])
+    assert between((LONG,), place("home", 50), place("here", 60)).told == ()
+    assert between((LONG,), place("home", 0), place("here", 0.1)).rides == ()
+
+
+def test_a_station_that_two_lines_pass_is_where_one_changes() -> None:
+    across = BusLine("N4", (stop("x", 30), stop("b", 5), stop("d", 20)), "list", "2022")
+    told = between((LONG, ELSEWHERE, across), place("home", 0), place("here", 20))
+    assert [(ride.line.line, ride.on["ko"], ride.off["ko"]) for ride in told.change] == [("N1", "a", "b"), ("N4", "b", "d")]
+    assert ([line.line for line in told.told], told.near_origin, told.near_goal) == (["N1", "N4"], (), ())
+
+
+def test_a_dong_reaches_farther_than_a_station_and_no_farther_than_one_walks() -> None:
+    assert between((LONG,), place("home", 0), place("here", 11.5)).rides == ()
+    assert between((LONG,), place("home", 0), place("here", 11.5, precision_m=700.0)).rides
+    assert between((LONG,), place("home", 0), place("here", 12.5, precision_m=9000.0)).rides == ()
+
+
+def asking(knowledge: Knowledge, affair: str, ends: tuple[Place | None, Place | None], **values: Any) -> Findings:
+    return findings(knowledge, affair, where=Whereabouts(end_places=ends), **values)
+
+
+def test_lines_answer_their_affair_when_it_is_certain(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
+    ends = place("home", 0), place("here", 10)
+    told = buses(asking(known, NIGHT, ends), known)
+    assert told is not None
+    assert [ride.line.line for ride in told.rides] == ["N1"]
+    assert buses(asking(known, NIGHT, ends, decision=MatchDecision.ASK), known) is None
+    assert buses(asking(known, "road.pothole", ends), known) is None
+
+
+@pytest.mark.parametrize("ends", [(None, place("here", 10)), (place("home", 0), None), (None, None), (Place("area:11", "city"), place("here", 10))])
+def test_without_both_ends_a_caller_is_asked(knowledge: Knowledge, ends: tuple[Place | None, Place | None]) -> None:
+    known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
+    assert buses(asking(known, NIGHT, ends), known) == Buses(asked=True)
+
+
+def test_where_the_device_is_the_way_begins(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
+    here = conversation("…", place=DeviceHint(Point(37.5, 127.0)))
+    told = buses(asking(known, NIGHT, (None, place("here", 10)), conversation=here), known)
+    assert told is not None
+    assert (told.origin, [ride.on["ko"] for ride in told.rides]) == ({}, ["a"])
+
+
+def test_of_an_affair_of_trains_they_are_told_when_the_last_is_gone(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
+    ends = place("home", 0), place("here", 10)
+    assert buses(asking(known, TRAINS, ends), known) is None
+    assert buses(asking(known, TRAINS, ends, last_way=last_way()), known) is None
+    assert buses(asking(known, TRAINS, ends, last_way=last_way(gone=True)), known) is not None
+    assert buses(asking(known, TRAINS, ends, last_way=last_way(gone=True, first=True)), known) is None
+    missed = conversation("…", heard=frozenset({f"entry:{TRAINS}.missed"}))
+    assert buses(asking(known, TRAINS, ends, conversation=missed), known) is not None
+
+
+def test_what_is_told_names_its_sources() -> None:
+    told = reason(between((LONG, ELSEWHERE), place("home", 5), place("here", 20)))
+    assert (told.kind, told.ref, told.detail) == ("bus", "N1 N3", "list (2022); another (2021)")
+
+
+def test_the_lines_of_the_edition_pass_where_they_are_said_to(knowledge: Knowledge) -> None:
+    assert knowledge.bus_lines[NIGHT] == knowledge.bus_lines[TRAINS]
+    assert all(len(line.stops) > 1 for line in knowledge.bus_lines[NIGHT])
