@@ -319,13 +319,15 @@ class Station(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Line(Sourced):
-    """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable. `colour`: as maps draw it, `#rrggbb`, or empty."""
+    """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable. `colour`: as maps draw it, `#rrggbb`, or empty.
+    `otherwise`: the entry that tells of it where no way of its trains is known."""
 
     id: str
     names: dict[str, str]
     operator: str = ""
     incomplete: bool = False
     colour: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -354,12 +354,14 @@ def _admin_legal(source: Source) -> Iterator[Problem]:
 
 
 def _lines(source: Source) -> Iterator[Problem]:
-    bodies = _ids(source, "bodies", rows.Body)
+    bodies, entries = _ids(source, "bodies", rows.Body), _ids(source, "entries", rows.Entry)
     for index, line in enumerate(source.rows("lines", rows.Line)):
         if line.operator and line.operator not in bodies:
             yield source.problem("lines", index, f"operator {line.operator} is not in bodies/")
         if line.colour and not _COLOUR.fullmatch(line.colour):
             yield source.problem("lines", index, f"colour {line.colour!r} is none; write #rrggbb, or leave it empty")
+        if line.otherwise and line.otherwise not in entries:
+            yield source.problem("lines", index, f"otherwise {line.otherwise} is no entry")
 
 
 def _transit(source: Source) -> Iterator[Problem]:

@@ -93,3 +93,12 @@ def test_what_is_not_known_is_not_asked_of_wayfinding(knowledge: Knowledge) -> N
 def test_a_reply_that_is_a_place_alone_is_where_it_begins(knowledge: Knowledge) -> None:
     reply = asking(knowledge, ("", "station:gangnam"), turn=1, earlier=Earlier(goal="station:sanggye"))
     assert ways.way(reply, knowledge) == Way("station:gangnam", "station:sanggye", AT)
+
+
+def test_where_only_lines_stop_that_an_entry_tells_of_it_is_told_instead(knowledge: Knowledge) -> None:
+    airport, both = Place("station:incheon-intl-airport-terminal-1", "station"), Place("station:gimpo-intl-airport", "station")
+    for ends in ((airport, None), (None, airport), (both, airport)):
+        asked = findings(knowledge, WAY, where=Whereabouts(end_places=ends))
+        assert ways.otherwise(asked, knowledge) == "transit.airport.bus"
+    for ends in ((both, None), (None, None), (Place("area:11440", "district"), both)):
+        assert ways.otherwise(findings(knowledge, WAY, where=Whereabouts(end_places=ends)), knowledge) == ""

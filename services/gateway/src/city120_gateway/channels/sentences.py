@@ -222,7 +222,7 @@ class Sentences(Channel):
             return []
         words = RouteWords(self.resolution, route, self.knowledge, self.called)
         if route.empty:
-            return [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+            return [self.told()] if self.told() else [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         rough = [words.straight()] if self.tells_rough else []
         source = self.source(route.source, route.data_date) if route.source else []
         return [words.head(), *self.listed(words.steps()), words.careful(), *rough, *source]

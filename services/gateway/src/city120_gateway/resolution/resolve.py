@@ -16,7 +16,7 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import trains
+from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words
@@ -104,6 +104,9 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry, route=route)
     if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
+    if route is not None and route.empty:
+        entry_id = ways.otherwise(findings, knowledge)
+        return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
     return await _of_district(answered.ruled(rulings), services)
 
 

@@ -43,6 +43,13 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     return Way(origin or here, goal, conversation.at, arrive_by, here=not origin)
 
 
+def otherwise(findings: Findings, knowledge: Knowledge) -> str:
+    """The entry that is told where no way is known: that of the lines of a station at one of the ends, where no others stop; empty where none is."""
+    stations = [knowledge.station_lines.get(place.ref, ()) for place in findings.where.end_places if place is not None]
+    told = [[knowledge.lines[line].otherwise for line in lines] for lines in stations if lines]
+    return next((entries[0] for entries in told if all(entries)), "")
+
+
 def _here(hint: PlaceHint | None) -> str:
     """Where the channel says that the caller is."""
     if isinstance(hint, DeviceHint):

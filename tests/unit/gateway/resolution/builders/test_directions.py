@@ -5,24 +5,29 @@ from __future__ import annotations
 import pytest
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Route, RouteLeg
+from city120_gateway.resolution.answers import Entry, Route, RouteLeg
 from city120_gateway.resolution.builders.directions import build
 from city120_gateway.resolution.decide import Decision, Kind, Reason
 from tests.unit.gateway.samples import entry, findings, ruling
 
 DECISION = Decision(Kind.DIRECTIONS, Reason.WAY_ASKED)
 WAY = Route({}, {}, (RouteLeg({}, {}, "21:40", "22:00", "21:40", "22:00", 1200, "line.4"),), exact=True, source="S", data_date="2026-06")
+NONE = Route({}, {}, empty="none_near")
 
 
 @pytest.mark.parametrize(
-    ("route", "handed_over", "evidence"),
+    ("route", "told", "answered", "handed_over", "evidence"),
     [
-        (WAY, False, ("line.4", "S (2026-06), by a timetable; walks by the straight line")),
-        (Route({}, {}, empty="none_near"), True, ("none_near", "no way is known")),
+        (WAY, entry("transit.route"), False, False, ("line.4", "S (2026-06), by a timetable; walks by the straight line")),
+        (NONE, None, False, True, ("none_near", "no way is known")),
+        (NONE, entry("transit.route"), True, False, ("none_near", "no way is known")),
     ],
+    ids=["a way", "no way", "no way, and an entry that tells of a line"],
 )
-def test_a_way_stands_without_entry_and_body(knowledge: Knowledge, route: Route, handed_over: bool, evidence: tuple[str, str]) -> None:
-    resolution = build(findings(knowledge, "transit.route", route=route, entry=entry("transit.route"), rulings=(ruling(),)), DECISION, knowledge)
-    assert (resolution.route, resolution.answer, resolution.responsibility) == (route, None, None)
+def test_a_way_stands_without_body_and_no_way_with_the_entry_of_a_line(
+    knowledge: Knowledge, route: Route, told: Entry | None, answered: bool, handed_over: bool, evidence: tuple[str, str]
+) -> None:
+    resolution = build(findings(knowledge, "transit.route", route=route, entry=told, rulings=(ruling(),)), DECISION, knowledge)
+    assert (resolution.route, resolution.answer is not None, resolution.responsibility) == (route, answered, None)
     assert (resolution.handoff is not None) is handed_over
     assert (resolution.evidence[-1].ref, resolution.evidence[-1].detail) == evidence

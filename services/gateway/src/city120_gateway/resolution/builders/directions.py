@@ -15,8 +15,10 @@ _AGENT = "agent"
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
-    """The way, without the entry that would ask for its ends, and without a body."""
+    """The way, without the entry that would ask for its ends, and without a body; where none is known, the entry that tells of a line at one end."""
     resolution, route = known(findings, decision, knowledge), findings.route
+    if route is not None and route.empty and resolution.answer is not None:
+        return replace(resolution, evidence=(*resolution.evidence, of_route(route)), responsibility=None)
     evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
     handoff = Handoff(_AGENT, "no way is known") if route is not None and route.empty else None
     return replace(resolution, evidence=evidence, answer=None, responsibility=None, handoff=handoff)
