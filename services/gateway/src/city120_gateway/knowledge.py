@@ -21,11 +21,12 @@ _COUNTY_DIGITS = 5
 
 @dataclass(frozen=True)
 class BusStop:
-    """A station that a bus line passes, by its names and its point in degrees."""
+    """A station that a bus line passes, by its names, its point in degrees and its district."""
 
     names: Mapping[str, str]
     latitude: float
     longitude: float
+    district: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _settling(edition: Edition) -> dict[str, str]:
 
 def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:
     stations = edition.rows("stations", rows.Station)
-    stops = {row.id: BusStop(row.names, row.lat, row.lon) for row in stations if row.lat is not None and row.lon is not None}
+    stops = {row.id: BusStop(row.names, row.lat, row.lon, row.district_code) for row in stations if row.lat is not None and row.lon is not None}
     by_affair: dict[str, tuple[BusLine, ...]] = {}
     for row in edition.rows("bus_lines", rows.BusLine):
         line = BusLine(row.line, tuple(stops[station] for station in row.stations if station in stops), row.source, row.data_date)

@@ -58,6 +58,14 @@ def test_a_dong_reaches_farther_than_a_station_and_no_farther_than_one_walks() -
     assert between((LONG,), place("home", 0), place("here", 12.5, precision_m=9000.0)).rides == ()
 
 
+def test_of_a_dong_without_a_point_the_station_called_like_it_counts_or_one_of_its_district() -> None:
+    line = BusLine("N5", (stop("a", 0), *(replace(stop(name, 9), district="11305") for name in ("미아", "수유"))), "list", "2022")
+    for names, off in (({"ko": "수유동"}, "수유"), ({"ko": "우이동"}, "미아")):
+        told = between((line,), place("home", 0), Place("area:1", "legal_dong", names, district_code="11305"))
+        assert [ride.off["ko"] for ride in told.rides] == [off]
+    assert between((line,), place("home", 0), Place("area:1", "legal_dong", {"ko": "a"}, district_code="11110")).rides == ()
+
+
 def asking(knowledge: Knowledge, affair: str, ends: tuple[Place | None, Place | None], **values: Any) -> Findings:
     return findings(knowledge, affair, where=Whereabouts(end_places=ends), **values)
 

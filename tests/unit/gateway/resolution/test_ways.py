@@ -100,5 +100,6 @@ def test_where_only_lines_stop_that_an_entry_tells_of_it_is_told_instead(knowled
     for ends in ((airport, None), (None, airport), (both, airport)):
         asked = findings(knowledge, WAY, where=Whereabouts(end_places=ends))
         assert ways.otherwise(asked, knowledge) == "transit.airport.bus"
-    for ends in ((both, None), (None, None), (Place("area:11440", "district"), both)):
-        assert ways.otherwise(findings(knowledge, WAY, where=Whereabouts(end_places=ends)), knowledge) == ""
+    others: list[tuple[Place | None, Place | None]] = [(both, None), (None, None), (Place("area:11440", "district"), both)]
+    for other in others:
+        assert ways.otherwise(findings(knowledge, WAY, where=Whereabouts(end_places=other)), knowledge) == ""

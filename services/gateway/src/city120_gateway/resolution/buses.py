@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from city120_gateway.conversation.hints import DeviceHint, Point
-from city120_gateway.knowledge import BusLine, BusStop, Knowledge
+from city120_gateway.knowledge import OFFICIAL, BusLine, BusStop, Knowledge
 from city120_gateway.resolution.answers import Names, Place
 from city120_gateway.resolution.evidence import Evidence, dated
 from city120_gateway.resolution.findings import Findings
@@ -59,7 +59,7 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     here = findings.conversation.place
     if origin is None and isinstance(here, DeviceHint):
         origin = Place("", "", point=here.point)
-    if origin is None or goal is None or origin.point is None or goal.point is None:
+    if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
         return Buses(asked=True)
     return between(lines, origin, goal)
 
@@ -105,10 +105,17 @@ def _too_late(findings: Findings, affair: str) -> bool:
     return (way is not None and way.gone and not way.first) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
 
 
+def _placed(place: Place) -> bool:
+    return place.point is not None or bool(place.district_code)
+
+
 def _nearest(line: BusLine, place: Place) -> BusStop | None:
-    """The station of a line that lies nearest to a place, if one can walk there."""
+    """The station of a line that lies nearest to a place, if one can walk there; of a dong or a district, whose point is not known, the one that is
+    called like it, or any in the same district."""
     if place.point is None:
-        return None
+        within = [stop for stop in line.stops if stop.district and stop.district == place.district_code]
+        called = [stop for stop in within if stop.names[OFFICIAL] in place.names.get(OFFICIAL, "")]
+        return next(iter([*called, *within]), None)
     point, reach = place.point, _WALK_M + min(place.precision_m, _LARGEST_M)
     nearest = min(line.stops, key=lambda stop: _distance_m(stop, point))
     return nearest if _distance_m(nearest, point) <= reach else None
