@@ -28,6 +28,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "headways": ("line", "direction", "terminal", "day_type"),
     "glossary": ("korean", "language"),
     "ignored_names": ("name",),
+    "kind_words": ("kind", "language", "position", "text"),
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),
     "number_words": ("language", "forbidden"),

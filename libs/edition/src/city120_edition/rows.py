@@ -386,6 +386,17 @@ class RoadRun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindWord:
+    """A word for what a place is, as its names have it `before` or `after` what they are called: chợ Namdaemun, Намдэмун зах. Words of one kind stand
+    for each other."""
+
+    kind: str
+    language: str
+    position: Literal["before", "after"]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoadName:
     """A name of a road in other letters than Hangul, that no rule makes."""
 

@@ -86,6 +86,7 @@ TABLES = (
     Table("holidays", rows.Holiday, "holidays.csv", "date", required=False),
     Table("names", rows.Name, "gazetteer/*.csv", required=False),
     Table("name_forms", rows.NameForm, "name_forms.csv", required=False),
+    Table("kind_words", rows.KindWord, "kind_words.csv", required=False),
     Table("search_forms", rows.SearchForm, "search_forms.csv", "find", required=False),
     Table("ignored_names", rows.IgnoredName, "ignored_names.csv", required=False),
     Table("glossary", rows.Term, "glossary.csv", required=False),

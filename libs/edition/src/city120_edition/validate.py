@@ -15,7 +15,7 @@ from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault, names_of
 from city120_edition.source import TABLES, Problem, Source, read_file
-from city120_text import EmergencyMatcher, EmergencyRule
+from city120_text import EmergencyMatcher, EmergencyRule, name_key
 from city120_text.emergency import WRITTEN
 from city120_text.normalise import fold
 
@@ -429,6 +429,14 @@ def _gazetteer(source: Source) -> Iterator[Problem]:
             yield source.problem("names", index, f"language {name.language} is none of {', '.join(rows.LANGUAGES)}")
 
 
+def _kind_words(source: Source) -> Iterator[Problem]:
+    for index, word in enumerate(source.rows("kind_words", rows.KindWord)):
+        if word.language not in rows.LANGUAGES:
+            yield source.problem("kind_words", index, f"language {word.language} is none of {', '.join(rows.LANGUAGES)}")
+        if not name_key(word.text):
+            yield source.problem("kind_words", index, f"text {word.text!r} has no letters")
+
+
 def _roads(source: Source) -> Iterator[Problem]:
     """Runs lie in legal dongs, on their side, in order, and not over each other."""
     dongs = _ids(source, "legal_dongs", rows.Area, "code")
@@ -746,6 +754,7 @@ _CHECKS = (
     _transfers,
     _gazetteer,
     _roads,
+    _kind_words,
     _road_names,
     _arrival_times,
     _patterns,

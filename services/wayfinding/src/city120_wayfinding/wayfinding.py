@@ -20,6 +20,7 @@ from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.cues import endings, place_words
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
+from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.listed import PlaceKinds, imported
@@ -65,7 +66,8 @@ class Wayfinding:
         other_names = partial(aliases, spellings=edition.spellings(), named=edition.rows("road_names", rows.RoadName))
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
-        mentions = MentionFinder(gazetteer, addresses, sounds, cues, ignored)
+        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.spellings(), places, [row.name for row in ignored])
+        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)

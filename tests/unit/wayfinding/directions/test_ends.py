@@ -32,6 +32,8 @@ PLACES = {
         place("area:1168010100", "legal_dong", "신촌동", district="11680"),
         place("place:hall", "landmark", "회관", HERE),
         place("place:nowhere", "landmark", "달"),
+        place("asset:park.hall", "park", "회관"),
+        place("asset:park.moon", "park", "달"),
     )
 }
 MIDDLES = {"1141010100": HERE, "1141069000": HERE, "1168010100": THERE}
@@ -66,6 +68,12 @@ def test_a_reference_means_one_place_and_a_name_all_stations_that_have_it() -> N
 
 def test_of_places_that_are_no_stations_or_areas_the_best_is_meant() -> None:
     assert refs("회관") == ["place:hall"]
+
+
+def test_a_thing_without_a_point_is_where_what_has_its_name_lies() -> None:
+    assert refs("asset:park.hall") == ["place:hall"]
+    with pytest.raises(NotFound, match="not known where"):
+        refs("asset:park.moon")
 
 
 def test_an_area_is_its_middle_and_a_dong_of_both_kinds_is_one() -> None:

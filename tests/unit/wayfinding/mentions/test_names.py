@@ -53,6 +53,12 @@ def test_a_short_name_is_not_cut_in_two_unless_it_is_written_so_and_a_long_one_m
     assert found("Dong dae mun") == ["dongdaemun"]
 
 
+def test_a_little_word_before_a_name_is_not_the_beginning_of_another() -> None:
+    matcher = NameMatcher(["Inui-dong", "Ui-dong", "ga Sinsa", "Sinsa"], [], Endings([]), Endings([]))
+    for text, key in (("in Ui-dong", "uidong"), ("Inui-dong", "inuidong"), ("Inui dong", "inuidong"), ("ga Sinsa", "gasinsa")):
+        assert [match.key for match in matcher.find(FoldedText.of(text))] == [key]
+
+
 def test_an_everyday_word_wins_over_a_shorter_name_and_stands_for_nothing() -> None:
     assert found("신사적 행동") == []
     assert found("신사 근처") == ["신사"]

@@ -45,6 +45,9 @@ FOUND = [
     ("chung cư ở Gileum", "area:1129013400"),
     ("our place in Shinwol", "area:1147010300"),
     ("Sadan deer", "area:1159010700"),
+    # A district with a letter too many.
+    ("Нонгвон гүд", "area:11350"),
+    ("Нонгвон-гүгийн хог", "area:11350"),
     # McCune-Reischauer, with and without its marks.
     ("Kangdong-gu", "area:11740"),
     ("Chongno-gu", "area:11110"),
@@ -61,6 +64,7 @@ def test_a_name_is_found_by_its_sound(mentions: MentionFinder, text: str, ref: s
 EVERYDAY = [
     *("Голын эрэг", "Шөнө дунд", "замын дунд", "модонд", "муу дүн авсан", "Сүүлийн галт тэрэг"),
     *("Гүүрэн дээр ганцаараа", "Голын ойролцоо", "Замын хажууд", "Дансанд минь мөнгө байсаар", "Кафений өмнө"),
+    *("Бундан-гүд", "Хонгор гүн"),
     *("up Seoraksan", "an autumn in Canada", "du myeong", "hanbeon"),
     *("500 đồng", "hợp đồng", "hop dong", "gyotong card", "long gun"),
 ]

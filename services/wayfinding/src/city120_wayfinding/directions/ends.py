@@ -42,9 +42,11 @@ class Ends:
         return _distinct(_alike(located))
 
     def _meant(self, words: str) -> Sequence[Place]:
-        """Of a name that a station shares with others the station: one travels from station to station."""
+        """Of a name that a station shares with others the station: one travels from station to station. Of a thing without a point also what else has
+        its name: a park that decides by itself is a place, too."""
         if place := self._places.get(words):
-            return [place]
+            alone = place.point is not None or place.kind in (STATION, *AREA_KINDS)
+            return [place] if alone else [place, *self._gazetteer.named(place.names[OFFICIAL])]
         stations = [place for place in self._gazetteer.named(words) if place.kind == STATION]
         return stations or self._geocoder.geocode(words, _MOST)
 

@@ -12,9 +12,10 @@ from city120_text.korean_addresses import NUMBERED_DONG
 from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
 from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE, Role, RoleFinder, endings, place_words, placing_endings
+from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
-from city120_wayfinding.mentions.sounds import SoundFinder
+from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, EXIT_M, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
 from city120_wayfinding.writing.folding import FoldedText, Gap
@@ -94,12 +95,14 @@ class MentionFinder:
         gazetteer: Gazetteer,
         addresses: AddressBook,
         sounds: SoundFinder,
+        kinds: KindFinder,
         cues: Sequence[rows.Cue],
         ignored: Sequence[rows.IgnoredName],
     ) -> None:
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
+        self._kinds = kinds
         self._misspelt = MisspeltFinder(gazetteer.names, endings(cues), place_words(cues))
         self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
@@ -138,18 +141,18 @@ class MentionFinder:
         named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
         named = [span for index, span in enumerate(named) if not index or span.start >= named[index - 1].end]
         named = _without_overlaps([*self._numbered_dongs(text, named), *named], taken=addresses)
-        heard = self._heard(text)
-        longer = [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
-        named = _without_overlaps([*longer, *named, *heard], taken=addresses)
+        heard = _heard(self._sounds.find(text))
+        dongs = {span.start for span in heard if span.kind in DONG_KINDS and any(text.gaps[span.start + 1 : span.end])}
+        # A market in a dong, Жэги-дуны зах, is no market of a like name, Кёндун зах.
+        described = [span for span in _heard(self._kinds.find(text)) if span.kind == STATION or span.start not in dongs]
+        longer = [span for span in described if any(_lies_within(name, span) for name in named)]
+        longer += [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
+        named = _without_overlaps([*longer, *named, *described, *heard], taken=addresses)
         named = _without_overlaps([*named, *self._guessed(text)], taken=addresses)
         named = [_with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         return _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
-
-    def _heard(self, text: FoldedText) -> list[_Span]:
-        """The names that are known by their sound."""
-        return [_Span(heard.start, heard.end, heard.candidates) for heard in self._sounds.find(text)]
 
     def _guessed(self, text: FoldedText) -> list[_Span]:
         """The names that are known with a letter wrong."""
@@ -179,6 +182,11 @@ class MentionFinder:
         return _Span(address.start, address.end, self._addresses.places(left), address.reading)
 
 
+def _heard(names: Iterable[Heard]) -> list[_Span]:
+    """Names that are known by their sound."""
+    return [_Span(name.start, name.end, name.candidates) for name in names]
+
+
 def _without_overlaps(spans: Iterable[_Span], taken: Iterable[_Span | Address] = ()) -> list[_Span]:
     """The spans in the order of the text: of those that overlap the one that comes first here, and none where something is taken."""
     kept: list[_Span] = []
@@ -189,10 +197,15 @@ def _without_overlaps(spans: Iterable[_Span], taken: Iterable[_Span | Address] =
     return sorted(kept, key=lambda span: span.start)
 
 
+def _lies_within(name: _Span, heard: _Span) -> bool:
+    """Whether a name lies within a longer one."""
+    return heard.start <= name.start and name.end <= heard.end and heard.end - heard.start > name.end - name.start
+
+
 def _says_less(name: _Span, heard: _Span) -> bool:
     """Whether a name is the beginning of a dong or district that is known by its sound, and stands for something else without the rest."""
     return (
-        heard.start <= name.start
+        _lies_within(name, heard)
         and name.end < heard.end
         and not {place.ref for place in name.candidates} & {place.ref for place in heard.candidates}
     )

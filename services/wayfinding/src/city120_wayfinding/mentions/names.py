@@ -27,6 +27,8 @@ _CUT = {Script.LATIN: 7, Script.CYRILLIC: 7}
 _CUT_ELSEWHERE = 3
 # The shortest Hangul name that is found inside a word: callers leave out spaces ("저는마포구에살아요"), and longer names are hardly parts of words.
 _SHORTEST_INSIDE = 3
+# Letters of a word that stands before names: in, at, to, o.
+_LITTLE = 2
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class NameMatcher:
         furthest: dict[int, int] = defaultdict(int)
         for match in valid:
             furthest[match.start] = max(furthest[match.start], match.end)
-        return [match for match in valid if not _breaks_a_word(text, match, furthest)]
+        return [match for match in valid if not _breaks_a_word(text, match, furthest, self._gaps.get(match.key, set()))]
 
     def _raw(self, text: FoldedText) -> list[Match]:
         """All occurrences; a name does not reach over the end of a sentence, and an everyday word may be inflected."""
@@ -167,7 +169,11 @@ def _found_inside(text: FoldedText, match: Match) -> bool:
     return hangul and not match.ignored and match.length >= _SHORTEST_INSIDE and not any(text.gaps[match.start : match.end])
 
 
-def _breaks_a_word(text: FoldedText, match: Match, furthest: dict[int, int]) -> bool:
-    """Whether a name that reaches over a space ends inside a longer name that begins after that space."""
-    inner = range(match.start + 1, match.end)
-    return any(text.gaps[position] and furthest.get(position, 0) > match.end for position in inner)
+def _breaks_a_word(text: FoldedText, match: Match, furthest: dict[int, int], written: set[int]) -> bool:
+    """Whether a name that reaches over a space, and is not `written` so, ends inside a longer name that begins after that space, or has taken a
+    little word before a name for its beginning: "in Ui-dong" is no Inui-dong."""
+    gaps = [position for position in range(match.start + 1, match.end) if text.gaps[position]]
+    if any(furthest.get(position, 0) > match.end for position in gaps):
+        return True
+    little = (position for position in gaps if position - match.start <= _LITTLE and position - match.start not in written)
+    return script_of(match.key[0]) is Script.LATIN and any(furthest.get(position) == match.end for position in little)

@@ -43,6 +43,8 @@ _ALPHABETIC = ("en", "mn")
 _ALIKE = 0.8
 # What is so much less alike than the likest is still meant as well.
 _AS_LIKELY = 0.25
+# By so much a district is to be more like what is written than the next.
+_APART_FROM_NEXT = 0.1
 # Letters of the shortest sound of a name: with what it is after a hyphen, with what it is, of a district in a case that says where, of a district
 # alone, of anything else alone.
 _SHORTEST_JOINED, _SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 2, 3, 4, 5, 6
@@ -53,7 +55,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class _Word:
+class Word:
     """A run of letters of one script, key[start:end]."""
 
     start: int
@@ -82,22 +84,25 @@ class SoundFinder:
             self._by_sound[sounding.sound].append((places[sounding.ref], sounding.number))
         for namesakes in self._by_sound.values():
             namesakes.sort(key=lambda item: (item[0].kind != DISTRICT, item[0].kind == STATION, item[0].ref))
+        heard = (place for namesakes in self._by_sound.values() for place, _ in namesakes)
+        self._districts = tuple({place.ref: place for place in heard if place.kind == DISTRICT}.values())
         self._longest = max(map(len, self._by_sound), default=0)
         self._beginnings = frozenset(sound[:_SHORTEST_JOINED] for sound in self._by_sound)
 
     def find(self, text: FoldedText) -> list[Heard]:
         """The names of a text, in its order, not overlapping, the first longest."""
         names: list[Heard] = []
-        words = list(_words(text))
+        words = list(words_of(text))
         for index, word in enumerate(words):
-            if (not names or word.start >= names[-1].end) and (heard := self._at(text, words[index : index + _MOST_WORDS])) is not None:
-                names.append(heard)
+            if not names or word.start >= names[-1].end:
+                heard = self._at(text, words[index : index + _MOST_WORDS]) or self._nearly_a_district(text, word)
+                names += [heard] if heard is not None else []
         return names
 
-    def _at(self, text: FoldedText, words: Sequence[_Word]) -> Heard | None:
+    def _at(self, text: FoldedText, words: Sequence[Word]) -> Heard | None:
         """The longest name that begins with the first word and says what it is, or else the longest that is plain without."""
         start, script = words[0].start, words[0].script
-        sound, ends = _sound(text, words)
+        sound, ends = sound_of_words(text, words)
         if sound[:_SHORTEST_JOINED] not in self._beginnings:
             return None
         lengths = range(min(len(sound), self._longest), _SHORTEST_JOINED - 1, -1)
@@ -109,6 +114,18 @@ class SoundFinder:
         )
         return next(filter(None, readings), None)
 
+    def _nearly_a_district(self, text: FoldedText, word: Word) -> Heard | None:
+        """The only district that a Cyrillic word is nearly like, if what follows says that it is one: Нонгвон гүд is Новон. There are few districts,
+        so one with a letter too many is still plain."""
+        if word.script is not Script.CYRILLIC or word.end - word.start < _SHORTEST_DISTRICT:
+            return None
+        kind = next(filter(None, (CYRILLIC_DISTRICT.fullmatch(text.key, word.end, edge) for edge in _edges(text, word.end + 1, _EDGES))), None)
+        if kind is None or not _together(text, word.start, word.end, kind.end()):
+            return None
+        alike = sorted(((_likeness(place, text.key[word.start : word.end]), place.ref, place) for place in self._districts), reverse=True)
+        near = [place for like, _, place in alike if like >= max(_ALIKE, alike[0][0] - _APART_FROM_NEXT)]
+        return Heard(word.start, kind.end(), tuple(near)) if len(near) == 1 else None
+
     def _with_kind(self, text: FoldedText, start: int, end: int, named: Sequence[tuple[Place, str]], script: Script) -> Heard | None:
         """What is named, by what follows the name."""
         for pattern, kinds in _KINDS[script]:
@@ -118,14 +135,14 @@ class SoundFinder:
                 of_kind = [(place, of) for place, of in named if place.kind in kinds]
                 # A dong that is several by number is called without one as well.
                 if places := tuple(place for place, of in of_kind if of == number) or tuple(place for place, _ in of_kind if not number):
-                    likest = _likest(places, text.key[start:end])
-                    if text.gaps[end] < Gap.SPACE or script is not Script.LATIN or _likeness(likest[0], text.key[start:end]) >= _ALIKE:
-                        return Heard(start, kind.end(), likest)
+                    nearest = likest(places, text.key[start:end])
+                    if text.gaps[end] < Gap.SPACE or script is not Script.LATIN or _likeness(nearest[0], text.key[start:end]) >= _ALIKE:
+                        return Heard(start, kind.end(), nearest)
         return None
 
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
         """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
-        places = _likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
+        places = likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
         if not places or not _capital(text, start) or any(text.gaps[start + 1 : end]) or text.key[start:end] in self._ignored:
             return None
         plain = self._plain_latin if script is Script.LATIN else self._plain_cyrillic
@@ -150,7 +167,7 @@ class SoundFinder:
         return self._place_words.beside(text, start, end)
 
 
-def _words(text: FoldedText) -> Iterator[_Word]:
+def words_of(text: FoldedText) -> Iterator[Word]:
     """The words of a text in the scripts that are listened to."""
     start = 0
     while start < len(text.key):
@@ -159,11 +176,11 @@ def _words(text: FoldedText) -> Iterator[_Word]:
         while end < len(text.key) and text.gaps[end] == Gap.NONE and script_of(text.key[end]) is script:
             end += 1
         if script in _KINDS:
-            yield _Word(start, end, script)
+            yield Word(start, end, script)
         start = end
 
 
-def _sound(text: FoldedText, words: Sequence[_Word]) -> tuple[str, list[int]]:
+def sound_of_words(text: FoldedText, words: Sequence[Word]) -> tuple[str, list[int]]:
     """The sound of words with nothing but a space or a hyphen between them, and where in the key each letter of it ends."""
     sound, ends = "", list[int]()
     last = words[0].start
@@ -184,7 +201,7 @@ def _edges(text: FoldedText, first: int, count: int) -> Iterator[int]:
     return islice((position for position in range(first, len(text.key) + 1) if is_edge(text, position)), count)
 
 
-def _likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
+def likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
     """Of the places of one sound those in the city, if any, and of these those whose name is most like what is written."""
     if len(places) < 2:
         return places

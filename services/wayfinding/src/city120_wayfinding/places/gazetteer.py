@@ -10,7 +10,7 @@ from city120_text import name_key
 from city120_wayfinding.places.place import DISTRICT, OUTSIDE, Place
 
 # Among equals: areas, named things that decide by themselves, places, offices, stations (whose names are borrowed from all the others).
-_ORDER = ("area", "outside", "asset", "place", "body", "station")
+ORDER = ("area", "outside", "asset", "place", "body", "station")
 
 
 class Gazetteer:
@@ -60,4 +60,4 @@ def _official(places: Iterable[Place], known: Set[str]) -> dict[str, tuple[Place
 
 def _rank(spelling: Spelling) -> tuple[bool, bool, int, str]:
     """A district or a city elsewhere that shares its bare name with a station comes first, though the station's name is the official one."""
-    return spelling.kind not in (DISTRICT, OUTSIDE), not spelling.official, _ORDER.index(spelling.ref.partition(":")[0]), spelling.ref
+    return spelling.kind not in (DISTRICT, OUTSIDE), not spelling.official, ORDER.index(spelling.ref.partition(":")[0]), spelling.ref
