@@ -12,7 +12,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 # What the words of caller_words.csv may mean, entries apart.
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
-    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus"),
     *("route", "children", "weekend", "free"),
 )
 Confidence = Literal["verified", "known"]
@@ -508,7 +508,7 @@ class ArrivalTime:
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
-    up, down), and that it is about trains (train); route: how to get from one place to another; of events: children, weekend, free; or
+    up, down), and that it is about trains or buses (train, bus); route: how to get from one place to another; of events: children, weekend, free; or
     `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str

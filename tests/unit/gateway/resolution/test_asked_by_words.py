@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, Role
 from city120_gateway.resolution.asked_by_words import asked_by_words
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY, TRAIN
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, TRAIN
+from city120_gateway.words.caller_words import ROUTE as WAY
 from tests.unit.gateway.samples import conversation, match
 
 TRAINS, ROUTE, ARRIVAL, COMPLAINT = "transit.subway.firstlast", "transit.subway.route", "transit.bus.arrival", "transit.bus.complaint"
@@ -47,9 +50,26 @@ def test_between_two_stations_it_is_trains_where_nothing_is_likelier(knowledge: 
 def test_a_train_that_is_named_is_asked_for_whatever_else_of_transport_is(knowledge: Knowledge) -> None:
     airport = match("transit.airport")
     assert meant(knowledge, airport, {LAST, TRAIN}, stations=2) == (MatchDecision.STATE, TRAINS)
+    assert meant(knowledge, airport, {LAST, TRAIN}, stations=1) == (MatchDecision.STATE, "transit.airport")
     assert meant(knowledge, airport, {LAST}, stations=2) == (MatchDecision.STATE, "transit.airport")
     assert meant(knowledge, airport, {TRAIN}, stations=2) == (MatchDecision.STATE, "transit.airport")
     assert meant(knowledge, match("road.pothole"), {LAST, TRAIN}, stations=2) == (MatchDecision.STATE, "road.pothole")
+
+
+def test_the_first_bus_is_no_train(knowledge: Knowledge) -> None:
+    unsure = match(ARRIVAL, TRAINS, decision=MatchDecision.ASK)
+    assert meant(knowledge, unsure, {FIRST, BUS}, stations=1) == (MatchDecision.ASK, ARRIVAL)
+    assert meant(knowledge, unsure, {FIRST, BUS, TRAIN}, stations=2) == (MatchDecision.STATE, TRAINS)
+
+
+def test_who_asks_for_the_way_as_a_second_question_is_told_it_once(knowledge: Knowledge) -> None:
+    mentions = [Mention(0, place.ref, (place,), role) for place, role in ((SUYU, Role.ORIGIN), (SADANG, Role.DESTINATION))]
+    first = match("transit.subway.elevator")
+    heard = conversation("…", heard=frozenset({WAY}))
+    assert asked_by_words(replace(first, also=match("transit.route")), heard, mentions, knowledge) == replace(first, also=match("transit.route"))
+    stated = asked_by_words(replace(first, also=match("road.pothole")), heard, mentions, knowledge)
+    assert stated is not None
+    assert stated.affairs[0].code == "transit.route"
 
 
 def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowledge) -> None:

@@ -142,3 +142,9 @@ def test_likely_affairs_agree_when_all_are_the_same_body_s(knowledge: Knowledge,
     unsure = findings(knowledge, AFFAIR, "util.gas.move", decision=MatchDecision.ASK).ruled(rulings)
     assert (unsure.agreed, unsure.rulings) == (agreed, tuple(rulings[:1]) if agreed else ())
     assert [reason.ref for reason in unsure.evidence] == ([f"{AFFAIR} util.gas.move"] if agreed else [])
+
+
+@pytest.mark.parametrize("affair", ["health.nightpharm", "transit.subway.firstlast", "transit.route"])
+def test_who_wants_a_list_or_a_time_is_asked_which_and_not_sent_to_a_body(knowledge: Knowledge, affair: str) -> None:
+    rulings = [ruling(body="a"), ruling(body="a")]
+    assert not findings(knowledge, affair, "health.holidayclinic", decision=MatchDecision.ASK).ruled(rulings).agreed

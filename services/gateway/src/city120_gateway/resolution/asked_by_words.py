@@ -9,7 +9,7 @@ from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY, TRAIN, entry_of
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, TRAIN, entry_of
 
 # Words of the edition's rows are as sure as the patterns of its emergencies.
 _SURE = 0.98
@@ -33,7 +33,8 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
     unsure, way = match.decision is not MatchDecision.STATE, knowledge.affair_of(_WAY)
     about_it = _alike(way, best, parts=1) or (best in knowledge.affairs and knowledge.affairs[best].answer_kind == _PLACES)
     if (unsure or about_it) and ways.asks_for_the_way(conversation, mentions, knowledge):
-        return match if _stated(match, _WAY, knowledge) else _stating(match, way, knowledge)
+        told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
+        return match if told else _stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)):
         return _stating(match, trains, knowledge)
@@ -47,13 +48,14 @@ def _alike(code: str, other: str, *, parts: int) -> bool:
 
 def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention], *, likeliest: bool, akin: bool) -> bool:
     """`likeliest`: nothing is likelier than trains, so between two stations it is they; `akin`: what is likeliest is of one kind with them, so a
-    train that is named is what is asked for."""
+    train that is named between two stations is what is asked for."""
     stations = sum(any(place.kind == _STATION for place in mention.candidates) for mention in mentions)
     heard = conversation.heard
     if stations > 1 and (likeliest or LEAVE_BY in heard):
         return True
     unsure = match.decision is not MatchDecision.STATE
-    return stations > 0 and bool(heard & _OF_A_STATION) and (unsure or (akin and TRAIN in heard))
+    sure = TRAIN in heard and akin and stations > 1
+    return stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))
 
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:

@@ -30,8 +30,8 @@ COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
-# That it is about trains, whatever else is named.
-TRAIN = "train"
+# That it is about trains, or about buses, whatever else is named.
+TRAIN, BUS = "train", "bus"
 # That the way from one place to another is asked.
 ROUTE = "route"
 # For whom and when an event is to be, and that it is to be free.
