@@ -29,7 +29,8 @@ _BEFORE, _AFTER = "before", "after"
 # What words of these kinds may stand for; those of others are names of anything but areas.
 _PLACES_OF = {"district": (DISTRICT,), "dong": DONG_KINDS, STATION: (STATION,)}
 _AREA = "area:"
-_MOST_WORDS = 4
+# Words of a name, and of one with words for what it is before it.
+_MOST_WORDS, _MOST_LED = 4, 16
 # Letters of the shortest sound of a name, and of one without a capital.
 _SHORTEST, _SHORTEST_SMALL = 3, 5
 # How alike a Latin name and its spelling are at least, with a capital and without.
@@ -82,15 +83,15 @@ class KindFinder:
         closing = [text.key[word.start : word.start + _FIRST] in self._after for word in words]
         for index, word in enumerate(words):
             if not names or word.start >= names[-1].end:
-                heard = self._led(text, words, index)
+                heard = self._led(text, words[index : index + _MOST_LED])
                 if heard is None and any(closing[index + 1 : index + 1 + _MOST_WORDS]):
                     heard = self._followed(text, words[index : index + _MOST_WORDS])
                 names += [heard] if heard is not None else []
         return names
 
-    def _led(self, text: FoldedText, words: Sequence[Word], index: int) -> Heard | None:
+    def _led(self, text: FoldedText, words: Sequence[Word]) -> Heard | None:
         """The name that a word for what it is leads to: chợ Namdaemun, ga chợ Garak."""
-        start = words[index].start
+        start = words[0].start
         for phrase, _, after in _at(text, start, self._before):
             if STATION in phrase.kinds:
                 for inner, _, position in _next(text, after, self._before):
