@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import numpy as np
 import pytest
@@ -54,8 +54,10 @@ def slow() -> Slow:
 
 
 @pytest.fixture
-def consultant(slow: Slow) -> Iterator[Consultant]:
+async def consultant(slow: Slow) -> AsyncIterator[Consultant]:
+    """One whose model is there."""
     made = Consultant(slow)
+    await made.consult(["warm"], SLOW)
     yield made
     slow.go()
     made.shutdown()
@@ -105,6 +107,25 @@ async def test_without_a_vector_there_is_a_reason_and_no_error(problem: str, rea
     made = Consultant(Slow(problem=problem))
     for text in ("anything", "once more"):
         assert await made.consult([text], SLOW) == Vectors(None, reason)
+    made.shutdown()
+
+
+async def test_who_asks_before_the_model_is_there_waits_for_it() -> None:
+    there = threading.Event()
+
+    class Late(Slow):
+        def embedder(self, *, threads: int, patient: bool = False) -> Slow:  # type: ignore[override]
+            assert there.wait(timeout=10)
+            return self
+
+    late = Late()
+    late.go()
+    made = Consultant(late)
+    asked = asyncio.create_task(made.consult(["early"], SLOW))
+    await asyncio.sleep(0.01)
+    assert not asked.done()
+    there.set()
+    assert (await asked).rows is not None
     made.shutdown()
 
 

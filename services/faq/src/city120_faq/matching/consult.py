@@ -29,16 +29,8 @@ class Consultant:
     def __init__(self, settings: EmbeddingSettings | None = None) -> None:
         self._pool = ThreadPoolExecutor(max_workers=hand_set.CONSULTS_AT_ONCE, thread_name_prefix="vectors")
         self._under_way = 0
-        self._embedder: Embedder | None = None
-        with suppress(ImportError):
-            self._embedder = (settings or EmbeddingSettings()).embedder(threads=1)
-        self._warm()
-
-    def _warm(self) -> None:
-        """Answer one text, so that the first caller does not wait; an endpoint that is down now may be up later."""
-        if self._embedder:
-            with suppress(Unavailable):
-                self._embedder.embed(["warm"])
+        # Beside the edition, which loads meanwhile.
+        self._loading = self._pool.submit(_load, settings)
 
     async def follow(self, steps: Steps[_Result], model_id: str) -> _Result:
         """Let a reading go on to its end, with the vectors that it asks for."""
@@ -62,14 +54,15 @@ class Consultant:
 
     async def _consult(self, in_pieces: Sequence[Sequence[str]], model_id: str) -> tuple[Vectors, str]:
         """The vectors, and what became of the consult."""
-        if self._embedder is None or self._embedder.model_id != model_id:
+        embedder = self._loading.result() if self._loading.done() else await asyncio.wrap_future(self._loading)
+        if embedder is None or embedder.model_id != model_id:
             return Vectors(None, "UNAVAILABLE"), "unavailable"
         count = sum(map(len, in_pieces))
         if self._under_way + count > hand_set.CONSULTS_AT_ONCE + hand_set.CONSULTS_WAITING:
             return Vectors(None, "BUSY"), "busy"
         # What is under way ends in its thread even when the caller has gone: the count follows the thread, not the caller.
         self._under_way += count
-        loop, embed = asyncio.get_running_loop(), self._embedder.embed
+        loop, embed = asyncio.get_running_loop(), embedder.embed
         consults = [loop.run_in_executor(self._pool, carried("vectors", partial(embed, [piece]))) for of_text in in_pieces for piece in of_text]
         for consult in consults:
             consult.add_done_callback(self._done)
@@ -86,3 +79,16 @@ class Consultant:
     def shutdown(self) -> None:
         """Let the threads end."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _load(settings: EmbeddingSettings | None) -> Embedder | None:
+    """The model, which has answered one text, so that the first caller does not wait; None where there is none. An endpoint that is down now may be
+    up later."""
+    try:
+        embedder = (settings or EmbeddingSettings()).embedder(threads=1)
+    except ImportError:
+        return None
+    if embedder:
+        with suppress(Unavailable):
+            embedder.embed(["warm"])
+    return embedder
