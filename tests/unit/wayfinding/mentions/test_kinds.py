@@ -127,6 +127,9 @@ TRANSLATED = [
     ("Бораме паркт", "asset:park.boramae", "site"),
     ("chùa Jogye", "place:jogyesa", ""),
     ("Мапо дүүргийн захиргааны буудал", "station:mapo-gu-office", ""),
+    ("Самсунг эмнэлэгт", "place:samsung-medical-center", "site"),
+    ("ga ĐH Hongik", "station:hongik-univ", ""),
+    ("gần làng cổ Bukchon", "place:bukchon", "site"),
     ("Зочид буудал", "", ""),
 ]
 

@@ -66,7 +66,7 @@ class KindFinder:
     def __init__(
         self, words: Iterable[rows.KindWord], spellings: Iterable[Spelling], places: Mapping[str, Place], ignored: Iterable[str] = ()
     ) -> None:
-        """`ignored`: everyday words, before which no word says what they are: "зочид буудал" is a hotel."""
+        """`ignored`: everyday words, of which a word for a station makes none: "зочид буудал" is a hotel."""
         words = list(words)
         self._ignored = frozenset(map(name_key, ignored))
         self._before = _phrases(word for word in words if word.position == _BEFORE)
@@ -114,9 +114,10 @@ class KindFinder:
         """The longest name that begins with the first word and has a word for what it is after it: Намдэмун зах, Намдэмуны захын буудал."""
         start = words[0].start
         for named, last, after in self._names(text, words):
-            if text.key[start:after] in self._ignored:
-                continue
+            everyday = text.key[start:after] in self._ignored
             for phrase, end, further in _next(text, after, self._after):
+                if everyday and STATION in phrase.kinds:
+                    continue
                 if places := _of_kinds(named, phrase.kinds, text, (start, last)):
                     stations = tuple(place for place in places if place.kind == STATION)
                     station_end = next((far for word, far, _ in _next(text, further, self._after) if STATION in word.kinds), 0)
