@@ -44,7 +44,13 @@ def test_between_two_stations_it_is_trains_where_nothing_is_likelier(knowledge: 
     for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
         assert meant(knowledge, match(TRAINS, ROUTE, decision=decision), set(), stations=2) == (MatchDecision.STATE, TRAINS)
         assert meant(knowledge, match(TRAINS, ROUTE, decision=decision), set(), stations=1) == (decision, TRAINS)
-        assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=2) == (decision, ROUTE)
+        assert meant(knowledge, match(ARRIVAL, TRAINS, decision=decision), set(), stations=2) == (decision, ARRIVAL)
+
+
+def test_between_two_places_it_is_the_way_where_nothing_is_likelier(knowledge: Knowledge) -> None:
+    for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
+        assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=2) == (MatchDecision.STATE, ROUTE)
+        assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=1) == (decision, ROUTE)
 
 
 def test_a_train_that_is_named_is_asked_for_whatever_else_of_transport_is(knowledge: Knowledge) -> None:

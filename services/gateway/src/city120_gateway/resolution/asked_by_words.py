@@ -9,6 +9,7 @@ from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.ends import ends
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, TRAIN, entry_of
 
 # Words of the edition's rows are as sure as the patterns of its emergencies.
@@ -35,6 +36,8 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
     if (unsure or about_it) and ways.asks_for_the_way(conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
+    if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
+        return _stating(match, best, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)):
         return _stating(match, trains, knowledge)

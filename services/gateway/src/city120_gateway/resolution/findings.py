@@ -31,7 +31,7 @@ from city120_text import EmergencyRule
 # Whoever lacks something to be ruled on.
 LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
 _STATION = "station:"
-_TOLD_AS = ("places", "departures", "directions")
+_TOLD_AS = ("answer", "places", "departures", "directions")
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
 
@@ -66,8 +66,8 @@ class Findings:
 
     def ruled(self, rulings: Sequence[Ruling | None]) -> Findings:
         """With what the rules say: of each place, or, where it is not certain which affair it is, of each likely one. With an answer for only some of
-        them the body would be a guess; likely affairs of different bodies are a question, and so are those of which a list or a time is wanted, for
-        a body alone does not tell it."""
+        them the body would be a guess; likely affairs of different bodies are a question, and so are those of which an answer, a list or a time is
+        wanted, for a body alone does not tell it."""
         complete = tuple(ruling for ruling in rulings if ruling is not None)
         if len(complete) < len(rulings):
             return self
