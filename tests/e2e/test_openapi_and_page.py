@@ -68,7 +68,7 @@ def test_every_operation_has_a_summary_a_result_and_a_problem(document: dict[str
     for path, methods in document["paths"].items():
         (operation,) = methods.values()
         assert operation["summary"], path
-        assert "application/json" in operation["responses"]["200"]["content"]
+        assert operation["responses"]["200"]["content"].keys() == {"image/svg+xml" if path.endswith(".svg") else "application/json"}
         assert "application/problem+json" in operation["responses"]["default"]["content"]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from city120_cli import making
 from city120_cli.outcome import Finding
-from city120_edition import current_edition_path
+from city120_edition import current_edition_path, read_source, rows
 from tests.installed_city import install_city
 
 if TYPE_CHECKING:
@@ -156,12 +156,13 @@ def test_an_edition_and_its_source_do_not_differ(city120: Run, data: Path) -> No
 def test_due_lists_entries_and_facts_to_look_at_again(city120: Run, source: Path) -> None:
     for file in (source / "phrasings").glob("*.csv"):
         file.write_text("affair,language,text\n", encoding="utf-8")
+    (entry,) = [row for row in read_source(source).rows("entries", rows.Entry) if row.id == "water.bill.payment.how"]
     edit(source / "entries" / "water.yaml", "- id: water.bill.payment.how\n", "- id: water.bill.payment.how\n  review_by: 2026-01-05\n")
     earlier = city120("edition", "due", str(source), "--by", "2026-01-04", "--json").json
     ended = city120("edition", "due", str(source), "--by", "2026-01-04", "--within", "1", "--json")
     assert ended.status == 1
     (row,) = [item for item in ended.json if item not in earlier]
-    assert row == {"since": "2026-01-05", "table": "entries", "id": "water.bill.payment.how", "reason": "last reviewed on 2026-11-24"}
+    assert row == {"since": "2026-01-05", "table": "entries", "id": "water.bill.payment.how", "reason": f"last reviewed on {entry.reviewed_on}"}
     for file in (source / "entries").glob("*.yaml"):
         file.write_text("[]", encoding="utf-8")
     ended = city120("edition", "due", str(source), "--by", "2030-01-01")

@@ -36,11 +36,11 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
     if (unsure or about_it) and ways.asks_for_the_way(conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
-    if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
-        return _stating(match, best, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)):
         return _stating(match, trains, knowledge)
+    if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
+        return _stating(match, best, knowledge)
     return _stating(match, settled, knowledge) if settled and unsure and _alike(settled, best, parts=_OF_A_KIND) else match
 
 

@@ -71,7 +71,7 @@ def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
     direct = [((line, on, off),) for line, on in boarding for other, off in leaving if line is other and on is not off]
     between_ends = Buses(origin.names, goal.names)
     if direct:
-        return replace(between_ends, rides=tuple(_ride(*ride) for (ride,) in sorted(direct, key=_stops)))
+        return replace(between_ends, rides=tuple(_ride(*ride) for (ride,) in sorted(direct, key=_length_m)))
     changes = [
         ((line, on, stop), (other, stop, off))
         for line, on in boarding
@@ -80,7 +80,7 @@ def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
         if stop in other.stops and stop not in (on, off)
     ]
     if changes:
-        return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_stops)))
+        return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_length_m)))
     return replace(between_ends, near_origin=tuple(line for line, _ in boarding), near_goal=tuple(line for line, _ in leaving))
 
 
@@ -88,7 +88,7 @@ def _ride(line: BusLine, on: BusStop, off: BusStop) -> BusRide:
     return BusRide(line, on.names, off.names)
 
 
-def _stops(rides: Sequence[_Ride]) -> float:
+def _length_m(rides: Sequence[_Ride]) -> float:
     """How far one rides, in metres from stop to stop by the straight line, as stations are known more densely of some lines than of others."""
     return sum(_distance_m(on, Point(off.latitude, off.longitude)) for _, on, off in rides)
 

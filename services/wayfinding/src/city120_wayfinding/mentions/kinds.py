@@ -131,13 +131,16 @@ class KindFinder:
         for length in range(min(len(sound), self._longest), (_SHORTEST if capital else _SHORTEST_SMALL) - 1, -1):
             end = ends[length - 1]
             named = self._by_sound.get(sound[:length])
-            if named and (capital or not _has_space(text, start, end)) and (edge := _closed(text, end)):
+            if named and _is_name(text, start, end) and (edge := _closed(text, end)):
                 yield named, end, edge
 
 
-def _has_space(text: FoldedText, start: int, end: int) -> bool:
-    """Whether there is a space in key[start:end]."""
-    return any(gap >= Gap.SPACE for gap in text.gaps[start + 1 : end])
+def _is_name(text: FoldedText, start: int, end: int) -> bool:
+    """Whether key[start:end] is one word, or begins with a capital, and in Latin letters its last word too: in "ga Gangnam để đến" the name ends
+    before."""
+    words = [position for position in range(start + 1, end) if text.gaps[position] >= Gap.SPACE]
+    last = words[-1] if words and script_of(text.key[start]) is Script.LATIN else start
+    return not words or (text.original[text.starts[start]].isupper() and text.original[text.starts[last]].isupper())
 
 
 def _phrases(words: Iterable[rows.KindWord]) -> dict[str, list[_Phrase]]:
