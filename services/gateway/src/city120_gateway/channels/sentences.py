@@ -158,7 +158,7 @@ class Sentences(Channel):
         if way.first:
             return "journey.head.first"
         if way.gone:
-            return "journey.gone"
+            return "journey.gone" if way.exact else "journey.gone.careful"
         return "journey.leave_by" if LEAVE_BY in self.resolution.heard else "journey.head"
 
     def ride(self, ride: Ride) -> str:
