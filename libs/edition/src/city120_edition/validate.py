@@ -388,7 +388,10 @@ def _stop_patterns(source: Source) -> Iterator[Problem]:
         if len(pattern.seconds) != len(pattern.stations) - 1 or any(seconds < 0 for seconds in pattern.seconds):
             yield source.problem("stop_patterns", index, "seconds must be one fewer than stations, and none negative")
     yield from _headways(source, ways)
-    affairs = {affair.code for affair in source.rows("affairs", rows.Affair)}
+
+
+def _bus_lines(source: Source) -> Iterator[Problem]:
+    affairs, stations = _ids(source, "affairs", rows.Affair, "code"), _ids(source, "stations", rows.Station)
     for index, bus in enumerate(source.rows("bus_lines", rows.BusLine)):
         if missing := sorted({*bus.affairs} - affairs | {*bus.stations} - stations):
             yield source.problem("bus_lines", index, f"{', '.join(missing)} does not exist, as an affair or a station")
@@ -751,6 +754,7 @@ _CHECKS = (
     _lines,
     _transit,
     _stop_patterns,
+    _bus_lines,
     _transfers,
     _gazetteer,
     _roads,

@@ -31,27 +31,33 @@ NAME = "city120-faq"
 SERVICES = tuple(faq_pb2.DESCRIPTOR.services_by_name[name].full_name for name in ("FaqService", "FaqAdminService"))
 
 
-def register(server: GrpcServer, holder: EditionHolder[Faq], data_dir: Path, searcher: Searcher | None = None) -> None:
+def register(
+    server: GrpcServer, holder: EditionHolder[Faq], data_dir: Path, searcher: Searcher | None = None, consultant: Consultant | None = None
+) -> None:
     """Add the servicers; feedback is kept below `data_dir`."""
     feedback = FeedbackStore(data_dir / "records" / "faq.sqlite")
-    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, Consultant(), feedback, searcher or Searcher()), server.door)
+    faq_pb2_grpc.add_FaqServiceServicer_to_server(FaqServicer(holder, consultant or Consultant(), feedback, searcher or Searcher()), server.door)
     faq_pb2_grpc.add_FaqAdminServiceServicer_to_server(FaqAdminServicer(), server.door)
 
 
 async def serve(settings: FaqSettings) -> None:
     """Serve until a signal, on a cluster if the settings name one."""
-    loop = asyncio.get_running_loop()
+    loop, consultant = asyncio.get_running_loop(), Consultant()
     cluster = _cluster(settings) if settings.faq_elasticsearch_url else None
     searcher = Searcher(cluster, settings.faq_elasticsearch_timeout_s)
 
     def load(edition: Edition) -> Faq:
-        """Loads in a thread; the cluster is filled from the loop, while the edition is served already."""
+        """Loads in a thread, the model beside it; the cluster is filled from the loop, while the edition is served already. A model that is wrong
+        ends the start, and not each inquiry."""
         loaded = Faq.load(edition)
+        consultant.wait()
         loop.call_soon_threadsafe(searcher.prepare, edition.id, loaded.index, loaded.entries.all())
         return loaded
 
     try:
-        await service.serve(settings, settings.faq_port, SERVICES, load, partial(register, data_dir=settings.data_dir, searcher=searcher))
+        await service.serve(
+            settings, settings.faq_port, SERVICES, load, partial(register, data_dir=settings.data_dir, searcher=searcher, consultant=consultant)
+        )
     finally:
         searcher.close()
         if cluster:

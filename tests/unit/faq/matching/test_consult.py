@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pydantic import PrivateAttr
 
-from city120_errors import Unavailable
+from city120_errors import FailedPrecondition, Unavailable
 from city120_faq import hand_set
 from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
@@ -127,6 +127,17 @@ async def test_who_asks_before_the_model_is_there_waits_for_it() -> None:
     there.set()
     assert (await asked).rows is not None
     made.shutdown()
+
+
+def test_a_model_that_is_wrong_is_told_to_who_waits_for_it() -> None:
+    class Wrong(Slow):
+        def embedder(self, *, threads: int, patient: bool = False) -> Slow:  # type: ignore[override]
+            raise FailedPrecondition("the checkpoint is another")
+
+    with pytest.raises(FailedPrecondition, match="another"):
+        Consultant(Wrong()).wait()
+    for fine in (Slow(), Slow(problem="absent"), Slow(problem="down")):
+        Consultant(fine).wait()
 
 
 async def test_vectors_of_another_model_are_not_given(consultant: Consultant) -> None:

@@ -32,6 +32,10 @@ class Consultant:
         # Beside the edition, which loads meanwhile.
         self._loading = self._pool.submit(_load, settings)
 
+    def wait(self) -> None:
+        """Until the model is there, or there is none. Raises what its loading did."""
+        self._loading.result()
+
     async def follow(self, steps: Steps[_Result], model_id: str) -> _Result:
         """Let a reading go on to its end, with the vectors that it asks for."""
         try:
