@@ -22,22 +22,26 @@ class BusWords:
     knowledge: Knowledge
     called: Callable[[Names], str]
 
-    def sentences(self) -> list[str]:
-        """Each line with where to get on and off, or two with a change; else the lines near each end; where an end is not known, the question for
-        both."""
+    def head(self) -> str:
+        """What follows: from where to where; or that no line is known; where an end is not known, the question for both."""
         buses = self.buses
         if buses.asked:
-            return [self._say("bus.ask")]
-        ends = {"origin": self._place(buses.origin), "goal": self._place(buses.goal)}
-        if not buses.told:
-            return [self._say("bus.none", **ends)]
-        careful = self._say("bus.careful", date=min(line.data_date for line in buses.told))
+            return self._say("bus.ask")
+        message = "bus.head" if buses.rides else "bus.head.change" if buses.change else "bus.no_direct" if buses.told else "bus.none"
+        return self._say(message, origin=self._place(buses.origin), goal=self._place(buses.goal))
+
+    def lines(self) -> list[str]:
+        """Each line with where to get on and off, or two with a change; else the lines near each end."""
+        buses = self.buses
         if rides := buses.rides[:_MOST] or buses.change:
-            told = [self._say("bus.ride", line=ride.line.line, on=self.called(ride.on), off=self.called(ride.off)) for ride in rides]
-            return [self._say("bus.head" if buses.rides else "bus.head.change", **ends), *told, careful]
+            return [self._say("bus.ride", line=ride.line.line, on=self.called(ride.on), off=self.called(ride.off)) for ride in rides]
         near = [(buses.origin, buses.near_origin), (buses.goal, buses.near_goal)]
-        passing = [self._say("bus.near", place=self._place(names), lines=_listed(lines)) for names, lines in near if lines]
-        return [self._say("bus.no_direct", **ends), *passing, careful]
+        return [self._say("bus.near", place=self._place(names), lines=_listed(lines)) for names, lines in near if lines]
+
+    def careful(self) -> str:
+        """How old what is told is; empty where nothing is."""
+        dates = [line.data_date for line in self.buses.told]
+        return self._say("bus.careful", date=min(dates)) if dates else ""
 
     def _place(self, names: Names) -> str:
         """The name of an end; the caller's own place has none."""

@@ -123,8 +123,8 @@ class Sentences(Channel):
         buses = self.resolution.buses
         if buses is None:
             return []
-        head, *lines = BusWords(buses, self.resolution.language, self.knowledge, self.called).sentences()
-        return [head, *self.listed(lines)] if lines else [head]
+        words = BusWords(buses, self.resolution.language, self.knowledge, self.called)
+        return [words.head(), *self.listed(words.lines()), words.careful()]
 
     def by_direction(self, trains: Sequence[Departure]) -> list[str]:
         """Trains to be read, those of one direction of a line together."""
