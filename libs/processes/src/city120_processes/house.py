@@ -36,8 +36,8 @@ class House:
             supervised.start()
 
     def wait_ready(self, stop: threading.Event, timeout_s: float = START_S) -> bool:
-        """Wait until every service is ready; False when `stop` was set before. Raises ServiceDied when one ends meanwhile, for then its settings are
-        wrong or its edition is, or HouseError after `timeout_s`."""
+        """Wait until every service has been ready; False when `stop` was set before. Raises ServiceDied when one ends before it was, for then its
+        settings are wrong or its edition is, or HouseError after `timeout_s`. One that ends after it was ready is left to `watch`."""
         ends = time.monotonic() + timeout_s
         while not stop.is_set():
             for supervised in self.services:

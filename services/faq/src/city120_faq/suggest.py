@@ -63,10 +63,14 @@ class _Beginnings:
     def __init__(self, texts: list[str]) -> None:
         entries = []
         for number, text in enumerate(texts):
-            words = text.split(" ")
-            for first, word in enumerate(words):
-                places = {0} | {begin.start() for begin in _BEGINS.finditer(word)}
-                entries += [(_joined(" ".join([word[place:], *words[first + 1 :]])), (place > 0, first), number) for place in places]
+            # What is said from some place on is the end of the whole: a space is in it or not, wherever one begins.
+            joined, spaces = _joined(text), [space.start() for space in _SPACE_IN_IT.finditer(text)]
+            begins = 0
+            for first, word in enumerate(text.split(" ")):
+                for place in {0} | {begin.start() for begin in _BEGINS.finditer(word)}:
+                    start = begins + place
+                    entries.append((joined[start - bisect_left(spaces, start) :], (place > 0, first), number))
+                begins += len(word) + 1
         self._entries = sorted(entries)
 
     def find(self, key: str) -> dict[int, tuple[bool, int]]:

@@ -93,7 +93,9 @@ class Questions:
         chance, number, first, second = likeliest_cut(before, after, self.matcher.affairs)
         at = clauses[number][1]
         cut = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
-        return cut if chance >= 1 - chance and whole.best[0] in (first, second) else None
+        # What is likelier than not is worth two vectors; where nothing marks the cut, what is as likely as a statement.
+        suspected = chance >= (1 - chance if cut.asked or cut.joined else self.matcher.fusion.state_from)
+        return cut if suspected and whole.best[0] in (first, second) else None
 
     def signs(self, cut: Cut, whole: Ranking, first: Reading, second: Reading) -> Floats:
         """What tells whether both halves are asked for (7,): how likely their affairs are, and the whole is about the second; how near their vectors

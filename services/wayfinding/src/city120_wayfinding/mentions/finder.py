@@ -103,8 +103,9 @@ class MentionFinder:
         self._addresses = addresses
         self._sounds = sounds
         self._kinds = kinds
-        self._misspelt = MisspeltFinder(gazetteer.names, endings(cues), place_words(cues))
-        self._names = NameMatcher(gazetteer.names, [row.name for row in ignored], endings(cues), placing_endings(cues))
+        names = [FoldedText.of(name) for name in gazetteer.names]
+        self._misspelt = MisspeltFinder(names, endings(cues), place_words(cues))
+        self._names = NameMatcher(names, [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
@@ -178,11 +179,15 @@ def _cut_hangul(name: str, words: tuple[str, ...]) -> Iterator[tuple[str, str, s
 
 def _cut(name: str) -> Iterator[tuple[str, str, str]]:
     """A name in letters cut between any of its words, one side left of it, the other perhaps a word for what it is."""
-    keys = [key for key in map(name_key, _BETWEEN.split(name)) if key]
+    keys = [key for key in map(_key_of_word, _BETWEEN.split(name)) if key]
     for index in range(1, len(keys)):
         first, last = "".join(keys[:index]), "".join(keys[index:])
         yield _BEFORE, last, first
         yield _AFTER, first, last
+
+
+# Names share words: few of the thousands that are cut at the start are new.
+_key_of_word = lru_cache(maxsize=1 << 14)(name_key)
 
 
 def _may_be(place: Place, kind: str) -> bool:

@@ -35,11 +35,11 @@ class Misspelt:
 class MisspeltFinder:
     """Finds names by all but one of their letters."""
 
-    def __init__(self, names: Iterable[str], endings: Endings, place_words: PlaceWords) -> None:
+    def __init__(self, names: Iterable[FoldedText], endings: Endings, place_words: PlaceWords) -> None:
         self._endings = endings
         self._place_words = place_words
         self._by_rest: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for name in {FoldedText.of(name): None for name in names}:
+        for name in names:
             words = 1 + sum(gap >= Gap.SPACE for gap in name.gaps[1 : len(name.key)])
             if _is_long(name.key, words):
                 for rest in _rests(_letters(name.key)):

@@ -47,15 +47,15 @@ class Match:
 
 
 class NameMatcher:
-    """Names of all languages at once; callers mix them. Names and everyday words come as they are written."""
+    """Names of all languages at once; callers mix them. Names come folded, everyday words as they are written."""
 
-    def __init__(self, names: Iterable[str], ignored: Iterable[str], endings: Endings, placing: Endings) -> None:
+    def __init__(self, names: Iterable[FoldedText], ignored: Iterable[str], endings: Endings, placing: Endings) -> None:
         """`placing`: those of the endings that say where."""
         self._endings = endings
         self._placing = placing
         self._marked: dict[str, set[str]] = defaultdict(set)
         self._gaps: dict[str, set[int]] = defaultdict(set)
-        keys = {self._learn(FoldedText.of(name)) for name in names}
+        keys = set(map(self._learn, names))
         everyday = {name_key(word) for word in ignored} - keys
         self._automaton = ahocorasick.Automaton()
         for key in (keys | everyday) - {""}:

@@ -44,6 +44,10 @@ class FoldedText:
     @classmethod
     def of(cls, original: str) -> FoldedText:
         """Fold a text cluster by cluster, a cluster being a character with what composes with it: what NFKC makes of it stays together."""
+        # Of a word of letters nothing is left out, so that where each stands needs no search: most names are one.
+        if original.isalnum() and len(word := name_key(original)) == len(original):
+            length = len(word)
+            return cls(original, word, tuple(range(length)), tuple(range(1, length + 1)), (_BREAK, *(_NONE,) * (length - 1), _BREAK))
         key: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
