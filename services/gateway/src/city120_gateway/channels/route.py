@@ -37,19 +37,22 @@ class RouteWords:
         return self._say(f"route.empty.{self.route.empty}", origin=self._place(self.route.origin), goal=self._place(self.route.destination))
 
     def head(self) -> str:
-        """When to leave and when one is there."""
+        """When to leave and when one is there; without a timetable, how long it usually takes and when one is there at the latest."""
         route = self.route
-        ends = {"origin": self._place(route.origin), "goal": self._place(route.destination)}
-        times = {"departure": self._time(route.departure), "arrival": self._time(route.arrival)}
-        if route.arrive_by is not None:
-            return self._say("route.leave_by", by=self._time(route.arrive_by), **ends, **times)
+        values = {"origin": self._place(route.origin), "goal": self._place(route.destination)}
+        values |= {"departure": self._time(route.departure), "arrival": self._time(route.arrival), "by": self._time(route.arrive_by)}
         took = (route.arrival - route.departure).total_seconds() if route.arrival and route.departure else 0
-        if not any(leg.line for leg in route.legs):
-            return self._say("route.head.walk", minutes=_minutes(took), **ends)
-        if route.exact:
-            return self._say("route.head", minutes=_minutes(took), **ends, **times)
-        moving = sum(leg.moving_s + leg.change_s for leg in route.legs)
-        return self._say("route.head.careful", moving=_minutes(moving), **ends, **times)
+        careful = not route.exact and any(leg.line for leg in route.legs)
+        # Who comes at any moment waits half of the longest wait or less, on the mean of many journeys.
+        usual = (took + sum(leg.moving_s + leg.change_s for leg in route.legs)) / 2 if careful else took
+        return self._say(self._head(careful=careful), minutes=_minutes(usual), **values)
+
+    def _head(self, *, careful: bool) -> str:
+        if self.route.arrive_by is not None:
+            return "route.leave_by.careful" if careful else "route.leave_by"
+        if careful:
+            return "route.head.careful"
+        return "route.head" if any(leg.line for leg in self.route.legs) else "route.head.walk"
 
     def steps(self) -> list[str]:
         """What to do, one after the other."""
@@ -65,12 +68,6 @@ class RouteWords:
             return [*change, self._say("journey.ride", departure=leg.departure_clock, arrival=leg.arrival_clock, **line, **ends)]
         ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
         return [*change, self._say("route.ride.stops", stops=str(leg.stops), **ride) if leg.stops else self._say("route.ride", **ride)]
-
-    def careful(self) -> str:
-        """That a later train, or an earlier one, may do as well."""
-        if self.route.exact or not self.route.source:
-            return ""
-        return self._say("journey.careful.first" if self.route.arrive_by is None else "journey.careful")
 
     def straight(self) -> str:
         """That walks are estimated."""

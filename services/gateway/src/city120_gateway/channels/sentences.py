@@ -225,7 +225,7 @@ class Sentences(Channel):
             return [self.told()] if self.told() else [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         rough = [words.straight()] if self.tells_rough else []
         source = self.source(route.source, route.data_date) if route.source else []
-        return [words.head(), *self.listed(words.steps()), words.careful(), *rough, *source]
+        return [words.head(), *self.listed(words.steps()), *rough, *source]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""
