@@ -42,7 +42,7 @@ def match(start: int = 0, end: int = 9, *, vector: bool = True, decision: Decisi
 
 
 def test_every_field_of_a_match_is_told() -> None:
-    told = messages.inquiry(Inquiry(match(), None, ()), "en", "edition")
+    told = messages.inquiry(Inquiry(match(), None, (), True), "en", "edition")
     assert told == pb.MatchInquiryResponse(
         edition_id="edition",
         language="en",
@@ -62,24 +62,26 @@ def test_every_field_of_a_match_is_told() -> None:
 
 @pytest.mark.parametrize("decision", Decision)
 def test_every_decision_has_its_name_in_the_contract(decision: Decision) -> None:
-    told = messages.inquiry(Inquiry(match(decision=decision), None, ()), "en", "edition").decision
+    told = messages.inquiry(Inquiry(match(decision=decision), None, (), False), "en", "edition").decision
     assert pb.Decision.Name(told) == f"DECISION_{decision.name}"
 
 
 def test_what_was_read_by_words_alone_is_not_dense() -> None:
-    assert not messages.inquiry(Inquiry(match(vector=False), None, ()), "en", "edition").dense
+    assert not messages.inquiry(Inquiry(match(vector=False), None, (), False), "en", "edition").dense
+    # For halves that turned out to be one question.
+    assert messages.inquiry(Inquiry(match(vector=False), None, (), True), "en", "edition").dense
 
 
 def test_the_second_question_stands_beside_the_first_with_its_own_place() -> None:
-    told = messages.inquiry(Inquiry(match(0, 9), match(9, 20), ()), "en", "edition")
+    told = messages.inquiry(Inquiry(match(0, 9), match(9, 20), (), True), "en", "edition")
     assert (told.start, told.end, told.also.start, told.also.end) == (0, 9, 9, 20)
     assert (told.also.edition_id, told.also.language) == ("edition", "en")
-    assert not messages.inquiry(Inquiry(match(), None, ()), "en", "edition").HasField("also")
+    assert not messages.inquiry(Inquiry(match(), None, (), False), "en", "edition").HasField("also")
 
 
 def test_what_could_not_be_consulted_is_told_once_for_both() -> None:
     weaker = (Weaker("BUSY", BY_WORDS), Weaker("UNAVAILABLE", SECOND_MISSED))
-    told = messages.inquiry(Inquiry(match(), match(), weaker), "en", "edition")
+    told = messages.inquiry(Inquiry(match(), match(), weaker, True), "en", "edition")
     assert [(part.part, part.reason, part.effect) for part in told.degraded] == [
         ("vectors", "BUSY", BY_WORDS),
         ("vectors", "UNAVAILABLE", SECOND_MISSED),

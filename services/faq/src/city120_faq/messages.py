@@ -15,6 +15,7 @@ from city120_faq.search.standby import Found
 def inquiry(matched: Inquiry, language: str, edition_id: str) -> pb.MatchInquiryResponse:
     """What a text asks: its first question, with the second beside it."""
     response = _match(matched.first, language, edition_id)
+    response.dense = matched.consulted
     response.degraded.extend(map(weaker, matched.weaker))
     if matched.second:
         response.also.CopyFrom(_match(matched.second, language, edition_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from city120_edition import rows
 from city120_faq.matching.decision import Candidate, Decision, candidates, decide, jointly_certain
@@ -12,6 +13,8 @@ from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.groups import Groups, LikelyGroup
 from city120_faq.matching.ranking import Reading
 from city120_faq.matching.reading import Reader, Steps, Weaker
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ class Match:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What a text asks, and what it asks besides; `weaker`: what could not be consulted."""
+    """What a text asks, and what it asks besides; `weaker`: what could not be consulted; `consulted`: whether vectors were, for either or in vain."""
 
     first: Match
     second: Match | None
     weaker: tuple[Weaker, ...]
+    consulted: bool
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,9 @@ class Matching:
 
     def match(self, text: str, language: str, day: dt.date, limits: Limits) -> Steps[Inquiry]:
         """What a text asks, with the entries that hold on a day. Asks for vectors as a reading does."""
-        understood = yield from self.reader.understand(text, language)
+        understood, consulted = yield from _noted(self.reader.understand(text, language))
         second = self._match(understood.second, language, day, limits) if understood.second else None
-        return Inquiry(self._match(understood.first, language, day, limits), second, understood.weaker)
+        return Inquiry(self._match(understood.first, language, day, limits), second, understood.weaker, consulted)
 
     def _match(self, reading: Reading, language: str, day: dt.date, limits: Limits) -> Match:
         ranking, fusion = reading.ranking, self.reader.matcher.fusion
@@ -79,3 +83,16 @@ class Matching:
             ask_from=fusion.ask_from,
             group=self.groups.likeliest(ranking),
         )
+
+
+def _noted(steps: Steps[_Result]) -> Steps[tuple[_Result, bool]]:
+    """What a reading comes to, and whether it was given vectors on its way."""
+    consulted = False
+    try:
+        asked = next(steps)
+        while True:
+            vectors = yield asked
+            consulted = consulted or vectors.rows is not None
+            asked = steps.send(vectors)
+    except StopIteration as end:
+        return end.value, consulted
