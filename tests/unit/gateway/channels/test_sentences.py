@@ -11,6 +11,7 @@ import pytest
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import NearStation, NoWay
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
@@ -317,3 +318,32 @@ def test_a_group_is_called_by_its_name_and_says_what_it_does(knowledge: Knowledg
     assert does[language] in text
     unsure = " ".join(said(knowledge, Kind.HANDOFF, language, channel, **certain | {"handoff": AGENT}))
     assert water.labels[language] not in unsure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_the_station_for_a_place_that_is_none_is_told_first_and_how_far_it_is(knowledge: Knowledge, channel: str, language: str) -> None:
+    names = {name: {language: name.title(), "ko": name.title()} for name in ("stadium", "dong", "sports", "sanggye")}
+    near = (NearStation(names["stadium"], "station:a", names["sports"], 293.4), NearStation(names["dong"], "station:b", names["sanggye"]))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, last_way=last_way(), near_stations=near))
+    parts = ["Stadium", "Sports", "300", "Dong", "Sanggye", "23:58"]
+    assert sorted(parts, key=text.index) == parts or language != "ko"
+    assert all(part in text for part in parts)
+
+
+def test_the_caller_s_own_place_has_no_name(knowledge: Knowledge) -> None:
+    near = (NearStation({}, "station:a", {"en": "Sports"}, 293.4),)
+    assert "nearest to where you are is Sports" in said(knowledge, Kind.DEPARTURES, "en", departures=departures(), near_stations=near)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_person_finds_out(
+    knowledge: Knowledge, channel: str, language: str
+) -> None:
+    unknown = NoWay({language: "Gangnam"}, {language: "Airport"})
+    sections: dict[str, Any] = {"no_way": unknown, "handoff": AGENT, "answer": answer("ENTRY")}
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
+    assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
+    agent = "handoff.agent" if channel == "web" else "handoff.agent.here"
+    assert knowledge.say(agent, language, phone="120") in text

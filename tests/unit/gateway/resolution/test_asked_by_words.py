@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, Role
 from city120_gateway.resolution.asked_by_words import asked_by_words
@@ -60,6 +61,31 @@ def test_a_train_that_is_named_is_asked_for_whatever_else_of_transport_is(knowle
     assert meant(knowledge, airport, {LAST}, stations=2) == (MatchDecision.STATE, "transit.airport")
     assert meant(knowledge, airport, {TRAIN}, stations=2) == (MatchDecision.STATE, "transit.airport")
     assert meant(knowledge, match("road.pothole"), {LAST, TRAIN}, stations=2) == (MatchDecision.STATE, "road.pothole")
+
+
+def test_a_first_or_last_one_between_two_stations_is_a_train_where_only_the_airport_is_likelier(knowledge: Knowledge) -> None:
+    airport, parking = match("transit.airport"), match("parking.public")
+    ends = (Place("station:guro", "station"), Place("station:incheon-intl-airport-terminal-1", "station"))
+    mentions = [Mention(0, place.ref, (place,)) for place in ends]
+
+    def stated(asked: Match, named: list[Mention], *heard: str) -> str:
+        made = asked_by_words(asked, conversation("…", heard=frozenset(heard)), named, knowledge)
+        return made.affairs[0].code if made is not None else ""
+
+    assert stated(airport, mentions, LAST) == stated(airport, mentions, FIRST) == TRAINS
+    assert stated(airport, mentions, LAST, BUS) == "transit.airport"
+    assert stated(airport, mentions) == "transit.airport"
+    assert stated(airport, mentions[1:], LAST) == "transit.airport"
+    assert stated(parking, mentions, LAST) == "parking.public"
+
+
+def test_a_last_one_between_two_places_is_a_train_where_nothing_is_stated(knowledge: Knowledge) -> None:
+    ends = (Place("place:stadium", "landmark", point=Point(37.51, 127.07)), Place("area:1135010500", "legal_dong"))
+    mentions = [Mention(0, place.ref, (place,)) for place in ends]
+    for heard, decision, affair in (({LAST}, MatchDecision.STATE, TRAINS), ({LAST, BUS}, MatchDecision.ASK, "sports.facility")):
+        made = asked_by_words(match("sports.facility", decision=MatchDecision.ASK), conversation("…", heard=frozenset(heard)), mentions, knowledge)
+        assert made is not None
+        assert (made.decision, made.affairs[0].code) == (decision, affair)
 
 
 def test_the_first_bus_is_no_train(knowledge: Knowledge) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Mention, Place, Role
-from city120_gateway.resolution.ends import both, end, ends, meant
+from city120_gateway.resolution.ends import both, end, ends, meant, of_trains, off_rails
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
 DISTRICT = Place("area:11680", "district")
@@ -58,3 +58,47 @@ def test_of_an_end_that_several_places_may_be_the_station_is_meant() -> None:
     origin, goal = both([Mention(0, "강남", (DISTRICT, GANGNAM), FROM), Mention(3, "상계", (SANGGYE,), TO)])
     assert (meant(origin), meant(goal), meant(None)) == (GANGNAM, SANGGYE, None)
     assert meant(Mention(0, "강남구", (DISTRICT,), TO)) == DISTRICT
+
+
+HOME = Role.RESIDENCE
+STADIUM = Place("place:stadium", "landmark", district_code="11710", point=Point(37.51, 127.07))
+JAMSIL_DONG, SANGGYE_DONG = (Place(f"area:{code}", "legal_dong", district_code=code[:5]) for code in ("1171010100", "1135010500"))
+JAMSIL = Place("station:jamsil", "station", district_code="11710")
+
+
+@pytest.mark.parametrize(
+    ("mentions", "journey"),
+    [
+        (named((STADIUM, AT_PLACE), (SANGGYE_DONG, NO_CUE)), (STADIUM, SANGGYE_DONG)),
+        (named((SANGGYE_DONG, HOME), (STADIUM, AT_PLACE)), (STADIUM, SANGGYE_DONG)),
+        (named((SANGGYE_DONG, NO_CUE), (STADIUM, AT_PLACE)), (STADIUM, SANGGYE_DONG)),
+        (named((STADIUM, NO_CUE), (SANGGYE_DONG, NO_CUE)), (STADIUM, SANGGYE_DONG)),
+        (named((STADIUM, NO_CUE)), (STADIUM, None)),
+        (named((SANGGYE_DONG, TO)), (None, SANGGYE_DONG)),
+        (named((SANGGYE_DONG, HOME)), (None, SANGGYE_DONG)),
+    ],
+)
+def test_one_gets_on_where_one_is_and_goes_home(mentions: list[Mention], journey: tuple[Place | None, Place | None]) -> None:
+    origin, goal = of_trains(mentions)
+    assert (meant(origin), meant(goal)) == journey
+    assert off_rails(mentions) == journey
+
+
+@pytest.mark.parametrize(
+    ("mentions", "journey"),
+    [
+        (named((JAMSIL, AT_PLACE), (SANGGYE_DONG, NO_CUE)), (None, SANGGYE_DONG)),
+        (named((JAMSIL_DONG, NO_CUE), (JAMSIL, NO_CUE)), (None, None)),
+        (named((JAMSIL, NO_CUE), (JAMSIL_DONG, NO_CUE)), (None, None)),
+        (named((JAMSIL, NO_CUE), (JAMSIL_DONG, HOME)), (None, JAMSIL_DONG)),
+        (named((DISTRICT, NO_CUE)), (None, None)),
+        ([Mention(0, "신사동", (JAMSIL_DONG, SANGGYE_DONG), NO_CUE)], (None, None)),
+        (named((Place("outside:41", "outside"), TO)), (None, None)),
+        ([], (None, None)),
+    ],
+    ids=["station to dong", "a dong around a station", "said after it", "a home in it", "a district", "a name of two dongs", "elsewhere", "nothing"],
+)
+def test_a_station_a_district_and_what_lies_around_a_station_are_no_end_off_the_rails(
+    mentions: list[Mention], journey: tuple[Place | None, Place | None]
+) -> None:
+    assert off_rails(mentions) == journey

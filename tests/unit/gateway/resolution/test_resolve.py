@@ -24,6 +24,7 @@ from city120_gateway.resolution.answers import (
     Match,
     MatchDecision,
     Mention,
+    NoWay,
     Outcome,
     Place,
     Role,
@@ -54,7 +55,8 @@ class Played:
     ruled: Callable[[Case], Ruling | None] = lambda case: ruling(body="district.11440", district="11440")
     located: Location | None = None
     trains: Callable[[Stop], Departures | None] = lambda stop: None
-    way: LastWay | None = None
+    way: LastWay | NoWay | None = None
+    last: LastWay | NoWay | None = None
     around: Nearby | None = None
     led: Route | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -88,9 +90,9 @@ class Played:
         self.asked.append(stop)
         return self.trains(stop)
 
-    async def last_way(self, trip: Trip) -> LastWay | None:
+    async def last_way(self, trip: Trip) -> LastWay | NoWay | None:
         self.asked.append(trip)
-        return self.way
+        return self.way if trip.first or self.last is None else self.last
 
     async def route(self, way: Way) -> Route | None:
         self.asked.append(way)
@@ -352,6 +354,42 @@ async def test_a_first_way_that_is_worked_out_gives_way_to_the_first_trains(know
     services = Played(match(TRAINS), named, trains=lambda stop: trains, way=last_way(first=True, exact=exact))
     outcome = await resolved(knowledge, conversation("수유에서 사당까지 첫차", heard=frozenset({"first_train"})), services)
     assert (outcome.kind, outcome.departures, outcome.last_way is not None) == (Kind.DEPARTURES, trains, exact)
+
+
+UNKNOWN = NoWay({"ko": "수유"}, {"ko": "인천공항1터미널"})
+AIRPORT = Place("station:incheon-intl-airport-terminal-1", "station")
+
+
+@pytest.mark.parametrize(
+    ("heard", "last", "towards", "told"),
+    [
+        ("last_train", None, None, False),
+        ("first_train", UNKNOWN, None, False),
+        ("first_train", last_way(), None, True),
+        ("last_train", None, AIRPORT, True),
+    ],
+    ids=["no last train", "no first and no last train", "only when one arrives is not known", "a train that goes there"],
+)
+async def test_trains_that_do_not_get_there_are_no_answer(
+    knowledge: Knowledge, heard: str, last: LastWay | NoWay | None, towards: Place | None, told: bool
+) -> None:
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
+    trains = departures(train("23:53"), towards=towards)
+    entries = {"transit.airport.bus": entry("transit.airport")}
+    services = Played(match(TRAINS), named, trains=lambda stop: trains, way=UNKNOWN, last=last, entries=entries)
+    outcome = await resolved(knowledge, conversation("수유에서 인천공항", heard=frozenset({heard})), services)
+    assert (outcome.kind, outcome.departures is not None, outcome.no_way is None) == (Kind.DEPARTURES, told, told)
+    assert (outcome.handoff is None, outcome.answer is None) == (told, told)
+
+
+async def test_a_place_that_is_no_station_has_the_nearest_one(knowledge: Knowledge) -> None:
+    stadium = Place("place:stadium", "landmark", {"ko": "야구장"}, point=Point(37.51, 127.07))
+    named = [Mention(0, "야구장", (stadium,), Role.SITE), Mention(5, "수유", (SUYU,), Role.DESTINATION)]
+    near = nearby_place(ref="station:sports", kind="station", distance_m=290.0)
+    services = Played(match(TRAINS), named, trains=lambda stop: departures(train("23:53")), way=last_way(), around=Nearby((near,)))
+    outcome = await resolved(knowledge, conversation("야구장에서 수유 막차"), services)
+    assert [asked for asked in services.asked if isinstance(asked, Trip)] == [Trip("station:sports", "station:suyu", outcome.at)]
+    assert (outcome.last_way, [station.ref for station in outcome.near_stations]) == (last_way(), ["station:sports"])
 
 
 GANGNAM = Place("station:gangnam", "station")

@@ -11,6 +11,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, DeadlineExceeded, InvalidArgument, NotFound, Unavailable
 from city120_gateway.conversation.hints import Point
+from city120_gateway.resolution.answers import NoWay
 from city120_gateway.resolution.other_services import Case, Degraded, Services, Stop, Trip
 from city120_gateway.services import clients
 from city120_gateway.services.calls import FIRST_ROUND, RESERVE_S, Calls
@@ -136,6 +137,9 @@ async def test_places_come_as_values() -> None:
 
 
 async def test_where_no_train_is_known_there_is_no_last_way_and_nothing_is_amiss() -> None:
-    made, _ = calls(wayfinding_pb2.GetLatestJourneyResponse(edition_id=EDITION, empty="no_timetable"))
+    origin, goal = (wayfinding_pb2.Place(names={"ko": name}) for name in ("구로", "판교"))
+    made, _ = calls(wayfinding_pb2.GetLatestJourneyResponse(edition_id=EDITION, empty="no_timetable", origin=origin, destination=goal))
+    assert await made.last_way(Trip("station:a", "station:b", AT)) == NoWay({"ko": "구로"}, {"ko": "판교"})
+    made, _ = calls(wayfinding_pb2.GetLatestJourneyResponse(edition_id=EDITION))
     assert await made.last_way(Trip("station:a", "station:b", AT)) is None
     assert made.degraded == []

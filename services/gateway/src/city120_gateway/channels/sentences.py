@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
-from city120_gateway.channels.nearby import NearbyWords
+from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.route import RouteWords
 from city120_gateway.knowledge import OFFICIAL, beside
-from city120_gateway.resolution.answers import Departure, Departures, LastWay, Responsibility, Ride
+from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
@@ -94,8 +94,26 @@ class Sentences(Channel):
         return [clarification.question, options, self.say("clarify.again") if options else ""]
 
     def departures(self) -> list[str]:
+        """At which station one gets on or off for a place that is none, and the trains."""
+        return [*map(self.near_station, self.resolution.near_stations), *self.trains()]
+
+    def near_station(self, near: NearStation) -> str:
+        """The station for a place that is none, and how far it is."""
+        place, station = self.called(near.place) or self.say("places.here"), self.called(near.station)
+        if not near.distance_m:
+            return self.say("journey.near.middle", place=place, station=station)
+        return self.say("journey.near", place=place, station=station, distance=rounded(near.distance_m))
+
+    def no_way(self, way: NoWay) -> list[str]:
+        """That no train is known that gets there, what is known of a line on the way, and who finds out."""
+        unknown = self.say("journey.unknown", station=self.called(way.origin), goal=self.called(way.destination))
+        return [unknown, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+
+    def trains(self) -> list[str]:
         """The way to where the caller goes, if it is known; else the trains that were asked for; what still runs when all have left; who finds out
         where there is no timetable."""
+        if self.resolution.no_way is not None:
+            return self.no_way(self.resolution.no_way)
         trains, way = self.resolution.departures, self.resolution.last_way
         left = told(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):

@@ -172,6 +172,25 @@ class LastWay:
 
 
 @dataclass(frozen=True)
+class NoWay:
+    """That no train is known that connects two stations."""
+
+    origin: Names
+    destination: Names
+
+
+@dataclass(frozen=True)
+class NearStation:
+    """The station that is nearest to a place of which nobody can leave by train, by reference and names; metres of the straight line, 0 from the
+    middle of an area. The place has no name where it is the caller's own."""
+
+    place: Names
+    ref: str
+    station: Names
+    distance_m: float = 0.0
+
+
+@dataclass(frozen=True)
 class RouteLeg:
     """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
     train, and `arrival_clock` is the latest."""

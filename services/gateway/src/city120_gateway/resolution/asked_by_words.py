@@ -37,7 +37,9 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
-    if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)):
+    if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)) or (
+        _asks_when(conversation) and _stands_in(best, mentions, knowledge)
+    ):
         return _stating(match, trains, knowledge)
     if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
         return _stating(match, best, knowledge)
@@ -49,6 +51,18 @@ def _alike(code: str, other: str, *, parts: int) -> bool:
     return code.split(".")[:parts] == other.split(".")[:parts]
 
 
+def _asks_when(conversation: Conversation) -> bool:
+    """Whether a first or last one is asked for that is no bus."""
+    return bool(conversation.heard & {FIRST, LAST}) and BUS not in conversation.heard
+
+
+def _stands_in(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether an affair has the entry that is told where no way is known from or to one of two stations that are named."""
+    stations = [place.ref for mention in mentions for place in mention.candidates if place.kind == _STATION]
+    lines = {line for station in stations for line in knowledge.station_lines.get(station, ())}
+    return all(ends(mentions)) and any(knowledge.lines[line].otherwise.startswith(f"{affair}.") for line in lines)
+
+
 def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention], *, likeliest: bool, akin: bool) -> bool:
     """`likeliest`: nothing is likelier than trains, so between two stations it is they; `akin`: what is likeliest is of one kind with them, so a
     train that is named between two stations is what is asked for."""
@@ -58,7 +72,9 @@ def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequenc
         return True
     unsure = match.decision is not MatchDecision.STATE
     sure = TRAIN in heard and akin and stations > 1
-    return stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))
+    return (stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))) or (
+        unsure and _asks_when(conversation) and all(ends(mentions))
+    )
 
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:

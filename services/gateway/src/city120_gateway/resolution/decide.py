@@ -95,8 +95,8 @@ def _clarify_nothing(findings: Findings) -> Decision | None:
 
 
 def _departures(findings: Findings) -> Decision | None:
-    known = _wants(findings, "departures") and (findings.departures is not None or findings.last_way is not None)
-    return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known else None
+    known = any(trains is not None for trains in (findings.departures, findings.last_way, findings.no_way))
+    return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known and _wants(findings, "departures") else None
 
 
 def _directions(findings: Findings) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from city120_gateway.resolution.answers import Mention, Place, Role
 
@@ -10,6 +10,9 @@ _STATION = "station"
 # What wayfinding finds by its reference; other places are found by their point.
 _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
 _OUTSIDE = "outside"
+_DONGS = ("admin_dong", "legal_dong")
+# Who is there gets on, who goes there or home alights.
+_BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
 # A named thing that decides by itself has no point; a place of the same name has.
 _ASSET = "asset:"
 
@@ -32,6 +35,47 @@ def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     if origin is None:
         origin = others[0] if others else None
     return origin, goal
+
+
+def of_trains(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
+    """The names of where a journey by train begins and where it ends. One gets on where one is, and goes home; a place alone of which no word tells
+    is where one gets on."""
+    named = [mention for mention in mentions if end(mention.candidates)]
+    goal = _first(named, _ALIGHTING)
+    others = [mention for mention in named if mention is not goal]
+    origin = _first(others, _BOARDING) or next(iter(others), None)
+    rest = [mention for mention in others if mention is not origin]
+    return origin, goal or (rest[-1] if rest else None)
+
+
+def _first(mentions: Sequence[Mention], roles: Sequence[Role]) -> Mention | None:
+    """The first of the first role that any has."""
+    return next((mention for role in roles for mention in mentions if mention.role is role), None)
+
+
+def off_rails(mentions: Sequence[Mention]) -> tuple[Place | None, Place | None]:
+    """Where a journey by train begins and where it ends, each where that is no station. A place of which no word tells that one is there or goes
+    there only says where a station in the same district is."""
+    origin, goal = of_trains(mentions)
+    around = {place.district_code for mention in mentions for place in mention.candidates if place.kind == _STATION}
+    return _off_rails(origin, _BOARDING, around), _off_rails(goal, _ALIGHTING, around)
+
+
+def _off_rails(mention: Mention | None, roles: Sequence[Role], around: Container[str]) -> Place | None:
+    place = _one_place(mention.candidates) if mention is not None else None
+    if mention is None or place is None or (mention.role not in roles and place.district_code in around):
+        return None
+    return place
+
+
+def _one_place(places: Sequence[Place]) -> Place | None:
+    """The one place that a name means, where that is no station: a point, or a dong. None for a district, which has no middle that one could mean,
+    and for a name that is several places'."""
+    if not places or places[0].kind == _OUTSIDE or any(place.kind == _STATION for place in places):
+        return None
+    if places[0].kind not in _DONGS:
+        return next((place for place in places if place.point is not None), None)
+    return places[0] if len({place.district_code for place in places if place.kind in _DONGS}) == 1 else None
 
 
 def meant(mention: Mention | None) -> Place | None:

@@ -17,6 +17,8 @@ from city120_gateway.resolution.answers import (
     Location,
     Match,
     MatchDecision,
+    NearStation,
+    NoWay,
     Outcome,
     Responsibility,
     Route,
@@ -42,7 +44,8 @@ class Findings:
     `affair`: the likeliest, whether or not it may be stated. `says_where_alone`: the text names places and nothing else. `rulings`: one for each
     place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station
     that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`:
-    to the station where the journey ends, if one is named.
+    to the station where the journey ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a
+    journey that are no stations.
     """
 
     conversation: Conversation
@@ -60,6 +63,9 @@ class Findings:
     entry: Entry | None = None
     departures: Departures | None = None
     last_way: LastWay | None = None
+    no_way: NoWay | None = None
+    boarding: NearStation | None = None
+    alighting: NearStation | None = None
     nearby: Nearby | None = None
     route: Route | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -145,13 +151,18 @@ class Findings:
     def start(self) -> str:
         """The station where the caller gets on, by reference; a station that is only gone to is none. Empty when it is not known."""
         conversation, named, before = self.conversation, self.where.station, self.conversation.earlier.station
-        return conversation.choices.station or (named if named != self.where.goal else "") or (before if before.startswith(_STATION) else "")
+        near = self.boarding.ref if self.boarding is not None else ""
+        return conversation.choices.station or near or (named if named != self.where.goal else "") or (before if before.startswith(_STATION) else "")
 
     @property
     def goal(self) -> str:
         """The station where the journey ends, by reference, or empty."""
         before = self.conversation.earlier.goal
-        return self.where.goal or (before if before.startswith(_STATION) else "")
+        if self.alighting is not None:
+            return self.alighting.ref
+        # Who gets on near a place that is no station goes to the station that is named.
+        named = self.where.station if self.boarding is not None else ""
+        return self.where.goal or named or (before if before.startswith(_STATION) else "")
 
     @property
     def way(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from city120_gateway.conversation.choices import ChosenFact
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Route, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, NoWay, Place, Route, Ruling
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 
 
@@ -104,8 +104,8 @@ class Services(Protocol):
         """The last trains of a station, or the first. Raises InvalidArgument for what is wrong in a station, line or direction, as the caller's
         choice."""
 
-    async def last_way(self, trip: Trip) -> LastWay | None:
-        """The last journey that still connects, or the first; None also where no train is known."""
+    async def last_way(self, trip: Trip) -> LastWay | NoWay | None:
+        """The last journey that still connects, or the first; None also where a name is several stations'."""
 
     async def route(self, way: Way) -> Route | None:
         """The way from door to door; without legs where none is known. None also where an end is no one place."""

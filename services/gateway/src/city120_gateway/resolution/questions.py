@@ -55,7 +55,7 @@ def says_nothing(findings: Findings) -> bool:
 
 
 def _station(findings: Findings) -> bool:
-    if findings.affair is None or findings.departures is not None or findings.route is not None:
+    if findings.affair is None or findings.departures is not None or findings.route is not None or findings.no_way is not None:
         return False
     if findings.affair.answer_kind == "directions":
         origin, goal = findings.way

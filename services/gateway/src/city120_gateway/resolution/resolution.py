@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, Responsibility, Route
+from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, NearStation, NoWay, Responsibility, Route
 from city120_gateway.resolution.buses import Buses
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
@@ -120,6 +120,8 @@ class Resolution:
     offices: tuple[Office, ...] = ()
     departures: Departures | None = None
     last_way: LastWay | None = None
+    no_way: NoWay | None = None
+    near_stations: tuple[NearStation, ...] = ()
     nearby: Nearby | None = None
     route: Route | None = None
     buses: Buses | None = None

@@ -17,16 +17,17 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention
+from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention, NoWay
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.other_services import Services, Stop
+from city120_gateway.resolution.near_stations import with_stations
+from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
-from city120_gateway.resolution.plan import planned
+from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
 from city120_gateway.words.replies import ASKS_FROM, beside_places
@@ -85,26 +86,22 @@ def _beside_places(conversation: Conversation, mentions: Sequence[Mention], know
 
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
+    findings = await with_stations(findings, services)
     plan = planned(findings, knowledge)
-    (located, departures, last_way, entry, near, route), rulings = await asyncio.gather(
+    (located, riding, entry, near, route), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
-            _departures(plan.stop, services) if plan.stop is not None else _nothing(),
-            services.last_way(plan.trip) if plan.trip is not None else _nothing(),
+            _by_train(findings, plan, services),
             services.entry(plan.entry) if plan.entry else _nothing(),
             services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
             services.route(plan.way) if plan.way is not None else _nothing(),
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
-    if last_way is not None:
-        last_way = replace(last_way, next_day=last_way.next_day or trains.next_day(findings))
-        departures = _on_the_way(departures, last_way)
-        last_way = None if _only_worked_out(last_way, departures) else last_way
-    answered = replace(findings, located=located, departures=departures, last_way=last_way, entry=entry, route=route)
+    answered = replace(riding, located=located, entry=entry, route=route)
     if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
-    if route is not None and route.empty:
+    if answered.no_way is not None or (route is not None and route.empty):
         entry_id = ways.otherwise(findings, knowledge)
         return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
     return await _of_district(answered.ruled(rulings), services)
@@ -117,6 +114,31 @@ async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) 
         return findings
     entry = otherwise(findings, knowledge)
     return replace(findings, entry=await services.entry(entry) if entry else None)
+
+
+async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findings:
+    """The findings with the trains of a station, and the way to where the caller goes, or that no train is known that gets there."""
+    departures, way = await asyncio.gather(
+        _departures(plan.stop, services) if plan.stop is not None else _nothing(),
+        _journey(plan.trip, services) if plan.trip is not None else _nothing(),
+    )
+    if isinstance(way, NoWay):
+        leads_there = departures is not None and departures.towards is not None
+        return replace(findings, departures=departures) if leads_there else replace(findings, no_way=way)
+    if way is not None:
+        way = replace(way, next_day=way.next_day or trains.next_day(findings))
+        departures = _on_the_way(departures, way)
+        way = None if _only_worked_out(way, departures) else way
+    return replace(findings, departures=departures, last_way=way)
+
+
+async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:
+    """The journey that is asked for. Of the first one only a timetable tells: whether trains get there at all, the last one does."""
+    way = await services.last_way(trip)
+    if not isinstance(way, NoWay) or not trip.first:
+        return way
+    last = await services.last_way(replace(trip, first=False))
+    return way if isinstance(last, NoWay) else None
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:

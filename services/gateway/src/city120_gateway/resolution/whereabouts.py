@@ -13,7 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Mention, Place, Role
-from city120_gateway.resolution.ends import both, ends, meant
+from city120_gateway.resolution.ends import both, ends, meant, off_rails
 from city120_gateway.resolution.evidence import Evidence
 
 _PREFERRED = {
@@ -37,7 +37,8 @@ _STARTING = (Role.ORIGIN, Role.SITE)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places.
+    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places; `off_rails` where a journey by train does, each
+    where that is no station.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Whereabouts:
     goal: str = ""
     ends: tuple[str, str] = ("", "")
     end_places: tuple[Place | None, Place | None] = (None, None)
+    off_rails: tuple[Place | None, Place | None] = (None, None)
     from_device: bool = False
     outside: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -97,6 +99,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         goal=goal,
         ends=ends(mentions),
         end_places=(meant(origin), meant(goal_mention)),
+        off_rails=off_rails(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]

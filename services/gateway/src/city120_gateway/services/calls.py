@@ -15,7 +15,7 @@ from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, Place, Route, Ruling
+from city120_gateway.resolution.answers import Departures, Entry, LastWay, Location, Match, Mention, NoWay, Place, Route, Ruling
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.services import nearby, translation
@@ -101,11 +101,11 @@ class Calls:
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_last_departures, request, given=given)
         return translation.departures(response, stop) if response is not None else None
 
-    async def last_way(self, trip: Trip) -> LastWay | None:
-        """The last journey that still connects, or the first; None also where no train is known."""
+    async def last_way(self, trip: Trip) -> LastWay | NoWay | None:
+        """The last journey that still connects, or the first; None also where a name is several stations'."""
         effect = "the last way there is missing; the last trains are told"
         response = await self._attempt("wayfinding", effect, self.services.wayfinding.get_latest_journey, translation.trip(trip))
-        return translation.last_way(response, trip) if response is not None and response.legs else None
+        return translation.last_way(response, trip) if response is not None and (response.legs or response.empty) else None
 
     async def route(self, way: Way) -> Route | None:
         """The way from door to door; without legs where none is known. None also where an end is no one place."""

@@ -26,6 +26,7 @@ from city120_gateway.resolution.answers import (
     MatchDecision,
     Mention,
     NearBorder,
+    NoWay,
     Opening,
     Outcome,
     Place,
@@ -163,8 +164,10 @@ def trip(asked: Trip) -> wayfinding_pb2.GetLatestJourneyRequest:
     return wayfinding_pb2.GetLatestJourneyRequest(origin=asked.origin, destination=asked.destination, at=asked.at.isoformat(), which=_which(asked))
 
 
-def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> LastWay:
-    """The last journey that still connects, or the first."""
+def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> LastWay | NoWay:
+    """The last journey that still connects, or the first; or that none is known."""
+    if not message.legs:
+        return NoWay(dict(message.origin.names), dict(message.destination.names))
     return LastWay(
         rides=tuple(map(_ride, message.legs)),
         day_type=message.day_type,

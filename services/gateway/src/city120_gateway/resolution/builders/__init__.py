@@ -1,12 +1,11 @@
-"""One builder a kind of outcome: each makes the resolution from the findings and the decision. A department and departures state all that is known,
-so they share one."""
+"""One builder a kind of outcome: each makes the resolution from the findings and the decision. A department states all that is known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.builders import answer, clarify, directions, emergency, handoff, out_of_scope, places
+from city120_gateway.resolution.builders import answer, clarify, departures, directions, emergency, handoff, out_of_scope, places
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Kind
 from city120_gateway.resolution.findings import Findings
@@ -16,7 +15,7 @@ BUILDERS: dict[Kind, Callable[[Findings, Decision, Knowledge], Resolution]] = {
     Kind.EMERGENCY: emergency.build,
     Kind.OUT_OF_SCOPE: out_of_scope.build,
     Kind.CLARIFY: clarify.build,
-    Kind.DEPARTURES: known,
+    Kind.DEPARTURES: departures.build,
     Kind.DIRECTIONS: directions.build,
     Kind.PLACES: places.build,
     Kind.ANSWER: answer.build,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
@@ -41,6 +41,8 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         answer=_answer(findings),
         departures=findings.departures,
         last_way=findings.last_way,
+        no_way=findings.no_way,
+        near_stations=tuple(near for near in (findings.boarding, findings.alighting) if near is not None),
         nearby=findings.nearby,
         route=findings.route,
         buses=lines,
@@ -86,7 +88,17 @@ def _reasons(findings: Findings) -> Iterator[Evidence]:
         yield from evidence.of_responsibility(findings.responsibility, findings.rulings[0].road)
     if location is not None and location.admin_dong_layer:
         yield Evidence("area", location.admin_dong, f"administrative dong by an imported layer: {location.admin_dong_layer}")
+    yield from _of_trains(findings)
+
+
+def _of_trains(findings: Findings) -> Iterator[Evidence]:
+    """What the trains rest on, and which stations stand for places that are none."""
     if findings.departures is not None:
         yield evidence.of_departures(findings.departures)
     if findings.last_way is not None:
         yield evidence.of_last_way(findings.last_way)
+    if findings.no_way is not None:
+        yield Evidence("last_way", "", "no train is known that connects")
+    for near in (findings.boarding, findings.alighting):
+        if near is not None:
+            yield Evidence("place", near.ref, f"the nearest station with known trains to {near.place.get(OFFICIAL, '') or 'the point'}")
