@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from city120_cli import importing
 from city120_edition import Edition, current_edition_path, layers
 from city120_edition.holder import EditionHolder
-from city120_edition.layers import Boundary, Layer, LayerError, Road, current_layers
+from city120_edition.layers import Boundary, Layer, LayerError, Road, Street, current_layers
 from city120_edition.timetables import StoredTimetable
+from city120_ingest.streets import NotBuilt
 from tests.layer_files import YEOKSAM, box, data_dir_of, feature, write_geojson
 from tests.small_edition import copy_of
+from tests.street_map import MISSING
 from tests.unit.ingest.feeds import GOOD, write_feed
 
 if TYPE_CHECKING:
@@ -163,6 +166,40 @@ def test_real_files_are_taken(city120: Run, data: Path) -> None:
     status, report = imported(city120, data, "osm", streets)
     assert (status, report["refused"], report["date"]) == (0, [], "2023-12-18")
     assert report["taken"] > 5000
+
+
+MAP = """<osm version="0.6"><node id="1" lat="37.50" lon="127.03"/><node id="2" lat="37.50" lon="127.035"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/><tag k="name" v="가로"/><tag k="name:en" v="Ga-ro"/></way></osm>"""
+
+
+def test_a_map_brings_streets_beside_its_roads_or_says_once_that_it_does_not(city120: Run, data: Path, tmp_path: Path) -> None:
+    """Where Valhalla is not installed, as on Python 3.11, the roads are imported all the same."""
+    file = tmp_path / "map.osm"
+    file.write_text(MAP, encoding="utf-8")
+    status, report = imported(city120, data, "osm", file, *DATED)
+    assert (status, only_layer(data, "osm").version) == (0, report["version"])
+    if MISSING:
+        assert (report["streets"], current_layers(data, ["streets"])) == (None, ())
+        assert report["notes"] == [f"the roads are imported, without streets to walk on: {MISSING}"]
+    else:
+        streets = only_layer(data, "streets")
+        assert (report["streets"], report["notes"], streets.date) == (streets.version, [], "2026-11-01")
+        assert [street.names for street in streets.rows(Street)] == [{"ko": "가로", "en": "Ga-ro"}]
+    before = current_layers(data, ["osm", "streets"])
+    assert city120("import", "osm", str(file), "--data-dir", str(data), "--dry-run", *DATED).status == 0
+    assert current_layers(data, ["osm", "streets"]) == before
+
+
+def test_a_map_of_which_no_streets_can_be_built_is_a_finding(city120: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks_off(*_: Any) -> Layer:
+        raise NotBuilt("no street tiles could be built of map.osm (status 1): no space left")
+
+    file = tmp_path / "map.osm"
+    file.write_text(MAP, encoding="utf-8")
+    monkeypatch.setattr(importing, "import_streets", breaks_off)
+    ended = city120("import", "osm", str(file), "--data-dir", str(data), *DATED)
+    assert (ended.status, "the roads are imported, without streets to walk on: no street tiles" in ended.err) == (1, True)
+    assert only_layer(data, "osm")
 
 
 @pytest.fixture

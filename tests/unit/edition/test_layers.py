@@ -8,7 +8,19 @@ import msgspec
 import pytest
 import shapely
 
-from city120_edition.layers import BOUNDARIES, LAYER_FORMAT, ROADS, Boundary, Layer, LayerError, Road, current_layers, write_layer
+from city120_edition.layers import (
+    BOUNDARIES,
+    LAYER_FORMAT,
+    ROADS,
+    STREETS,
+    Boundary,
+    Layer,
+    LayerError,
+    Road,
+    Tiles,
+    current_layers,
+    write_layer,
+)
 
 SQUARE = shapely.box(0, 0, 1, 1)
 
@@ -43,6 +55,18 @@ def test_a_layer_that_was_changed_is_refused(tmp_path: Path) -> None:
     (path / "rows.json").write_bytes(b"[]")
     with pytest.raises(LayerError, match="is not as it was written; import it again"):
         Layer.open(path)
+
+
+def test_tiles_are_kept_with_the_version_of_their_builder(tmp_path: Path) -> None:
+    (tmp_path / "made.tar").write_bytes(b"tiles")
+    layers = [write_layer(tmp_path, STREETS, "2026-11-01", "a test", [], [], {}, Tiles(tmp_path / "made.tar", builder)) for builder in ("1.0", "1.1")]
+    (tmp_path / "made.tar").unlink()
+    tiles = [Layer.open(layer.path).tiles for layer in layers]
+    assert [(kept.file.read_bytes(), kept.builder) for kept in tiles if kept] == [(b"tiles", "1.0"), (b"tiles", "1.1")]
+    assert written(tmp_path).tiles is None
+    (layers[0].path / "tiles.tar").write_bytes(b"others")
+    with pytest.raises(LayerError, match="is not as it was written; import it again"):
+        Layer.open(layers[0].path)
 
 
 def test_a_layer_of_another_format_or_none_is_refused_with_the_way_out(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import osmium
 import pytest
 
 from city120_ingest.errors import UnreadableFile
-from city120_ingest.osm import read_osm
+from city120_ingest.osm import read_osm, write_extract
 from city120_ingest.reading import City, Imported, Report
 
 EXTRACT = """<osm version="0.6">
@@ -56,7 +57,28 @@ def test_a_drive_network_has_each_road_once_by_each_of_its_names(city: City, tmp
     assert [refusal.reason for refusal in report.refused] == ["has fewer than two nodes with a place in the file"]
 
 
+def ways(path: Path) -> list[tuple[list[tuple[float, float]], dict[str, str]]]:
+    """The ways of an extract, by their points and tags."""
+    read_ways = osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+    return [([(node.location.lon, node.location.lat) for node in way.nodes], dict(way.tags)) for way in read_ways if isinstance(way, osmium.osm.Way)]
+
+
+def test_an_extract_in_another_form_is_the_same_map(tmp_path: Path) -> None:
+    (tmp_path / "s.osm").write_text(EXTRACT, encoding="utf-8")
+    write_extract(tmp_path / "s.osm", tmp_path / "s.osm.pbf")
+    assert ways(tmp_path / "s.osm.pbf") == ways(tmp_path / "s.osm")
+
+
+def test_the_edges_of_a_drive_network_are_ways_that_meet_in_its_nodes(tmp_path: Path) -> None:
+    """An edge without a place is none; of several values the first counts."""
+    (tmp_path / "s.graphml").write_text(GRAPH, encoding="utf-8")
+    write_extract(tmp_path / "s.graphml", tmp_path / "s.osm.pbf")
+    assert ways(tmp_path / "s.osm.pbf") == [([(127.03, 37.5), (127.035, 37.5)], {"highway": "primary", "name": "가로"})]
+
+
 @pytest.mark.parametrize(("name", "content"), [("s.osm", "<osm"), ("s.osm", "\x00\x01"), ("s.graphml", "<graphml"), ("s.osm.pbf", "text")])
 def test_what_is_no_such_file_is_refused_with_what_there_may_be(city: City, tmp_path: Path, name: str, content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"is no OpenStreetMap file \(\.osm, \.osm\.pbf, \.graphml\)"):
         read(city, tmp_path / name, content)
+    with pytest.raises(UnreadableFile, match=r"is no OpenStreetMap file \(\.osm, \.osm\.pbf, \.graphml\)"):
+        write_extract(tmp_path / name, tmp_path / "target.osm.pbf")

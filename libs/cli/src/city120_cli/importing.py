@@ -15,7 +15,7 @@ from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_edition import current_edition_path, default_data_dir
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.edition import EditionError
-from city120_edition.layers import BOUNDARIES, OSM, ROADS, write_layer
+from city120_edition.layers import BOUNDARIES, OSM, ROADS, STREETS, write_layer
 from city120_edition.places import EVENTS, HOSPITALS, PHARMACIES, PLACES, SCHOOLS
 from city120_edition.timetables import GTFS, METRO_TIMETABLE
 from city120_ingest.boundaries import compare, read_boundaries
@@ -24,6 +24,7 @@ from city120_ingest.osm import read_osm
 from city120_ingest.reading import City, Imported, Report, base_date
 from city120_ingest.road_addresses import read_road_addresses
 from city120_ingest.roads import read_roads
+from city120_ingest.streets import NoBuilder, NotBuilt, import_streets
 from city120_ingest.timetables.gtfs import read_gtfs
 from city120_ingest.timetables.metro import read_metro
 
@@ -56,7 +57,8 @@ def add(commands: Commands) -> None:
         "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses, timetables, lists of places and events",
         more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
         "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
-        "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml). roads: an "
+        "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml), "
+        "of which streets to walk on are built, too, where Valhalla is installed. roads: an "
         "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
         "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
         "--transfers gives other walks between lines than the edition's. gtfs: a feed, as a zip or a folder. "
@@ -104,8 +106,22 @@ def run(arguments: argparse.Namespace) -> int:
         compare(imported, city, base_date(date), report)
     layer = write_layer(arguments.data_dir, arguments.kind, date, source, imported.rows, imported.geometries, asdict(report)) if writes else None
     summary = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
+    if layer and arguments.kind == OSM:
+        summary["streets"] = _streets(arguments, date, source, imported, report)
     _tell(summary, report, arguments)
     return DONE if imported.rows and (not report.refused or layer) else FINDING
+
+
+def _streets(arguments: argparse.Namespace, date: str, source: str, imported: Imported, report: Report) -> str | None:
+    """The version of the street tiles, or None where nothing can build them: then the roads are there all the same, and that is noted."""
+    without = "the roads are imported, without streets to walk on"
+    try:
+        return import_streets(arguments.file, arguments.data_dir, date, source, imported.rows).version
+    except NoBuilder as error:
+        report.notes.append(f"{without}: {error}")
+        return None
+    except NotBuilt as error:
+        raise Finding(f"{without}: {error}") from None
 
 
 def _reader(arguments: argparse.Namespace) -> Reader:
@@ -136,6 +152,8 @@ def _tell(summary: dict[str, Any], report: Report, arguments: argparse.Namespace
         print(f"  … and {len(report.refused) - _SHOWN} more; --json has all")
     for note in report.notes[:_SHOWN]:
         print(f"  note: {note}")
+    if summary.get("streets"):
+        print(f"layer {STREETS} {summary['streets']} is current")
     if summary["version"]:
         print(f"layer {summary['kind']} {summary['version']} is current")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ _PLANAR = Planar()
 _ROADS = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "living_street", "service", "road"})
 _XML = "{http://graphml.graphdrawing.org/xmlns}"
 _TIMESTAMP = "osmosis_replication_timestamp"
+# What a drive network says of whether and how one walks on its edges.
+_ON_FOOT = ("highway", "name", "access", "bridge", "tunnel", "junction")
 
 
 def read_osm(path: Path, city: City, report: Report, date: str) -> Imported:
@@ -34,9 +37,39 @@ def read_osm(path: Path, city: City, report: Report, date: str) -> Imported:
             except BadRowError as error:
                 report.refuse(name, error)
     except (ET.ParseError, RuntimeError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path} is no OpenStreetMap file (.osm, .osm.pbf, .graphml): {error}") from None
+        raise _unreadable(path, error) from None
     imported.date = date or imported.date
     return imported
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableFile:
+    return UnreadableFile(f"{path} is no OpenStreetMap file (.osm, .osm.pbf, .graphml): {error}")
+
+
+def write_extract(path: Path, target: Path) -> None:
+    """Write the same map as an extract in OpenStreetMap's binary form (.osm.pbf). Of a drive network each edge is a way, and what lies at one place
+    is one node. Raises UnreadableFile."""
+    import osmium
+
+    try:
+        with osmium.SimpleWriter(str(target)) as extract:
+            if path.suffix.lower() != ".graphml":
+                for thing in osmium.FileProcessor(str(path)):
+                    extract.add(thing)
+                return
+            edges = [
+                (tags, shapely.get_coordinates(line))
+                for _, tags, line in _graphml(path, Imported())
+                if line is not None and math.isfinite(line.length)
+            ]
+            places: dict[tuple[float, float], int] = {}
+            ways = [[places.setdefault((lon, lat), len(places) + 1) for lon, lat in points.tolist()] for _, points in edges]
+            for place, number in places.items():
+                extract.add_node(osmium.osm.mutable.Node(id=number, location=place))
+            for number, ((tags, _), nodes) in enumerate(zip(edges, ways, strict=True), start=1):
+                extract.add_way(osmium.osm.mutable.Way(id=number, nodes=nodes, tags={key: _words(tags[key])[0] for key in _ON_FOOT if tags.get(key)}))
+    except (ET.ParseError, RuntimeError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from None
 
 
 def _take(name: str, tags: Mapping[str, str], line: shapely.Geometry | None, city: City, imported: Imported, report: Report) -> None:

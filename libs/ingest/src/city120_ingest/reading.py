@@ -186,6 +186,6 @@ def first_day(date: str) -> dt.date:
     return dt.date.fromisoformat(f"{date}-01-01"[:10])
 
 
-def progress(items: Iterable[_Item], unit: str) -> Iterator[_Item]:
+def progress(items: Iterable[_Item], unit: str, what: str = "import") -> Iterator[_Item]:
     """The items, with a bar on a terminal."""
-    yield from tqdm(items, unit=unit, desc="import", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+    yield from tqdm(items, unit=unit, desc=what, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
