@@ -55,8 +55,14 @@ IMAGES = {
     image.service: image
     for image in (
         Image("jurisdiction", ("city120-jurisdiction",), 500 * MB),
-        # What would compile: the scan comes compiled.
-        Image("wayfinding", ("city120-wayfinding",), 350 * MB, "city120_wayfinding.timetable.ahead", frozenset({"numba", "llvmlite"})),
+        # What would compile: the scan comes compiled. Streets are there from Python 3.12 on, and take 257 MB.
+        Image(
+            "wayfinding",
+            ("city120-wayfinding[streets]",),
+            (610 if sys.version_info >= (3, 12) else 350) * MB,
+            "city120_wayfinding.timetable.ahead",
+            frozenset({"numba", "llvmlite"}),
+        ),
         # What would fetch models from a hub: `tokenizers` asks for it, and reads files without it.
         Image("faq", ("city120-faq",), 900 * MB, left_out=frozenset({"huggingface_hub", "hf-xet"})),
         Image("gateway", ("city120-gateway", "city120-client[kubernetes]"), 350 * MB),

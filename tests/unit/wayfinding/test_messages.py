@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -13,8 +14,12 @@ from city120_edition import rows
 from city120_edition.layers import Layer
 from city120_errors import InvalidArgument
 from city120_wayfinding import messages
+from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Event, Place, Point
+from city120_wayfinding.streets.walks import Path
+from tests.unit.wayfinding.directions.made import ROUTE, WALK
+from tests.unit.wayfinding.directions.made import messages as sentences
 from tests.unit.wayfinding.places.lists import at
 
 NOW = at("2026-11-24T14:00")
@@ -24,6 +29,17 @@ FACTS = rows.Timetable(source="facts", data_date="2026-06", confidence="verified
 
 def layer(source: str, date: str) -> Layer:
     return Layer(cast("Any", None), "gtfs", "v", date, source, {})
+
+
+def test_a_leg_says_how_it_was_found_and_whether_there_are_steps_where_that_is_known() -> None:
+    by_streets = replace(WALK, walk=Path((), "streets", (), step_free=False))
+    (straight, ride, _), (walked,) = (
+        messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), Wording(sentences(), "en"), {}, "").legs
+        for legs in ((replace(WALK, walk=Path(())), *ROUTE.legs[1:]), (by_streets,))
+    )
+    assert [(leg.method, leg.HasField("step_free")) for leg in (straight, ride, walked)] == [("straight_line", False), ("", False), ("streets", True)]
+    whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), Wording(sentences(), "en"), {}, "")
+    assert (whole.method, whole.HasField("step_free"), whole.step_free) == ("streets", True, False)
 
 
 def test_a_place_without_a_point_or_an_event_has_none() -> None:

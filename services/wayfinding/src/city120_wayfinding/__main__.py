@@ -10,6 +10,7 @@ from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
 
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.holder import EditionHolder
+from city120_edition.layers import STREETS
 from city120_edition.places import PLACE_LAYERS
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from city120_wayfinding.live.near import LiveSearch
 
 NAME = "city120-wayfinding"
-LAYERS = (ROAD_ADDRESSES, *trains.LAYERS, *PLACE_LAYERS)
+LAYERS = (ROAD_ADDRESSES, STREETS, *trains.LAYERS, *PLACE_LAYERS)
 
 
 class Live:

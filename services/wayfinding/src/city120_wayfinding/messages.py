@@ -23,9 +23,6 @@ from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
 from city120_wayfinding.timetable.clock import clock_of, time_of
 
-# How walks are found until there are streets to route on.
-STRAIGHT_LINE = "straight_line"
-
 
 class Origin(NamedTuple):
     """Where times come from, and of which date that is."""
@@ -238,7 +235,8 @@ def route(edition_id: str, way: Route, origin: Origin, wording: Wording, colours
     message = pb.GetDirectionsResponse(
         edition_id=edition_id,
         legs=[_route_leg(leg, wording, colours) for leg in way.legs],
-        method=STRAIGHT_LINE,
+        method=way.method,
+        step_free=way.step_free,
         departure=way.departure.isoformat() if way.departure else "",
         arrival=way.arrival.isoformat() if way.arrival else "",
         service_day=way.service_day.date.isoformat(),
@@ -277,4 +275,6 @@ def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str]) -> pb
         wait_s=section.wait_s,
         exact=section.exact,
         colour=colours.get(section.line.id, "") if section.line is not None else "",
+        method=section.walk.method if section.walk is not None else "",
+        step_free=section.walk.step_free if section.walk is not None else None,
     )

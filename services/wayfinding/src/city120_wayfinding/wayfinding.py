@@ -29,6 +29,7 @@ from city120_wayfinding.places.middles import middles
 from city120_wayfinding.places.open_places import OpenPlaces
 from city120_wayfinding.places.place import Place, Point, read_places
 from city120_wayfinding.places.search import Search
+from city120_wayfinding.streets.imported import imported_streets
 from city120_wayfinding.timetable.departures import Timetable
 from city120_wayfinding.timetable.last_way import LastWays
 from city120_wayfinding.timetable.stations import Stations
@@ -77,8 +78,9 @@ class Wayfinding:
         timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
         centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
-        planner = Planner(trains.network, trains.on, calendar)
-        directions = Directions(trains.network, planner, calendar, stations, Ends(places, gazetteer, geocoder, centres))
+        streets = imported_streets(edition)
+        planner = Planner(trains.network, trains.on, calendar, streets)
+        directions = Directions(trains.network, planner, calendar, stations, Ends(places, gazetteer, geocoder, centres), streets)
         return cls(
             edition=edition,
             mentions=mentions,

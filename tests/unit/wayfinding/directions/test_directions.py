@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
-from city120_wayfinding.directions.directions import End
+from city120_wayfinding.directions.directions import Directions, End
+from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.route import Route
-from city120_wayfinding.places.place import Point
+from city120_wayfinding.places.place import Point, distance_m
+from city120_wayfinding.streets.walks import Path, Step, StraightLine, Walk
 from city120_wayfinding.wayfinding import Wayfinding
 
 MORNING = "2026-11-27T08:12:34+09:00"
@@ -78,6 +81,43 @@ def test_a_name_of_several_places_is_asked_back(wayfinding: Wayfinding) -> None:
 @pytest.mark.parametrize("far", ["인천공항1터미널역", Point(35.1, 129.0)], ids=str)
 def test_where_no_train_is_known_that_is_said(wayfinding: Wayfinding, far: End) -> None:
     assert (way(wayfinding, "강남역", far).empty, way(wayfinding, far, "강남역").legs) == ("none_near", ())
+
+
+class Alleys:
+    """Streets that know a corner on every walk, and where steps are asked not to be, that there are none."""
+
+    def walks(self, here: Point, there: Sequence[Point], *, step_free: bool = False) -> list[Walk]:
+        return [Walk(walk.metres + 100, walk.seconds + 60) for walk in StraightLine().walks(here, there)]
+
+    def path(self, here: Point, there: Point, *, step_free: bool = False) -> Path:
+        corner = Point(here.latitude, there.longitude)
+        return Path((here, corner, there), "streets", (Step("left", 80.0, {"ko": "골목길"}),), step_free)
+
+
+@pytest.mark.parametrize("step_free", [False, True])
+def test_walks_are_those_of_the_streets_that_are_imported(wayfinding: Wayfinding, step_free: bool) -> None:
+    """On the way to and from trains, and alone; at whole minutes that fit the trains."""
+    network, calendar, plain = wayfinding.trains.network, wayfinding.calendar, wayfinding.directions
+    planner = Planner(network, wayfinding.trains.on, calendar, Alleys())
+    directions = Directions(network, planner, calendar, plain._stations, plain._ends, Alleys())
+    there, beside = Point(37.6, 127.0), Point(37.5345, 126.9990)
+    far, near = (directions.find(ITAEWON, end, depart_at=MORNING, step_free=step_free) for end in (there, beside))
+    for walk in (far.legs[0], far.legs[-1], *near.legs):
+        assert walk.origin.point
+        assert walk.destination.point
+        assert walk.path == Alleys().path(walk.origin.point, walk.destination.point).points
+        assert walk.distance_m == pytest.approx(distance_m(walk.origin.point, walk.destination.point) * 1.3 + 100)
+        assert walk.walk
+        assert walk.walk.steps
+    assert all(before.arrival + after.change_s <= after.departure for before, after in pairwise(far.legs))
+    assert (far.method, near.method, len(near.legs), far.rides != []) == ("streets", "streets", 1, True)
+    # Of the stations on the way nobody knows.
+    assert (near.step_free, far.step_free) == ((True, None) if step_free else (False, False))
+
+
+def test_without_streets_walks_say_that_they_are_straight_lines(wayfinding: Wayfinding) -> None:
+    route = way(wayfinding, ITAEWON, "상계역")
+    assert (route.method, route.step_free, next(len(leg.path) for leg in route.legs if leg.line is None)) == ("straight_line", None, 2)
 
 
 WRONG = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from city120_wayfinding.directions.picture import draw
 from city120_wayfinding.directions.wording import Wording
-from tests.unit.wayfinding.directions.made import ROUTE, messages
+from tests.unit.wayfinding.directions.made import HOME, MIDWAY, ROUTE, WALK, A, messages
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,6 +44,13 @@ def test_the_map_has_one_scale_and_stays_within_its_space(picture: ET.Element) -
     # A hundredth of a degree north is longer than one east.
     assert (ride[0][1] - ride[1][1]) / (middle - west) == pytest.approx(1 / math.cos(math.radians(37.5)), rel=0.02)
     assert all(0 < x < 320 for x, _ in (*walk, *ride))
+
+
+def test_dots_are_where_trains_stop_and_not_at_corners_of_a_walk(picture: ET.Element) -> None:
+    corners = replace(WALK, path=(HOME.point, MIDWAY, MIDWAY, A.point))  # type: ignore[arg-type]
+    walked = ET.fromstring(draw(replace(ROUTE, legs=(corners, *ROUTE.legs[1:])), Wording(messages(), "en"), {}))
+    dots, others = ([circle for circle in drawn.iter(f"{SVG}circle") if circle.get("r") == "2.5"] for drawn in (picture, walked))
+    assert len(dots) == len(others) == 1
 
 
 def test_it_says_what_it_shows_to_who_cannot_see_it(picture: ET.Element) -> None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.directions.planner import Planner, Way
-from city120_wayfinding.directions.walking import LONGEST_WALK_S, NEAR_M, walk_m, walk_s
+from city120_wayfinding.directions.walking import LONGEST_WALK_S, NEAR_M
 from city120_wayfinding.places.place import Place, Point, distance_m
+from city120_wayfinding.streets.walks import Path, StraightLine, Streets, Walk, walk_m, walk_s
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.network import Network
 from tests.unit.wayfinding.timetable.oracle import Plan, arrival
-from tests.unit.wayfinding.timetable.plans import BEGIN, END, STATIONS, compiled, plans
+from tests.unit.wayfinding.timetable.plans import BEGIN, END, PLATFORMS, STATIONS, compiled, plans
 
+STRAIGHT = StraightLine()
 ZONE = ZoneInfo("Asia/Seoul")
 DAY = dt.date(2026, 11, 27)
 CALENDAR = Calendar([], "Asia/Seoul", dt.date(2023, 10, 1))
@@ -28,7 +32,7 @@ HOME = Place("point:home", "point", {}, point=Point(37.503, 127.003))
 GOALS = {name: Place(f"point:{name}", "point", {}, point=Point(37.502, point.longitude)) for name, point in POINTS.items()}
 
 
-def planner(plan: Plan) -> Planner:
+def planner(plan: Plan, streets: Streets = STRAIGHT) -> Planner:
     """All runs on one service day, none on others."""
     day = compiled(plan)
     stations = tuple(
@@ -36,7 +40,7 @@ def planner(plan: Plan) -> Planner:
     )
     network = replace(day.network, stations=stations)
     runs, none = DayRuns.of(network, {0}), DayRuns.of(network, frozenset())
-    return Planner(network, lambda asked: runs if asked.date == DAY else none, CALENDAR)
+    return Planner(network, lambda asked: runs if asked.date == DAY else none, CALENDAR, streets)
 
 
 def at(seconds: int) -> dt.datetime:
@@ -119,13 +123,45 @@ def test_who_leaves_later_is_never_there_earlier(plan: Plan, goal: str) -> None:
 
 def test_seconds_of_the_moment_count_to_the_full_minute() -> None:
     """One does not leave before the moment, nor arrive after it."""
-    empty = Planner(Network.of([]), lambda day: DayRuns.of(Network.of([]), frozenset()), CALENDAR)
+    empty = Planner(Network.of([]), lambda day: DayRuns.of(Network.of([]), frozenset()), CALENDAR, STRAIGHT)
     moment = dt.datetime(2026, 11, 27, 8, 12, 34, tzinfo=ZONE)
     assert left(empty.depart(HOME, GOALS["A"], moment)) == moment.replace(minute=13, second=0)
     assert there(empty.arrive(HOME, GOALS["A"], moment)) == moment.replace(second=0)
 
 
 def test_without_a_train_nobody_is_sent_on_a_long_walk() -> None:
-    empty = Planner(Network.of([]), lambda day: DayRuns.of(Network.of([]), frozenset()), CALENDAR)
+    empty = Planner(Network.of([]), lambda day: DayRuns.of(Network.of([]), frozenset()), CALENDAR, STRAIGHT)
     assert empty.depart(HOME, GOALS["C"], at(BEGIN)) is None
     assert not empty.near(HOME)
+
+
+A1, E1 = PLATFORMS.index(("A", "1")), PLATFORMS.index(("E", "1"))
+
+
+class Hills:
+    """Streets on which every walk takes half as long again, and twice as long without steps."""
+
+    def walks(self, here: Point, there: Sequence[Point], *, step_free: bool = False) -> list[Walk]:
+        return [Walk(walk.metres, walk.seconds * (4 if step_free else 3) // 2) for walk in STRAIGHT.walks(here, there)]
+
+    def path(self, here: Point, there: Point, *, step_free: bool = False) -> Path:
+        raise AssertionError("a plan needs no path")
+
+
+@pytest.mark.parametrize(("step_free", "times"), [(False, 3), (True, 4)])
+def test_walks_take_as_long_as_streets_say(step_free: bool, times: int) -> None:
+    """Alone, and to a station, where one then boards later."""
+    empty = Planner(Network.of([]), lambda day: DayRuns.of(Network.of([]), frozenset()), CALENDAR, Hills())
+    way = empty.depart(HOME, GOALS["A"], at(BEGIN), step_free=step_free)
+    assert way
+    assert way.arrival - way.departure == straight_s(HOME, GOALS["A"].point or POINTS["A"]) * times // 2
+    starts = range(BEGIN, BEGIN + 5400, 600)
+    plan = Plan(
+        {number: name for number, (name, _) in enumerate(PLATFORMS)}, {}, [[(A1, at_s, at_s), (E1, at_s + 1800, at_s + 1800)] for at_s in starts]
+    )
+    straight, hilly = (planner(plan, streets).arrive(HOME, GOALS["E"], at(BEGIN + 7200), step_free=step_free) for streets in (STRAIGHT, Hills()))
+    assert straight
+    assert hilly
+    assert hilly.access_m == straight.access_m > 0
+    assert hilly.journey
+    assert hilly.departure == hilly.journey.departure - straight_s(HOME, POINTS["A"]) * times // 2

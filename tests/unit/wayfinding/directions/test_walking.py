@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from city120_edition.timetables import StoredStation
-from city120_wayfinding.directions.walking import FARTHEST_M, NEAR_M, StationsAround, walk_m, walk_s
+from city120_wayfinding.directions.walking import FARTHEST_M, NEAR_M, StationsAround
 from city120_wayfinding.places.place import Place, Point, distance_m
+from city120_wayfinding.streets.walks import StraightLine, Walk, walk_s
 
 HERE = Point(37.5, 127.0)
 # Metres north of it.
@@ -16,26 +17,26 @@ DEGREE_M = distance_m(Point(37.0, 127.0), Point(38.0, 127.0))
 
 def around(*names: str) -> StationsAround:
     stations = [StoredStation(ref=f"station:{name}", names={}, lat=37.5 + NORTH[name] / DEGREE_M, lon=127.0) for name in names]
-    return StationsAround([*stations, StoredStation(ref="station:nowhere", names={})])
-
-
-def test_a_walk_is_three_tenths_longer_than_the_straight_line_and_takes_whole_minutes() -> None:
-    assert walk_m(HERE, Point(37.5 + 1000 / DEGREE_M, 127.0)) == pytest.approx(1300)
-    assert [walk_s(metres) for metres in (0.0, 1.0, 75.0, 76.0, 1300.0)] == [0, 60, 60, 120, 18 * 60]
+    return StationsAround([*stations, StoredStation(ref="station:nowhere", names={})], StraightLine())
 
 
 @pytest.mark.parametrize(
     ("names", "reached"), [(("near", "edge", "beyond", "far"), {0, 1}), (("beyond", "far"), {0}), (("far",), set()), ((), set())], ids=str
 )
 def test_all_stations_near_are_reached_or_else_the_nearest_not_too_far(names: tuple[str, ...], reached: set[int]) -> None:
-    walks = around(*names).walks(Place("point:here", "point", {}, point=HERE))
+    here = Place("point:here", "point", {}, point=HERE)
+    walks = around(*names).walks(here)
     assert set(walks) == reached
-    assert all(metres == pytest.approx(NORTH[names[number]] * 1.3, rel=1e-3) for number, metres in walks.items())
+    assert around(*names).any_near(here) == bool(reached)
+    assert all(walk.metres == pytest.approx(NORTH[names[number]] * 1.3, rel=1e-3) for number, walk in walks.items())
+    assert all(walk.seconds == walk_s(walk.metres) for walk in walks.values())
 
 
 def test_a_station_of_the_timetable_is_only_itself() -> None:
-    assert around("near", "edge").walks(Place("station:edge", "station", {}, point=HERE)) == {1: 0.0}
+    edge = Place("station:edge", "station", {}, point=HERE)
+    assert (around("near", "edge").walks(edge), around("near", "edge").any_near(edge)) == ({1: Walk(0.0, 0)}, True)
 
 
 def test_a_place_without_a_point_is_near_nothing() -> None:
-    assert around("near").walks(Place("body:x", "office", {})) == {}
+    office = Place("body:x", "office", {})
+    assert (around("near").walks(office), around("near").any_near(office)) == ({}, False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from city120_edition import rows
 from city120_wayfinding.directions.wording import Wording, minutes
+from city120_wayfinding.streets.walks import Path, Step, Turn
 from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, WALK, messages
 
 MESSAGES = messages()
@@ -27,6 +29,24 @@ def test_every_language_has_all_steps_and_official_names_where_it_has_no_other(l
     steps = [step for leg in (WALK, CAREFUL, EXACT) for step in wording.steps(leg)]
     assert len(steps) == 4
     assert all(("A" if language == "en" else "a역") in step for step in steps[:2])
+
+
+TURNS = (Step("start", 79.0, {"ko": "가로", "en": "Ga-ro"}), Step("steps", 32.0, {}), Step("slight_left", 1204.0, {"ko": "나로"}))
+
+
+def test_a_walk_by_streets_has_its_turns() -> None:
+    walk = replace(WALK, walk=Path(WALK.path, "streets", TURNS))
+    assert Wording(MESSAGES, "en").steps(walk)[1:] == ["Set off: Ga-ro, 80 m", "Steps: 30 m", "Keep left: 나로, 1,200 m"]
+    assert Wording(MESSAGES, "zh").steps(walk)[1:] == ["出发：가로，80米", "走台阶：30米", "靠左走：나로，1,200米"]
+
+
+@pytest.mark.parametrize("language", rows.LANGUAGES)
+@pytest.mark.parametrize("turn", get_args(Turn))
+def test_every_language_has_every_turn(language: str, turn: Turn) -> None:
+    (_, named, unnamed) = Wording(MESSAGES, language).steps(
+        replace(WALK, walk=Path((), "streets", (Step(turn, 50.0, {"ko": "가로"}), Step(turn, 50.0, {}))))
+    )
+    assert ("가로" in named, "가로" in unnamed, "50" in named, "50" in unnamed) == (True, False, True, True)
 
 
 def test_minutes_are_rounded_up() -> None:

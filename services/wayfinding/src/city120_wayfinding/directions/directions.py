@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from city120_edition.timetables import StoredStation
 from city120_errors import InvalidArgument
@@ -11,8 +12,8 @@ from city120_wayfinding.calendar.service_days import Calendar
 from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.directions.planner import Planner, Way
 from city120_wayfinding.directions.route import NO_TIMETABLE, NONE_NEAR, Leg, Route
-from city120_wayfinding.directions.walking import walk_m
 from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.streets.walks import Path, Streets, walk_m
 from city120_wayfinding.timetable.journeys import Ride, along
 from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
@@ -23,13 +24,14 @@ End = str | Point
 class Directions:
     """Looks for the way between two places of an edition."""
 
-    def __init__(self, network: Network, planner: Planner, calendar: Calendar, stations: Stations, ends: Ends) -> None:
+    def __init__(self, network: Network, planner: Planner, calendar: Calendar, stations: Stations, ends: Ends, streets: Streets) -> None:
         self._network, self._planner, self._calendar, self._stations, self._ends = network, planner, calendar, stations, ends
+        self._streets = streets
 
-    def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "") -> Route:
+    def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False) -> Route:
         """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at` (RFC
-        3339; empty: now), or the one that leaves last and is there by `arrive_by`. Raises NotFound, InvalidArgument or FailedPrecondition naming the
-        field."""
+        3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are known.
+        Raises NotFound, InvalidArgument or FailedPrecondition naming the field."""
         moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
         origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
         route = Route(self._calendar.service_day(moment), origins, goals)
@@ -38,34 +40,42 @@ class Directions:
         here, there = origins[0], goals[0]
         if here.ref == there.ref or (here.point is not None and here.point == there.point):
             raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
-        way = self._planner.arrive(here, there, moment) if arrive_by else self._planner.depart(here, there, moment)
+        plan = self._planner.arrive if arrive_by else self._planner.depart
+        way = plan(here, there, moment, step_free=step_free)
         if way is None:
             return replace(route, empty=NO_TIMETABLE if self._planner.near(here) and self._planner.near(there) else NONE_NEAR)
         departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
-        return replace(route, service_day=way.day, legs=tuple(self._legs(way, here, there)), departure=departure, arrival=arrival)
+        return replace(
+            route, service_day=way.day, legs=tuple(self._legs(way, here, there, step_free=step_free)), departure=departure, arrival=arrival
+        )
 
     def _places(self, end: End, field: str) -> tuple[Place, ...]:
         return (self._ends.at(end),) if isinstance(end, Point) else tuple(self._ends.asked(end, field))
 
-    def _legs(self, way: Way, here: Place, there: Place) -> Iterator[Leg]:
+    def _legs(self, way: Way, here: Place, there: Place, *, step_free: bool) -> Iterator[Leg]:
         """The walk to the first station, the rides with the walks between stations, and the walk from the last one."""
+        walk = partial(self._walk, step_free=step_free)
         if way.journey is None:
-            yield _walk(here, there, way.departure, way.arrival, way.access_m)
+            yield walk(here, there, way.departure, way.arrival, way.access_m)
             return
         rides = [self._ride(ride) for ride in way.journey.rides]
         if way.access_m:
-            yield _walk(here, rides[0].origin, way.departure, rides[0].departure, way.access_m)
+            yield walk(here, rides[0].origin, way.departure, rides[0].departure, way.access_m)
         for number, ride in enumerate(rides):
             before = rides[number - 1].destination if number else ride.origin
             if before.ref == ride.origin.ref:
                 yield ride
             else:
-                begin = rides[number - 1].arrival
-                metres = walk_m(before.point, ride.origin.point) if before.point and ride.origin.point else 0.0
-                yield _walk(before, ride.origin, begin, begin + ride.change_s, metres)
+                yield _change(before, rides[number - 1].arrival, ride)
                 yield replace(ride, change_s=0)
         if way.egress_m:
-            yield _walk(rides[-1].destination, there, rides[-1].arrival, way.arrival, way.egress_m)
+            yield walk(rides[-1].destination, there, rides[-1].arrival, way.arrival, way.egress_m)
+
+    def _walk(self, origin: Place, destination: Place, departure: int, arrival: int, metres: float, *, step_free: bool) -> Leg:
+        path = Path(())
+        if origin.point is not None and destination.point is not None:
+            path = self._streets.path(origin.point, destination.point, step_free=step_free)
+        return Leg(origin, destination, departure, arrival, path.points, distance_m=metres, walk=path)
 
     def _ride(self, ride: Ride) -> Leg:
         network = self._network
@@ -89,9 +99,12 @@ class Directions:
         )
 
 
-def _walk(origin: Place, destination: Place, departure: int, arrival: int, metres: float) -> Leg:
-    path = tuple(place.point for place in (origin, destination) if place.point is not None)
-    return Leg(origin, destination, departure, arrival, path, distance_m=metres)
+def _change(before: Place, begin: int, ride: Leg) -> Leg:
+    """The walk from one station to another, whose time a table of changes tells: it may lead below the ground, where no map of streets does."""
+    here, there = before.point, ride.origin.point
+    points = tuple(point for point in (here, there) if point is not None)
+    metres = walk_m(here, there) if here and there else 0.0
+    return Leg(before, ride.origin, begin, begin + ride.change_s, points, distance_m=metres, walk=Path(points))
 
 
 def _points(stations: list[StoredStation]) -> tuple[Point, ...]:

@@ -57,7 +57,7 @@ def _map(group: ET.Element, drawn: Sequence[_Drawn], height: int) -> None:
     for item in drawn:
         line = [place(point) for point in item.leg.path]
         ET.SubElement(group, "polyline", item.line | {"points": " ".join(f"{x:.1f},{y:.1f}" for x, y in line)})
-        for x, y in line[1:-1]:
+        for x, y in line[1:-1] if item.leg.line else ():
             ET.SubElement(group, "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="2.5", fill=_PAPER)
     for number, point in enumerate(_node_points(drawn), start=1):
         if point is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from city120_edition.timetables import StoredLine
 from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.streets.walks import Method, Path
 
 NONE_NEAR, NO_TIMETABLE = "none_near", "no_timetable"
 
@@ -19,7 +20,7 @@ class Leg:
 
     Of a ride on a line of which only first and last trains and waits are known, `departure` is when one must be on the platform, `wait_s` how long
     one may have to wait there at most, and `arrival` when one is there at the latest. `change_s`: the walk from the train before. `stops`: how many
-    stations on, the last included; 0 where that is not known. `distance_m`: of walks."""
+    stations on, the last included; 0 where that is not known. `distance_m`, `walk`: of walks."""
 
     origin: Place
     destination: Place
@@ -33,6 +34,7 @@ class Leg:
     wait_s: int = 0
     change_s: int = 0
     distance_m: float = 0.0
+    walk: Path | None = None
 
     @property
     def exact(self) -> bool:
@@ -78,6 +80,18 @@ class Route:
     def walking_m(self) -> float:
         """How far one walks, changes apart, in metres."""
         return sum(leg.distance_m for leg in self.legs)
+
+    @property
+    def method(self) -> Method:
+        """How its walks were found: by streets only where all were."""
+        methods = {leg.walk.method for leg in self.legs if leg.walk is not None}
+        return "streets" if methods == {"streets"} else "straight_line"
+
+    @property
+    def step_free(self) -> bool | None:
+        """Whether it is without steps, as far as a map of streets has them; None where nobody knows, as of stations."""
+        known = {leg.walk.step_free if leg.walk is not None else None for leg in self.legs}
+        return False if False in known else True if known == {True} else None
 
     @property
     def exact(self) -> bool:

@@ -1,4 +1,4 @@
-"""Walks of which only the straight line is known: how far and how long they are taken to be (docs/adr/0037), and which stations one walks to."""
+"""Which stations one walks to (docs/adr/0038)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from city120_edition.timetables import StoredStation
 from city120_wayfinding.places.place import Place, Point, distance_m
-from city120_wayfinding.places.search import DETOUR, WALK_M_PER_MINUTE
+from city120_wayfinding.streets.walks import Streets, Walk
 
 # One walks to any station within the first distance in a straight line, to the nearest alone within the second, and to none beyond.
 NEAR_M, FARTHEST_M = 1000.0, 3000.0
@@ -15,32 +15,32 @@ NEAR_M, FARTHEST_M = 1000.0, 3000.0
 LONGEST_WALK_S = 30 * 60
 
 
-def walk_m(here: Point, there: Point) -> float:
-    """The length of a walk in metres: the straight line, and three tenths for the streets."""
-    return distance_m(here, there) * DETOUR
-
-
-def walk_s(metres: float) -> int:
-    """How long it takes in seconds, in whole minutes, rounded up."""
-    return math.ceil(metres / WALK_M_PER_MINUTE) * 60
-
-
 class StationsAround:
-    """The stations of a timetable by where they are."""
+    """The stations of a timetable by where they are, and how one walks to them."""
 
-    def __init__(self, stations: Sequence[StoredStation]) -> None:
+    def __init__(self, stations: Sequence[StoredStation], streets: Streets) -> None:
+        self._streets = streets
         self._number = {station.ref: number for number, station in enumerate(stations)}
         self._points = {number: Point(stop.lat, stop.lon) for number, stop in enumerate(stations) if stop.lat is not None and stop.lon is not None}
 
-    def walks(self, place: Place) -> Mapping[int, float]:
-        """The stations that one walks to from a place, by number, with the metres; a station of the timetable is only itself. Empty where none is
+    def walks(self, place: Place, *, step_free: bool = False) -> Mapping[int, Walk]:
+        """The stations that one walks to from a place, by number, with the walk; a station of the timetable is only itself. Empty where none is
         near."""
         number = self._number.get(place.ref)
         if number is not None:
-            return {number: 0.0}
+            return {number: Walk(0.0, 0)}
         if place.point is None:
             return {}
-        apart = {station: distance_m(place.point, point) for station, point in self._points.items()}
+        near = self._near(place.point)
+        there = [self._points[station] for station in near]
+        return dict(zip(near, self._streets.walks(place.point, there, step_free=step_free), strict=True))
+
+    def any_near(self, place: Place) -> bool:
+        """Whether there is one at all."""
+        return place.ref in self._number or (place.point is not None and bool(self._near(place.point)))
+
+    def _near(self, here: Point) -> list[int]:
+        apart = {station: distance_m(here, point) for station, point in self._points.items()}
         nearest = min(apart.values(), default=math.inf)
         within = max(NEAR_M, nearest) if nearest <= FARTHEST_M else 0.0
-        return {station: straight * DETOUR for station, straight in apart.items() if straight <= within}
+        return [station for station, straight in apart.items() if straight <= within]

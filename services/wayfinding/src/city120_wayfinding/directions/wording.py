@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from city120_wayfinding.directions.ends import OFFICIAL
 from city120_wayfinding.directions.route import Leg
 from city120_wayfinding.places.place import Place
+from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable.clock import clock_of
 
-_ROUNDED_M = 50
+_ROUNDED_M, _ROUNDED_TURN_M = 50, 10
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,17 @@ class Wording:
         return leg.line.names.get(self.language) or leg.line.names.get(OFFICIAL, "") if leg.line is not None else ""
 
     def steps(self, leg: Leg) -> list[str]:
-        """A walk; or the change to a train, if there is one, and the ride."""
+        """A walk, and its turns where a map has its streets; or the change to a train, if there is one, and the ride."""
         if leg.line is None or leg.terminal is None:
-            return [self.say("route.walk", distance=self.distance(leg), minutes=minutes(leg.moving_s), **self._ends(leg))]
+            walk = self.say("route.walk", distance=self.distance(leg), minutes=minutes(leg.moving_s), **self._ends(leg))
+            return [walk, *map(self._turn, leg.walk.steps if leg.walk is not None else ())]
         change = [self.say("route.change", station=self.called(leg.origin), minutes=minutes(leg.change_s))] if leg.change_s else []
         return [*change, self._ride(leg, self.called(leg.terminal))]
+
+    def _turn(self, step: Step) -> str:
+        values = {"turn": self.say(f"route.turn.{step.turn}"), "distance": rounded(step.metres, _ROUNDED_TURN_M)}
+        street = step.street.get(self.language) or step.street.get(OFFICIAL, "")
+        return self.say("route.turn", street=street, **values) if street else self.say("route.turn.unnamed", **values)
 
     def _ride(self, leg: Leg, terminal: str) -> str:
         values = {"line": self.line(leg), "terminal": terminal, **self._ends(leg)}
@@ -52,10 +59,15 @@ class Wording:
 
     def distance(self, leg: Leg) -> str:
         """How far a walk is, in metres, roughly."""
-        return f"{max(1, round(leg.distance_m / _ROUNDED_M)) * _ROUNDED_M:,}"
+        return rounded(leg.distance_m, _ROUNDED_M)
 
     def _ends(self, leg: Leg) -> dict[str, str]:
         return {"origin": self.called(leg.origin), "destination": self.called(leg.destination)}
+
+
+def rounded(metres: float, to: int) -> str:
+    """Metres, roughly."""
+    return f"{max(1, round(metres / to)) * to:,}"
 
 
 def minutes(seconds: int) -> str:
