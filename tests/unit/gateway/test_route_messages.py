@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway import route_messages, route_pictures
@@ -21,6 +22,13 @@ def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> Non
     ride = message.legs[2]
     assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == {"distance_m"}
     assert (message.departure, message.legs[0].mode, ride.mode, ride.change_s) == (AT.isoformat(), "walk", EXACT.line, 240)
+
+
+@pytest.mark.parametrize(("by_streets", "step_free", "method"), [(True, True, "streets"), (True, False, "streets"), (False, None, "straight_line")])
+def test_it_says_how_walks_were_found_and_whether_there_are_steps_where_that_is_known(by_streets: bool, step_free: bool | None, method: str) -> None:
+    message = route_messages.route(replace(ROUTE, by_streets=by_streets, step_free=step_free), "en")
+    assert message is not None
+    assert (message.method, message.step_free if message.HasField("step_free") else None) == (method, step_free)
 
 
 def test_its_legs_stand_in_short_by_official_names() -> None:

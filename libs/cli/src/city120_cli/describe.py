@@ -270,6 +270,8 @@ def route(response: Mapping[str, Any]) -> Iterator[str]:
         latest = "" if response.get("exact") else " at the latest: no timetable is imported"
         yield f"  leave {response['departure']}, there by {response['arrival']}{latest}"
     if response.get("walking_m"):
-        yield f"  {response['walking_m']:.0f} m on foot, by the straight line"
+        by = "by streets" if response.get("method") == "streets" else "by the straight line"
+        steps = {True: ", without steps", False: ", with steps", None: ""}[response.get("step_free")]
+        yield f"  {response['walking_m']:.0f} m on foot, {by}{steps}"
     if response.get("source"):
         yield f"  source: {response['source']}, {response['data_date']}"

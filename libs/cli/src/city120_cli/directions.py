@@ -21,7 +21,8 @@ def add(commands: Commands) -> None:
         directions,
         "tell the way from door to door, on foot and by train",
         more="Each end is a point, or a station, place, address or reference. With an imported timetable (city120 import metro-timetable, gtfs) "
-        "the times are exact, else worked out with care, and said so. Walks are straight lines. No way is a finding.",
+        "the times are exact, else worked out with care, and said so. Walks are straight lines until there are streets (city120 import osm). "
+        "No way is a finding.",
         examples=(
             "city120 directions Gangnam Sanggye",
             'city120 directions "Seoul City Hall" Gyeongbokgung --at 2026-11-27T08:00:00+09:00 --language en',
@@ -35,6 +36,7 @@ def add(commands: Commands) -> None:
     when.add_argument("--at", "--depart-at", dest="depart_at", metavar="TIME", help="leave then, RFC 3339 with offset (default: now)")
     when.add_argument("--arrive", "--arrive-by", dest="arrive_by", metavar="TIME", help="be there by then")
     parser.add_argument("--language", choices=LANGUAGES, help="of the steps and the picture (default: ko)")
+    parser.add_argument("--step-free", action="store_true", help="walks without steps, where a map of streets is imported and knows some")
     parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the route")
 
 
@@ -48,6 +50,7 @@ def directions(arguments: argparse.Namespace) -> int:
             depart_at=arguments.depart_at,
             arrive_by=arguments.arrive_by,
             language=arguments.language,
+            step_free="true" if arguments.step_free else None,
             picture="true" if arguments.svg else None,
         )
     picture = response.pop("picture", None)

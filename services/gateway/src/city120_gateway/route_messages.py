@@ -26,6 +26,8 @@ def route(way: Route | None, language: str) -> pb.InquiryRoute | None:
         source=way.source,
         data_date=way.data_date,
         picture=_picture(way, language),
+        method="streets" if way.by_streets else "straight_line",
+        step_free=way.step_free,
     )
 
 

@@ -43,6 +43,11 @@ def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Kn
     ]
 
 
+def test_walks_by_streets_are_no_estimate(knowledge: Knowledge) -> None:
+    by_streets = said(knowledge, replace(ROUTE, by_streets=True))
+    assert (knowledge.say("route.straight", "en") in by_streets, "about 850 m" in by_streets) == (False, True)
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_channel_has_all_steps_in_every_language(knowledge: Knowledge, language: str, channel: str) -> None:

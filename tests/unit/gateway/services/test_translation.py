@@ -310,3 +310,6 @@ def test_a_way_with_all_it_says() -> None:
     assert (here.origin, here.legs[0].origin, here.legs[1].origin) == ({}, {}, {"ko": "가"})
     empty = translation.route(wayfinding_pb2.GetDirectionsResponse(empty="none_near"), Way("a", "b", AT))
     assert (empty.legs, empty.empty, empty.departure) == ((), "none_near", None)
+    assert (route.by_streets, route.step_free) == (False, None)
+    walked = translation.route(wayfinding_pb2.GetDirectionsResponse(legs=[walk], method="streets", step_free=False), Way("a", "b", AT))
+    assert (walked.by_streets, walked.step_free) == (True, False)

@@ -71,7 +71,7 @@ class RouteWords:
 
     def straight(self) -> str:
         """That walks are estimated."""
-        return self._say("route.straight") if self.route.walking_m else ""
+        return self._say("route.straight") if self.route.walking_m and not self.route.by_streets else ""
 
 
 def _minutes(seconds: float) -> str:

@@ -215,7 +215,8 @@ class RouteLeg:
 @dataclass(frozen=True)
 class Route:
     """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
-    empty where it is the caller's own place; `ends`: both points, where they are known."""
+    empty where it is the caller's own place; `ends`: both points, where they are known. `by_streets`: whether all walks are; `step_free`: None where
+    nobody knows."""
 
     origin: Names
     destination: Names
@@ -231,6 +232,8 @@ class Route:
     geometry: str = ""
     empty: str = ""
     ends: tuple[Point, Point] | None = None
+    by_streets: bool = False
+    step_free: bool | None = None
 
 
 class Outcome(Enum):

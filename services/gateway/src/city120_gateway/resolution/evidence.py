@@ -59,7 +59,8 @@ def of_route(route: Route) -> Evidence:
         return Evidence("route", route.empty, "no way is known")
     exact = "by a timetable" if route.exact else "worked out with care from first and last trains and waits"
     lines = " ".join(leg.line or "walk" for leg in route.legs)
-    return Evidence("route", lines, f"{route.source}{dated(route.data_date)}, {exact}; walks by the straight line" if route.source else "a walk")
+    walks = "by streets" if route.by_streets else "by the straight line"
+    return Evidence("route", lines, f"{route.source}{dated(route.data_date)}, {exact}; walks {walks}" if route.source else f"a walk {walks}")
 
 
 def dated(date: str) -> str:

@@ -269,6 +269,7 @@ READS = (
             Parameter("to_lon", "destination.longitude", "degrees east", _number),
             Parameter("depart_at", "depart_at", "leave then, RFC 3339; default now"),
             Parameter("arrive_by", "arrive_by", "be there by then, RFC 3339"),
+            Parameter("step_free", "step_free", "true: walks without steps, where a map of streets is imported and knows some", _truth),
             Parameter("picture", "picture", "true: with a picture of the route, SVG", _truth),
             _LANGUAGE,
         ),

@@ -222,6 +222,8 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
         source=message.source,
         data_date=message.data_date,
         geometry=message.geometry,
+        by_streets=message.method == "streets",
+        step_free=message.step_free if message.HasField("step_free") else None,
         empty=message.empty,
     )
 

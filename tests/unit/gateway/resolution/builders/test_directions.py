@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.knowledge import Knowledge
@@ -19,10 +21,11 @@ NONE = Route({}, {}, empty="none_near")
     ("route", "told", "answered", "handed_over", "evidence"),
     [
         (WAY, entry("transit.route"), False, False, ("line.4", "S (2026-06), by a timetable; walks by the straight line")),
+        (replace(WAY, by_streets=True), None, False, False, ("line.4", "S (2026-06), by a timetable; walks by streets")),
         (NONE, None, False, True, ("none_near", "no way is known")),
         (NONE, entry("transit.route"), True, False, ("none_near", "no way is known")),
     ],
-    ids=["a way", "no way", "no way, and an entry that tells of a line"],
+    ids=["a way", "a way by streets", "no way", "no way, and an entry that tells of a line"],
 )
 def test_a_way_stands_without_body_and_no_way_with_the_entry_of_a_line(
     knowledge: Knowledge, route: Route, told: Entry | None, answered: bool, handed_over: bool, evidence: tuple[str, str]
