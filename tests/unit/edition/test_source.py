@@ -181,6 +181,21 @@ def test_an_answer_that_sends_a_caller_to_the_number_that_was_called_is_named(so
     assert reasons(source) == "entries/water.yaml: water.outage.round: en: 'Call 120': who hears it is with 120 already; write: tell us"
 
 
+@pytest.mark.parametrize(
+    ("language", "spoken", "told"),
+    [("en", "Open at 9:00.", "'9:00'"), ("ko", "이천(2,000) 원", "'('"), ("vi", "phường 동", "'동'"), ("ja", "50%", "'%'"), ("ko", "동", "")],
+)
+def test_what_a_voice_cannot_read_is_named(source: Path, language: str, spoken: str, told: str) -> None:
+    texts = {own: f"{{question: a, answer: a, spoken: '{spoken if own == language else ''}'}}" for own in ("ko", "en", "zh", "ja", "vi", "mn")}
+    append(
+        source / "entries" / "water.yaml",
+        "- id: water.outage.spoken\n  affair: water.outage\n  reviewed_on: 2026-11-24\n  facts: []\n"
+        + "".join(f"  {own}: {text}\n" for own, text in texts.items()),
+    )
+    spoken_problems = [line for line in reasons(source).splitlines() if "spoken holds" in line]
+    assert [told in line for line in spoken_problems] == [True] * bool(told)
+
+
 def test_runs_of_roads_say_where_they_come_from(source: Path) -> None:
     (source / "road_runs.yaml").unlink()
     assert reasons(source) == "road_runs.yaml: file: is missing: it says where road_runs.csv comes from"

@@ -28,6 +28,8 @@ _DAY = re.compile(r"[0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|holiday|(0[1-
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
 _DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
+_UNREAD = re.compile(r"[()（）%~]|\d:\d\d|\d,\d{3}")
+_UNREAD_ABROAD = re.compile(rf"{_UNREAD.pattern}|[가-힣]")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
@@ -539,6 +541,15 @@ def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
             yield from ((table, index, language, name) for language, name in names.items())
 
 
+def _spoken(source: Source) -> Iterator[Problem]:
+    """A voice reads no brackets, no figures of the clock or of money, and no Hangul inside another language."""
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        for language, text in entry.texts.items():
+            if unread := (_UNREAD if language == "ko" else _UNREAD_ABROAD).search(text.spoken):
+                fix = "write what is said: times and amounts in words, the Korean name by its sound, nothing in brackets"
+                yield source.problem("entries", index, f"{language}: spoken holds {unread[0]!r}: {fix}")
+
+
 def _own_number(source: Source) -> Iterator[Problem]:
     """No answer sends a caller to the city's own number: whoever hears it is there already. Sentences of services have a `.here` instead."""
     for setting in source.rows("settings", rows.Settings):
@@ -765,6 +776,7 @@ _CHECKS = (
     _outside,
     _groups,
     _glossary,
+    _spoken,
     _own_number,
     _facts,
     _entries,
