@@ -20,5 +20,5 @@ def imported_streets(edition: Edition) -> Streets:
     try:
         return ValhallaStreets(layer.tiles, {street.names["ko"]: street.names for street in layer.rows(Street)})
     except Unusable as error:
-        _logger.error("streets refused", extra={"fields": {"layer": layer.version, "reason": str(error)}})
+        _logger.error("streets refused", extra={"fields": {"reason": str(error)}})
         return StraightLine()
