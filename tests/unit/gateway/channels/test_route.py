@@ -12,6 +12,8 @@ from city120_gateway.channels.registry import render
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Route, RouteLeg
 from city120_gateway.resolution.decide import Kind
+from city120_gateway.resolution.resolution import Handoff
+from city120_gateway.words.caller_words import BUS, STEP_FREE, TRAIN
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, resolution
 
 HOME, A, B, C = ({"ko": f"{name}역", "en": name.title()} for name in ("home", "a", "b", "c"))
@@ -24,14 +26,14 @@ ROUTE = Route(
 )
 
 
-def said(knowledge: Knowledge, route: Route, language: str = "en", channel: str = "web") -> str:
-    return "\n".join(render(resolution(Kind.DIRECTIONS, language, channel, route=route), knowledge))
+def said(knowledge: Knowledge, route: Route, language: str = "en", channel: str = "web", **sections: Any) -> str:
+    return "\n".join(render(resolution(Kind.DIRECTIONS, language, channel, route=route, **sections), knowledge))
 
 
 def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Knowledge) -> None:
     assert said(knowledge, ROUTE).splitlines() == [
         (
-            "From Home (home역) to C (c역) it usually takes about 36 minutes, with the waits for trains. "
+            "From Home (home역) to C (c역) you usually need 36 minutes or less, with the waits for trains. "
             "Leave at 21:40 and, even if every wait is as long as it gets, you are there by 22:20 at the latest."
         ),
         "Walk from Home (home역) to A (a역), about 850 m, 12 min",
@@ -72,7 +74,7 @@ def test_a_voice_says_names_without_brackets_and_no_source(knowledge: Knowledge)
         ({"arrive_by": AT + dt.timedelta(hours=1), "exact": True}, "To be at C (c역) by 22:40, leave Home (home역) at 21:40 at the latest"),
         (
             {"arrive_by": AT + dt.timedelta(hours=1)},
-            "about 36 minutes, with the waits for trains; if every wait is as long as it gets, you arrive at 22:20",
+            "You usually need 36 minutes or less, with the waits for trains; if every wait is as long as it gets",
         ),
         ({"origin": {}}, "From where you are to C (c역)"),
         ({"legs": (), "empty": "none_near"}, "near one end we know no station"),
@@ -93,3 +95,22 @@ def test_without_a_timetable_no_minutes_stand_beside_a_later_time_unexplained(
     assert "36" in head
     assert "32" not in head
     assert "22:20" in head
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_cannot_use_stairs_hears_that_lifts_are_not_known_and_what_to_do(knowledge: Knowledge, language: str, channel: str) -> None:
+    note = knowledge.say("route.step_free", language)
+    assert note in said(knowledge, ROUTE, language, channel, heard=frozenset({STEP_FREE}))
+    assert note not in said(knowledge, ROUTE, language, channel)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_for_it(knowledge: Knowledge, language: str, channel: str) -> None:
+    agent = Handoff("agent", "no bus is known")
+    text = said(knowledge, ROUTE, language, channel, heard=frozenset({BUS}), handoff=agent)
+    note = knowledge.say("route.bus", language, origin="§", goal="§").split("§")[-1]
+    who = knowledge.say("handoff.agent" if channel == "web" else "handoff.agent.here", language, phone="120")
+    assert text.index(note) < text.index("21:40") < text.index(who)
+    assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))

@@ -10,7 +10,7 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, Role
 from city120_gateway.resolution.asked_by_words import asked_by_words
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, TRAIN
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, STEP_FREE, TRAIN, WHICH_BUS
 from city120_gateway.words.caller_words import ROUTE as WAY
 from tests.unit.gateway.samples import conversation, match
 
@@ -110,3 +110,48 @@ def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowled
         assert meant(knowledge, match("road.pothole", decision=decision), {PASSED}) == (decision, "road.pothole")
     assert meant(knowledge, match(ARRIVAL), {PASSED}) == (MatchDecision.STATE, ARRIVAL)
     assert asked_by_words(None, conversation("…"), (), knowledge) is None
+
+
+NIGHT_BUS, WHOLE = "transit.bus.night", "transit.route"
+STATE, ASK = MatchDecision.STATE, MatchDecision.ASK
+
+
+@pytest.mark.parametrize(
+    ("affair", "decision", "heard", "whole_way"),
+    [
+        ("transit.bus.route", STATE, {BUS, WHICH_BUS}, True),
+        (NIGHT_BUS, ASK, {BUS, WHICH_BUS}, True),
+        (NIGHT_BUS, STATE, {BUS, WHICH_BUS}, False),
+        (TRAINS, STATE, {BUS, FIRST, LAST}, True),
+        (TRAINS, STATE, {BUS, TRAIN, LAST}, False),
+        ("transit.bus.route", STATE, {BUS}, False),
+        (ARRIVAL, ASK, {BUS}, False),
+        (COMPLAINT, STATE, {BUS, WHICH_BUS}, False),
+        (ARRIVAL, STATE, {BUS, WHICH_BUS, PASSED}, False),
+        ("road.pothole", ASK, {BUS, WHICH_BUS}, False),
+    ],
+)
+def test_which_bus_goes_between_two_places_is_the_way(
+    knowledge: Knowledge, affair: str, decision: MatchDecision, heard: set[str], whole_way: bool
+) -> None:
+    made = meant(knowledge, match(affair, decision=decision), heard, stations=2)
+    assert (made == (STATE, WHOLE)) is whole_way
+    assert meant(knowledge, match(affair, decision=decision), heard, stations=1)[1] != WHOLE
+
+
+@pytest.mark.parametrize(
+    ("affair", "decision", "heard", "whole_way"),
+    [
+        ("transit.subway.elevator", STATE, {STEP_FREE}, True),
+        ("transit.calltaxi.disabled", ASK, {STEP_FREE}, True),
+        ("transit.calltaxi.disabled", STATE, {STEP_FREE}, False),
+        ("transit.subway.elevator", STATE, set(), False),
+        ("transit.subway.elevator", STATE, {STEP_FREE, LAST}, False),
+        ("road.pothole", ASK, {STEP_FREE}, False),
+    ],
+)
+def test_between_two_places_without_stairs_is_the_way_and_not_a_broken_lift(
+    knowledge: Knowledge, affair: str, decision: MatchDecision, heard: set[str], whole_way: bool
+) -> None:
+    assert (meant(knowledge, match(affair, decision=decision), heard, stations=2) == (STATE, WHOLE)) is whole_way
+    assert meant(knowledge, match(affair, decision=decision), heard, stations=1)[1] != WHOLE

@@ -15,6 +15,7 @@ from city120_gateway.resolution.answers import Location, MatchDecision, Outcome,
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing, missing, open_question
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import STEP_FREE
 from tests.unit.gateway.samples import conversation, departures, entry, findings, responsibility, ruling, train
 
 ROAD, HOME, TRAINS, LOST = "road.pothole", "waste.bulky", "transit.subway.firstlast", "transit.subway.lost"
@@ -103,9 +104,11 @@ def test_the_side_of_a_border_is_asked_only_when_it_decides(knowledge: Knowledge
         ({"station_lines": ("line.4",)}, None),
         ({"station_lines": ("line.2", "line.4")}, Missing.LINE),
         ({"conversation": conversation(choices=Choices(line="line.4"))}, None),
+        ({"conversation": conversation(heard=frozenset({STEP_FREE}))}, Missing.LINE),
+        ({"conversation": conversation(heard=frozenset({STEP_FREE})), "entry": entry(LOST)}, None),
         ({"conversation": conversation(choices=Choices(thing=ChosenAsset("line.4")))}, None),
     ],
-    ids=["none", "named", "one at the station", "two at the station", "chosen", "chosen as an asset"],
+    ids=["none", "named", "one at the station", "two at the station", "chosen", "no stairs", "no stairs, with an answer", "chosen as an asset"],
 )
 def test_the_line_is_asked_when_the_operator_depends_on_it(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
     depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))

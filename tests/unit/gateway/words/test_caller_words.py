@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY, Manner, entry_of
+from city120_gateway.words.caller_words import (
+    AFTER_MIDNIGHT,
+    BUS,
+    FIRST,
+    LAST,
+    LEAVE_BY,
+    STEP_FREE,
+    TRAIN,
+    WHICH_BUS,
+    Manner,
+    asks_for_a_bus,
+    entry_of,
+)
 
 MANNERS = {
     Manner.GREETING: (
@@ -112,3 +124,45 @@ def test_words_may_mean_an_entry_that_exists(knowledge: Knowledge) -> None:
     heard = knowledge.caller_words.heard("막차 끊겼어요")
     assert knowledge.settling[entry_of(heard)] == "transit.subway.firstlast"
     assert entry_of({FIRST}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        *(
+            ("휠체어로 갈 수 있나요", STEP_FREE),
+            ("계단 없이 가는 길", STEP_FREE),
+            ("a step-free route", STEP_FREE),
+            ("I can't climb stairs", STEP_FREE),
+        ),
+        *(
+            ("有没有电梯", STEP_FREE),
+            ("車椅子で行きたい", STEP_FREE),
+            ("階段を使わずに", STEP_FREE),
+            ("tôi đi xe lăn", STEP_FREE),
+            ("toi di xe lan", STEP_FREE),
+        ),
+        *(("тэргэнцэртэй явна", STEP_FREE), ("лифттэй зам", STEP_FREE)),
+        *(("몇 번 버스를 타요", WHICH_BUS), ("which bus goes there", WHICH_BUS), ("坐几路公交", WHICH_BUS), ("何番のバスですか", WHICH_BUS)),
+        *(("đi xe buýt số mấy", WHICH_BUS), ("ямар автобус явдаг вэ", WHICH_BUS)),
+    ],
+)
+def test_what_a_way_must_be_like_is_heard(knowledge: Knowledge, text: str, meaning: str) -> None:
+    assert meaning in knowledge.caller_words.heard(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["역 엘리베이터가 고장났어요", "the lift at the station is out of order", "车站电梯坏了", "エレベーターが止まっています"]
+)
+def test_a_broken_lift_is_no_wish_for_one(knowledge: Knowledge, text: str) -> None:
+    assert STEP_FREE not in knowledge.caller_words.heard(text)
+
+
+def test_a_bus_beside_a_train_is_not_asked_for_alone() -> None:
+    assert [asks_for_a_bus(heard) for heard in ({BUS}, {BUS, TRAIN}, {BUS, TRAIN, WHICH_BUS}, {TRAIN}, set[str]())] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]

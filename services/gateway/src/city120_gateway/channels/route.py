@@ -11,6 +11,7 @@ from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Names, Route, RouteLeg
 from city120_gateway.resolution.resolution import Resolution
+from city120_gateway.words.caller_words import STEP_FREE, asks_for_a_bus
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,15 @@ class RouteWords:
             return [*change, self._say("journey.ride", departure=leg.departure_clock, arrival=leg.arrival_clock, **line, **ends)]
         ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
         return [*change, self._say("route.ride.stops", stops=str(leg.stops), **ride) if leg.stops else self._say("route.ride", **ride)]
+
+    def bus(self) -> str:
+        """That no buses are known, to who asks for one."""
+        ends = {"origin": self._place(self.route.origin), "goal": self._place(self.route.destination)}
+        return self._say("route.bus", **ends) if asks_for_a_bus(self.resolution.heard) else ""
+
+    def step_free(self) -> str:
+        """That no lifts are known, and what to do, to who cannot use stairs."""
+        return self._say("route.step_free") if STEP_FREE in self.resolution.heard else ""
 
     def straight(self) -> str:
         """That walks are estimated."""

@@ -243,7 +243,8 @@ class Sentences(Channel):
             return [self.told()] if self.told() else [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         rough = [words.straight()] if self.tells_rough else []
         source = self.source(route.source, route.data_date) if route.source else []
-        return [words.head(), *self.listed(words.steps()), *rough, *source]
+        agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
+        return [words.bus(), words.head(), *self.listed(words.steps()), words.step_free(), *rough, *source, *agent]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""

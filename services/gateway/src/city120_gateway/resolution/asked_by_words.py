@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.ends import ends
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, TRAIN, entry_of
+from city120_gateway.words.caller_words import (
+    AFTER_MIDNIGHT,
+    BUS,
+    FIRST,
+    LAST,
+    LEAVE_BY,
+    STEP_FREE,
+    TRAIN,
+    WHICH_BUS,
+    asks_for_a_bus,
+    entry_of,
+)
 
 # Words of the edition's rows are as sure as the patterns of its emergencies.
 _SURE = 0.98
-_TRAINS, _WAY, _PLACES = "departures", "directions", "places"
+_TRAINS, _WAY, _PLACES, _ANSWER = "departures", "directions", "places", "answer"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
-_STATION = "station"
+_STATION, _OPERATOR = "station", "operator"
 
 
 def asked_by_words(match: Match | None, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match | None:
@@ -32,8 +44,7 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
         # How to get home is no second question then.
         return replace(_stating(match, settled, knowledge), also=None)
     unsure, way = match.decision is not MatchDecision.STATE, knowledge.affair_of(_WAY)
-    about_it = _alike(way, best, parts=1) or (best in knowledge.affairs and knowledge.affairs[best].answer_kind == _PLACES)
-    if (unsure or about_it) and ways.asks_for_the_way(conversation, mentions, knowledge):
+    if _asks_for_the_way(match, conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
@@ -44,6 +55,31 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
     if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
         return _stating(match, best, knowledge)
     return _stating(match, settled, knowledge) if settled and unsure and _alike(settled, best, parts=_OF_A_KIND) else match
+
+
+def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask for the way: how to get there, where nothing else is stated, or something of transport or of places; by bus; or without
+    stairs, where nothing else is stated but perhaps what a line's operator does."""
+    best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
+    unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
+    about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
+    if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
+        return True
+    if affair is None or not about_it or not all(ends(mentions)):
+        return False
+    if asks_for_a_bus(heard):
+        return _asks_for_the_bus_way(conversation, affair, unsure=unsure, knowledge=knowledge)
+    return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)
+
+
+def _asks_for_the_bus_way(conversation: Conversation, affair: rows.Affair, *, unsure: bool, knowledge: Knowledge) -> bool:
+    """Whether it is asked which bus goes from one place to another, or when the first or last one does, and no rows of bus lines answer."""
+    heard = conversation.heard
+    if entry_of(heard):
+        return False
+    if affair.answer_kind in (_TRAINS, _WAY):
+        return bool(heard & {WHICH_BUS, FIRST, LAST})
+    return WHICH_BUS in heard and (unsure or (affair.answer_kind == _ANSWER and affair.code not in knowledge.bus_lines))
 
 
 def _alike(code: str, other: str, *, parts: int) -> bool:

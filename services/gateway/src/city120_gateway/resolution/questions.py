@@ -7,7 +7,7 @@ from enum import Enum
 
 from city120_gateway.resolution.answers import MatchDecision, Outcome
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import Manner
+from city120_gateway.words.caller_words import STEP_FREE, Manner
 
 
 class Missing(Enum):
@@ -96,6 +96,8 @@ def _line(findings: Findings) -> bool:
     if affair is None or affair.place_role != "operator" or affair.answer_kind == "departures" or ruling is None:
         return False
     told = choices.line or choices.thing is not None or findings.line_named or len(findings.station_lines) == 1
+    # Who needs a way without stairs hears what to do at any station.
+    told = told or (STEP_FREE in findings.conversation.heard and findings.entry is not None)
     return not told and ruling.responsibility is not None and "asset" in ruling.responsibility.depends_on
 
 

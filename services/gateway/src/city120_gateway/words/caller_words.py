@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 
 from city120_edition import rows
@@ -32,8 +32,12 @@ _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
 # That it is about trains, or about buses, whatever else is named.
 TRAIN, BUS = "train", "bus"
+# Which bus goes somewhere.
+WHICH_BUS = "which_bus"
 # That the way from one place to another is asked.
 ROUTE = "route"
+# That somebody cannot use stairs, or walk far.
+STEP_FREE = "step_free"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
@@ -77,6 +81,11 @@ class CallerWords:
         if wished and letters <= _BESIDE_PERSON:
             return Manner.PERSON
         return None if letters else next(iter(heard), Manner.NOTHING)
+
+
+def asks_for_a_bus(heard: Collection[str]) -> bool:
+    """Whether it is about a bus, and not about a train as well."""
+    return WHICH_BUS in heard or (BUS in heard and TRAIN not in heard)
 
 
 def entry_of(meanings: Iterable[str]) -> str:

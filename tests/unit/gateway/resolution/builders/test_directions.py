@@ -10,7 +10,8 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, Route, RouteLeg
 from city120_gateway.resolution.builders.directions import build
 from city120_gateway.resolution.decide import Decision, Kind, Reason
-from tests.unit.gateway.samples import entry, findings, ruling
+from city120_gateway.words.caller_words import BUS
+from tests.unit.gateway.samples import conversation, entry, findings, ruling
 
 DECISION = Decision(Kind.DIRECTIONS, Reason.WAY_ASKED)
 WAY = Route({}, {}, (RouteLeg({}, {}, "21:40", "22:00", "21:40", "22:00", 1200, "line.4"),), exact=True, source="S", data_date="2026-06")
@@ -34,3 +35,11 @@ def test_a_way_stands_without_body_and_no_way_with_the_entry_of_a_line(
     assert (resolution.route, resolution.answer is not None, resolution.responsibility) == (route, answered, None)
     assert (resolution.handoff is not None) is handed_over
     assert (resolution.evidence[-1].ref, resolution.evidence[-1].detail) == evidence
+
+
+def test_who_asks_for_a_bus_has_the_way_and_somebody_who_looks_for_the_bus(knowledge: Knowledge) -> None:
+    asked = conversation("버스로 어떻게 가요", heard=frozenset({BUS}))
+    resolution = build(findings(knowledge, "transit.route", route=WAY, conversation=asked), DECISION, knowledge)
+    assert resolution.route == WAY
+    assert resolution.handoff is not None
+    assert (resolution.handoff.queue, resolution.handoff.reason) == ("agent", "no bus is known")

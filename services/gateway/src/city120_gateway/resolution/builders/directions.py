@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Route
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.evidence import of_route
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Handoff, Resolution
+from city120_gateway.words.caller_words import asks_for_a_bus
 
 _AGENT = "agent"
 
@@ -20,5 +22,11 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     if route is not None and route.empty and resolution.answer is not None:
         return replace(resolution, evidence=(*resolution.evidence, of_route(route)), responsibility=None)
     evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
-    handoff = Handoff(_AGENT, "no way is known") if route is not None and route.empty else None
-    return replace(resolution, evidence=evidence, answer=None, responsibility=None, handoff=handoff)
+    return replace(resolution, evidence=evidence, answer=None, responsibility=None, handoff=_handoff(route, resolution.heard))
+
+
+def _handoff(route: Route | None, heard: frozenset[str]) -> Handoff | None:
+    """Who looks for what is not known: a way at all, or the bus that was asked for."""
+    if route is not None and route.empty:
+        return Handoff(_AGENT, "no way is known")
+    return Handoff(_AGENT, "no bus is known") if asks_for_a_bus(heard) else None
