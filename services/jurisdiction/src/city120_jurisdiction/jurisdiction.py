@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from threading import Thread
 
 import numpy as np
 
@@ -57,16 +56,12 @@ class Jurisdiction:
 
     @classmethod
     def load(cls, edition: Edition) -> Jurisdiction:
-        """Load an edition. What was compiled for points, which takes a second to be read when a process starts, is read meanwhile: who asks for one
-        so soon waits for the rest of it."""
+        """Load an edition and answer one question, so that the first caller does not wait."""
         directory = Directory(edition)
         loaded = cls(edition, directory, Locator(directory), Resolver(directory), Hours(edition), Roads(directory))
-        Thread(target=loaded._warm, name="warm").start()
+        loaded.locator.by_points(np.zeros(1), np.zeros(1))
+        loaded.locator.by_point(0.0, 0.0, directory.day(""))
         return loaded
-
-    def _warm(self) -> None:
-        self.locator.by_points(np.zeros(1), np.zeros(1))
-        self.locator.by_point(0.0, 0.0, self.directory.day(""))
 
     def where(self, place: Spot | str | None, day: dt.date) -> Location:
         """The areas of a point, or of an area's code; nowhere without a place. Raises InvalidArgument or NotFound."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from threading import Thread
 
 from city120_edition import rows
 from city120_edition.edition import Edition
@@ -59,8 +58,7 @@ class Wayfinding:
 
     @classmethod
     def load(cls, edition: Edition) -> Wayfinding:
-        """Load an edition and look for names once, so that the first caller does not wait. What was compiled for journeys, which takes a second to
-        be read when a process starts, is read meanwhile: who asks for one so soon waits for the rest of it."""
+        """Load an edition and look for names once, so that the first caller does not wait."""
         places = read_places(edition)
         gazetteer = Gazetteer(edition.spellings(), places)
         register = "".join(row.source for row in edition.rows("road_register", rows.RoadRegister))
@@ -74,7 +72,7 @@ class Wayfinding:
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)
-        Thread(target=trains.warm, name="warm").start()
+        trains.warm()
         timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
         centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
