@@ -59,15 +59,15 @@ class Wayfinding:
     @classmethod
     def load(cls, edition: Edition) -> Wayfinding:
         """Load an edition and look for names once, so that the first caller does not wait."""
-        places = read_places(edition)
-        gazetteer = Gazetteer(edition.spellings(), places)
+        places, spellings = read_places(edition), edition.spellings()
+        gazetteer = Gazetteer(spellings, places)
         register = "".join(row.source for row in edition.rows("road_register", rows.RoadRegister))
         cues, ignored = edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName)
         taken = gazetteer.keys | {name_key(row.name) for row in ignored}
-        other_names = partial(aliases, spellings=edition.spellings(), named=edition.rows("road_names", rows.RoadName))
+        other_names = partial(aliases, spellings=spellings, named=edition.rows("road_names", rows.RoadName))
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
-        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.spellings(), places, [row.name for row in ignored])
+        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), spellings, places, [row.name for row in ignored])
         mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)

@@ -53,7 +53,9 @@ class FoldedText:
         ends: list[int] = []
         gaps: list[Gap] = []
         gap = _BREAK
-        for start, end in _clusters(original):
+        # What is ASCII composes with nothing.
+        clusters = zip(range(len(original)), range(1, len(original) + 1), strict=True) if original.isascii() else _clusters(original)
+        for start, end in clusters:
             cluster = original[start:end]
             folded = _folded(cluster) if end - start <= _LONGEST_CACHED else name_key(cluster)
             if not folded:
