@@ -39,6 +39,7 @@ TABLES: dict[str, list[Any]] = {
     ],
     "entries": [rows.Entry(id=ref, affair="water.leak", reviewed_on=dt.date(2026, 1, 1), texts={}) for ref in ("water.leak.who", "water.leak.how")],
 }
+TABLES["place_searches"] = [rows.PlaceSearch(affair="culture.event", kinds=("event",), open_only=False, otherwise="")]
 MESSAGES = {"hello": {"ko": "{name}님 안녕하세요", "en": "Hello {name}"}}
 
 
@@ -109,3 +110,7 @@ def test_a_translated_name_has_the_official_one_beside_it() -> None:
 @pytest.mark.parametrize(("code", "phone"), [("41", "031-120"), ("41135", "031-120"), ("4113510300", "031-120"), ("44", ""), ("", "")])
 def test_a_place_beyond_the_border_has_the_number_of_what_it_lies_in(made: Knowledge, code: str, phone: str) -> None:
     assert made.outside_phone(code) == phone
+
+
+def test_the_affair_of_events_is_the_one_that_dated_places_answer(made: Knowledge) -> None:
+    assert made.events_affair == "culture.event"

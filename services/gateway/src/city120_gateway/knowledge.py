@@ -16,6 +16,8 @@ from city120_text import EmergencyMatcher
 from city120_text.language import warm_up
 
 OFFICIAL = "ko"
+# Of the kinds of places the one that has a day.
+EVENT = "event"
 _COUNTY_DIGITS = 5
 
 
@@ -141,6 +143,11 @@ class Knowledge:
         """The affair that is answered so, e.g. by departures; the broadest where there are several, empty in a city that has none."""
         codes = [code for code, affair in self.affairs.items() if affair.answer_kind == answer_kind]
         return min(codes, key=lambda code: (code.count("."), code), default="")
+
+    @property
+    def events_affair(self) -> str:
+        """The affair that dated events answer; empty in a city that has none."""
+        return next((row.affair for row in self.place_searches.values() if row.kinds == (EVENT,)), "")
 
     @property
     def fallback_phone(self) -> str:

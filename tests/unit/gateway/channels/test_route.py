@@ -114,3 +114,12 @@ def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_fo
     who = knowledge.say("handoff.agent" if channel == "web" else "handoff.agent.here", language, phone="120")
     assert text.index(note) < text.index("21:40") < text.index(who)
     assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))
+
+
+@pytest.mark.parametrize(("step_free", "note"), [(True, "route.step_free.walk"), (False, "route.steps"), (None, "route.steps")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_walk_it_is_said_whether_the_map_has_steps(knowledge: Knowledge, language: str, step_free: bool | None, note: str) -> None:
+    walk = replace(ROUTE, legs=(WALK,), source="", step_free=step_free)
+    text = said(knowledge, walk, language, heard=frozenset({STEP_FREE}))
+    assert knowledge.say(note, language) in text
+    assert knowledge.say("route.step_free", language) not in text

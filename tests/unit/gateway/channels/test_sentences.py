@@ -347,3 +347,41 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
     agent = "handoff.agent" if channel == "web" else "handoff.agent.here"
     assert knowledge.say(agent, language, phone="120") in text
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_upset_hears_a_word_of_sympathy_first_and_once(knowledge: Knowledge, language: str, channel: str) -> None:
+    word = knowledge.say("sympathy", language)
+    second = resolution(Kind.ANSWER, language, channel, answer=answer("SECOND"), upset=True)
+    text = "\n".join(said(knowledge, Kind.ANSWER, language, channel, answer=answer("FIRST"), upset=True, also=(second,)))
+    assert (text.index(word), text.count(word)) == (0, 1)
+    assert word not in "\n".join(said(knowledge, Kind.ANSWER, language, channel, answer=answer("FIRST")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sections"),
+    [
+        (Kind.EMERGENCY, {"emergency": Emergency(("119",), "지금 119에 전화하세요.")}),
+        (Kind.OUT_OF_SCOPE, {}),
+        (Kind.ANSWER, {"reason": Reason.COURTESY, "answer": answer("안녕하세요")}),
+    ],
+)
+def test_nothing_comes_before_what_must_be_done_at_once_and_no_sympathy_beside_a_greeting(
+    knowledge: Knowledge, kind: Kind, sections: dict[str, Any]
+) -> None:
+    assert knowledge.say("sympathy", "ko") not in "\n".join(said(knowledge, kind, upset=True, **sections))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_district_that_is_known_only_the_dong_is_wished_for(knowledge: Knowledge, language: str) -> None:
+    dongs = tuple(Option(str(number), "", Choices(area=code)) for number, code in enumerate(("1144055500", "1144056500")))
+    text = said(knowledge, Kind.ANSWER, language, answer=answer(), offers=dongs)[-1]
+    mapo = knowledge.areas["11440"].names
+    assert mapo[language] in text
+    assert text == knowledge.say("offer.dong", language, area=mapo["ko"] if language == "ko" else f"{mapo[language]} ({mapo['ko']})")
+    voice = "\n".join(said(knowledge, Kind.ANSWER, language, "voice", answer=answer(), offers=dongs))
+    assert knowledge.say("offer.dong", language, area=mapo[language]) in voice
+    for areas in (("11440", "11680"), ("11440",), ("1144055500", "1168064000")):
+        offers = tuple(Option(str(number), "", Choices(area=code)) for number, code in enumerate(areas))
+        assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=offers)[-1] == knowledge.say("offer.place", language)

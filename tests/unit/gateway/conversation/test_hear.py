@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -268,3 +269,12 @@ def test_what_of_trains_was_asked_is_kept_until_another_is(knowledge: Knowledge)
 def test_a_message_that_asks_for_nothing_is_not_to_be_read(knowledge: Knowledge, text: str, manner: Manner | None) -> None:
     heard = read(knowledge, text)
     assert (heard.manner, heard.asks) == (manner, manner is None)
+
+
+def test_that_a_caller_is_upset_is_heard_once(knowledge: Knowledge) -> None:
+    first = read(knowledge, "정말 짜증나네요 가로등이 나갔어요")
+    assert first.upset
+    again = reply(knowledge, "진짜 짜증나요 마포구요", carried=replace(first, earlier=Earlier(options=OFFERED)))
+    assert not again.upset
+    assert reply(knowledge, "진짜 짜증나요 마포구요", carried=replace(read(knowledge), earlier=Earlier(options=OFFERED))).upset
+    assert not read(knowledge).upset

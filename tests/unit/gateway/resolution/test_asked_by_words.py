@@ -10,13 +10,25 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, Role
 from city120_gateway.resolution.asked_by_words import asked_by_words
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BUS, FIRST, LAST, LEAVE_BY, STEP_FREE, TRAIN, WHICH_BUS
+from city120_gateway.words.caller_words import (
+    AFTER_MIDNIGHT,
+    BUS,
+    CHILDREN,
+    FIRST,
+    FREE,
+    LAST,
+    LEAVE_BY,
+    STEP_FREE,
+    TRAIN,
+    WEEKEND,
+    WHICH_BUS,
+)
 from city120_gateway.words.caller_words import ROUTE as WAY
 from tests.unit.gateway.samples import conversation, match
 
 TRAINS, ROUTE, ARRIVAL, COMPLAINT = "transit.subway.firstlast", "transit.subway.route", "transit.bus.arrival", "transit.bus.complaint"
 SUYU, SADANG = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
-PASSED = "entry:transit.bus.complaint.driver"
+PASSED, OUTING = "entry:transit.bus.complaint.driver", "entry:culture.event.where"
 
 
 def meant(knowledge: Knowledge, asked: Match, heard: set[str], stations: int = 0) -> tuple[MatchDecision, str]:
@@ -155,3 +167,22 @@ def test_between_two_places_without_stairs_is_the_way_and_not_a_broken_lift(
 ) -> None:
     assert (meant(knowledge, match(affair, decision=decision), heard, stations=2) == (STATE, WHOLE)) is whole_way
     assert meant(knowledge, match(affair, decision=decision), heard, stations=1)[1] != WHOLE
+
+
+@pytest.mark.parametrize("decision", [MatchDecision.ASK, MatchDecision.HAND_OVER, MatchDecision.REFUSE])
+@pytest.mark.parametrize("beside", [CHILDREN, WEEKEND, FREE])
+def test_something_to_do_with_children_at_a_weekend_or_for_free_is_an_event(knowledge: Knowledge, beside: str, decision: MatchDecision) -> None:
+    unsure = match("parking.public", decision=decision)
+    assert meant(knowledge, unsure, {OUTING, beside}) == (MatchDecision.STATE, "culture.event")
+    assert meant(knowledge, unsure, {OUTING}) == (decision, "parking.public")
+    assert meant(knowledge, unsure, {beside}) == (decision, "parking.public")
+    assert meant(knowledge, match("culture.kidscafe"), {OUTING, beside}) == (MatchDecision.STATE, "culture.kidscafe")
+
+
+def test_water_that_smells_and_a_fridge_are_told_where_they_are_likeliest(knowledge: Knowledge) -> None:
+    for entry, affair, other in (
+        ("water.colour.general", "water.colour", "env.smell"),
+        ("waste.appliance.free", "waste.appliance", "waste.bulky"),
+    ):
+        assert meant(knowledge, match(affair, other, decision=ASK), {f"entry:{entry}"}) == (STATE, affair)
+        assert meant(knowledge, match(other, affair, decision=ASK), {f"entry:{entry}"}) == (ASK, other)

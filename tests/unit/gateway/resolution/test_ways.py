@@ -16,7 +16,7 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import LAST, LEAVE_BY, ROUTE
+from city120_gateway.words.caller_words import LAST, LEAVE_BY, ROUTE, STEP_FREE
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
 WAY = "transit.route"
@@ -103,3 +103,10 @@ def test_where_only_lines_stop_that_an_entry_tells_of_it_is_told_instead(knowled
     others: list[tuple[Place | None, Place | None]] = [(both, None), (None, None), (Place("area:11440", "district"), both)]
     for other in others:
         assert ways.otherwise(findings(knowledge, WAY, where=Whereabouts(end_places=other)), knowledge) == ""
+
+
+def test_who_cannot_use_stairs_is_sent_without_steps(knowledge: Knowledge) -> None:
+    for heard, step_free in ((frozenset({STEP_FREE}), True), (frozenset[str](), False)):
+        asked = ways.way(asking(knowledge, heard=heard), knowledge)
+        assert asked is not None
+        assert asked.step_free is step_free

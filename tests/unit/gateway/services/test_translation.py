@@ -290,6 +290,7 @@ def test_a_way_is_asked_to_depart_at_a_time_or_to_arrive_by_one() -> None:
     leaving = translation.way(Way("station:a", "37.5,127.0", AT))
     assert (leaving.origin_text, leaving.destination_text, leaving.depart_at) == ("station:a", "37.5,127.0", AT.isoformat())
     assert translation.way(Way("station:a", "station:b", AT, AT)).WhichOneof("time") == "arrive_by"
+    assert [translation.way(Way("a", "b", AT, step_free=asked)).step_free for asked in (True, False)] == [True, False]
 
 
 def test_a_way_with_all_it_says() -> None:

@@ -13,12 +13,14 @@ from city120_gateway.words.caller_words import (
     LEAVE_BY,
     STEP_FREE,
     TRAIN,
+    UPSET,
     WHICH_BUS,
     Manner,
     asks_for_a_bus,
     entry_of,
 )
 
+OUTING = "entry:culture.event.where"
 MANNERS = {
     Manner.GREETING: (
         *("여보세요? 안녕하세요", "거기 120이죠?", "Hello, is this 120?", "hi", "喂，你好，是120吗", "もしもし、120ですか"),
@@ -166,3 +168,23 @@ def test_a_bus_beside_a_train_is_not_asked_for_alone() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        *(("정말 화가 나네요", UPSET), ("이게 몇 번째 전화인지 아세요", UPSET), ("I'm fed up with this", UPSET), ("气死我了", UPSET)),
+        *(("もう我慢できません", UPSET), ("tôi bức xúc lắm", UPSET), ("миний уур хүрч байна", UPSET)),
+        *(("아이랑 놀러 갈 데", OUTING), ("things to do with kids", OUTING), ("周末带孩子去哪玩", OUTING), ("子どもと遊びに行く所", OUTING)),
+        *(("cuối tuần đi chơi ở đâu", OUTING), ("хүүхэдтэйгээ зугаалмаар байна", OUTING)),
+        *(("манай усанд үнэртэй", "entry:water.colour.general"), ("ус үнэртээд байна", "entry:water.colour.general")),
+        *(("хуучин хөргөгчөө хаях", "entry:waste.appliance.free"), ("nước máy có mùi lạ", "entry:water.colour.general")),
+    ],
+)
+def test_a_mood_an_outing_and_what_one_entry_is_about_are_heard(knowledge: Knowledge, text: str, meaning: str) -> None:
+    assert meaning in knowledge.caller_words.heard(text)
+
+
+@pytest.mark.parametrize("text", ["전화나 문자로 알려 주세요", "영화가 나오는 곳", "너무 화려한 간판", "화장실이 어디예요", "hungry", "天气很好"])
+def test_nobody_is_upset_by_the_letters_of_other_words(knowledge: Knowledge, text: str) -> None:
+    assert UPSET not in knowledge.caller_words.heard(text)

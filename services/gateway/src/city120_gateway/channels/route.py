@@ -76,8 +76,12 @@ class RouteWords:
         return self._say("route.bus", **ends) if asks_for_a_bus(self.resolution.heard) else ""
 
     def step_free(self) -> str:
-        """That no lifts are known, and what to do, to who cannot use stairs."""
-        return self._say("route.step_free") if STEP_FREE in self.resolution.heard else ""
+        """What is known of steps and lifts, and what to do, to who cannot use stairs."""
+        if STEP_FREE not in self.resolution.heard:
+            return ""
+        if any(leg.line for leg in self.route.legs):
+            return self._say("route.step_free")
+        return self._say("route.step_free.walk" if self.route.step_free else "route.steps")
 
     def straight(self) -> str:
         """That walks are estimated."""

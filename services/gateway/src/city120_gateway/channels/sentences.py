@@ -18,6 +18,7 @@ from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
 
 # A service day goes on after midnight, in hours that go on counting.
 _MIDNIGHT = "24:00"
+_DISTRICT_DIGITS = 5
 
 
 class Sentences(Channel):
@@ -42,7 +43,13 @@ class Sentences(Channel):
                 sentences.append(beside.say("also.later", affair=beside.label))
             else:
                 sentences = [*told, *sentences] if asks else [*sentences, *told]
-        return self.arrange(sentences)
+        return self.arrange([*self.sympathy(), *sentences])
+
+    def sympathy(self) -> list[str]:
+        """A word for who is upset, before anything but what must be done at once, and what nobody here does."""
+        resolution = self.resolution
+        beside = resolution.kind in (Kind.EMERGENCY, Kind.OUT_OF_SCOPE) or resolution.reason is Reason.COURTESY
+        return [self.say("sympathy")] if resolution.upset and not beside else []
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:
         """The sentences as they are sent."""
@@ -264,10 +271,17 @@ class Sentences(Channel):
 
     def answer(self) -> list[str]:
         """The answer before the body behind it, or before what a place would tell besides."""
-        offer = self.say("offer.place") if self.resolution.offers else ""
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         answer = [*self.buses(), self.told()] if known else [self.told(), *self.buses()]
-        return [*answer, *self.contact(), offer]
+        return [*answer, *self.contact(), self.offer()]
+
+    def offer(self) -> str:
+        """What would make the answer more concrete; a district that is known is not asked for."""
+        areas = [option.choices.area for option in self.resolution.offers]
+        districts = {area[:_DISTRICT_DIGITS] for area in areas if len(area) > _DISTRICT_DIGITS}
+        if len(districts) == 1 and all(len(area) > _DISTRICT_DIGITS for area in areas):
+            return self.say("offer.dong", area=self.called(self.knowledge.areas[districts.pop()].names))
+        return self.say("offer.place") if areas else ""
 
     def department(self) -> list[str]:
         """The body before the answer."""

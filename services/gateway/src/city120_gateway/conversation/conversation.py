@@ -64,7 +64,8 @@ class Conversation:
 
     `text`: what is to be read now, empty when it was a choice; `said`: the last message whole. `at` has an offset; `day_word`: the word in the text
     that named its day; `now`: it is about the present moment. `as_of`: the directory date. `turn`: how often the caller was asked before.
-    `manner`: what the text is when it asks for nothing; `heard`: what else its words mean, and those of earlier texts.
+    `manner`: what the text is when it asks for nothing; `heard`: what else its words mean, and those of earlier texts; `upset`: it says for the first
+    time that the caller is angry or sad.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Conversation:
     now: bool = False
     manner: Manner | None = None
     heard: frozenset[str] = frozenset()
+    upset: bool = False
     earlier: Earlier = field(default_factory=Earlier)
 
     @property

@@ -16,7 +16,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, UPSET
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
@@ -35,12 +35,14 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
     conversation = _at_chosen_time(conversation, knowledge.edition)
     _check_codes(conversation, knowledge)
     near = abs(dt.datetime.now(conversation.at.tzinfo) - conversation.at) < _NOW
+    heard = knowledge.caller_words.heard(conversation.text)
     return replace(
         conversation,
         speech=listen(conversation.text, conversation.speech.told),
         now=near,
         manner=knowledge.caller_words.manner(conversation.text) if conversation.text.strip() else None,
-        heard=_heard(conversation.heard, knowledge.caller_words.heard(conversation.text)),
+        heard=_heard(conversation.heard, heard),
+        upset=UPSET in heard - conversation.heard,
     )
 
 

@@ -6,13 +6,12 @@ import datetime as dt
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
 
-EVENT = "event"
 _SATURDAY = 5
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 

@@ -14,11 +14,14 @@ from city120_gateway.resolution.ends import ends
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
+    CHILDREN,
     FIRST,
+    FREE,
     LAST,
     LEAVE_BY,
     STEP_FREE,
     TRAIN,
+    WEEKEND,
     WHICH_BUS,
     asks_for_a_bus,
     entry_of,
@@ -43,7 +46,7 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
     if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
         # How to get home is no second question then.
         return replace(_stating(match, settled, knowledge), also=None)
-    unsure, way = match.decision is not MatchDecision.STATE, knowledge.affair_of(_WAY)
+    way = knowledge.affair_of(_WAY)
     if _asks_for_the_way(match, conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
@@ -52,9 +55,19 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
         _asks_when(conversation) and _stands_in(best, mentions, knowledge)
     ):
         return _stating(match, trains, knowledge)
-    if unsure and best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
-        return _stating(match, best, knowledge)
-    return _stating(match, settled, knowledge) if settled and unsure and _alike(settled, best, parts=_OF_A_KIND) else match
+    likeliest = _of_what_is_unsure(best, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
+    return _stating(match, likeliest, knowledge) if likeliest else match
+
+
+def _of_what_is_unsure(best: str, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
+    """The affair that words tell where none is stated: the way, between two places; events; or that of an entry, where it is of one kind with what is
+    likeliest. Empty for none."""
+    if best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
+        return best
+    settled = knowledge.settling.get(entry_of(conversation.heard), "")
+    # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
+    outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
+    return settled if outing or _alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

@@ -66,13 +66,14 @@ class Trip:
 @dataclass(frozen=True)
 class Way:
     """From door to door, to depart at a time, or to arrive by one: each end a reference of wayfinding, or degrees. `here`: it begins where the caller
-    is."""
+    is; `step_free`: without steps, where a map knows them."""
 
     origin: str
     destination: str
     at: dt.datetime
     arrive_by: dt.datetime | None = None
     here: bool = False
+    step_free: bool = False
 
 
 class Services(Protocol):

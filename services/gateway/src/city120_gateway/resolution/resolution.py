@@ -95,9 +95,9 @@ class Resolution:
     """The outcome of one question; `also`: that of the second question of the same text.
 
     `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: names of the city elsewhere that
-    decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides. Of the sections those are
-    set that are known and that this kind states. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the
-    caller goes on.
+    decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides; `upset`: they are angry or
+    sad, and say so for the first time. Of the sections those are set that are known and that this kind states. `offers`: what would make a complete
+    answer more concrete; `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -110,6 +110,7 @@ class Resolution:
     outside: Names = field(default_factory=dict)
     outside_phone: str = ""
     heard: frozenset[str] = frozenset()
+    upset: bool = False
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     degraded: tuple[Degraded, ...] = ()

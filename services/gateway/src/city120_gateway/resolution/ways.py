@@ -11,7 +11,7 @@ from city120_gateway.resolution.answers import Mention
 from city120_gateway.resolution.ends import ends
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE, STEP_FREE
 
 _KIND = "directions"
 
@@ -40,7 +40,7 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     if not goal or not (origin or here) or goal in (origin, here):
         return None
     arrive_by = knowledge.arrival_times.find(conversation.text, conversation.at)
-    return Way(origin or here, goal, conversation.at, arrive_by, here=not origin)
+    return Way(origin or here, goal, conversation.at, arrive_by, here=not origin, step_free=STEP_FREE in conversation.heard)
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:

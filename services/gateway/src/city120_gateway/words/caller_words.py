@@ -38,6 +38,8 @@ WHICH_BUS = "which_bus"
 ROUTE = "route"
 # That somebody cannot use stairs, or walk far.
 STEP_FREE = "step_free"
+# That somebody is angry or sad about it.
+UPSET = "upset"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})

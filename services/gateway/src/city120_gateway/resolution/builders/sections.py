@@ -31,6 +31,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         outside=_outside(findings, knowledge),
         outside_phone=knowledge.outside_phone(_outside_code(findings)),
         heard=conversation.heard,
+        upset=conversation.upset,
         confidence=rounded(sum(affair.probability for affair in findings.offered) if findings.agreed else findings.probability),
         evidence=(*findings.evidence, *_reasons(findings), *([reason(lines)] if lines is not None and lines.told else [])),
         affairs=tuple(
