@@ -56,7 +56,7 @@ def _named(roads: Iterable[Road]) -> list[Street]:
 
 
 def _build(path: Path, work: Path) -> Path:
-    """The tiles of a file as one file, for walkers alone: it is what is asked for, and half the size."""
+    """The tiles of a file as one file; for walkers alone, as nothing else is asked."""
     from valhalla import PYVALHALLA_DIR, get_config
 
     extract, tiles, settings = path, work / "tiles", work / "valhalla.json"
@@ -65,6 +65,7 @@ def _build(path: Path, work: Path) -> Path:
         write_extract(path, extract)
     tiles.mkdir()
     config = get_config(tile_extract="", tile_dir=tiles, verbose=True)
+    config["logging"]["color"] = False
     config["mjolnir"] |= {"include_driving": False, "include_bicycle": False}
     settings.write_text(json.dumps(config), encoding="utf-8")
     _run([str(PYVALHALLA_DIR / "bin" / "valhalla_build_tiles"), "--config", str(settings), str(extract)], path)

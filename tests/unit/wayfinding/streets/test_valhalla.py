@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +51,13 @@ def test_without_valhalla_they_are_refused_with_the_way_out(tmp_path: File, monk
 
     monkeypatch.setattr(metadata, "version", absent)
     with pytest.raises(Unusable, match=r"not installed; pip install 'city120-wayfinding\[streets\]' with Python 3\.12"):
+        ValhallaStreets(Tiles(tmp_path / "tiles.tar", "3.9.1"), {})
+
+
+def test_a_valhalla_that_does_not_load_is_no_end_of_the_service(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "version", lambda package: "3.9.1")
+    monkeypatch.setitem(sys.modules, "valhalla", None)
+    with pytest.raises(Unusable, match=r"cannot be loaded: .*; remove layers/streets/current"):
         ValhallaStreets(Tiles(tmp_path / "tiles.tar", "3.9.1"), {})
 
 

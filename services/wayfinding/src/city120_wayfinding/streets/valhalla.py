@@ -21,7 +21,7 @@ from city120_wayfinding.places.search import WALK_M_PER_MINUTE
 from city120_wayfinding.streets.walks import Path, Step, StraightLine, Turn, Walk
 
 _PACKAGE = "pyvalhalla"
-_FIX = "import the map again with: city120 import osm FILE"
+_FIX, _WITHOUT = "import the map again with: city120 import osm FILE", "remove layers/streets/current"
 # An end that is farther from any street is in no street of the map; and so near to one nothing lies between.
 _WITHIN_M, _AT_M = 200, 30.0
 _SPEED = {"walking_speed": WALK_M_PER_MINUTE * 60 / 1000}
@@ -51,16 +51,17 @@ class ValhallaStreets:
     """Tiles of one import. Where an end is in no street of the map, or no way leads on, it is the straight line."""
 
     def __init__(self, tiles: Tiles, names: Mapping[str, Mapping[str, str]]) -> None:
-        """`names`: of streets in all languages, by their official one. Raises Unusable for tiles of another version, or without Valhalla."""
+        """`names`: of streets in all languages, by their official one. Raises Unusable for tiles of another version, or without Valhalla here."""
         try:
             installed = metadata.version(_PACKAGE)
         except metadata.PackageNotFoundError:
-            fix = "pip install 'city120-wayfinding[streets]' with Python 3.12 or later"
-            raise Unusable(f"Valhalla is not installed; {fix}, or remove layers/streets/current") from None
+            raise Unusable(f"Valhalla is not installed; pip install 'city120-wayfinding[streets]' with Python 3.12 or later, or {_WITHOUT}") from None
         if installed != tiles.builder:
             raise Unusable(f"the tiles are of Valhalla {tiles.builder}, and {installed} is installed; {_FIX}")
-        from valhalla import Actor, ValhallaError, get_config
-
+        try:
+            from valhalla import Actor, ValhallaError, get_config
+        except ImportError as error:
+            raise Unusable(f"Valhalla is installed and cannot be loaded: {error}; {_WITHOUT}") from None
         self._error: type[Exception] = ValhallaError
         with tempfile.TemporaryDirectory() as folder:
             settings = File(folder) / "valhalla.json"
