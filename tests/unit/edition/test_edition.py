@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,14 @@ import pytest
 from city120_edition import rows
 from city120_edition.edition import FORMAT, Edition, EditionError, current_edition_path, default_data_dir, set_current
 from city120_edition.layers import write_layer
-from city120_edition.source import TABLES
+from city120_edition.source import TABLES, sentences
 
-MESSAGES = [rows.Message(id="hello", texts={"ko": "안녕하세요", "en": "Hello"})]
+MESSAGES = [rows.Message(id=sentence.id, texts={"ko": "안녕하세요", "en": "Hello"}) for sentence in sentences()]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """An edition of a few messages."""
+    """An edition of messages alone."""
     folder = tmp_path / "editions" / "e1"
     (folder / "tables").mkdir(parents=True)
     for table in TABLES:
@@ -37,13 +38,19 @@ def write_manifest(folder: Path, **given: Any) -> None:
 def test_an_edition_has_its_id_its_notes_and_its_rows(path: Path) -> None:
     edition = Edition.open(path)
     assert (edition.id, edition.notes) == ("e1", ["no vectors"])
-    assert edition.messages() == {"hello": {"ko": "안녕하세요", "en": "Hello"}}
+    assert edition.messages() == {message.id: {"ko": "안녕하세요", "en": "Hello"} for message in MESSAGES}
+
+
+def test_an_edition_without_a_sentence_that_the_services_say_is_refused(path: Path) -> None:
+    (path / "tables" / "messages.json").write_bytes(msgspec.json.encode(MESSAGES[1:]))
+    with pytest.raises(EditionError, match=rf"does not word {re.escape(MESSAGES[0].id)}: an earlier version .* city120 edition build"):
+        Edition.open(path).messages()
 
 
 def test_its_rows_are_a_source_again_that_names_file_and_row(path: Path) -> None:
     source = Edition.open(path).source()
     assert source.rows("messages", rows.Message) == MESSAGES
-    assert source.where["messages", 0] == ("tables/messages.json", "hello")
+    assert source.where["messages", 0] == ("tables/messages.json", MESSAGES[0].id)
 
 
 def test_a_table_that_an_earlier_program_did_not_write_is_named(path: Path) -> None:

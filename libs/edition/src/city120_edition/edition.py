@@ -17,7 +17,7 @@ from city120_edition import rows as row_types
 from city120_edition.gazetteer import Sounding, Spelling
 from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
-from city120_edition.source import TABLES, Source
+from city120_edition.source import TABLES, Source, sentences
 
 if TYPE_CHECKING:
     # They bring numpy, shapely and pyproj with them, 40 MB: loaded where polygons and roads are read.
@@ -150,8 +150,15 @@ class Edition:
         return RoadRegister.unpack((self.path / "roads.msgpack").read_bytes())
 
     def messages(self) -> dict[str, dict[str, str]]:
-        """The sentences that the services speak: id → language → text."""
-        return {message.id: message.texts for message in self.rows("messages", row_types.Message)}
+        """The sentences that the services speak: id → language → text. Raises EditionError where one is missing: the edition is older than they
+        are."""
+        texts = {message.id: message.texts for message in self.rows("messages", row_types.Message)}
+        if missing := sorted({sentence.id for sentence in sentences()} - texts.keys()):
+            raise EditionError(
+                f"{self.path} does not word {', '.join(missing[:_NAMED])}: an earlier version of this program made it; make a new one with: city120 "
+                "edition build"
+            )
+        return texts
 
     def dong_map_digest(self) -> str:
         """What tells the polygons from others: a hash of their files."""

@@ -153,6 +153,11 @@ def read_source(path: Path) -> Source:
     return source
 
 
+def sentences() -> list[rows.Sentence]:
+    """What the services say, which every city words."""
+    return [sentence for _, _, sentence in read_file(Path(__file__).with_name("sentences.csv"), rows.Sentence)[0]]
+
+
 def read_file(
     file: Path, row_type: type[_Row], name: str = "", *, beside: frozenset[str] = frozenset()
 ) -> tuple[list[tuple[str, dict[str, Any], _Row]], list[Problem]]:

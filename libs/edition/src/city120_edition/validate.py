@@ -7,21 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from itertools import combinations, pairwise
-from pathlib import Path
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
 from city120_edition.opening import fault, names_of
-from city120_edition.source import TABLES, Problem, Source, read_file
+from city120_edition.source import TABLES, Problem, Source, sentences
 from city120_text import EmergencyMatcher, EmergencyRule, name_key
 from city120_text.emergency import WRITTEN
 from city120_text.normalise import fold
 
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency."
-SENTENCES = Path(__file__).with_name("sentences.csv")
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _DAY = re.compile(r"[0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|holiday|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -87,8 +85,7 @@ def _names_complete(source: Source) -> Iterator[Problem]:
 
 def _sentences_complete(source: Source) -> Iterator[Problem]:
     """A city words every sentence that the services say, and uses no placeholder but those that they fill in."""
-    needed, _ = read_file(SENTENCES, rows.Sentence)
-    filled = {sentence.id: set(sentence.placeholders) for _, _, sentence in needed}
+    filled = {sentence.id: set(sentence.placeholders) for sentence in sentences()}
     messages = source.rows("messages", rows.Message)
     for missing in sorted(filled.keys() - {message.id for message in messages}):
         fill = "".join(f" {{{name}}}" for name in sorted(filled[missing]))
