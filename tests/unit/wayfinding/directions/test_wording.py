@@ -37,7 +37,8 @@ TURNS = (Step("start", 79.0, {"ko": "가로", "en": "Ga-ro"}), Step("steps", 32.
 def test_a_walk_by_streets_has_its_turns() -> None:
     walk = replace(WALK, walk=Path(WALK.path, "streets", TURNS))
     assert Wording(MESSAGES, "en").steps(walk)[1:] == ["Set off: Ga-ro, 80 m", "Steps: 30 m", "Keep left: 나로, 1,200 m"]
-    assert Wording(MESSAGES, "zh").steps(walk)[1:] == ["出发：가로，80米", "走台阶：30米", "靠左走：나로，1,200米"]
+    assert Wording(MESSAGES, "zh").steps(walk)[1:] == ["出发：Ga-ro，80米", "走台阶：30米", "靠左走：나로，1,200米"]
+    assert Wording(MESSAGES, "ko").steps(walk)[1] == "출발: 가로 80m"
 
 
 @pytest.mark.parametrize("language", rows.LANGUAGES)

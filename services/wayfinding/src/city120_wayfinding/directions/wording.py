@@ -12,6 +12,8 @@ from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable.clock import clock_of
 
 _ROUNDED_M, _ROUNDED_TURN_M = 50, 10
+# In its letters a street's sign has its name beside the official one.
+_ON_SIGNS = "en"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Wording:
 
     def _turn(self, step: Step) -> str:
         values = {"turn": self.say(f"route.turn.{step.turn}"), "distance": rounded(step.metres, _ROUNDED_TURN_M)}
-        street = step.street.get(self.language) or step.street.get(OFFICIAL, "")
+        street = next((name for language in (self.language, _ON_SIGNS, OFFICIAL) if (name := step.street.get(language))), "")
         return self.say("route.turn", street=street, **values) if street else self.say("route.turn.unnamed", **values)
 
     def _ride(self, leg: Leg, terminal: str) -> str:
