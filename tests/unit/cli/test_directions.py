@@ -49,9 +49,11 @@ def test_the_way_is_told_step_by_step_and_its_picture_written(city120: Run, gate
 
 @pytest.mark.parametrize(("step_free", "told"), [(True, ", without steps"), (False, ", with steps"), (None, "")])
 def test_a_walk_by_streets_says_whether_there_are_steps(city120: Run, gateway: SpokenGateway, step_free: bool | None, told: str) -> None:
-    gateway.answers["/v1/directions"] = ROUTE | {"method": "streets"} | ({"step_free": step_free} if step_free is not None else {})
+    gateway.answers["/v1/directions"] = (
+        ROUTE | {"method": "streets", "map_source": "M", "map_date": "2026-10"} | ({"step_free": step_free} if step_free is not None else {})
+    )
     ended = city120("directions", "Gangnam", "Yeoksam", "--step-free", "--address", gateway.address)
-    assert f"  350 m on foot, by streets{told}" in ended.out.splitlines()
+    assert ended.out.splitlines()[-3:-1] == [f"  350 m on foot, by streets{told}", "  map: M, 2026-10"]
     assert gateway.asked[0].query["step_free"] == "true"
 
 

@@ -16,7 +16,7 @@ ENDS = Point(37.5, 127.0), Point(37.6, 127.1)
 
 
 def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> None:
-    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS), "en")
+    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS, map_source="M", map_date="2026-10"), "en")
     assert message is not None
     assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
     ride = message.legs[2]

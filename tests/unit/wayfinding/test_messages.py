@@ -31,15 +31,20 @@ def layer(source: str, date: str) -> Layer:
     return Layer(cast("Any", None), "gtfs", "v", date, source, {})
 
 
+MAP = layer("a map", "2026-10")
+
+
 def test_a_leg_says_how_it_was_found_and_whether_there_are_steps_where_that_is_known() -> None:
     by_streets = replace(WALK, walk=Path((), "streets", (), step_free=False))
     (straight, ride, _), (walked,) = (
-        messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), Wording(sentences(), "en"), {}, "").legs
+        messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "").legs
         for legs in ((replace(WALK, walk=Path(())), *ROUTE.legs[1:]), (by_streets,))
     )
     assert [(leg.method, leg.HasField("step_free")) for leg in (straight, ride, walked)] == [("straight_line", False), ("", False), ("streets", True)]
-    whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), Wording(sentences(), "en"), {}, "")
+    whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")
     assert (whole.method, whole.HasField("step_free"), whole.step_free) == ("streets", True, False)
+    straight_way = messages.route("e7", ROUTE, messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")
+    assert [(way.map_source, way.map_date) for way in (whole, straight_way)] == [("a map", "2026-10"), ("", "")]
 
 
 def test_a_place_without_a_point_or_an_event_has_none() -> None:

@@ -256,6 +256,13 @@ _WHY_NO_ROUTE = {
 }
 
 
+def _by(response: Mapping[str, Any]) -> str:
+    """How the walks of a way were found, on which map, and whether there are steps, where that is known."""
+    steps = {True: ", without steps", False: ", with steps", None: ""}[response.get("step_free")]
+    by = "by streets" if response.get("method") == "streets" else "by the straight line"
+    return f"{by}{steps}" + (f"\n  map: {response['map_source']}, {response['map_date']}" if response.get("map_source") else "")
+
+
 def route(response: Mapping[str, Any]) -> Iterator[str]:
     """The way from door to door, or why there is none."""
     for field in ("origin", "destination"):
@@ -270,8 +277,6 @@ def route(response: Mapping[str, Any]) -> Iterator[str]:
         latest = "" if response.get("exact") else " at the latest: no timetable is imported"
         yield f"  leave {response['departure']}, there by {response['arrival']}{latest}"
     if response.get("walking_m"):
-        by = "by streets" if response.get("method") == "streets" else "by the straight line"
-        steps = {True: ", without steps", False: ", with steps", None: ""}[response.get("step_free")]
-        yield f"  {response['walking_m']:.0f} m on foot, {by}{steps}"
+        yield f"  {response['walking_m']:.0f} m on foot, {_by(response)}"
     if response.get("source"):
         yield f"  source: {response['source']}, {response['data_date']}"

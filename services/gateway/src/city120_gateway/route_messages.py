@@ -28,6 +28,8 @@ def route(way: Route | None, language: str) -> pb.InquiryRoute | None:
         picture=_picture(way, language),
         method="streets" if way.by_streets else "straight_line",
         step_free=way.step_free,
+        map_source=way.map_source,
+        map_date=way.map_date,
     )
 
 

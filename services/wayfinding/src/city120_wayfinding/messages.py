@@ -230,8 +230,10 @@ def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb
     return message
 
 
-def route(edition_id: str, way: Route, origin: Origin, wording: Wording, colours: Mapping[str, str], picture: str) -> pb.GetDirectionsResponse:
-    """The way from door to door, or why there is none."""
+def route(
+    edition_id: str, way: Route, origin: Origin, streets: Layer | None, wording: Wording, colours: Mapping[str, str], picture: str
+) -> pb.GetDirectionsResponse:
+    """The way from door to door, or why there is none. `streets`: the map, if there is one."""
     message = pb.GetDirectionsResponse(
         edition_id=edition_id,
         legs=[_route_leg(leg, wording, colours) for leg in way.legs],
@@ -249,6 +251,8 @@ def route(edition_id: str, way: Route, origin: Origin, wording: Wording, colours
         empty=way.empty,
         geometry=json.dumps(feature_collection(way), ensure_ascii=False) if way.legs else "",
         picture=picture,
+        map_source=streets.source if streets is not None and way.on_map else "",
+        map_date=streets.date if streets is not None and way.on_map else "",
     )
     _named(message.origin, message.origin_candidates, way.origins)
     _named(message.destination, message.destination_candidates, way.destinations)

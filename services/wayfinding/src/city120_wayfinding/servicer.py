@@ -10,6 +10,7 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120.wayfinding.v1 import wayfinding_pb2_grpc
 
 from city120_edition.holder import EditionHolder
+from city120_edition.layers import STREETS
 from city120_platform.grpc_server import pinned_edition
 from city120_platform.paging import page
 from city120_wayfinding import messages
@@ -70,7 +71,7 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         wording = loaded.wording(request.language)
         picture = draw(route, wording, loaded.line_colours) if request.picture and route.legs else ""
         origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)
-        return messages.route(loaded.edition.id, route, origin_of_times, wording, loaded.line_colours, picture)
+        return messages.route(loaded.edition.id, route, origin_of_times, loaded.edition.layer(STREETS), wording, loaded.line_colours, picture)
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)

@@ -46,8 +46,11 @@ def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Kn
 
 
 def test_walks_by_streets_are_no_estimate(knowledge: Knowledge) -> None:
-    by_streets = said(knowledge, replace(ROUTE, by_streets=True))
+    on_map = replace(ROUTE, by_streets=True, map_source="OpenStreetMap", map_date="2026-10-02")
+    by_streets = said(knowledge, on_map)
     assert (knowledge.say("route.straight", "en") in by_streets, "about 850 m" in by_streets) == (False, True)
+    assert by_streets.splitlines()[-2:] == ["Source: timetable (2026-06)", "Source: OpenStreetMap (2026-10-02)"]
+    assert "OpenStreetMap" not in said(knowledge, on_map, "en", "voice")
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -312,5 +312,7 @@ def test_a_way_with_all_it_says() -> None:
     empty = translation.route(wayfinding_pb2.GetDirectionsResponse(empty="none_near"), Way("a", "b", AT))
     assert (empty.legs, empty.empty, empty.departure) == ((), "none_near", None)
     assert (route.by_streets, route.step_free) == (False, None)
-    walked = translation.route(wayfinding_pb2.GetDirectionsResponse(legs=[walk], method="streets", step_free=False), Way("a", "b", AT))
-    assert (walked.by_streets, walked.step_free) == (True, False)
+    walked = translation.route(
+        wayfinding_pb2.GetDirectionsResponse(legs=[walk], method="streets", step_free=False, map_source="M"), Way("a", "b", AT)
+    )
+    assert (walked.by_streets, walked.step_free, walked.map_source) == (True, False, "M")

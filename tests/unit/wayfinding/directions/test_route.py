@@ -48,3 +48,4 @@ def test_it_is_by_streets_and_without_steps_only_where_all_of_it_is(legs: tuple[
     """Of stations nobody says whether they have steps."""
     route = replace(ROUTE, legs=legs)
     assert (route.method, route.step_free) == (method, step_free)
+    assert route.on_map == any(leg in (FREE, STEPS, STREETS) for leg in legs)

@@ -249,9 +249,10 @@ class Sentences(Channel):
         if route.empty:
             return [self.told()] if self.told() else [words.empty(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         rough = [words.straight()] if self.tells_rough else []
-        source = self.source(route.source, route.data_date) if route.source else []
+        origins = ((route.source, route.data_date), (route.map_source, route.map_date))
+        sources = [line for source, date in origins if source for line in self.source(source, date)]
         agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
-        return [words.bus(), words.head(), *self.listed(words.steps()), words.step_free(), *rough, *source, *agent]
+        return [words.bus(), words.head(), *self.listed(words.steps()), words.step_free(), *rough, *sources, *agent]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""

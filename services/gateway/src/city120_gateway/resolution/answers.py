@@ -216,7 +216,7 @@ class RouteLeg:
 class Route:
     """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
     empty where it is the caller's own place; `ends`: both points, where they are known. `by_streets`: whether all walks are; `step_free`: None where
-    nobody knows."""
+    nobody knows; `map_source`: of walks by streets, if there are any."""
 
     origin: Names
     destination: Names
@@ -234,6 +234,8 @@ class Route:
     ends: tuple[Point, Point] | None = None
     by_streets: bool = False
     step_free: bool | None = None
+    map_source: str = ""
+    map_date: str = ""
 
 
 class Outcome(Enum):

@@ -59,7 +59,7 @@ def of_route(route: Route) -> Evidence:
         return Evidence("route", route.empty, "no way is known")
     exact = "by a timetable" if route.exact else "worked out with care from first and last trains and waits"
     lines = " ".join(leg.line or "walk" for leg in route.legs)
-    walks = "by streets" if route.by_streets else "by the straight line"
+    walks = f"by streets ({route.map_source}{dated(route.map_date)})" if route.by_streets else "by the straight line"
     return Evidence("route", lines, f"{route.source}{dated(route.data_date)}, {exact}; walks {walks}" if route.source else f"a walk {walks}")
 
 

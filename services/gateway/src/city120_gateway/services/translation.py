@@ -223,6 +223,8 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
         data_date=message.data_date,
         geometry=message.geometry,
         by_streets=message.method == "streets",
+        map_source=message.map_source,
+        map_date=message.map_date,
         step_free=message.step_free if message.HasField("step_free") else None,
         empty=message.empty,
     )

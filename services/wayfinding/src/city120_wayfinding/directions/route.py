@@ -88,6 +88,11 @@ class Route:
         return "streets" if methods == {"streets"} else "straight_line"
 
     @property
+    def on_map(self) -> bool:
+        """Whether any of its walks is by streets."""
+        return any(leg.walk is not None and leg.walk.method == "streets" for leg in self.legs)
+
+    @property
     def step_free(self) -> bool | None:
         """Whether it is without steps, as far as a map of streets has them; None where nobody knows, as of stations."""
         known = {leg.walk.step_free if leg.walk is not None else None for leg in self.legs}

@@ -15,6 +15,7 @@ from tests.unit.gateway.samples import conversation, entry, findings, ruling
 
 DECISION = Decision(Kind.DIRECTIONS, Reason.WAY_ASKED)
 WAY = Route({}, {}, (RouteLeg({}, {}, "21:40", "22:00", "21:40", "22:00", 1200, "line.4"),), exact=True, source="S", data_date="2026-06")
+ON_MAP = replace(WAY, by_streets=True, map_source="M", map_date="2026-10")
 NONE = Route({}, {}, empty="none_near")
 
 
@@ -22,7 +23,7 @@ NONE = Route({}, {}, empty="none_near")
     ("route", "told", "answered", "handed_over", "evidence"),
     [
         (WAY, entry("transit.route"), False, False, ("line.4", "S (2026-06), by a timetable; walks by the straight line")),
-        (replace(WAY, by_streets=True), None, False, False, ("line.4", "S (2026-06), by a timetable; walks by streets")),
+        (ON_MAP, None, False, False, ("line.4", "S (2026-06), by a timetable; walks by streets (M (2026-10))")),
         (NONE, None, False, True, ("none_near", "no way is known")),
         (NONE, entry("transit.route"), True, False, ("none_near", "no way is known")),
     ],

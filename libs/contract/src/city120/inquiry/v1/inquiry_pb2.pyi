@@ -345,7 +345,7 @@ class InquiryRouteLeg(_message.Message):
     def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ...) -> None: ...
 
 class InquiryRoute(_message.Message):
-    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method")
+    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date")
     LEGS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -358,6 +358,8 @@ class InquiryRoute(_message.Message):
     DATA_DATE_FIELD_NUMBER: _ClassVar[int]
     PICTURE_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
+    MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    MAP_DATE_FIELD_NUMBER: _ClassVar[int]
     legs: _containers.RepeatedCompositeFieldContainer[InquiryRouteLeg]
     departure: str
     arrival: str
@@ -370,7 +372,9 @@ class InquiryRoute(_message.Message):
     data_date: str
     picture: str
     method: str
-    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ...) -> None: ...
+    map_source: str
+    map_date: str
+    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ...) -> None: ...
 
 class InquiryTowards(_message.Message):
     __slots__ = ("station", "ref", "names")

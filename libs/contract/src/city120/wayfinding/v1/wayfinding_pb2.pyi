@@ -269,7 +269,7 @@ class Leg(_message.Message):
     def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
-    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture")
+    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LEGS_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
@@ -290,6 +290,8 @@ class GetDirectionsResponse(_message.Message):
     EMPTY_FIELD_NUMBER: _ClassVar[int]
     GEOMETRY_FIELD_NUMBER: _ClassVar[int]
     PICTURE_FIELD_NUMBER: _ClassVar[int]
+    MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    MAP_DATE_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     legs: _containers.RepeatedCompositeFieldContainer[Leg]
     method: str
@@ -310,7 +312,9 @@ class GetDirectionsResponse(_message.Message):
     empty: str
     geometry: str
     picture: str
-    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ...) -> None: ...
+    map_source: str
+    map_date: str
+    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ...) -> None: ...
 
 class GetLastDeparturesRequest(_message.Message):
     __slots__ = ("station", "line", "direction", "at", "terminal", "towards", "which", "day_type")
