@@ -17,7 +17,7 @@ from city120_wayfinding import messages
 from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Event, Place, Point
-from city120_wayfinding.streets.walks import Path
+from city120_wayfinding.streets.walks import Path, Step
 from tests.unit.wayfinding.directions.made import ROUTE, WALK
 from tests.unit.wayfinding.directions.made import messages as sentences
 from tests.unit.wayfinding.places.lists import at
@@ -34,13 +34,16 @@ def layer(source: str, date: str) -> Layer:
 MAP = layer("a map", "2026-10")
 
 
-def test_a_leg_says_how_it_was_found_and_whether_there_are_steps_where_that_is_known() -> None:
-    by_streets = replace(WALK, walk=Path((), "streets", (), step_free=False))
+def test_a_leg_says_how_it_was_found_with_its_turns_and_whether_there_are_steps_where_that_is_known() -> None:
+    turn = Step("slight_left", 79.6, {"ko": "가로", "en": "Ga-ro"})
+    by_streets = replace(WALK, walk=Path((), "streets", (turn,), step_free=False))
     (straight, ride, _), (walked,) = (
         messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "").legs
         for legs in ((replace(WALK, walk=Path(())), *ROUTE.legs[1:]), (by_streets,))
     )
     assert [(leg.method, leg.HasField("step_free")) for leg in (straight, ride, walked)] == [("straight_line", False), ("", False), ("streets", True)]
+    assert list(walked.manoeuvres) == [pb.Manoeuvre(kind="slight_left", street_names={"ko": "가로", "en": "Ga-ro"}, distance_m=80)]
+    assert (list(straight.manoeuvres), list(ride.manoeuvres), len(walked.steps)) == ([], [], 2)
     whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")
     assert (whole.method, whole.HasField("step_free"), whole.step_free) == ("streets", True, False)
     straight_way = messages.route("e7", ROUTE, messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")

@@ -19,6 +19,7 @@ from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit, Opening, Query
+from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
 from city120_wayfinding.timetable.clock import clock_of, time_of
@@ -281,4 +282,9 @@ def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str]) -> pb
         colour=colours.get(section.line.id, "") if section.line is not None else "",
         method=section.walk.method if section.walk is not None else "",
         step_free=section.walk.step_free if section.walk is not None else None,
+        manoeuvres=map(_manoeuvre, section.walk.steps if section.walk is not None else ()),
     )
+
+
+def _manoeuvre(step: Step) -> pb.Manoeuvre:
+    return pb.Manoeuvre(kind=step.turn, street_names=step.street, distance_m=round(step.metres))

@@ -217,8 +217,25 @@ class GetDirectionsRequest(_message.Message):
     step_free: bool
     def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ..., origin_text: _Optional[str] = ..., destination_text: _Optional[str] = ..., picture: _Optional[bool] = ..., step_free: _Optional[bool] = ...) -> None: ...
 
+class Manoeuvre(_message.Message):
+    __slots__ = ("kind", "street_names", "distance_m")
+    class StreetNamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STREET_NAMES_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    street_names: _containers.ScalarMap[str, str]
+    distance_m: float
+    def __init__(self, kind: _Optional[str] = ..., street_names: _Optional[_Mapping[str, str]] = ..., distance_m: _Optional[float] = ...) -> None: ...
+
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -246,6 +263,7 @@ class Leg(_message.Message):
     COLOUR_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    MANOEUVRES_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -266,7 +284,8 @@ class Leg(_message.Message):
     colour: str
     method: str
     step_free: bool
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
+    manoeuvres: _containers.RepeatedCompositeFieldContainer[Manoeuvre]
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
     __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date")
