@@ -131,7 +131,8 @@ STATE, ASK = MatchDecision.STATE, MatchDecision.ASK
 @pytest.mark.parametrize(
     ("affair", "decision", "heard", "whole_way"),
     [
-        ("transit.bus.route", STATE, {BUS, WHICH_BUS}, True),
+        ("transit.bus.route", STATE, {BUS, WHICH_BUS}, False),
+        ("transit.bus.route", ASK, {BUS, WHICH_BUS}, True),
         (NIGHT_BUS, ASK, {BUS, WHICH_BUS}, True),
         (NIGHT_BUS, STATE, {BUS, WHICH_BUS}, False),
         (TRAINS, STATE, {BUS, FIRST, LAST}, True),
@@ -143,7 +144,7 @@ STATE, ASK = MatchDecision.STATE, MatchDecision.ASK
         ("road.pothole", ASK, {BUS, WHICH_BUS}, False),
     ],
 )
-def test_which_bus_goes_between_two_places_is_the_way(
+def test_which_bus_goes_between_two_places_is_the_way_where_no_affair_of_buses_is_stated(
     knowledge: Knowledge, affair: str, decision: MatchDecision, heard: set[str], whole_way: bool
 ) -> None:
     made = meant(knowledge, match(affair, decision=decision), heard, stations=2)

@@ -46,6 +46,7 @@ def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tup
         ((OLYMPIC_ASSET,), "asset:park.olympic"),
         ((Place("point:37.5,127", "coordinates", point=Point(37.5, 127.0)),), "37.5,127.0"),
         ((Place("outside:41", "outside"),), ""),
+        ((Place("asset:line.4", "line"),), ""),
         ((Place("road:x", "road"),), ""),
         ((), ""),
     ],

@@ -428,3 +428,12 @@ async def test_without_a_list_of_events_what_is_written_about_one_is_told(knowle
     outcome = await resolved(knowledge, conversation("이번 주말 불꽃축제", day_word="주말"), services)
     assert (outcome.kind, outcome.answer is not None, outcome.handoff is not None) == (Kind.PLACES, True, True)
     assert ("entry", "culture.event.where") not in services.asked
+
+
+async def test_a_station_that_is_called_after_buses_is_no_bus(knowledge: Knowledge) -> None:
+    terminal = Place("station:express-bus-terminal", "station")
+    named = [Mention(0, "Express Bus Terminal", (terminal,), Role.ORIGIN), Mention(24, "Gangnam", (GANGNAM,), Role.DESTINATION)]
+    for text, handed_over in (("Express Bus Terminal to Gangnam", False), ("bus from Express Bus Terminal to Gangnam", True)):
+        said = conversation(text, language="en", heard=knowledge.caller_words.heard(text))
+        outcome = await resolved(knowledge, said, Played(match("transit.route"), named, led=LED))
+        assert (outcome.kind, outcome.handoff is not None) == (Kind.DIRECTIONS, handed_over)

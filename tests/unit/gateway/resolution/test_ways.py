@@ -16,7 +16,7 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import LAST, LEAVE_BY, ROUTE, STEP_FREE
+from city120_gateway.words.caller_words import BUS, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
 WAY = "transit.route"
@@ -110,3 +110,22 @@ def test_who_cannot_use_stairs_is_sent_without_steps(knowledge: Knowledge) -> No
         asked = ways.way(asking(knowledge, heard=heard), knowledge)
         assert asked is not None
         assert asked.step_free is step_free
+
+
+@pytest.mark.parametrize(
+    ("affair", "heard", "ends", "looked_for"),
+    [
+        ("transit.bus.route", {BUS, WHICH_BUS}, ("station:gangnam", "station:sanggye"), True),
+        ("transit.bus.route", {BUS}, ("station:gangnam", "station:sanggye"), False),
+        ("transit.bus.route", {BUS, WHICH_BUS}, ("", "station:sanggye"), False),
+        ("transit.bus.arrival", {BUS, WHICH_BUS, "entry:transit.bus.arrival.missing"}, ("station:gangnam", "station:sanggye"), False),
+        ("transit.bus.night", {BUS, WHICH_BUS}, ("station:gangnam", "station:sanggye"), False),
+        ("transit.bus.complaint", {BUS, WHICH_BUS}, ("station:gangnam", "station:sanggye"), False),
+        ("culture.event", {BUS, WHICH_BUS}, ("station:gangnam", "station:sanggye"), False),
+    ],
+)
+def test_which_bus_goes_between_two_places_has_the_way_without_one(
+    knowledge: Knowledge, affair: str, heard: set[str], ends: tuple[str, str], looked_for: bool
+) -> None:
+    asked = findings(knowledge, affair, where=Whereabouts(ends=ends), conversation=conversation("…", heard=frozenset(heard)))
+    assert (ways.way(asked, knowledge) is not None) is looked_for

@@ -29,7 +29,7 @@ from city120_gateway.words.caller_words import (
 
 # Words of the edition's rows are as sure as the patterns of its emergencies.
 _SURE = 0.98
-_TRAINS, _WAY, _PLACES, _ANSWER = "departures", "directions", "places", "answer"
+_TRAINS, _WAY, _PLACES = "departures", "directions", "places"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
@@ -81,18 +81,17 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     if affair is None or not about_it or not all(ends(mentions)):
         return False
     if asks_for_a_bus(heard):
-        return _asks_for_the_bus_way(conversation, affair, unsure=unsure, knowledge=knowledge)
+        return _asks_for_the_bus_way(heard, affair, unsure=unsure)
     return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)
 
 
-def _asks_for_the_bus_way(conversation: Conversation, affair: rows.Affair, *, unsure: bool, knowledge: Knowledge) -> bool:
-    """Whether it is asked which bus goes from one place to another, or when the first or last one does, and no rows of bus lines answer."""
-    heard = conversation.heard
+def _asks_for_the_bus_way(heard: frozenset[str], affair: rows.Affair, *, unsure: bool) -> bool:
+    """Whether it is asked which bus goes from one place to another, where nothing is stated, or when the first or last one does."""
     if entry_of(heard):
         return False
     if affair.answer_kind in (_TRAINS, _WAY):
         return bool(heard & {WHICH_BUS, FIRST, LAST})
-    return WHICH_BUS in heard and (unsure or (affair.answer_kind == _ANSWER and affair.code not in knowledge.bus_lines))
+    return WHICH_BUS in heard and unsure
 
 
 def _alike(code: str, other: str, *, parts: int) -> bool:

@@ -100,8 +100,8 @@ def _departures(findings: Findings) -> Decision | None:
 
 
 def _directions(findings: Findings) -> Decision | None:
-    known = _wants(findings, "directions") and findings.route is not None
-    return Decision(Kind.DIRECTIONS, Reason.WAY_ASKED) if known else None
+    """Nobody looks for a way that was not asked for."""
+    return Decision(Kind.DIRECTIONS, Reason.WAY_ASKED) if findings.certain and findings.route is not None else None
 
 
 def _places(findings: Findings) -> Decision | None:

@@ -10,6 +10,8 @@ _STATION = "station"
 # What wayfinding finds by its reference; other places are found by their point.
 _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
 _OUTSIDE = "outside"
+# What lies elsewhere, and a line, which one rides on and does not go to.
+_NO_ENDS = (_OUTSIDE, "line")
 _DONGS = ("admin_dong", "legal_dong")
 # Who is there gets on, who goes there or home alights.
 _BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
@@ -86,9 +88,9 @@ def meant(mention: Mention | None) -> Place | None:
 
 def end(places: Sequence[Place]) -> str:
     """A place as wayfinding finds it: of a name that a station shares with others the station, else what is known to lie somewhere. Empty where
-    several stations have it, and where it lies elsewhere."""
+    several stations have it, where it lies elsewhere, and for a line."""
     stations = [place.ref for place in places if place.kind == _STATION]
-    if stations or not places or places[0].kind == _OUTSIDE:
+    if stations or not places or places[0].kind in _NO_ENDS:
         return stations[0] if len(stations) == 1 else ""
     best = next((place for place in places if place.point is not None or not place.ref.startswith(_ASSET)), places[0])
     if best.ref.startswith(_REFERENCES):

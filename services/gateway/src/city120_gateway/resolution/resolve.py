@@ -30,6 +30,7 @@ from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
+from city120_gateway.words.caller_words import OF_NAMES
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 
@@ -54,6 +55,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
+    conversation = _without_names(conversation, named, knowledge)
     match = asked_by_words(match, conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
     questions = understand(conversation, match, only_a_place=bool(named) and beside <= ASKS_FROM, knowledge=knowledge)
@@ -62,6 +64,16 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _without_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Conversation:
+    """The same without what words mean only as names of places: a station is called after buses, a park after children."""
+    if not mentions or not conversation.heard & OF_NAMES:
+        return conversation
+    text, heard = conversation.text, knowledge.caller_words.heard
+    for mention in mentions:
+        text = text.replace(mention.surface, " ")
+    return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(conversation.text) - heard(text))))
 
 
 async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Findings:

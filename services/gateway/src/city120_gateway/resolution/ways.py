@@ -11,14 +11,23 @@ from city120_gateway.resolution.answers import Mention
 from city120_gateway.resolution.ends import ends
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE, STEP_FREE
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS, entry_of
 
-_KIND = "directions"
+_KIND, _ANSWER = "directions", "answer"
 
 
 def asked(findings: Findings) -> bool:
     """Whether the way is asked for."""
     return findings.affair is not None and findings.affair.answer_kind == _KIND
+
+
+def which_bus(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether it is asked which bus goes from one place to another, and no rows of bus lines, nor an entry that words mean, tell it."""
+    affair, heard = findings.affair, findings.conversation.heard
+    if affair is None or WHICH_BUS not in heard or entry_of(heard) or not all(findings.where.ends):
+        return False
+    kin = affair.code.partition(".")[0] == knowledge.affair_of(_KIND).partition(".")[0]
+    return kin and affair.answer_kind == _ANSWER and affair.code not in knowledge.bus_lines
 
 
 def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -32,7 +41,7 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
 
 def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     """From where to where, if both are known: as the text says, or the conversation before, or from where the caller is."""
-    if not asked(findings):
+    if not asked(findings) and not which_bus(findings, knowledge):
         return None
     conversation = findings.conversation
     origin, goal = findings.way

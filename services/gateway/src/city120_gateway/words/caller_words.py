@@ -42,6 +42,8 @@ STEP_FREE = "step_free"
 UPSET = "upset"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
+# What places are called after, as well.
+OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
 _PERSON = "person"
 # What says something only where a message says nothing else; the first that is heard counts.
