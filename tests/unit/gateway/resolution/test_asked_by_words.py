@@ -50,7 +50,8 @@ def test_who_asks_for_a_train_at_a_station_asks_for_trains(knowledge: Knowledge,
 def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_it_seems(knowledge: Knowledge) -> None:
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=2) == (MatchDecision.STATE, TRAINS)
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=1) == (MatchDecision.STATE, ROUTE)
-    assert meant(knowledge, match(ROUTE), {LAST}, stations=2) == (MatchDecision.STATE, ROUTE)
+    assert meant(knowledge, match(ROUTE), {LAST}, stations=2) == (MatchDecision.STATE, TRAINS)
+    assert meant(knowledge, match(ROUTE), {LAST, WAY}, stations=2) == (MatchDecision.STATE, ROUTE)
 
 
 def test_between_two_stations_it_is_trains_where_nothing_is_likelier(knowledge: Knowledge) -> None:
@@ -94,7 +95,11 @@ def test_a_first_or_last_one_between_two_stations_is_a_train_where_only_the_airp
 def test_a_last_one_between_two_places_is_a_train_where_nothing_is_stated(knowledge: Knowledge) -> None:
     ends = (Place("place:stadium", "landmark", point=Point(37.51, 127.07)), Place("area:1135010500", "legal_dong"))
     mentions = [Mention(0, place.ref, (place,)) for place in ends]
-    for heard, decision, affair in (({LAST}, MatchDecision.STATE, TRAINS), ({LAST, BUS}, MatchDecision.ASK, "sports.facility")):
+    for heard, decision, affair in (
+        ({LAST}, MatchDecision.STATE, TRAINS),
+        ({LEAVE_BY}, MatchDecision.STATE, TRAINS),
+        ({LAST, BUS}, MatchDecision.ASK, "sports.facility"),
+    ):
         made = asked_by_words(match("sports.facility", decision=MatchDecision.ASK), conversation("…", heard=frozenset(heard)), mentions, knowledge)
         assert made is not None
         assert (made.decision, made.affairs[0].code) == (decision, affair)

@@ -64,6 +64,7 @@ def test_of_an_end_that_several_places_may_be_the_station_is_meant() -> None:
 HOME = Role.RESIDENCE
 STADIUM = Place("place:stadium", "landmark", district_code="11710", point=Point(37.51, 127.07))
 JAMSIL_DONG, SANGGYE_DONG = (Place(f"area:{code}", "legal_dong", district_code=code[:5]) for code in ("1171010100", "1135010500"))
+NOWON = Place("area:11350", "district", district_code="11350")
 JAMSIL = Place("station:jamsil", "station", district_code="11710")
 
 
@@ -77,6 +78,10 @@ JAMSIL = Place("station:jamsil", "station", district_code="11710")
         (named((STADIUM, NO_CUE)), (STADIUM, None)),
         (named((SANGGYE_DONG, TO)), (None, SANGGYE_DONG)),
         (named((SANGGYE_DONG, HOME)), (None, SANGGYE_DONG)),
+        (named((STADIUM, HOME), (SANGGYE_DONG, HOME)), (STADIUM, SANGGYE_DONG)),
+        (named((SANGGYE_DONG, HOME), (STADIUM, HOME)), (STADIUM, SANGGYE_DONG)),
+        (named((STADIUM, AT_PLACE), (NOWON, TO), (SANGGYE_DONG, TO)), (STADIUM, SANGGYE_DONG)),
+        (named((STADIUM, AT_PLACE), (NOWON, HOME)), (STADIUM, NOWON)),
     ],
 )
 def test_one_gets_on_where_one_is_and_goes_home(mentions: list[Mention], journey: tuple[Place | None, Place | None]) -> None:
@@ -93,11 +98,24 @@ def test_one_gets_on_where_one_is_and_goes_home(mentions: list[Mention], journey
         (named((JAMSIL, NO_CUE), (JAMSIL_DONG, NO_CUE)), (None, None)),
         (named((JAMSIL, NO_CUE), (JAMSIL_DONG, HOME)), (None, JAMSIL_DONG)),
         (named((DISTRICT, NO_CUE)), (None, None)),
+        (named((JAMSIL, AT_PLACE), (NOWON, NO_CUE)), (None, NOWON)),
+        (named((STADIUM, AT_PLACE), (NOWON, TO)), (STADIUM, NOWON)),
         ([Mention(0, "신사동", (JAMSIL_DONG, SANGGYE_DONG), NO_CUE)], (None, None)),
         (named((Place("outside:41", "outside"), TO)), (None, None)),
         ([], (None, None)),
     ],
-    ids=["station to dong", "a dong around a station", "said after it", "a home in it", "a district", "a name of two dongs", "elsewhere", "nothing"],
+    ids=[
+        "station to dong",
+        "a dong around a station",
+        "said after it",
+        "a home in it",
+        "a district",
+        "to a district",
+        "from a place to one",
+        "a name of two dongs",
+        "elsewhere",
+        "nothing",
+    ],
 )
 def test_a_station_a_district_and_what_lies_around_a_station_are_no_end_off_the_rails(
     mentions: list[Mention], journey: tuple[Place | None, Place | None]

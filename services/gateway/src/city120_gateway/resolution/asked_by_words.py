@@ -19,6 +19,7 @@ from city120_gateway.words.caller_words import (
     FREE,
     LAST,
     LEAVE_BY,
+    ROUTE,
     STEP_FREE,
     TRAIN,
     WEEKEND,
@@ -51,12 +52,11 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else _stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
-    if _asks_for_trains(match, conversation, mentions, likeliest=best == trains, akin=_alike(trains, best, parts=1)) or (
-        _asks_when(conversation) and _stands_in(best, mentions, knowledge)
-    ):
+    likeliest, akin = best == trains, _alike(trains, best, parts=1)
+    if _asks_for_trains(match, conversation, mentions, likeliest=likeliest, akin=akin) or _between_places(match, conversation, mentions, knowledge):
         return _stating(match, trains, knowledge)
-    likeliest = _of_what_is_unsure(best, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
-    return _stating(match, likeliest, knowledge) if likeliest else match
+    heard_of = _of_what_is_unsure(best, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
+    return _stating(match, heard_of, knowledge) if heard_of else match
 
 
 def _of_what_is_unsure(best: str, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
@@ -99,16 +99,23 @@ def _alike(code: str, other: str, *, parts: int) -> bool:
     return code.split(".")[:parts] == other.split(".")[:parts]
 
 
-def _asks_when(conversation: Conversation) -> bool:
-    """Whether a first or last one is asked for that is no bus."""
-    return bool(conversation.heard & {FIRST, LAST}) and BUS not in conversation.heard
+def _between_places(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a first or last train between two places is asked for, or until when to leave: where nothing is stated, or no more than the way, or
+    what stands in for a timetable."""
+    heard, best = conversation.heard, match.affairs[0].code if match.affairs else ""
+    if not all(ends(mentions)) or heard & {BUS, ROUTE}:
+        return False
+    if match.decision is not MatchDecision.STATE:
+        return bool(heard & {FIRST, LAST, LEAVE_BY})
+    way = best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY
+    return bool(heard & {FIRST, LAST}) and (way or _stands_in(best, mentions, knowledge))
 
 
 def _stands_in(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether an affair has the entry that is told where no way is known from or to one of two stations that are named."""
+    """Whether an affair has the entry that is told where no way is known from or to a station that is named."""
     stations = [place.ref for mention in mentions for place in mention.candidates if place.kind == _STATION]
     lines = {line for station in stations for line in knowledge.station_lines.get(station, ())}
-    return all(ends(mentions)) and any(knowledge.lines[line].otherwise.startswith(f"{affair}.") for line in lines)
+    return any(knowledge.lines[line].otherwise.startswith(f"{affair}.") for line in lines)
 
 
 def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention], *, likeliest: bool, akin: bool) -> bool:
@@ -120,9 +127,7 @@ def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequenc
         return True
     unsure = match.decision is not MatchDecision.STATE
     sure = TRAIN in heard and akin and stations > 1
-    return (stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))) or (
-        unsure and _asks_when(conversation) and all(ends(mentions))
-    )
+    return stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))
 
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:

@@ -12,7 +12,7 @@ _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
 _OUTSIDE = "outside"
 # What lies elsewhere, and a line, which one rides on and does not go to.
 _NO_ENDS = (_OUTSIDE, "line")
-_DONGS = ("admin_dong", "legal_dong")
+_DONGS, _DISTRICT = ("admin_dong", "legal_dong"), "district"
 # Who is there gets on, who goes there or home alights.
 _BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
 # A named thing that decides by itself has no point; a place of the same name has.
@@ -43,11 +43,22 @@ def of_trains(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | No
     """The names of where a journey by train begins and where it ends. One gets on where one is, and goes home; a place alone of which no word tells
     is where one gets on."""
     named = [mention for mention in mentions if end(mention.candidates)]
-    goal = _first(named, _ALIGHTING)
+    goal = _goal(named)
     others = [mention for mention in named if mention is not goal]
     origin = _first(others, _BOARDING) or next(iter(others), None)
     rest = [mention for mention in others if mention is not origin]
     return origin, goal or (rest[-1] if rest else None)
+
+
+def _goal(mentions: Sequence[Mention]) -> Mention | None:
+    """Where one goes, or else where one lives, which is an area before a landmark; the last that is told, and of a district and what lies in it
+    that."""
+    going = [mention for mention in mentions if mention.role is Role.DESTINATION]
+    living = [mention for mention in mentions if mention.role is Role.RESIDENCE]
+    at_home = [mention for mention in living if mention.candidates[0].kind in (*_DONGS, _DISTRICT)]
+    fitting = going or at_home or living
+    exact = [mention for mention in fitting if mention.candidates[0].kind != _DISTRICT]
+    return next(iter((exact or fitting)[-1:]), None)
 
 
 def _first(mentions: Sequence[Mention], roles: Sequence[Role]) -> Mention | None:
@@ -56,28 +67,28 @@ def _first(mentions: Sequence[Mention], roles: Sequence[Role]) -> Mention | None
 
 
 def off_rails(mentions: Sequence[Mention]) -> tuple[Place | None, Place | None]:
-    """Where a journey by train begins and where it ends, each where that is no station. A place of which no word tells that one is there or goes
-    there only says where a station in the same district is."""
+    """Where a journey by train begins and where it ends, each where that is no station. Nobody gets on in a district, but many go home to one. A
+    place of which no word tells that one is there or goes there only says where a station in the same district is."""
     origin, goal = of_trains(mentions)
     around = {place.district_code for mention in mentions for place in mention.candidates if place.kind == _STATION}
-    return _off_rails(origin, _BOARDING, around), _off_rails(goal, _ALIGHTING, around)
+    return _off_rails(origin, _BOARDING, around, _DONGS), _off_rails(goal, _ALIGHTING, around, (*_DONGS, _DISTRICT))
 
 
-def _off_rails(mention: Mention | None, roles: Sequence[Role], around: Container[str]) -> Place | None:
-    place = _one_place(mention.candidates) if mention is not None else None
+def _off_rails(mention: Mention | None, roles: Sequence[Role], around: Container[str], areas: Sequence[str]) -> Place | None:
+    place = _one_place(mention.candidates, areas) if mention is not None else None
     if mention is None or place is None or (mention.role not in roles and place.district_code in around):
         return None
     return place
 
 
-def _one_place(places: Sequence[Place]) -> Place | None:
-    """The one place that a name means, where that is no station: a point, or a dong. None for a district, which has no middle that one could mean,
-    and for a name that is several places'."""
-    if not places or places[0].kind == _OUTSIDE or any(place.kind == _STATION for place in places):
+def _one_place(places: Sequence[Place], areas: Sequence[str]) -> Place | None:
+    """The one place that a name means, where that is no station: a point, or an area of these kinds. None for a name that is several places'."""
+    if not places or places[0].kind in _NO_ENDS or any(place.kind == _STATION for place in places):
         return None
-    if places[0].kind not in _DONGS:
+    if places[0].kind not in (*_DONGS, _DISTRICT):
         return next((place for place in places if place.point is not None), None)
-    return places[0] if len({place.district_code for place in places if place.kind in _DONGS}) == 1 else None
+    meant_areas = [place for place in places if place.kind == places[0].kind or place.kind in _DONGS]
+    return places[0] if places[0].kind in areas and len({place.district_code for place in meant_areas}) == 1 else None
 
 
 def meant(mention: Mention | None) -> Place | None:
