@@ -57,6 +57,10 @@ def test_what_is_surely_something_else_or_about_last_trains_is_not(knowledge: Kn
 def test_when_to_leave_to_be_there_by_a_time_is_about_the_way_and_else_about_last_trains(knowledge: Knowledge) -> None:
     assert meant(knowledge, "transit.bus.arrival", LEAVE_BY, text=BY_NINE) == WAY
     assert meant(knowledge, "transit.bus.arrival", LEAVE_BY) == "transit.subway.firstlast"
+    for decision in (MatchDecision.STATE, MatchDecision.ASK):
+        assert meant(knowledge, "transit.subway.firstlast", text=BY_NINE, decision=decision) == WAY
+    assert meant(knowledge, "transit.subway.firstlast", LAST, text=BY_NINE) == "transit.subway.firstlast"
+    assert meant(knowledge, "transit.bus.arrival", text=BY_NINE) == "transit.bus.arrival"
 
 
 def test_who_missed_the_last_train_is_told_what_goes_now(knowledge: Knowledge) -> None:

@@ -71,8 +71,8 @@ def _of_what_is_unsure(best: str, conversation: Conversation, mentions: Sequence
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words ask for the way: how to get there, where nothing else is stated, or something of transport or of places; by bus; or without
-    stairs, where nothing else is stated but perhaps what a line's operator does."""
+    """Whether words ask for the way: how to get there, where nothing else is stated, or something of transport or of places; to be there by a time,
+    where trains or the way are likeliest; by bus; or without stairs, where nothing else is stated but perhaps what a line's operator does."""
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
@@ -80,6 +80,8 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
         return True
     if affair is None or not about_it or not all(ends(mentions)):
         return False
+    if affair.answer_kind in (_TRAINS, _WAY) and not heard & {FIRST, LAST} and ways.arrive_by(conversation, knowledge) is not None:
+        return True
     if asks_for_a_bus(heard):
         return _asks_for_the_bus_way(heard, affair, unsure=unsure)
     return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)

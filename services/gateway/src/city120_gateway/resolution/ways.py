@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from city120_gateway.conversation.conversation import Conversation
@@ -35,8 +36,13 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
     heard, (origin, goal) = conversation.heard, ends(mentions)
     if not origin or not goal or heard & {FIRST, LAST}:
         return False
-    by = LEAVE_BY in heard and knowledge.arrival_times.find(conversation.text, conversation.at) is not None
+    by = LEAVE_BY in heard and arrive_by(conversation, knowledge) is not None
     return by or ROUTE in heard
+
+
+def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
+    """By when one is to be there, where words say so."""
+    return knowledge.arrival_times.find(conversation.text, conversation.at)
 
 
 def way(findings: Findings, knowledge: Knowledge) -> Way | None:
@@ -48,8 +54,7 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     here = "" if origin or findings.conversation.turn or not goal else _here(conversation.place)
     if not goal or not (origin or here) or goal in (origin, here):
         return None
-    arrive_by = knowledge.arrival_times.find(conversation.text, conversation.at)
-    return Way(origin or here, goal, conversation.at, arrive_by, here=not origin, step_free=STEP_FREE in conversation.heard)
+    return Way(origin or here, goal, conversation.at, arrive_by(conversation, knowledge), here=not origin, step_free=STEP_FREE in conversation.heard)
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:
