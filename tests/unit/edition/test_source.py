@@ -164,8 +164,8 @@ def test_it_is_refused_with_file_row_and_reason(source: Path, name: str) -> None
 
 
 def test_a_word_that_the_glossary_forbids_is_named_where_it_stands(source: Path) -> None:
-    append(source / "glossary.csv", "수도,en,water,Jungbu Waterworks,too grand")
-    assert reasons(source).splitlines() == ["bodies/agencies.csv: row 3: en: 'Jungbu Waterworks' stands for 수도; write 'water' (too grand)"]
+    append(source / "glossary.csv", "수도,en,water,^Jungbu Waterworks Office$,too grand")
+    assert reasons(source).splitlines() == ["bodies/agencies.csv: row 3: en: 'Jungbu Waterworks Office' stands for 수도; write 'water' (too grand)"]
 
 
 def test_an_answer_that_sends_a_caller_to_the_number_that_was_called_is_named(source: Path) -> None:

@@ -271,6 +271,12 @@ def test_a_message_that_asks_for_nothing_is_not_to_be_read(knowledge: Knowledge,
     assert (heard.manner, heard.asks) == (manner, manner is None)
 
 
+@pytest.mark.parametrize(("text", "answered", "person"), [("아니요", False, True), ("아니요", True, False), ("서초구요", False, False)])
+def test_who_takes_none_of_what_was_offered_gets_a_person(knowledge: Knowledge, text: str, answered: bool, person: bool) -> None:
+    assert len(OFFERED) > 1
+    assert (reply(knowledge, text, carried=conversation(earlier=Earlier(answered=answered, options=OFFERED))).manner is Manner.PERSON) is person
+
+
 def test_that_a_caller_is_upset_is_heard_once(knowledge: Knowledge) -> None:
     first = read(knowledge, "정말 짜증나네요 가로등이 나갔어요")
     assert first.upset

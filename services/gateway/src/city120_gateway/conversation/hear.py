@@ -16,7 +16,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, UPSET
+from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, UPSET, Manner
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
@@ -40,10 +40,18 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         conversation,
         speech=listen(conversation.text, conversation.speech.told),
         now=near,
-        manner=knowledge.caller_words.manner(conversation.text) if conversation.text.strip() else None,
+        manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard),
         upset=UPSET in heard - conversation.heard,
     )
+
+
+def _manner(conversation: Conversation, knowledge: Knowledge) -> Manner | None:
+    """What the text is when it asks for nothing. Who takes none of what was offered is not offered the same again: a person goes on."""
+    earlier = conversation.earlier
+    if len(earlier.options) > 1 and not earlier.answered and knowledge.replies.is_no(conversation.text):
+        return Manner.PERSON
+    return knowledge.caller_words.manner(conversation.text) if conversation.text.strip() else None
 
 
 def _heard(before: frozenset[str], now: frozenset[str]) -> frozenset[str]:

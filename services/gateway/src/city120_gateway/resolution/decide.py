@@ -28,7 +28,7 @@ class Kind(Enum):
 class Reason(Enum):
     """Why it is of that kind, in one sentence."""
 
-    PERSON_WISHED = "the caller wishes to speak to a person"
+    PERSON_WISHED = "the caller wishes to speak to a person, or takes none of what was offered"
     COURTESY = "a greeting, thanks or a goodbye is returned"
     HEARD = "an emergency is heard in the text"
     NO_PUBLIC_BUSINESS = "it is surely no public business"
