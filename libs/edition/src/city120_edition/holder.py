@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -65,14 +64,9 @@ class EditionHolder(Generic[_Domain]):
         return True
 
     def _load_whole(self, where: _Where) -> _Domain:
-        """Hashes are compared beside the loading, on another processor; what is damaged is told as that, however the loading failed of it."""
         edition = Edition.open(*where)
-        with ThreadPoolExecutor(1, thread_name_prefix="verify") as pool:
-            whole = pool.submit(edition.verify)
-            try:
-                return self._load(edition)
-            finally:
-                whole.result()
+        edition.verify()
+        return self._load(edition)
 
     async def follow(self, interval_s: float) -> None:
         """Look for a new current edition every `interval_s` seconds. A bad one is refused with its reason, and the old one stays; the bad one is

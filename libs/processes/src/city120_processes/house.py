@@ -40,13 +40,14 @@ class House:
         settings are wrong or its edition is, or HouseError after `timeout_s`. One that ends after it was ready is left to `watch`."""
         ends = time.monotonic() + timeout_s
         while not stop.is_set():
-            for supervised in self.services:
+            waiting = [supervised for supervised in self.services if not supervised.is_ready()]
+            for supervised in waiting:
                 supervised.check()
-            waiting = [supervised.service for supervised in self.services if not supervised.is_ready()]
             if not waiting:
                 return True
             if time.monotonic() > ends:
-                raise HouseError(f"{waiting[0].name} is not ready after {timeout_s:.0f} s; the end of its log:\n{last_lines(waiting[0].log)}")
+                late = waiting[0].service
+                raise HouseError(f"{late.name} is not ready after {timeout_s:.0f} s; the end of its log:\n{last_lines(late.log)}")
             stop.wait(_POLL_S)
         return False
 

@@ -99,8 +99,8 @@ class Supervised:
             )
 
     def check(self) -> None:
-        """Raise ServiceDied when it has ended without having been ready."""
-        if self._process and self._ready_at is None and (status := self._process.poll()) is not None:
+        """Raise ServiceDied when it has ended."""
+        if self._process and (status := self._process.poll()) is not None:
             raise ServiceDied(self.service, status)
 
     def is_ready(self) -> bool:
