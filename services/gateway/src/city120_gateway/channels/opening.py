@@ -10,6 +10,9 @@ from city120_gateway.resolution.resolution import Resolution
 
 _ALWAYS = "24/7"
 _WEEK = dt.timedelta(days=6)
+# Where only the day is named, its noon is looked at.
+_NOON = dt.time(12)
+_NEAR = {1: "moment.tomorrow", 2: "moment.after_tomorrow"}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -28,12 +31,24 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
         return ""
     if opening.hours == _ALWAYS:
         return say("opening.always")
-    when = knowledge.say("moment.now", language) if resolution.now else dated(at, language, knowledge)
+    when = say("opening.now") if resolution.now else say("opening.then", when=_named(at, resolution.asked_on, say))
     state = "open" if opening.open_now else "closed"
     if not opening.next_change:
         return say(f"opening.{state}", when=when, phone=knowledge.fallback_phone)
     change = moment(dt.datetime.fromisoformat(opening.next_change).astimezone(at.tzinfo), at, language, knowledge)
     return say(f"opening.{state}.until", when=when, change=change, phone=knowledge.fallback_phone)
+
+
+def _named(at: dt.datetime, asked_on: dt.date | None, say: Say) -> str:
+    """A moment as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday."""
+    values = {"day": say(_weekday(at)), "time": say("moment.noon") if at.time() == _NOON else f"{at:%H:%M}"}
+    near = _NEAR.get((at.date() - asked_on).days) if asked_on is not None else None
+    return say(near, **values) if near else say("moment.day", **values, month=say(f"month.{at.month}"), date=str(at.day))
+
+
+def _weekday(at: dt.date) -> str:
+    """The message with the name of a day of the week."""
+    return f"weekday.{_WEEKDAYS[at.weekday()]}"
 
 
 def moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowledge) -> str:
@@ -42,7 +57,7 @@ def moment(moment: dt.datetime, at: dt.datetime, language: str, knowledge: Knowl
     if moment.date() == at.date():
         return time
     if moment.date() - at.date() <= _WEEK:
-        day = knowledge.say(f"weekday.{_WEEKDAYS[moment.weekday()]}", language)
+        day = knowledge.say(_weekday(moment), language)
         return knowledge.say("moment.weekday", language, day=day, time=time)
     return dated(moment, language, knowledge)
 

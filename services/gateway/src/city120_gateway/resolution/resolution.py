@@ -94,10 +94,11 @@ class StatedGroup:
 class Resolution:
     """The outcome of one question; `also`: that of the second question of the same text.
 
-    `at`: the moment it is about, which is the present one when `now`. `about`: the likeliest affair. `outside`: names of the city elsewhere that
-    decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides; `upset`: they are angry or
-    sad, and say so for the first time. Of the sections those are set that are known and that this kind states. `offers`: what would make a complete
-    answer more concrete; `continuation`: the token with which the caller goes on.
+    `at`: the moment it is about, which is the present one when `now`; `asked_on`: the day on which a caller asks who named another. `about`: the
+    likeliest affair. `outside`: names of the city elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`:
+    what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are
+    known and that this kind states. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes
+    on.
     """
 
     kind: Kind
@@ -106,6 +107,7 @@ class Resolution:
     channel: str
     at: dt.datetime
     now: bool = False
+    asked_on: dt.date | None = None
     about: rows.Affair | None = None
     outside: Names = field(default_factory=dict)
     outside_phone: str = ""

@@ -27,6 +27,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         channel=conversation.channel,
         at=conversation.at,
         now=conversation.now,
+        asked_on=conversation.as_of if conversation.day_word else None,
         about=findings.affair,
         outside=_outside(findings, knowledge),
         outside_phone=knowledge.outside_phone(_outside_code(findings)),
