@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import Edition, build, current_edition_path, read_source, set_current
+from city120_edition import Edition, build, current_edition_path, read_source, rows, set_current
 from city120_edition.build import Inputs
 from city120_edition.edition import EditionError
+from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.holder import EditionHolder
+from city120_edition.kind_sounds import compile_kind_sounds
+from city120_edition.timetable_of_facts import timetable_of_facts
 from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_wayfinding.wayfinding import Wayfinding
 
@@ -44,6 +47,14 @@ def test_equal_rows_make_the_same_edition_and_it_is_built_once(source: Path, tmp
     elsewhere = built(shutil.copytree(source, tmp_path / "source-too"), tmp_path / "other")
     assert (again.id, elsewhere.id) == (first.id, first.id)
     assert (again.path / "manifest.json").stat().st_mtime_ns == stamp
+
+
+def test_what_a_start_would_wait_for_is_compiled_of_the_same_rows(source: Path, tmp_path: Path) -> None:
+    edition, read = built(source, tmp_path / "data"), read_source(source)
+    assert edition.timetable() == timetable_of_facts(read)
+    assert edition.kind_soundings() == compile_kind_sounds(read.rows("kind_words", rows.KindWord), compile_gazetteer(read))
+    assert edition.timetable().lines
+    assert edition.kind_soundings()
 
 
 def test_an_edited_rule_changes_who_is_responsible(source: Path, tmp_path: Path) -> None:

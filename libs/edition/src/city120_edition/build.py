@@ -14,8 +14,9 @@ import msgspec
 from city120_edition.durable import sync, sync_tree, workplace
 from city120_edition.edition import FORMAT, Edition
 from city120_edition.gazetteer import compile_gazetteer, compile_sounds
+from city120_edition.kind_sounds import compile_kind_sounds
 from city120_edition.reuse import Earlier, digest_of
-from city120_edition.rows import RoadRun, Settings, Shape, plain
+from city120_edition.rows import KindWord, RoadRun, Settings, Shape, plain
 from city120_edition.source import Source, SourceError
 from city120_edition.validate import validate
 
@@ -143,11 +144,15 @@ def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes
 def _tables(source: Source) -> dict[str, bytes]:
     """The canonical bytes of every table."""
     from city120_edition.roads import compile_roads, pack_roads
+    from city120_edition.timetable_of_facts import timetable_of_facts
 
     encoder = msgspec.json.Encoder(order="sorted")
     files = {f"tables/{name}.json": encoder.encode([plain(row) for row in table]) for name, table in sorted(source.tables.items())}
-    files["tables/gazetteer.json"] = encoder.encode(compile_gazetteer(source))
+    spellings = compile_gazetteer(source)
+    files["tables/gazetteer.json"] = encoder.encode(spellings)
+    files["tables/kind_sounds.json"] = encoder.encode(compile_kind_sounds(source.rows("kind_words", KindWord), spellings))
     files["tables/sounds.json"] = encoder.encode(compile_sounds(source))
+    files["timetable.msgpack"] = msgspec.msgpack.encode(timetable_of_facts(source))
     files["roads.msgpack"] = pack_roads(compile_roads(source.rows("road_runs", RoadRun)))
     return files
 

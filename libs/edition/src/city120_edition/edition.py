@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ import platformdirs
 
 from city120_edition import rows as row_types
 from city120_edition.gazetteer import Sounding, Spelling
+from city120_edition.kind_sounds import KindSounding
 from city120_edition.layers import Layer
 from city120_edition.pointer import read_pointer, write_pointer
 from city120_edition.source import TABLES, Source, sentences
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     # They bring numpy, shapely and pyproj with them, 40 MB: loaded where polygons and roads are read.
     from city120_edition.geometry import DongMap
     from city120_edition.roads import RoadRegister
+    from city120_edition.timetables import StoredTimetable
 
-FORMAT = 6
+FORMAT = 7
 _Row = TypeVar("_Row")
 _NAMED = 5
 
@@ -142,6 +144,19 @@ class Edition:
     def soundings(self) -> list[Sounding]:
         """What areas and stations sound like."""
         return self.rows("sounds", Sounding)
+
+    def kind_soundings(self) -> list[KindSounding]:
+        """What things sound like without a word for what they are."""
+        return self.rows("kind_sounds", KindSounding)
+
+    def timetable(self, without: Collection[str] = ()) -> StoredTimetable:
+        """The timetable of the facts, but for some lines."""
+        from city120_edition.timetable_of_facts import timetable_of_facts
+        from city120_edition.timetables import StoredTimetable
+
+        if without:
+            return timetable_of_facts(self, without)
+        return msgspec.msgpack.decode((self.path / "timetable.msgpack").read_bytes(), type=StoredTimetable)
 
     def roads(self) -> RoadRegister:
         """In which legal dong the buildings of each road lie."""

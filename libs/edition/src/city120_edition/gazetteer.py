@@ -36,6 +36,9 @@ NAMED = (
     ("assets", "asset", ""),
     ("bodies", "body", "office"),
 )
+# What a name means among equals, by the beginning of the reference: areas, named things that decide by themselves, places, offices, stations (whose
+# names are borrowed from all the others).
+ORDER = ("area", "outside", "asset", "place", "body", "station")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,7 +67,7 @@ class Wayfinding:
         other_names = partial(aliases, spellings=spellings, named=edition.rows("road_names", rows.RoadName))
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
-        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), spellings, places, [row.name for row in ignored])
+        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
         mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)

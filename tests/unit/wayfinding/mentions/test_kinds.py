@@ -9,6 +9,7 @@ import pytest
 
 from city120_edition import rows
 from city120_edition.gazetteer import Spelling
+from city120_edition.kind_sounds import compile_kind_sounds
 from city120_text import name_key
 from city120_text.romanise import romanised
 from city120_wayfinding.mentions.finder import MentionFinder
@@ -60,7 +61,7 @@ SPELLINGS = [
     for language, name in place.names.items()
     for form in {name, name.removesuffix("역")}
 ]
-FINDER = KindFinder(WORDS, SPELLINGS, PLACES, ["зочид"])
+FINDER = KindFinder(WORDS, compile_kind_sounds(WORDS, SPELLINGS), PLACES, ["зочид"])
 
 
 def heard(text: str) -> list[tuple[str, tuple[str, ...]]]:

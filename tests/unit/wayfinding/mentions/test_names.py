@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from city120_text import name_key
 from city120_wayfinding.mentions.names import NameMatcher
 from city120_wayfinding.writing.endings import Endings
-from city120_wayfinding.writing.folding import FoldedText
+from city120_wayfinding.writing.folding import FoldedName, FoldedText
+
+
+def folded(name: str) -> FoldedName:
+    return FoldedName.of(name, name_key(name))
+
 
 NAMES = ("강남", "강남역", "마포구", "신사", "서울", "서울역", "Sinsa", "Mapo-gu", "Dongdaemun", "Đống Đa", "Каннам", "テヘラン", "江南", "江南駅")
-MATCHER = NameMatcher(map(FoldedText.of, NAMES), ["신사적"], Endings(["에서", "에", "은", "인데", "근처"]), Endings(["에서"]))
+MATCHER = NameMatcher(map(folded, NAMES), ["신사적"], Endings(["에서", "에", "은", "인데", "근처"]), Endings(["에서"]))
 
 
 def found(text: str) -> list[str]:
@@ -54,7 +60,7 @@ def test_a_short_name_is_not_cut_in_two_unless_it_is_written_so_and_a_long_one_m
 
 
 def test_a_little_word_before_a_name_is_not_the_beginning_of_another() -> None:
-    matcher = NameMatcher(map(FoldedText.of, ["Inui-dong", "Ui-dong", "ga Sinsa", "Sinsa"]), [], Endings([]), Endings([]))
+    matcher = NameMatcher(map(folded, ["Inui-dong", "Ui-dong", "ga Sinsa", "Sinsa"]), [], Endings([]), Endings([]))
     for text, key in (("in Ui-dong", "uidong"), ("Inui-dong", "inuidong"), ("Inui dong", "inuidong"), ("ga Sinsa", "gasinsa")):
         assert [match.key for match in matcher.find(FoldedText.of(text))] == [key]
 

@@ -63,4 +63,4 @@ def test_names_that_hold_a_part_come_after_those_that_begin_with_it_the_shorter_
 
 
 def test_a_name_of_several_things_is_one_of_the_names_each_time() -> None:
-    assert GAZETTEER.names.count("강남") == 3
+    assert GAZETTEER.names.count(("강남", "강남")) == 3

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
-from typing import Any, cast
-
-import pytest
+from typing import cast
 
 from city120_edition import Edition
 from city120_edition.timetables import METRO_TIMETABLE, StoredLine, StoredService, StoredStation, StoredTimetable, TimetableWriter
 from city120_wayfinding.calendar.service_days import ServiceDay
-from city120_wayfinding.timetable import trains as module
 from city120_wayfinding.timetable.trains import Trains
 
 DAY = dt.date(2026, 11, 24)
@@ -29,38 +26,28 @@ def table(line: str, *stations: str) -> StoredTimetable:
     return writer.finish()
 
 
-@pytest.fixture
-def without(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The lines of which no facts were asked for."""
-    asked: list[Any] = []
-
-    def read_facts(edition: Any, lines: Any) -> StoredTimetable:
-        asked.append(lines)
-        return table("line.9", "b", "c")
-
-    monkeypatch.setattr(module, "read_facts", read_facts)
-    return asked
-
-
 def trains(*imported: StoredTimetable) -> Trains:
     layer = SimpleNamespace(rows=lambda row_type: list(imported))
-    edition = SimpleNamespace(layer=lambda kind: layer if imported and kind == METRO_TIMETABLE else None)
+    of_facts = {line: table(line, "b", "c") for line in ("line.2", "line.9")}
+    edition = SimpleNamespace(
+        layer=lambda kind: layer if imported and kind == METRO_TIMETABLE else None,
+        timetable=lambda without: next(facts for line, facts in of_facts.items() if line not in without),
+    )
     return Trains(cast("Edition", edition))
 
 
-def test_facts_tell_only_of_lines_that_no_timetable_has(without: list[Any]) -> None:
+def test_facts_tell_only_of_lines_that_no_timetable_has() -> None:
     made = trains(table("line.2", "a", "b"))
-    assert without == [{"line.2"}]
     assert (set(made.imported_lines), [line.id for line in made.network.lines]) == ({"line.2"}, ["line.2", "line.9"])
     assert [made.number(f"station:{name}") for name in "abcd"] == [0, 1, 2, None]
 
 
-def test_without_an_import_there_are_facts_alone(without: list[Any]) -> None:
+def test_without_an_import_there_are_facts_alone() -> None:
     made = trains()
-    assert (made.layers, made.imported_lines, without) == ([], frozenset(), [frozenset()])
+    assert (made.layers, made.imported_lines) == ([], frozenset())
 
 
-def test_a_service_day_is_compiled_once_and_days_of_the_same_services_are_one(without: list[Any]) -> None:
+def test_a_service_day_is_compiled_once_and_days_of_the_same_services_are_one() -> None:
     made = trains(table("line.2", "a", "b"))
     week = made.on(ServiceDay(DAY, "weekday"))
     assert made.on(ServiceDay(DAY + dt.timedelta(1), "weekday")) is week

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city120_text import name_key
-from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap, marked
 
 # What callers write: the scripts of the six languages, composed and not, full and half width, punctuation, emoji.
 LETTERS = st.sampled_from(
@@ -64,3 +64,27 @@ def test_marks_are_kept_aside() -> None:
     folded = FoldedText.of("ở Quận Mapo")
     assert folded.key == "oquanmapo"
     assert folded.marked(0, 5) == "ởquận"
+
+
+NAMES = (
+    "강남역",
+    "Seoul Station",
+    "World Cup-ro",
+    "St. Mary",
+    "Đống Đa",
+    "Quận Mapo",
+    "Каннам-гү",
+    "ガク駅",
+    "①동",
+    "Straße",
+    "N서울타워 (남산)",
+    "A - B",
+)
+
+
+@pytest.mark.parametrize("name", [*NAMES, *(unicodedata.normalize("NFD", name) for name in NAMES)])
+def test_a_name_is_folded_as_a_text_is(name: str) -> None:
+    text = FoldedText.of(name)
+    breaks = [position for position in range(1, len(text.key)) if text.gaps[position]]
+    words = 1 + sum(text.gaps[position] >= Gap.SPACE for position in breaks)
+    assert FoldedName.of(name, name_key(name)) == (text.key, marked(name), tuple(breaks), words)

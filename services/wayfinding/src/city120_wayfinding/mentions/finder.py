@@ -18,7 +18,7 @@ from city120_wayfinding.mentions.names import Match, NameMatcher
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, EXIT_M, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
-from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import is_edge
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
@@ -103,7 +103,7 @@ class MentionFinder:
         self._addresses = addresses
         self._sounds = sounds
         self._kinds = kinds
-        names = [FoldedText.of(name) for name in gazetteer.names]
+        names = [FoldedName.of(name, key) for name, key in gazetteer.names]
         self._misspelt = MisspeltFinder(names, endings(cues), place_words(cues))
         self._names = NameMatcher(names, [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)

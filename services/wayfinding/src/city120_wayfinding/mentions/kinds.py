@@ -6,38 +6,29 @@ What is left of a name without the word is compared by its sound, in Latin lette
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from city120_edition import rows
-from city120_edition.gazetteer import Spelling
+from city120_edition.kind_sounds import KindSounding
 from city120_text import name_key
 from city120_text.place_endings import CASE
-from city120_text.romanise import romanised
-from city120_text.sounds import sound_of_word, sounds_of
 from city120_wayfinding.mentions.sounds import Heard, Word, likest, sound_of_words, words_of
-from city120_wayfinding.places.gazetteer import ORDER
 from city120_wayfinding.places.place import DISTRICT, DONG_KINDS, STATION, Place
 from city120_wayfinding.writing.folding import FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
-_KOREAN, _ALPHABETIC = "ko", ("en", "vi", "mn")
 _BEFORE, _AFTER = "before", "after"
-# What words of these kinds may stand for; those of others are names of anything but areas.
-_PLACES_OF = {"district": (DISTRICT,), "dong": DONG_KINDS, STATION: (STATION,)}
-_AREA = "area:"
 # Words of a name, and of one with words for what it is before it.
 _MOST_WORDS, _MOST_LED = 4, 16
 # Letters of the shortest sound of a name, and of one without a capital.
 _SHORTEST, _SHORTEST_SMALL = 3, 5
 # How alike a Latin name and its spelling are at least, with a capital and without.
 _ALIKE, _ALIKE_SMALL = 0.75, 0.9
-# What may stand between a name and a word for what it is, and between the words of a name.
-_SPACES, _BETWEEN = " \u00a0-\u2010\u2011", re.compile(r"[\s\-\u2010-\u2013()]+")
+# What may stand between a name and a word for what it is.
+_SPACES = " \u00a0-\u2010\u2011"
 _LONGEST_CASE = 5
 # So many letters of a phrase tell which it may be.
 _FIRST = 2
@@ -65,16 +56,17 @@ class KindFinder:
     """Names of places beside a word for what they are."""
 
     def __init__(
-        self, words: Iterable[rows.KindWord], spellings: Iterable[Spelling], places: Mapping[str, Place], ignored: Iterable[str] = ()
+        self, words: Iterable[rows.KindWord], soundings: Iterable[KindSounding], places: Mapping[str, Place], ignored: Iterable[str] = ()
     ) -> None:
-        """`ignored`: everyday words, of which a word for a station makes none: "зочид буудал" is a hotel."""
+        """`soundings`: of all names, the likeliest first; `ignored`: everyday words, of which a word for a station makes none: "зочид буудал" is a
+        hotel."""
         words = list(words)
         self._ignored = frozenset(map(name_key, ignored))
         self._before = _phrases(word for word in words if word.position == _BEFORE)
         self._after = _phrases(word for word in words if word.position == _AFTER)
         self._by_sound: dict[str, list[_Named]] = defaultdict(list)
-        for sound, kind, ref, spelled in sorted(_soundings(words, spellings, places), key=lambda sounding: (_rank(sounding[2]), sounding)):
-            self._by_sound[sound].append(_Named(places[ref], kind, spelled))
+        for sounding in soundings:
+            self._by_sound[sounding.sound].append(_Named(places[sounding.ref], sounding.kind, sounding.spelled))
         self._longest = max(map(len, self._by_sound), default=0)
 
     def find(self, text: FoldedText) -> list[Heard]:
@@ -153,58 +145,6 @@ def _phrases(words: Iterable[rows.KindWord]) -> dict[str, list[_Phrase]]:
     for (key, form), named in sorted(kinds.items(), key=lambda item: -len(item[0][0])):
         by_first[key[:_FIRST]].append(_Phrase(key, form, frozenset(named)))
     return by_first
-
-
-def _soundings(words: Iterable[rows.KindWord], spellings: Iterable[Spelling], places: Mapping[str, Place]) -> set[tuple[str, str, str, str]]:
-    """Every sound of every name without a word for what it is, with the kind, the reference, and what is left of the name."""
-    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for word in words:
-        kinds[(word.position, name_key(word.text))].add(word.kind)
-    hangul = tuple(key for position, key in kinds if position == _AFTER and script_of(key[0]) is Script.HANGUL)
-    soundings = set()
-    for spelling in spellings:
-        cut = _cut_hangul(spelling.key, hangul) if spelling.language == _KOREAN else _cut(spelling.name) if spelling.language in _ALPHABETIC else ()
-        for position, stem, key in cut:
-            for kind in kinds.get((position, key), ()):
-                if _may_be(places[spelling.ref], kind):
-                    soundings |= {(sound, kind, spelling.ref, spelled) for sound, spelled in _sounds(stem)}
-    return soundings
-
-
-def _cut_hangul(name: str, words: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """A name in Hangul cut before each of these words that it ends in: where that stands, what is left of the name, the word."""
-    if name.endswith(words):
-        yield from ((_AFTER, name.removesuffix(word), word) for word in words if name.endswith(word) and name != word)
-
-
-def _cut(name: str) -> Iterator[tuple[str, str, str]]:
-    """A name in letters cut between any of its words, one side left of it, the other perhaps a word for what it is."""
-    keys = [key for key in map(_key_of_word, _BETWEEN.split(name)) if key]
-    for index in range(1, len(keys)):
-        first, last = "".join(keys[:index]), "".join(keys[index:])
-        yield _BEFORE, last, first
-        yield _AFTER, first, last
-
-
-# Names share words: few of the thousands that are cut at the start are new.
-_key_of_word = lru_cache(maxsize=1 << 14)(name_key)
-
-
-def _may_be(place: Place, kind: str) -> bool:
-    """Whether a word for a kind may be one for a place: those for areas and stations are for nothing else, and no others are for areas."""
-    return place.kind in _PLACES_OF[kind] if kind in _PLACES_OF else not place.ref.startswith(_AREA)
-
-
-def _sounds(stem: str) -> Iterator[tuple[str, str]]:
-    """The sounds of what is left of a name, and how it is spelled in letters."""
-    if script_of(stem[0]) is Script.HANGUL:
-        yield from ((sound, romanised(stem)) for sound in sounds_of(stem))
-    else:
-        yield sound_of_word(stem)[0], stem
-
-
-def _rank(ref: str) -> int:
-    return ORDER.index(ref.partition(":")[0])
 
 
 def _at(text: FoldedText, start: int, phrases: Mapping[str, Sequence[_Phrase]]) -> Iterator[tuple[_Phrase, int, int]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from city120_text.korean_addresses import KINDS
 from city120_wayfinding.mentions.cues import PlaceWords
 from city120_wayfinding.writing.endings import Endings
-from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 # Syllables of the shortest Hangul name, letters of the shortest Latin one, and of one of two words.
@@ -35,15 +35,14 @@ class Misspelt:
 class MisspeltFinder:
     """Finds names by all but one of their letters."""
 
-    def __init__(self, names: Iterable[FoldedText], endings: Endings, place_words: PlaceWords) -> None:
+    def __init__(self, names: Iterable[FoldedName], endings: Endings, place_words: PlaceWords) -> None:
         self._endings = endings
         self._place_words = place_words
         self._by_rest: dict[str, set[tuple[str, int]]] = defaultdict(set)
         for name in names:
-            words = 1 + sum(gap >= Gap.SPACE for gap in name.gaps[1 : len(name.key)])
-            if _is_long(name.key, words):
+            if _is_long(name.key, name.words):
                 for rest in _rests(_letters(name.key)):
-                    self._by_rest[rest].add((name.key, words))
+                    self._by_rest[rest].add((name.key, name.words))
 
     def find(self, text: FoldedText) -> list[Misspelt]:
         """The misspelt names of a text, in its order; they may overlap what is spelled as it should be."""

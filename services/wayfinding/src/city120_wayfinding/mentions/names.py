@@ -17,7 +17,7 @@ import ahocorasick
 
 from city120_text import name_key
 from city120_wayfinding.writing.endings import Endings
-from city120_wayfinding.writing.folding import FoldedText, Gap, marked
+from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 LONGEST_CASE_SUFFIX = 4
@@ -49,7 +49,7 @@ class Match:
 class NameMatcher:
     """Names of all languages at once; callers mix them. Names come folded, everyday words as they are written."""
 
-    def __init__(self, names: Iterable[FoldedText], ignored: Iterable[str], endings: Endings, placing: Endings) -> None:
+    def __init__(self, names: Iterable[FoldedName], ignored: Iterable[str], endings: Endings, placing: Endings) -> None:
         """`placing`: those of the endings that say where."""
         self._endings = endings
         self._placing = placing
@@ -63,12 +63,12 @@ class NameMatcher:
         if len(self._automaton):
             self._automaton.make_automaton()
 
-    def _learn(self, name: FoldedText) -> str:
+    def _learn(self, name: FoldedName) -> str:
         """Note with which marks a name is written, and before which characters of its key with a space or hyphen; returns the key."""
-        if (form := marked(name.original)) != name.key:
-            self._marked[name.key].add(form)
-        if gaps := {position for position in range(1, len(name.key)) if name.gaps[position]}:
-            self._gaps[name.key] |= gaps
+        if name.marked != name.key:
+            self._marked[name.key].add(name.marked)
+        if name.breaks:
+            self._gaps[name.key].update(name.breaks)
         return name.key
 
     def find(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from city120_edition.gazetteer import Spelling
+from city120_edition.gazetteer import ORDER, Spelling
 from city120_text import name_key
 from city120_wayfinding.places.place import DISTRICT, OUTSIDE, Place
-
-# Among equals: areas, named things that decide by themselves, places, offices, stations (whose names are borrowed from all the others).
-ORDER = ("area", "outside", "asset", "place", "body", "station")
 
 
 class Gazetteer:
@@ -20,7 +17,8 @@ class Gazetteer:
         by_key: dict[str, list[Spelling]] = defaultdict(list)
         for spelling in spellings:
             by_key[spelling.key].append(spelling)
-        self.names = [spelling.name for namesakes in by_key.values() for spelling in namesakes]
+        # Each name and its key.
+        self.names = [(spelling.name, key) for key, namesakes in by_key.items() for spelling in namesakes]
         self._by_key = {key: tuple(places[spelling.ref] for spelling in sorted(namesakes, key=_rank)) for key, namesakes in by_key.items()}
         self._everyday = _official(places.values(), self._by_key.keys())
 

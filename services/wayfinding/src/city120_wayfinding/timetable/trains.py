@@ -9,7 +9,6 @@ from city120_edition.edition import Edition
 from city120_edition.timetables import GTFS, METRO_TIMETABLE, StoredTimetable
 from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.timetable.day import DayRuns
-from city120_wayfinding.timetable.facts import read_facts
 from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
 from city120_wayfinding.timetable.network import Network
 
@@ -25,7 +24,7 @@ class Trains:
         self.layers = [layer for kind in LAYERS if (layer := edition.layer(kind))]
         imported = [table for layer in self.layers for table in layer.rows(StoredTimetable)]
         self.imported_lines = frozenset(line.id for table in imported for line in table.lines)
-        self.network = Network.of([*imported, read_facts(edition, self.imported_lines)])
+        self.network = Network.of([*imported, edition.timetable(without=self.imported_lines)])
         self._number = {station.ref: number for number, station in enumerate(self.network.stations)}
         self._compiled = lru_cache(_DAYS)(self._compile)
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from city120_text import fold, name_key
 
 _LONGEST_CACHED = 8
 _MOST_OF_ONE = 4
 _VOWEL_JAMO, _LAST_JAMO = "\u1160", "\u11ff"
+_SPACED = str.maketrans("-", " ")
 _STOPS = frozenset(".?!;。？！；｡")
 
 
@@ -77,6 +80,33 @@ class FoldedText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the original that key[start:end] comes from, as [start, end)."""
         return self.starts[start], self.ends[end - 1]
+
+
+class FoldedName(NamedTuple):
+    """A name that is looked for in texts: its key, its letters with the marks that the key lacks, before which characters of the key something is
+    left out, and of how many words it is."""
+
+    key: str
+    marked: str
+    breaks: tuple[int, ...] = ()
+    words: int = 1
+
+    @classmethod
+    def of(cls, name: str, key: str) -> FoldedName:
+        """Fold a name whose key is known. Tens of thousands are folded at a start, so one that is its key, or of words each letter of which becomes
+        one of the key, is not folded letter by letter."""
+        if name == key:
+            return cls(key, key)
+        parts = name.translate(_SPACED).split()
+        form = "".join(parts).casefold()
+        if len(form) != len(key) or not form.isalnum() or not unicodedata.is_normalized("NFKC", name):
+            text = FoldedText.of(name)
+            gaps = text.gaps[: len(key)]
+            breaks = tuple(position for position, gap in enumerate(gaps) if position and gap)
+            return cls(key, marked(name), breaks, 1 + sum(gaps[position] >= Gap.SPACE for position in breaks))
+        if len(parts) == 1:
+            return cls(key, form)
+        return cls(key, form, tuple(accumulate(map(len, parts[:-1]))), len(name.split()))
 
 
 def marked(name: str) -> str:

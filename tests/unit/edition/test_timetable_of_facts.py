@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 
 from city120_edition import Source, rows
+from city120_edition.timetable_of_facts import MARGIN_S, STEP_S, timetable_of_facts
 from city120_ingest.reading import City, Report
 from city120_ingest.timetables.metro import read_metro
 from city120_wayfinding.timetable.board import departures
 from city120_wayfinding.timetable.clock import seconds_of, time_of
 from city120_wayfinding.timetable.day import DayRuns
-from city120_wayfinding.timetable.facts import MARGIN_S, STEP_S, read_facts
 from city120_wayfinding.timetable.journeys import latest_journey
 from city120_wayfinding.timetable.network import Network
 from tests.bundled import bundled
 
-REFERENCE = Path(os.environ.get("CITY120_REFERENCE_DATA") or Path(__file__).parents[5] / "shared" / "data")
+REFERENCE = Path(os.environ.get("CITY120_REFERENCE_DATA") or Path(__file__).parents[4] / "shared" / "data")
 TIMETABLE = REFERENCE / "metro/timetable_lines1-9_2026-06.json.gz"
 SOURCED: dict[str, Any] = {"source": "test", "confidence": "known"}
 PAIRS = 300
@@ -45,7 +45,7 @@ def made(*listed: rows.Departure, wait: int = 0) -> DayRuns:
         "headways": [rows.Headway(line="one", direction="up", terminal="d", day_type="weekday", longest_wait=wait)] if wait else [],
         "transfers": [],
     }
-    network = Network.of([read_facts(Source(Path(), tables))])
+    network = Network.of([timetable_of_facts(Source(Path(), tables))])
     (weekday,) = (number for number, service in enumerate(network.services) if service.id == "weekday")
     return DayRuns.of(network, {weekday})
 
@@ -100,7 +100,7 @@ def test_nobody_waits_before_the_first_or_after_the_last_train() -> None:
 
 
 def test_lines_that_an_import_has_are_left_out() -> None:
-    assert {line.id for line in read_facts(bundled(), {"line.2", "line.9"}).lines} == {f"line.{number}" for number in (1, 3, 4, 5, 6, 7, 8)}
+    assert {line.id for line in timetable_of_facts(bundled(), {"line.2", "line.9"}).lines} == {f"line.{number}" for number in (1, 3, 4, 5, 6, 7, 8)}
 
 
 @pytest.mark.reference
@@ -108,7 +108,7 @@ def test_lines_that_an_import_has_are_left_out() -> None:
 def test_beside_the_full_timetable_it_is_never_a_minute_late_and_mostly_right() -> None:
     city = cast("City", SimpleNamespace(edition=bundled()))
     exact = Network.of(read_metro(TIMETABLE, city, Report(), "").rows)
-    cautious = Network.of([read_facts(bundled())])
+    cautious = Network.of([timetable_of_facts(bundled())])
     number = {station.ref: index for index, station in enumerate(cautious.stations)}
     pick = random.Random(120)
     early = []

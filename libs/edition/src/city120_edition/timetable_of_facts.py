@@ -14,12 +14,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import get_args
+from typing import Protocol, TypeVar, get_args
 
 import numpy as np
 
-from city120_edition import Source, rows
-from city120_edition.edition import Edition
+from city120_edition import rows
 from city120_edition.timetables import (
     DAYTIME_BEGINS_S,
     DAYTIME_ENDS_S,
@@ -31,13 +30,27 @@ from city120_edition.timetables import (
     TimetableWriter,
 )
 from city120_edition.transfers import Transfers
-from city120_wayfinding.timetable.clock import seconds_of
 
 MARGIN_S, STEP_S = 120, 300
 # Two times fit one train when they differ from what trains take by no more than so much less, or more.
 _EARLIER_S, _LATER_S = 90, 150
 _STATION = "station:"
+_Row = TypeVar("_Row")
 _DAY_TYPES: tuple[rows.DayType, ...] = get_args(rows.DayType)
+
+
+class _Rows(Protocol):
+    """An edition, or its source."""
+
+    def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
+        """All rows of a table."""
+        ...
+
+
+def _seconds_of(time: str) -> int:
+    """Seconds of the service day: 24:38 is 88,680."""
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 3600 + int(minutes) * 60
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ class _Span:
         return _Span(first, last) if first < last else None
 
 
-def read_facts(edition: Edition | Source, without: Collection[str] = ()) -> StoredTimetable:
+def timetable_of_facts(edition: _Rows, without: Collection[str] = ()) -> StoredTimetable:
     """The timetable of an edition's facts, but for some lines."""
     patterns = [row for row in edition.rows("stop_patterns", rows.StopPattern) if row.line not in without]
     writer, known = TimetableWriter(), _Known(edition, patterns)
@@ -67,7 +80,7 @@ def read_facts(edition: Edition | Source, without: Collection[str] = ()) -> Stor
     return writer.finish()
 
 
-def _add_names(writer: TimetableWriter, edition: Edition | Source, patterns: Sequence[rows.StopPattern]) -> None:
+def _add_names(writer: TimetableWriter, edition: _Rows, patterns: Sequence[rows.StopPattern]) -> None:
     lines, stations = {row.line for row in patterns}, {station for row in patterns for station in row.stations}
     for line in edition.rows("lines", rows.Line):
         if line.id in lines:
@@ -103,9 +116,9 @@ _Timed = tuple[int, int, int]
 class _Known:
     """What is known of the trains of each pattern."""
 
-    def __init__(self, edition: Edition | Source, patterns: Sequence[rows.StopPattern]) -> None:
+    def __init__(self, edition: _Rows, patterns: Sequence[rows.StopPattern]) -> None:
         self._spans = {
-            (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(seconds_of(row.first), seconds_of(row.last))
+            (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(_seconds_of(row.first), _seconds_of(row.last))
             for row in edition.rows("departures", rows.Departure)
         }
         self._waits = {(row.line, row.direction, row.terminal, row.day_type): row for row in edition.rows("headways", rows.Headway)}
