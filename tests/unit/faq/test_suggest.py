@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city120_faq.suggest import Suggestions, initials, letters, suggestions_of
+from city120_faq.suggest import Suggestions, initials, letters, read_suggestions, suggestions_of, write_suggestions
 from tests.bundled import bundled
 
-QUESTIONS = Suggestions(
+QUESTIONS = Suggestions.of(
     [
         ("a", "수도 계량기가 얼었어요"),
         ("b", "수도요금은 어떻게 내나요?"),
@@ -56,7 +57,7 @@ def test_what_says_so_at_a_beginning_or_where_hangul_chinese_and_japanese_words_
 
 
 def test_what_begins_a_word_comes_before_what_stands_within_one() -> None:
-    matches = Suggestions([("within", "재활용품"), ("word", "큰 활용 사례 모음"), ("first", "활용할 것")]).find("활용", 8)
+    matches = Suggestions.of([("within", "재활용품"), ("word", "큰 활용 사례 모음"), ("first", "활용할 것")]).find("활용", 8)
     assert [entry for entry, _ in matches] == ["first", "word", "within"]
 
 
@@ -72,6 +73,12 @@ def test_hangul_is_compared_by_letters() -> None:
 @given(st.text(max_size=60))
 def test_anything_may_be_typed(typed: str) -> None:
     assert len(QUESTIONS.find(typed, 3)) <= 3
+
+
+def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
+    entries = bundled().tables["entries"][:5]
+    write_suggestions(entries, tmp_path)
+    assert read_suggestions(tmp_path) == suggestions_of(entries)
 
 
 def test_every_question_of_the_edition_is_found_by_its_beginning_in_every_language_soon() -> None:

@@ -16,7 +16,7 @@ from city120_faq.matching.groups import Groups
 from city120_faq.matching.match import Matching
 from city120_faq.matching.reading import Reader
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
-from city120_faq.suggest import Suggestions, suggestions_of
+from city120_faq.suggest import Suggestions, read_suggestions
 from city120_text import LANGUAGES
 from city120_text.language import warm_up
 
@@ -52,7 +52,7 @@ class Faq:
             matching=Matching(reader, entries, EntryHead.load(edition.path / ARTEFACT), Groups.of(edition)),
             entries=entries,
             index=EmbeddedEngine(edition.path / SEARCH),
-            suggestions=suggestions_of(edition.rows("entries", rows.Entry)),
+            suggestions=read_suggestions(edition.path / SEARCH),
             affairs=frozenset(row.code for row in edition.rows("affairs", rows.Affair)),
         )
 

@@ -18,16 +18,16 @@ _NOTHING = np.zeros(0, dtype=np.float32)
 
 
 def save(words: WordHead, vectors: VectorHead | None, fusion: Fusion, model_id: str, out: Path) -> None:
-    """Write what `Matcher` reads below `out`, words in half precision, which is enough."""
+    """Write what `Matcher` reads below `out`, words in half precision, which is enough, and in a file of their own, which is mapped."""
     nothing = np.zeros((0, 0), dtype=np.float32)
     np.savez(
         out / "matcher.npz",
         rarity=words.lexicon.weights.astype(np.float16),
-        words=words.weights.astype(np.float16),
         words_bias=words.bias,
         middle=vectors.middle if vectors else nothing,
         directions=vectors.directions if vectors else nothing,
     )
+    np.save(out / "words.npy", words.weights.astype(np.float16))
     description = {
         "labels": sorted({*words.labels, *(vectors.labels if vectors else ())}),
         "word_labels": words.labels,

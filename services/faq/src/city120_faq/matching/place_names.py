@@ -43,13 +43,14 @@ class PlaceNames:
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
         whole, within = dict.fromkeys(stems, ""), {}
-        bare = {key[:-1] for key in stems}
+        # 마포구, of which 마포 is one as well.
+        full = stems - {key[:-1] for key in stems}
         for spelling in kept:
             look = looks[spelling.language].search(spelling.name) if _PLACE.match(spelling.ref) and spelling.language in looks else None
             if look and spelling.key not in elsewhere:
                 kind = look[1] or ""
                 whole.setdefault(spelling.key, kind if spelling.ref.startswith(_STATION) else "")
-                if spelling.key in stems - bare:
+                if spelling.key in full:
                     within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
         begun = {other for other in others if any(other[:size] in whole for size in range(1, len(other)))}

@@ -21,6 +21,7 @@ from city120_faq.search.embedded import VERSION, EmbeddedEngine, write_descripti
 from city120_faq.search.merging import Trust
 from city120_faq.search.port import Hit
 from city120_faq.search.question_vectors import QuestionVectors
+from city120_faq.suggest import write_suggestions
 
 Progress = Callable[[str, int, int], None]
 # Texts to vectors (n, d) of unit length.
@@ -58,6 +59,7 @@ class Builder:
         def embed(texts: Sequence[str]) -> Floats:
             return store.vectors(texts, lambda done, total: progress("vectors", done, total))
 
+        write_suggestions(source.rows("entries", rows.Entry), out)
         plain = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName)).remove
         entries, phrasings = source.rows("entries", rows.Entry), source.rows("phrasings", rows.Phrasing)
         try:
