@@ -152,7 +152,7 @@ def _tables(source: Source) -> dict[str, bytes]:
     files["tables/gazetteer.json"] = encoder.encode(spellings)
     files["tables/kind_sounds.json"] = encoder.encode(compile_kind_sounds(source.rows("kind_words", KindWord), spellings))
     files["tables/sounds.json"] = encoder.encode(compile_sounds(source))
-    files["timetable.msgpack"] = msgspec.msgpack.encode(timetable_of_facts(source))
+    files["timetable.msgpack"] = msgspec.msgpack.encode(timetable_of_facts(source), order="deterministic")
     files["roads.msgpack"] = pack_roads(compile_roads(source.rows("road_runs", RoadRun)))
     return files
 
