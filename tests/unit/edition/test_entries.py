@@ -94,3 +94,10 @@ def test_what_cannot_be_read_is_named_and_not_lost(tmp_path: Path, line: str, re
     (values,) = [str(problem) for problem in caught.value.problems if problem.row == "x"]
     assert values.startswith("entries/water.yaml: x: ")
     assert reason in values
+
+
+@pytest.mark.parametrize(("answer_kind", "refused"), [("answer", True), ("department", False)])
+def test_only_what_a_body_would_else_act_on_is_said_to_be_settled(plain: Source, answer_kind: Any, refused: bool) -> None:
+    sofa = replace(SOFA, answer_kind=answer_kind)
+    problems = reasons(plain, sofa, entry(sofa.code, settles=True))
+    assert any("settles is said already" in problem for problem in problems) is refused

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from city120_edition import SourceError, read_source, validate
+from city120_edition import SourceError, read_source, rows, validate
+from city120_edition.source import read_file
 from tests.bundled import bundled
 
 
@@ -273,3 +274,12 @@ def test_polygons_come_from_one_place(source: Path) -> None:
 def test_geojson_that_cannot_be_read_is_told(source: Path) -> None:
     (source / "boundaries.geojson").write_text("{", encoding="utf-8")
     assert "boundaries.geojson: file: cannot be read" in reasons(source)
+
+
+@pytest.mark.parametrize(("said", "open_only"), [("y", True), ("n", False), ("", False), ("perhaps", None)])
+def test_a_yes_or_no_is_one_of_both(tmp_path: Path, said: str, open_only: bool | None) -> None:
+    file = tmp_path / "place_searches.csv"
+    file.write_text(f"affair,kinds,open_only,otherwise\nleisure.x,pharmacy,{said},\n", encoding="utf-8")
+    read, problems = read_file(file, rows.PlaceSearch)
+    assert [row.open_only for _, _, row in read] == ([] if open_only is None else [open_only])
+    assert ["bool" in problem.reason for problem in problems] == ([True] if open_only is None else [])

@@ -111,9 +111,9 @@ def ruling(outcome: Outcome = Outcome.RESOLVED, body: str = "", *candidates: str
     return Ruling(outcome, **plain | values)
 
 
-def entry(affair: str = "water.bill", language: str = "ko", text: str = "먼저 신고하세요.") -> Entry:
+def entry(affair: str = "water.bill", language: str = "ko", text: str = "먼저 신고하세요.", *, settles: bool = False) -> Entry:
     """An entry with a text in one language."""
-    return Entry(f"{affair}.how", {language: EntryText(text)}, ("a source (2026-01-01)",), "2026-11-24", "city")
+    return Entry(f"{affair}.how", {language: EntryText(text)}, ("a source (2026-01-01)",), "2026-11-24", "city", settles)
 
 
 def ranked_entry(affair: str) -> RankedEntry:

@@ -433,7 +433,8 @@ class EntryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Valid):
-    """One FAQ item, of the city or of the district that publishes it. `months` (1–12) and `hours` (0–23): when people ask it; empty: any time."""
+    """One FAQ item, of the city or of the district that publishes it. `months` (1–12) and `hours` (0–23): when people ask it; empty: any time.
+    `settles`: wherever the caller is it tells all that they need, though its affair is one that a body acts on at a place."""
 
     id: str
     affair: str
@@ -445,6 +446,7 @@ class Entry(Valid):
     audience: tuple[Audience, ...] = ()
     publisher: str = CITY
     review_by: dt.date | None = None
+    settles: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

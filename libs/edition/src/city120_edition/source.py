@@ -254,7 +254,7 @@ def _value(value: Any, kind: str) -> Any:
     if isinstance(value, str) and kind.startswith("tuple"):
         return [piece.strip() for piece in value.split(_LIST_SEPARATOR) if piece.strip()]
     if kind == "bool":
-        return value if isinstance(value, bool) else value == "y"
+        return value == "y" if value in ("y", "n") else value
     return value
 
 

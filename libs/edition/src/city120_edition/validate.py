@@ -41,7 +41,7 @@ def validate(source: Source) -> list[Problem]:
 
 def validate_entries(source: Source) -> list[Problem]:
     """The problems of the entries alone."""
-    return sorted({*_entries(source), *_validity_of(source, "entries")})
+    return sorted({*_entries(source), *_settling(source), *_validity_of(source, "entries")})
 
 
 def covers(rule_affair: str, code: str) -> bool:
@@ -613,6 +613,15 @@ def _facts(source: Source) -> Iterator[Problem]:
             yield source.problem("facts", index, f"affair {fact.affair} is not in affairs/")
 
 
+def _settling(source: Source) -> Iterator[Problem]:
+    """Only an entry of an affair that somebody else settles says that it does."""
+    answered = {affair.code for affair in source.rows("affairs", rows.Affair) if affair.answer_kind == "answer"}
+    for index, entry in enumerate(source.rows("entries", rows.Entry)):
+        if entry.settles and entry.affair in answered:
+            reason = f"settles is said already: {entry.affair} is of answer_kind answer, which every entry settles; leave it out"
+            yield source.problem("entries", index, reason)
+
+
 def _entries(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
@@ -777,6 +786,7 @@ _CHECKS = (
     _own_number,
     _facts,
     _entries,
+    _settling,
     _day_words,
     _caller_words,
     _seasons,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from city120_gateway.channels.registry import render
-from city120_gateway.conversation.choices import Choices, Option
+from city120_gateway.conversation.choices import Choices, ChosenBody, Option
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import NearStation, NoWay
+from city120_gateway.resolution.answers import Location, NearStation, NoWay, Opening
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
@@ -254,6 +254,50 @@ def test_choices_are_listed_under_their_numbers(knowledge: Knowledge) -> None:
     texts = said(knowledge, Kind.CLARIFY, clarification=question(count=2))
     assert texts == ["어느 구인가요?", "1. 구 1\n2. 구 2", knowledge.say("clarify.again", "ko")]
     assert said(knowledge, Kind.CLARIFY, clarification=question()) == ["어느 구인가요?"]
+
+
+@pytest.mark.parametrize("channel", ["web", "chat", "sms", "sign", "agent"])
+def test_more_choices_than_one_reads_are_left_to_buttons(knowledge: Knowledge, channel: str) -> None:
+    few = "\n".join(said(knowledge, Kind.CLARIFY, channel=channel, clarification=question(count=8)))
+    assert "8. 구 8" in few
+    assert said(knowledge, Kind.CLARIFY, channel=channel, clarification=question(count=9)) == ["어느 구인가요?"]
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms", "chat", "sign"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_settles_their_matter_alone_hears_of_a_body_reached_here_only_if_they_said_where(
+    knowledge: Knowledge, language: str, channel: str
+) -> None:
+    sections: dict[str, Any] = {"answer": answer(), "responsibility": responsibility(taken_by="city.120")}
+    alone = "\n".join(said(knowledge, Kind.ANSWER, language, channel, **sections))
+    assert alone == answer().text
+    there = "\n".join(said(knowledge, Kind.ANSWER, language, channel, location=Location("11440"), **sections))
+    assert OFFICE[language] in there
+    assert knowledge.say("phone.taken", language) not in there
+
+
+def test_the_agent_sees_whom_they_may_put_through_to(knowledge: Knowledge) -> None:
+    texts = said(knowledge, Kind.ANSWER, channel="agent", answer=answer(), responsibility=responsibility(taken_by="city.120"))
+    assert knowledge.say("phone.taken", "ko") in texts
+
+
+@pytest.mark.parametrize("values", [{"taken_by": "city.120"}, {}], ids=["taken", "no number"])
+@pytest.mark.parametrize("kind", [Kind.DEPARTMENT, Kind.HANDOFF])
+def test_nobody_is_put_through_to_who_has_closed(knowledge: Knowledge, kind: Kind, values: dict[str, Any]) -> None:
+    closed = responsibility(**values, opening=Opening("Mo-Fr 09:00-18:00", False, "2026-11-25T09:00:00+09:00"))
+    text = "\n".join(said(knowledge, kind, channel="chat", responsibility=closed, handoff=Handoff("body:district.11440", "")))
+    assert "09:00" in text
+    assert OFFICE["ko"] in text
+    assert not any(knowledge.say(message, "ko") in text for message in ("phone.taken", "phone.fallback.here"))
+    assert knowledge.say("handoff.operator", "ko", body=OFFICE["ko"]) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_is_offered_and_who_shares_a_place_is_named(knowledge: Knowledge, language: str) -> None:
+    lines = (Option("1", "2", Choices(line="line.2")),)
+    assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=lines)[-1] == knowledge.say("offer.line", language)
+    bodies = tuple(Option(str(number), name, Choices(thing=ChosenBody(name))) for number, name in enumerate(("a", "b")))
+    assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=bodies)[-1] == knowledge.say("offer.shared", language, bodies="a, b")
 
 
 def test_every_sentence_is_there_in_every_language_with_the_same_blanks(knowledge: Knowledge) -> None:

@@ -116,6 +116,15 @@ def test_a_body_that_must_act_comes_before_the_entry_about_it(knowledge: Knowled
     assert decided(findings_of(knowledge, entry=entry(), rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 
+@pytest.mark.parametrize("answer_kind", ["department", "handoff"])
+def test_an_entry_that_settles_is_the_answer_before_the_body_within_the_city(knowledge: Knowledge, answer_kind: str) -> None:
+    affair = affair_of(knowledge, answer_kind)
+    made = findings(knowledge, affair, entry=entry(affair, settles=True), rulings=(BODY,))
+    assert decided(made) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
+    assert decided(replace(made, rulings=(ruling(Outcome.NEEDS_PLACE, missing=("district",)),))) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
+    assert decided(replace(made, rulings=(ruling(Outcome.OUTSIDE),))) == (Kind.HANDOFF, Reason.OUTSIDE)
+
+
 def test_a_body_outside_the_city_s_offices_takes_over(knowledge: Knowledge) -> None:
     assert decided(findings_of(knowledge, "handoff", rulings=(BODY,))) == (Kind.HANDOFF, Reason.ANOTHER_BODY)
 

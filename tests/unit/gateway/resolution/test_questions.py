@@ -132,6 +132,30 @@ def test_the_place_of_what_an_entry_settles_is_not_asked_for(knowledge: Knowledg
     assert missing(findings(knowledge, affair, rulings=lacking)) is Missing.DISTRICT
     acting = next(code for code, row in knowledge.affairs.items() if row.answer_kind == "department")
     assert missing(findings(knowledge, acting, rulings=lacking, entry=entry(acting))) is Missing.DISTRICT
+    settled = findings(knowledge, acting, rulings=lacking, entry=entry(acting, settles=True))
+    assert (missing(settled), open_question(settled)) == (None, Missing.DISTRICT)
+
+
+def test_neither_the_line_nor_the_body_of_what_an_entry_settles_is_asked_for(knowledge: Knowledge) -> None:
+    depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))
+    by_line = findings(knowledge, LOST, rulings=(depends,), entry=entry(LOST, settles=True))
+    assert (missing(by_line), open_question(by_line)) == (None, Missing.LINE)
+    shared = findings(knowledge, ROAD, rulings=(ruling(Outcome.SHARED, "", "a", "b"),), entry=entry(ROAD, settles=True))
+    assert (missing(shared), open_question(shared)) == (None, Missing.BODY)
+
+
+@pytest.mark.parametrize(("candidates", "question"), [(("1123051500", "1123053300"), Missing.DONG), ((), None)])
+def test_who_names_a_dong_that_was_split_is_asked_which_also_where_an_entry_settles(
+    knowledge: Knowledge, candidates: tuple[str, ...], question: Missing | None
+) -> None:
+    there = Location(district="11230", admin_dong_candidates=candidates)
+    lacking = (ruling(Outcome.NEEDS_PLACE, missing=("dong",), location=there),)
+    assert missing(findings(knowledge, HOME, rulings=lacking, entry=entry(HOME, settles=True))) is question
+
+
+def test_an_entry_in_another_language_than_the_caller_s_settles_nothing(knowledge: Knowledge) -> None:
+    lacking = (ruling(Outcome.NEEDS_PLACE, missing=("district",)),)
+    assert missing(findings(knowledge, ROAD, rulings=lacking, entry=entry(ROAD, "en", settles=True))) is Missing.DISTRICT
 
 
 @pytest.mark.parametrize(

@@ -10,3 +10,4 @@ class Agent(Sentences):
 
     name = "agent"
     tells_usual_unit = True
+    tells_taken = True

@@ -9,6 +9,7 @@ from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.route import RouteWords
+from city120_gateway.conversation.choices import ChosenBody
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
@@ -16,6 +17,8 @@ from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
 
+# So many choices can be read; more are named in a sentence, and stay in the response for buttons.
+_MOST_OPTIONS = 8
 # A service day goes on after midnight, in hours that go on counting.
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
@@ -26,6 +29,9 @@ class Sentences(Channel):
 
     # Whether the unit that usually does it is told: general knowledge, for who can weigh it.
     tells_usual_unit = False
+    # Whether a body whose calls the call centre takes is told beside an answer that needs nobody.
+    tells_taken = False
+    most_options = _MOST_OPTIONS
     # How many places near the caller are told, and whether with their addresses.
     most_places = 5
     # Whether it is told that walks are estimated.
@@ -96,8 +102,9 @@ class Sentences(Channel):
         return [self.told(), *self.asked(clarification)] if clarification is not None else []
 
     def asked(self, clarification: Clarification) -> list[str]:
-        """A question, and its choices under their numbers."""
-        options = "\n".join(f"{option.id}. {option.label}" for option in clarification.options)
+        """A question, and its choices under their numbers when they are few."""
+        few = len(clarification.options) <= self.most_options
+        options = "\n".join(f"{option.id}. {option.label}" for option in clarification.options if few)
         return [clarification.question, options, self.say("clarify.again") if options else ""]
 
     def departures(self) -> list[str]:
@@ -274,12 +281,24 @@ class Sentences(Channel):
         """The answer before the body behind it, or before what a place would tell besides."""
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         answer = [*self.buses(), self.told()] if known else [self.told(), *self.buses()]
-        return [*answer, *self.contact(), self.offer()]
+        return [*answer, *self.behind(), self.offer()]
+
+    def behind(self) -> list[str]:
+        """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is."""
+        responsibility = self.resolution.responsibility
+        if responsibility is None or self.tells_taken or not self.taken(responsibility):
+            return self.contact()
+        return [self.say("offer.body", body=self.body_name(responsibility))] if self.resolution.location is not None else []
 
     def offer(self) -> str:
         """What would make the answer more concrete; a district that is known is not asked for."""
-        areas = [option.choices.area for option in self.resolution.offers]
-        districts = {area[:_DISTRICT_DIGITS] for area in areas if len(area) > _DISTRICT_DIGITS}
+        offers = self.resolution.offers
+        if any(option.choices.line for option in offers):
+            return self.say("offer.line")
+        if any(isinstance(option.choices.thing, ChosenBody) for option in offers):
+            return self.say("offer.shared", bodies=", ".join(option.label for option in offers))
+        areas = [option.choices.area for option in offers if option.choices.area]
+        districts = {area[:_DISTRICT_DIGITS] for area in areas}
         if len(districts) == 1 and all(len(area) > _DISTRICT_DIGITS for area in areas):
             return self.say("offer.dong", area=self.called(self.knowledge.areas[districts.pop()].names))
         return self.say("offer.place") if areas else ""
@@ -296,7 +315,9 @@ class Sentences(Channel):
         if self.resolution.reason is Reason.OUTSIDE:
             return [self.elsewhere()]
         if responsibility := self.resolution.responsibility:
-            return [self.say("handoff.operator", body=self.body_name(responsibility)), self.told(), *self.contact()[1:]]
+            who, *reached = self.contact()
+            taking_over = who if closed(responsibility) else self.say("handoff.operator", body=self.body_name(responsibility))
+            return [taking_over, self.told(), *reached]
         return [self.told(), *self.family(), self.say("handoff.agent", phone=phone)]
 
     def family(self) -> list[str]:
@@ -337,13 +358,19 @@ class Sentences(Channel):
         ]
 
     def reached(self, responsibility: Responsibility) -> str:
-        """The number; on the call centre's own channels nobody is given one that rings there again: the call is put through."""
-        own_line = responsibility.department_names and responsibility.department.phone
-        if self.here and responsibility.body.taken_by and not own_line:
-            return self.say("phone.taken")
-        if responsibility.phone:
+        """The number; on the call centre's own channels nobody is given one that rings there again: the call is put through, unless nobody is there
+        to take it, which the hours tell."""
+        taken = self.taken(responsibility)
+        if responsibility.phone and not taken:
             return self.say("phone", phone=responsibility.phone)
-        return self.say("phone.fallback", phone=self.knowledge.fallback_phone)
+        if self.here and closed(responsibility):
+            return ""
+        return self.say("phone.taken") if taken else self.say("phone.fallback", phone=self.knowledge.fallback_phone)
+
+    def taken(self, responsibility: Responsibility) -> bool:
+        """Whether whoever calls the body rings here again."""
+        own_line = responsibility.department_names and responsibility.department.phone
+        return self.here and bool(responsibility.body.taken_by) and not own_line
 
     def body_name(self, responsibility: Responsibility) -> str:
         """The name of the department where one is known, else that of the body."""
@@ -353,6 +380,12 @@ class Sentences(Channel):
         """A name in the caller's language, with the official one beside it."""
         official = names.get(OFFICIAL, "")
         return beside(names.get(self.resolution.language) or official, official)
+
+
+def closed(responsibility: Responsibility) -> bool:
+    """Whether it is known that nobody is there at the moment asked about."""
+    opening = responsibility.department.opening
+    return opening is not None and opening.open_now is False
 
 
 def told(trains: Departures) -> list[Departure]:

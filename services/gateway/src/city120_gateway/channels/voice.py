@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from city120_gateway.channels.sentences import Sentences
 from city120_gateway.knowledge import OFFICIAL
 from city120_gateway.resolution.answers import Departures
-from city120_gateway.resolution.resolution import Answer, Clarification
-
-_MOST_OPTIONS = 5
+from city120_gateway.resolution.resolution import Answer
 
 
 class Voice(Sentences):
@@ -18,17 +15,13 @@ class Voice(Sentences):
 
     name = "voice"
     most_places = 2
+    most_options = 5
     tells_addresses = False
     tells_rough = False
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:
         """One text."""
         return (" ".join(sentences),)
-
-    def asked(self, clarification: Clarification) -> list[str]:
-        """The question, with its choices when they are few."""
-        few = len(clarification.options) <= _MOST_OPTIONS
-        return super().asked(clarification if few else replace(clarification, options=()))
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Each train a sentence."""

@@ -61,13 +61,14 @@ class EntryText:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry; `publisher`: the city, or the code of a district."""
+    """An entry; `publisher`: the city, or the code of a district; `settles`: it tells all that is needed, wherever the caller is."""
 
     id: str
     texts: Mapping[str, EntryText]
     sources: tuple[str, ...] = ()
     reviewed_on: str = ""
     publisher: str = ""
+    settles: bool = False
 
 
 class Role(Enum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.questions import Missing, missing, says_nothing
+from city120_gateway.resolution.questions import Missing, answered_anywhere, missing, says_nothing
 from city120_gateway.words.caller_words import COURTESIES, Manner
 
 
@@ -57,8 +57,8 @@ class Decision:
     missing: Missing | None = None
 
 
-# What an entry alone can settle.
-_SETTLED_BY_ENTRY = ("answer", "places", "directions", "departures")
+# What any entry settles where there are no places, no way and no trains to tell.
+_SETTLED_BY_ENTRY = ("places", "directions", "departures")
 
 
 def decide(findings: Findings) -> Decision:
@@ -116,7 +116,7 @@ def _answer(findings: Findings) -> Decision | None:
     if not findings.certain or findings.affair is None or findings.answer is None:
         return None
     anywhere = findings.affair.place_role == "nearest" and findings.responsibility is None
-    settles = anywhere or findings.affair.answer_kind in _SETTLED_BY_ENTRY
+    settles = anywhere or answered_anywhere(findings) or findings.affair.answer_kind in _SETTLED_BY_ENTRY
     return Decision(Kind.ANSWER, Reason.ENTRY_SETTLES) if settles else None
 
 

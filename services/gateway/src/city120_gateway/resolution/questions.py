@@ -27,15 +27,14 @@ class Missing(Enum):
 
 
 def missing(findings: Findings) -> Missing | None:
-    """What to ask for, or None when nothing that is missing would change the result: not the place of what an entry settles wherever it is."""
+    """What to ask for, or None when nothing that is missing would change the result: no place and no line of what an entry settles anywhere."""
     if says_nothing(findings):
         return Missing.MATTER
     if findings.affair is None or not findings.looked_up or findings.where.outside:
         return None
     if not findings.certain:
         return Missing.AFFAIR if findings.match.decision is MatchDecision.ASK and not findings.agreed else None
-    question = open_question(findings)
-    return None if question in PLACES and answered_anywhere(findings) else question
+    return None if answered_anywhere(findings) else open_question(findings)
 
 
 def open_question(findings: Findings) -> Missing | None:
@@ -44,8 +43,16 @@ def open_question(findings: Findings) -> Missing | None:
 
 
 def answered_anywhere(findings: Findings) -> bool:
-    """Whether an entry tells what to do; the place then only tells who is there, which may be offered."""
-    return findings.affair is not None and findings.affair.answer_kind == "answer" and findings.answer is not None
+    """Whether an entry tells all there is to do, which no place within the city changes: it then only tells who is there, which may be offered."""
+    if findings.affair is None or findings.entry is None or findings.answer is None:
+        return False
+    return findings.affair.answer_kind == "answer" or (findings.entry.settles and not findings.outside and not _one_of_several_dongs(findings))
+
+
+def _one_of_several_dongs(findings: Findings) -> bool:
+    """Whether the caller has named a dong that is several, of which the office was to be told: a name that was split, a legal dong of many."""
+    ruling = findings.only_ruling
+    return ruling is not None and _dong(findings) and bool(ruling.location.admin_dong_candidates)
 
 
 def says_nothing(findings: Findings) -> bool:
@@ -121,4 +128,3 @@ _ORDER: tuple[tuple[Missing, Callable[[Findings], bool]], ...] = (
     (Missing.BODY, _body),
     (Missing.FACT, _fact),
 )
-PLACES = (Missing.RESIDENCE, Missing.PLACE, Missing.DISTRICT, Missing.DONG, Missing.SIDE)

@@ -80,6 +80,7 @@ def entry(message: faq_pb2.Entry) -> Entry:
         sources=tuple(sources),
         reviewed_on=message.reviewed_on,
         publisher=message.publisher,
+        settles=message.settles,
     )
 
 

@@ -11,7 +11,7 @@ from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Kind, Reason
 from city120_gateway.resolution.resolution import Answer
 from city120_gateway.words.caller_words import Manner
-from tests.unit.gateway.samples import LANGUAGES, conversation, entry, findings, ruling
+from tests.unit.gateway.samples import LANGUAGES, conversation, entry, findings, responsibility, ruling
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,3 +35,11 @@ def test_an_answer_offers_to_say_who_is_there(knowledge: Knowledge) -> None:
     resolution = answer.build(made, Decision(Kind.ANSWER, Reason.ENTRY_SETTLES), knowledge)
     assert [option.choices.area for option in resolution.offers] == sorted(knowledge.admin_dongs)
     assert [option.id for option in resolution.offers] == [str(number) for number in range(1, len(knowledge.admin_dongs) + 1)]
+
+
+def test_no_operator_is_stated_while_the_line_is_open(knowledge: Knowledge) -> None:
+    depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))
+    made = findings(knowledge, "transit.subway.lost", entry=entry("transit.subway.lost", settles=True), rulings=(depends,))
+    resolution = answer.build(made, Decision(Kind.ANSWER, Reason.ENTRY_SETTLES), knowledge)
+    assert resolution.responsibility is None
+    assert [option.choices.line for option in resolution.offers] == list(knowledge.lines)

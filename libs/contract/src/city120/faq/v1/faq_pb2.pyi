@@ -73,7 +73,7 @@ class EntryText(_message.Message):
     def __init__(self, question: _Optional[str] = ..., answer: _Optional[str] = ..., plain: _Optional[str] = ..., spoken: _Optional[str] = ...) -> None: ...
 
 class Entry(_message.Message):
-    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months", "hours", "audience", "publisher", "valid_from", "valid_to", "review_by")
+    __slots__ = ("id", "affair_code", "texts", "facts", "reviewed_on", "months", "hours", "audience", "publisher", "valid_from", "valid_to", "review_by", "settles")
     class TextsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -93,6 +93,7 @@ class Entry(_message.Message):
     VALID_FROM_FIELD_NUMBER: _ClassVar[int]
     VALID_TO_FIELD_NUMBER: _ClassVar[int]
     REVIEW_BY_FIELD_NUMBER: _ClassVar[int]
+    SETTLES_FIELD_NUMBER: _ClassVar[int]
     id: str
     affair_code: str
     texts: _containers.MessageMap[str, EntryText]
@@ -105,7 +106,8 @@ class Entry(_message.Message):
     valid_from: str
     valid_to: str
     review_by: str
-    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ..., hours: _Optional[_Iterable[int]] = ..., audience: _Optional[_Iterable[str]] = ..., publisher: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., review_by: _Optional[str] = ...) -> None: ...
+    settles: bool
+    def __init__(self, id: _Optional[str] = ..., affair_code: _Optional[str] = ..., texts: _Optional[_Mapping[str, EntryText]] = ..., facts: _Optional[_Iterable[_Union[Fact, _Mapping]]] = ..., reviewed_on: _Optional[str] = ..., months: _Optional[_Iterable[int]] = ..., hours: _Optional[_Iterable[int]] = ..., audience: _Optional[_Iterable[str]] = ..., publisher: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., review_by: _Optional[str] = ..., settles: _Optional[bool] = ...) -> None: ...
 
 class Fact(_message.Message):
     __slots__ = ("id", "statement", "source", "data_date", "verified")

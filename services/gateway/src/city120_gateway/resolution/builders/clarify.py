@@ -100,7 +100,11 @@ def _side(findings: Findings, knowledge: Knowledge) -> _Question:
 def _line(findings: Findings, knowledge: Knowledge) -> _Question:
     language = findings.conversation.language
     lines = findings.station_lines or tuple(knowledge.lines)
-    return knowledge.say("clarify.line", language), "line", [(named(knowledge.lines[line].names, language), Choices(line=line)) for line in lines]
+    return (
+        knowledge.say("clarify.line" if findings.station_lines else "clarify.line.any", language),
+        "line",
+        [(named(knowledge.lines[line].names, language), Choices(line=line)) for line in lines],
+    )
 
 
 def _body(findings: Findings, knowledge: Knowledge) -> _Question:
