@@ -293,9 +293,9 @@ def test_nobody_is_put_through_to_who_has_closed(knowledge: Knowledge, kind: Kin
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_line_is_offered_and_who_shares_a_place_is_named(knowledge: Knowledge, language: str) -> None:
+def test_who_shares_a_place_is_named_and_a_line_is_only_a_button(knowledge: Knowledge, language: str) -> None:
     lines = (Option("1", "2", Choices(line="line.2")),)
-    assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=lines)[-1] == knowledge.say("offer.line", language)
+    assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=lines) == [answer().text]
     bodies = tuple(Option(str(number), name, Choices(thing=ChosenBody(name))) for number, name in enumerate(("a", "b")))
     assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=bodies)[-1] == knowledge.say("offer.shared", language, bodies="a, b")
 
@@ -429,3 +429,16 @@ def test_of_a_district_that_is_known_only_the_dong_is_wished_for(knowledge: Know
     for areas in (("11440", "11680"), ("11440",), ("1144055500", "1168064000")):
         offers = tuple(Option(str(number), "", Choices(area=code)) for number, code in enumerate(areas))
         assert said(knowledge, Kind.ANSWER, language, answer=answer(), offers=offers)[-1] == knowledge.say("offer.place", language)
+
+
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF, Kind.CLARIFY])
+def test_what_the_caller_has_heard_is_not_told_again_beside_what_they_wished_for(knowledge: Knowledge, kind: Kind) -> None:
+    sections: dict[str, Any] = {"answer": answer(), "responsibility": responsibility(taken_by="city.120"), "told_before": True}
+    text = "\n".join(said(knowledge, kind, channel="chat", handoff=AGENT, clarification=question(), **sections))
+    assert answer().text not in text
+    assert ("어느 구인가요?" if kind is Kind.CLARIFY else OFFICE["ko"]) in text
+    assert (knowledge.say("phone.taken", "ko") in text) is (kind is not Kind.CLARIFY)
+
+
+def test_an_answer_that_was_heard_is_told_again_when_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
+    assert said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True) == [answer().text]

@@ -47,11 +47,6 @@ def test_departures_are_heard_without_brackets_dates_and_sources(knowledge: Know
     assert "\n" not in text
 
 
-def test_an_operator_in_brackets_is_not_offered(knowledge: Knowledge) -> None:
-    told = resolution(Kind.ANSWER, channel="voice", answer=answer(), offers=(Option("1", "2호선", Choices(line="line.2")),))
-    assert Voice(told, knowledge).render() == (f"{answer().text} {knowledge.say('offer.line', 'ko')}",)
-
-
 @pytest.mark.parametrize(("count", "listed"), [(5, True), (6, False)])
 def test_choices_are_not_read_out_when_they_are_many(knowledge: Knowledge, count: int, listed: bool) -> None:
     options = tuple(Option(str(number), f"구 {number}", Choices(area="11440")) for number in range(1, count + 1))

@@ -33,6 +33,7 @@ EARLIER = Earlier(
     affairs=(RankedAffair("parking.illegal.report", 0.97, offered=True), RankedAffair("parking.resident", 0.02)),
     entries=(RankedEntry("parking.illegal.report.how", "parking.illegal.report"),),
     options=(Option("1", "은평구 신사동", Choices(area="1138010900")),),
+    told=("parking.illegal.report.how", "ko"),
 )
 
 

@@ -19,7 +19,7 @@ from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Clarification, Resolution
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import conversation, findings, resolution
+from tests.unit.gateway.samples import answer, conversation, findings, resolution
 
 OPTIONS = (Option("1", "마포구", Choices(area="11440")),)
 ENTRIES = tuple(RankedEntry(f"entry.{number}", f"affair.{number // 2}") for number in range(20))
@@ -94,3 +94,13 @@ def test_whoever_is_told_something_may_go_on_with_the_offers(knowledge: Knowledg
     assert second.clarification is not None
     assert (first.continuation, second.continuation) == (second.clarification.continuation, "")
     assert not continuations.open(first.continuation).earlier.answered
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [(Kind.CLARIFY, True), (Kind.ANSWER, True), (Kind.DEPARTMENT, True), (Kind.HANDOFF, True), (Kind.DEPARTURES, False)]
+)
+def test_what_was_told_is_carried_with_its_language(knowledge: Knowledge, kind: Kind, told: bool) -> None:
+    continuations = Continuations(Fernet.generate_key().decode())
+    asked = Clarification("?", "district", OPTIONS) if kind is Kind.CLARIFY else None
+    (told_it,) = sealed([findings_of(knowledge)], [resolution(kind, "vi", answer=answer(), clarification=asked)], continuations, "one")
+    assert continuations.open(told_it.continuation).earlier.told == ((answer().entry_id, "vi") if told else ("", ""))

@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, ChosenThing
+from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision, Outcome, Ruling
 from city120_gateway.resolution.findings import Findings
@@ -148,3 +149,13 @@ def test_likely_affairs_agree_when_all_are_the_same_body_s(knowledge: Knowledge,
 def test_who_wants_a_list_or_a_time_is_asked_which_and_not_sent_to_a_body(knowledge: Knowledge, affair: str) -> None:
     rulings = [ruling(body="a"), ruling(body="a")]
     assert not findings(knowledge, affair, "health.holidayclinic", decision=MatchDecision.ASK).ruled(rulings).agreed
+
+
+def test_an_entry_was_told_before_to_who_goes_on_in_the_same_language(knowledge: Knowledge) -> None:
+    said = conversation(earlier=Earlier(told=(entry(AFFAIR).id, "ko")))
+    heard = findings(knowledge, AFFAIR, entry=entry(AFFAIR), conversation=said, resumed=True)
+    assert heard.told_before
+    assert not replace(heard, resumed=False).told_before
+    assert not replace(heard, entry=entry("waste.bulky")).told_before
+    assert not replace(heard, entry=None).told_before
+    assert not replace(heard, conversation=conversation(language="en", earlier=said.earlier)).told_before

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from city120_gateway.conversation.choices import Choices, ChosenAsset
+from city120_gateway.conversation.choices import Choices, ChosenAsset, Option
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
@@ -166,8 +166,9 @@ def test_an_entry_in_another_language_than_the_caller_s_settles_nothing(knowledg
         ({"decision": MatchDecision.STATE}, None),
         ({"where": Whereabouts(outside="outside:26")}, None),
         ({"conversation": conversation(turn=1)}, None),
+        ({"conversation": conversation(earlier=Earlier(options=(Option("1", "마포구", Choices(area="11440")),))), "resumed": True}, None),
     ],
-    ids=["handed over else", "asked which else", "certain all the same", "elsewhere", "a reply"],
+    ids=["handed over else", "asked which else", "certain all the same", "elsewhere", "a reply", "an offer taken up"],
 )
 def test_who_says_only_where_is_asked_what_it_is_about(knowledge: Knowledge, values: dict[str, Any], question: Missing | None) -> None:
     assert missing(findings_of(knowledge, **({"decision": MatchDecision.HAND_OVER} | values), says_where_alone=True)) is question

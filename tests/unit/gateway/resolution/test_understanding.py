@@ -140,5 +140,7 @@ def test_a_second_question_that_waited_is_taken_up_with_the_place(knowledge: Kno
 def test_after_an_answer_only_a_place_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:
     told = replace(BEFORE, answered=True, certain=True)
     for text, heard, only_a_place in (("", None, False), ("마포구", match(GAS), True)):
-        assert codes(only(knowledge, conversation(text, earlier=told), heard, only_a_place=only_a_place)) == [affair.code for affair in told.affairs]
-    assert codes(only(knowledge, conversation("가스요", earlier=told), match(GAS, decision=HAND_OVER))) == [GAS]
+        resumed = only(knowledge, conversation(text, earlier=told), heard, only_a_place=only_a_place)
+        assert (codes(resumed), resumed.resumed) == ([affair.code for affair in told.affairs], True)
+    anew = only(knowledge, conversation("가스요", earlier=told), match(GAS, decision=HAND_OVER))
+    assert (codes(anew), anew.resumed) == ([GAS], False)

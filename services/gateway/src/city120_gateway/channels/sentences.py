@@ -278,9 +278,12 @@ class Sentences(Channel):
         return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
 
     def answer(self) -> list[str]:
-        """The answer before the body behind it, or before what a place would tell besides."""
+        """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then, the body."""
+        if self.resolution.told_before and (wished := [text for text in (*self.contact(), self.offer()) if text]):
+            return wished
         known = self.resolution.buses is not None and not self.resolution.buses.asked
-        answer = [*self.buses(), self.told()] if known else [self.told(), *self.buses()]
+        told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
+        answer = [*self.buses(), told] if known else [told, *self.buses()]
         return [*answer, *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
@@ -293,8 +296,6 @@ class Sentences(Channel):
     def offer(self) -> str:
         """What would make the answer more concrete; a district that is known is not asked for."""
         offers = self.resolution.offers
-        if any(option.choices.line for option in offers):
-            return self.say("offer.line")
         if any(isinstance(option.choices.thing, ChosenBody) for option in offers):
             return self.say("offer.shared", bodies=", ".join(option.label for option in offers))
         areas = [option.choices.area for option in offers if option.choices.area]
@@ -334,8 +335,9 @@ class Sentences(Channel):
         return self.say("handoff.outside.phone", place=place, phone=phone) if phone else self.say("handoff.outside", place=place)
 
     def told(self) -> str:
-        """The answer in the form for the channel; empty where there is none."""
-        return self.form(self.resolution.answer) if self.resolution.answer is not None else ""
+        """The answer in the form for the channel; empty where there is none, or the caller has heard it."""
+        answer = self.resolution.answer if not self.resolution.told_before else None
+        return self.form(answer) if answer is not None else ""
 
     def form(self, answer: Answer) -> str:
         """The form of an answer that the channel sends."""

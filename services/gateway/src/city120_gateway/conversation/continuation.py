@@ -91,6 +91,7 @@ def _plain(conversation: Conversation) -> _Plain:
         "station": earlier.station,
         "goal": earlier.goal,
         "answered": earlier.answered,
+        "told": earlier.told,
         "waiting": astuple(earlier.waiting) if earlier.waiting else None,
     }
 
@@ -120,9 +121,15 @@ def _read(values: _Plain) -> Conversation:
             station=values["station"],
             goal=values["goal"],
             answered=values["answered"],
+            told=_read_told(values["told"]),
             waiting=Waiting(values["waiting"][0], _read_entries(values["waiting"][1])) if values["waiting"] else None,
         ),
     )
+
+
+def _read_told(values: Iterable[str]) -> tuple[str, str]:
+    entry, language = values
+    return entry, language
 
 
 def _read_entries(entries: Iterable[Iterable[str]]) -> tuple[RankedEntry, ...]:

@@ -43,7 +43,7 @@ class Waiting:
 class Earlier:
     """What earlier turns found, and what they offered to choose from. `certain`: the affair could be stated; `jointly_certain`: all that were likely
     together could. `station`, `goal`: where a journey begins and ends. `answered`: nothing
-    was asked back."""
+    was asked back. `told`: the entry whose text was told, and in which language."""
 
     edition_id: str = ""
     certain: bool = False
@@ -55,6 +55,7 @@ class Earlier:
     station: str = ""
     goal: str = ""
     answered: bool = False
+    told: tuple[str, str] = ("", "")
     waiting: Waiting | None = None
 
 

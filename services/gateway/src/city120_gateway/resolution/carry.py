@@ -11,11 +11,14 @@ from city120_gateway.conversation.conversation import Conversation, Earlier, Wai
 from city120_gateway.conversation.hints import AreaHint, DeviceHint
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.builders.sections import rounded
+from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.whereabouts import Whereabouts
 
 _MOST = 5
+# Where trains, a way or what is urgent takes the place of an entry.
+_TELLS_NO_ENTRY = (Kind.EMERGENCY, Kind.OUT_OF_SCOPE, Kind.DEPARTURES, Kind.DIRECTIONS)
 
 
 def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], continuations: Continuations, edition_id: str) -> list[Resolution]:
@@ -28,16 +31,33 @@ def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], cont
             continue
         later = range(number + 1, len(findings))
         waiting = [findings[other] for other in later if resolutions[other].clarification is not None]
-        token = continuations.seal(carried_on(answered, resolution.clarification.options, waiting, edition_id, asked=True))
+        carried = carried_on(answered, resolution.clarification.options, waiting, edition_id, asked=True, told=_told(resolution))
+        token = continuations.seal(carried)
         tokens.append(token)
         with_tokens.append(replace(resolution, clarification=replace(resolution.clarification, continuation=token)))
     first, *others = with_tokens
-    token = tokens[0] if tokens else continuations.seal(carried_on(findings[0], first.offers, (), edition_id))
+    token = tokens[0] if tokens else continuations.seal(carried_on(findings[0], first.offers, (), edition_id, told=_told(first)))
     return [replace(first, continuation=token), *others]
 
 
-def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[Findings], edition_id: str, *, asked: bool = False) -> Conversation:
-    """The conversation as the reply takes it up; `asked`: something was asked back; `waiting`: the second question, when it asks back too."""
+def _told(resolution: Resolution) -> tuple[str, str]:
+    """The entry whose text the resolution tells, and the language; empty where it tells none."""
+    if resolution.answer is None or resolution.kind in _TELLS_NO_ENTRY:
+        return "", ""
+    return resolution.answer.entry_id, resolution.language
+
+
+def carried_on(
+    findings: Findings,
+    options: Sequence[Option],
+    waiting: Sequence[Findings],
+    edition_id: str,
+    *,
+    asked: bool = False,
+    told: tuple[str, str] = ("", ""),
+) -> Conversation:
+    """The conversation as the reply takes it up; `asked`: something was asked back; `waiting`: the second question, when it asks back too; `told`:
+    the entry that was told, and in which language."""
     conversation, match, where = findings.conversation, findings.match, findings.where
     start, goal = findings.way if ways.asked(findings) else (findings.start, findings.goal)
     earlier = Earlier(
@@ -51,6 +71,7 @@ def carried_on(findings: Findings, options: Sequence[Option], waiting: Sequence[
         station=start,
         goal=goal,
         answered=not asked,
+        told=told,
         waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),
     )
     return replace(conversation, text="", said="", place=_place(where), earlier=earlier)

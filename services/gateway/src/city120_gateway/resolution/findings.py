@@ -41,7 +41,8 @@ NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 class Findings:
     """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
 
-    `affair`: the likeliest, whether or not it may be stated. `says_where_alone`: the text names places and nothing else. `rulings`: one for each
+    `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
+    `says_where_alone`: the text names places and nothing else. `rulings`: one for each
     place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station
     that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`:
     to the station where the journey ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a
@@ -53,6 +54,7 @@ class Findings:
     looked_up: bool = False
     emergencies: tuple[EmergencyRule, ...] = ()
     affair: rows.Affair | None = None
+    resumed: bool = False
     says_where_alone: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
     station_lines: tuple[str, ...] = ()
@@ -182,6 +184,12 @@ class Findings:
     def answer(self) -> EntryText | None:
         """The entry's text in the language of the caller, when there is one."""
         return self.entry.texts.get(self.conversation.language) if self.entry is not None else None
+
+    @property
+    def told_before(self) -> bool:
+        """Whether the caller, who goes on about the same, was told the entry's text already."""
+        told = self.conversation.earlier.told
+        return self.resumed and self.entry is not None and told == (self.entry.id, self.conversation.language)
 
     @property
     def district(self) -> str:

@@ -58,7 +58,8 @@ def _one_of_several_dongs(findings: Findings) -> bool:
 def says_nothing(findings: Findings) -> bool:
     """Whether the caller has said nothing yet that could be answered or handed over: nothing at all, or no more than where something is."""
     only_where = findings.says_where_alone and not findings.certain and not findings.where.outside
-    return (findings.conversation.manner is Manner.NOTHING or only_where) and not findings.conversation.turn
+    takes_up_an_offer = findings.resumed and bool(findings.conversation.earlier.options)
+    return (findings.conversation.manner is Manner.NOTHING or only_where) and not findings.conversation.turn and not takes_up_an_offer
 
 
 def _station(findings: Findings) -> bool:

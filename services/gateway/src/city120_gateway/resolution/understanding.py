@@ -34,7 +34,8 @@ def _first(conversation: Conversation, match: Match | None, *, only_a_place: boo
     earlier, chosen = conversation.earlier, conversation.choices.affair
     uncertain = meant.decision is not MatchDecision.STATE
     says_no_more = not conversation.asks or (only_a_place and earlier.certain)
-    if (earlier.answered and says_no_more) or (conversation.turn and not earlier.answered and (says_no_more or uncertain)):
+    resumed = (earlier.answered and says_no_more) or bool(conversation.turn and not earlier.answered and (says_no_more or uncertain))
+    if resumed:
         looked_up, meant = True, _carried(conversation, meant, knowledge)
     if chosen:
         looked_up, meant = True, replace(meant, decision=MatchDecision.STATE, affairs=_certainly(chosen))
@@ -44,7 +45,7 @@ def _first(conversation: Conversation, match: Match | None, *, only_a_place: boo
         others = (other for other in meant.affairs if other.code != affair)
         meant = replace(meant, decision=MatchDecision.STATE, affairs=(*_certainly(affair), *others))
     question = _question(conversation, meant, emergencies, knowledge, looked_up=looked_up)
-    return replace(question, evidence=(evidence.of_speech(conversation.speech),))
+    return replace(question, resumed=resumed, evidence=(evidence.of_speech(conversation.speech),))
 
 
 def _question(

@@ -41,6 +41,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         location=_location(findings),
         responsibility=findings.responsibility,
         answer=_answer(findings),
+        told_before=findings.told_before,
         departures=findings.departures,
         last_way=findings.last_way,
         no_way=findings.no_way,
