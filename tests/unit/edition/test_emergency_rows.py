@@ -87,3 +87,24 @@ def test_their_patterns_are_none_of_english_or_vietnamese() -> None:
     matcher = EmergencyMatcher(replace(rule, patterns=patterns) for rule, patterns in zip(rules, latin, strict=True))
     asked = [row.text for row in source.rows("phrasings", rows.Phrasing) if row.language in ("en", "vi") and not row.affair.startswith("emergency.")]
     assert len([text for text in asked if matcher.match(text)]) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm so upset, I have been fined",
+        "택시기사한테 바가지 썼어요 도둑놈이에요",
+        "被罚款了气死我了",
+        "罰金を取られて腹が立つ",
+        "tức quá, bị phạt rồi",
+        "торгууль ирлээ",
+    ],
+)
+def test_who_was_fined_or_overcharged_was_not_robbed(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+    assert {"accident", "crime"} <= matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["강도가 들어왔어요", "someone robbed me at knifepoint", "遭抢劫了", "強盗です", "tôi bị cướp", "намайг дээрэмдлээ"])
+def test_who_was_robbed_is_not_doubted(matcher: EmergencyMatcher, text: str) -> None:
+    assert "crime" not in matcher.doubted(text)

@@ -48,3 +48,13 @@ def test_the_order_is_that_of_the_edition() -> None:
 def test_a_pattern_with_nothing_to_find_is_refused() -> None:
     with pytest.raises(ValueError, match="no term"):
         EmergencyMatcher([rule("x", ko=["!가스"])])
+
+
+def test_what_speaks_of_something_else_doubts_a_rule_and_prevents_no_match() -> None:
+    crime = EmergencyRule(id="crime", numbers=("112",), text={}, patterns={"en": ["robbed"]}, unless={"en": ["fined|tax_office"]})
+    matcher = EmergencyMatcher([crime, rule("fire", en=["fire"])])
+    assert matcher.doubted("I was FINED again!") == {"crime"}
+    assert matcher.doubted("the tax office robbed me") == {"crime"}
+    assert found(matcher, "the tax office robbed me") == ["crime"]
+    assert matcher.doubted("somebody took my bag") == frozenset()
+    assert EmergencyMatcher([rule("fire", en=["fire"])]).doubted("fined") == frozenset()

@@ -23,6 +23,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "connectives": ("language", "text", "position"),
     "cues": ("language", "position", "text"),
     "day_words": ("language", "text"),
+    "details": ("detail",),
     "departures": ("line", "direction", "station", "terminal", "day_type"),
     "former_bodies": ("body_id", "valid_to"),
     "headways": ("line", "direction", "terminal", "day_type"),

@@ -14,6 +14,7 @@ CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus"),
     *("route", "step_free", "upset", "children", "weekend", "free"),
+    *("fee", "hours", "phone", "documents", "duration", "online", "beside_detail"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -463,7 +464,7 @@ class Phrasing:
 
 @dataclass(frozen=True, kw_only=True)
 class Emergency:
-    """How an emergency is recognised and what to say; patterns as in city120_text.emergency."""
+    """How an emergency is recognised and what to say; patterns as in city120_text.emergency. `unless`: of what is none where no pattern is heard."""
 
     id: str
     numbers: tuple[str, ...]
@@ -471,6 +472,7 @@ class Emergency:
     text: dict[str, str]
     patterns: dict[str, tuple[str, ...]]
     affair: str = ""
+    unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -512,11 +514,21 @@ class CallerWord:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
     up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus); route: how to get from one place to
     another; step_free: that somebody cannot use stairs or walk far; upset: that somebody is angry or sad about it; of events: children, weekend,
-    free; or `entry:<id>`, the entry that settles a question of its affair."""
+    free; a detail of what is known already (fee, hours, phone, documents, duration, online), and what may stand beside one in a message that asks
+    for nothing else (beside_detail); or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """What callers ask of something that is known already, as `caller_words.csv` names it. `told_by`: a regular expression on the official text of an
+    answer that tells it."""
+
+    detail: str
+    told_by: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -593,6 +593,16 @@ def _arrival_times(source: Source) -> Iterator[Problem]:
                 yield source.problem("arrival_times", index, f"pattern {time.pattern!r} has no group (?P<hour>…)")
 
 
+def _details(source: Source) -> Iterator[Problem]:
+    for index, row in enumerate(source.rows("details", rows.Detail)):
+        if row.detail not in rows.CALLER_MEANINGS:
+            yield source.problem("details", index, f"detail {row.detail!r}; one of: {', '.join(rows.CALLER_MEANINGS)}")
+        try:
+            re.compile(row.told_by)
+        except re.error as error:
+            yield source.problem("details", index, f"told_by {row.told_by!r} is no regular expression: {error}")
+
+
 def _patterns(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("plain_names", rows.PlainName)):
         try:
@@ -706,7 +716,7 @@ def _emergencies(source: Source) -> Iterator[Problem]:
         for text in (*emergency.text.values(), " ".join(emergency.numbers)):
             for reason in _digits(text, emergency.facts, facts, source):
                 yield source.problem("emergencies", index, reason)
-        if unknown := sorted(emergency.patterns.keys() - WRITTEN):
+        if unknown := sorted((emergency.patterns.keys() | emergency.unless.keys()) - WRITTEN):
             yield source.problem("emergencies", index, f"patterns are of no language that is known: {', '.join(unknown)}")
         try:
             EmergencyMatcher([as_rule(emergency)])
@@ -723,6 +733,7 @@ def as_rule(emergency: rows.Emergency) -> EmergencyRule:
         patterns=emergency.patterns,
         affair=emergency.affair,
         facts=emergency.facts,
+        unless=emergency.unless,
     )
 
 
@@ -778,6 +789,7 @@ _CHECKS = (
     _kind_words,
     _road_names,
     _arrival_times,
+    _details,
     _patterns,
     _outside,
     _groups,

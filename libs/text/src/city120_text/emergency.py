@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from city120_text.normalise import fold, strip_marks
@@ -34,7 +34,8 @@ WRITTEN = frozenset(_SCRIPTS)
 
 @dataclass(frozen=True, slots=True)
 class EmergencyRule:
-    """One kind of emergency: whom to call (first first), what to do now, and how callers put it, by language."""
+    """One kind of emergency: whom to call (first first), what to do now, and how callers put it, by language; `unless`: patterns of what is none
+    where none of `patterns` is heard."""
 
     id: str
     numbers: tuple[str, ...]
@@ -42,6 +43,7 @@ class EmergencyRule:
     patterns: Mapping[str, Sequence[str]]
     affair: str = ""
     facts: tuple[str, ...] = ()
+    unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class EmergencyMatcher:
 
     def __init__(self, rules: Iterable[EmergencyRule]) -> None:
         self._rules = tuple(rules)
+        doubts = [replace(rule, patterns=rule.unless, unless={}) for rule in self._rules if rule.unless]
+        self._doubts = EmergencyMatcher(doubts) if doubts else None
         # By language, whether typed without tone marks, and a term that tells: some hundred patterns are asked of every inquiry.
         self._compiled: dict[tuple[str, bool], dict[str, list[tuple[EmergencyRule, _Pattern]]]] = {}
         for rule in self._rules:
@@ -96,6 +100,10 @@ class EmergencyMatcher:
     def rules(self) -> tuple[EmergencyRule, ...]:
         """All rules, in the order of the edition."""
         return self._rules
+
+    def doubted(self, text: str) -> frozenset[str]:
+        """The rules that a text without their patterns is none of: who was fined and is upset was not robbed."""
+        return frozenset(rule.id for rule in self._doubts.match(text)) if self._doubts is not None else frozenset()
 
     def match(self, text: str) -> list[EmergencyRule]:
         """The emergencies that the text tells of; all languages whose script occurs in it are tried."""

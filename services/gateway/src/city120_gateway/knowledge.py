@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ class BusLine:
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers
-    mean, by entry."""
+    mean, by entry. `details`: by affair the entries of the city, and which details each tells."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -62,6 +63,7 @@ class Knowledge:
     caller_words: CallerWords
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
+    details: dict[str, dict[str, frozenset[str]]]
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
@@ -92,6 +94,7 @@ class Knowledge:
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
             bus_lines=_bus_lines(edition),
             settling=_settling(edition),
+            details=_details(edition),
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
@@ -158,6 +161,16 @@ class Knowledge:
 def _settling(edition: Edition) -> dict[str, str]:
     meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
     return {entry.id: entry.affair for entry in edition.rows("entries", rows.Entry) if entry.id in meant}
+
+
+def _details(edition: Edition) -> dict[str, dict[str, frozenset[str]]]:
+    patterns = [(row.detail, re.compile(row.told_by)) for row in edition.rows("details", rows.Detail)]
+    by_affair: dict[str, dict[str, frozenset[str]]] = {}
+    for entry in edition.rows("entries", rows.Entry):
+        if entry.publisher == rows.CITY:
+            told = frozenset(detail for detail, pattern in patterns if pattern.search(entry.texts[OFFICIAL].answer))
+            by_affair.setdefault(entry.affair, {})[entry.id] = told
+    return by_affair
 
 
 def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:

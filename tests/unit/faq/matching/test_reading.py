@@ -149,6 +149,11 @@ def test_an_emergency_that_no_pattern_hears_is_told_where_it_is_likely(urgent: M
     assert [rule.id for rule in understood(reader, "fire in the kitchen now", heard)[0].first.emergencies] == ["fire"]
 
 
+def test_but_not_where_words_speak_of_something_else(urgent: Matcher) -> None:
+    reader = reader_of(urgent, replace(FIRE, patterns={"en": ("never said",)}, unless={"en": ("in the kitchen",)}))
+    assert understood(reader, "fire in the kitchen now", heard)[0].first.emergencies == ()
+
+
 TWO = "the water is leaking? and also where do i throw away a sofa"
 
 

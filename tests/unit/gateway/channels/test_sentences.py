@@ -442,3 +442,12 @@ def test_what_the_caller_has_heard_is_not_told_again_beside_what_they_wished_for
 
 def test_an_answer_that_was_heard_is_told_again_when_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
     assert said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True) == [answer().text]
+
+
+@pytest.mark.parametrize("kind", [Kind.CLARIFY, Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_detail_that_nothing_tells_is_named(knowledge: Knowledge, language: str, kind: Kind) -> None:
+    details = ("fee", "hours", "documents", "duration", "online")
+    asked = resolution(kind, language, untold=details, responsibility=responsibility(), clarification=Clarification("?", "district"))
+    text = "\n".join(render(asked, knowledge))
+    assert all(knowledge.say(f"detail.untold.{detail}", language) in text for detail in details)

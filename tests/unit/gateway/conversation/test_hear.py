@@ -277,6 +277,12 @@ def test_who_takes_none_of_what_was_offered_gets_a_person(knowledge: Knowledge, 
     assert (reply(knowledge, text, carried=conversation(earlier=Earlier(answered=answered, options=OFFERED))).manner is Manner.PERSON) is person
 
 
+@pytest.mark.parametrize(("answered", "text", "details"), [(False, "글쎄요", {"fee"}), (True, "글쎄요", set()), (False, "전화번호는요?", {"phone"})])
+def test_a_detail_is_asked_for_until_it_was_answered_or_another_one_is(knowledge: Knowledge, answered: bool, text: str, details: set[str]) -> None:
+    asked = conversation(heard=frozenset({"fee"}), earlier=Earlier(answered=answered))
+    assert reply(knowledge, text, carried=asked).heard == details
+
+
 def test_that_a_caller_is_upset_is_heard_once(knowledge: Knowledge) -> None:
     first = read(knowledge, "정말 짜증나네요 가로등이 나갔어요")
     assert first.upset

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation, Earlier, RankedEntry
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import (
@@ -131,6 +131,26 @@ async def test_a_body_that_must_act_is_named_with_the_answer_about_it(knowledge:
     assert outcome.responsibility is not None
     assert outcome.answer is not None
     assert [case.area for case in services.cases] == ["11440"]
+
+
+async def test_a_detail_of_what_was_answered_is_told_of_it_whatever_faq_makes_of_the_reply(knowledge: Knowledge) -> None:
+    passport, where = "passport.apply", "passport.apply.where"
+    before = Earlier(certain=True, answered=True, affairs=(RankedAffair(passport, 0.99),), entries=(RankedEntry("passport.apply.renew", passport),))
+    said = conversation("수수료는 얼마예요?", heard=frozenset({"fee"}), earlier=before)
+    outcome = await resolved(knowledge, said, Played(match("transit.subway.fare"), entries={where: replace(entry(passport), id=where)}))
+    assert outcome.about is not None
+    assert (outcome.about.code, outcome.answer and outcome.answer.entry_id, outcome.untold) == (passport, where, ())
+
+
+async def test_the_district_s_entries_take_the_place_of_both_that_are_told(knowledge: Knowledge) -> None:
+    renew, where = "passport.apply.renew", "passport.apply.where"
+    affair = next(code for code, row in knowledge.affairs.items() if row.tier == "district" and row.answer_kind == "department")
+    names = {name: replace(entry(affair, text=text), id=name) for name, text in ((renew, "하나."), (f"11440/{renew}", "구."), (where, "둘."))}
+    details = {affair: {renew: frozenset[str](), where: frozenset({"fee"})}}
+    services = Played(match(affair, entries=(RankedEntry(renew, affair),)), [mention(MAPO)], entries=names)
+    outcome = await resolved(replace(knowledge, details=details), conversation("마포구 얼마예요", heard=frozenset({"fee"})), services)
+    assert outcome.answer is not None
+    assert outcome.answer.text == "구. 둘."
 
 
 async def test_a_choice_asks_neither_what_it_is_about_nor_where(knowledge: Knowledge) -> None:

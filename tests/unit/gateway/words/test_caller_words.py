@@ -188,3 +188,10 @@ def test_a_mood_an_outing_and_what_one_entry_is_about_are_heard(knowledge: Knowl
 @pytest.mark.parametrize("text", ["전화나 문자로 알려 주세요", "영화가 나오는 곳", "너무 화려한 간판", "화장실이 어디예요", "hungry", "天气很好"])
 def test_nobody_is_upset_by_the_letters_of_other_words(knowledge: Knowledge, text: str) -> None:
     assert UPSET not in knowledge.caller_words.heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("그럼 비용은 얼마예요?", 0), ("여권 비용은 얼마예요?", 4), ("and how much is it?", 0), ("how much is the zoo?", 3), ("물", 2)]
+)
+def test_what_a_text_says_beside_a_detail(knowledge: Knowledge, text: str, rest: int) -> None:
+    assert knowledge.caller_words.beside_details(text) == rest

@@ -47,6 +47,10 @@ def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: st
     assert named[1].date().isoformat() == day
 
 
+def test_the_rest_of_a_text_has_no_day(knowledge: Knowledge) -> None:
+    assert knowledge.days.without("강남역 내일 막차, Saturday?").split() == ["강남역", "막차"]
+
+
 def test_a_holiday_of_the_calendar_is_one(knowledge: Knowledge) -> None:
     before_christmas = dt.datetime(2026, 12, 22, 9, tzinfo=SEOUL)
     named = knowledge.days.find("공휴일에 막차", before_christmas)

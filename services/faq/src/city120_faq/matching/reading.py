@@ -159,14 +159,16 @@ class Reader:
         return Reading(*span, features, ranking, vector, self._alarms(half, language, ranking, tuple(self.emergencies.match(half))))
 
     def _alarms(self, text: str, language: str, ranking: Ranking, heard: tuple[EmergencyRule, ...]) -> tuple[EmergencyRule, ...]:
-        """The emergencies that patterns hear, unless hardly any chance of one is left, or else the one that the ranking tells of."""
+        """The emergencies that patterns hear, unless hardly any chance of one is left, or else the one that the ranking tells of and words do not
+        doubt."""
         fusion = self.matcher.fusion
         if ranking.urgent is None:
             return heard
         believed = heard if ranking.urgent >= fusion.alarm_with_words else self._not_doubted(text, language, ranking, heard)
         if believed or ranking.urgent < fusion.alarm_from:
             return believed
-        return tuple(rule for rule in self.emergencies.rules if rule.id == ranking.emergency)
+        doubted = self.emergencies.doubted(text)
+        return tuple(rule for rule in self.emergencies.rules if rule.id == ranking.emergency and rule.id not in doubted)
 
     def _not_doubted(self, text: str, language: str, ranking: Ranking, heard: tuple[EmergencyRule, ...]) -> tuple[EmergencyRule, ...]:
         """What is left of the emergencies that patterns hear in a text that hardly sounds like one: those that belong to the affair that may be

@@ -99,7 +99,7 @@ class Sentences(Channel):
     def clarify(self) -> list[str]:
         """The question, with its choices to be read."""
         clarification = self.resolution.clarification
-        return [self.told(), *self.asked(clarification)] if clarification is not None else []
+        return [self.told(), *self.untold(), *self.asked(clarification)] if clarification is not None else []
 
     def asked(self, clarification: Clarification) -> list[str]:
         """A question, and its choices under their numbers when they are few."""
@@ -284,7 +284,7 @@ class Sentences(Channel):
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
         answer = [*self.buses(), told] if known else [told, *self.buses()]
-        return [*answer, *self.behind(), self.offer()]
+        return [*answer, *self.untold(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
         """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is."""
@@ -306,7 +306,7 @@ class Sentences(Channel):
 
     def department(self) -> list[str]:
         """The body before the answer."""
-        return [*self.contact(), self.told()]
+        return [*self.contact(), self.told(), *self.untold()]
 
     def handoff(self) -> list[str]:
         """Who takes over, and what is known until then."""
@@ -318,8 +318,8 @@ class Sentences(Channel):
         if responsibility := self.resolution.responsibility:
             who, *reached = self.contact()
             taking_over = who if closed(responsibility) else self.say("handoff.operator", body=self.body_name(responsibility))
-            return [taking_over, self.told(), *reached]
-        return [self.told(), *self.family(), self.say("handoff.agent", phone=phone)]
+            return [taking_over, self.told(), *self.untold(), *reached]
+        return [self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
 
     def family(self) -> list[str]:
         """What the group that is stated is called and does; nothing where none is."""
@@ -333,6 +333,10 @@ class Sentences(Channel):
         """That another city handles it, with the number of its call centre where one is verified."""
         place, phone = self.called(self.resolution.outside) or self.say("place.there"), self.resolution.outside_phone
         return self.say("handoff.outside.phone", place=place, phone=phone) if phone else self.say("handoff.outside", place=place)
+
+    def untold(self) -> list[str]:
+        """Of what was asked what nobody here knows, and who finds it out."""
+        return [self.say(f"detail.untold.{detail}") for detail in self.resolution.untold]
 
     def told(self) -> str:
         """The answer in the form for the channel; empty where there is none, or the caller has heard it."""

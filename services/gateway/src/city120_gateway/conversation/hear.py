@@ -16,13 +16,13 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, UPSET, Manner
+from city120_gateway.words.caller_words import DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
 # A moment so near to the clock's is called now.
 _NOW = dt.timedelta(minutes=10)
-_WHICH = {FIRST, LAST, LEAVE_BY}
+_WHICH, _DETAILS = {FIRST, LAST, LEAVE_BY}, frozenset(DETAILS)
 
 
 def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -> Conversation:
@@ -41,7 +41,7 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         speech=listen(conversation.text, conversation.speech.told),
         now=near,
         manner=_manner(conversation, knowledge),
-        heard=_heard(conversation.heard, heard),
+        heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
         upset=UPSET in heard - conversation.heard,
     )
 
@@ -54,9 +54,11 @@ def _manner(conversation: Conversation, knowledge: Knowledge) -> Manner | None:
     return knowledge.caller_words.manner(conversation.text) if conversation.text.strip() else None
 
 
-def _heard(before: frozenset[str], now: frozenset[str]) -> frozenset[str]:
-    """What words meant before and now; another train takes the place of the one that was asked for."""
-    return now | (before - _WHICH if now & _WHICH else before)
+def _heard(before: frozenset[str], now: frozenset[str], *, answered: bool) -> frozenset[str]:
+    """What words meant before and now; another train takes the place of the one that was asked for, and so do other details. Those that were answered
+    are asked for no more."""
+    replaced = (_WHICH if now & _WHICH else set()) | (_DETAILS if answered or now & _DETAILS else set())
+    return now | (before - replaced)
 
 
 def _begin(message: Message, knowledge: Knowledge) -> Conversation:

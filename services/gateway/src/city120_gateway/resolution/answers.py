@@ -58,6 +58,11 @@ class EntryText:
     plain: str = ""
     spoken: str = ""
 
+    def then(self, more: EntryText) -> EntryText:
+        """Both, one after the other; a form that one lacks stays empty where both lack it."""
+        pairs = ((self.text, more.text), (self.plain, more.plain), (self.spoken, more.spoken))
+        return EntryText(*(f"{form or self.text} {other or more.text}" if form or other else "" for form, other in pairs))
+
 
 @dataclass(frozen=True)
 class Entry:

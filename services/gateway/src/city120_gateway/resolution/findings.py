@@ -27,7 +27,7 @@ from city120_gateway.resolution.answers import (
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import entry_of
+from city120_gateway.words.caller_words import DETAILS, entry_of
 from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
@@ -42,11 +42,11 @@ class Findings:
     """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
 
     `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
-    `says_where_alone`: the text names places and nothing else. `rulings`: one for each
-    place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station
-    that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`:
-    to the station where the journey ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a
-    journey that are no stations.
+    `says_where_alone`: the text names places and nothing else. `follows`: it asks for a detail of what was found before, or for another day, and
+    for nothing else. `beside`: the entry that is told beside `entry`. `rulings`: one for each place that a name may mean. `agreed`: of several
+    likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one operator once;
+    `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey ends, if one
+    is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
     """
 
     conversation: Conversation
@@ -56,6 +56,7 @@ class Findings:
     affair: rows.Affair | None = None
     resumed: bool = False
     says_where_alone: bool = False
+    follows: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
     station_lines: tuple[str, ...] = ()
     line_named: bool = False
@@ -63,6 +64,7 @@ class Findings:
     agreed: bool = False
     located: Location | None = None
     entry: Entry | None = None
+    beside: Entry | None = None
     departures: Departures | None = None
     last_way: LastWay | None = None
     no_way: NoWay | None = None
@@ -182,14 +184,15 @@ class Findings:
 
     @property
     def answer(self) -> EntryText | None:
-        """The entry's text in the language of the caller, when there is one."""
-        return self.entry.texts.get(self.conversation.language) if self.entry is not None else None
+        """The entry's text in the language of the caller, when there is one, and after it that of the entry beside it."""
+        text, more = (entry.texts.get(self.conversation.language) if entry is not None else None for entry in (self.entry, self.beside))
+        return text.then(more) if text is not None and more is not None else text
 
     @property
     def told_before(self) -> bool:
-        """Whether the caller, who goes on about the same, was told the entry's text already."""
-        told = self.conversation.earlier.told
-        return self.resumed and self.entry is not None and told == (self.entry.id, self.conversation.language)
+        """Whether the caller, who goes on about the same, was told the entry's text already, and asks for no detail that it tells."""
+        told, asked = self.conversation.earlier.told, self.follows and not self.conversation.heard.isdisjoint(DETAILS)
+        return self.resumed and not asked and self.entry is not None and told == (self.entry.id, self.conversation.language)
 
     @property
     def district(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import trains, ways
+from city120_gateway.resolution import details, trains, ways
 from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
@@ -20,13 +20,15 @@ _MOST_ASSETS = 10
 
 @dataclass(frozen=True)
 class Plan:
-    """The questions to the services; empty or None is not asked. `home`: where the caller may live, by their device."""
+    """The questions to the services; empty or None is not asked. `home`: where the caller may live, by their device; `beside`: the entry that is told
+    beside `entry`."""
 
     cases: tuple[Case, ...] = ()
     home: Point | None = None
     stop: Stop | None = None
     trip: Trip | None = None
     entry: str = ""
+    beside: str = ""
     nearby: NearbySearch | None = None
     way: Way | None = None
 
@@ -40,12 +42,14 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
     if not findings.certain:
         together = findings.match.jointly_certain and len(cases) == 1
         return Plan(tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ())
+    entry, beside = details.entries(findings, _entry(findings, knowledge), knowledge)
     return Plan(
         cases=cases,
         home=findings.where.point if _only_suggested(findings) else None,
         stop=trains.stop(findings),
         trip=trains.trip(findings),
-        entry=_entry(findings, knowledge),
+        entry=entry,
+        beside=beside,
         nearby=search_around(findings, knowledge),
         way=ways.way(findings, knowledge),
     )

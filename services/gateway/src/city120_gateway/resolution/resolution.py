@@ -97,8 +97,8 @@ class Resolution:
     `at`: the moment it is about, which is the present one when `now`; `asked_on`: the day on which a caller asks who named another. `about`: the
     likeliest affair. `outside`: names of the city elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`:
     what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are
-    known and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `offers`: what would make a complete
-    answer more concrete; `continuation`: the token with which the caller goes on.
+    known and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `untold`: the details that were
+    asked for and nothing tells. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -134,5 +134,6 @@ class Resolution:
     handoff: Handoff | None = None
     group: StatedGroup | None = None
     offers: tuple[Option, ...] = ()
+    untold: tuple[str, ...] = ()
     also: tuple[Resolution, ...] = ()
     continuation: str = ""

@@ -23,6 +23,7 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
+from city120_gateway.resolution.details import follows
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
@@ -58,7 +59,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     conversation = _without_names(conversation, named, knowledge)
     match = asked_by_words(match, conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    questions = understand(conversation, match, only_a_place=bool(named) and beside <= ASKS_FROM, knowledge=knowledge)
+    only_a_place = bool(named) and beside <= ASKS_FROM
+    questions = understand(conversation, match, only_a_place=only_a_place, follows=follows(conversation, named, knowledge), knowledge=knowledge)
     questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
@@ -100,17 +102,18 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     findings = await with_stations(findings, services)
     plan = planned(findings, knowledge)
-    (located, riding, entry, near, route), rulings = await asyncio.gather(
+    (located, riding, entry, beside, near, route), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
             _by_train(findings, plan, services),
             services.entry(plan.entry) if plan.entry else _nothing(),
+            services.entry(plan.beside) if plan.beside else _nothing(),
             services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
             services.route(plan.way) if plan.way is not None else _nothing(),
         ),
         asyncio.gather(*(services.rule(case) for case in plan.cases)),
     )
-    answered = replace(riding, located=located, entry=entry, route=route)
+    answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
     if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
     if answered.no_way is not None or (route is not None and route.empty):
@@ -189,7 +192,9 @@ async def _of_district(findings: Findings, services: Services) -> Findings:
     entry, affair = findings.entry, findings.affair
     if entry is None or affair is None or not findings.district or affair.tier not in DISTRICT_TIERS:
         return findings
-    return replace(findings, entry=await services.districts_entry(entry.id, findings.district, findings.conversation.as_of) or entry)
+    told = [row for row in (entry, findings.beside) if row is not None]
+    own = [await services.districts_entry(row.id, findings.district, findings.conversation.as_of) or row for row in told]
+    return replace(findings, entry=own[0], beside=next((row for row in own[1:] if row.id != own[0].id), None))
 
 
 async def _nothing() -> None:

@@ -14,10 +14,12 @@ from city120_text import EmergencyRule
 _CERTAIN = 1.0
 
 
-def understand(conversation: Conversation, match: Match | None, *, only_a_place: bool, knowledge: Knowledge) -> list[Findings]:
+def understand(conversation: Conversation, match: Match | None, *, only_a_place: bool, follows: bool = False, knowledge: Knowledge) -> list[Findings]:
     """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked and
-    answered; `only_a_place`: the text does no more than name places."""
-    first = _first(conversation, match, only_a_place=only_a_place, knowledge=knowledge)
+    answered; `only_a_place`: the text does no more than name places; `follows`: it asks for a detail of what was found before."""
+    first = replace(_first(conversation, match, goes_on=only_a_place or follows, knowledge=knowledge), follows=follows)
+    if follows:
+        return [first]
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
         second = conversation.beside(conversation.text[match.also.start : match.also.end])
         return [first, _question(second, match.also, _emergencies(match.also, knowledge), knowledge)]
@@ -28,12 +30,12 @@ def understand(conversation: Conversation, match: Match | None, *, only_a_place:
     return [first, _question(conversation.beside(""), left_open, (), knowledge)]
 
 
-def _first(conversation: Conversation, match: Match | None, *, only_a_place: bool, knowledge: Knowledge) -> Findings:
+def _first(conversation: Conversation, match: Match | None, *, goes_on: bool, knowledge: Knowledge) -> Findings:
     looked_up = match is not None
     meant = _of_this_edition(match, knowledge) if match is not None else NOT_UNDERSTOOD
     earlier, chosen = conversation.earlier, conversation.choices.affair
     uncertain = meant.decision is not MatchDecision.STATE
-    says_no_more = not conversation.asks or (only_a_place and earlier.certain)
+    says_no_more = not conversation.asks or (goes_on and earlier.certain)
     resumed = (earlier.answered and says_no_more) or bool(conversation.turn and not earlier.answered and (says_no_more or uncertain))
     if resumed:
         looked_up, meant = True, _carried(conversation, meant, knowledge)

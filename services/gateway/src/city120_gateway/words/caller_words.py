@@ -42,6 +42,11 @@ STEP_FREE = "step_free"
 UPSET = "upset"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
+# What is asked of something that is known already; and within a text that asks for more.
+FEE, HOURS, PHONE, DOCUMENTS, DURATION = "fee", "hours", "phone", "documents", "duration"
+DETAILS = (FEE, HOURS, DOCUMENTS, DURATION, "online", PHONE)
+BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION)
+_BESIDE_DETAIL = "beside_detail"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
@@ -64,6 +69,7 @@ class CallerWords:
         for word in words:
             by_meaning[word.means].append(word)
         self._person = pattern(by_meaning.pop(_PERSON, ()), Ending.TAKEN)
+        self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
 
@@ -71,6 +77,14 @@ class CallerWords:
         """All that words of a text mean, manners apart."""
         said = plain(text)
         return frozenset(meaning for meaning, spoken in self._asked.items() if spoken.search(said))
+
+    def beside_details(self, text: str) -> int:
+        """How much a text says beside asking for details; a syllable or an ideograph counts for two."""
+        rest = plain(text)
+        asked = [spoken for meaning, spoken in self._asked.items() if meaning in DETAILS]
+        for spoken in (*asked, self._beside_detail, *self._alone.values()):
+            rest = plain(spoken.sub(" ", rest))
+        return sum(map(_width, rest))
 
     def manner(self, text: str) -> Manner | None:
         """What a text is that says nothing else; None for one that does."""

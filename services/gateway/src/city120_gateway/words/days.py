@@ -32,6 +32,13 @@ class DayWords:
         row = next((row for row, spoken in self._words if spoken.search(said)), None)
         return (row.text, self._moment(row.day, at)) if row is not None else None
 
+    def without(self, text: str) -> str:
+        """A text, as words are looked for in it, without the words for days."""
+        said = plain(text)
+        for _, spoken in self._words:
+            said = spoken.sub(" ", said)
+        return said
+
     def _moment(self, day: str, at: dt.datetime) -> dt.datetime:
         today = (at - _DAY_BEGINS).date()
         holds, farthest = self._test(day)

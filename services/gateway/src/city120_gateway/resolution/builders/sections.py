@@ -9,6 +9,7 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.details import untold
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
@@ -49,6 +50,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         nearby=findings.nearby,
         route=findings.route,
         buses=lines,
+        untold=untold(findings, knowledge),
     )
 
 
@@ -79,7 +81,8 @@ def _answer(findings: Findings) -> Answer | None:
     entry, text = findings.entry, findings.answer
     if entry is None or text is None:
         return None
-    return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(entry.sources), entry.reviewed_on, entry.publisher)
+    sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
+    return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
 
 
 def _reasons(findings: Findings) -> Iterator[Evidence]:

@@ -1,0 +1,69 @@
+"""Details of an affair that a caller asks for: what it costs, when it is open, what to bring. An entry tells them, or it is said that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Mention
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE
+
+# Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
+_BESIDE = 2
+# Trains, ways and places tell their own times.
+_TOLD_BY_ENTRIES = ("answer", "department", "handoff")
+
+
+def follows(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether the text asks for a detail of what was found before, or for another day, perhaps elsewhere, and for nothing else."""
+    text = conversation.text
+    detail = not knowledge.caller_words.heard(text).isdisjoint(DETAILS) or knowledge.days.find(text, conversation.at) is not None
+    if not conversation.earlier.certain or not detail:
+        return False
+    for words in (words for mention in mentions for words in (mention.surface, mention.cue) if words):
+        text = text.replace(words, " ")
+    return knowledge.caller_words.beside_details(knowledge.days.without(text)) <= _BESIDE
+
+
+def asked(findings: Findings) -> tuple[str, ...]:
+    """The details that are asked for; beside another question not all of their words are sure."""
+    affair = findings.affair
+    if affair is None or not findings.certain or affair.answer_kind not in _TOLD_BY_ENTRIES:
+        return ()
+    return tuple(detail for detail in (DETAILS if findings.follows else BESIDE_ALL) if detail in findings.conversation.heard)
+
+
+def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, str]:
+    """The entry that answers and one that is told beside it, each empty for none. `best`: the one that answers what was asked first; to who goes on
+    to ask for a detail only what tells it is told."""
+    wanted = set(asked(findings)) - {PHONE}
+    if not wanted:
+        return ("" if asked(findings) else best), ""
+    told = _told(best, knowledge)
+    telling = next((entry for entry in _likeliest_first(findings, best, knowledge) if _told(entry, knowledge) & (wanted - told)), "")
+    if findings.follows:
+        return (best if told & wanted else telling), ""
+    return (best, telling) if best else (telling, "")
+
+
+def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
+    """The details that nothing tells which is stated; a number is told with the body, and hours where they are known."""
+    told = set().union(*(_told(entry.id, knowledge) for entry in (findings.entry, findings.beside) if entry is not None))
+    responsibility = findings.responsibility
+    opening = responsibility.department.opening if responsibility is not None else None
+    known = {PHONE} | ({HOURS} if opening is not None and opening.open_now is not None else set())
+    return tuple(detail for detail in asked(findings) if detail not in told | known)
+
+
+def _told(entry: str, knowledge: Knowledge) -> frozenset[str]:
+    return next((told[entry] for told in knowledge.details.values() if entry in told), frozenset())
+
+
+def _likeliest_first(findings: Findings, best: str, knowledge: Knowledge) -> Iterator[str]:
+    """The other entries of the affair, those that faq ranks first."""
+    affair = findings.match.affairs[0].code
+    about = knowledge.details.get(affair, {})
+    ranked = [entry.id for entry in findings.match.entries if entry.id in about]
+    return (entry for entry in dict.fromkeys((*ranked, *about)) if entry != best)

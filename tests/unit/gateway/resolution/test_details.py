@@ -1,0 +1,108 @@
+"""A detail that is asked for beside a question, or of what was answered before."""
+
+from __future__ import annotations
+
+import pytest
+
+from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Entry, EntryText, MatchDecision, Mention, Opening
+from city120_gateway.resolution.details import asked, entries, follows, untold
+from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
+
+PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
+BULKY, STICKER = "waste.bulky", "waste.bulky.sticker"
+BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("얼마예요?", "그럼 수수료는 얼마예요?", "토요일에도 해요?", "거기 전화번호는요?", "내일은요?", "뭐 가져가야 돼요?", "인터넷으로도 되나요?"),
+        *("How much does it cost?", "and how much is it", "What is their phone number?", "and tomorrow?", "are they open on Saturday?"),
+        *("多少钱？", "周六也开门吗？", "那里的电话号码是多少？", "要带什么？"),
+        *("いくらですか？", "土曜日も開いていますか", "電話番号を教えてください"),
+        *("hết bao nhiêu tiền?", "số điện thoại của họ là gì?", "ngày mai có làm việc không?", "mất bao lâu?"),
+        *("хэд вэ?", "утасны дугаар нь?", "маргааш ажиллах уу?", "юу авч очих вэ?"),
+    ],
+)
+def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge: Knowledge, text: str) -> None:
+    assert follows(conversation(text, earlier=BEFORE), (), knowledge)
+    assert not follows(conversation(text), (), knowledge)
+    assert not follows(conversation(text, earlier=Earlier(affairs=BEFORE.affairs)), (), knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("여권은 얼마예요?", "지하철 몇 시까지 해요?", "내일 비 와요?", "따릉이 빌리는 데 얼마예요?", "등본 뗄 때 뭐 가져가야 돼요?"),
+        *("How much is a bus ride?", "What is the phone number of the zoo?", "is it going to rain tomorrow"),
+        *("地铁票多少钱？", "図書館は土曜日も開いていますか", "vé xe buýt bao nhiêu tiền?", "автобусны үнэ хэд вэ?"),
+    ],
+)
+def test_what_names_something_else_is_a_new_question(knowledge: Knowledge, text: str) -> None:
+    assert not follows(conversation(text, earlier=BEFORE), (), knowledge)
+
+
+def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:
+    said = conversation("마포구는 몇 시까지 해요?", earlier=BEFORE)
+    assert not follows(said, (), knowledge)
+    assert follows(said, (Mention(0, "마포구"),), knowledge)
+
+
+def test_the_bundled_rows_tell_the_fee_of_a_passport(knowledge: Knowledge) -> None:
+    assert "fee" in knowledge.details[PASSPORT][WHERE]
+    assert "fee" not in knowledge.details[PASSPORT][RENEWED]
+    assert "fee" in knowledge.details[BULKY][STICKER]
+
+
+@pytest.mark.parametrize(
+    ("heard", "best", "told"),
+    [
+        ({"fee"}, RENEWED, (RENEWED, WHERE)),
+        ({"fee"}, WHERE, (WHERE, "")),
+        ({"phone"}, RENEWED, (RENEWED, "")),
+        (set(), RENEWED, (RENEWED, "")),
+        ({"fee"}, "", (WHERE, "")),
+    ],
+)
+def test_beside_an_answer_the_likeliest_entry_tells_the_detail_that_it_lacks(
+    knowledge: Knowledge, heard: set[str], best: str, told: tuple[str, str]
+) -> None:
+    ranked = match(PASSPORT, entries=(RankedEntry(RENEWED, PASSPORT), RankedEntry(WHERE, PASSPORT)))
+    asking = findings(knowledge, PASSPORT, match=ranked, conversation=conversation("여권", heard=frozenset(heard)))
+    assert entries(asking, best, knowledge) == told
+
+
+@pytest.mark.parametrize(
+    ("heard", "best", "told"), [({"fee"}, RENEWED, WHERE), ({"fee"}, WHERE, WHERE), ({"phone"}, RENEWED, ""), (set(), RENEWED, RENEWED)]
+)
+def test_who_goes_on_to_ask_for_a_detail_hears_that_alone(knowledge: Knowledge, heard: set[str], best: str, told: str) -> None:
+    ranked = match(PASSPORT, entries=(RankedEntry(WHERE, PASSPORT),))
+    going_on = findings(knowledge, PASSPORT, match=ranked, follows=True, conversation=conversation("얼마예요?", heard=frozenset(heard)))
+    assert entries(going_on, best, knowledge) == (told, "")
+
+
+def test_trains_tell_their_own_times_and_nothing_is_told_of_what_is_not_certain(knowledge: Knowledge) -> None:
+    said = conversation("몇 시까지 해요", heard=frozenset({"hours"}))
+    assert asked(findings(knowledge, PASSPORT, conversation=said)) == ("hours",)
+    assert asked(findings(knowledge, PASSPORT, decision=MatchDecision.ASK, conversation=said)) == ()
+    assert asked(findings(knowledge, "transit.subway.firstlast", conversation=said)) == ()
+    assert asked(findings(knowledge, conversation=said)) == ()
+
+
+def test_what_nothing_tells_is_named_and_a_body_tells_its_hours_and_number(knowledge: Knowledge) -> None:
+    said = conversation("?", heard=frozenset({"fee", "hours", "phone"}))
+    nobody = findings(knowledge, PASSPORT, follows=True, conversation=said)
+    assert untold(nobody, knowledge) == ("fee", "hours")
+    office = ruling(responsibility=responsibility(opening=Opening("Mo-Fr 09:00-18:00", open_now=True)))
+    known = findings(knowledge, PASSPORT, follows=True, conversation=said, rulings=(office,))
+    assert untold(known, knowledge) == ("fee",)
+    told = findings(knowledge, PASSPORT, follows=True, conversation=said, rulings=(office,), entry=Entry(WHERE, {}))
+    assert untold(told, knowledge) == ()
+
+
+def test_two_entries_are_told_one_after_the_other(knowledge: Knowledge) -> None:
+    first, second = Entry(RENEWED, {"ko": EntryText("하나.", spoken="일.")}), Entry(WHERE, {"ko": EntryText("둘.")})
+    answered = findings(knowledge, PASSPORT, entry=first, beside=second)
+    assert answered.answer == EntryText("하나. 둘.", "", "일. 둘.")
