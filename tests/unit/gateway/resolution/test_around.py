@@ -19,7 +19,7 @@ from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
 from tests.unit.gateway.samples import AT, conversation, findings, nearby_place
 
-AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.elsewhere"
+AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.find"
 ITAEWON = Whereabouts(point=Point(37.5345, 126.9946), name="이태원역")
 
 

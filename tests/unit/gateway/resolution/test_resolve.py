@@ -161,10 +161,10 @@ async def test_a_choice_asks_neither_what_it_is_about_nor_where(knowledge: Knowl
 
 @pytest.mark.parametrize(
     ("around", "told"),
-    [(Nearby((nearby_place(),)), ""), (Nearby(empty="none_open"), "health.nightpharm.elsewhere"), (None, "health.nightpharm.now")],
+    [(Nearby((nearby_place(),)), ""), (Nearby(empty="none_open"), "health.nightpharm.find"), (None, "health.nightpharm.now")],
 )
 async def test_with_places_to_go_to_no_entry_asks_where_one_is(knowledge: Knowledge, around: Nearby | None, told: str) -> None:
-    pharmacy, names = "health.nightpharm", ("health.nightpharm.now", "health.nightpharm.elsewhere")
+    pharmacy, names = "health.nightpharm", ("health.nightpharm.now", "health.nightpharm.find")
     about = match(pharmacy, entries=(RankedEntry(names[0], pharmacy),))
     station = Place("station:itaewon", "station", {"ko": "이태원"}, "11170", Point(37.5345, 126.9946), 100.0)
     services = Played(about, [mention(station, surface="이태원")], around=around, entries={name: replace(entry(pharmacy), id=name) for name in names})
