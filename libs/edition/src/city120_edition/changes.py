@@ -18,6 +18,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "coverages": ("coverage", "area_code", "body_id", "valid_from"),
     "openings": ("ref", "valid_from"),
     "arrival_times": ("language", "pattern"),
+    "asks": ("asks",),
     "bus_lines": ("line",),
     "caller_words": ("means", "language", "text"),
     "connectives": ("language", "text", "position"),

@@ -532,6 +532,16 @@ class Detail:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What answers ask callers for. `asked_by`: a regular expression on the official text of an answer that asks for it; `said_by`: one on what a
+    caller says who has said it; empty: who has named a place."""
+
+    asks: str
+    asked_by: str
+    said_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Connective:
     """Words at which a text may go over to another question: they begin it, or end the one before it."""
 

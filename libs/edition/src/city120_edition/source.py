@@ -103,6 +103,7 @@ TABLES = (
     Table("cues", rows.Cue, "cues.csv"),
     Table("day_words", rows.DayWord, "day_words*.csv"),
     Table("arrival_times", rows.ArrivalTime, "arrival_times.csv", required=False),
+    Table("asks", rows.Ask, "asks.csv", required=False),
     Table("details", rows.Detail, "details.csv", required=False),
     Table("caller_words", rows.CallerWord, "caller_words*.csv", required=False),
     Table("connectives", rows.Connective, "connectives.csv"),

@@ -597,10 +597,20 @@ def _details(source: Source) -> Iterator[Problem]:
     for index, row in enumerate(source.rows("details", rows.Detail)):
         if row.detail not in rows.CALLER_MEANINGS:
             yield source.problem("details", index, f"detail {row.detail!r}; one of: {', '.join(rows.CALLER_MEANINGS)}")
-        try:
-            re.compile(row.told_by)
-        except re.error as error:
-            yield source.problem("details", index, f"told_by {row.told_by!r} is no regular expression: {error}")
+        yield from _expression(source, "details", index, "told_by", row.told_by)
+
+
+def _asks(source: Source) -> Iterator[Problem]:
+    for index, row in enumerate(source.rows("asks", rows.Ask)):
+        yield from _expression(source, "asks", index, "asked_by", row.asked_by)
+        yield from _expression(source, "asks", index, "said_by", row.said_by)
+
+
+def _expression(source: Source, table: str, index: int, field: str, expression: str) -> Iterator[Problem]:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        yield source.problem(table, index, f"{field} {expression!r} is no regular expression: {error}")
 
 
 def _patterns(source: Source) -> Iterator[Problem]:
@@ -790,6 +800,7 @@ _CHECKS = (
     _road_names,
     _arrival_times,
     _details,
+    _asks,
     _patterns,
     _outside,
     _groups,

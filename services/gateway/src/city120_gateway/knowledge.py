@@ -45,7 +45,8 @@ class BusLine:
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers
-    mean, by entry. `details`: by affair the entries of the city, and which details each tells."""
+    mean, by entry. `details`: by affair the entries of the city, and which details each tells. `asks`: what
+    each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -64,6 +65,8 @@ class Knowledge:
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
     details: dict[str, dict[str, frozenset[str]]]
+    asks: dict[str, tuple[str, ...]]
+    said_by: dict[str, re.Pattern[str]]
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
@@ -95,6 +98,8 @@ class Knowledge:
             bus_lines=_bus_lines(edition),
             settling=_settling(edition),
             details=_details(edition),
+            asks=_asks(edition),
+            said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in edition.rows("asks", rows.Ask) if row.said_by},
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
@@ -171,6 +176,12 @@ def _details(edition: Edition) -> dict[str, dict[str, frozenset[str]]]:
             told = frozenset(detail for detail, pattern in patterns if pattern.search(entry.texts[OFFICIAL].answer))
             by_affair.setdefault(entry.affair, {})[entry.id] = told
     return by_affair
+
+
+def _asks(edition: Edition) -> dict[str, tuple[str, ...]]:
+    patterns = [(row.asks, re.compile(row.asked_by)) for row in edition.rows("asks", rows.Ask)]
+    texts = {entry.id: entry.texts[OFFICIAL].answer for entry in edition.rows("entries", rows.Entry) if OFFICIAL in entry.texts}
+    return {entry: tuple(asks for asks, pattern in patterns if pattern.search(text)) for entry, text in texts.items()}
 
 
 def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:

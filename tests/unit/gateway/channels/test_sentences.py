@@ -451,3 +451,11 @@ def test_a_detail_that_nothing_tells_is_named(knowledge: Knowledge, language: st
     asked = resolution(kind, language, untold=details, responsibility=responsibility(), clarification=Clarification("?", "district"))
     text = "\n".join(render(asked, knowledge))
     assert all(knowledge.say(f"detail.untold.{detail}", language) in text for detail in details)
+
+
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_said_already_need_not_be_said_again(knowledge: Knowledge, language: str, kind: Kind) -> None:
+    text = "\n".join(render(resolution(kind, language, said=("272", "Mapo"), answer=answer(), responsibility=responsibility()), knowledge))
+    assert answer().text in text
+    assert knowledge.say("said.already", language, said="272, Mapo") in text

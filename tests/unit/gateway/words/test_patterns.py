@@ -17,6 +17,9 @@ def word(text: str, language: str = "en") -> CallerWord:
     [
         (word("첫 차", "ko"), "홍대첫차는요", True),
         (word("첫차", "ko"), "첫 차!", True),
+        (word("구정", "ko"), "성북구 정릉동", False),
+        (word("구정", "ko"), "올해구정에", True),
+        (word("안 와요", "ko"), "버스가안 와요", True),
         (word("hi"), "this", False),
         (word("last train"), "the Last-Trains", True),
         (word("tàu cuối", "vi"), "tau cuoi may gio", True),

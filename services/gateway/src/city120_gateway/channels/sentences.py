@@ -284,7 +284,7 @@ class Sentences(Channel):
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
         answer = [*self.buses(), told] if known else [told, *self.buses()]
-        return [*answer, *self.untold(), *self.behind(), self.offer()]
+        return [*answer, *self.beside_told(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
         """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is."""
@@ -306,7 +306,7 @@ class Sentences(Channel):
 
     def department(self) -> list[str]:
         """The body before the answer."""
-        return [*self.contact(), self.told(), *self.untold()]
+        return [*self.contact(), self.told(), *self.beside_told()]
 
     def handoff(self) -> list[str]:
         """Who takes over, and what is known until then."""
@@ -318,7 +318,7 @@ class Sentences(Channel):
         if responsibility := self.resolution.responsibility:
             who, *reached = self.contact()
             taking_over = who if closed(responsibility) else self.say("handoff.operator", body=self.body_name(responsibility))
-            return [taking_over, self.told(), *self.untold(), *reached]
+            return [taking_over, self.told(), *self.beside_told(), *reached]
         return [self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
 
     def family(self) -> list[str]:
@@ -333,6 +333,11 @@ class Sentences(Channel):
         """That another city handles it, with the number of its call centre where one is verified."""
         place, phone = self.called(self.resolution.outside) or self.say("place.there"), self.resolution.outside_phone
         return self.say("handoff.outside.phone", place=place, phone=phone) if phone else self.say("handoff.outside", place=place)
+
+    def beside_told(self) -> list[str]:
+        """Of what the answer asks for what the caller need not say again; and of what was asked what nobody here knows, and who finds it out."""
+        said = [self.say("said.already", said=", ".join(self.resolution.said))] if self.resolution.said else []
+        return [*said, *self.untold()]
 
     def untold(self) -> list[str]:
         """Of what was asked what nobody here knows, and who finds it out."""

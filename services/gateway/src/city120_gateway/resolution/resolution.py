@@ -97,8 +97,9 @@ class Resolution:
     `at`: the moment it is about, which is the present one when `now`; `asked_on`: the day on which a caller asks who named another. `about`: the
     likeliest affair. `outside`: names of the city elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`:
     what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are
-    known and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `untold`: the details that were
-    asked for and nothing tells. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
+    known and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `said`: what the answer asks for and
+    the caller has said. `untold`: the details that were asked for and nothing tells. `offers`: what would make a complete answer more concrete;
+    `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -135,5 +136,6 @@ class Resolution:
     group: StatedGroup | None = None
     offers: tuple[Option, ...] = ()
     untold: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     also: tuple[Resolution, ...] = ()
     continuation: str = ""

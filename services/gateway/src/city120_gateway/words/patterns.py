@@ -1,4 +1,7 @@
-"""Looking for words of the edition's rows in a text. Chinese, Japanese and Korean words may stand anywhere, others begin a word of the text."""
+"""Looking for words of the edition's rows in a text. Chinese, Japanese and Korean words may stand anywhere, others begin a word of the text.
+
+So does a Korean word with a space inside where the row has none: the end of one name and the beginning of the next are no word.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Protocol
 from city120_text import fold, strip_marks
 
 _DENSE = frozenset({"ko", "zh", "ja"})
-_VIETNAMESE = "vi"
+_VIETNAMESE, _KOREAN = "vi", "ko"
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -50,9 +53,16 @@ def _forms(word: Word, ending: Ending) -> Iterator[str]:
     text = plain(word.text)
     if word.language in _DENSE:
         # Spaces in these languages are a matter of taste.
-        yield " ?".join(map(re.escape, text.replace(" ", "")))
+        spaced = " ?".join(map(re.escape, text.replace(" ", "")))
+        yield _beginning(spaced, text[:1]) if word.language == _KOREAN else spaced
+        yield " ?".join(map(re.escape, text.split(" ")))
         return
     for form in {text, strip_marks(text)} if word.language == _VIETNAMESE else {text}:
-        first, rest = re.escape(form[:1]), re.escape(form[1:])
-        # That a word begins here is looked at behind its first letter: what begins with a letter is passed over quickly where that does not stand.
-        yield rf"{first}(?<!\S{first}){rest}{ending.value}"
+        yield _beginning(re.escape(form), form[:1]) + ending.value
+
+
+def _beginning(form: str, letter: str) -> str:
+    """A pattern that begins with a letter, where a word of the text begins. That it does is looked at behind the letter: what begins with a letter is
+    passed over quickly where that does not stand."""
+    first = re.escape(letter)
+    return rf"{first}(?<!\S{first}){form.removeprefix(first)}"

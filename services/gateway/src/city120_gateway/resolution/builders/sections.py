@@ -13,6 +13,7 @@ from city120_gateway.resolution.details import untold
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
+from city120_gateway.resolution.said import already_said
 
 # Probabilities are told to four places.
 _PLACES = 4
@@ -51,6 +52,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         route=findings.route,
         buses=lines,
         untold=untold(findings, knowledge),
+        said=already_said(findings, knowledge),
     )
 
 

@@ -1,0 +1,31 @@
+"""What an answer asks the caller for, who has said it already: it is told that nobody need say it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.findings import Findings
+
+
+def already_said(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
+    """Of what the answer asks for what the caller has said, in their words; a place that was said before by its name."""
+    entry = findings.entry
+    if entry is None or findings.told_before:
+        return ()
+    return tuple(dict.fromkeys(words for asks in knowledge.asks.get(entry.id, ()) for words in _said(asks, findings, knowledge)))
+
+
+def _said(asks: str, findings: Findings, knowledge: Knowledge) -> Iterator[str]:
+    if asks not in knowledge.said_by:
+        yield from _place(findings, knowledge)
+    elif match := knowledge.said_by[asks].search(findings.conversation.said):
+        yield match[0].strip()
+
+
+def _place(findings: Findings, knowledge: Knowledge) -> Iterator[str]:
+    """The place that decides, where the caller named it and it is one."""
+    where = findings.where
+    if not where.known or where.from_device:
+        return
+    yield knowledge.area_name(where.name, findings.conversation.language) if where.name in where.area_codes else where.name
