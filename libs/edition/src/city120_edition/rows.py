@@ -297,12 +297,13 @@ class PlaceKind(Sourced):
 @dataclass(frozen=True, kw_only=True)
 class PlaceSearch:
     """The kinds of places that answer an affair near the caller. `open_only`: of no use when they are closed. `otherwise`: the entry that tells what
-    else helps when there is no list, or none is open."""
+    else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place."""
 
     affair: str
     kinds: tuple[str, ...]
     open_only: bool = False
     otherwise: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

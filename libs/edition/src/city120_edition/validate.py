@@ -316,6 +316,7 @@ def _place_kinds(source: Source) -> Iterator[Problem]:
     for index, search in enumerate(source.rows("place_searches", rows.PlaceSearch)):
         named = [("affair", search.affair, affairs), *(("kinds", kind, known) for kind in search.kinds)]
         named += [("otherwise", search.otherwise, entries)] if search.otherwise else []
+        named += [("entries", entry, entries) for entry in search.entries]
         for column, value, there in named:
             if value not in there:
                 yield source.problem("place_searches", index, f"{column} {value} is none of the edition's")

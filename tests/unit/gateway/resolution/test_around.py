@@ -33,7 +33,7 @@ ITAEWON = Whereabouts(point=Point(37.5345, 126.9946), name="이태원역")
     ],
 )
 def test_the_one_place_that_is_known_is_searched(knowledge: Knowledge, where: Whereabouts, point: Point | None, area: str, district: str) -> None:
-    search = search_around(findings(knowledge, AFFAIR, where=where), knowledge)
+    search = search_around(findings(knowledge, AFFAIR, where=where), "", knowledge)
     assert search == NearbySearch(("pharmacy",), AT, open_only=True, point=point, area=area)
     assert search.district == district
 
@@ -48,7 +48,13 @@ def test_the_one_place_that_is_known_is_searched(knowledge: Knowledge, where: Wh
     ],
 )
 def test_nothing_is_searched_without_a_place_or_for_other_affairs(knowledge: Knowledge, affair: str, values: dict[str, Any]) -> None:
-    assert search_around(findings(knowledge, affair, **values), knowledge) is None
+    assert search_around(findings(knowledge, affair, **values), "", knowledge) is None
+
+
+@pytest.mark.parametrize(("entry", "searched"), [("health.nightpharm.now", True), (ELSEWHERE, True), ("health.nightpharm.fee", False)])
+def test_who_does_not_ask_where_looks_for_no_place(knowledge: Knowledge, entry: str, *, searched: bool) -> None:
+    search = search_around(findings(knowledge, AFFAIR, where=ITAEWON), entry, knowledge)
+    assert (search is not None) == searched
 
 
 @pytest.mark.parametrize(
@@ -105,13 +111,13 @@ def test_events_are_looked_for_by_day_for_whom_and_free_also_without_a_place(
     knowledge: Knowledge, heard: set[str], day_word: str, wanted: dict[str, Any]
 ) -> None:
     said = replace(conversation("…", heard=frozenset(heard), day_word=day_word), at=SATURDAY)
-    search = search_around(findings(knowledge, "culture.event", conversation=said), knowledge)
+    search = search_around(findings(knowledge, "culture.event", conversation=said), "", knowledge)
     assert search == NearbySearch(("event",), SATURDAY, open_only=False, **wanted)
 
 
 def test_who_asks_for_events_at_all_is_told_where_they_are_listed(knowledge: Knowledge) -> None:
-    assert search_around(findings(knowledge, "culture.event"), knowledge) is None
-    assert search_around(findings(knowledge, "culture.event", where=ITAEWON), knowledge) is None
-    tomorrow = search_around(findings(knowledge, "culture.event", where=ITAEWON, conversation=conversation("…", day_word="내일")), knowledge)
+    assert search_around(findings(knowledge, "culture.event"), "", knowledge) is None
+    assert search_around(findings(knowledge, "culture.event", where=ITAEWON), "", knowledge) is None
+    tomorrow = search_around(findings(knowledge, "culture.event", where=ITAEWON, conversation=conversation("…", day_word="내일")), "", knowledge)
     assert tomorrow is not None
     assert (tomorrow.point, tomorrow.days) == (ITAEWON.point, (AT.date(),))

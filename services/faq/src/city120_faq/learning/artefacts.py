@@ -44,6 +44,8 @@ from city120_faq.matching.word_head import Lexicon, WordHead
 # How words are learnt, and all else besides.
 _WORDS = f"15/{analysis.VERSION}/{hand_set.EPOCHS}"
 _RECIPE = f"16/{_WORDS}"
+# Of what was learnt before: for the edition that is current, the one before it, and a try.
+_BYTES_KEPT = 1_500_000_000
 Progress = Callable[[str, int, int], None]
 Embed = Callable[[Sequence[Example]], Floats]
 # Sums of vectors, and the lines of each label that are in them.
@@ -155,7 +157,17 @@ def _words(phrasings: Sequence[Example], cache: Path, progress: Progress) -> Wor
     head = train_words(phrasings, lambda done, total: progress("words", done, total))
     features = np.frombuffer(json.dumps(head.lexicon.features, ensure_ascii=False).encode(), dtype=np.uint8)
     _write(path, features=features, rarity=head.lexicon.weights, labels=np.array(head.labels), weights=head.weights, bias=head.bias)
+    forget_older(cache)
     return head
+
+
+def forget_older(cache: Path, bytes_kept: int = _BYTES_KEPT) -> None:
+    """Let go of what was learnt longest ago, 400 MB each time that a phrasing was written."""
+    kept = 0
+    for path in sorted(cache.glob("words-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True):
+        kept += path.stat().st_size
+        if kept > bytes_kept:
+            path.unlink()
 
 
 def _write(path: Path, **arrays: Any) -> None:

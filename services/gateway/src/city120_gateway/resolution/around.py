@@ -16,10 +16,10 @@ _SATURDAY = 5
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 
 
-def search_around(findings: Findings, knowledge: Knowledge) -> NearbySearch | None:
-    """What to look for near the one place that is known, when an affair is certain that places answer."""
+def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> NearbySearch | None:
+    """What to look for near the one place that is known, when an affair is certain that places answer, and the entry that would be told asks where."""
     search, where = _row(findings, knowledge), findings.where
-    if search is None or not findings.certain:
+    if search is None or not findings.certain or (entry and entry not in search.entries):
         return None
     events = search.kinds == (EVENT,)
     if not (_names_events(findings.conversation) if events else where.known):

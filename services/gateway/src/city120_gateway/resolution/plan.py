@@ -50,7 +50,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         trip=trains.trip(findings),
         entry=entry,
         beside=beside,
-        nearby=search_around(findings, knowledge),
+        nearby=search_around(findings, entry, knowledge),
         way=ways.way(findings, knowledge),
     )
 
