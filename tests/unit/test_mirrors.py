@@ -22,7 +22,6 @@ WITHOUT = {
     "city120_faq/admin/serve.py": "the life of a process: tests/e2e/test_killed_editor.py",
     "city120_faq/editor/store.py": "a port; its suite over both adapters is test_working_store.py",
     "city120_faq/encoder/graph.py": "one half of a model that runs only whole: test_model.py",
-    "city120_faq/learning/artefacts.py": "puts a build together: test_known_lines.py and test_training.py",
     "city120_faq/learning/descent.py": "a compiled loop, tried by what it learns: test_word_training.py",
     "city120_faq/search/elastic.py": "needs a cluster: tests/contract/test_search_engines.py and test_search_cluster.py",
     "city120_faq/search/port.py": "a port; its suite over both engines is tests/contract/test_search_engines.py",
