@@ -393,6 +393,13 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     assert knowledge.say(agent, language, phone="120") in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_lost_somebody_hears_condolences(knowledge: Knowledge, language: str) -> None:
+    text = said(knowledge, Kind.ANSWER, language, answer=answer(), upset=True, heard=frozenset({"bereaved", "upset"}))
+    assert text[0] == knowledge.say("condolence", language)
+    assert knowledge.say("sympathy", language) not in text
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_is_upset_hears_a_word_of_sympathy_first_and_once(knowledge: Knowledge, language: str, channel: str) -> None:

@@ -283,6 +283,22 @@ def test_a_detail_is_asked_for_until_it_was_answered_or_another_one_is(knowledge
     assert reply(knowledge, text, carried=asked).heard == details
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "방금 아버지가 돌아가셨어요",
+        "my father passed away this morning",
+        "我妈妈今天去世了",
+        "母が亡くなりました",
+        "bố tôi vừa qua đời",
+        "Ээж маань нас барлаа",
+    ],
+)
+def test_who_has_lost_somebody_is_heard(knowledge: Knowledge, text: str) -> None:
+    heard = read(knowledge, text)
+    assert ("bereaved" in heard.heard, heard.upset) == (True, True)
+
+
 def test_that_a_caller_is_upset_is_heard_once(knowledge: Knowledge) -> None:
     first = read(knowledge, "정말 짜증나네요 가로등이 나갔어요")
     assert first.upset

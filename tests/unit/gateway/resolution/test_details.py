@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Entry, EntryText, MatchDecision, Mention, Opening
-from city120_gateway.resolution.details import asked, entries, follows, untold
+from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening
+from city120_gateway.resolution.details import asked, carried_affair, entries, follows, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
@@ -42,6 +44,24 @@ def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge:
 )
 def test_what_names_something_else_is_a_new_question(knowledge: Knowledge, text: str) -> None:
     assert not follows(conversation(text, earlier=BEFORE), (), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "goes_on"),
+    [
+        ("표는 어디서 사요?", match("transit.bus.fare", decision=MatchDecision.ASK), True),
+        ("표는 어디서 사요?", match("transit.bus.fare", decision=MatchDecision.HAND_OVER), True),
+        ("표는 어디서 사요?", match("transit.bus.fare"), False),
+        ("표는 어디서 사요?", match(decision=MatchDecision.REFUSE), False),
+        ("숨을 못 쉬어요", match("transit.bus.fare", decision=MatchDecision.ASK, emergencies=frozenset({"medical"})), False),
+        ("어제 우리 집 앞 골목에서 이상한 소리가 났는데 어디예요?", match("env.smell", decision=MatchDecision.ASK), False),
+    ],
+)
+def test_only_a_short_text_that_tells_nothing_sure_may_go_on(knowledge: Knowledge, text: str, heard: Match, goes_on: bool) -> None:
+    before = carried_affair(conversation(text, earlier=BEFORE), heard, knowledge)
+    assert (before is not None and before.code == PASSPORT) is goes_on
+    for earlier in (Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())):
+        assert carried_affair(conversation(text, earlier=earlier), heard, knowledge) is None
 
 
 def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:

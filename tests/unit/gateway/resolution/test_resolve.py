@@ -142,6 +142,33 @@ async def test_a_detail_of_what_was_answered_is_told_of_it_whatever_faq_makes_of
     assert (outcome.about.code, outcome.answer and outcome.answer.entry_id, outcome.untold) == (passport, where, ())
 
 
+@pytest.mark.parametrize(
+    ("best", "again", "affair", "texts"),
+    [
+        (GAS, ROAD, ROAD, ["표는 어디서 사요?", "{label} 표는 어디서 사요?"]),
+        (GAS, HOME, GAS, ["표는 어디서 사요?", "{label} 표는 어디서 사요?"]),
+        (ROAD, "", ROAD, ["표는 어디서 사요?"]),
+    ],
+)
+async def test_a_short_text_that_tells_nothing_sure_is_read_with_the_name_of_what_was_answered(
+    knowledge: Knowledge, best: str, again: str, affair: str, texts: list[str]
+) -> None:
+    services = Played(match(best, decision=MatchDecision.ASK))
+    alone = services.match
+
+    async def beside(text: str, language: str, as_of: dt.date) -> Match | None:
+        asked = await alone(text, language, as_of)
+        return match(again) if text.startswith(knowledge.affairs[ROAD].labels["ko"]) else asked
+
+    services.match = beside  # type: ignore[method-assign]
+    before = Earlier(certain=True, answered=True, affairs=(RankedAffair(ROAD, 0.99),))
+    outcome = await resolved(knowledge, conversation("표는 어디서 사요?", earlier=before), services)
+    assert outcome.about is not None
+    assert outcome.about.code == affair
+    label = knowledge.affairs[ROAD].labels["ko"]
+    assert [asked[1] for asked in services.asked if isinstance(asked, tuple) and asked[0] == "match"] == [text.format(label=label) for text in texts]
+
+
 async def test_the_district_s_entries_take_the_place_of_both_that_are_told(knowledge: Knowledge) -> None:
     renew, where = "passport.apply.renew", "passport.apply.where"
     affair = next(code for code, row in knowledge.affairs.items() if row.tier == "district" and row.answer_kind == "department")

@@ -15,7 +15,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, LEAVE_BY
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -55,7 +55,7 @@ class Sentences(Channel):
         """A word for who is upset, before anything but what must be done at once, and what nobody here does."""
         resolution = self.resolution
         beside = resolution.kind in (Kind.EMERGENCY, Kind.OUT_OF_SCOPE) or resolution.reason is Reason.COURTESY
-        return [self.say("sympathy")] if resolution.upset and not beside else []
+        return [self.say("condolence" if BEREAVED in resolution.heard else "sympathy")] if resolution.upset and not beside else []
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:
         """The sentences as they are sent."""

@@ -16,12 +16,13 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner
+from city120_gateway.words.caller_words import BEREAVED, DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
 # A moment so near to the clock's is called now.
 _NOW = dt.timedelta(minutes=10)
+_SAD = frozenset({UPSET, BEREAVED})
 _WHICH, _DETAILS = {FIRST, LAST, LEAVE_BY}, frozenset(DETAILS)
 
 
@@ -42,7 +43,7 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         now=near,
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
-        upset=UPSET in heard - conversation.heard,
+        upset=not _SAD.isdisjoint(heard - conversation.heard),
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Mention
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE
+from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE, says
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
+# So many letters a text has at most that leaves out what it is about.
+_SHORT = 24
 # Trains, ways and places tell their own times.
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
@@ -25,6 +28,15 @@ def follows(conversation: Conversation, mentions: Sequence[Mention], knowledge: 
     for words in (words for mention in mentions for words in (mention.surface, mention.cue) if words):
         text = text.replace(words, " ")
     return knowledge.caller_words.beside_details(knowledge.days.without(text)) <= _BESIDE
+
+
+def carried_affair(conversation: Conversation, match: Match, knowledge: Knowledge) -> rows.Affair | None:
+    """The affair that was answered before, where a short text that tells nothing sure by itself may go on about it."""
+    earlier = conversation.earlier
+    sure = match.decision in (MatchDecision.STATE, MatchDecision.REFUSE) or bool(match.emergencies)
+    if sure or not (earlier.certain and earlier.answered and earlier.affairs) or says(conversation.text) > _SHORT:
+        return None
+    return knowledge.affairs.get(earlier.affairs[0].code)
 
 
 def asked(findings: Findings) -> tuple[str, ...]:

@@ -17,13 +17,13 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import Departures, LastWay, MatchDecision, Mention, NoWay
+from city120_gateway.resolution.answers import Departures, LastWay, Match, MatchDecision, Mention, NoWay
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
-from city120_gateway.resolution.details import follows
+from city120_gateway.resolution.details import carried_affair, follows
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
@@ -57,15 +57,28 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     conversation = _without_names(conversation, named, knowledge)
-    match = asked_by_words(match, conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    only_a_place = bool(named) and beside <= ASKS_FROM
-    questions = understand(conversation, match, only_a_place=only_a_place, follows=follows(conversation, named, knowledge), knowledge=knowledge)
+    only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
+    match = match if only_a_place or detail or match is None else await _of_what_was_found(conversation, match, knowledge, services)
+    match = asked_by_words(match, conversation, named, knowledge)
+    questions = understand(conversation, match, only_a_place=only_a_place, follows=detail, knowledge=knowledge)
     questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+async def _of_what_was_found(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
+    """What a short text that tells nothing sure by itself asks of what was answered before: "where do I buy the ticket?" is read beside its name."""
+    before = carried_affair(conversation, match, knowledge)
+    if before is None:
+        return match
+    if match.affairs and match.affairs[0].code == before.code:
+        return replace(match, decision=MatchDecision.STATE)
+    again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
+    told = again is not None and again.decision is MatchDecision.STATE and again.affairs[0].code == before.code
+    return replace(again, also=None, emergencies=match.emergencies) if again is not None and told else match
 
 
 def _without_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Conversation:

@@ -40,6 +40,8 @@ ROUTE = "route"
 STEP_FREE = "step_free"
 # That somebody is angry or sad about it.
 UPSET = "upset"
+# That somebody of theirs has died.
+BEREAVED = "bereaved"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 # What is asked of something that is known already; and within a text that asks for more.
@@ -84,7 +86,7 @@ class CallerWords:
         asked = [spoken for meaning, spoken in self._asked.items() if meaning in DETAILS]
         for spoken in (*asked, self._beside_detail, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
-        return sum(map(_width, rest))
+        return says(rest)
 
     def manner(self, text: str) -> Manner | None:
         """What a text is that says nothing else; None for one that does."""
@@ -95,7 +97,7 @@ class CallerWords:
             less = spoken.sub(" ", rest)
             heard += [manner] if less != rest else []
             rest = less
-        letters = sum(map(_width, rest))
+        letters = says(rest)
         if wished and letters <= _BESIDE_PERSON:
             return Manner.PERSON
         return None if letters else next(iter(heard), Manner.NOTHING)
@@ -109,6 +111,11 @@ def asks_for_a_bus(heard: Collection[str]) -> bool:
 def entry_of(meanings: Iterable[str]) -> str:
     """The entry that words mean; empty for none."""
     return next((meaning.removeprefix(_ENTRY) for meaning in sorted(meanings) if meaning.startswith(_ENTRY)), "")
+
+
+def says(text: str) -> int:
+    """How much a text says, in letters; a syllable or an ideograph counts for two."""
+    return sum(map(_width, text))
 
 
 def _width(letter: str) -> int:
