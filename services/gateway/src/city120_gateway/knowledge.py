@@ -45,7 +45,7 @@ class BusLine:
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers
-    mean, by entry. `details`: by affair the entries of the city, and which details each tells. `asks`: what
+    mean, by entry. `city_entries`: those of each affair, in their order; `details`: which ones each entry tells. `asks`: what
     each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
@@ -64,7 +64,8 @@ class Knowledge:
     caller_words: CallerWords
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
-    details: dict[str, dict[str, frozenset[str]]]
+    city_entries: dict[str, tuple[str, ...]]
+    details: dict[str, frozenset[str]]
     asks: dict[str, tuple[str, ...]]
     said_by: dict[str, re.Pattern[str]]
     emergencies: EmergencyMatcher
@@ -97,6 +98,7 @@ class Knowledge:
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
             bus_lines=_bus_lines(edition),
             settling=_settling(edition),
+            city_entries=_city_entries(edition),
             details=_details(edition),
             asks=_asks(edition),
             said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in edition.rows("asks", rows.Ask) if row.said_by},
@@ -168,14 +170,18 @@ def _settling(edition: Edition) -> dict[str, str]:
     return {entry.id: entry.affair for entry in edition.rows("entries", rows.Entry) if entry.id in meant}
 
 
-def _details(edition: Edition) -> dict[str, dict[str, frozenset[str]]]:
-    patterns = [(row.detail, re.compile(row.told_by)) for row in edition.rows("details", rows.Detail)]
-    by_affair: dict[str, dict[str, frozenset[str]]] = {}
+def _city_entries(edition: Edition) -> dict[str, tuple[str, ...]]:
+    by_affair: dict[str, tuple[str, ...]] = {}
     for entry in edition.rows("entries", rows.Entry):
         if entry.publisher == rows.CITY:
-            told = frozenset(detail for detail, pattern in patterns if pattern.search(entry.texts[OFFICIAL].answer))
-            by_affair.setdefault(entry.affair, {})[entry.id] = told
+            by_affair[entry.affair] = (*by_affair.get(entry.affair, ()), entry.id)
     return by_affair
+
+
+def _details(edition: Edition) -> dict[str, frozenset[str]]:
+    patterns = [(row.detail, re.compile(row.told_by)) for row in edition.rows("details", rows.Detail)]
+    texts = {entry.id: entry.texts[OFFICIAL].answer for entry in edition.rows("entries", rows.Entry) if OFFICIAL in entry.texts}
+    return {entry: frozenset(detail for detail, pattern in patterns if pattern.search(text)) for entry, text in texts.items()}
 
 
 def _asks(edition: Edition) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import string
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from city120_gateway.resolution.answers import Location, NearStation, NoWay, Ope
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
-from tests.unit.gateway.samples import CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
+from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
 AGENT = Handoff("agent", "not certain enough what is asked")
 
@@ -391,6 +392,17 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
     agent = "handoff.agent" if channel == "web" else "handoff.agent.here"
     assert knowledge.say(agent, language, phone="120") in text
+
+
+@pytest.mark.parametrize(("heard", "asked_on", "told"), [({"hours"}, None, True), (set(), AT.date(), True), ({"fee"}, None, False)])
+def test_who_asks_for_hours_or_a_day_hears_whether_it_is_open_beside_an_answer(
+    knowledge: Knowledge, heard: set[str], asked_on: dt.date | None, told: bool
+) -> None:
+    office = responsibility(taken_by="city.120", opening=Opening("Mo-Fr 09:00-18:00", open_now=False, next_change="2026-11-30T09:00:00+09:00"))
+    sections: dict[str, Any] = {"answer": answer(), "responsibility": office, "location": Location("11440")}
+    text = "\n".join(said(knowledge, Kind.ANSWER, channel="chat", heard=frozenset(heard), asked_on=asked_on, **sections))
+    assert ("닫혀 있고 월요일 09:00에 엽니다" in text) is told
+    assert knowledge.say("offer.body", "ko", body=OFFICE["ko"]) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

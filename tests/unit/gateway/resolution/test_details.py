@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening
@@ -13,7 +14,7 @@ from city120_gateway.resolution.details import asked, carried_affair, entries, f
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
-BULKY, STICKER = "waste.bulky", "waste.bulky.sticker"
+STICKER = "waste.bulky.sticker"
 BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered=True)
 
 
@@ -71,9 +72,15 @@ def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:
 
 
 def test_the_bundled_rows_tell_the_fee_of_a_passport(knowledge: Knowledge) -> None:
-    assert "fee" in knowledge.details[PASSPORT][WHERE]
-    assert "fee" not in knowledge.details[PASSPORT][RENEWED]
-    assert "fee" in knowledge.details[BULKY][STICKER]
+    assert "fee" in knowledge.details[WHERE]
+    assert "fee" not in knowledge.details[RENEWED]
+    assert "fee" in knowledge.details[STICKER]
+
+
+def test_a_district_s_own_entry_is_told_for_its_district_alone(knowledge: Knowledge) -> None:
+    districts = [entry.id for entry in knowledge.edition.rows("entries", rows.Entry) if entry.publisher != rows.CITY]
+    assert set(districts) <= knowledge.details.keys()
+    assert set(districts).isdisjoint(entry for entries in knowledge.city_entries.values() for entry in entries)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_words_for_what_the_answer_asks_for_are_told_back(knowledge: Knowledge, 
         (Whereabouts(), ()),
         (Whereabouts(area_codes=("11440", "11650"), name="어디"), ()),
         (Whereabouts(point=Point(37.5, 127.0), from_device=True), ()),
-        (Whereabouts(area_codes=("11440",), name="11440"), ("Mapo-gu (마포구)",)),
+        (Whereabouts(area_codes=("11440",), name="11440"), ("Mapo-gu",)),
     ],
 )
 def test_only_one_place_that_the_caller_named_was_said_and_one_of_before_has_its_name(

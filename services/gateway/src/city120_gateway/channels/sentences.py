@@ -15,7 +15,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, LEAVE_BY
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, HOURS, LEAVE_BY
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -287,11 +287,16 @@ class Sentences(Channel):
         return [*answer, *self.beside_told(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
-        """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is."""
+        """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is: to who asks
+        for hours or a day whether it is open."""
         responsibility = self.resolution.responsibility
         if responsibility is None or self.tells_taken or not self.taken(responsibility):
             return self.contact()
-        return [self.say("offer.body", body=self.body_name(responsibility))] if self.resolution.location is not None else []
+        if self.resolution.location is None:
+            return []
+        asks_when = HOURS in self.resolution.heard or self.resolution.asked_on is not None
+        when = [sentence(self.resolution, self.say, self.knowledge)] if asks_when else []
+        return [*when, self.say("offer.body", body=self.body_name(responsibility))]
 
     def offer(self) -> str:
         """What would make the answer more concrete; a district that is known is not asked for."""

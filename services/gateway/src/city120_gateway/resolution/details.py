@@ -70,12 +70,11 @@ def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _told(entry: str, knowledge: Knowledge) -> frozenset[str]:
-    return next((told[entry] for told in knowledge.details.values() if entry in told), frozenset())
+    return knowledge.details.get(entry, frozenset())
 
 
 def _likeliest_first(findings: Findings, best: str, knowledge: Knowledge) -> Iterator[str]:
     """The other entries of the affair, those that faq ranks first."""
-    affair = findings.match.affairs[0].code
-    about = knowledge.details.get(affair, {})
+    about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     ranked = [entry.id for entry in findings.match.entries if entry.id in about]
     return (entry for entry in dict.fromkeys((*ranked, *about)) if entry != best)

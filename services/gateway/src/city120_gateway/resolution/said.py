@@ -28,4 +28,6 @@ def _place(findings: Findings, knowledge: Knowledge) -> Iterator[str]:
     where = findings.where
     if not where.known or where.from_device:
         return
-    yield knowledge.area_name(where.name, findings.conversation.language) if where.name in where.area_codes else where.name
+    # What was said before is carried as a code.
+    area = knowledge.areas.get(where.name)
+    yield area.names[findings.conversation.language] if area is not None else where.name
