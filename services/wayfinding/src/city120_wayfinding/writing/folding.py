@@ -97,16 +97,16 @@ class FoldedName(NamedTuple):
         one of the key, is not folded letter by letter."""
         if name == key:
             return cls(key, key)
-        parts = name.translate(_SPACED).split()
-        form = "".join(parts).casefold()
+        pieces = name.translate(_SPACED).split()
+        form = "".join(pieces).casefold()
         if len(form) != len(key) or not form.isalnum() or not unicodedata.is_normalized("NFKC", name):
             text = FoldedText.of(name)
             gaps = text.gaps[: len(key)]
             breaks = tuple(position for position, gap in enumerate(gaps) if position and gap)
             return cls(key, marked(name), breaks, 1 + sum(gaps[position] >= Gap.SPACE for position in breaks))
-        if len(parts) == 1:
+        if len(pieces) == 1:
             return cls(key, form)
-        return cls(key, form, tuple(accumulate(map(len, parts[:-1]))), len(name.split()))
+        return cls(key, form, tuple(accumulate(map(len, pieces[:-1]))), len(name.split()))
 
 
 def marked(name: str) -> str:
