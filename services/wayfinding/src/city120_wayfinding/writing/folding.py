@@ -106,7 +106,7 @@ class FoldedName(NamedTuple):
             return cls(key, marked(name), breaks, 1 + sum(gaps[position] >= Gap.SPACE for position in breaks))
         if len(pieces) == 1:
             return cls(key, form)
-        return cls(key, form, tuple(accumulate(map(len, pieces[:-1]))), len(name.split()))
+        return cls(key, form, tuple(accumulate(map(len, pieces[:-1]))), len(name.replace("-", "").split()))
 
 
 def marked(name: str) -> str:
