@@ -67,6 +67,7 @@ def test_why_there_are_none_is_said_once_with_what_else_helps(knowledge: Knowled
     text = said(knowledge, Nearby((), empty, open_only, LABELS, "이태원역"), language, answer=answer, handoff=handoff)
     assert text.lower().count(LABELS[language].lower() + (":" if language in ("ko", "en", "vi", "mn") else "：")) == 1
     assert "E-Gen, 119, 129" in text
+    assert text.startswith("E-Gen, 119, 129") is (empty == "not_loaded")
     assert (knowledge.say("handoff.agent", language, phone=knowledge.fallback_phone) in text) is (empty == "not_loaded")
     assert not set(string.Formatter().parse(text)) - {(text, None, None, None)}
 

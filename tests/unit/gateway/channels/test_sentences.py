@@ -275,11 +275,19 @@ def test_who_settles_their_matter_alone_hears_of_a_body_reached_here_only_if_the
     there = "\n".join(said(knowledge, Kind.ANSWER, language, channel, location=Location("11440"), **sections))
     assert OFFICE[language] in there
     assert knowledge.say("phone.taken", language) not in there
+    sections["responsibility"] = responsibility(taken_by="city.120", tier="city")
+    assert "\n".join(said(knowledge, Kind.ANSWER, language, channel, location=Location("11440"), **sections)) == answer().text
 
 
 def test_the_agent_sees_whom_they_may_put_through_to(knowledge: Knowledge) -> None:
     texts = said(knowledge, Kind.ANSWER, channel="agent", answer=answer(), responsibility=responsibility(taken_by="city.120"))
     assert knowledge.say("phone.taken", "ko") in texts
+
+
+def test_what_to_do_now_comes_before_an_office_that_has_closed(knowledge: Knowledge) -> None:
+    closed, open_now = (responsibility(opening=Opening("Mo-Fr 09:00-18:00", is_open)) for is_open in (False, True))
+    assert said(knowledge, Kind.DEPARTMENT, responsibility=closed, answer=answer())[0] == answer().text
+    assert said(knowledge, Kind.DEPARTMENT, responsibility=open_now, answer=answer())[-1] == answer().text
 
 
 @pytest.mark.parametrize("values", [{"taken_by": "city.120"}, {}], ids=["taken", "no number"])
@@ -478,3 +486,11 @@ def test_what_was_said_already_need_not_be_said_again(knowledge: Knowledge, lang
     text = "\n".join(render(resolution(kind, language, said=("272", "Mapo"), answer=answer(), responsibility=responsibility()), knowledge))
     assert answer().text in text
     assert knowledge.say("said.already", language, said="272, Mapo") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_body_without_an_answer_offers_to_say_which_affair_it_is(knowledge: Knowledge, language: str) -> None:
+    affairs = tuple(Option(str(number), code, Choices(affair=code)) for number, code in enumerate(("a", "b"), start=1))
+    texts = said(knowledge, Kind.DEPARTMENT, language, responsibility=responsibility(), offers=affairs)
+    assert texts[-1] == knowledge.say("offer.affair", language, affairs="a, b")
+    assert knowledge.say("offer.affair", language, affairs="a") not in said(knowledge, Kind.DEPARTMENT, language, offers=affairs[:1])

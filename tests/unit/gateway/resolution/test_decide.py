@@ -94,6 +94,8 @@ def test_trains_that_were_asked_are_told(knowledge: Knowledge) -> None:
 def test_an_office_that_was_asked_is_told_when_its_address_is_known(knowledge: Knowledge) -> None:
     there = ruling(responsibility=responsibility(address="월드컵로 212"))
     assert decided(findings_of(knowledge, "places", rulings=(there,))) == (Kind.PLACES, Reason.OFFICE_ASKED)
+    looked_for = findings_of(knowledge, "places", rulings=(there,), entry=entry(), of_a_kind=True)
+    assert decided(looked_for) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
     assert decided(findings_of(knowledge, "places", rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
 
 

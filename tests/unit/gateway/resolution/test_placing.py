@@ -102,3 +102,8 @@ def test_reasons_come_in_their_order(knowledge: Knowledge) -> None:
     assert [reason.kind for reason in reasons] == ["time", "place", "place_used", "area", "affair"]
     assert knowledge.outside_name("26") in reasons[3].detail
     assert reasons[4].detail == "probability 0.90, stated from 1.00"
+
+
+@pytest.mark.parametrize(("affair", "of_a_kind"), [("culture.library", True), ("office.location", False)])
+def test_what_places_of_a_kind_answer_is_told_from_what_an_office_does(knowledge: Knowledge, affair: str, of_a_kind: bool) -> None:
+    assert placed(findings(knowledge, affair), (), (), knowledge).of_a_kind is of_a_kind

@@ -22,6 +22,7 @@ _MOST_OPTIONS = 8
 # A service day goes on after midnight, in hours that go on counting.
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
+_CITY = "city"
 
 
 class Sentences(Channel):
@@ -269,10 +270,14 @@ class Sentences(Channel):
         return [self.told(), "\n".join(offices), *self.contact()]
 
     def nearby(self, nearby: Nearby) -> list[str]:
-        """Places near the caller, with the date of their list; or why there are none, what else helps, and who looks further."""
+        """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is
+        missing, and a person looks further."""
         words = NearbyWords(self.resolution, nearby, self.knowledge)
+        if nearby.empty == NOT_LOADED:
+            agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
+            return [self.told(), words.empty(), *agent]
         if not nearby.places:
-            return [words.empty(), *(self.handoff() if nearby.empty == NOT_LOADED else [self.told()])]
+            return [words.empty(), self.told()]
         items = [words.item(place, self.called(place.names), address=self.tells_addresses) for place in nearby.places[: self.most_places]]
         first = nearby.places[0]
         return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
@@ -287,12 +292,12 @@ class Sentences(Channel):
         return [*answer, *self.beside_told(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
-        """The body behind an answer; of one that is reached right here no more than that, and only where the caller has said which it is: to who asks
+        """The body behind an answer; of one that is reached right here no more than that, and only where the place that was named tells it: to who asks
         for hours or a day whether it is open."""
         responsibility = self.resolution.responsibility
         if responsibility is None or self.tells_taken or not self.taken(responsibility):
             return self.contact()
-        if self.resolution.location is None:
+        if self.resolution.location is None or responsibility.body.tier == _CITY:
             return []
         asks_when = HOURS in self.resolution.heard or self.resolution.asked_on is not None
         when = [sentence(self.resolution, self.say, self.knowledge)] if asks_when else []
@@ -301,6 +306,9 @@ class Sentences(Channel):
     def offer(self) -> str:
         """What would make the answer more concrete; a district that is known is not asked for."""
         offers = self.resolution.offers
+        affairs = [option.label for option in offers if option.choices.affair]
+        if len(affairs) > 1:
+            return self.say("offer.affair", affairs=", ".join(affairs))
         if any(isinstance(option.choices.thing, ChosenBody) for option in offers):
             return self.say("offer.shared", bodies=", ".join(option.label for option in offers))
         areas = [option.choices.area for option in offers if option.choices.area]
@@ -310,8 +318,10 @@ class Sentences(Channel):
         return self.say("offer.place") if areas else ""
 
     def department(self) -> list[str]:
-        """The body before the answer."""
-        return [*self.contact(), self.told(), *self.beside_told()]
+        """The body before the answer; after it, when nobody is there: what the caller can do now comes first."""
+        responsibility, told = self.resolution.responsibility, [self.told(), *self.beside_told(), self.offer()]
+        away = responsibility is not None and closed(responsibility)
+        return [*told, *self.contact()] if away else [*self.contact(), *told]
 
     def handoff(self) -> list[str]:
         """Who takes over, and what is known until then."""

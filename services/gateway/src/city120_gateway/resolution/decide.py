@@ -107,7 +107,9 @@ def _directions(findings: Findings) -> Decision | None:
 def _places(findings: Findings) -> Decision | None:
     if findings.nearby is not None:
         return Decision(Kind.PLACES, Reason.PLACES_ASKED)
-    known = _wants(findings, "places") and findings.responsibility is not None and bool(findings.responsibility.body.address)
+    # Who looks for a library does not want the address of the office that keeps it.
+    office = _wants(findings, "places") and not findings.of_a_kind
+    known = office and findings.responsibility is not None and bool(findings.responsibility.body.address)
     return Decision(Kind.PLACES, Reason.OFFICE_ASKED) if known else None
 
 

@@ -43,10 +43,11 @@ class Findings:
 
     `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
     `says_where_alone`: the text names places and nothing else. `follows`: it asks for a detail of what was found before, or for another day, and
-    for nothing else. `beside`: the entry that is told beside `entry`. `rulings`: one for each place that a name may mean. `agreed`: of several
-    likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one operator once;
-    `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey ends, if one
-    is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
+    for nothing else. `beside`: the entry that is told beside `entry`. `of_a_kind`: what is asked for are places of a kind, and no office.
+    `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines
+    of the only station that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device
+    is. `last_way`: to the station where the journey ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations
+    near the ends of a journey that are no stations.
     """
 
     conversation: Conversation
@@ -58,6 +59,7 @@ class Findings:
     says_where_alone: bool = False
     follows: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
+    of_a_kind: bool = False
     station_lines: tuple[str, ...] = ()
     line_named: bool = False
     rulings: tuple[Ruling, ...] = ()

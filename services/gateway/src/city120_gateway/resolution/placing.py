@@ -38,6 +38,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     return replace(
         findings,
         where=where,
+        of_a_kind=affair is not None and affair.code in knowledge.place_searches,
         station_lines=_lines(where, knowledge),
         line_named=any(asset in knowledge.lines for asset in where.assets),
         evidence=(*findings.evidence, *_reasons(findings, where, unknown, knowledge)),

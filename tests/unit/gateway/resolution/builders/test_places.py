@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.builders import places
 from city120_gateway.resolution.decide import Decision, Kind, Reason
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Office
-from tests.unit.gateway.samples import OFFICE, findings, responsibility, ruling
+from tests.unit.gateway.samples import OFFICE, entry, findings, responsibility, ruling
 
 
 def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> None:
@@ -16,3 +19,12 @@ def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> 
     resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
     assert resolution.offices == (Office("body:district.11440", OFFICE, "월드컵로 212", "02-000-0000", Point(37.5663, 126.9015)),)
     assert resolution.responsibility == there
+
+
+def test_a_person_looks_for_places_without_a_list_but_not_for_events_of_which_an_entry_tells(knowledge: Knowledge) -> None:
+    decision, weekend = Decision(Kind.PLACES, Reason.PLACES_ASKED), (dt.date(2026, 11, 28),)
+    for nearby, told in ((Nearby(empty=NOT_LOADED), entry()), (Nearby(empty=NOT_LOADED, days=weekend), None)):
+        made = findings(knowledge, "culture.event", nearby=nearby, entry=told)
+        assert places.build(made, decision, knowledge).handoff is not None
+    events = findings(knowledge, "culture.event", nearby=Nearby(empty=NOT_LOADED, days=weekend), entry=entry())
+    assert places.build(events, decision, knowledge).handoff is None

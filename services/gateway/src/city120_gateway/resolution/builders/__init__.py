@@ -1,12 +1,11 @@
-"""One builder a kind of outcome: each makes the resolution from the findings and the decision. A department states all that is known."""
+"""One builder a kind of outcome: each makes the resolution from the findings and the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.builders import answer, clarify, departures, directions, emergency, handoff, out_of_scope, places
-from city120_gateway.resolution.builders.sections import known
+from city120_gateway.resolution.builders import answer, clarify, department, departures, directions, emergency, handoff, out_of_scope, places
 from city120_gateway.resolution.decide import Decision, Kind
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution
@@ -19,7 +18,7 @@ BUILDERS: dict[Kind, Callable[[Findings, Decision, Knowledge], Resolution]] = {
     Kind.DIRECTIONS: directions.build,
     Kind.PLACES: places.build,
     Kind.ANSWER: answer.build,
-    Kind.DEPARTMENT: known,
+    Kind.DEPARTMENT: department.build,
     Kind.HANDOFF: handoff.build,
 }
 
