@@ -292,8 +292,8 @@ class Sentences(Channel):
         return [*answer, *self.beside_told(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:
-        """The body behind an answer; of one that is reached right here no more than that, and only where the place that was named tells it: to who asks
-        for hours or a day whether it is open."""
+        """The body behind an answer; of one that is reached right here no more than that, and only where the place that was named tells it: to who
+        asks for hours or a day whether it is open."""
         responsibility = self.resolution.responsibility
         if responsibility is None or self.tells_taken or not self.taken(responsibility):
             return self.contact()
