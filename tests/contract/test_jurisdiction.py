@@ -62,7 +62,7 @@ async def client(server: GrpcServer) -> AsyncIterator[JurisdictionClient]:
 
 
 async def test_a_responsibility_carries_rule_reason_and_edition(client: JurisdictionClient, edition: Edition) -> None:
-    request = pb.ResolveResponsibilityRequest(affair_code="water.meter.freeze", area_code="11290")
+    request = pb.ResolveResponsibilityRequest(affair_code="water.meter.freeze", area_code="11290", at="2026-11-24T14:00:00+09:00")
     response = await client.resolve_responsibility(request, timeout=5)
     assert response.edition_id == edition.id
     assert response.responsibility.body.id == "water.jungbu"

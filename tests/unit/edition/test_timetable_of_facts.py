@@ -99,6 +99,13 @@ def test_nobody_waits_before_the_first_or_after_the_last_train() -> None:
     assert ride(day, "a", "d") == ("05:30", time_of(seconds_of("05:36") + MARGIN_S))
 
 
+def test_no_train_of_the_facts_goes_back_in_time() -> None:
+    stops = Network.of([timetable_of_facts(bundled())]).stops
+    goes_on = stops.run[:-1] == stops.run[1:]
+    assert goes_on.any()
+    assert not (goes_on & (stops.arrival[1:] < stops.departure[:-1])).any()
+
+
 def test_lines_that_an_import_has_are_left_out() -> None:
     assert {line.id for line in timetable_of_facts(bundled(), {"line.2", "line.9"}).lines} == {f"line.{number}" for number in (1, 3, 4, 5, 6, 7, 8)}
 

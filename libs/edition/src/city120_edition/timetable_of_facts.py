@@ -195,7 +195,9 @@ def _chain(seconds: Sequence[int], times: Sequence[int | None], begin: int, *, l
     at, left = begin, departure
     for position in range(begin + 1, len(times)):
         due, listed = left + sum(seconds[at:position]), times[position]
-        if listed is not None and due - _EARLIER_S * (position - at) <= listed <= due + _LATER_S:
+        # However far a time may be from what trains take, none goes back in time.
+        earliest = max(due - _EARLIER_S * (position - at), stops[-1][2])
+        if listed is not None and earliest <= listed <= due + _LATER_S:
             stops.append((position, listed, listed))
             fitting.add(position)
             at, left = position, listed

@@ -63,7 +63,7 @@ def test_up_to_the_share_new_lines_pass_and_past_it_they_do_not(script: Any, tra
     assert script.check(with_phrasings(*(f"new line {number}" for number in range(few))), trained) == []
     assert f"lines {few} are new" in capsys.readouterr().err
     (reason,) = script.check(with_phrasings(*(f"new line {number}" for number in range(2 * few + 2))), trained)
-    assert reason.endswith("of the rows; up to 2% it holds for them")
+    assert reason.endswith(f"of the rows; up to {hand_set.NEW_SHARE:.0%} it holds for them")
 
 
 def test_what_nothing_was_trained_for_fails(script: Any, tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,14 @@ IN_TURN = Plan(
 )
 
 
+# A train that arrives before it leaves.
+BACK_IN_TIME = Plan(
+    station={number: name for number, (name, _) in enumerate(PLATFORMS)},
+    walks={(0, 0): 0, (2, 2): 0},
+    runs=[[(0, BEGIN + 600, BEGIN + 600), (2, BEGIN, BEGIN)]],
+)
+
+
 def positions(day: DayRuns, journey: Journey) -> list[tuple[int, int, int]]:
     """The rides as run and positions, found by their times; a run has one stop of a station and time, or equal ones."""
     collected = []
@@ -88,3 +96,7 @@ def test_no_journey_of_the_same_times_has_fewer_rides(plan: Plan) -> None:
             if any(plan.station[target] == "B" and there <= journey.arrival for target, there, _ in stops[on + 1 :])
         ]
         assert direct == []
+
+
+def test_a_train_that_goes_back_in_time_keeps_nobody_waiting() -> None:
+    assert earliest_journey(compiled(BACK_IN_TIME), 0, 1, BEGIN) is None

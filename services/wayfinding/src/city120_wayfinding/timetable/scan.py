@@ -135,6 +135,9 @@ def _rides(hops: Connections, ways: Ways, access: Ints, egress: Ints, arrival: i
         came = np.concatenate((came, np.full((1, ways.station.size), NONE, np.int32)))
         boarded = np.concatenate((boarded, np.full((1, hops.runs), NONE, np.int32)))
         final = _ride(hops, ways, window, (ready[-2], ready[-1], came[-1], boarded[-1]), egress, arrival)
+        # A timetable in which a train arrives before it leaves has arrivals that no rides lead to, and must not keep anybody waiting.
+        if final == NONE and (ready[-1].min() == NEVER or len(boarded) > window.size):
+            return np.empty((0, 6), np.int32)
     return _trace(hops, ways, boarded, came, final)
 
 
