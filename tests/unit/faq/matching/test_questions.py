@@ -34,6 +34,13 @@ def test_a_text_is_cut_where_another_question_may_begin(connectives: Connectives
     assert [text[start:end] for start, end in connectives.clauses(text, language)] == clauses
 
 
+def test_a_place_name_that_ends_like_a_clause_ends_none() -> None:
+    connectives = Connectives(bundled().rows("connectives", rows.Connective), lambda text: text.replace("노원구", "").strip())
+    clauses = ["소파 버리는 방법 알려 주세요. ", "그리고 노원구 가로등이 꺼졌고 ", "신호등도 꺼졌어요"]
+    text = "".join(clauses)
+    assert [text[start:end] for start, end in connectives.clauses(text, "ko")] == clauses
+
+
 @pytest.mark.parametrize("text", ["수도요금", "", "water bill?", "그리고", "?!", "android phone"])
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "und"])
 def test_what_has_nothing_after_a_cut_stays_whole(connectives: Connectives, text: str, language: str) -> None:

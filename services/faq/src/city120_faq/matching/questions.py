@@ -39,10 +39,10 @@ class Cut:
 
 
 class Connectives:
-    """Where a text may go over to another question: at punctuation, and at the words of the edition's rows."""
+    """Where a text may go over to another question: at punctuation, and at the words of the edition's rows. `plain`: a text without place names."""
 
-    def __init__(self, words: Iterable[rows.Connective]) -> None:
-        every = list(words)
+    def __init__(self, words: Iterable[rows.Connective], plain: Callable[[str], str] = str) -> None:
+        every, self._plain = list(words), plain
         by_language = {language: [row for row in every if row.language == language] for language in LANGUAGES}
         self._begins = {language: _pattern([row for row in own if row.position == "begins"]) for language, own in by_language.items()}
         self._ends = {language: _pattern([row for row in own if row.position == "ends"]) for language, own in by_language.items()}
@@ -50,11 +50,15 @@ class Connectives:
     def clauses(self, text: str, language: str) -> list[tuple[int, int]]:
         """The clauses of a text, which lie between its cuts, as code points from and to; one where it has none."""
         begun = [match.span() for match in self._begins.get(language, _NEVER).finditer(text)]
-        ended = [match.end() for match in self._ends.get(language, _NEVER).finditer(text)]
+        ended = [match.end() for match in self._ends.get(language, _NEVER).finditer(text) if not self._ends_with_name(text[: match.end()])]
         cuts = {match.end() for end in (_SENTENCE, _COMMA) for match in end.finditer(text)} | {start for start, _ in begun}
         # A word that begins a clause may end like one that ends it.
         cuts |= {cut for cut in ended if not any(start < cut <= end + 1 for start, end in begun)}
         return list(pairwise([0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]))
+
+    def _ends_with_name(self, text: str) -> bool:
+        """Whether the last word is a place name and no more: 노원구 ends like a clause, and what comes after it happens there."""
+        return not self._plain(text.rsplit(maxsplit=1)[-1])
 
     def joins(self, text: str, language: str, at: int) -> bool:
         """Whether words that begin another question stand at a code point."""

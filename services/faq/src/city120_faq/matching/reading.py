@@ -91,7 +91,7 @@ class Reader:
         emergencies = tables.rows("emergencies", rows.Emergency)
         matcher = Matcher(folder, affairs_by_label(tables.rows("affairs", rows.Affair), emergencies))
         names = PlaceNames.of(spellings, tables.rows("plain_names", rows.PlainName))
-        questions = Questions(Connectives(tables.rows("connectives", rows.Connective)), matcher, names.without)
+        questions = Questions(Connectives(tables.rows("connectives", rows.Connective), names.without), matcher, names.without)
         return cls(matcher, names, questions, EmergencyMatcher(as_rule(row) for row in emergencies))
 
     def understand(self, text: str, language: str) -> Steps[Understood]:
