@@ -155,7 +155,7 @@ async def test_a_site_outside_the_city_is_not_the_city_s(resolve: Resolve, point
 
 
 async def test_a_device_outside_the_city_does_not_say_where_its_owner_lives(resolve: Resolve) -> None:
-    response = await resolve("대형폐기물 스티커는 어디서 사요?", place=BUSAN)
+    response = await resolve("신고하고 번호까지 붙인 소파를 며칠째 안 가져가고 있어요", place=BUSAN)
     assert (response["kind"], response["clarification"]["missing"]) == ("clarify", ["district"])
     assert len(response["clarification"]["options"]) == 25
 

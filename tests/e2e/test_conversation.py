@@ -77,18 +77,33 @@ async def test_after_two_questions_a_person_takes_over_with_what_is_known(resolv
 
 
 async def test_one_of_the_same_names_has_its_own_community_centre(resolve: Resolve) -> None:
-    first = await resolve("신사동 사는데 기초생활수급 신청하고 싶어요", fill={"affair_code": "welfare.basic"})
+    first = await resolve("신사동 사는데 집주인이 외국인 체류지 신고를 못 하게 해요", fill={"affair_code": "foreign.address"})
     assert first["clarification"]["missing"] == ["district"]
     second = await resolve("관악구", continuation=token(first))
     assert second["responsibility"]["body_id"].startswith("dong.11620")
 
 
 async def test_a_dong_is_asked_for_where_its_centre_decides(resolve: Resolve) -> None:
-    first = await resolve("강남구 사는데 기초생활수급 신청하고 싶어요", fill={"affair_code": "welfare.basic"})
+    first = await resolve("강남구 사는데 집주인이 외국인 체류지 신고를 못 하게 해요", fill={"affair_code": "foreign.address"})
     assert first["clarification"]["missing"] == ["dong"]
     second = await resolve("역삼2동", continuation=token(first))
     assert second["responsibility"]["body_id"].startswith("dong.11680")
     assert second["responsibility"]["name"].startswith("역삼2동")
+
+
+@pytest.mark.parametrize(
+    ("home", "offered", "reply", "body"),
+    [("신사동", set(DISTRICT_OF), "관악구", "dong.1162068500"), ("강남구", {"강남구 역삼1동", "강남구 역삼2동"}, "역삼2동", "dong.1168065000")],
+)
+async def test_where_an_entry_settles_it_the_centre_is_offered_and_told_to_who_says_where(
+    resolve: Resolve, home: str, offered: set[str], reply: str, body: str
+) -> None:
+    first = await resolve(f"{home} 사는데 기초생활수급 신청하고 싶어요", fill={"affair_code": "welfare.basic"})
+    assert (first["kind"], first["clarification"], first["responsibility"]) == ("answer", None, None)
+    assert first["answer"]["entry_id"].startswith("welfare.basic")
+    assert {option["label"] for option in first["offers"]} >= offered
+    second = await resolve(reply, continuation=first["continuation"])
+    assert second["responsibility"]["body_id"] == body
 
 
 async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_says_nothing(resolve: Resolve, fail: Fail) -> None:
@@ -161,7 +176,7 @@ async def test_near_a_border_the_side_is_asked_and_then_decides(resolve: Resolve
 
 
 async def test_a_device_s_point_is_confirmed_before_it_counts_as_home(resolve: Resolve) -> None:
-    asked = await resolve("대형폐기물 스티커는 어디서 사요?", place={"lat": 37.5663, "lon": 126.9779})
+    asked = await resolve("신고하고 번호까지 붙인 소파를 며칠째 안 가져가고 있어요", place={"lat": 37.5663, "lon": 126.9779})
     assert asked["clarification"]["missing"] == ["place"]
     confirmed = await resolve("1", continuation=token(asked))
     elsewhere = await resolve("아니요, 마포구 살아요", continuation=token(asked))

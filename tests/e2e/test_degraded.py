@@ -39,8 +39,9 @@ class Scenario:
     without: dict[str, Any]
 
 
-FROZEN_METER = {"text": "성북구 사는데 수도 계량기가 얼었어요"}
-CITY_HALL = {"lat": 37.5663, "lon": 126.9779}
+# On a weekday by day: at night and on holidays one control room takes these calls for the whole city.
+FROZEN_METER = {"text": "성북구 사는데 수도 계량기가 얼었어요", "at": "2026-11-24T14:00:00+09:00"}
+NOT_COLLECTED = {"text": "신고하고 번호까지 붙인 소파를 며칠째 안 가져가고 있어요", "place": {"lat": 37.5663, "lon": 126.9779}}
 SCENARIOS = (
     Scenario(
         "MatchInquiry",
@@ -94,7 +95,7 @@ SCENARIOS = (
         "LocateAreas",
         "jurisdiction",
         "the district of the point is not known",
-        {"text": "대형폐기물 스티커는 어디서 사요?", "place": CITY_HALL},
+        NOT_COLLECTED,
         whole={"kind": "clarify", "clarification.missing": ["place"], "area.district_code": "11140"},
         without={"kind": "clarify", "clarification.missing": ["district"], "area": None},
     ),
@@ -226,9 +227,9 @@ async def test_with_an_answer_for_some_of_the_places_only_no_body_is_stated(reso
 
 async def test_a_home_is_not_asked_for_when_nobody_can_tell_what_follows_from_it(resolve: Resolve, fail: Fail) -> None:
     fail("ResolveResponsibility", "down")
-    response = await resolve("대형폐기물 스티커는 어디서 사요?", place=CITY_HALL)
+    response = await resolve(**NOT_COLLECTED)
     assert response["clarification"] is None
-    assert response["answer"]["entry_id"].startswith("waste.bulky")
+    assert response["answer"]["entry_id"] == "waste.bulky.notcollected"
     assert response["responsibility"] is None
 
 

@@ -17,6 +17,7 @@ ASKED = {
     "vi": "Đóng tiền nước ở đâu? Với lại làm hộ chiếu ở đâu?",
     "mn": "Усны төлбөрөө хаана төлөх вэ? Бас паспорт хаана захиалах вэ?",
 }
+BOTH_AT_A_PLACE = "길에 죽은 고양이가 있는데 어디에 말해요? 그리고 가로등이 꺼졌는데 어디에 말해요?"
 MAPO, NOWON = "11440", "11350"
 
 
@@ -60,8 +61,7 @@ async def test_each_question_has_the_place_that_it_names(resolve: Resolve, text:
 
 
 async def test_when_both_need_the_place_it_is_asked_once_and_both_are_answered(resolve: Resolve) -> None:
-    text = "소파는 어떻게 버려요? 그리고 가로등이 꺼졌는데 어디에 말해요?"
-    asked = await resolve(text)
+    asked = await resolve(BOTH_AT_A_PLACE)
     assert [item["kind"] for item in (asked, *asked["also"])] == ["clarify", "clarify"]
     said = " ".join(asked["rendered"]["parts"])
     assert said.count(asked["clarification"]["question"]) == 1
@@ -69,12 +69,23 @@ async def test_when_both_need_the_place_it_is_asked_once_and_both_are_answered(r
     settled = await resolve("마포구", continuation=asked["clarification"]["continuation"])
     assert affairs(settled) == affairs(asked)
     assert [item["responsibility"]["body_id"] for item in (settled, *settled["also"])] == [f"district.{MAPO}"] * 2
-    again = await resolve(text, fill={"area_code": MAPO})
+    again = await resolve(BOTH_AT_A_PLACE, fill={"area_code": MAPO})
     assert [item["responsibility"]["body_id"] for item in (again, *again["also"])] == [f"district.{MAPO}"] * 2
 
 
-async def test_another_question_in_reply_is_answered_alone(resolve: Resolve) -> None:
+async def test_when_an_entry_settles_the_first_only_the_second_asks_for_the_place(resolve: Resolve) -> None:
     asked = await resolve("소파는 어떻게 버려요? 그리고 가로등이 꺼졌는데 어디에 말해요?")
+    second = asked["also"][0]
+    assert (asked["kind"], asked["clarification"], second["kind"]) == ("answer", None, "clarify")
+    said = " ".join(asked["rendered"]["parts"])
+    assert asked["answer"]["text"] in said
+    assert said.count(second["clarification"]["question"]) == 1
+    settled = await resolve("마포구", continuation=asked["continuation"])
+    assert (affairs(settled), settled["responsibility"]["body_id"]) == (["road.streetlight"], f"district.{MAPO}")
+
+
+async def test_another_question_in_reply_is_answered_alone(resolve: Resolve) -> None:
+    asked = await resolve(BOTH_AT_A_PLACE)
     response = await resolve("여권은 어디서 만들어요?", continuation=asked["clarification"]["continuation"])
     assert affairs(response) == ["passport.apply"]
 
