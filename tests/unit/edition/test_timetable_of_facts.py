@@ -13,10 +13,11 @@ import pytest
 
 from city120_edition import Source, rows
 from city120_edition.timetable_of_facts import MARGIN_S, STEP_S, timetable_of_facts
+from city120_edition.timetables import seconds_of
 from city120_ingest.reading import City, Report
 from city120_ingest.timetables.metro import read_metro
 from city120_wayfinding.timetable.board import departures
-from city120_wayfinding.timetable.clock import seconds_of, time_of
+from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.journeys import latest_journey
 from city120_wayfinding.timetable.network import Network

@@ -28,6 +28,7 @@ from city120_edition.timetables import (
     StoredStation,
     StoredTimetable,
     TimetableWriter,
+    seconds_of,
 )
 from city120_edition.transfers import Transfers
 
@@ -45,12 +46,6 @@ class _Rows(Protocol):
     def rows(self, table: str, row_type: type[_Row]) -> list[_Row]:
         """All rows of a table."""
         ...
-
-
-def _seconds_of(time: str) -> int:
-    """Seconds of the service day: 24:38 is 88,680."""
-    hours, _, minutes = time.partition(":")
-    return int(hours) * 3600 + int(minutes) * 60
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,7 @@ class _Known:
 
     def __init__(self, edition: _Rows, patterns: Sequence[rows.StopPattern]) -> None:
         self._spans = {
-            (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(_seconds_of(row.first), _seconds_of(row.last))
+            (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(seconds_of(row.first), seconds_of(row.last))
             for row in edition.rows("departures", rows.Departure)
         }
         self._waits = {(row.line, row.direction, row.terminal, row.day_type): row for row in edition.rows("headways", rows.Headway)}

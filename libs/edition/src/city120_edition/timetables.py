@@ -29,6 +29,12 @@ SAME_LINE_S, UNKNOWN_CHANGE_S = 60, 240
 DAYTIME_BEGINS_S, DAYTIME_ENDS_S = 7 * 3600, 21 * 3600
 
 
+def seconds_of(time: str) -> int:
+    """Seconds of the service day: 24:38 is 88,680."""
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
 def pack(numbers: Iterable[int] | npt.NDArray[np.integer]) -> bytes:
     """Whole numbers of 32 bits, compressed."""
     listed = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
@@ -65,7 +65,7 @@ class Knowledge:
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
     city_entries: dict[str, tuple[str, ...]]
-    details: dict[str, frozenset[str]]
+    details: dict[str, tuple[str, ...]]
     asks: dict[str, tuple[str, ...]]
     said_by: dict[str, re.Pattern[str]]
     emergencies: EmergencyMatcher
@@ -81,6 +81,7 @@ class Knowledge:
         by_district: dict[str, list[rows.Area]] = {district.code: [] for district in districts}
         for area in admin:
             by_district[area.district_code].append(area)
+        entries, asks = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -97,11 +98,11 @@ class Knowledge:
             days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
             bus_lines=_bus_lines(edition),
-            settling=_settling(edition),
-            city_entries=_city_entries(edition),
-            details=_details(edition),
-            asks=_asks(edition),
-            said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in edition.rows("asks", rows.Ask) if row.said_by},
+            settling=_settling(edition, entries),
+            city_entries=_city_entries(entries),
+            details=_saying(entries, ((row.detail, row.told_by) for row in edition.rows("details", rows.Detail))),
+            asks=_saying(entries, ((row.asks, row.asked_by) for row in asks)),
+            said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in asks if row.said_by},
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
@@ -165,29 +166,24 @@ class Knowledge:
         return self.edition.settings.fallback_phone
 
 
-def _settling(edition: Edition) -> dict[str, str]:
+def _settling(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, str]:
     meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
-    return {entry.id: entry.affair for entry in edition.rows("entries", rows.Entry) if entry.id in meant}
+    return {entry.id: entry.affair for entry in entries if entry.id in meant}
 
 
-def _city_entries(edition: Edition) -> dict[str, tuple[str, ...]]:
+def _city_entries(entries: Iterable[rows.Entry]) -> dict[str, tuple[str, ...]]:
     by_affair: dict[str, tuple[str, ...]] = {}
-    for entry in edition.rows("entries", rows.Entry):
+    for entry in entries:
         if entry.publisher == rows.CITY:
             by_affair[entry.affair] = (*by_affair.get(entry.affair, ()), entry.id)
     return by_affair
 
 
-def _details(edition: Edition) -> dict[str, frozenset[str]]:
-    patterns = [(row.detail, re.compile(row.told_by)) for row in edition.rows("details", rows.Detail)]
-    texts = {entry.id: entry.texts[OFFICIAL].answer for entry in edition.rows("entries", rows.Entry) if OFFICIAL in entry.texts}
-    return {entry: frozenset(detail for detail, pattern in patterns if pattern.search(text)) for entry, text in texts.items()}
-
-
-def _asks(edition: Edition) -> dict[str, tuple[str, ...]]:
-    patterns = [(row.asks, re.compile(row.asked_by)) for row in edition.rows("asks", rows.Ask)]
-    texts = {entry.id: entry.texts[OFFICIAL].answer for entry in edition.rows("entries", rows.Entry) if OFFICIAL in entry.texts}
-    return {entry: tuple(asks for asks, pattern in patterns if pattern.search(text)) for entry, text in texts.items()}
+def _saying(entries: Iterable[rows.Entry], patterns: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """By entry the names of the patterns that its official answer has, in their order."""
+    compiled = [(name, re.compile(pattern)) for name, pattern in patterns]
+    texts = {entry.id: entry.texts[OFFICIAL].answer for entry in entries if OFFICIAL in entry.texts}
+    return {entry: tuple(dict.fromkeys(name for name, pattern in compiled if pattern.search(text))) for entry, text in texts.items()}
 
 
 def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:

@@ -173,7 +173,7 @@ async def test_the_district_s_entries_take_the_place_of_both_that_are_told(knowl
     renew, where = "passport.apply.renew", "passport.apply.where"
     affair = next(code for code, row in knowledge.affairs.items() if row.tier == "district" and row.answer_kind == "department")
     names = {name: replace(entry(affair, text=text), id=name) for name, text in ((renew, "하나."), (f"11440/{renew}", "구."), (where, "둘."))}
-    played = replace(knowledge, city_entries={affair: (renew, where)}, details={where: frozenset({"fee"})})
+    played = replace(knowledge, city_entries={affair: (renew, where)}, details={where: ("fee",)})
     services = Played(match(affair, entries=(RankedEntry(renew, affair),)), [mention(MAPO)], entries=names)
     outcome = await resolved(played, conversation("마포구 얼마예요", heard=frozenset({"fee"})), services)
     assert outcome.answer is not None

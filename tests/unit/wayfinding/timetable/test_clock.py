@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from city120_wayfinding.timetable.clock import clock_of, seconds_of, time_of
+from city120_edition.timetables import seconds_of
+from city120_wayfinding.timetable.clock import clock_of, time_of
 
 
 @pytest.mark.parametrize(("time", "seconds", "clock"), [("05:30", 19_800, "05:30"), ("24:38", 88_680, "00:38"), ("27:59", 100_740, "03:59")])

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from city120_edition.rows import DayType
+from city120_edition.timetables import seconds_of
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
-from city120_wayfinding.timetable.clock import seconds_of
 from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
 from city120_wayfinding.timetable.last_way import LastWay
 from city120_wayfinding.wayfinding import Wayfinding

@@ -70,7 +70,7 @@ def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _told(entry: str, knowledge: Knowledge) -> frozenset[str]:
-    return knowledge.details.get(entry, frozenset())
+    return frozenset(knowledge.details.get(entry, ()))
 
 
 def _likeliest_first(findings: Findings, best: str, knowledge: Knowledge) -> Iterator[str]:

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 
-def seconds_of(time: str) -> int:
-    """24:38 is 88,680 seconds."""
-    hours, _, minutes = time.partition(":")
-    return int(hours) * 3600 + int(minutes) * 60
-
-
 def time_of(seconds: int) -> str:
     """HH:MM; seconds beyond the minute are left out."""
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
