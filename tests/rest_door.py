@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
+import struct
 import subprocess
 import sys
 import time
@@ -76,29 +78,40 @@ async def door(data_dir: Path, **options: Any) -> AsyncIterator[str]:
 
 
 class Peer:
-    """A caller who writes what it likes."""
+    """A caller by a bare socket, who writes what it likes. It hears all that came before the connection was reset, as an attentive client does;
+    asyncio's streams forget that when a write fails first."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._came = b""
 
     @classmethod
     async def connect(cls, address: str) -> Peer:
         """A connection."""
         url = httpx.URL(address)
-        return cls(*await asyncio.open_connection(url.host, url.port))
+        connection = socket.socket()
+        connection.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(connection, (url.host, url.port))
+        return cls(connection)
 
     async def send(self, *data: bytes) -> None:
-        """Send, without waiting for an answer."""
-        self._writer.writelines(data)
-        await self._writer.drain()
+        """Send, without waiting for an answer; what the other side no longer takes is lost."""
+        with suppress(ConnectionError):
+            await asyncio.get_running_loop().sock_sendall(self._connection, b"".join(data))
+
+    async def _hear(self) -> bool:
+        """Whether more came before the end."""
+        with suppress(ConnectionError):
+            self._came += (more := await asyncio.get_running_loop().sock_recv(self._connection, 65_536))
+            return bool(more)
+        return False
 
     async def heard(self, within_s: float = 10.0) -> bytes:
         """All that comes until the connection is closed."""
         async with asyncio.timeout(within_s):
-            try:
-                return await self._reader.read()
-            except ConnectionError:
-                return b""
+            while await self._hear():
+                pass
+        return self._came
 
     async def closed(self, within_s: float = 10.0) -> float:
         """Seconds until the other side closed."""
@@ -108,29 +121,34 @@ class Peer:
 
     async def status(self) -> int:
         """The status of the next answer, which is read whole."""
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        length = re.search(rb"content-length: (\d+)", head)
-        await self._reader.readexactly(int(length[1]) if length else 0)
-        return int(head[9:12])
+        while (whole := re.match(rb"HTTP/1.1 (\d+) .*?\r\n\r\n", self._came, re.DOTALL)) is None:
+            assert await self._hear()
+        length = re.search(rb"content-length: (\d+)", whole[0])
+        ends = whole.end() + (int(length[1]) if length else 0)
+        while len(self._came) < ends:
+            assert await self._hear()
+        self._came = self._came[ends:]
+        return int(whole[1])
 
     def reset(self) -> None:
-        """Go without a word."""
-        self._writer.transport.abort()
+        """Go without a word, and without waiting for what is still to be read or sent."""
+        self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._connection.close()
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Close."""
-        self._writer.close()
-        with suppress(ConnectionError):
-            await self._writer.wait_closed()
+        self._connection.close()
 
 
 @asynccontextmanager
 async def peers(address: str, count: int) -> AsyncIterator[list[Peer]]:
     """So many connections."""
     made = [await Peer.connect(address) for _ in range(count)]
-    yield made
-    for peer in made:
-        await peer.leave()
+    try:
+        yield made
+    finally:
+        for peer in made:
+            peer.leave()
 
 
 class Slow:
