@@ -40,7 +40,8 @@ def child(tmp_path: Path, name: str, code: str) -> Service:
         name=name,
         command=(sys.executable, "-c", code, name, str(tmp_path / "order"), str(ready)),
         log=tmp_path / "logs" / f"{name}.log",
-        probe=ready.exists,
+        ready=ready.exists,
+        answers=lambda: True,
     )
 
 
@@ -99,7 +100,7 @@ def test_none_is_called_ready_before_the_last_is(tmp_path: Path) -> None:
     """The gateway is, long before those whom it asks."""
     gateway, loading = child(tmp_path, "gateway", PATIENT), child(tmp_path, "loading", PATIENT)
     answers = [True, False, False]
-    with started(gateway, replace(loading, probe=answers.pop)) as house:
+    with started(gateway, replace(loading, ready=answers.pop)) as house:
         assert house.wait_ready(threading.Event(), 20)
     assert answers == []
 
@@ -184,7 +185,7 @@ def test_one_that_cannot_be_started_again_is_given_up_too(tmp_path: Path) -> Non
 
 def test_one_that_is_never_ready_is_told_after_the_time_for_it(tmp_path: Path) -> None:
     slow = child(tmp_path, "slow", PATIENT)
-    never = Service(slow.name, slow.command, slow.log, probe=lambda: False)
+    never = Service(slow.name, slow.command, slow.log, ready=lambda: False, answers=lambda: True)
     with started(never) as house, pytest.raises(HouseError, match="slow is not ready after 0 s"):
         house.wait_ready(threading.Event(), 0.2)
 

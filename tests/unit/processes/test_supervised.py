@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from city120_processes.services import Service
-from city120_processes.supervised import Restarts, ServiceDied, Supervised, cause_of, last_lines
+from city120_processes.supervised import LOOK_S, SILENCES, Restarts, ServiceDied, Supervised, cause_of, last_lines
 
 
 class Process:
@@ -60,7 +60,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 @pytest.fixture
 def service(tmp_path: Path) -> Service:
-    return Service("faq", ("run-faq",), tmp_path / "logs" / "faq.log", lambda: True, environment={"CITY120_FAQ_PORT": "1"})
+    return Service("faq", ("run-faq",), tmp_path / "logs" / "faq.log", lambda: True, lambda: True, environment={"CITY120_FAQ_PORT": "1"})
 
 
 def test_each_death_in_a_row_is_waited_for_four_times_as_long_up_to_the_longest() -> None:
@@ -105,7 +105,7 @@ def test_one_that_has_ended_is_told_with_the_end_of_its_log(machine: Machine, se
 
 def test_readiness_is_asked_for_until_it_is_there_and_no_longer(machine: Machine, service: Service) -> None:
     answers = [True, False]
-    running = Supervised(replace(service, probe=answers.pop), Restarts())
+    running = Supervised(replace(service, ready=answers.pop), Restarts())
     running.start()
     assert [running.is_ready() for _ in range(3)] == [False, True, True]
 
@@ -129,7 +129,7 @@ def test_it_is_started_again_when_it_is_time_and_said_to_be_back(machine: Machin
 
 
 def test_at_the_last_death_in_a_row_it_is_given_up(machine: Machine, service: Service) -> None:
-    running, said = Supervised(replace(service, probe=lambda: False), Restarts(first_s=1.0, deaths=2)), list[str]()
+    running, said = Supervised(replace(service, ready=lambda: False), Restarts(first_s=1.0, deaths=2)), list[str]()
     running.start()
     for _ in range(2):
         machine.die(1)
@@ -164,3 +164,22 @@ def test_what_cannot_be_started_again_is_a_death_too(machine: Machine, service: 
     running.tend(said.append)
     assert running.given_up
     assert "faq cannot be started (run-faq)" in said[-1]
+
+
+def test_one_that_hangs_is_ended_and_started_again(machine: Machine, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("city120_processes.supervised.os.killpg", lambda pid, number: machine.die(-number))
+    # Silent once less than it may be, then there again, then gone.
+    answers = iter([*[False] * (SILENCES - 1), True, *[False] * SILENCES])
+    running, said = Supervised(replace(service, answers=lambda: next(answers)), Restarts(first_s=1.0)), list[str]()
+    running.start()
+    assert running.is_ready()
+    for _ in range(2 * SILENCES - 1):
+        running.tend(said.append)
+        # It is not asked before it is time.
+        running.tend(said.append)
+        assert not said
+        machine.now += LOOK_S
+    running.tend(said.append)
+    assert said == [f"faq has not answered {SILENCES} times in a row, over 30 s, and is ended"]
+    running.tend(said.append)
+    assert said[-1].startswith("faq was ended by signal 9; it is started again in 1 s")

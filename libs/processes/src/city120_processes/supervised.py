@@ -18,6 +18,8 @@ from city120_processes.services import Service
 
 Say = Callable[[str], None]
 _KILL_AFTER_DRAIN_S = 2.0
+# A service that serves is asked so often whether it answers, and ended when it did not so many times in a row, as in a cluster.
+LOOK_S, SILENCES = 10.0, 4
 _LAST_LINES = 15
 _LAST_BYTES = 65_536
 
@@ -72,6 +74,8 @@ class Supervised:
         self._died_at = 0.0
         self._start_at = 0.0
         self._ready_at: float | None = None
+        self._look_at = 0.0
+        self._silences = 0
 
     @property
     def pid(self) -> int | None:
@@ -105,12 +109,12 @@ class Supervised:
 
     def is_ready(self) -> bool:
         """Whether it has been ready since it was last started; asks it until then."""
-        if self._ready_at is None and self.service.probe():
+        if self._ready_at is None and self.service.ready():
             self._ready_at = time.monotonic()
         return self._ready_at is not None
 
     def tend(self, say: Say) -> None:
-        """Notice its death, start it again when it is time, and notice that it is back; all of it is said."""
+        """Notice its death, start it again when it is time, notice that it is back, and end it when it no longer answers; all of it is said."""
         if self._process is None:
             if not self.given_up and time.monotonic() >= self._start_at:
                 self._start_again(say)
@@ -119,6 +123,16 @@ class Supervised:
             self._died(cause_of(status), say)
         elif self._ready_at is None and self.is_ready():
             say(f"{self.service.name} is back, {time.monotonic() - self._died_at:.1f} s after its end")
+        elif self._ready_at is not None and time.monotonic() >= self._look_at:
+            self._look(say)
+
+    def _look(self, say: Say) -> None:
+        """Ask whether it answers. One that hangs is ended, so that its death is noticed next."""
+        self._silences = 0 if self.service.answers() else self._silences + 1
+        self._look_at = time.monotonic() + LOOK_S
+        if self._silences == SILENCES:
+            say(f"{self.service.name} has not answered {SILENCES} times in a row, over {(SILENCES - 1) * LOOK_S:g} s, and is ended")
+            self.signal(signal.SIGKILL)
 
     def _start_again(self, say: Say) -> None:
         try:
@@ -130,7 +144,7 @@ class Supervised:
         self._died_at = time.monotonic()
         steady = self._ready_at is not None and self._died_at - self._ready_at >= self._restarts.steady_s
         self._deaths = 1 if steady else self._deaths + 1
-        self._ready_at = None
+        self._ready_at, self._silences = None, 0
         wait_s = self._restarts.wait_s(self._deaths)
         name, log = self.service.name, self.service.log
         if wait_s is not None:

@@ -44,6 +44,11 @@ def test_one_is_not_the_beginning_of_twelve(meant: Meant, reply: str, number: st
     assert meant(DISTRICTS, reply) == number
 
 
+@pytest.mark.parametrize("reply", ["역삼2동", "역삼2동이에요", "Yeoksam2-dong", "驛三2洞"])
+def test_a_figure_within_a_name_chooses_nothing(meant: Meant, reply: str) -> None:
+    assert meant(SINSA, reply) is None
+
+
 @pytest.mark.parametrize("reply", ["4", "0", "99", "1 2", "1 아니면 2", "-", "302호입니다"])
 def test_a_number_that_was_not_offered_means_none(meant: Meant, reply: str) -> None:
     assert meant(SINSA, reply) is None

@@ -12,6 +12,8 @@ from city120_text import name_key
 
 _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
 _FIGURES = re.compile(r"[0-9]+")
+# A figure within a name, as of a dong, chooses nothing.
+_NAME_WITH_FIGURE = re.compile(r"[^\W\d_]{2,}[0-9]")
 _SEPARATORS = re.compile(r"[\s()·,-]+")
 # So many letters beside a place are more than "I live there".
 ASKS_FROM = 7
@@ -67,7 +69,7 @@ class Replies:
         for option in options:
             if key == name_key(option.label):
                 return option
-        number = self._number(options, key)
+        number = "" if _NAME_WITH_FIGURE.search(reply) else self._number(options, key)
         named = self._named(options, key)
         if number:
             return next((option for option in options if option.id == number), None)
