@@ -125,7 +125,7 @@ def full(knowledge: Knowledge) -> Resolution:
         offices=(Office("body:x", OFFICE, "길 1", "02-1", Point(37.5, 127.0)),),
         nearby=Nearby((nearby_place(),), "none_open"),
         departures=departures(train("24:38", clock="00:38", short_of_goal=True), incomplete_lines=("line.4",), towards=SADANG),
-        clarification=Clarification("어느 구?", "district", (Option("1", "마포구", Choices(area="11440")),), "token"),
+        clarification=Clarification("어느 구?", "district", (Option("1", "마포구", Choices(area="11440")),), "token", Answer("a.what", "?")),
         emergency=Emergency(("119",), "Out."),
         handoff=Handoff("group:water", "why", "water"),
         group=StatedGroup(knowledge.groups["water"], 0.9),

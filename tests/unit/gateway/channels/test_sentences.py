@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from city120_gateway.channels.chat import Chat
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenBody, Option
 from city120_gateway.knowledge import Knowledge
@@ -28,6 +29,25 @@ def said(knowledge: Knowledge, kind: Kind, language: str = "ko", channel: str = 
 def question(text: str = "어느 구인가요?", count: int = 0) -> Clarification:
     options = (Option(str(number), f"구 {number}", Choices(area="11440")) for number in range(1, count + 1))
     return Clarification(text, "district", tuple(options))
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_suggestion_comes_before_the_choices_and_says_when_it_holds(knowledge: Knowledge, channel: str) -> None:
+    suggesting = replace(question("다른 일이면 골라 주세요.", 2), suggestion=answer())
+    road = knowledge.affairs["road.pothole"]
+    told = " ".join(said(knowledge, Kind.CLARIFY, channel=channel, clarification=suggesting, about=road))
+    lead = knowledge.say("clarify.suggestion", "ko", affair=road.labels["ko"])
+    assert told.index(lead) < told.index("다른 일이면")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_told_is_passed_on_where_calls_are_taken_and_else_to_be_told(knowledge: Knowledge, language: str) -> None:
+    body = responsibility(phone="02-3153-8114")
+    taken = replace(body, body=replace(body.body, taken_by="city"))
+    told = said(knowledge, Kind.DEPARTMENT, language, "chat", responsibility=taken, noted=True)[0]
+    assert told == knowledge.say("noted.passed", language, body=Chat(resolution(Kind.DEPARTMENT, language, "chat"), knowledge).body_name(taken))
+    assert said(knowledge, Kind.DEPARTMENT, language, "web", responsibility=taken, noted=True)[0] != told
+    assert said(knowledge, Kind.HANDOFF, language, "chat", handoff=AGENT, noted=True)[0] == knowledge.say("noted.agent", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from city120_errors import City120Error, FailedPrecondition, Gone, InvalidArgument, TooLarge
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, Waiting
 from city120_gateway.conversation.hear import hear
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import MAX_TEXT, Message
@@ -256,6 +256,30 @@ def test_who_was_told_something_was_not_asked(knowledge: Knowledge) -> None:
     told = conversation(turn=1, earlier=Earlier(answered=True, options=OFFERED))
     assert reply(knowledge, "2", carried=told).turn == 1
     assert reply(knowledge, "2", carried=told).choices.area == SEOCHO
+
+
+SUGGESTED = Earlier(
+    options=tuple(Option(str(number), code, Choices(affair=code)) for number, code in enumerate(("road.streetlight", "road.pothole"), start=1)),
+    affairs=(RankedAffair("road.streetlight", 0.6, offered=True),),
+    told=("road.streetlight.report", "ko"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "affair"), [("네", "road.streetlight"), ("네 맞아요", "road.streetlight"), ("1번이요", "road.streetlight"), ("2", "road.pothole")]
+)
+def test_yes_to_what_was_suggested_chooses_it(knowledge: Knowledge, text: str, affair: str) -> None:
+    said = reply(knowledge, text, carried=conversation(earlier=SUGGESTED))
+    assert (said.text, said.choices.affair) == ("", affair)
+    asked = replace(SUGGESTED, told=("", ""))
+    assert reply(knowledge, "네", carried=conversation(earlier=asked)).choices.affair == ""
+
+
+def test_who_goes_on_after_a_suggestion_goes_on_about_that(knowledge: Knowledge) -> None:
+    goes_on = reply(knowledge, "기둥 번호는 모르겠어요", carried=conversation(earlier=SUGGESTED))
+    assert (goes_on.earlier.certain, goes_on.earlier.answered) == (True, True)
+    assert not reply(knowledge, "기둥 번호는 모르겠어요", carried=conversation(earlier=replace(SUGGESTED, told=("", "")))).earlier.certain
+    assert reply(knowledge, "아니요", carried=conversation(earlier=SUGGESTED)).manner is Manner.PERSON
 
 
 def test_what_of_trains_was_asked_is_kept_until_another_is(knowledge: Knowledge) -> None:

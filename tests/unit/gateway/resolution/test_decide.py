@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from city120_gateway.conversation.choices import Choices, ChosenBody
+from city120_gateway.conversation.choices import Choices, ChosenBody, Option
+from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import LikelyGroup, MatchDecision, Outcome, Place
 from city120_gateway.resolution.decide import Decision, Kind, Reason, decide
@@ -66,6 +67,21 @@ def test_in_a_language_that_is_not_spoken_an_interpreter_takes_over(knowledge: K
 
 def test_a_few_likely_affairs_are_asked_about(knowledge: Knowledge) -> None:
     assert decide(findings_of(knowledge, decision=ASKED)) == Decision(Kind.CLARIFY, Reason.FACT_MISSING, Missing.AFFAIR)
+
+
+def test_who_chose_none_of_the_affairs_is_not_asked_again(knowledge: Knowledge) -> None:
+    offered = Earlier(options=(Option("1", "", Choices(affair="road.pothole")),))
+    made = findings_of(knowledge, decision=ASKED, conversation=conversation(earlier=offered, turn=1))
+    assert decided(made) == (Kind.HANDOFF, Reason.NOT_CERTAIN)
+    asked = findings_of(knowledge, decision=ASKED, conversation=conversation(earlier=replace(offered, answered=True)))
+    assert decided(asked) == (Kind.CLARIFY, Reason.FACT_MISSING)
+
+
+def test_what_an_answer_asked_for_goes_to_whoever_acts(knowledge: Knowledge) -> None:
+    told = findings_of(knowledge, "answer", reports=True, entry=entry("a.how"))
+    assert decided(told) == (Kind.HANDOFF, Reason.REPORTED)
+    assert decided(replace(told, rulings=(BODY,))) == (Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
+    assert decided(findings_of(knowledge, "handoff", reports=True, rulings=(BODY,))) == (Kind.HANDOFF, Reason.ANOTHER_BODY)
 
 
 def test_likely_affairs_of_the_same_body_are_not_asked_about(knowledge: Knowledge) -> None:

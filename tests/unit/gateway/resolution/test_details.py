@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening
-from city120_gateway.resolution.details import asked, carried_affair, entries, follows, untold
+from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
@@ -63,6 +63,30 @@ def test_only_a_short_text_that_tells_nothing_sure_may_go_on(knowledge: Knowledg
     assert (before is not None and before.code == PASSPORT) is goes_on
     for earlier in (Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())):
         assert carried_affair(conversation(text, earlier=earlier), heard, knowledge) is None
+
+
+LAMP = "road.streetlight"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "tells"),
+    [
+        ("면목로 12 앞이고 번호는 3-21이에요", match("land.address", decision=MatchDecision.ASK), True),
+        ("サガジョン駅の前の、番号は3の21です", match(decision=MatchDecision.REFUSE), True),
+        ("면목로 12 앞이에요", match(LAMP), True),
+        ("면목로 12 앞인데 언제 고쳐요?", match("land.address", decision=MatchDecision.ASK), False),
+        ("얼마 내야 하는지 알려 주세요", match("land.address", decision=MatchDecision.ASK), False),
+        ("하수구에서 냄새가 나요", match("water.sewer"), False),
+        ("네", match(decision=MatchDecision.HAND_OVER), False),
+        ("불이 났어요", match(LAMP, emergencies=frozenset({"fire"})), False),
+    ],
+)
+def test_what_an_answer_asked_for_is_told_and_no_new_question(knowledge: Knowledge, text: str, heard: Match, tells: bool) -> None:
+    asking = next(entry for entry in knowledge.city_entries[LAMP] if knowledge.asks.get(entry))
+    before = Earlier(certain=True, affairs=(RankedAffair(LAMP, 0.99),), answered=True, told=(asking, "ko"))
+    assert reports(conversation(text, earlier=before), heard, knowledge) is tells
+    silent = next(entry for entries in knowledge.city_entries.values() for entry in entries if not knowledge.asks.get(entry))
+    assert not reports(conversation(text, earlier=replace(before, told=(silent, "ko"))), heard, knowledge)
 
 
 def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:

@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from city120_gateway.conversation.choices import Choices, ChosenAsset, ChosenBody, ChosenFact, ChosenThing
-from city120_gateway.conversation.conversation import Earlier
+from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision, Outcome, Ruling
 from city120_gateway.resolution.findings import Findings
@@ -20,6 +20,26 @@ MAPO, SEOCHO = "11440", "11650"
 
 def findings_of(knowledge: Knowledge, *rulings: Ruling, thing: ChosenThing | None = None) -> Findings:
     return findings(knowledge, AFFAIR, rulings=rulings, conversation=conversation(choices=Choices(thing=thing)))
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "decision", "suggested"),
+    [
+        ((0.6, 0.3), MatchDecision.ASK, True),
+        ((0.45, 0.3), MatchDecision.ASK, True),
+        ((0.4, 0.3), MatchDecision.ASK, False),
+        ((0.9,), MatchDecision.ASK, False),
+        ((0.6, 0.3), MatchDecision.STATE, False),
+        ((0.6, 0.3), MatchDecision.HAND_OVER, False),
+    ],
+)
+def test_a_clearly_likelier_affair_is_suggested(
+    knowledge: Knowledge, probabilities: tuple[float, ...], decision: MatchDecision, suggested: bool
+) -> None:
+    codes = ("road.pothole", "util.gas.move")
+    affairs = tuple(RankedAffair(code, probability, offered=True) for code, probability in zip(codes, probabilities, strict=False))
+    made = findings(knowledge, "road.pothole", match=replace(match("road.pothole", decision=decision), affairs=affairs))
+    assert made.suggested is suggested
 
 
 def test_findings_are_never_changed(knowledge: Knowledge) -> None:

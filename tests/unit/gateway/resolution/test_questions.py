@@ -41,6 +41,19 @@ def test_nothing_is_asked_where_no_reply_would_help(knowledge: Knowledge, values
     assert missing(findings_of(knowledge, rulings=(NEEDS_DISTRICT,), **values)) is None
 
 
+def test_for_papers_and_prices_no_place_is_asked_and_for_hours_it_is(knowledge: Knowledge) -> None:
+    lacking: dict[str, Any] = {"follows": True, "rulings": (ruling(Outcome.NEEDS_PLACE, missing=("district",)),)}
+    assert missing(findings_of(knowledge, **lacking, conversation=conversation(heard=frozenset({"documents"})))) is None
+    assert missing(findings_of(knowledge, **lacking, conversation=conversation(heard=frozenset({"hours"})))) is Missing.DISTRICT
+
+
+@pytest.mark.parametrize(("text", "question"), [("예약 없이 가도 돼요?", None), ("큰 교회 옆이에요", Missing.DISTRICT)])
+def test_who_asks_in_return_is_not_asked_the_same_again(knowledge: Knowledge, text: str, question: Missing | None) -> None:
+    said = conversation(text, earlier=Earlier(options=(Option("1", "", Choices(area="11440")),)), turn=1)
+    lacking = (ruling(Outcome.NEEDS_PLACE, missing=("district",)),)
+    assert missing(findings_of(knowledge, conversation=said, resumed=True, rulings=lacking)) is question
+
+
 def test_which_affair_is_asked_before_anything_else_about_it(knowledge: Knowledge) -> None:
     unsure = findings_of(knowledge, decision=MatchDecision.ASK, rulings=(NEEDS_DISTRICT,))
     assert missing(unsure) is Missing.AFFAIR

@@ -20,8 +20,8 @@ STATE, ASK, HAND_OVER, REFUSE = MatchDecision.STATE, MatchDecision.ASK, MatchDec
 BEFORE = Earlier(certain=True, affairs=(RankedAffair(BULKY, 0.8, offered=True),), entries=(RankedEntry("waste.bulky.how", BULKY),))
 
 
-def questions(knowledge: Knowledge, said: Conversation, heard: Match | None, *, only_a_place: bool = False) -> list[Findings]:
-    return understand(said, heard, only_a_place=only_a_place, knowledge=knowledge)
+def questions(knowledge: Knowledge, said: Conversation, heard: Match | None, *, goes_on: bool = False) -> list[Findings]:
+    return understand(said, heard, goes_on=goes_on, knowledge=knowledge)
 
 
 def only(knowledge: Knowledge, said: Conversation, heard: Match | None, **values: Any) -> Findings:
@@ -70,7 +70,7 @@ def test_a_chosen_affair_is_certain_whatever_the_text_says(knowledge: Knowledge)
 
 
 @pytest.mark.parametrize(
-    ("text", "heard", "only_a_place", "affair"),
+    ("text", "heard", "goes_on", "affair"),
     [
         ("", None, False, BULKY),
         ("글쎄요", match(ROAD, decision=ASK), False, BULKY),
@@ -81,9 +81,9 @@ def test_a_chosen_affair_is_certain_whatever_the_text_says(knowledge: Knowledge)
     ids=["a choice", "a reply that says nothing", "faq is gone", "a new question", "only a place"],
 )
 def test_a_reply_goes_on_with_what_was_asked_unless_it_asks_anew(
-    knowledge: Knowledge, text: str, heard: Match | None, only_a_place: bool, affair: str
+    knowledge: Knowledge, text: str, heard: Match | None, goes_on: bool, affair: str
 ) -> None:
-    asked = only(knowledge, conversation(text, turn=1, earlier=BEFORE), heard, only_a_place=only_a_place)
+    asked = only(knowledge, conversation(text, turn=1, earlier=BEFORE), heard, goes_on=goes_on)
     assert codes(asked) == [affair]
     assert (asked.match.decision, asked.match.entries) == (STATE, BEFORE.entries if affair == BULKY else ())
 
@@ -92,7 +92,7 @@ def test_what_was_uncertain_stays_so_and_a_place_alone_does_not_settle_it(knowle
     before = replace(BEFORE, certain=False, jointly_certain=True)
     asked = only(knowledge, conversation("글쎄요", turn=1, earlier=before), match(ROAD, decision=HAND_OVER))
     assert (codes(asked), asked.match.decision, asked.match.jointly_certain) == ([BULKY], ASK, True)
-    stated = only(knowledge, conversation("마포구", turn=1, earlier=before), match(ROAD), only_a_place=True)
+    stated = only(knowledge, conversation("마포구", turn=1, earlier=before), match(ROAD), goes_on=True)
     assert codes(stated) == [ROAD]
 
 
@@ -131,16 +131,16 @@ def test_beside_an_emergency_or_a_choice_of_affair_there_is_no_second_question(k
 
 def test_a_second_question_that_waited_is_taken_up_with_the_place(knowledge: Knowledge) -> None:
     waiting = Earlier(certain=True, affairs=BEFORE.affairs, waiting=Waiting(ROAD, (RankedEntry("road.pothole.how", ROAD),)))
-    first, second = questions(knowledge, conversation("마포구", turn=1, earlier=waiting), match(GAS, decision=ASK), only_a_place=True)
+    first, second = questions(knowledge, conversation("마포구", turn=1, earlier=waiting), match(GAS, decision=ASK), goes_on=True)
     assert (codes(first), codes(second)) == ([BULKY], [ROAD])
     assert (second.match.decision, second.match.entries, second.conversation.text) == (STATE, waiting.waiting.entries if waiting.waiting else (), "")
     assert len(questions(knowledge, conversation("여권은요?", turn=1, earlier=waiting), match("passport.apply"))) == 1
 
 
-def test_after_an_answer_only_a_place_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:
+def test_after_an_answer_goes_on_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:
     told = replace(BEFORE, answered=True, certain=True)
-    for text, heard, only_a_place in (("", None, False), ("마포구", match(GAS), True)):
-        resumed = only(knowledge, conversation(text, earlier=told), heard, only_a_place=only_a_place)
+    for text, heard, goes_on in (("", None, False), ("마포구", match(GAS), True)):
+        resumed = only(knowledge, conversation(text, earlier=told), heard, goes_on=goes_on)
         assert (codes(resumed), resumed.resumed) == ([affair.code for affair in told.affairs], True)
     anew = only(knowledge, conversation("가스요", earlier=told), match(GAS, decision=HAND_OVER))
     assert (codes(anew), anew.resumed) == ([GAS], False)

@@ -39,6 +39,25 @@ def test_by_its_number(meant: Meant, reply: str) -> None:
     assert meant(SINSA, reply) == "2"
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "그 산으로 올라가는 거니까 2번이요",
+        "도시락 말하는 거예요. 2번",
+        "we are going up there, so number 2",
+        "バスで行くほうなので2番です",
+        "我们是去那里，所以选2",
+    ],
+)
+def test_by_its_number_at_the_end_of_much(meant: Meant, reply: str) -> None:
+    assert meant(SINSA, reply) == "2"
+
+
+@pytest.mark.parametrize("reply", ["서울역 2번 출구 앞이에요", "버스 2번이 안 와서 그래요", "we have 2 children", "two of us, room 2"])
+def test_a_number_of_something_else_chooses_nothing(meant: Meant, reply: str) -> None:
+    assert meant(SINSA, reply) is None
+
+
 @pytest.mark.parametrize(("reply", "number"), [("1", "1"), ("12", "12"), ("12번", "12")])
 def test_one_is_not_the_beginning_of_twelve(meant: Meant, reply: str, number: str) -> None:
     assert meant(DISTRICTS, reply) == number

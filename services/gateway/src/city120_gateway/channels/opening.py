@@ -40,10 +40,12 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
 
 
 def _named(at: dt.datetime, asked_on: dt.date | None, say: Say) -> str:
-    """A moment as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday."""
-    values = {"day": say(_weekday(at)), "time": say("moment.noon") if at.time() == _NOON else f"{at:%H:%M}"}
+    """A moment as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday; and with the time
+    where more than the day was named."""
+    weekday = say(_weekday(at))
     near = _NEAR.get((at.date() - asked_on).days) if asked_on is not None else None
-    return say(near, **values) if near else say("moment.day", **values, month=say(f"month.{at.month}"), date=str(at.day))
+    day = say(near, day=weekday) if near else say("moment.day", day=weekday, month=say(f"month.{at.month}"), date=str(at.day))
+    return day if asked_on is not None and at.time() == _NOON else say("moment.at", day=day, time=f"{at:%H:%M}")
 
 
 def _weekday(at: dt.date) -> str:

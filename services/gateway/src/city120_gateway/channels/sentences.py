@@ -75,7 +75,7 @@ class Sentences(Channel):
             Kind.DEPARTMENT: self.department,
             Kind.HANDOFF: self.handoff,
         }
-        return [text for text in by_kind[self.resolution.kind]() if text]
+        return [text for text in (*self.noted(), *by_kind[self.resolution.kind]()) if text]
 
     def say(self, message: str, **values: str) -> str:
         """A sentence of the edition in the caller's language; for who is with the call centre already, as it is worded for them."""
@@ -100,7 +100,13 @@ class Sentences(Channel):
     def clarify(self) -> list[str]:
         """The question, with its choices to be read."""
         clarification = self.resolution.clarification
-        return [self.told(), *self.untold(), *self.asked(clarification)] if clarification is not None else []
+        return [self.told(), *self.untold(), self.suggested(clarification), *self.asked(clarification)] if clarification is not None else []
+
+    def suggested(self, clarification: Clarification) -> str:
+        """What is done if it is about the likeliest."""
+        if clarification.suggestion is None:
+            return ""
+        return f"{self.say('clarify.suggestion', affair=self.label)} {self.form(clarification.suggestion)}"
 
     def asked(self, clarification: Clarification) -> list[str]:
         """A question, and its choices under their numbers when they are few."""
@@ -351,8 +357,17 @@ class Sentences(Channel):
 
     def beside_told(self) -> list[str]:
         """Of what the answer asks for what the caller need not say again; and of what was asked what nobody here knows, and who finds it out."""
-        said = [self.say("said.already", said=", ".join(self.resolution.said))] if self.resolution.said else []
+        said = [self.say("said.already", said=", ".join(self.resolution.said))] if self.resolution.said and not self.resolution.noted else []
         return [*said, *self.untold()]
+
+    def noted(self) -> list[str]:
+        """That what the caller has told was heard, and who gets to know it."""
+        responsibility = self.resolution.responsibility
+        if not self.resolution.noted:
+            return []
+        if responsibility is None:
+            return [self.say("noted.agent")]
+        return [self.say("noted.passed" if self.taken(responsibility) else "noted.tell", body=self.body_name(responsibility))]
 
     def untold(self) -> list[str]:
         """Of what was asked what nobody here knows, and who finds it out."""

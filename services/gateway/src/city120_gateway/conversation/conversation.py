@@ -58,6 +58,11 @@ class Earlier:
     told: tuple[str, str] = ("", "")
     waiting: Waiting | None = None
 
+    @property
+    def suggested(self) -> bool:
+        """Whether it was asked which affair it is, and told what is done if it is the first."""
+        return not self.answered and bool(self.told[0] and self.options and self.options[0].choices.affair)
+
 
 @dataclass(frozen=True)
 class Conversation:

@@ -11,7 +11,7 @@ from city120_edition.edition import Edition
 from city120_errors import Gone, InvalidArgument
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.conversation import Conversation, Earlier
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
@@ -44,7 +44,13 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
         upset=not _SAD.isdisjoint(heard - conversation.heard),
+        earlier=_taken_up(conversation.earlier),
     )
+
+
+def _taken_up(earlier: Earlier) -> Earlier:
+    """Who was told what is done about the likeliest affair, and goes on without choosing another, goes on about that."""
+    return replace(earlier, certain=True, answered=True) if earlier.suggested else earlier
 
 
 def _manner(conversation: Conversation, knowledge: Knowledge) -> Manner | None:
@@ -106,6 +112,8 @@ def _answered(carried: Conversation, begun: Conversation, replies: Replies) -> t
         return "", carried.choices.then(begun.choices), place
     if option := replies.option(options, text):
         return "", carried.choices.then(option.choices), place
+    if carried.earlier.suggested and replies.is_yes(text):
+        return "", carried.choices.then(options[0].choices), place
     if len(options) == 1 and replies.is_no(text):
         # Not where the device is: then where?
         return "", carried.choices, None

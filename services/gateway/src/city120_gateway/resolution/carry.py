@@ -41,10 +41,12 @@ def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], cont
 
 
 def _told(resolution: Resolution) -> tuple[str, str]:
-    """The entry whose text the resolution tells, and the language; empty where it tells none."""
-    if resolution.answer is None or resolution.kind in _TELLS_NO_ENTRY:
+    """The entry whose text the resolution tells, if only as a suggestion, and the language; empty where it tells none."""
+    clarification = resolution.clarification
+    told = clarification.suggestion if clarification is not None and clarification.suggestion is not None else resolution.answer
+    if told is None or resolution.kind in _TELLS_NO_ENTRY:
         return "", ""
-    return resolution.answer.entry_id, resolution.language
+    return told.entry_id, resolution.language
 
 
 def carried_on(

@@ -33,6 +33,7 @@ class Reason(Enum):
     HEARD = "an emergency is heard in the text"
     NO_PUBLIC_BUSINESS = "it is surely no public business"
     FACT_MISSING = "a missing fact would change the result"
+    REPORTED = "the caller tells what was asked for, and a person takes it"
     TRAINS_ASKED = "last trains were asked, and a timetable has them"
     WAY_ASKED = "the way was asked, and looked for"
     PLACES_ASKED = "places near the caller were asked, and looked for"
@@ -94,6 +95,16 @@ def _clarify_nothing(findings: Findings) -> Decision | None:
     return _clarify(findings) if says_nothing(findings) else None
 
 
+def _reported(findings: Findings) -> Decision | None:
+    """What the answer before asked for is told to whoever acts."""
+    if not findings.reports or not findings.certain or findings.affair is None:
+        return None
+    if findings.responsibility is None:
+        return Decision(Kind.HANDOFF, Reason.REPORTED)
+    handed_over = findings.affair.answer_kind == "handoff"
+    return Decision(Kind.HANDOFF, Reason.ANOTHER_BODY) if handed_over else Decision(Kind.DEPARTMENT, Reason.BODY_MUST_ACT)
+
+
 def _departures(findings: Findings) -> Decision | None:
     known = any(trains is not None for trains in (findings.departures, findings.last_way, findings.no_way))
     return Decision(Kind.DEPARTURES, Reason.TRAINS_ASKED) if known and _wants(findings, "departures") else None
@@ -150,6 +161,7 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _courtesy,
     _out_of_scope,
     _clarify,
+    _reported,
     _departures,
     _directions,
     _places,

@@ -10,11 +10,13 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE, says
+from city120_text import name_key
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
 # So many letters a text has at most that leaves out what it is about.
-_SHORT = 24
+_SHORT = 40
+ASKING = ("?", "？")
 # Trains, ways and places tell their own times.
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
@@ -37,6 +39,18 @@ def carried_affair(conversation: Conversation, match: Match, knowledge: Knowledg
     if sure or not (earlier.certain and earlier.answered and earlier.affairs) or says(conversation.text) > _SHORT:
         return None
     return knowledge.affairs.get(earlier.affairs[0].code)
+
+
+def reports(conversation: Conversation, match: Match, knowledge: Knowledge) -> bool:
+    """Whether the text tells what the answer before asked for: a place, a number, a time. It asks nothing, and is surely about nothing else."""
+    earlier, text = conversation.earlier, conversation.text
+    if not (earlier.certain and earlier.answered and knowledge.asks.get(earlier.told[0])) or match.emergencies or text.rstrip().endswith(ASKING):
+        return False
+    if match.decision is MatchDecision.STATE and match.affairs[0].code != earlier.affairs[0].code:
+        return False
+    # A number is as likely told as asked for.
+    no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE})
+    return no_detail and knowledge.replies.left_over(name_key(text), ()) > _BESIDE
 
 
 def asked(findings: Findings) -> tuple[str, ...]:

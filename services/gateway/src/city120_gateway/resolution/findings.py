@@ -33,6 +33,9 @@ from city120_text import EmergencyRule
 # Whoever lacks something to be ruled on.
 LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
 _STATION = "station:"
+# So many times as likely as the next an affair is of which it is told what to do if it is meant: of the golden inquiries that are asked which of
+# several they are about, five in six have one, and it is the right one in three of four (scripts/audit/measure_menus.py).
+_CLEARLY = 1.5
 _TOLD_AS = ("answer", "places", "departures", "directions")
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
@@ -42,12 +45,12 @@ class Findings:
     """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
 
     `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
-    `says_where_alone`: the text names places and nothing else. `follows`: it asks for a detail of what was found before, or for another day, and
-    for nothing else. `beside`: the entry that is told beside `entry`. `of_a_kind`: what is asked for are places of a kind, and no office.
-    `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines
-    of the only station that is named, those of one operator once; `line_named`: whether the text names a line. `located`: where the caller's device
-    is. `last_way`: to the station where the journey ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations
-    near the ends of a journey that are no stations.
+    `says_where_alone`: the text names places and nothing else. `follows`: it asks for a detail of what was found before, or for another day, and for
+    nothing else; `reports`: it tells what the answer before asked for. `beside`: the entry that is told beside `entry`. `of_a_kind`: what is asked
+    for are places of a kind, and no office. `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs all are the same
+    body's here. `station_lines`: the lines of the only station that is named, those of one operator once; `line_named`: whether the text names a
+    line. `located`: where the caller's device is. `last_way`: to the station where the journey ends, if one is named, and `no_way` that there is
+    none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
     """
 
     conversation: Conversation
@@ -58,6 +61,7 @@ class Findings:
     resumed: bool = False
     says_where_alone: bool = False
     follows: bool = False
+    reports: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
     of_a_kind: bool = False
     station_lines: tuple[str, ...] = ()
@@ -122,6 +126,14 @@ class Findings:
     def offered(self) -> tuple[RankedAffair, ...]:
         """The affairs that it may well be."""
         return tuple(affair for affair in self.match.affairs if affair.offered)
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it is to be asked which affair it is, and one is clearly likelier than the others."""
+        offered = self.offered
+        if self.match.decision is not MatchDecision.ASK or len(offered) < 2 or self.affair is None or offered[0].code != self.affair.code:
+            return False
+        return offered[0].probability >= _CLEARLY * offered[1].probability
 
     @property
     def only_ruling(self) -> Ruling | None:

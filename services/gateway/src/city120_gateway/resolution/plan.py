@@ -34,14 +34,16 @@ class Plan:
 
 
 def planned(findings: Findings, knowledge: Knowledge) -> Plan:
-    """Who is responsible, the answer and the trains, for what may be stated; for likely affairs that together may be stated only whether they are all
-    the same body's at the one place that is known. For what is refused, or another city decides, nothing."""
+    """Who is responsible, the answer and the trains, for what may be stated; for likely affairs that together may be stated only whether they are
+    all the same body's at the one place that is known, and what is done about the one that is clearly the likeliest. For what is refused, or
+    another city decides, nothing."""
     if findings.affair is None or findings.refused or findings.where.outside:
         return Plan()
     cases = _cases(findings, findings.affair.code, knowledge)
     if not findings.certain:
         together = findings.match.jointly_certain and len(cases) == 1
-        return Plan(tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ())
+        likely = tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ()
+        return Plan(likely, entry=_entry(findings, knowledge) if findings.suggested else "")
     entry, beside = details.entries(findings, _entry(findings, knowledge), knowledge)
     return Plan(
         cases=cases,

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from enum import Enum
 
 from city120_gateway.resolution.answers import MatchDecision, Outcome
+from city120_gateway.resolution.details import ASKING, asked
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import STEP_FREE, Manner
+from city120_gateway.words.caller_words import HOURS, PHONE, STEP_FREE, Manner
 
 
 class Missing(Enum):
@@ -33,8 +34,17 @@ def missing(findings: Findings) -> Missing | None:
     if findings.affair is None or not findings.looked_up or findings.where.outside:
         return None
     if not findings.certain:
-        return Missing.AFFAIR if findings.match.decision is MatchDecision.ASK and not findings.agreed else None
-    return None if answered_anywhere(findings) else open_question(findings)
+        asks = findings.match.decision is MatchDecision.ASK and not findings.agreed and not _was_asked_which(findings)
+        return Missing.AFFAIR if asks else None
+    if answered_anywhere(findings) or _same_anywhere(findings) or _asks_in_return(findings):
+        return None
+    return open_question(findings)
+
+
+def _was_asked_which(findings: Findings) -> bool:
+    """Whether the caller was asked which affair it is, and chose none: a person asks on, and no list is read out again."""
+    earlier = findings.conversation.earlier
+    return not earlier.answered and any(option.choices.affair for option in earlier.options)
 
 
 def open_question(findings: Findings) -> Missing | None:
@@ -47,6 +57,19 @@ def answered_anywhere(findings: Findings) -> bool:
     if findings.affair is None or findings.entry is None or findings.answer is None:
         return False
     return findings.affair.answer_kind == "answer" or (findings.entry.settles and not findings.outside and not _one_of_several_dongs(findings))
+
+
+def _same_anywhere(findings: Findings) -> bool:
+    """Whether the caller goes on to ask for details that are the same everywhere, as the papers are and the price."""
+    details = set(asked(findings))
+    return findings.follows and bool(details) and details.isdisjoint((HOURS, PHONE))
+
+
+def _asks_in_return(findings: Findings) -> bool:
+    """Whether a caller who was asked for a place asks something instead: the same is not asked again, a person answers."""
+    conversation = findings.conversation
+    was_asked = not conversation.earlier.answered and any(option.choices.area for option in conversation.earlier.options)
+    return was_asked and findings.resumed and not findings.where.known and conversation.text.rstrip().endswith(ASKING)
 
 
 def _one_of_several_dongs(findings: Findings) -> bool:

@@ -52,12 +52,14 @@ class Office:
 
 @dataclass(frozen=True)
 class Clarification:
-    """The one question that decides: what is missing, in the contract's word, and the choices; `continuation`: the token for the reply."""
+    """The one question that decides: what is missing, in the contract's word, and the choices; `continuation`: the token for the reply. `suggestion`:
+    what the entry of the first choice tells, which is clearly likelier than the others."""
 
     question: str
     missing: str
     options: tuple[Option, ...] = ()
     continuation: str = ""
+    suggestion: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,10 @@ class Resolution:
 
     `at`: the moment it is about, which is the present one when `now`; `asked_on`: the day on which a caller asks who named another. `about`: the
     likeliest affair. `outside`: names of the city elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`:
-    what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are
-    known and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `said`: what the answer asks for and
-    the caller has said. `untold`: the details that were asked for and nothing tells. `offers`: what would make a complete answer more concrete;
-    `continuation`: the token with which the caller goes on.
+    what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are known
+    and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `said`: what the answer asks for and the
+    caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that were asked for and nothing tells. `offers`:
+    what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -137,5 +139,6 @@ class Resolution:
     offers: tuple[Option, ...] = ()
     untold: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    noted: bool = False
     also: tuple[Resolution, ...] = ()
     continuation: str = ""

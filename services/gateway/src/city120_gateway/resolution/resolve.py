@@ -23,7 +23,7 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
-from city120_gateway.resolution.details import carried_affair, follows
+from city120_gateway.resolution.details import carried_affair, follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
@@ -61,8 +61,10 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
     match = match if only_a_place or detail or match is None else await _of_what_was_found(conversation, match, knowledge, services)
     match = asked_by_words(match, conversation, named, knowledge)
-    questions = understand(conversation, match, only_a_place=only_a_place, follows=detail, knowledge=knowledge)
-    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside)
+    told = match is not None and not detail and reports(conversation, match, knowledge)
+    goes_on = only_a_place or told or knowledge.replies.is_yes(text)
+    questions = understand(conversation, match, goes_on=goes_on, follows=detail, knowledge=knowledge)
+    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
@@ -74,11 +76,17 @@ async def _of_what_was_found(conversation: Conversation, match: Match, knowledge
     before = carried_affair(conversation, match, knowledge)
     if before is None:
         return match
-    if match.affairs and match.affairs[0].code == before.code:
-        return replace(match, decision=MatchDecision.STATE)
+    if any(affair.code == before.code and (affair.offered or affair is match.affairs[0]) for affair in match.affairs):
+        return _about(before.code, match)
     again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
     told = again is not None and again.decision is MatchDecision.STATE and again.affairs[0].code == before.code
     return replace(again, also=None, emergencies=match.emergencies) if again is not None and told else match
+
+
+def _about(affair: str, match: Match) -> Match:
+    """A match that is about one of its affairs."""
+    first, *others = sorted(match.affairs, key=lambda ranked: ranked.code != affair)
+    return replace(match, decision=MatchDecision.STATE, affairs=(first, *others))
 
 
 def _without_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Conversation:
@@ -102,7 +110,7 @@ async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge:
     match = await services.match(text, conversation.language, conversation.as_of) if text.strip() else None
     if match is None or match.decision is MatchDecision.REFUSE:
         return findings
-    again = understand(conversation, replace(match, also=None), only_a_place=False, knowledge=knowledge)[0]
+    again = understand(conversation, replace(match, also=None), goes_on=False, knowledge=knowledge)[0]
     return replace(again, where=findings.where, evidence=findings.evidence)
 
 

@@ -14,17 +14,18 @@ from city120_text import EmergencyRule
 _CERTAIN = 1.0
 
 
-def understand(conversation: Conversation, match: Match | None, *, only_a_place: bool, follows: bool = False, knowledge: Knowledge) -> list[Findings]:
-    """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked and
-    answered; `only_a_place`: the text does no more than name places; `follows`: it asks for a detail of what was found before."""
-    first = replace(_first(conversation, match, goes_on=only_a_place or follows, knowledge=knowledge), follows=follows)
+def understand(conversation: Conversation, match: Match | None, *, goes_on: bool, follows: bool = False, knowledge: Knowledge) -> list[Findings]:
+    """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked
+    and answered; `goes_on`: the text does no more than name places, say yes, or tell what was asked for; `follows`: it asks for a detail of what was
+    found before."""
+    first = replace(_first(conversation, match, goes_on=goes_on or follows, knowledge=knowledge), follows=follows)
     if follows:
         return [first]
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
         second = conversation.beside(conversation.text[match.also.start : match.also.end])
         return [first, _question(second, match.also, _emergencies(match.also, knowledge), knowledge)]
     waiting = conversation.earlier.waiting
-    if waiting is None or (conversation.asks and not only_a_place):
+    if waiting is None or (conversation.asks and not goes_on):
         return [first]
     left_open = Match(MatchDecision.STATE, _certainly(waiting.affair), waiting.entries)
     return [first, _question(conversation.beside(""), left_open, (), knowledge)]

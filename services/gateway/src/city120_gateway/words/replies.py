@@ -42,19 +42,23 @@ class Replies:
     no: tuple[str, ...]
     ordinals: tuple[tuple[str, ...], ...]
     courtesy: tuple[str, ...]
+    number_before: tuple[str, ...]
+    number_after: tuple[str, ...]
     instead_after: tuple[str, ...]
     instead_before: tuple[str, ...]
 
     @classmethod
     def of(cls, messages: Mapping[str, Mapping[str, str]]) -> Replies:
         """From the edition's sentences."""
-        instead = messages["reply.instead"]
+        instead, number = messages["reply.instead"], messages["reply.number"]
         before = ("en", "zh", "vi")
         return cls(
             yes=_keys(messages["reply.yes"].values()),
             no=_keys(messages["reply.no"].values()),
             ordinals=tuple(_keys(messages[name].values()) for name in _ORDINALS),
             courtesy=_keys(messages["reply.courtesy"].values()),
+            number_before=_keys(text for language, text in number.items() if language in before),
+            number_after=_keys(text for language, text in number.items() if language not in before),
             instead_after=_keys(text for language, text in instead.items() if language not in before),
             instead_before=_keys(text for language, text in instead.items() if language in before),
         )
@@ -64,31 +68,44 @@ class Replies:
         key = name_key(reply)
         if not key:
             return None
-        if len(options) == 1 and key in self.yes:
+        if len(options) == 1 and self.is_yes(reply):
             return options[0]
         for option in options:
             if key == name_key(option.label):
                 return option
-        number = "" if _NAME_WITH_FIGURE.search(reply) else self._number(options, key)
+        number = self._number(options, key, named=bool(_NAME_WITH_FIGURE.search(reply)))
         named = self._named(options, key)
         if number:
             return next((option for option in options if option.id == number), None)
         return named[0] if len(named) == 1 else None
 
+    def is_yes(self, reply: str) -> bool:
+        """Whether a reply says yes and nothing else."""
+        key = name_key(reply)
+        return key in self.yes or (key.startswith(self.yes) and not key.endswith(self.no) and not self.left_over(key, ()))
+
     def is_no(self, reply: str) -> bool:
         """Whether a reply says no and nothing else."""
         return name_key(reply) in self.no
 
-    def _number(self, options: Sequence[Offered], key: str) -> str:
-        """The number that a reply is or says; labels that hold figures themselves leave no room for other letters."""
+    def _number(self, options: Sequence[Offered], key: str, *, named: bool) -> str:
+        """The number that a reply is or says; labels that hold figures themselves leave no room for other letters. `named`: a figure is part of a
+        word."""
         figures = _FIGURES.findall(key)
         if len(figures) == 1:
             room = 0 if any(_FIGURES.search(option.label) for option in options) else _LEFT_OVER
-            return figures[0] if self.left_over(key, figures) <= room else ""
+            says_little = not named and self.left_over(key, figures) <= room
+            return figures[0] if says_little or self._ends_with_number(key, figures[0]) else ""
         for number, words in enumerate(self.ordinals, start=1):
             if any(key.startswith(word) and self.left_over(key.removeprefix(word), ()) < 2 for word in words):
                 return str(number)
         return ""
+
+    def _ends_with_number(self, key: str, figure: str) -> bool:
+        """Whether a reply says much and ends with a choice: "we are going there, so number 1"."""
+        before, _, after = key.rpartition(figure)
+        counted = before.endswith(self.number_before) or after.startswith(self.number_after)
+        return counted and not self.left_over(after, self.number_after)
 
     def _named(self, options: Sequence[_Offered], key: str) -> list[_Offered]:
         """The options that a reply names: by a piece of a label, or by words of a label within it, less what it says is not meant."""

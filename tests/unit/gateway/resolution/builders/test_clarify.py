@@ -47,6 +47,17 @@ def test_which_affair_is_asked_without_stating_any_of_them(knowledge: Knowledge)
     assert [option.label for option in resolution.clarification.options] == [knowledge.affairs[code].labels["ko"] for code in (ROAD, GAS)]
 
 
+def test_what_is_done_about_the_likeliest_affair_is_a_suggestion(knowledge: Knowledge) -> None:
+    resolution = built(knowledge, Missing.AFFAIR, match=match(ROAD, GAS, decision=MatchDecision.ASK))
+    assert resolution.clarification is not None
+    assert resolution.clarification.suggestion is not None
+    assert resolution.clarification.suggestion.entry_id == entry(ROAD).id
+    assert resolution.clarification.question == knowledge.say("clarify.affair.other", "ko")
+    without = built(knowledge, Missing.AFFAIR, match=match(ROAD, GAS, decision=MatchDecision.ASK), entry=None).clarification
+    assert without is not None
+    assert (without.suggestion, without.question) == (None, knowledge.say("clarify.affair", "ko"))
+
+
 def test_another_question_leaves_the_answer_and_states_no_body(knowledge: Knowledge) -> None:
     resolution = built(knowledge, Missing.DISTRICT, rulings=(ruling(Outcome.NEEDS_PLACE, missing=("district",)),))
     assert resolution.answer is not None

@@ -448,16 +448,20 @@ class ClarificationOption(_message.Message):
     def __init__(self, id: _Optional[str] = ..., label: _Optional[str] = ..., fill: _Optional[_Union[Fill, _Mapping]] = ...) -> None: ...
 
 class Clarification(_message.Message):
-    __slots__ = ("question", "missing", "options", "continuation")
+    __slots__ = ("question", "missing", "options", "continuation", "suggestion", "suggestion_entry_id")
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     MISSING_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_FIELD_NUMBER: _ClassVar[int]
     CONTINUATION_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTION_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTION_ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     question: str
     missing: _containers.RepeatedScalarFieldContainer[str]
     options: _containers.RepeatedCompositeFieldContainer[ClarificationOption]
     continuation: str
-    def __init__(self, question: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., options: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., continuation: _Optional[str] = ...) -> None: ...
+    suggestion: str
+    suggestion_entry_id: str
+    def __init__(self, question: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., options: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., continuation: _Optional[str] = ..., suggestion: _Optional[str] = ..., suggestion_entry_id: _Optional[str] = ...) -> None: ...
 
 class Emergency(_message.Message):
     __slots__ = ("numbers", "text")

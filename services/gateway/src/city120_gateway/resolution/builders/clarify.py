@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_gateway.conversation.choices import FACTS, Choices, ChosenBody, ChosenFact, Option
 from city120_gateway.knowledge import Knowledge, named
 from city120_gateway.resolution.answers import Location
-from city120_gateway.resolution.builders.sections import known
+from city120_gateway.resolution.builders.sections import answer_of, known
 from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
@@ -19,14 +19,15 @@ _Question = tuple[str, str, Offered]
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
-    """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked."""
+    """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked: what the
+    likeliest affair's entry tells is a suggestion."""
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
     options = _numbered(offered)
     return replace(
         resolution,
-        clarification=Clarification(text, missing, options),
+        clarification=Clarification(text, missing, options, suggestion=answer_of(findings) if asks_for is Missing.AFFAIR else None),
         responsibility=None,
         answer=None if asks_for in (Missing.AFFAIR, Missing.MATTER) else resolution.answer,
     )
@@ -52,7 +53,7 @@ def _matter(findings: Findings, knowledge: Knowledge) -> _Question:
 def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
     language = findings.conversation.language
     offered = [(knowledge.affairs[affair.code].labels[language], Choices(affair=affair.code)) for affair in findings.offered]
-    return knowledge.say("clarify.affair", language), "affair", offered
+    return knowledge.say("clarify.affair.other" if findings.entry is not None else "clarify.affair", language), "affair", offered
 
 
 def _station(findings: Findings, knowledge: Knowledge) -> _Question:

@@ -42,7 +42,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         ),
         location=_location(findings),
         responsibility=findings.responsibility,
-        answer=_answer(findings),
+        answer=answer_of(findings) if findings.certain else None,
         told_before=findings.told_before,
         departures=findings.departures,
         last_way=findings.last_way,
@@ -53,6 +53,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         buses=lines,
         untold=untold(findings, knowledge),
         said=already_said(findings, knowledge),
+        noted=findings.reports,
     )
 
 
@@ -79,7 +80,8 @@ def _location(findings: Findings) -> Location | None:
     return location if location is not None and location.district else None
 
 
-def _answer(findings: Findings) -> Answer | None:
+def answer_of(findings: Findings) -> Answer | None:
+    """What the entry that was found tells."""
     entry, text = findings.entry, findings.answer
     if entry is None or text is None:
         return None
