@@ -9,7 +9,7 @@ import pytest
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening
+from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Place
 from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
@@ -84,9 +84,18 @@ LAMP = "road.streetlight"
 def test_what_an_answer_asked_for_is_told_and_no_new_question(knowledge: Knowledge, text: str, heard: Match, tells: bool) -> None:
     asking = next(entry for entry in knowledge.city_entries[LAMP] if knowledge.asks.get(entry))
     before = Earlier(certain=True, affairs=(RankedAffair(LAMP, 0.99),), answered=True, told=(asking, "ko"))
-    assert reports(conversation(text, earlier=before), heard, knowledge) is tells
+    said = conversation(text, earlier=before)
+    assert reports(said, heard, (), knowledge, only_a_place=False) is tells
     silent = next(entry for entries in knowledge.city_entries.values() for entry in entries if not knowledge.asks.get(entry))
-    assert not reports(conversation(text, earlier=replace(before, told=(silent, "ko"))), heard, knowledge)
+    assert not reports(replace(said, earlier=replace(before, told=(silent, "ko"))), heard, (), knowledge, only_a_place=False)
+
+
+@pytest.mark.parametrize(("kind", "tells"), [("road_address", True), ("lot_address", True), ("legal_dong", False), ("district", False)])
+def test_an_address_alone_tells_where_it_is_and_a_district_alone_only_whose_it_is(knowledge: Knowledge, kind: str, tells: bool) -> None:
+    asking = next(entry for entry in knowledge.city_entries[LAMP] if knowledge.asks.get(entry))
+    before = Earlier(certain=True, affairs=(RankedAffair(LAMP, 0.99),), answered=True, told=(asking, "ko"))
+    named = (Mention(0, "겸재로 42길 8", (Place("x", kind),)),)
+    assert reports(conversation("겸재로 42길 8", earlier=before), match(LAMP), named, knowledge, only_a_place=True) is tells
 
 
 def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:

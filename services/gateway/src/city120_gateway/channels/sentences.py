@@ -338,7 +338,8 @@ class Sentences(Channel):
             return [self.elsewhere()]
         if responsibility := self.resolution.responsibility:
             who, *reached = self.contact()
-            taking_over = who if closed(responsibility) else self.say("handoff.operator", body=self.body_name(responsibility))
+            unreached = closed(responsibility) or not (responsibility.phone or self.taken(responsibility))
+            taking_over = who if unreached else self.say("handoff.operator", body=self.body_name(responsibility))
             return [taking_over, self.told(), *self.beside_told(), *reached]
         return [self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
 

@@ -17,6 +17,8 @@ _BESIDE = 2
 # So many letters a text has at most that leaves out what it is about.
 _SHORT = 40
 ASKING = ("?", "？")
+# Kinds of places that tell where something is, and not only which office is meant.
+_EXACT = ("road_address", "lot_address")
 # Trains, ways and places tell their own times.
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
@@ -41,9 +43,11 @@ def carried_affair(conversation: Conversation, match: Match, knowledge: Knowledg
     return knowledge.affairs.get(earlier.affairs[0].code)
 
 
-def reports(conversation: Conversation, match: Match, knowledge: Knowledge) -> bool:
-    """Whether the text tells what the answer before asked for: a place, a number, a time. It asks nothing, and is surely about nothing else."""
+def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, *, only_a_place: bool) -> bool:
+    """Whether the text tells what the answer before asked for: an address, a number, a time. It asks nothing, and is surely about nothing else."""
     earlier, text = conversation.earlier, conversation.text
+    if only_a_place and not any(place.kind in _EXACT for mention in mentions for place in mention.candidates):
+        return False
     if not (earlier.certain and earlier.answered and knowledge.asks.get(earlier.told[0])) or match.emergencies or text.rstrip().endswith(ASKING):
         return False
     if match.decision is MatchDecision.STATE and match.affairs[0].code != earlier.affairs[0].code:

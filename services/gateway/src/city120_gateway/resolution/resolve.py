@@ -61,7 +61,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
     match = match if only_a_place or detail or match is None else await _of_what_was_found(conversation, match, knowledge, services)
     match = asked_by_words(match, conversation, named, knowledge)
-    told = match is not None and not detail and reports(conversation, match, knowledge)
+    told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text)
     questions = understand(conversation, match, goes_on=goes_on, follows=detail, knowledge=knowledge)
     questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told)
