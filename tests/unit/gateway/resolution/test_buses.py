@@ -101,6 +101,9 @@ def test_of_an_affair_of_trains_they_are_told_when_the_last_is_gone(knowledge: K
     assert buses(asking(known, TRAINS, ends, last_way=last_way()), known) is None
     assert buses(asking(known, TRAINS, ends, last_way=last_way(gone=True)), known) is not None
     assert buses(asking(known, TRAINS, ends, last_way=last_way(gone=True, first=True)), known) is None
+    as_well = conversation(heard=frozenset({"bus", "train"}))
+    assert buses(asking(known, TRAINS, ends, conversation=as_well), known) is not None
+    assert buses(asking(known, TRAINS, (None, None), conversation=as_well), known) is None
     missed = conversation("…", heard=frozenset({f"entry:{TRAINS}.missed"}))
     assert buses(asking(known, TRAINS, ends, conversation=missed), known) is not None
 

@@ -324,6 +324,13 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
     assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
 
 
+@pytest.mark.parametrize(("text", "urgent"), [("마포구 네 살이에요", False), ("마포구 불났어요", True), ("마포구 건물이 무너지고 있어요", True)])
+async def test_a_place_alone_is_no_call_for_help_unless_its_words_are(knowledge: Knowledge, text: str, urgent: bool) -> None:
+    fire = match(ROAD, decision=MatchDecision.HAND_OVER, emergencies=frozenset({knowledge.emergencies.rules[0].id}))
+    outcome = await resolved(knowledge, conversation(text), Played(fire, [mention(MAPO)]))
+    assert (outcome.kind is Kind.EMERGENCY) is urgent
+
+
 async def test_a_conversation_of_another_edition_goes_on_and_says_so(knowledge: Knowledge) -> None:
     before = Earlier(edition_id="0" * 12, certain=True, affairs=match(ROAD).affairs)
     outcome = await resolved(knowledge, conversation("", turn=1, place=AreaHint("11440"), earlier=before), Played())

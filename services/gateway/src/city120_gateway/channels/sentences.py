@@ -150,7 +150,7 @@ class Sentences(Channel):
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
         late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
         none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
-        return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left))]
+        return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left)), *([] if gone else self.buses())]
 
     def too_late(self, way: LastWay) -> str:
         """That the last train which surely gets there has left, where later ones may."""

@@ -11,7 +11,7 @@ from city120_gateway.knowledge import OFFICIAL, BusLine, BusStop, Knowledge
 from city120_gateway.resolution.answers import Names, Place
 from city120_gateway.resolution.evidence import Evidence, dated
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import entry_of
+from city120_gateway.words.caller_words import BUS, entry_of
 
 # So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
 _WALK_M, _LARGEST_M = 900.0, 1000.0
@@ -50,17 +50,21 @@ class Buses:
 
 
 def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
-    """The lines that answer the affair; None where none do. For an affair of trains only when the last one is gone."""
+    """The lines that answer the affair; None where none do. For an affair of trains when the last one is gone, and to who asks for a bus as well,
+    if both ends are known."""
     affair = findings.affair
     lines = knowledge.bus_lines.get(affair.code, ()) if affair is not None and findings.certain else ()
-    if affair is None or not lines or (affair.answer_kind == _TRAINS and not _too_late(findings, affair.code)):
+    if affair is None or not lines:
+        return None
+    trains = affair.answer_kind == _TRAINS and not _too_late(findings, affair.code)
+    if trains and BUS not in findings.conversation.heard:
         return None
     origin, goal = findings.where.end_places
     here = findings.conversation.place
     if origin is None and isinstance(here, DeviceHint):
         origin = Place("", "", point=here.point)
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
-        return Buses(asked=True)
+        return None if trains else Buses(asked=True)
     return between(lines, origin, goal)
 
 

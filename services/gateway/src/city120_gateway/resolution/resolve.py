@@ -59,7 +59,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
     only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
-    match = match if only_a_place or detail or match is None else await _of_what_was_found(conversation, match, knowledge, services)
+    if match is not None:
+        match = _not_urgent(match, text, knowledge) if only_a_place else match
+        match = match if only_a_place or detail else await _of_what_was_found(conversation, match, knowledge, services)
     match = asked_by_words(match, conversation, named, knowledge)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text)
@@ -69,6 +71,11 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _not_urgent(match: Match, text: str, knowledge: Knowledge) -> Match:
+    """What faq says of a text that does little more than name places: nobody calls so for help, unless the words of an emergency are heard."""
+    return match if any(knowledge.emergencies.match(text)) else replace(match, emergencies=frozenset())
 
 
 async def _of_what_was_found(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
