@@ -44,9 +44,9 @@ class BusLine:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers
-    mean, by entry. `city_entries`: those of each affair, in their order; `details`: which ones each entry tells. `asks`: what
-    each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
+    """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of
+    callers mean, by entry. `city_entries`: those of each affair, in their order; `details`: which ones each entry tells, and `told_by` the words
+    of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -66,6 +66,7 @@ class Knowledge:
     settling: dict[str, str]
     city_entries: dict[str, tuple[str, ...]]
     details: dict[str, tuple[str, ...]]
+    told_by: dict[str, re.Pattern[str]]
     asks: dict[str, tuple[str, ...]]
     said_by: dict[str, re.Pattern[str]]
     emergencies: EmergencyMatcher
@@ -81,7 +82,7 @@ class Knowledge:
         by_district: dict[str, list[rows.Area]] = {district.code: [] for district in districts}
         for area in admin:
             by_district[area.district_code].append(area)
-        entries, asks = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask)
+        entries, asks, details = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask), edition.rows("details", rows.Detail)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -100,7 +101,8 @@ class Knowledge:
             bus_lines=_bus_lines(edition),
             settling=_settling(edition, entries),
             city_entries=_city_entries(entries),
-            details=_saying(entries, ((row.detail, row.told_by) for row in edition.rows("details", rows.Detail))),
+            details=_saying(entries, ((row.detail, row.told_by) for row in details)),
+            told_by={row.detail: re.compile(row.told_by) for row in details},
             asks=_saying(entries, ((row.asks, row.asked_by) for row in asks)),
             said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in asks if row.said_by},
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),

@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Place
-from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, untold
+from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, told_alone, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
@@ -63,6 +63,20 @@ def test_only_a_short_text_that_tells_nothing_sure_may_go_on(knowledge: Knowledg
     assert (before is not None and before.code == PASSPORT) is goes_on
     for earlier in (Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())):
         assert carried_affair(conversation(text, earlier=earlier), heard, knowledge) is None
+
+
+def test_who_has_heard_it_is_told_the_sentences_with_the_detail_alone(knowledge: Knowledge) -> None:
+    korean = EntryText(
+        "구청에 가세요. 수수료는 3,000원입니다. 사진도 가져가세요.", "구청에 가세요.", "구청에 가세요. 수수료는 삼천 원입니다. 사진도 가져가세요."
+    )
+    chinese = EntryText("请去区厅。手续费3,000韩元。请带照片。")
+    written = Entry("a.fee", {"ko": korean, "zh": chinese, "en": EntryText("Go to the office. It is 3,000 won.")})
+    told = told_alone(written, "ko", ("fee",), knowledge)
+    assert (told.text, told.plain, told.spoken) == ("수수료는 3,000원입니다.", "구청에 가세요.", "수수료는 삼천 원입니다.")
+    assert told_alone(written, "zh", ("fee",), knowledge).text == "手续费3,000韩元。"
+    # Another number of sentences: which one tells it is not known.
+    assert told_alone(written, "en", ("fee",), knowledge).text == "Go to the office. It is 3,000 won."
+    assert told_alone(written, "ko", ("duration", "phone"), knowledge) == korean
 
 
 LAMP = "road.streetlight"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.questions import Missing, answered_anywhere, missing, says_nothing
+from city120_gateway.resolution.questions import Missing, answered_anywhere, missing, same_anywhere, says_nothing
 from city120_gateway.words.caller_words import COURTESIES, Manner
 
 
@@ -125,10 +125,11 @@ def _places(findings: Findings) -> Decision | None:
 
 
 def _answer(findings: Findings) -> Decision | None:
-    """Where any office will do and no place is named, the answer is what can be told."""
+    """Where any office will do and no place is named, the answer is what can be told; and so is a detail that is the same everywhere."""
     if not findings.certain or findings.affair is None or findings.answer is None:
         return None
     anywhere = findings.affair.place_role == "nearest" and findings.responsibility is None
+    anywhere = anywhere or (findings.responsibility is None and same_anywhere(findings))
     settles = anywhere or answered_anywhere(findings) or findings.affair.answer_kind in _SETTLED_BY_ENTRY
     return Decision(Kind.ANSWER, Reason.ENTRY_SETTLES) if settles else None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
-from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.knowledge import OFFICIAL, Knowledge
+from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE, says
 from city120_text import name_key
@@ -17,6 +18,7 @@ _BESIDE = 2
 # So many letters a text has at most that leaves out what it is about.
 _SHORT = 40
 ASKING = ("?", "？")
+_BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # Kinds of places that tell where something is, and not only which office is meant.
 _EXACT = ("road_address", "lot_address")
 # Trains, ways and places tell their own times.
@@ -76,6 +78,27 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
     if findings.follows:
         return (best if told & wanted else telling), ""
     return (best, telling) if best else (telling, "")
+
+
+def told_alone(entry: Entry, language: str, wanted: Collection[str], knowledge: Knowledge) -> EntryText:
+    """Of a text that the caller has heard the sentences that tell some details, by those of the official one; a form with another number of
+    sentences stays whole."""
+    official, text = _sentences(entry.texts[OFFICIAL].text), entry.texts[language]
+    telling = [
+        number
+        for number, sentence in enumerate(official)
+        if any(knowledge.told_by[detail].search(sentence) for detail in wanted if detail in knowledge.told_by)
+    ]
+
+    def cut(form: str) -> str:
+        sentences = _sentences(form)
+        return " ".join(sentences[number] for number in telling) if telling and len(sentences) == len(official) else form
+
+    return EntryText(cut(text.text), cut(text.plain), cut(text.spoken))
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _BETWEEN.split(text.strip()) if sentence]
 
 
 def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:

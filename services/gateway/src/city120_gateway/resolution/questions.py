@@ -36,7 +36,7 @@ def missing(findings: Findings) -> Missing | None:
     if not findings.certain:
         asks = findings.match.decision is MatchDecision.ASK and not findings.agreed and not _was_asked_which(findings)
         return Missing.AFFAIR if asks else None
-    if answered_anywhere(findings) or _same_anywhere(findings) or _asks_in_return(findings):
+    if answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings):
         return None
     return open_question(findings)
 
@@ -59,7 +59,7 @@ def answered_anywhere(findings: Findings) -> bool:
     return findings.affair.answer_kind == "answer" or (findings.entry.settles and not findings.outside and not _one_of_several_dongs(findings))
 
 
-def _same_anywhere(findings: Findings) -> bool:
+def same_anywhere(findings: Findings) -> bool:
     """Whether the caller goes on to ask for details that are the same everywhere, as the papers are and the price."""
     details = set(asked(findings))
     return findings.follows and bool(details) and details.isdisjoint((HOURS, PHONE))

@@ -27,7 +27,7 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     options = _numbered(offered)
     return replace(
         resolution,
-        clarification=Clarification(text, missing, options, suggestion=answer_of(findings) if asks_for is Missing.AFFAIR else None),
+        clarification=Clarification(text, missing, options, suggestion=answer_of(findings, knowledge) if asks_for is Missing.AFFAIR else None),
         responsibility=None,
         answer=None if asks_for in (Missing.AFFAIR, Missing.MATTER) else resolution.answer,
     )

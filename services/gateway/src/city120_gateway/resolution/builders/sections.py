@@ -9,7 +9,7 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
-from city120_gateway.resolution.details import untold
+from city120_gateway.resolution.details import asked, told_alone, untold
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
@@ -42,7 +42,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         ),
         location=_location(findings),
         responsibility=findings.responsibility,
-        answer=answer_of(findings) if findings.certain else None,
+        answer=answer_of(findings, knowledge) if findings.certain else None,
         told_before=findings.told_before,
         departures=findings.departures,
         last_way=findings.last_way,
@@ -80,11 +80,13 @@ def _location(findings: Findings) -> Location | None:
     return location if location is not None and location.district else None
 
 
-def answer_of(findings: Findings) -> Answer | None:
-    """What the entry that was found tells."""
-    entry, text = findings.entry, findings.answer
+def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
+    """What the entry that was found tells; to who has heard it and asks for a detail what tells that."""
+    entry, text, language = findings.entry, findings.answer, findings.conversation.language
     if entry is None or text is None:
         return None
+    if findings.follows and findings.conversation.earlier.told == (entry.id, language):
+        text = told_alone(entry, language, asked(findings), knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
 
