@@ -14,7 +14,7 @@ CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus"),
     *("route", "step_free", "upset", "bereaved", "children", "weekend", "free"),
-    *("fee", "hours", "phone", "documents", "duration", "online", "beside_detail"),
+    *("fee", "hours", "phone", "documents", "duration", "online", "deadline", "foreigners", "in_language", "beside_detail"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]

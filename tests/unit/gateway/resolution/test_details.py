@@ -130,6 +130,17 @@ def test_a_district_s_own_entry_is_told_for_its_district_alone(knowledge: Knowle
     assert set(districts).isdisjoint(entry for entries in knowledge.city_entries.values() for entry in entries)
 
 
+@pytest.mark.parametrize(("rank", "told"), [(1, True), (4, False), (None, False)])
+def test_what_depends_on_the_case_is_told_by_entries_that_faq_ranks_first_alone(knowledge: Knowledge, rank: int | None, told: bool) -> None:
+    known = replace(knowledge, details={"p.foreign": ("foreigners",)}, city_entries={PASSPORT: ("p.a", "p.b", "p.c", "p.d", "p.foreign")})
+    ranked = ["p.a", "p.b", "p.c", "p.d"]
+    if rank is not None:
+        ranked.insert(rank, "p.foreign")
+    about = match(PASSPORT, entries=tuple(RankedEntry(entry, PASSPORT) for entry in ranked))
+    asking = findings(knowledge, PASSPORT, match=about, conversation=conversation("외국인도 되나요?", heard=frozenset({"foreigners"})))
+    assert entries(asking, "p.a", known) == ("p.a", "p.foreign" if told else "")
+
+
 @pytest.mark.parametrize(
     ("heard", "best", "told"),
     [

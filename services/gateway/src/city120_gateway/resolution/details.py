@@ -22,6 +22,8 @@ _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # Kinds of places that tell where something is, and not only which office is meant.
 _EXACT = ("road_address", "lot_address")
 # Trains, ways and places tell their own times.
+# Details that one case has and another of the same affair has not, and how many entries that faq ranks first are near enough.
+_OF_A_CASE, _NEAR = frozenset({"deadline", "foreigners", "in_language"}), 3
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
 
@@ -74,7 +76,7 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
     if not wanted:
         return ("" if asked(findings) else best), ""
     told = _told(best, knowledge)
-    telling = next((entry for entry in _likeliest_first(findings, best, knowledge) if _told(entry, knowledge) & (wanted - told)), "")
+    telling = next(_telling(findings, best, wanted - told, knowledge), "")
     if findings.follows:
         return (best if told & wanted else telling), ""
     return (best, telling) if best else (telling, "")
@@ -114,8 +116,11 @@ def _told(entry: str, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.details.get(entry, ()))
 
 
-def _likeliest_first(findings: Findings, best: str, knowledge: Knowledge) -> Iterator[str]:
-    """The other entries of the affair, those that faq ranks first."""
+def _telling(findings: Findings, best: str, wanted: Collection[str], knowledge: Knowledge) -> Iterator[str]:
+    """The other entries of the affair that tell some details, those that faq ranks first; what depends on the case only by entries near it."""
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     ranked = [entry.id for entry in findings.match.entries if entry.id in about]
-    return (entry for entry in dict.fromkeys((*ranked, *about)) if entry != best)
+    for entry in dict.fromkeys((*ranked, *about)):
+        tells = _told(entry, knowledge) & set(wanted)
+        if entry != best and (tells - _OF_A_CASE or (tells and entry in ranked[:_NEAR])):
+            yield entry

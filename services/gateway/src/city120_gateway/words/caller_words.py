@@ -46,8 +46,8 @@ BEREAVED = "bereaved"
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 # What is asked of something that is known already; and within a text that asks for more.
 FEE, HOURS, PHONE, DOCUMENTS, DURATION = "fee", "hours", "phone", "documents", "duration"
-DETAILS = (FEE, HOURS, DOCUMENTS, DURATION, "online", PHONE)
-BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION)
+BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, "deadline", "foreigners", "in_language")
+DETAILS = (*BESIDE_ALL, "online", PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
