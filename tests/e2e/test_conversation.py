@@ -115,14 +115,29 @@ async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_
 
     fail("MatchInquiry", unsure)
     first = await resolve("성북구 계량기")
-    assert first["clarification"]["missing"] == ["affair"]
+    assert (first["clarification"]["missing"], first["clarification"]["suggestion"]) == (["affair"], None)
     second = await resolve("글쎄요", continuation=token(first))
-    third = await resolve("글쎄요", continuation=token(second))
-    assert (second["kind"], second["responsibility"], second["answer"]) == ("clarify", None, None)
-    assert (third["kind"], third["responsibility"], third["answer"]) == ("handoff", None, None)
+    assert (second["kind"], second["responsibility"], second["answer"]) == ("handoff", None, None)
     chosen = await resolve("2", continuation=token(first))
     assert chosen["affairs"][0] == {"code": "water.meter.fault", "probability": 1.0, "labels": chosen["affairs"][0]["labels"]}
     assert chosen["responsibility"]["body_id"] == "water.jungbu"
+
+
+async def test_what_a_menu_suggests_is_taken_up_by_yes_and_by_going_on(resolve: Resolve, fail: Fail) -> None:
+    def likely(answered: Any) -> None:
+        del answered.affairs[:]
+        for code, probability in (("water.meter.freeze", 0.6), ("water.meter.fault", 0.3)):
+            answered.affairs.add(code=code, probability=probability, offered=True)
+        answered.decision, answered.jointly_certain, answered.out_of_scope_probability = faq_pb2.DECISION_ASK, False, 0.0
+
+    fail("MatchInquiry", likely)
+    first = await resolve("성북구 계량기")
+    assert (first["kind"], first["answer"]) == ("clarify", None)
+    assert first["clarification"]["suggestion_entry_id"].startswith("water.meter.freeze")
+    assert first["clarification"]["suggestion"] in " ".join(first["rendered"]["parts"])
+    for reply in ("네", "빨리 좀 부탁해요"):
+        second = await resolve(reply, continuation=token(first))
+        assert (second["kind"], second["affairs"][0]["code"]) == ("department", "water.meter.freeze")
 
 
 async def test_the_time_of_the_question_is_the_time_of_its_answer(resolve: Resolve) -> None:
