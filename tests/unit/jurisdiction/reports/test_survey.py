@@ -183,9 +183,9 @@ def test_a_body_whose_calls_another_takes_is_reached(jurisdiction: Jurisdiction)
     assert jurisdiction.directory.taken_by(bodies["city.transport"]) == "call.120"  # its own row says nothing, what it belongs to does
     assert jurisdiction.directory.taken_by(bodies["dong.1111051500"]) == "call.120"
     assert jurisdiction.directory.taken_by(bodies["water.jungbu"]) == ""  # it has a line of its own
-    assert jurisdiction.directory.taken_by(bodies["transit.arex"]) == ""
+    assert jurisdiction.directory.taken_by(bodies["transit.airportbus"]) == ""
     silent = {finding.detail.split()[0] for finding in survey(jurisdiction, TODAY).unverified}
-    assert "transit.arex" in silent
+    assert "transit.airportbus" in silent
     assert not {body_id for body_id in silent if body_id.startswith(("city.", "district.", "dong."))}
 
 
