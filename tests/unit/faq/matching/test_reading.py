@@ -129,7 +129,9 @@ def test_a_pattern_is_doubted_where_hardly_any_chance_is_left(urgent: Matcher) -
     assert reading.first.emergencies == ()
 
 
-def test_but_not_one_that_belongs_to_the_affair_that_may_be_stated(urgent: Matcher) -> None:
+def test_but_not_one_that_belongs_to_the_affair_that_is_likelier_than_not(urgent: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However sure one must be to state it: who may wish to die is not asked first whether he does."""
+    monkeypatch.setattr(urgent, "fusion", replace(urgent.fusion, state_from=1.0))
     rule = replace(FIRE, patterns={"en": ("sofa",)}, affair="waste.bulky")
     assert understood(reader_of(urgent, rule), "throw away a sofa", heard)[0].first.emergencies == (rule,)
 

@@ -171,11 +171,11 @@ class Reader:
         return tuple(rule for rule in self.emergencies.rules if rule.id == ranking.emergency and rule.id not in doubted)
 
     def _not_doubted(self, text: str, language: str, ranking: Ranking, heard: tuple[EmergencyRule, ...]) -> tuple[EmergencyRule, ...]:
-        """What is left of the emergencies that patterns hear in a text that hardly sounds like one: those that belong to the affair that may be
-        stated, or those of a sentence which words alone take for one, for beside another question the whole is about that."""
+        """What is left of the emergencies that patterns hear in a text that hardly sounds like one: those that belong to the affair that is
+        likelier than not, or those of a sentence which words alone take for one, for beside another question the whole is about that."""
         affair, chance = ranking.best
-        if chance >= self.matcher.fusion.state_from and (stated := tuple(rule for rule in heard if rule.affair == affair)):
-            return stated
+        if chance >= 1 - chance and (likely := tuple(rule for rule in heard if rule.affair == affair)):
+            return likely
         several = sentences(text) if heard else []
         for sentence in several if len(several) > 1 else ():
             if told := self.emergencies.match(sentence):
