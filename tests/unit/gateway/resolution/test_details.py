@@ -54,8 +54,14 @@ def test_what_names_something_else_is_a_new_question(knowledge: Knowledge, text:
         ("표는 어디서 사요?", match("transit.bus.fare", decision=MatchDecision.HAND_OVER), True),
         ("표는 어디서 사요?", match("transit.bus.fare"), False),
         ("표는 어디서 사요?", match(decision=MatchDecision.REFUSE), False),
+        ("아니 새로 만드는 거 말고요", match(decision=MatchDecision.REFUSE), True),
+        ("no, the other one", match(decision=MatchDecision.REFUSE), True),
         ("숨을 못 쉬어요", match("transit.bus.fare", decision=MatchDecision.ASK, emergencies=frozenset({"medical"})), False),
-        ("어제 우리 집 앞 골목에서 이상한 소리가 났는데 어디예요?", match("env.smell", decision=MatchDecision.ASK), False),
+        (
+            "어제 저녁부터 우리 집 앞 골목에서 아주 이상한 소리가 계속 났는데 그게 어디서 나는 거예요?",
+            match("env.smell", decision=MatchDecision.ASK),
+            False,
+        ),
     ],
 )
 def test_only_a_short_text_that_tells_nothing_sure_may_go_on(knowledge: Knowledge, text: str, heard: Match, goes_on: bool) -> None:

@@ -16,7 +16,7 @@ from city120_text import name_key
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
 # So many letters a text has at most that leaves out what it is about.
-_SHORT = 40
+_SHORT = 60
 ASKING = ("?", "？")
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # Kinds of places that tell where something is, and not only which office is meant.
@@ -24,6 +24,8 @@ _EXACT = ("road_address", "lot_address")
 # Trains, ways and places tell their own times.
 # Details that one case has and another of the same affair has not, and how many entries that faq ranks first are near enough.
 _OF_A_CASE, _NEAR = frozenset({"deadline", "foreigners", "in_language"}), 3
+# Of an affair with more entries than this each is about a case of its own.
+_ONE_CASE = 6
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
 
@@ -41,7 +43,8 @@ def follows(conversation: Conversation, mentions: Sequence[Mention], knowledge: 
 def carried_affair(conversation: Conversation, match: Match, knowledge: Knowledge) -> rows.Affair | None:
     """The affair that was answered before, where a short text that tells nothing sure by itself may go on about it."""
     earlier = conversation.earlier
-    sure = match.decision in (MatchDecision.STATE, MatchDecision.REFUSE) or bool(match.emergencies)
+    refused = match.decision is MatchDecision.REFUSE and not knowledge.replies.corrects(conversation.text)
+    sure = match.decision is MatchDecision.STATE or refused or bool(match.emergencies)
     if sure or not (earlier.certain and earlier.answered and earlier.affairs) or says(conversation.text) > _SHORT:
         return None
     return knowledge.affairs.get(earlier.affairs[0].code)
@@ -122,5 +125,6 @@ def _telling(findings: Findings, best: str, wanted: Collection[str], knowledge: 
     ranked = [entry.id for entry in findings.match.entries if entry.id in about]
     for entry in dict.fromkeys((*ranked, *about)):
         tells = _told(entry, knowledge) & set(wanted)
-        if entry != best and (tells - _OF_A_CASE or (tells and entry in ranked[:_NEAR])):
+        anywhere = tells - _OF_A_CASE if len(about) <= _ONE_CASE or findings.follows else set()
+        if entry != best and (anywhere or (tells and entry in ranked[:_NEAR])):
             yield entry

@@ -132,6 +132,11 @@ class Replies:
                 key = key.replace(marker + word, "")
         return key
 
+    def corrects(self, reply: str) -> bool:
+        """Whether a reply says that something else was meant: "no, the other one", "A 말고 B"."""
+        key = name_key(reply)
+        return key.startswith(self.no) or any(marker in key for marker in self.instead_after)
+
     def left_over(self, key: str, said: Iterable[str]) -> int:
         """How much a reply says beside some words, without those of courtesy and of not meaning."""
         for word in said:

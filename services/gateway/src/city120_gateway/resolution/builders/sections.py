@@ -85,8 +85,9 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
     entry, text, language = findings.entry, findings.answer, findings.conversation.language
     if entry is None or text is None:
         return None
-    if findings.follows and findings.conversation.earlier.told == (entry.id, language):
-        text = told_alone(entry, language, asked(findings), knowledge)
+    details = asked(findings)
+    if details and findings.conversation.earlier.told == (entry.id, language):
+        text = told_alone(entry, language, details, knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
 
