@@ -422,8 +422,8 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     assert knowledge.say(agent, language, phone="120") in text
 
 
-@pytest.mark.parametrize(("heard", "asked_on", "told"), [({"hours"}, None, True), (set(), AT.date(), True), ({"fee"}, None, False)])
-def test_who_asks_for_hours_or_a_day_hears_whether_it_is_open_beside_an_answer(
+@pytest.mark.parametrize(("heard", "asked_on", "told"), [({"hours"}, None, True), (set(), AT.date(), False), ({"fee"}, None, False)])
+def test_who_asks_for_hours_hears_whether_it_is_open_beside_an_answer(
     knowledge: Knowledge, heard: set[str], asked_on: dt.date | None, told: bool
 ) -> None:
     office = responsibility(taken_by="city.120", opening=Opening("Mo-Fr 09:00-18:00", open_now=False, next_change="2026-11-30T09:00:00+09:00"))

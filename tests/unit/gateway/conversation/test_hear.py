@@ -148,6 +148,13 @@ def test_a_word_for_a_day_moves_the_inquiry_and_not_its_directory_date(knowledge
     assert (chosen.at.date(), chosen.day_word) == (dt.date(2026, 12, 1), "")
 
 
+def test_the_moment_of_asking_is_kept_beside_the_day_that_a_word_names(knowledge: Knowledge) -> None:
+    said = read(knowledge, "내일 출근해야 하는데 차가 대문을 막고 있어요", at="2026-11-27T23:30:00+09:00")
+    assert (said.at.day, said.day_word) == (28, "내일")
+    assert (said.at_present().at.isoformat(), said.at_present().day_word) == ("2026-11-27T23:30:00+09:00", "")
+    assert read(knowledge, at="2026-11-27T23:30:00+09:00").at_present().at.day == 27
+
+
 def test_what_is_about_this_minute_is_about_now(knowledge: Knowledge) -> None:
     assert read(knowledge).now
     assert not read(knowledge, at=AT.isoformat()).now

@@ -38,7 +38,7 @@ from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
 from city120_gateway.words.caller_words import Manner
-from tests.unit.gateway.samples import conversation, departures, entry, last_way, match, nearby_place, ruling, train
+from tests.unit.gateway.samples import AT, conversation, departures, entry, last_way, match, nearby_place, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
 MAPO = Place("area:11440", "district", district_code="11440")
@@ -322,6 +322,15 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
     outcome = await resolved(knowledge, conversation("마포구요", turn=1, earlier=before), services)
     assert [case.affair for case in services.cases] == [ROAD]
     assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
+
+
+@pytest.mark.parametrize(("heard", "at"), [(frozenset(), AT), (frozenset({"hours"}), AT + dt.timedelta(days=1))])
+async def test_a_body_that_must_act_is_looked_for_now_unless_its_hours_are_asked_for(
+    knowledge: Knowledge, heard: frozenset[str], at: dt.datetime
+) -> None:
+    services = Played(match(ROAD), [mention(MAPO)])
+    said = conversation("내일 다녀야 하는데 길이 파였어요", at=AT + dt.timedelta(days=1), day_word="내일", asked_at=AT, heard=heard)
+    assert (await resolved(knowledge, said, services)).at == at
 
 
 @pytest.mark.parametrize(("text", "urgent"), [("마포구 네 살이에요", False), ("마포구 불났어요", True), ("마포구 건물이 무너지고 있어요", True)])

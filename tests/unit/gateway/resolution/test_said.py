@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Entry
-from city120_gateway.resolution.said import already_said
+from city120_gateway.resolution.answers import Entry, Place
+from city120_gateway.resolution.said import _place, already_said
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings
 
@@ -57,3 +59,10 @@ def test_beside_an_answer_that_is_not_told_again_nothing_is(knowledge: Knowledge
     asking = conversation("물", earlier=Earlier(told=(OUTAGE, "ko")))
     again = findings(knowledge, "water.outage", entry=Entry(OUTAGE, {}), conversation=asking, where=HOSPITAL, resumed=True)
     assert already_said(again, knowledge) == ()
+
+
+def test_where_a_ride_was_to_go_is_not_noted(knowledge: Knowledge) -> None:
+    goal = Place("area:1144012200", "legal_dong", {"ko": "합정동"})
+    where = Whereabouts(area_codes=("1144012200",), name="합정동", end_places=(None, goal))
+    assert list(_place(findings(knowledge, "transit.taxi.refusal", where=where), knowledge)) == []
+    assert list(_place(findings(knowledge, "transit.taxi.refusal", where=replace(where, end_places=(None, None))), knowledge)) == ["합정동"]

@@ -299,14 +299,13 @@ class Sentences(Channel):
 
     def behind(self) -> list[str]:
         """The body behind an answer; of one that is reached right here no more than that, and only where the place that was named tells it: to who
-        asks for hours or a day whether it is open."""
+        asks for hours whether it is open."""
         responsibility = self.resolution.responsibility
         if responsibility is None or self.tells_taken or not self.taken(responsibility):
             return self.contact()
         if self.resolution.location is None or responsibility.body.tier == _CITY:
             return []
-        asks_when = HOURS in self.resolution.heard or self.resolution.asked_on is not None
-        when = [sentence(self.resolution, self.say, self.knowledge)] if asks_when else []
+        when = [sentence(self.resolution, self.say, self.knowledge)] if HOURS in self.resolution.heard else []
         return [*when, self.say("offer.body", body=self.body_name(responsibility))]
 
     def offer(self) -> str:

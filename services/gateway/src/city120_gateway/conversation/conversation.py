@@ -12,6 +12,7 @@ from city120_gateway.conversation.speech import Speech
 from city120_gateway.words.caller_words import Manner
 
 MOST_QUESTIONS = 2
+_NOW = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ class Conversation:
     """All that a caller said up to now, checked.
 
     `text`: what is to be read now, empty when it was a choice; `said`: the last message whole. `at` has an offset; `day_word`: the word in the text
-    that named its day; `now`: it is about the present moment. `as_of`: the directory date. `turn`: how often the caller was asked before.
-    `manner`: what the text is when it asks for nothing; `heard`: what else its words mean, and those of earlier texts; `upset`: it says for the first
-    time that the caller is angry or sad.
+    that named its day, and `asked_at` the moment without that word; `now`: it is about the present moment. `as_of`: the directory date. `turn`: how
+    often the caller was asked before. `manner`: what the text is when it asks for nothing; `heard`: what else its words mean, and those of earlier
+    texts; `upset`: it says for the first time that the caller is angry or sad.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Conversation:
     choices: Choices = field(default_factory=Choices)
     turn: int = 0
     day_word: str = ""
+    asked_at: dt.datetime | None = None
     now: bool = False
     manner: Manner | None = None
     heard: frozenset[str] = frozenset()
@@ -94,6 +96,12 @@ class Conversation:
     def language(self) -> str:
         """The language of the answer."""
         return self.speech.language
+
+    def at_present(self) -> Conversation:
+        """The same about the moment of asking, whatever day a word named."""
+        if self.asked_at is None or not self.day_word or self.choices.at:
+            return self
+        return replace(self, at=self.asked_at, day_word="", now=is_now(self.asked_at))
 
     @property
     def asks(self) -> bool:
@@ -109,6 +117,11 @@ class Conversation:
         """The same caller with another question, at the same place and time: of what was chosen only the area holds for both."""
         earlier = replace(self.earlier, assets=(), station="", waiting=None)
         return replace(self, text=text, choices=Choices(area=self.choices.area), earlier=earlier)
+
+
+def is_now(at: dt.datetime) -> bool:
+    """Whether a moment is so near to the clock's that it is called now."""
+    return abs(dt.datetime.now(at.tzinfo) - at) < _NOW
 
 
 def one_of_each(entries: Iterable[RankedEntry]) -> list[RankedEntry]:

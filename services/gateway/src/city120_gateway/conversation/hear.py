@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from city120_edition.edition import Edition
 from city120_errors import Gone, InvalidArgument
 from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation, Earlier
+from city120_gateway.conversation.conversation import Conversation, Earlier, is_now
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import Speech, listen
@@ -20,8 +19,6 @@ from city120_gateway.words.caller_words import BEREAVED, DETAILS, FIRST, LAST, L
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
-# A moment so near to the clock's is called now.
-_NOW = dt.timedelta(minutes=10)
 _SAD = frozenset({UPSET, BEREAVED})
 _WHICH, _DETAILS = {FIRST, LAST, LEAVE_BY}, frozenset(DETAILS)
 
@@ -35,12 +32,11 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         conversation = _go_on(continuations.open(message.continuation), conversation, message, knowledge)
     conversation = _at_chosen_time(conversation, knowledge.edition)
     _check_codes(conversation, knowledge)
-    near = abs(dt.datetime.now(conversation.at.tzinfo) - conversation.at) < _NOW
     heard = knowledge.caller_words.heard(conversation.text)
     return replace(
         conversation,
         speech=listen(conversation.text, conversation.speech.told),
-        now=near,
+        now=is_now(conversation.at),
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
         upset=not _SAD.isdisjoint(heard - conversation.heard),
@@ -83,6 +79,7 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
         place=message.place,
         choices=message.choices,
         day_word=word,
+        asked_at=at,
     )
 
 
@@ -102,6 +99,7 @@ def _go_on(carried: Conversation, begun: Conversation, message: Message, knowled
         # Who was told something and goes on was not asked.
         turn=carried.turn + (not carried.earlier.answered),
         day_word=begun.day_word or carried.day_word,
+        asked_at=begun.asked_at,
     )
 
 

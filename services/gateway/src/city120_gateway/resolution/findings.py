@@ -33,9 +33,9 @@ from city120_text import EmergencyRule
 # Whoever lacks something to be ruled on.
 LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
 _STATION = "station:"
-# So many times as likely as the next an affair is of which it is told what to do if it is meant: of the golden inquiries that are asked which of
-# several they are about, five in six have one, and it is the right one in three of four (scripts/audit/measure_menus.py).
-_CLEARLY = 1.5
+# So likely an affair is of which it is told what to do if it is meant: of the golden inquiries that are asked which of several they are about,
+# more than half have one, and it is the right one for four in five (scripts/audit/measure_menus.py).
+_LIKELY = 0.6
 _TOLD_AS = ("answer", "places", "departures", "directions")
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
@@ -129,11 +129,11 @@ class Findings:
 
     @property
     def suggested(self) -> bool:
-        """Whether it is to be asked which affair it is, and one is clearly likelier than the others."""
+        """Whether it is to be asked which affair it is, and one is likely."""
         offered = self.offered
         if self.match.decision is not MatchDecision.ASK or len(offered) < 2 or self.affair is None or offered[0].code != self.affair.code:
             return False
-        return offered[0].probability >= _CLEARLY * offered[1].probability
+        return offered[0].probability >= _LIKELY
 
     @property
     def only_ruling(self) -> Ruling | None:

@@ -31,8 +31,11 @@ from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import OF_NAMES
+from city120_gateway.words.caller_words import HOURS, OF_NAMES
 from city120_gateway.words.replies import ASKS_FROM, beside_places
+
+# Where a body acts.
+_ACTING = ("department", "handoff")
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -69,8 +72,16 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
-    asked = [placed(question, share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
+    asked = [placed(_at_present(question), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _at_present(findings: Findings) -> Findings:
+    """Who is to act is there now or not: the day that the text names is that of something else, unless hours are asked for."""
+    affair, conversation = findings.affair, findings.conversation
+    if affair is None or affair.answer_kind not in _ACTING or findings.follows or HOURS in conversation.heard:
+        return findings
+    return replace(findings, conversation=conversation.at_present())
 
 
 def _not_urgent(match: Match, text: str, knowledge: Knowledge) -> Match:
