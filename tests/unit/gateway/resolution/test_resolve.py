@@ -329,7 +329,8 @@ async def test_a_body_that_must_act_is_looked_for_now_unless_its_hours_are_asked
     knowledge: Knowledge, heard: frozenset[str], at: dt.datetime
 ) -> None:
     services = Played(match(ROAD), [mention(MAPO)])
-    said = conversation("내일 다녀야 하는데 길이 파였어요", at=AT + dt.timedelta(days=1), day_word="내일", asked_at=AT, heard=heard)
+    told = conversation("내일 다녀야 하는데 길이 파였어요", day_word="내일", asked_at=AT, heard=heard)
+    said = replace(told, at=AT + dt.timedelta(days=1))
     assert (await resolved(knowledge, said, services)).at == at
 
 
