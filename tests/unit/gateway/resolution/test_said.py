@@ -63,6 +63,6 @@ def test_beside_an_answer_that_is_not_told_again_nothing_is(knowledge: Knowledge
 
 def test_where_a_ride_was_to_go_is_not_noted(knowledge: Knowledge) -> None:
     goal = Place("area:1144012200", "legal_dong", {"ko": "합정동"})
-    where = Whereabouts(area_codes=("1144012200",), name="합정동", end_places=(None, goal))
+    where = Whereabouts(area_codes=("1144012200",), name="합정동", end_places=(Place("area:1141011700", "legal_dong", {"ko": "창천동"}), goal))
     assert list(_place(findings(knowledge, "transit.taxi.refusal", where=where), knowledge)) == []
-    assert list(_place(findings(knowledge, "transit.taxi.refusal", where=replace(where, end_places=(None, None))), knowledge)) == ["합정동"]
+    assert list(_place(findings(knowledge, "transit.taxi.refusal", where=replace(where, end_places=(None, goal))), knowledge)) == ["합정동"]

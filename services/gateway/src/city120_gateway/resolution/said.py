@@ -26,9 +26,10 @@ def _said(asks: str, findings: Findings, knowledge: Knowledge) -> Iterator[str]:
 def _place(findings: Findings, knowledge: Knowledge) -> Iterator[str]:
     """The place that decides, where the caller named it and it is one."""
     where = findings.where
-    goal = where.end_places[1]
-    # Where somebody was going is not where it happened.
-    if not where.known or where.from_device or (goal is not None and where.name in goal.names.values()):
+    origin, goal = where.end_places
+    # Where somebody was going from elsewhere is not where it happened.
+    ahead = origin is not None and goal is not None and where.name in goal.names.values()
+    if not where.known or where.from_device or ahead:
         return
     # What was said before is carried as a code.
     area = knowledge.areas.get(where.name)
