@@ -173,3 +173,22 @@ def test_a_reply_that_says_more_than_the_option_is_no_choice(meant: Meant, reply
 )
 def test_what_asks_for_more_than_a_place(knowledge: Knowledge, text: str, beside: tuple[str, ...], more: bool) -> None:
     assert (beside_places(text, beside, knowledge.replies) > ASKS_FROM) is more
+
+
+@pytest.mark.parametrize(
+    ("reply", "corrects"),
+    [
+        ("아니 미리 내는 거 말고요", True),
+        ("그 박물관 말고 미술관이요", True),
+        ("no, the other one", True),
+        ("none of these, I mean the bus", True),
+        ("不是这个", True),
+        ("いいえ、違うほうです", True),
+        ("không, tôi hỏi xe buýt", True),
+        ("Nowon station", False),
+        ("noise again", False),
+        ("예약 없이 가도 되나요", False),
+    ],
+)
+def test_a_correction_begins_with_no_or_says_what_is_not_meant(knowledge: Knowledge, reply: str, corrects: bool) -> None:
+    assert knowledge.replies.corrects(reply) is corrects

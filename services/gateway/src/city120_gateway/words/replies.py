@@ -17,6 +17,9 @@ _NAME_WITH_FIGURE = re.compile(r"[^\W\d_]{2,}[0-9]")
 _SEPARATORS = re.compile(r"[\s()·,-]+")
 # So many letters beside a place are more than "I live there".
 ASKS_FROM = 7
+_BETWEEN = re.compile(r"[\s,.!?、。，！？]+")
+# So many words a "no" has at most: "none of these".
+_LONGEST_NO = 3
 # Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
 _LEFT_OVER = 6
 
@@ -134,8 +137,10 @@ class Replies:
 
     def corrects(self, reply: str) -> bool:
         """Whether a reply says that something else was meant: "no, the other one", "A 말고 B"."""
-        key = name_key(reply)
-        return key.startswith(self.no) or any(marker in key for marker in self.instead_after)
+        words, key = _BETWEEN.split(reply.strip()), name_key(reply)
+        begins = {name_key(" ".join(words[:count])) for count in range(1, _LONGEST_NO + 1)}
+        written_on = tuple(word for word in self.no if len(word) > 1 and unicodedata.east_asian_width(word[0]) in "WF")
+        return not begins.isdisjoint(self.no) or key.startswith(written_on) or any(marker in key for marker in self.instead_after)
 
     def left_over(self, key: str, said: Iterable[str]) -> int:
         """How much a reply says beside some words, without those of courtesy and of not meaning."""
