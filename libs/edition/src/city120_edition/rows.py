@@ -512,12 +512,12 @@ class ArrivalTime:
 @dataclass(frozen=True, kw_only=True)
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
-    somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner, outer,
-    up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus); route: how to get from one place to
-    another; step_free: that somebody cannot use stairs or walk far; upset: that somebody is angry or sad about it; bereaved: that somebody of
-    theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration, online), and
-    what may stand beside one in a message that asks for nothing else (beside_detail); or `entry:<id>`, the entry that settles a question of its
-    affair."""
+    somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner,
+    outer, up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus); route: how to get from one place
+    to another; step_free: that somebody cannot use stairs or walk far; upset: that somebody is angry or sad about it; bereaved: that somebody of
+    theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration, online,
+    deadline, foreigners, in_language), and what may stand beside one in a message that asks for nothing else (beside_detail); or `entry:<id>`,
+    the entry that settles a question of its affair."""
 
     means: str
     language: str

@@ -287,6 +287,8 @@ def test_who_goes_on_after_a_suggestion_goes_on_about_that(knowledge: Knowledge)
     assert (goes_on.earlier.certain, goes_on.earlier.answered) == (True, True)
     assert not reply(knowledge, "기둥 번호는 모르겠어요", carried=conversation(earlier=replace(SUGGESTED, told=("", "")))).earlier.certain
     assert reply(knowledge, "아니요", carried=conversation(earlier=SUGGESTED)).manner is Manner.PERSON
+    corrected = reply(knowledge, "그게 아니라 골목에 카메라를 달아 달라고요", carried=conversation(earlier=SUGGESTED))
+    assert (corrected.earlier.certain, corrected.earlier.answered) == (False, False)
 
 
 def test_what_of_trains_was_asked_is_kept_until_another_is(knowledge: Knowledge) -> None:

@@ -77,12 +77,12 @@ def test_who_chose_none_of_the_affairs_is_not_asked_again(knowledge: Knowledge) 
     assert decided(asked) == (Kind.CLARIFY, Reason.FACT_MISSING)
 
 
-def test_a_price_that_is_the_same_everywhere_needs_nobody(knowledge: Knowledge) -> None:
+def test_papers_that_are_the_same_everywhere_need_nobody(knowledge: Knowledge) -> None:
     lacking = ruling(Outcome.NEEDS_PLACE, missing=("district",))
-    asks = conversation(heard=frozenset({"fee"}))
+    asks = conversation(heard=frozenset({"documents"}))
     made = findings_of(knowledge, rulings=(lacking,), follows=True, conversation=asks)
     assert decided(made) == (Kind.HANDOFF, Reason.NO_BODY)
-    assert decided(replace(made, entry=entry("a.fee"))) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
+    assert decided(replace(made, entry=entry("a.papers"))) == (Kind.ANSWER, Reason.ENTRY_SETTLES)
 
 
 def test_what_an_answer_asked_for_goes_to_whoever_acts(knowledge: Knowledge) -> None:

@@ -335,10 +335,13 @@ async def test_a_body_that_must_act_is_looked_for_now_unless_its_hours_are_asked
 
 
 @pytest.mark.parametrize(("text", "urgent"), [("마포구 네 살이에요", False), ("마포구 불났어요", True), ("마포구 건물이 무너지고 있어요", True)])
-async def test_a_place_alone_is_no_call_for_help_unless_its_words_are(knowledge: Knowledge, text: str, urgent: bool) -> None:
+async def test_a_place_alone_in_reply_is_no_call_for_help_unless_its_words_are(knowledge: Knowledge, text: str, urgent: bool) -> None:
     fire = match(ROAD, decision=MatchDecision.HAND_OVER, emergencies=frozenset({knowledge.emergencies.rules[0].id}))
-    outcome = await resolved(knowledge, conversation(text), Played(fire, [mention(MAPO)]))
+    reply = conversation(text, earlier=Earlier(edition_id=knowledge.edition.id))
+    outcome = await resolved(knowledge, reply, Played(fire, [mention(MAPO)]))
     assert (outcome.kind is Kind.EMERGENCY) is urgent
+    # Who begins so has said all there is.
+    assert (await resolved(knowledge, conversation(text), Played(fire, [mention(MAPO)]))).kind is Kind.EMERGENCY
 
 
 async def test_a_conversation_of_another_edition_goes_on_and_says_so(knowledge: Knowledge) -> None:

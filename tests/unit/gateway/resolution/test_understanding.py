@@ -137,7 +137,7 @@ def test_a_second_question_that_waited_is_taken_up_with_the_place(knowledge: Kno
     assert len(questions(knowledge, conversation("여권은요?", turn=1, earlier=waiting), match("passport.apply"))) == 1
 
 
-def test_after_an_answer_goes_on_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:
+def test_after_an_answer_only_a_place_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:
     told = replace(BEFORE, answered=True, certain=True)
     for text, heard, goes_on in (("", None, False), ("마포구", match(GAS), True)):
         resumed = only(knowledge, conversation(text, earlier=told), heard, goes_on=goes_on)

@@ -53,7 +53,14 @@ def test_by_its_number_at_the_end_of_much(meant: Meant, reply: str) -> None:
     assert meant(SINSA, reply) == "2"
 
 
-@pytest.mark.parametrize("reply", ["서울역 2번 출구 앞이에요", "버스 2번이 안 와서 그래요", "we have 2 children", "two of us, room 2"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *("서울역 2번 출구 앞이에요", "버스 2번이 안 와서 그래요", "벌써 전화한 게 2번째예요", "신고를 어제도 2번"),
+        *("we have 2 children", "two of us, room 2", "it was on subway line number 2", "we live in apartment number 2"),
+        *("同じ話をするのは2番目です", "tôi đi tuyến số 2"),
+    ],
+)
 def test_a_number_of_something_else_chooses_nothing(meant: Meant, reply: str) -> None:
     assert meant(SINSA, reply) is None
 
@@ -61,6 +68,22 @@ def test_a_number_of_something_else_chooses_nothing(meant: Meant, reply: str) ->
 @pytest.mark.parametrize(("reply", "number"), [("1", "1"), ("12", "12"), ("12번", "12")])
 def test_one_is_not_the_beginning_of_twelve(meant: Meant, reply: str, number: str) -> None:
     assert meant(DISTRICTS, reply) == number
+
+
+@pytest.mark.parametrize("reply", ["我要2", "我要2号", "那就2吧", "じゃあ2で", "저는2번", "그냥2"])
+def test_what_is_written_on_to_a_number_without_a_space_is_no_name(meant: Meant, reply: str) -> None:
+    assert meant(SINSA, reply) == "2"
+
+
+@pytest.mark.parametrize(
+    ("reply", "yes"),
+    [
+        *(("네", True), ("네 맞아요", True), ("yes, that's right", True), ("はい、そうです", True)),
+        *(("네 아니에요 감사합니다", False), ("right, not that", False), ("네 번이요", False), ("예약 없이요", False)),
+    ],
+)
+def test_yes_says_nothing_else(knowledge: Knowledge, reply: str, yes: bool) -> None:
+    assert knowledge.replies.is_yes(reply) is yes
 
 
 @pytest.mark.parametrize("reply", ["역삼2동", "역삼2동이에요", "Yeoksam2-dong", "驛三2洞"])

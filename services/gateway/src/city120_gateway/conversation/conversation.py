@@ -97,6 +97,11 @@ class Conversation:
         """The language of the answer."""
         return self.speech.language
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether something was said before."""
+        return bool(self.earlier.edition_id)
+
     def at_present(self) -> Conversation:
         """The same about the moment of asking, whatever day a word named."""
         if self.asked_at is None or not self.day_word or self.choices.at:

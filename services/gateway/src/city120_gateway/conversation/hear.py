@@ -40,13 +40,15 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
         upset=not _SAD.isdisjoint(heard - conversation.heard),
-        earlier=_taken_up(conversation.earlier),
+        earlier=_taken_up(conversation, knowledge.replies),
     )
 
 
-def _taken_up(earlier: Earlier) -> Earlier:
-    """Who was told what is done about the likeliest affair, and goes on without choosing another, goes on about that."""
-    return replace(earlier, certain=True, answered=True) if earlier.suggested else earlier
+def _taken_up(conversation: Conversation, replies: Replies) -> Earlier:
+    """Who was told what is done about the likeliest affair, and goes on without choosing another or saying no, goes on about that."""
+    earlier = conversation.earlier
+    takes_up = earlier.suggested and not replies.corrects(conversation.text)
+    return replace(earlier, certain=True, answered=True) if takes_up else earlier
 
 
 def _manner(conversation: Conversation, knowledge: Knowledge) -> Manner | None:

@@ -6,26 +6,27 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.conversation import Conversation, Earlier
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, PHONE, says
-from city120_text import name_key
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
-# So many letters a text has at most that leaves out what it is about.
+# So many letters a text has at most that may leave out what it is about: thirty syllables.
 _SHORT = 60
 ASKING = ("?", "？")
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # Kinds of places that tell where something is, and not only which office is meant.
 _EXACT = ("road_address", "lot_address")
-# Trains, ways and places tell their own times.
+_FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[\d,.:]*\d|\d")
 # Details that one case has and another of the same affair has not, and how many entries that faq ranks first are near enough.
 _OF_A_CASE, _NEAR = frozenset({"deadline", "foreigners", "in_language"}), 3
 # Of an affair with more entries than this each is about a case of its own.
 _ONE_CASE = 6
+# Trains, ways and places tell their own times.
 _TOLD_BY_ENTRIES = ("answer", "department", "handoff")
 
 
@@ -57,11 +58,17 @@ def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention
         return False
     if not (earlier.certain and earlier.answered and knowledge.asks.get(earlier.told[0])) or match.emergencies or text.rstrip().endswith(ASKING):
         return False
-    if match.decision is MatchDecision.STATE and match.affairs[0].code != earlier.affairs[0].code:
+    if not (mentions or _FIGURE.search(text)) or knowledge.replies.corrects(text):
         return False
     # A number is as likely told as asked for.
     no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE})
-    return no_detail and knowledge.replies.left_over(name_key(text), ()) > _BESIDE
+    return no_detail and (match.decision is not MatchDecision.STATE or _told_again(match, earlier))
+
+
+def _told_again(match: Match, earlier: Earlier) -> bool:
+    """Whether what faq states is what was told, and no other case of the same affair."""
+    about = [entry.id for entry in match.entries if entry.affair == earlier.affairs[0].code]
+    return match.affairs[0].code == earlier.affairs[0].code and (not about or about[0] == earlier.told[0])
 
 
 def asked(findings: Findings) -> tuple[str, ...]:
@@ -87,7 +94,7 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
 
 def told_alone(entry: Entry, language: str, wanted: Collection[str], knowledge: Knowledge) -> EntryText:
     """Of a text that the caller has heard the sentences that tell some details, by those of the official one; a form with another number of
-    sentences stays whole."""
+    sentences or with other figures stays whole."""
     official, text = _sentences(entry.texts[OFFICIAL].text), entry.texts[language]
     telling = [
         number
@@ -99,7 +106,12 @@ def told_alone(entry: Entry, language: str, wanted: Collection[str], knowledge: 
         sentences = _sentences(form)
         return " ".join(sentences[number] for number in telling) if telling and len(sentences) == len(official) else form
 
-    return EntryText(cut(text.text), cut(text.plain), cut(text.spoken))
+    alone = EntryText(cut(text.text), cut(text.plain), cut(text.spoken))
+    return alone if _figures(" ".join(official[number] for number in telling)) <= _figures(alone.text) else text
+
+
+def _figures(text: str) -> set[str]:
+    return {figure.replace(",", "") for figure in _FIGURES.findall(text)}
 
 
 def _sentences(text: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway.resolution.answers import MatchDecision, Outcome
 from city120_gateway.resolution.details import ASKING, asked
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import HOURS, PHONE, STEP_FREE, Manner
+from city120_gateway.words.caller_words import FEE, HOURS, PHONE, STEP_FREE, Manner
 
 
 class Missing(Enum):
@@ -44,7 +45,8 @@ def missing(findings: Findings) -> Missing | None:
 def _was_asked_which(findings: Findings) -> bool:
     """Whether the caller was asked which affair it is, and chose none: a person asks on, and no list is read out again."""
     earlier = findings.conversation.earlier
-    return not earlier.answered and any(option.choices.affair for option in earlier.options)
+    asked_about = {option.choices.affair for option in earlier.options} - {""}
+    return bool(asked_about) and (not earlier.answered or {affair.code for affair in findings.offered} <= asked_about)
 
 
 def open_question(findings: Findings) -> Missing | None:
@@ -60,9 +62,10 @@ def answered_anywhere(findings: Findings) -> bool:
 
 
 def same_anywhere(findings: Findings) -> bool:
-    """Whether the caller goes on to ask for details that are the same everywhere, as the papers are and the price."""
-    details = set(asked(findings))
-    return findings.follows and bool(details) and details.isdisjoint((HOURS, PHONE))
+    """Whether the caller goes on to ask for details that are the same everywhere, as papers are, and prices but those of districts."""
+    details, affair = set(asked(findings)), findings.affair
+    districts = affair is not None and affair.tier in DISTRICT_TIERS and FEE in details
+    return findings.follows and bool(details) and details.isdisjoint((HOURS, PHONE)) and not districts
 
 
 def _asks_in_return(findings: Findings) -> bool:

@@ -34,8 +34,10 @@ from city120_gateway.resolution.understanding import understand
 from city120_gateway.words.caller_words import HOURS, OF_NAMES
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
-# Where a body acts.
-_ACTING = ("department", "handoff")
+# Where a body acts at a place that a caller tells of.
+_ACTING, _THERE = ("department", "handoff"), ("site", "asset")
+# So many times as likely as what was answered before another affair may be, and the text is still about that.
+_NEAR = 2.0
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -63,7 +65,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     beside = _beside_places(conversation, named, knowledge)
     only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
     if match is not None:
-        match = _not_urgent(match, text, knowledge) if only_a_place else match
+        match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
         match = match if only_a_place or detail else await _of_what_was_found(conversation, match, knowledge, services)
     match = asked_by_words(match, conversation, named, knowledge)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
@@ -77,15 +79,16 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
 
 
 def _at_present(findings: Findings) -> Findings:
-    """Who is to act is there now or not: the day that the text names is that of something else, unless hours are asked for."""
+    """Who is to act at a place is there now or not: the day that the text names is that of something else, unless hours are asked for."""
     affair, conversation = findings.affair, findings.conversation
-    if affair is None or affair.answer_kind not in _ACTING or findings.follows or HOURS in conversation.heard:
+    acts = findings.certain and affair is not None and affair.answer_kind in _ACTING and affair.place_role in _THERE
+    if not acts or findings.follows or HOURS in conversation.heard:
         return findings
     return replace(findings, conversation=conversation.at_present())
 
 
-def _not_urgent(match: Match, text: str, knowledge: Knowledge) -> Match:
-    """What faq says of a text that does little more than name places: nobody calls so for help, unless the words of an emergency are heard."""
+def _without_doubtful_alarms(match: Match, text: str, knowledge: Knowledge) -> Match:
+    """What faq says of a reply that does little more than name places: nobody calls so for help, unless the words of an emergency are heard."""
     return match if any(knowledge.emergencies.match(text)) else replace(match, emergencies=frozenset())
 
 
@@ -94,7 +97,8 @@ async def _of_what_was_found(conversation: Conversation, match: Match, knowledge
     before = carried_affair(conversation, match, knowledge)
     if before is None:
         return match
-    if any(affair.code == before.code and (affair.offered or affair is match.affairs[0]) for affair in match.affairs):
+    likeliest = match.affairs[0].probability if match.affairs else 0.0
+    if any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs):
         return _about(before.code, match)
     again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
     told = again is not None and again.decision is MatchDecision.STATE and again.affairs[0].code == before.code

@@ -12,12 +12,13 @@ from city120_text import name_key
 
 _ORDINALS = tuple(f"reply.{number}" for number in range(1, 4))
 _FIGURES = re.compile(r"[0-9]+")
-# A figure within a name, as of a dong, chooses nothing.
-_NAME_WITH_FIGURE = re.compile(r"[^\W\d_]{2,}[0-9]")
+# A figure within a name, as of a dong, chooses nothing; what is written on to it decides.
+_NAME_WITH_FIGURE = re.compile(r"[^\W\d_]{2,}[0-9]+[-\s]?([^\W\d_].*)$")
 _SEPARATORS = re.compile(r"[\s()·,-]+")
 # So many letters beside a place are more than "I live there".
 ASKS_FROM = 7
-_BETWEEN = re.compile(r"[\s,.!?、。，！？]+")
+_PAUSE = re.compile(r"[,.!?、。，！？]+")
+_BETWEEN = re.compile(rf"(?:\s|{_PAUSE.pattern})+")
 # So many words a "no" has at most: "none of these".
 _LONGEST_NO = 3
 # Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
@@ -47,6 +48,7 @@ class Replies:
     courtesy: tuple[str, ...]
     number_before: tuple[str, ...]
     number_after: tuple[str, ...]
+    choosing: tuple[str, ...]
     instead_after: tuple[str, ...]
     instead_before: tuple[str, ...]
 
@@ -62,6 +64,7 @@ class Replies:
             courtesy=_keys(messages["reply.courtesy"].values()),
             number_before=_keys(text for language, text in number.items() if language in before),
             number_after=_keys(text for language, text in number.items() if language not in before),
+            choosing=_keys(messages["reply.choosing"].values()),
             instead_after=_keys(text for language, text in instead.items() if language not in before),
             instead_before=_keys(text for language, text in instead.items() if language in before),
         )
@@ -76,7 +79,8 @@ class Replies:
         for option in options:
             if key == name_key(option.label):
                 return option
-        number = self._number(options, key, named=bool(_NAME_WITH_FIGURE.search(reply)))
+        name = _NAME_WITH_FIGURE.search(reply)
+        number = self._number(options, key, named=name is not None and self.left_over(name_key(name[1]), ()) > 0)
         named = self._named(options, key)
         if number:
             return next((option for option in options if option.id == number), None)
@@ -84,8 +88,11 @@ class Replies:
 
     def is_yes(self, reply: str) -> bool:
         """Whether a reply says yes and nothing else."""
-        key = name_key(reply)
-        return key in self.yes or (key.startswith(self.yes) and not key.endswith(self.no) and not self.left_over(key, ()))
+        phrases = [phrase for phrase in _PAUSE.split(reply) if name_key(phrase)]
+        return bool(phrases) and all(name_key(phrase) in self.yes or self._all_yes(phrase.split()) for phrase in phrases)
+
+    def _all_yes(self, words: Iterable[str]) -> bool:
+        return all(name_key(word) in self.yes for word in words)
 
     def is_no(self, reply: str) -> bool:
         """Whether a reply says no and nothing else."""
@@ -107,8 +114,9 @@ class Replies:
     def _ends_with_number(self, key: str, figure: str) -> bool:
         """Whether a reply says much and ends with a choice: "we are going there, so number 1"."""
         before, _, after = key.rpartition(figure)
-        counted = before.endswith(self.number_before) or after.startswith(self.number_after)
-        return counted and not self.left_over(after, self.number_after)
+        less = next((before.removesuffix(word) for word in self.number_before if before.endswith(word)), before)
+        counted = less != before or after.startswith(self.number_after)
+        return counted and less.endswith(self.choosing) and not self.left_over(after, self.number_after)
 
     def _named(self, options: Sequence[_Offered], key: str) -> list[_Offered]:
         """The options that a reply names: by a piece of a label, or by words of a label within it, less what it says is not meant."""

@@ -53,7 +53,7 @@ def _matter(findings: Findings, knowledge: Knowledge) -> _Question:
 def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
     language = findings.conversation.language
     offered = [(knowledge.affairs[affair.code].labels[language], Choices(affair=affair.code)) for affair in findings.offered]
-    return knowledge.say("clarify.affair.other" if findings.entry is not None else "clarify.affair", language), "affair", offered
+    return knowledge.say("clarify.affair.other" if findings.answer is not None else "clarify.affair", language), "affair", offered
 
 
 def _station(findings: Findings, knowledge: Knowledge) -> _Question:

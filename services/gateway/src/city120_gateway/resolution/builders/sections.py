@@ -87,7 +87,9 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
         return None
     details = asked(findings)
     if details and findings.conversation.earlier.told == (entry.id, language):
-        text = told_alone(entry, language, details, knowledge)
+        more = findings.beside.texts.get(language) if findings.beside is not None else None
+        alone = told_alone(entry, language, details, knowledge)
+        text = alone.then(more) if more is not None else alone
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
 
