@@ -62,7 +62,7 @@ def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention
         return False
     # A number is as likely told as asked for.
     no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE})
-    return no_detail and (match.decision is not MatchDecision.STATE or _told_again(match, earlier))
+    return no_detail and (only_a_place or match.decision is not MatchDecision.STATE or _told_again(match, earlier))
 
 
 def _told_again(match: Match, earlier: Earlier) -> bool:
