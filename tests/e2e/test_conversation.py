@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import httpx
@@ -106,14 +107,16 @@ async def test_where_an_entry_settles_it_the_centre_is_offered_and_told_to_who_s
     assert second["responsibility"]["body_id"] == body
 
 
-async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_says_nothing(resolve: Resolve, fail: Fail) -> None:
-    def unsure(answered: Any) -> None:
-        del answered.affairs[:]
-        for code, probability in (("water.meter.freeze", 0.45), ("water.meter.fault", 0.35)):
-            answered.affairs.add(code=code, probability=probability, offered=True)
-        answered.decision, answered.jointly_certain, answered.out_of_scope_probability = faq_pb2.DECISION_ASK, False, 0.0
+def ask_which(first: float, second: float, answered: Any) -> None:
+    """An answer of faq that leaves two affairs of a meter to be asked about, so likely."""
+    del answered.affairs[:]
+    for code, probability in (("water.meter.freeze", first), ("water.meter.fault", second)):
+        answered.affairs.add(code=code, probability=probability, offered=True)
+    answered.decision, answered.jointly_certain, answered.out_of_scope_probability = faq_pb2.DECISION_ASK, False, 0.0
 
-    fail("MatchInquiry", unsure)
+
+async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_says_nothing(resolve: Resolve, fail: Fail) -> None:
+    fail("MatchInquiry", partial(ask_which, 0.45, 0.35))
     first = await resolve("성북구 계량기")
     assert (first["clarification"]["missing"], first["clarification"]["suggestion"]) == (["affair"], None)
     second = await resolve("글쎄요", continuation=token(first))
@@ -124,13 +127,7 @@ async def test_an_affair_that_is_not_certain_is_never_stated_after_a_reply_that_
 
 
 async def test_what_a_menu_suggests_is_taken_up_by_yes_and_by_going_on(resolve: Resolve, fail: Fail) -> None:
-    def likely(answered: Any) -> None:
-        del answered.affairs[:]
-        for code, probability in (("water.meter.freeze", 0.6), ("water.meter.fault", 0.3)):
-            answered.affairs.add(code=code, probability=probability, offered=True)
-        answered.decision, answered.jointly_certain, answered.out_of_scope_probability = faq_pb2.DECISION_ASK, False, 0.0
-
-    fail("MatchInquiry", likely)
+    fail("MatchInquiry", partial(ask_which, 0.6, 0.3))
     first = await resolve("성북구 계량기")
     assert (first["kind"], first["answer"]) == ("clarify", None)
     assert first["clarification"]["suggestion_entry_id"].startswith("water.meter.freeze")

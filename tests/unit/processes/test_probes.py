@@ -30,11 +30,11 @@ def test_a_service_is_ready_when_its_health_says_so(status: int, serving: bool) 
 
 @pytest.fixture
 def gateway(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A gateway that lives, and says a status at /readyz."""
+    """A gateway that says a status at /readyz, and to all else that it is full."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(request.param if self.path == "/readyz" else 200)
+            self.send_response(request.param if self.path == "/readyz" else 429)
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002

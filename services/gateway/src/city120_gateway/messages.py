@@ -82,7 +82,7 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         departures=[_departure(train, said.departures) for train in said.departures.departures] if said.departures is not None else None,
         itinerary=[_ride(ride) for ride in said.last_way.rides] if said.last_way is not None else route_messages.itinerary(said.route),
         route=route_messages.route(said.route, said.language),
-        clarification=_clarification(said, said.clarification, knowledge) if said.clarification is not None else None,
+        clarification=_clarification(said.clarification) if said.clarification is not None else None,
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=_handoff(said.handoff) if said.handoff is not None else None,
         group=_group(said.group, said.language) if said.group is not None else None,
@@ -213,15 +213,14 @@ def _ride(ride: Ride) -> pb.ItineraryLeg:
     )
 
 
-def _clarification(resolution: Resolution, clarification: Clarification, knowledge: Knowledge) -> pb.Clarification:
-    suggestion, about = clarification.suggestion, resolution.about
-    lead = knowledge.say("clarify.suggestion", resolution.language, affair=about.labels[resolution.language]) if about is not None else ""
+def _clarification(clarification: Clarification) -> pb.Clarification:
+    suggestion = clarification.suggestion
     return pb.Clarification(
         question=clarification.question,
         missing=[clarification.missing],
         options=[_option(option) for option in clarification.options],
         continuation=clarification.continuation,
-        suggestion=f"{lead} {suggestion.text}" if suggestion is not None else "",
+        suggestion=f"{clarification.lead} {suggestion.text}" if suggestion is not None else "",
         suggestion_entry_id=suggestion.entry_id if suggestion is not None else "",
     )
 

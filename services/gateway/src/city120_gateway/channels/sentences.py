@@ -104,9 +104,7 @@ class Sentences(Channel):
 
     def suggested(self, clarification: Clarification) -> str:
         """What is done if it is about the likeliest."""
-        if clarification.suggestion is None:
-            return ""
-        return f"{self.say('clarify.suggestion', affair=self.label)} {self.form(clarification.suggestion)}"
+        return f"{clarification.lead} {self.form(clarification.suggestion)}" if clarification.suggestion is not None else ""
 
     def asked(self, clarification: Clarification) -> list[str]:
         """A question, and its choices under their numbers when they are few."""

@@ -53,13 +53,14 @@ class Office:
 @dataclass(frozen=True)
 class Clarification:
     """The one question that decides: what is missing, in the contract's word, and the choices; `continuation`: the token for the reply. `suggestion`:
-    what the entry of the first choice tells, which is clearly likelier than the others."""
+    what the entry of the first choice tells, which is likely, and `lead` the words that say when it holds."""
 
     question: str
     missing: str
     options: tuple[Option, ...] = ()
     continuation: str = ""
     suggestion: Answer | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True)

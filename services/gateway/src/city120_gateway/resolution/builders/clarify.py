@@ -24,13 +24,21 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
-    options = _numbered(offered)
+    asked = Clarification(text, missing, _numbered(offered))
     return replace(
         resolution,
-        clarification=Clarification(text, missing, options, suggestion=answer_of(findings, knowledge) if asks_for is Missing.AFFAIR else None),
+        clarification=_suggesting(asked, findings, knowledge) if asks_for is Missing.AFFAIR else asked,
         responsibility=None,
         answer=None if asks_for in (Missing.AFFAIR, Missing.MATTER) else resolution.answer,
     )
+
+
+def _suggesting(asked: Clarification, findings: Findings, knowledge: Knowledge) -> Clarification:
+    """The question which affair it is, with what is done if it is the likeliest."""
+    suggestion, language = answer_of(findings, knowledge), findings.conversation.language
+    if suggestion is None or findings.affair is None:
+        return asked
+    return replace(asked, suggestion=suggestion, lead=knowledge.say("clarify.suggestion", language, affair=findings.affair.labels[language]))
 
 
 def offers(findings: Findings, asks_for: Missing, knowledge: Knowledge) -> tuple[Option, ...]:
