@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation, Earlier
+from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
@@ -62,13 +62,8 @@ def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention
         return False
     # A number is as likely told as asked for.
     no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE})
-    return no_detail and (only_a_place or match.decision is not MatchDecision.STATE or _told_again(match, earlier))
-
-
-def _told_again(match: Match, earlier: Earlier) -> bool:
-    """Whether what faq states is what was told, and no other case of the same affair."""
-    about = [entry.id for entry in match.entries if entry.affair == earlier.affairs[0].code]
-    return match.affairs[0].code == earlier.affairs[0].code and (not about or about[0] == earlier.told[0])
+    same = match.decision is not MatchDecision.STATE or match.affairs[0].code == earlier.affairs[0].code
+    return no_detail and (only_a_place or same)
 
 
 def asked(findings: Findings) -> tuple[str, ...]:
