@@ -59,6 +59,20 @@ BREAKAGES = {
     "a pattern of a station that is not there": ("stop_patterns.csv", "line.2,inner,moon,gangnam;moon,120", "line or a station does not exist"),
     "a wait on no way": ("headways.csv", "line.2,inner,gangbyeon,weekday,10,10", "no way of line.2 inner to gangbyeon"),
     "no wait": ("headways.csv", "line.2,inner,seongsu,weekday,0,10", "longest_wait 0 must be above 0"),
+    "a course of a station that its line does not have": (
+        "courses.csv",
+        "line.2,gangnam;sadang;sinsa,1;1,0;0,s,2026,known",
+        "line.2 does not stop at",
+    ),
+    "a course with a distance too few": ("courses.csv", "line.2,gangnam;seocho;sadang,1,0;0,s,2026,known", "one fewer than stations"),
+    "a course of which nothing is known": ("courses.csv", "line.2,gangnam;seocho,0,0,s,2026,known", "metres or seconds to the next"),
+    "a time that no course has": (
+        "run_times.csv",
+        "line.sinbundang,sinsa,sadang,20,s,2026,known",
+        "no course of line.sinbundang goes from sinsa to sadang",
+    ),
+    "hours of no such line": ("line_hours.csv", "line.moon,05:30,25:00,24:00,s,2026,known", "line line.moon does not exist"),
+    "hours that are none": ("line_hours.csv", "line.9,early,25:00,24:00,s,2026,known", "times must be HH:MM"),
     "a walk to a line that does not stop there": (
         "transfers.csv",
         "gangnam,line.2,line.9,60,s,2026,known",

@@ -695,6 +695,42 @@ class StopPattern:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Course(Sourced):
+    """The stations that trains of a line pass between two ends, in their order, both ways, where no timetable has them whole. From each to the next
+    the metres of the straight line and the seconds that trains take; 0 is not known."""
+
+    line: str
+    stations: tuple[str, ...]
+    metres: tuple[int, ...]
+    seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunTime(Sourced):
+    """How many minutes trains of a line take from one station to another, stops included."""
+
+    line: str
+    from_station: str
+    to_station: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineHours(Sourced):
+    """From when trains of a line run, and when the last ones of a weekday, and of a Saturday or holiday, are at the end of the line; HH:MM of the
+    service day, empty where it is not known. It tells of no station when its last train leaves."""
+
+    line: str
+    first: str = ""
+    weekday: str = ""
+    holiday: str = ""
+
+    def last(self, day_type: DayType) -> str:
+        """When the last trains of a day are at the end of the line."""
+        return self.weekday if day_type == "weekday" else self.holiday
+
+
+@dataclass(frozen=True, kw_only=True)
 class Headway:
     """The longest wait in the evening, in minutes, for a train of a line and direction that goes at least as far as a terminal.
 

@@ -390,6 +390,33 @@ def _stop_patterns(source: Source) -> Iterator[Problem]:
     yield from _headways(source, ways)
 
 
+def _courses(source: Source) -> Iterator[Problem]:
+    lines_of = {row.id: frozenset(row.lines) for row in source.rows("stations", rows.Station)}
+    courses = source.rows("courses", rows.Course)
+    for index, course in enumerate(courses):
+        if any(course.line not in lines_of.get(station, ()) for station in course.stations):
+            yield source.problem("courses", index, f"{course.line} does not stop at one of the stations")
+        hops = list(zip(course.metres, course.seconds, strict=False))
+        if not len(course.stations) - 1 == len(course.metres) == len(course.seconds) > 0:
+            yield source.problem("courses", index, "metres and seconds must be one fewer than stations")
+        if any(metres < 0 or seconds < 0 or not (metres or seconds) for metres, seconds in hops):
+            yield source.problem("courses", index, "each station must have metres or seconds to the next, and none negative")
+    for index, run in enumerate(source.rows("run_times", rows.RunTime)):
+        if run.minutes <= 0 or not any(run.line == course.line and {run.from_station, run.to_station} <= {*course.stations} for course in courses):
+            yield source.problem(
+                "run_times", index, f"no course of {run.line} goes from {run.from_station} to {run.to_station}, or minutes are not above 0"
+            )
+
+
+def _line_hours(source: Source) -> Iterator[Problem]:
+    lines = _ids(source, "lines", rows.Line)
+    for index, hours in enumerate(source.rows("line_hours", rows.LineHours)):
+        if hours.line not in lines:
+            yield source.problem("line_hours", index, f"line {hours.line} does not exist")
+        if not all(_TIME.fullmatch(time) for time in (hours.first, hours.weekday, hours.holiday) if time):
+            yield source.problem("line_hours", index, "times must be HH:MM of the service day")
+
+
 def _bus_lines(source: Source) -> Iterator[Problem]:
     affairs, stations = _ids(source, "affairs", rows.Affair, "code"), _ids(source, "stations", rows.Station)
     for index, bus in enumerate(source.rows("bus_lines", rows.BusLine)):
@@ -793,6 +820,8 @@ _CHECKS = (
     _lines,
     _transit,
     _stop_patterns,
+    _courses,
+    _line_hours,
     _bus_lines,
     _transfers,
     _gazetteer,
