@@ -118,3 +118,14 @@ def test_a_fresh_list_needs_no_warning() -> None:
     assert describe.old_places({"places": [{"freshness": "fresh"}, {}]}) == ""
     old = [{"freshness": "stale", "data_date": "2023"}, {"freshness": "aging", "data_date": "2024"}, {"freshness": "fresh"}]
     assert describe.old_places({"places": old}).startswith("2 of these places are from lists that are not fresh (2023, 2024)")
+
+
+def test_a_way_without_times_says_about_how_long_and_of_which_lines_they_are_not_known() -> None:
+    names = {"line_names": {"ko": "먼선", "en": "Far Line"}}
+    legs = [{"steps": ["Ride"], "mode": "line.2"}, *({"steps": ["Ride on"], "mode": "line.far", "times_unknown": True, **names} for _ in "ab")]
+    told = list(describe.route({"legs": legs, "estimate_s": 1210, "source": "a list", "data_date": "2025-10"}))
+    assert told == [
+        *("  Ride", "  Ride on", "  Ride on"),
+        "  about 21 min, waits not included; no train times are known of 먼선 (Far Line)",
+        "  source: a list, 2025-10",
+    ]

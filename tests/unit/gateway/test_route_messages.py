@@ -9,18 +9,20 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway import route_messages, route_pictures
 from city120_gateway.conversation.hints import Point
-from tests.unit.gateway.channels.test_route import EXACT, ROUTE, WALK
+from tests.unit.gateway.channels.test_route import ESTIMATE, EXACT, ROUTE, WALK
 from tests.unit.gateway.samples import AT
 
 ENDS = Point(37.5, 127.0), Point(37.6, 127.1)
 
 
 def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> None:
-    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS, map_source="M", map_date="2026-10"), "en")
+    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS, map_source="M", map_date="2026-10", estimate_s=1), "en")
     assert message is not None
     assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
     ride = message.legs[2]
-    assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == {"distance_m"}
+    assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == {
+        *("distance_m", "times_unknown", "hours")
+    }
     assert (message.departure, message.legs[0].mode, ride.mode, ride.change_s) == (AT.isoformat(), "walk", EXACT.line, 240)
 
 
@@ -29,6 +31,14 @@ def test_it_says_how_walks_were_found_and_whether_there_are_steps_where_that_is_
     message = route_messages.route(replace(ROUTE, by_streets=by_streets, step_free=step_free), "en")
     assert message is not None
     assert (message.method, message.step_free if message.HasField("step_free") else None) == (method, step_free)
+
+
+def test_without_times_it_has_a_picture_of_when_it_was_asked_for_and_says_what_is_not_known() -> None:
+    message = route_messages.route(replace(ESTIMATE, ends=ENDS), "en")
+    assert message is not None
+    assert (message.departure, message.arrival, message.estimate_s) == ("", "", 1920)
+    assert [(leg.times_unknown, leg.hours.first, leg.hours.data_date) for leg in message.legs[1:]] == [(False, "", ""), (True, "05:30", "2022-05")]
+    assert route_pictures.asked(message.picture.removeprefix("/v1/routes/").removesuffix(".svg")).depart_at == AT.isoformat()
 
 
 def test_its_legs_stand_in_short_by_official_names() -> None:

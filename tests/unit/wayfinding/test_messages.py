@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Event, Place, Point
 from city120_wayfinding.streets.walks import Path, Step
-from tests.unit.wayfinding.directions.made import ROUTE, WALK
+from tests.unit.wayfinding.directions.made import ESTIMATE, ROUTE, WALK
 from tests.unit.wayfinding.directions.made import messages as sentences
 from tests.unit.wayfinding.places.lists import at
 
@@ -103,3 +104,15 @@ def test_a_mention_has_its_role_and_what_it_may_be(role: Any, told: int) -> None
     made = messages.mention(PlaceMention(3, 5, "강남", (Place("area:1", "district", {}),), role, "사는데"))
     assert (made.start, made.end, made.surface, made.role, made.cue) == (3, 5, "강남", told, "사는데")
     assert [candidate.ref for candidate in made.candidates] == ["area:1"]
+
+
+def test_a_way_without_times_has_none_in_the_message() -> None:
+    message = messages.route("e7", ESTIMATE, messages.Origin("a list", "2025-10"), None, Wording(sentences(), "en"), {}, "")
+    assert (message.departure, message.arrival, message.estimate_s, message.exact, message.source) == ("", "", 2400, False, "a list")
+    assert {(leg.departure, leg.arrival, leg.departure_clock, leg.arrival_clock) for leg in message.legs} == {("", "", "", "")}
+    assert [(leg.moving_s, leg.estimated, leg.times_unknown, leg.hours.last) for leg in message.legs] == [
+        (720, False, False, ""),
+        (1200, True, True, ""),
+        (240, True, True, "25:00"),
+    ]
+    assert all(feature["properties"]["departure"] == "" for feature in json.loads(message.geometry)["features"])

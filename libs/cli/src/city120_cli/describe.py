@@ -251,7 +251,7 @@ def journey(response: Mapping[str, Any]) -> Iterator[str]:
 
 
 _WHY_NO_ROUTE = {
-    "none_near": "near one end there is no station with a timetable that one can walk to",
+    "none_near": "near one end there is no station that one can walk to",
     "no_timetable": "no train is known that connects",
 }
 
@@ -261,6 +261,15 @@ def _by(response: Mapping[str, Any]) -> str:
     steps = {True: ", without steps", False: ", with steps", None: ""}[response.get("step_free")]
     by = "by streets" if response.get("method") == "streets" else "by the straight line"
     return f"{by}{steps}" + (f"\n  map: {response['map_source']}, {response['map_date']}" if response.get("map_source") else "")
+
+
+def _when(response: Mapping[str, Any]) -> str:
+    """When one leaves and is there; or about how long it takes, and of which lines no times are known."""
+    if seconds := response.get("estimate_s"):
+        unknown = dict.fromkeys(named(leg.get("line_names")) for leg in response["legs"] if leg.get("times_unknown"))
+        return f"about {-(-seconds // 60)} min, waits not included; no train times are known of {', '.join(unknown)}"
+    latest = "" if response.get("exact") else " at the latest: no timetable is imported"
+    return f"leave {response['departure']}, there by {response['arrival']}{latest}"
 
 
 def route(response: Mapping[str, Any]) -> Iterator[str]:
@@ -274,8 +283,7 @@ def route(response: Mapping[str, Any]) -> Iterator[str]:
     for leg in response.get("legs") or ():
         yield from (f"  {step}" for step in leg.get("steps") or ())
     if response.get("legs"):
-        latest = "" if response.get("exact") else " at the latest: no timetable is imported"
-        yield f"  leave {response['departure']}, there by {response['arrival']}{latest}"
+        yield f"  {_when(response)}"
     if response.get("walking_m"):
         yield f"  {response['walking_m']:.0f} m on foot, {_by(response)}"
     if response.get("source"):

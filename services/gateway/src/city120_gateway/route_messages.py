@@ -30,11 +30,12 @@ def route(way: Route | None, language: str) -> pb.InquiryRoute | None:
         step_free=way.step_free,
         map_source=way.map_source,
         map_date=way.map_date,
+        estimate_s=way.estimate_s,
     )
 
 
 def _picture(way: Route, language: str) -> str:
-    moment = way.arrive_by or way.departure
+    moment = way.arrive_by or way.departure or way.at
     if way.ends is None or moment is None:
         return ""
     return route_pictures.path(way.ends, moment, arrive=way.arrive_by is not None, language=language)
@@ -55,6 +56,8 @@ def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:
         change_s=leg.change_s,
         distance_m=leg.distance_m,
         exact=leg.exact,
+        times_unknown=leg.times_unknown,
+        hours=pb.InquiryLineHours(**vars(leg.hours)) if leg.hours is not None else None,
     )
 
 

@@ -237,7 +237,7 @@ def route(
     """The way from door to door, or why there is none. `streets`: the map, if there is one."""
     message = pb.GetDirectionsResponse(
         edition_id=edition_id,
-        legs=[_route_leg(leg, wording, colours) for leg in way.legs],
+        legs=[_route_leg(leg, wording, colours, timed=not way.estimate_s) for leg in way.legs],
         method=way.method,
         step_free=way.step_free,
         departure=way.departure.isoformat() if way.departure else "",
@@ -254,27 +254,28 @@ def route(
         picture=picture,
         map_source=streets.source if streets is not None and way.on_map else "",
         map_date=streets.date if streets is not None and way.on_map else "",
+        estimate_s=way.estimate_s,
     )
     _named(message.origin, message.origin_candidates, way.origins)
     _named(message.destination, message.destination_candidates, way.destinations)
     return message
 
 
-def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str]) -> pb.Leg:
+def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str], *, timed: bool) -> pb.Leg:
     return pb.Leg(
         mode=section.line.id if section.line is not None else WALK,
         origin=place(section.origin),
         destination=place(section.destination),
-        departure=time_of(section.departure),
-        arrival=time_of(section.arrival),
+        departure=time_of(section.departure) if timed else "",
+        arrival=time_of(section.arrival) if timed else "",
         distance_m=round(section.distance_m),
         steps=wording.steps(section),
         line_names=section.line.names if section.line is not None else {},
         direction=section.direction,
         terminal=place(section.terminal) if section.terminal is not None else None,
         change_s=section.change_s,
-        departure_clock=clock_of(section.departure),
-        arrival_clock=clock_of(section.arrival),
+        departure_clock=clock_of(section.departure) if timed else "",
+        arrival_clock=clock_of(section.arrival) if timed else "",
         stops=section.stops,
         moving_s=section.moving_s,
         wait_s=section.wait_s,
@@ -282,6 +283,9 @@ def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str]) -> pb
         colour=colours.get(section.line.id, "") if section.line is not None else "",
         method=section.walk.method if section.walk is not None else "",
         step_free=section.walk.step_free if section.walk is not None else None,
+        estimated=section.estimated,
+        times_unknown=section.times_unknown,
+        hours=pb.LineHours(**vars(section.hours)) if section.hours is not None else None,
         manoeuvres=map(_manoeuvre, section.walk.steps if section.walk is not None else ()),
     )
 

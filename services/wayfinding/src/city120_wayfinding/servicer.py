@@ -70,7 +70,8 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         route = loaded.directions.find(origin, destination, depart_at=request.depart_at, arrive_by=request.arrive_by, step_free=request.step_free)
         wording = loaded.wording(request.language)
         picture = draw(route, wording, loaded.line_colours) if request.picture and route.legs else ""
-        origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)
+        by_timetable = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)
+        origin_of_times = messages.Origin(route.source, route.data_date) if route.estimate_s else by_timetable
         return messages.route(loaded.edition.id, route, origin_of_times, loaded.edition.layer(STREETS), wording, loaded.line_colours, picture)
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802

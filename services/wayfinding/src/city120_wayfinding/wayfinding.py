@@ -13,6 +13,8 @@ from city120_text import name_key
 from city120_wayfinding.addresses import AddressBook, AtPoint
 from city120_wayfinding.addresses.aliases import aliases
 from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.directions.by_courses import ByCourses
+from city120_wayfinding.directions.courses import Courses
 from city120_wayfinding.directions.directions import Directions
 from city120_wayfinding.directions.ends import OFFICIAL, Ends
 from city120_wayfinding.directions.planner import Planner
@@ -78,7 +80,9 @@ class Wayfinding:
         centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets)
-        directions = Directions(trains.network, planner, calendar, stations, Ends(places, gazetteer, geocoder, centres), streets)
+        by_courses = ByCourses(Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours), trains.network, stations, streets)
+        ends = Ends(places, gazetteer, geocoder, centres)
+        directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets)
         return cls(
             edition=edition,
             mentions=mentions,

@@ -10,9 +10,9 @@ import pytest
 
 from city120_gateway.channels.registry import render
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Route, RouteLeg
+from city120_gateway.resolution.answers import LineHours, Route, RouteLeg
 from city120_gateway.resolution.decide import Kind
-from city120_gateway.resolution.resolution import Handoff
+from city120_gateway.resolution.resolution import Answer, Handoff
 from city120_gateway.words.caller_words import BUS, STEP_FREE, TRAIN
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, resolution
 
@@ -24,6 +24,22 @@ EXACT = RouteLeg(B, C, "22:14", "22:20", "22:14", "22:20", 360, "line.4", LINE, 
 ROUTE = Route(
     HOME, C, (WALK, CAREFUL, EXACT), AT, AT + dt.timedelta(minutes=40), transfers=1, walking_m=860.0, source="timetable", data_date="2026-06"
 )
+
+
+# The same without times: of one line none is known, of the other when it runs.
+UNTIMED = (
+    replace(WALK, departure="", arrival="", departure_clock="", arrival_clock=""),
+    RouteLeg(A, B, "", "", "", "", 600, "line.2", LINE, "", C, stops=3, exact=False),
+    RouteLeg(
+        *(B, C, "", "", "", "", 360, "line.4", LINE, "", C),
+        stops=2,
+        change_s=240,
+        exact=False,
+        times_unknown=True,
+        hours=LineHours("05:30", "25:00", "a newspaper", "2022-05"),
+    ),
+)
+ESTIMATE = replace(ROUTE, legs=UNTIMED, departure=None, arrival=None, at=AT, estimate_s=1920, source="a list", data_date="2025-10")
 
 
 def said(knowledge: Knowledge, route: Route, language: str = "en", channel: str = "web", **sections: Any) -> str:
@@ -43,6 +59,24 @@ def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Kn
         knowledge.say("route.straight", "en"),
         "Source: timetable (2026-06)",
     ]
+
+
+def test_without_times_it_says_about_how_long_and_of_which_lines_they_are_not_known(knowledge: Knowledge) -> None:
+    entry = Answer("transit.airport.bus", "The first train leaves early.", "", "")
+    head, _, ride, change, last, unknown, hours, told, *rest = said(knowledge, ESTIMATE, answer=entry).splitlines()
+    assert head == "From Home (home역) to C (c역) it takes about 32 minutes, waits for trains not included."
+    assert ride == "Take 2-en towards C (c역) from A (a역) to B (b역), about 10 min, stops: 3"
+    assert (change, last) == ("Change at B (b역), 4 min on foot", "Take 2-en towards C (c역) from B (b역) to C (c역), about 6 min, stops: 2")
+    assert unknown == knowledge.say("route.times_unknown", "en", lines="2-en")
+    assert hours == knowledge.say("route.hours", "en", hours="2-en 05:30~01:00 (2022-05)")
+    assert (told, rest[-1]) == ("The first train leaves early.", "Source: a list (2025-10)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_that_times_are_not_known(knowledge: Knowledge, language: str) -> None:
+    text = said(knowledge, ESTIMATE, language, "voice")
+    assert all(part in text for part in ("32", f"2-{language}", "05:30"))
+    assert "21:" not in text
 
 
 def test_walks_by_streets_are_no_estimate(knowledge: Knowledge) -> None:

@@ -474,6 +474,15 @@ async def test_who_asks_for_the_way_is_told_it_and_no_entry(knowledge: Knowledge
     assert outcome.evidence[-1].kind == "route"
 
 
+@pytest.mark.parametrize("estimate_s", [0, 3600])
+async def test_beside_a_way_without_times_the_entry_of_a_line_at_its_end_is_told(knowledge: Knowledge, estimate_s: int) -> None:
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
+    entries = {"transit.airport.bus": entry("transit.airport")}
+    services = Played(match("transit.route"), named, led=replace(LED, estimate_s=estimate_s), entries=entries)
+    outcome = await resolved(knowledge, conversation("수유에서 인천공항까지 어떻게 가요"), services)
+    assert (outcome.route is not None, outcome.answer is not None, outcome.handoff) == (True, estimate_s > 0, None)
+
+
 async def test_where_no_way_is_known_somebody_looks_for_it(knowledge: Knowledge) -> None:
     named = [Mention(0, "수유역", (SUYU,), Role.ORIGIN), Mention(5, "강남역", (GANGNAM,), Role.DESTINATION)]
     services = Played(match("transit.route"), named, led=replace(LED, legs=(), empty="none_near"))

@@ -20,6 +20,7 @@ from city120_gateway.resolution.answers import (
     EntryText,
     LastWay,
     LikelyGroup,
+    LineHours,
     Location,
     Match,
     MatchDecision,
@@ -316,3 +317,11 @@ def test_a_way_with_all_it_says() -> None:
         wayfinding_pb2.GetDirectionsResponse(legs=[walk], method="streets", step_free=False, map_source="M"), Way("a", "b", AT)
     )
     assert (walked.by_streets, walked.step_free, walked.map_source) == (True, False, "M")
+
+
+def test_a_way_without_times() -> None:
+    hours = {"first": "05:30", "last": "25:00", "source": "S", "data_date": "2022-05"}
+    rides = [wayfinding_pb2.Leg(mode="line.2", times_unknown=True, hours=hours), wayfinding_pb2.Leg(mode="line.4", estimated=True)]
+    route = translation.route(wayfinding_pb2.GetDirectionsResponse(legs=rides, estimate_s=900), Way("a", "b", AT))
+    assert (route.departure, route.arrival, route.at, route.estimate_s) == (None, None, AT, 900)
+    assert [(leg.times_unknown, leg.hours) for leg in route.legs] == [(True, LineHours("05:30", "25:00", "S", "2022-05")), (False, None)]

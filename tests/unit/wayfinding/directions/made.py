@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from city120_edition import rows
 from city120_edition.source import read_file
 from city120_edition.timetables import StoredLine
 from city120_wayfinding.calendar.service_days import ServiceDay
-from city120_wayfinding.directions.route import Leg, Route
+from city120_wayfinding.directions.route import Hours, Leg, Route
 from city120_wayfinding.places.place import Place, Point
 from tests.bundled import BUNDLED
 
@@ -26,6 +27,15 @@ MIDWAY = Point(37.51, 127.03)
 CAREFUL = Leg(A, B, NOON + 720, NOON + 2000, (A.point, MIDWAY, B.point), FEW, "up", C, stops=2, wait_s=600)  # type: ignore[arg-type]
 EXACT = Leg(B, C, NOON + 2280, NOON + 2520, (B.point, C.point), OFTEN, "up", C, stops=1, change_s=240)  # type: ignore[arg-type]
 ROUTE = Route(ServiceDay(dt.date(2026, 11, 27), "weekday"), (HOME,), (C,), (WALK, CAREFUL, EXACT))
+
+# The same without times: a walk of 12 minutes, a ride of about 20 on a line of which no train is known, and about 4 on one whose hours are.
+HOURS = Hours("05:30", "25:00", "a newspaper", "2022-05")
+UNTIMED = (
+    replace(WALK, departure=0, arrival=720),
+    replace(CAREFUL, departure=720, arrival=1920, direction="", wait_s=0, estimated=True, times_unknown=True),
+    replace(EXACT, line=FEW, departure=2160, arrival=2400, direction="", estimated=True, times_unknown=True, hours=HOURS),
+)
+ESTIMATE = replace(ROUTE, legs=UNTIMED, source="a list", data_date="2025-10")
 
 
 def messages() -> dict[str, dict[str, str]]:

@@ -33,9 +33,12 @@ def test_legs_lead_on_from_each_other(wayfinding: Wayfinding) -> None:
         first, last = chance.sample(stations, 2)
         ends = (first.ref, Point((last.lat or 0) + 0.004, last.lon or 0))
         for route in (way(wayfinding, *ends), wayfinding.directions.find(*ends, arrive_by=MORNING)):
-            assert route.departure
-            assert route.arrival
-            assert route.departure < route.arrival
+            if route.estimate_s:
+                assert (route.departure, route.arrival) == (None, None)
+            else:
+                assert route.departure
+                assert route.arrival
+                assert route.departure < route.arrival
             assert route.legs[0].origin.ref == first.ref
             assert all(before.destination.ref == after.origin.ref for before, after in pairwise(route.legs))
             assert all(before.arrival + after.change_s <= after.departure for before, after in pairwise(route.legs))
@@ -78,9 +81,62 @@ def test_a_name_of_several_places_is_asked_back(wayfinding: Wayfinding) -> None:
     assert (len(route.origins), len(route.destinations), route.legs, route.empty) == (3, 3, (), "")
 
 
-@pytest.mark.parametrize("far", ["인천공항1터미널역", Point(35.1, 129.0)], ids=str)
-def test_where_no_train_is_known_that_is_said(wayfinding: Wayfinding, far: End) -> None:
+def test_where_no_station_is_near_that_is_said(wayfinding: Wayfinding) -> None:
+    far = Point(35.1, 129.0)
     assert (way(wayfinding, "강남역", far).empty, way(wayfinding, far, "강남역").legs) == ("none_near", ())
+
+
+def test_where_no_train_of_a_line_is_known_it_is_the_way_without_times(wayfinding: Wayfinding) -> None:
+    """From the office to Pangyo: a walk, and the line whose hours a newspaper told; at night as by day."""
+    for at, last in ((MORNING, "25:00"), (NIGHT, "25:00"), ("2026-11-28T12:00:00+09:00", "24:00")):
+        route = way(wayfinding, Point(37.4986, 127.0290), "판교역", at)
+        walk, ride = route.legs
+        assert (route.departure, route.arrival, route.exact, route.empty) == (None, None, False, "")
+        assert (walk.line, walk.distance_m > 0, walk.arrival) == (None, True, ride.departure)
+        assert (ride.line.id if ride.line else "", ride.stops, ride.terminal.ref if ride.terminal else "") == (
+            "line.sinbundang",
+            4,
+            "station:gwanggyo",
+        )
+        assert (ride.times_unknown, ride.hours.first if ride.hours else "", ride.hours.last if ride.hours else "") == (True, "05:30", last)
+        assert (route.estimate_s, "한국일보" in route.source, route.data_date) == (ride.arrival, True, "2025-10-27")
+    assert wayfinding.directions.find("강남역", "판교역", arrive_by=MORNING).arrival is None
+
+
+def test_on_a_way_with_changes_it_says_which_trains_are_not_known(wayfinding: Wayfinding) -> None:
+    route = way(wayfinding, "상계역", "판교역")
+    assert [(leg.line.id, leg.times_unknown) for leg in route.rides if leg.line][-1] == ("line.sinbundang", True)
+    assert {leg.times_unknown for leg in route.rides} == {True, False}
+    assert all(before.arrival + after.change_s == after.departure for before, after in pairwise(route.legs))
+
+
+@pytest.mark.parametrize(
+    ("origin", "goal", "at", "timed"),
+    [
+        ("강남역", "상계역", MORNING, True),
+        ("홍대입구역", "김포공항역", MORNING, True),
+        # The airport railroad takes less than half as long; at night a timetable says when the first train goes.
+        ("김포공항역", "홍대입구역", MORNING, False),
+        ("김포공항역", "홍대입구역", NIGHT, True),
+        # Half an hour on foot is much longer than two stations on a line without times.
+        ("정자역", "미금역", MORNING, False),
+        ("사당역", "과천역", MORNING, False),
+        ("수서역", "복정역", MORNING, True),
+    ],
+    ids=str,
+)
+def test_known_trains_are_told_unless_they_take_much_longer(wayfinding: Wayfinding, origin: str, goal: str, at: str, timed: bool) -> None:
+    assert (way(wayfinding, origin, goal, at).estimate_s == 0) is timed
+
+
+def test_who_must_be_there_by_a_time_is_told_when_to_leave_where_any_timetable_says(wayfinding: Wayfinding) -> None:
+    assert wayfinding.directions.find("김포공항역", "홍대입구역", arrive_by=MORNING).departure
+
+
+def test_a_last_train_is_never_an_estimate(wayfinding: Wayfinding) -> None:
+    for first in (True, False):
+        last = wayfinding.last_ways.last("station:gangnam", "station:pangyo", at=MORNING, first=first)
+        assert (last.legs, last.leave_by) == ((), None)
 
 
 class Alleys:
@@ -99,7 +155,7 @@ def test_walks_are_those_of_the_streets_that_are_imported(wayfinding: Wayfinding
     """On the way to and from trains, and alone; at whole minutes that fit the trains."""
     network, calendar, plain = wayfinding.trains.network, wayfinding.calendar, wayfinding.directions
     planner = Planner(network, wayfinding.trains.on, calendar, Alleys())
-    directions = Directions(network, planner, calendar, plain._stations, plain._ends, Alleys())
+    directions = Directions(network, planner, plain._by_courses, calendar, plain._stations, plain._ends, Alleys())
     there, beside = Point(37.6, 127.0), Point(37.5345, 126.9990)
     far, near = (directions.find(ITAEWON, end, depart_at=MORNING, step_free=step_free) for end in (there, beside))
     for walk in (far.legs[0], far.legs[-1], *near.legs):

@@ -10,7 +10,7 @@ import pytest
 
 from city120_wayfinding.directions.picture import draw
 from city120_wayfinding.directions.wording import Wording
-from tests.unit.wayfinding.directions.made import HOME, MIDWAY, ROUTE, WALK, A, messages
+from tests.unit.wayfinding.directions.made import ESTIMATE, HOME, MIDWAY, ROUTE, WALK, A, messages
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,6 +25,15 @@ def test_stations_stand_below_each_other_with_what_to_take_between_them(picture:
     assert texts == [
         *("Walk, 12 min", "850 m", "Few & Far towards C", "12 min · stops: 2", "Often towards C", "4 min · stops: 1"),
         *("Home  12:00", "A  ≤ 12:12", "B", "C  ≤ 12:42"),
+    ]
+
+
+def test_without_times_it_has_no_clock() -> None:
+    drawn = ET.fromstring(draw(ESTIMATE, Wording(messages(), "en"), {}))
+    texts = [text.text for text in drawn.iter(f"{SVG}text") if text.text and not text.text.isdecimal()]
+    assert texts == [
+        *("Walk, 12 min", "850 m", "Few & Far towards C", "about 20 min · stops: 2", "Few & Far towards C", "about 4 min · stops: 1"),
+        *("Home", "A", "B", "C"),
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from city120_edition import rows
 from city120_wayfinding.directions.wording import Wording, minutes
 from city120_wayfinding.streets.walks import Path, Step, Turn
-from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, WALK, messages
+from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOURS, UNTIMED, WALK, messages
 
 MESSAGES = messages()
 
@@ -29,6 +29,22 @@ def test_every_language_has_all_steps_and_official_names_where_it_has_no_other(l
     steps = [step for leg in (WALK, CAREFUL, EXACT) for step in wording.steps(leg)]
     assert len(steps) == 4
     assert all(("A" if language == "en" else "a역") in step for step in steps[:2])
+
+
+def test_a_ride_without_times_takes_about_so_long_and_says_when_its_line_runs_where_that_is_known() -> None:
+    english = Wording(MESSAGES, "en")
+    assert english.steps(UNTIMED[1]) == ["Take Few & Far towards C from A to B, about 20 min, stops: 2"]
+    change, ride, hours = english.steps(UNTIMED[2])
+    assert (change, ride) == ("Change at B, 4 min on foot", "Take Few & Far towards C from B to C, about 4 min, stops: 1")
+    assert hours.startswith("Known running hours: Few & Far 05:30~01:00 (2022-05).")
+    assert "Few & Far ~01:00 (2022-05)" in english.steps(replace(UNTIMED[2], hours=replace(HOURS, first="")))[2]
+
+
+@pytest.mark.parametrize("language", rows.LANGUAGES)
+def test_every_language_says_about(language: str) -> None:
+    steps = Wording(MESSAGES, language).steps(UNTIMED[1])
+    assert len(steps) == 1
+    assert steps != Wording(MESSAGES, language).steps(replace(UNTIMED[1], estimated=False))
 
 
 TURNS = (Step("start", 79.0, {"ko": "가로", "en": "Ga-ro"}), Step("steps", 32.0, {}), Step("slight_left", 1204.0, {"ko": "나로"}))

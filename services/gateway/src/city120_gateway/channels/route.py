@@ -42,13 +42,15 @@ class RouteWords:
         route = self.route
         values = {"origin": self._place(route.origin), "goal": self._place(route.destination)}
         values |= {"departure": self._time(route.departure), "arrival": self._time(route.arrival), "by": self._time(route.arrive_by)}
-        took = (route.arrival - route.departure).total_seconds() if route.arrival and route.departure else 0
-        careful = not route.exact and any(leg.line for leg in route.legs)
+        took = (route.arrival - route.departure).total_seconds() if route.arrival and route.departure else route.estimate_s
+        careful = not (route.exact or route.estimate_s) and any(leg.line for leg in route.legs)
         # Who comes at any moment waits half of the longest wait or less, on the mean of many journeys.
         usual = (took + sum(leg.moving_s + leg.change_s for leg in route.legs)) / 2 if careful else took
         return self._say(self._head(careful=careful), minutes=_minutes(usual), **values)
 
     def _head(self, *, careful: bool) -> str:
+        if self.route.estimate_s:
+            return "route.head.about"
         if self.route.arrive_by is not None:
             return "route.leave_by.careful" if careful else "route.leave_by"
         if careful:
@@ -68,7 +70,26 @@ class RouteWords:
         if leg.exact:
             return [*change, self._say("journey.ride", departure=leg.departure_clock, arrival=leg.arrival_clock, **line, **ends)]
         ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
+        if self.route.estimate_s:
+            return [*change, self._say("route.ride.about", stops=str(leg.stops), **ride)]
         return [*change, self._say("route.ride.stops", stops=str(leg.stops), **ride) if leg.stops else self._say("route.ride", **ride)]
+
+    def times_unknown(self) -> str:
+        """Of which lines the times are not known."""
+        lines = dict.fromkeys(leg.line_names.get(self.resolution.language, "") for leg in self.route.legs if leg.times_unknown)
+        return self._say("route.times_unknown", lines=", ".join(lines)) if lines else ""
+
+    def hours(self) -> str:
+        """When trains of those lines run, as far as a source says."""
+        told = dict.fromkeys(self._hours(leg) for leg in self.route.legs if leg.hours is not None)
+        return self._say("route.hours", hours=", ".join(told)) if told else ""
+
+    def _hours(self, leg: RouteLeg) -> str:
+        hours = leg.hours
+        if hours is None:
+            return ""
+        first, last = (_clock(time) for time in (hours.first, hours.last))
+        return f"{leg.line_names.get(self.resolution.language, '')} {first}~{last} ({hours.data_date})"
 
     def bus(self) -> str:
         """That no buses are known, to who asks for one."""
@@ -86,6 +107,12 @@ class RouteWords:
     def straight(self) -> str:
         """That walks are estimated."""
         return self._say("route.straight") if self.route.walking_m and not self.route.by_streets else ""
+
+
+def _clock(time: str) -> str:
+    """HH:MM of a service day as a clock shows it."""
+    hours, _, minutes = time.partition(":")
+    return f"{int(hours) % 24:02}:{minutes}" if time else ""
 
 
 def _minutes(seconds: float) -> str:

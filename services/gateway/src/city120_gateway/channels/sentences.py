@@ -264,7 +264,18 @@ class Sentences(Channel):
         origins = ((route.source, route.data_date), (route.map_source, route.map_date))
         sources = [line for source, date in origins if source for line in self.source(source, date)]
         agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
-        return [words.bus(), words.head(), *self.listed(words.steps()), words.step_free(), *rough, *sources, *agent]
+        return [
+            words.bus(),
+            words.head(),
+            *self.listed(words.steps()),
+            words.times_unknown(),
+            words.hours(),
+            words.step_free(),
+            self.told(),
+            *rough,
+            *sources,
+            *agent,
+        ]
 
     def places(self) -> list[str]:
         """The answer, the offices and who is there; or the places near the caller."""

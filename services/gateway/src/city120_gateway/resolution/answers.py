@@ -197,9 +197,20 @@ class NearStation:
 
 
 @dataclass(frozen=True)
+class LineHours:
+    """From when trains of a line run, and when the last ones are at its end, HH:MM of the service day; empty is not known."""
+
+    first: str
+    last: str
+    source: str
+    data_date: str
+
+
+@dataclass(frozen=True)
 class RouteLeg:
     """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
-    train, and `arrival_clock` is the latest."""
+    train, and `arrival_clock` is the latest. `times_unknown`: no train's time is known of it; `hours`: when they run, where a
+    source says."""
 
     origin: Names
     destination: Names
@@ -216,13 +227,16 @@ class RouteLeg:
     change_s: int = 0
     distance_m: float = 0.0
     exact: bool = True
+    times_unknown: bool = False
+    hours: LineHours | None = None
 
 
 @dataclass(frozen=True)
 class Route:
     """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
     empty where it is the caller's own place; `ends`: both points, where they are known. `by_streets`: whether all walks are; `step_free`: None where
-    nobody knows; `map_source`: of walks by streets, if there are any."""
+    nobody knows; `map_source`: of walks by streets, if there are any. `at`: when it was asked for. `estimate_s`: of a way that has no times, because
+    those of some trains are not known, about how long one walks and rides; else 0."""
 
     origin: Names
     destination: Names
@@ -242,6 +256,8 @@ class Route:
     step_free: bool | None = None
     map_source: str = ""
     map_date: str = ""
+    at: dt.datetime | None = None
+    estimate_s: int = 0
 
 
 class Outcome(Enum):

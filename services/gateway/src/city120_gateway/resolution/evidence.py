@@ -58,6 +58,8 @@ def of_route(route: Route) -> Evidence:
     if route.empty:
         return Evidence("route", route.empty, "no way is known")
     exact = "by a timetable" if route.exact else "worked out with care from first and last trains and waits"
+    if route.estimate_s:
+        exact = "estimated by how far stations are apart, without the times of trains"
     lines = " ".join(leg.line or "walk" for leg in route.legs)
     walks = f"by streets ({route.map_source}{dated(route.map_date)})" if route.by_streets else "by the straight line"
     return Evidence("route", lines, f"{route.source}{dated(route.data_date)}, {exact}; walks {walks}" if route.source else f"a walk {walks}")

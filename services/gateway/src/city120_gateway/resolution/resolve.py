@@ -159,7 +159,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
     if near is not None and tells(near, findings, knowledge):
         return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
-    if answered.no_way is not None or (route is not None and route.empty):
+    if answered.no_way is not None or (route is not None and (route.empty or route.estimate_s)):
         entry_id = ways.otherwise(findings, knowledge)
         return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
     return await _of_district(answered.ruled(rulings), services)

@@ -21,6 +21,7 @@ from city120_gateway.resolution.answers import (
     EntryText,
     LastWay,
     LikelyGroup,
+    LineHours,
     Location,
     Match,
     MatchDecision,
@@ -228,6 +229,8 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
         map_date=message.map_date,
         step_free=message.step_free if message.HasField("step_free") else None,
         empty=message.empty,
+        at=asked.at,
+        estimate_s=message.estimate_s,
     )
 
 
@@ -253,7 +256,13 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         change_s=message.change_s,
         distance_m=message.distance_m,
         exact=message.exact,
+        times_unknown=message.times_unknown,
+        hours=_line_hours(message.hours) if message.HasField("hours") else None,
     )
+
+
+def _line_hours(message: wayfinding_pb2.LineHours) -> LineHours:
+    return LineHours(first=message.first, last=message.last, source=message.source, data_date=message.data_date)
 
 
 def case(asked: Case) -> jurisdiction_pb2.ResolveResponsibilityRequest:

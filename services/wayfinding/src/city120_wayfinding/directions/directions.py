@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from city120_edition.timetables import StoredStation
 from city120_errors import InvalidArgument
 from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.directions.by_courses import ByCourses, Estimate
 from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.directions.planner import Planner, Way
 from city120_wayfinding.directions.route import NO_TIMETABLE, NONE_NEAR, Leg, Route
@@ -19,18 +21,25 @@ from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
 
 End = str | Point
+# A way of which nobody knows when its trains go is told where the one by a timetable takes twice as long, and so much longer.
+_LONGER, _LONGER_S = 2, 15 * 60
+# Before and after that of a service day it is not, for nobody knows whether its trains go.
+_FROM_S, _UNTIL_S = 5 * 3600 + 30 * 60, 23 * 3600
 
 
 class Directions:
     """Looks for the way between two places of an edition."""
 
-    def __init__(self, network: Network, planner: Planner, calendar: Calendar, stations: Stations, ends: Ends, streets: Streets) -> None:
+    def __init__(
+        self, network: Network, planner: Planner, by_courses: ByCourses, calendar: Calendar, stations: Stations, ends: Ends, streets: Streets
+    ) -> None:
         self._network, self._planner, self._calendar, self._stations, self._ends = network, planner, calendar, stations, ends
-        self._streets = streets
+        self._by_courses, self._streets = by_courses, streets
 
     def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False) -> Route:
         """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at` (RFC
         3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are known.
+        A way of which not all trains' times are known is told where there is no other, or, to depart at a time, the other is much longer.
         Raises NotFound, InvalidArgument or FailedPrecondition naming the field."""
         moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
         origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
@@ -42,12 +51,33 @@ class Directions:
             raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
         plan = self._planner.arrive if arrive_by else self._planner.depart
         way = plan(here, there, moment, step_free=step_free)
+        legs = tuple(self._legs(way, here, there, step_free=step_free)) if way is not None else ()
+        estimate = self._by_courses.find(here, there, route.service_day.day_type, step_free=step_free)
+        if estimate is not None and (way is None or (not arrive_by and self._much_longer(legs, estimate, moment))):
+            legs = tuple(self._estimated(estimate, here, there, step_free=step_free))
+            return replace(route, legs=legs, source=estimate.source, data_date=estimate.data_date)
         if way is None:
-            return replace(route, empty=NO_TIMETABLE if self._planner.near(here) and self._planner.near(there) else NONE_NEAR)
+            return replace(route, empty=NO_TIMETABLE if self._by_courses.near(here) and self._by_courses.near(there) else NONE_NEAR)
         departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
-        return replace(
-            route, service_day=way.day, legs=tuple(self._legs(way, here, there, step_free=step_free)), departure=departure, arrival=arrival
-        )
+        return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival)
+
+    def _much_longer(self, legs: Sequence[Leg], estimate: Estimate, moment: dt.datetime) -> bool:
+        """Whether one walks and rides much longer than by an estimate; never at night."""
+        midnight = self._calendar.time_on(self._calendar.service_day(moment), 0)
+        if not _FROM_S <= (moment - midnight).total_seconds() <= _UNTIL_S:
+            return False
+        seconds = sum(leg.moving_s + leg.change_s for leg in legs)
+        return seconds >= max(estimate.moving_s * _LONGER, estimate.moving_s + _LONGER_S)
+
+    def _estimated(self, estimate: Estimate, here: Place, there: Place, *, step_free: bool) -> Iterator[Leg]:
+        """The walk to the first station, the rides and the walk from the last one, timed from when one sets out."""
+        first, last = estimate.rides[0], estimate.rides[-1]
+        if estimate.access.metres:
+            yield self._walk(here, first.origin, 0, first.departure, estimate.access.metres, step_free=step_free)
+        yield from estimate.rides
+        if estimate.egress.metres:
+            end = last.arrival + estimate.egress.seconds
+            yield self._walk(last.destination, there, last.arrival, end, estimate.egress.metres, step_free=step_free)
 
     def _places(self, end: End, field: str) -> tuple[Place, ...]:
         return (self._ends.at(end),) if isinstance(end, Point) else tuple(self._ends.asked(end, field))

@@ -13,10 +13,10 @@ _PLACES = 6
 
 def feature_collection(route: Route) -> dict[str, Any]:
     """The legs as features, in order; degrees east and north. A leg of which a point is missing has no geometry."""
-    return {"type": "FeatureCollection", "features": [_feature(leg) for leg in route.legs]}
+    return {"type": "FeatureCollection", "features": [_feature(leg, timed=not route.estimate_s) for leg in route.legs]}
 
 
-def _feature(leg: Leg) -> dict[str, Any]:
+def _feature(leg: Leg, *, timed: bool) -> dict[str, Any]:
     coordinates = [[round(point.longitude, _PLACES), round(point.latitude, _PLACES)] for point in leg.path]
     return {
         "type": "Feature",
@@ -25,7 +25,7 @@ def _feature(leg: Leg) -> dict[str, Any]:
             "mode": leg.line.id if leg.line is not None else WALK,
             "origin": leg.origin.ref,
             "destination": leg.destination.ref,
-            "departure": time_of(leg.departure),
-            "arrival": time_of(leg.arrival),
+            "departure": time_of(leg.departure) if timed else "",
+            "arrival": time_of(leg.arrival) if timed else "",
         },
     }

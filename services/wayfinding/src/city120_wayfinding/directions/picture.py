@@ -33,7 +33,7 @@ def draw(route: Route, wording: Wording, colours: Mapping[str, str]) -> str:
     drawn = [_Drawn(leg, colours.get(leg.line.id, "") or _NO_COLOUR if leg.line else _WALK) for leg in legs]
     group = ET.SubElement(svg, "g", {"font-family": _FONT, "fill": _INK})
     _map(group, drawn, height)
-    _strip(group, drawn, wording)
+    _strip(group, drawn, wording, timed=not route.estimate_s)
     return ET.tostring(svg, encoding="unicode")
 
 
@@ -90,8 +90,8 @@ class _Projection:
         return self._left + (x - self._west) * self._scale, self._top + (self._north - y) * self._scale
 
 
-def _strip(group: ET.Element, drawn: Sequence[_Drawn], wording: Wording) -> None:
-    """The stations below each other, and between them what to take."""
+def _strip(group: ET.Element, drawn: Sequence[_Drawn], wording: Wording, *, timed: bool) -> None:
+    """The stations below each other, with times if there are any, and between them what to take."""
     for number, item in enumerate(drawn):
         top = _TOP + _STEP * number
         ET.SubElement(group, "polyline", item.line | {"points": f"{_STRIP_X},{top} {_STRIP_X},{top + _STEP}"})
@@ -101,17 +101,18 @@ def _strip(group: ET.Element, drawn: Sequence[_Drawn], wording: Wording) -> None
     for number, (place, seconds) in enumerate(stops):
         y = _TOP + _STEP * number
         _node(group, (_STRIP_X, y), number + 1)
-        timed = number in (0, len(drawn)) or drawn[number - 1].leg.exact
+        known = timed and (number in (0, len(drawn)) or drawn[number - 1].leg.exact)
         latest = "≤ " if number and not all(item.leg.exact for item in drawn) else ""
         name = wording.called(place)
-        _text(group, (_TEXT_X, y + 5), f"{name}  {latest}{clock_of(seconds)}" if timed else name, size=16, bold=True)
+        _text(group, (_TEXT_X, y + 5), f"{name}  {latest}{clock_of(seconds)}" if known else name, size=16, bold=True)
 
 
 def _words(leg: Leg, wording: Wording) -> list[str]:
     """What is taken on a leg, in two short lines."""
     if leg.line is None or leg.terminal is None:
         return [wording.say("route.picture.walk", minutes=minutes(leg.moving_s)), f"{wording.distance(leg)} m"]
-    rest = [wording.say("route.picture.minutes", minutes=minutes(leg.moving_s)), *([wording.stops(leg)] if leg.stops else [])]
+    about = "route.picture.about" if leg.estimated else "route.picture.minutes"
+    rest = [wording.say(about, minutes=minutes(leg.moving_s)), *([wording.stops(leg)] if leg.stops else [])]
     return [wording.say("route.picture.line", line=wording.line(leg), terminal=wording.called(leg.terminal)), " · ".join(rest)]
 
 

@@ -51,10 +51,6 @@ class Planner:
         self._around = StationsAround(network.stations, streets)
         self._last_s = int(network.stops.arrival.max()) if network.stops.arrival.size else 0
 
-    def near(self, place: Place) -> bool:
-        """Whether there is a station that one can walk to."""
-        return self._around.any_near(place)
-
     def depart(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
         """The way that is there first when one may leave from a moment on, to the full minute; of several the one that leaves last."""
         full = moment + dt.timedelta(seconds=-moment.second % _MINUTE_S)

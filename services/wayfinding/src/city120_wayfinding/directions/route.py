@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from city120_edition import rows
 from city120_edition.timetables import StoredLine
 from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.places.place import Place, Point
@@ -15,12 +16,30 @@ NONE_NEAR, NO_TIMETABLE = "none_near", "no_timetable"
 
 
 @dataclass(frozen=True)
+class Hours:
+    """From when trains of a line run, and when the last ones of a day are at its end, HH:MM of the service day; empty is not known."""
+
+    first: str
+    last: str
+    source: str
+    data_date: str
+
+    @classmethod
+    def of(cls, row: rows.LineHours, day_type: rows.DayType) -> Hours:
+        """Those of a row on a day."""
+        return cls(row.first, row.last(day_type), row.source, row.data_date)
+
+
+@dataclass(frozen=True)
 class Leg:
     """A walk, or a ride on a line. Times in seconds of the service day; `path`: the points that it passes, both ends included.
 
     Of a ride on a line of which only first and last trains and waits are known, `departure` is when one must be on the platform, `wait_s` how long
     one may have to wait there at most, and `arrival` when one is there at the latest. `change_s`: the walk from the train before. `stops`: how many
-    stations on, the last included; 0 where that is not known. `distance_m`, `walk`: of walks."""
+    stations on, the last included; 0 where that is not known. `distance_m`, `walk`: of walks.
+
+    `estimated`: of a way of which not all trains' times are known. Its times count from when one sets out, without waits, and rides take about as
+    long. `times_unknown`: no train's time is known of this ride; `hours`: when they run, where a source says."""
 
     origin: Place
     destination: Place
@@ -35,6 +54,9 @@ class Leg:
     change_s: int = 0
     distance_m: float = 0.0
     walk: Path | None = None
+    estimated: bool = False
+    times_unknown: bool = False
+    hours: Hours | None = None
 
     @property
     def exact(self) -> bool:
@@ -51,7 +73,8 @@ class Leg:
 class Route:
     """What was found. Several origins or destinations: the name is several places', and no way was looked for. No leg: `empty` says why.
 
-    `departure`, `arrival`: when one leaves and is there, at the latest where the times are not exact."""
+    `departure`, `arrival`: when one leaves and is there, at the latest where the times are not exact; None where it is `estimated`, and `source` and
+    `data_date` tell where it comes from."""
 
     service_day: ServiceDay
     origins: tuple[Place, ...]
@@ -60,6 +83,8 @@ class Route:
     departure: dt.datetime | None = None
     arrival: dt.datetime | None = None
     empty: str = ""
+    source: str = ""
+    data_date: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -102,3 +127,8 @@ class Route:
     def exact(self) -> bool:
         """Whether all its times are those of a timetable."""
         return all(leg.exact for leg in self.legs)
+
+    @property
+    def estimate_s(self) -> int:
+        """About how long one walks and rides where it is estimated, without waits; else 0."""
+        return self.legs[-1].arrival if any(leg.estimated for leg in self.legs) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from city120_edition.timetables import seconds_of
 from city120_wayfinding.directions.ends import OFFICIAL
 from city120_wayfinding.directions.route import Leg
 from city120_wayfinding.places.place import Place
@@ -41,7 +42,14 @@ class Wording:
             walk = self.say("route.walk", distance=self.distance(leg), minutes=minutes(leg.moving_s), **self._ends(leg))
             return [walk, *map(self._turn, leg.walk.steps if leg.walk is not None else ())]
         change = [self.say("route.change", station=self.called(leg.origin), minutes=minutes(leg.change_s))] if leg.change_s else []
-        return [*change, self._ride(leg, self.called(leg.terminal))]
+        return [*change, self._ride(leg, self.called(leg.terminal)), *self._hours(leg)]
+
+    def _hours(self, leg: Leg) -> list[str]:
+        hours = leg.hours
+        if hours is None:
+            return []
+        first, last = (clock_of(seconds_of(time)) if time else "" for time in (hours.first, hours.last))
+        return [self.say("route.hours", hours=f"{self.line(leg)} {first}~{last} ({hours.data_date})")]
 
     def _turn(self, step: Step) -> str:
         values = {"turn": self.say(f"route.turn.{step.turn}"), "distance": rounded(step.metres, _ROUNDED_TURN_M)}
@@ -53,6 +61,8 @@ class Wording:
         if leg.exact:
             return self.say("journey.ride", departure=clock_of(leg.departure), arrival=clock_of(leg.arrival), **values)
         values["minutes"] = minutes(leg.moving_s)
+        if leg.estimated:
+            return self.say("route.ride.about", stops=str(leg.stops), **values)
         return self.say("route.ride.stops", stops=str(leg.stops), **values) if leg.stops else self.say("route.ride", **values)
 
     def stops(self, leg: Leg) -> str:

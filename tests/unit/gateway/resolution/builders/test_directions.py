@@ -17,6 +17,9 @@ DECISION = Decision(Kind.DIRECTIONS, Reason.WAY_ASKED)
 WAY = Route({}, {}, (RouteLeg({}, {}, "21:40", "22:00", "21:40", "22:00", 1200, "line.4"),), exact=True, source="S", data_date="2026-06")
 ON_MAP = replace(WAY, by_streets=True, map_source="M", map_date="2026-10")
 NONE = Route({}, {}, empty="none_near")
+UNTIMED = replace(WAY, exact=False, estimate_s=1200)
+
+_ESTIMATED = "estimated by how far stations are apart, without the times of trains"
 
 
 @pytest.mark.parametrize(
@@ -26,8 +29,12 @@ NONE = Route({}, {}, empty="none_near")
         (ON_MAP, None, False, False, ("line.4", "S (2026-06), by a timetable; walks by streets (M (2026-10))")),
         (NONE, None, False, True, ("none_near", "no way is known")),
         (NONE, entry("transit.route"), True, False, ("none_near", "no way is known")),
+        *(
+            (UNTIMED, told, told is not None, False, ("line.4", f"S (2026-06), {_ESTIMATED}; walks by the straight line"))
+            for told in (None, entry("transit.airport"))
+        ),
     ],
-    ids=["a way", "a way by streets", "no way", "no way, and an entry that tells of a line"],
+    ids=["a way", "a way by streets", "no way", "no way, and an entry that tells of a line", "a way without times", "one, and an entry"],
 )
 def test_a_way_stands_without_body_and_no_way_with_the_entry_of_a_line(
     knowledge: Knowledge, route: Route, told: Entry | None, answered: bool, handed_over: bool, evidence: tuple[str, str]

@@ -286,8 +286,20 @@ class ItineraryLeg(_message.Message):
     arrival: str
     def __init__(self, mode: _Optional[str] = ..., origin: _Optional[str] = ..., destination: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ...) -> None: ...
 
+class InquiryLineHours(_message.Message):
+    __slots__ = ("first", "last", "source", "data_date")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    LAST_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    first: str
+    last: str
+    source: str
+    data_date: str
+    def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
+
 class InquiryRouteLeg(_message.Message):
-    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact")
+    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact", "times_unknown", "hours")
     class OriginNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -329,6 +341,8 @@ class InquiryRouteLeg(_message.Message):
     CHANGE_S_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     EXACT_FIELD_NUMBER: _ClassVar[int]
+    TIMES_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin_names: _containers.ScalarMap[str, str]
     destination_names: _containers.ScalarMap[str, str]
@@ -342,10 +356,12 @@ class InquiryRouteLeg(_message.Message):
     change_s: int
     distance_m: float
     exact: bool
-    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ...) -> None: ...
+    times_unknown: bool
+    hours: InquiryLineHours
+    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[InquiryLineHours, _Mapping]] = ...) -> None: ...
 
 class InquiryRoute(_message.Message):
-    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date")
+    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date", "estimate_s")
     LEGS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -360,6 +376,7 @@ class InquiryRoute(_message.Message):
     METHOD_FIELD_NUMBER: _ClassVar[int]
     MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
     MAP_DATE_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATE_S_FIELD_NUMBER: _ClassVar[int]
     legs: _containers.RepeatedCompositeFieldContainer[InquiryRouteLeg]
     departure: str
     arrival: str
@@ -374,7 +391,8 @@ class InquiryRoute(_message.Message):
     method: str
     map_source: str
     map_date: str
-    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ...) -> None: ...
+    estimate_s: int
+    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ...) -> None: ...
 
 class InquiryTowards(_message.Message):
     __slots__ = ("station", "ref", "names")

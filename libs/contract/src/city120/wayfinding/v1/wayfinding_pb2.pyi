@@ -234,8 +234,20 @@ class Manoeuvre(_message.Message):
     distance_m: float
     def __init__(self, kind: _Optional[str] = ..., street_names: _Optional[_Mapping[str, str]] = ..., distance_m: _Optional[float] = ...) -> None: ...
 
+class LineHours(_message.Message):
+    __slots__ = ("first", "last", "source", "data_date")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    LAST_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_DATE_FIELD_NUMBER: _ClassVar[int]
+    first: str
+    last: str
+    source: str
+    data_date: str
+    def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
+
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres", "estimated", "times_unknown", "hours")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -264,6 +276,9 @@ class Leg(_message.Message):
     METHOD_FIELD_NUMBER: _ClassVar[int]
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
     MANOEUVRES_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATED_FIELD_NUMBER: _ClassVar[int]
+    TIMES_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -285,10 +300,13 @@ class Leg(_message.Message):
     method: str
     step_free: bool
     manoeuvres: _containers.RepeatedCompositeFieldContainer[Manoeuvre]
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ...) -> None: ...
+    estimated: bool
+    times_unknown: bool
+    hours: LineHours
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ..., estimated: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[LineHours, _Mapping]] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
-    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date")
+    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date", "estimate_s")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LEGS_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
@@ -311,6 +329,7 @@ class GetDirectionsResponse(_message.Message):
     PICTURE_FIELD_NUMBER: _ClassVar[int]
     MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
     MAP_DATE_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATE_S_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     legs: _containers.RepeatedCompositeFieldContainer[Leg]
     method: str
@@ -333,7 +352,8 @@ class GetDirectionsResponse(_message.Message):
     picture: str
     map_source: str
     map_date: str
-    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ...) -> None: ...
+    estimate_s: int
+    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ...) -> None: ...
 
 class GetLastDeparturesRequest(_message.Message):
     __slots__ = ("station", "line", "direction", "at", "terminal", "towards", "which", "day_type")

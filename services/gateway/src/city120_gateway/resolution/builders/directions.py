@@ -17,12 +17,14 @@ _AGENT = "agent"
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
-    """The way, without the entry that would ask for its ends, and without a body; where none is known, the entry that tells of a line at one end."""
+    """The way, without the entry that would ask for its ends, and without a body; where none is known, or not its times, the entry that tells of a
+    line at one end."""
     resolution, route = known(findings, decision, knowledge), findings.route
     if route is not None and route.empty and resolution.answer is not None:
         return replace(resolution, evidence=(*resolution.evidence, of_route(route)), responsibility=None)
     evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
-    return replace(resolution, evidence=evidence, answer=None, responsibility=None, handoff=_handoff(route, resolution.heard))
+    answer = resolution.answer if route is not None and route.estimate_s else None
+    return replace(resolution, evidence=evidence, answer=answer, responsibility=None, handoff=_handoff(route, resolution.heard))
 
 
 def _handoff(route: Route | None, heard: frozenset[str]) -> Handoff | None:
