@@ -325,3 +325,18 @@ def test_a_way_without_times() -> None:
     route = translation.route(wayfinding_pb2.GetDirectionsResponse(legs=rides, estimate_s=900), Way("a", "b", AT))
     assert (route.departure, route.arrival, route.at, route.estimate_s) == (None, None, AT, 900)
     assert [(leg.times_unknown, leg.hours) for leg in route.legs] == [(True, LineHours("05:30", "25:00", "S", "2022-05")), (False, None)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "spoken", "aloud"),
+    [
+        ("Ask at the community center (동주민센터).", "", "Ask at the community center."),
+        ("请到居民中心（동주민센터）办理。", "", "请到居民中心办理。"),
+        ("Ask there (on weekdays).", "", ""),
+        ("Show 동주민센터 at the desk (동주민센터).", "", ""),
+        ("Ask at the center (동주민센터).", "Ask at the center in your dong.", "Ask at the center in your dong."),
+    ],
+)
+def test_a_voice_leaves_out_the_korean_names_in_brackets_where_nobody_wrote_what_it_says(answer: str, spoken: str, aloud: str) -> None:
+    text = faq_pb2.EntryText(question="?", answer=answer, spoken=spoken)
+    assert translation.entry(faq_pb2.Entry(id="a.how", texts={"en": text})).texts["en"].spoken == aloud

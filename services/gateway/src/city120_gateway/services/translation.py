@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2
@@ -44,6 +45,8 @@ from city120_gateway.resolution.answers import (
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 
 _CERTAIN = 1.0
+_HANGUL = re.compile("[가-힣]")
+_IN_KOREAN = re.compile(r" ?[(（][^()（）]*[가-힣][^()（）]*[)）]")
 _DECISIONS = {
     faq_pb2.DECISION_STATE: MatchDecision.STATE,
     faq_pb2.DECISION_ASK: MatchDecision.ASK,
@@ -77,12 +80,18 @@ def entry(message: faq_pb2.Entry) -> Entry:
     sources = dict.fromkeys(f"{fact.source} ({fact.data_date})" if fact.data_date else fact.source for fact in message.facts)
     return Entry(
         id=message.id,
-        texts={language: EntryText(text.answer, text.plain, text.spoken) for language, text in message.texts.items()},
+        texts={language: EntryText(text.answer, text.plain, text.spoken or _aloud(text.answer)) for language, text in message.texts.items()},
         sources=tuple(sources),
         reviewed_on=message.reviewed_on,
         publisher=message.publisher,
         settles=message.settles,
     )
+
+
+def _aloud(answer: str) -> str:
+    """An answer without the Korean names that a text in another language has in brackets; empty where it has none, or is Korean."""
+    read = _IN_KOREAN.sub("", answer)
+    return read if read != answer and not _HANGUL.search(read) else ""
 
 
 def mention(message: wayfinding_pb2.PlaceMention) -> Mention:
