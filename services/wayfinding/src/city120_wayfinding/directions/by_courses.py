@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from city120_edition import rows
-from city120_wayfinding.directions.courses import CourseRide, Courses, sources
+from city120_wayfinding.directions.courses import WAIT_S, CourseRide, Courses, sources
 from city120_wayfinding.directions.route import Hours, Leg
 from city120_wayfinding.directions.walking import StationsAround
 from city120_wayfinding.places.place import Place
@@ -28,9 +28,10 @@ class Estimate:
     data_date: str
 
     @property
-    def moving_s(self) -> int:
-        """How long one walks and rides, changes included."""
-        return self.access.seconds + sum(ride.moving_s + ride.change_s for ride in self.rides) + self.egress.seconds
+    def usual_s(self) -> int:
+        """How long one usually is on the way, with a wait for each ride."""
+        rides = sum(ride.moving_s + ride.change_s + WAIT_S for ride in self.rides)
+        return self.access.seconds + rides + self.egress.seconds
 
 
 class ByCourses:

@@ -21,8 +21,8 @@ from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
 
 End = str | Point
-# A way of which nobody knows when its trains go is told where the one by a timetable takes twice as long, and so much longer.
-_LONGER, _LONGER_S = 2, 15 * 60
+# A way of which nobody knows when its trains go is told where the one by a timetable usually takes three quarters longer, and so much.
+_LONGER, _LONGER_S = 1.75, 15 * 60
 # Before and after that of a service day it is not, for nobody knows whether its trains go.
 _FROM_S, _UNTIL_S = 5 * 3600 + 30 * 60, 23 * 3600
 
@@ -62,12 +62,13 @@ class Directions:
         return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival)
 
     def _much_longer(self, legs: Sequence[Leg], estimate: Estimate, moment: dt.datetime) -> bool:
-        """Whether one walks and rides much longer than by an estimate; never at night."""
+        """Whether one usually is on the way much longer than by an estimate; never at night."""
         midnight = self._calendar.time_on(self._calendar.service_day(moment), 0)
         if not _FROM_S <= (moment - midnight).total_seconds() <= _UNTIL_S:
             return False
-        seconds = sum(leg.moving_s + leg.change_s for leg in legs)
-        return seconds >= max(estimate.moving_s * _LONGER, estimate.moving_s + _LONGER_S)
+        # Who comes at any moment waits half of the longest wait or less.
+        usual = legs[-1].arrival - legs[0].departure - sum(leg.wait_s for leg in legs) / 2
+        return usual >= max(estimate.usual_s * _LONGER, estimate.usual_s + _LONGER_S)
 
     def _estimated(self, estimate: Estimate, here: Place, there: Place, *, step_free: bool) -> Iterator[Leg]:
         """The walk to the first station, the rides and the walk from the last one, timed from when one sets out."""
