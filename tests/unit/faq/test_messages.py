@@ -32,7 +32,7 @@ def match(start: int = 0, end: int = 9, *, vector: bool = True, decision: Decisi
     reading = Reading(
         start,
         end,
-        Features([], np.zeros(0, dtype=np.float32)),
+        Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)),
         Ranking((("water.leak", 0.75),), out_of_scope=0.125),
         np.zeros(4, dtype=np.float32) if vector else None,
         (FLOOD,),

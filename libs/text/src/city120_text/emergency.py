@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import add
 
 from city120_text.normalise import fold, strip_marks
 
@@ -86,15 +87,15 @@ class EmergencyMatcher:
         self._rules = tuple(rules)
         doubts = [replace(rule, patterns=rule.unless, unless={}) for rule in self._rules if rule.unless]
         self._doubts = EmergencyMatcher(doubts) if doubts else None
-        # By language, whether typed without tone marks, and a term that tells: some hundred patterns are asked of every inquiry.
-        self._compiled: dict[tuple[str, bool], dict[str, list[tuple[EmergencyRule, _Pattern]]]] = {}
+        # By language, whether typed without tone marks, and how a term that tells begins: some hundred patterns are asked of every inquiry.
+        self._compiled: dict[tuple[str, bool], dict[str, list[tuple[str, EmergencyRule, _Pattern]]]] = {}
         for rule in self._rules:
             for language, patterns in rule.patterns.items():
                 for bare in (False, True) if language == "vi" else (False,):
                     compiled = self._compiled.setdefault((language, bare), {})
                     for pattern in (_parse(pattern, language in _DENSE, bare) for pattern in patterns):
                         for term in pattern.tells:
-                            compiled.setdefault(term, []).append((rule, pattern))
+                            compiled.setdefault(term.strip()[:2].strip(), []).append((term, rule, pattern))
 
     @property
     def rules(self) -> tuple[EmergencyRule, ...]:
@@ -110,13 +111,15 @@ class EmergencyMatcher:
         folded = fold(text)
         dense = folded.replace(" ", "")
         words = f" {_PUNCTUATION.sub(' ', folded).strip()} "
+        of_dense = {*dense, *map(add, dense, dense[1:])}
+        of_words = {word[:size] for word in words.split() for size in (1, 2)}
         unmarked = strip_marks(words) == words
         ids: set[str] = set()
         for (language, bare), patterns in self._compiled.items():
             script = _SCRIPTS.get(language)
             if (script and not script.search(folded)) or (bare and not unmarked):
                 continue
-            haystack = dense if language in _DENSE else words
-            told = (patterns[term] for term in patterns if term in haystack)
-            ids.update(rule.id for rule, pattern in chain.from_iterable(told) if pattern.matches(haystack))
+            haystack, begins = (dense, of_dense) if language in _DENSE else (words, of_words)
+            begun = chain.from_iterable(patterns[beginning] for beginning in patterns.keys() & begins)
+            ids.update(rule.id for term, rule, pattern in begun if term in haystack and pattern.matches(haystack))
         return [rule for rule in self._rules if rule.id in ids]

@@ -48,6 +48,7 @@ def _bare(character: str) -> str:
     return plain or "".join(letter for letter in unicodedata.normalize("NFD", character) if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The form under which the gazetteer compares names: folded, without marks, spaces, hyphens and punctuation."""
     return _NOT_A_NAME.sub("", strip_marks(fold(name)))

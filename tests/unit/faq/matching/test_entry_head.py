@@ -29,7 +29,7 @@ HEAD = EntryHead({"a": CHOICE})
 
 
 def text(*positions: int) -> Features:
-    return Features(list(positions), np.ones(len(positions), dtype=np.float32))
+    return Features(np.array(positions, dtype=np.int32), np.ones(len(positions), dtype=np.float32))
 
 
 @pytest.mark.parametrize(("positions", "best"), [((3,), "a.general"), ((7,), "a.fee"), ((7, 100), "a.fee")])

@@ -47,7 +47,7 @@ def fitted(script: Any, read: Any, proposals: int = 0) -> Fusion:
 
 
 def test_what_is_heard_is_what_the_reading_says(script: Any) -> None:
-    text = Features([], np.zeros(0, dtype=np.float32))
+    text = Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
     ranking = Ranking((("water.leak", 0.5), ("road.pothole", 0.25), ("waste.bulky", 0.125), ("tax.car", 0.0625)), out_of_scope=0.0625)
     asked = [Golden("a", "t", affair="waste.bulky|x"), Golden("b", "t", affair="tax.car"), Golden("c", "t", kind="out_of_scope")]
     reading = Reading(0, 1, text, ranking, np.zeros(4, dtype=np.float32), ())

@@ -64,7 +64,8 @@ class Entries:
         for entries in filter(None, (self._of(affair, day) for affair in affairs)):
             known = logs(entries[0].affair) if len(entries) > 1 else {}
             chances = [math.exp(known.get(entry.id, -math.log(len(entries)))) for entry in entries]
-            best, *rest = sorted(((entry, chance / sum(chances)) for entry, chance in zip(entries, chances, strict=True)), key=lambda pair: -pair[1])
+            together = sum(chances)
+            best, *rest = sorted(((entry, chance / together) for entry, chance in zip(entries, chances, strict=True)), key=lambda pair: -pair[1])
             first.append(best)
             others += rest
         return [*first, *others][:limit]

@@ -53,7 +53,7 @@ class Choice:
 
     def by_words(self, text: Features) -> Floats:
         """Log-probabilities (entries,) of a text; all alike where it has no feature that was learnt."""
-        asked = np.asarray(text.positions, dtype=np.int32)
+        asked = text.positions
         places = np.searchsorted(self.columns, asked)
         places[places == len(self.columns)] = 0
         known = self.columns[places] == asked if len(self.columns) else np.zeros(len(asked), dtype=bool)

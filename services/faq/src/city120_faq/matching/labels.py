@@ -21,6 +21,11 @@ def affairs_by_label(affairs: Iterable[rows.Affair], emergencies: Iterable[rows.
     return {row.code: row.code for row in affairs} | {f"{EMERGENCY}{row.id}": row.affair for row in emergencies}
 
 
+def is_below(affair: str, ancestor: str) -> bool:
+    """Whether an affair is another, or one of its parts."""
+    return f"{affair}.".startswith(f"{ancestor}.")
+
+
 def log_softmax(scores: Floats) -> Floats:
     """Log-probabilities (…, labels) of scores."""
     moved = scores - scores.max(axis=-1, keepdims=True)

@@ -11,6 +11,7 @@ from city120_faq.matching.decision import Candidate, Decision, candidates, decid
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.groups import Groups, LikelyGroup
+from city120_faq.matching.labels import is_below
 from city120_faq.matching.ranking import Reading
 from city120_faq.matching.reading import Reader, Steps, Weaker
 
@@ -69,9 +70,12 @@ class Matching:
         ranking, fusion = reading.ranking, self.reader.matcher.fusion
         shown = candidates(ranking, limits.affairs)
         affairs = [candidate.affair for candidate in shown]
+        # Of what it can hardly be, entries are not told apart: the general one is as likely as any.
+        offered = [candidate.affair for candidate in shown if candidate.offered]
 
         def logs(affair: str) -> dict[str, float]:
-            return self.choices.logs(affair, reading.text, reading.vector, fusion.entries)
+            told_apart = any(is_below(code, affair) for code in offered)
+            return self.choices.logs(affair, reading.text, reading.vector, fusion.entries) if told_apart else {}
 
         return Match(
             reading=reading,

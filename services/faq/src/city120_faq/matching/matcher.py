@@ -22,7 +22,7 @@ class Matcher:
     def __init__(self, folder: Path, affair_of: Mapping[str, str]) -> None:
         description = json.loads((folder / "matcher.json").read_text(encoding="utf-8"))
         # 200 MB of which an inquiry reads a few rows.
-        weights = np.load(folder / "words.npy", mmap_mode="r")
+        weights = np.asarray(np.load(folder / "words.npy", mmap_mode="r"))
         with np.load(folder / "matcher.npz") as stored:
             lexicon = Lexicon(tuple(description["features"]), stored["rarity"].astype(np.float32))
             self.words = WordHead(lexicon, tuple(description["word_labels"]), weights, stored["words_bias"])

@@ -123,7 +123,10 @@ class PlaceNames:
 
     def _prefix(self, key: str, names: Collection[str]) -> str:
         """The longest of some names that a key begins with."""
-        return next((key[:size] for size in self._sizes.get(key[:1], ()) if key[:size] in names), "")
+        for size in self._sizes.get(key[:1], ()):
+            if key[:size] in names:
+                return key[:size]
+        return ""
 
     @cached_property
     def _sizes(self) -> Mapping[str, Sequence[int]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from city120_edition import rows
 from city120_faq.encoder.floats import Floats
-from city120_faq.matching.labels import log_odds
+from city120_faq.matching.labels import is_below, log_odds
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.ranking import Ranking, Reading
 from city120_faq.matching.sentences import is_story
@@ -126,4 +126,4 @@ def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tupl
 
 def related(first: str, second: str) -> bool:
     """Whether two affairs are one, or one is the other's parent."""
-    return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
+    return is_below(first, second) or is_below(second, first)

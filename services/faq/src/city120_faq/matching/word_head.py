@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from city120_faq.encoder.floats import Floats, unit
 from city120_faq.matching.analysis import features
@@ -18,7 +19,7 @@ from city120_faq.matching.labels import log_softmax
 class Features:
     """The features of a text that a lexicon knows: where each stands in it, and its value."""
 
-    positions: list[int]
+    positions: npt.NDArray[np.int32]
     values: Floats
 
 
@@ -38,7 +39,7 @@ class Lexicon:
         """The known features of a text, sublinear in how often each occurs."""
         counted, of_lexicon = Counter(features(text)), self.positions
         known = {position: count for feature, count in counted.items() if (position := of_lexicon.get(feature)) is not None}
-        positions = list(known)
+        positions = np.fromiter(known, np.int32, len(known))
         values: Floats = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self.weights[positions]
         return Features(positions, values)
 
@@ -59,7 +60,7 @@ class WordHead:
 
     def logs(self, text: Features) -> Floats:
         """Log-probabilities (labels,). A text without a known feature says nothing, rather than how common labels are."""
-        return log_softmax(self._scores(text) + self.bias) if text.positions else np.zeros_like(self.bias)
+        return log_softmax(self._scores(text) + self.bias) if len(text.positions) else np.zeros_like(self.bias)
 
     def logs_beside_cuts(self, clauses: Sequence[str]) -> tuple[Floats, Floats]:
         """Log-probabilities (cuts, labels) of the text before each cut between its clauses, and after each. A feature that several have counts
@@ -76,5 +77,5 @@ class WordHead:
         return log_softmax(np.asarray(np.cumsum(scores, axis=0) / lengths + self.bias, dtype=np.float32))
 
     def _scores(self, text: Features) -> Floats:
-        scores: Floats = text.values @ self.weights[text.positions].astype(np.float32)
+        scores: Floats = text.values @ self.weights.take(text.positions, axis=0).astype(np.float32)
         return scores
