@@ -30,6 +30,8 @@ ROLES = [
     ("zh", "我住在麻浦区，在江南站附近摔倒了", [RESIDENCE, SITE]),
     ("zh", "从江南站到首尔站的末班车", [ORIGIN, DESTINATION]),
     ("zh", "江南站怎么走", [DESTINATION]),
+    ("zh", "从首尔站怎么去江南站", [ORIGIN, DESTINATION]),
+    ("zh", "首尔站怎么去江南站", ["", DESTINATION]),
     ("ja", "麻浦区に住んでいます", [RESIDENCE]),
     ("ja", "江南駅で転びました", [SITE]),
     ("ja", "江南駅です", [""]),

@@ -144,7 +144,7 @@ class RoleFinder:
 
     def roles(self, text: FoldedText, spans: Sequence[tuple[int, int]], language: str) -> list[Role]:
         """The role of each span of the key; spans are in order and do not overlap."""
-        cues = self._occurrences(text)
+        cues = _before_names(self._occurrences(text), {start for start, _ in spans})
         starts = [cue.start for cue in cues]
         bounds = [0, *(edge for span in spans for edge in span), len(text.key)]
         roles: list[Role] = []
@@ -207,6 +207,13 @@ def _best(ranked: list[_Ranked], *, leads_on: bool) -> Role:
     if chosen.cue.row.role == BESIDE:
         return Role(SITE, chosen.cue.words, (chosen.start, chosen.end))
     return Role(chosen.cue.row.role, chosen.cue.words)
+
+
+def _before_names(cues: list[_Occurrence], names: set[int]) -> list[_Occurrence]:
+    """The cues without those after a name that end where the next one begins, if words before that say what it does: in 从首尔站怎么去水原站 the
+    words 怎么去 are about where one goes."""
+    taken = {cue.end for cue in cues if cue.cue.row.position == "before"} & names
+    return [cue for cue in cues if cue.cue.row.position == "before" or cue.end not in taken]
 
 
 def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:
