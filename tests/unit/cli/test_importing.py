@@ -15,6 +15,7 @@ from city120_cli import importing
 from city120_edition import Edition, current_edition_path, layers
 from city120_edition.holder import EditionHolder
 from city120_edition.layers import Boundary, Layer, LayerError, Road, Street, current_layers
+from city120_edition.lifts import Lift
 from city120_edition.timetables import StoredTimetable
 from city120_ingest.streets import NotBuilt
 from tests.layer_files import YEOKSAM, box, data_dir_of, feature, write_geojson
@@ -70,6 +71,19 @@ def test_a_file_that_states_its_date_and_source_needs_no_options(city120: Run, d
     status, report = imported(city120, data, "boundaries", write_geojson(tmp_path / "d.json", TWO_DONGS, date="2026-05", source="itself"))
     layer = only_layer(data, "boundaries")
     assert (status, layer.date, layer.source, layer.version) == (0, "2026-05", "itself", report["version"])
+
+
+def test_lifts_are_of_a_day_and_a_wrong_one_changes_nothing(city120: Run, data: Path, tmp_path: Path) -> None:
+    row = {"STN_NM": "없는역(2)", "ELVTR_NM": "1", "OPR_SEC": "B1-1F", "INSTL_PSTN": "", "USE_YN": "사용가능", "ELVTR_SE": "EV"}
+    file = tmp_path / "lifts.json"
+    file.write_text(json.dumps([row | {"STN_NM": "강남(2)"}]), encoding="utf-8")
+    status, report = imported(city120, data, "lifts", file, "--date", "2026-11-29")
+    layer = only_layer(data, "lifts")
+    assert (status, report["taken"], layer.date, layer.rows(Lift)[0].station) == (0, 1, "2026-11-29", "station:gangnam")
+    file.write_text(json.dumps([row | {"STN_NM": "강남(2)", "USE_YN": "보수중"}, row]), encoding="utf-8")
+    status, report = imported(city120, data, "lifts", file, "--date", "2026-11-30")
+    assert (status, [refusal["field"] for refusal in report["refused"]]) == (1, ["STN_NM"])
+    assert only_layer(data, "lifts").version == layer.version
 
 
 def test_a_dry_run_writes_nothing(city120: Run, data: Path, tmp_path: Path) -> None:

@@ -195,6 +195,24 @@ def test_the_last_way_home_is_told_leg_by_leg(city120: Run, gateway: SpokenGatew
 
 @pytest.mark.parametrize(
     ("answer", "told"),
+    [
+        ({}, "  lifts are not known: no list of them is imported (city120 import lifts)"),
+        ({"lift_freshness": "fresh"}, "  lifts are not all known: a list, 2026-11-27"),
+        ({"lift_freshness": "stale"}, "  lifts are not all known: a list, 2026-11-27; not of that day, they may have failed since"),
+        ({"lift_freshness": "fresh", "lifts_unknown": [_stop("상계")]}, "  the list does not have: 상계"),
+    ],
+)
+def test_who_cannot_use_stairs_is_told_of_lifts(city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str) -> None:
+    listed = {"lift_source": "a list", "lift_date": "2026-11-27"} if answer else {}
+    gateway.answers["/v1/journeys:latest"] = {**JOURNEY, **listed, **answer}
+    ended = city120("last", "Gangnam", "Sanggye", "--step-free", "--address", gateway.address)
+    assert (ended.status, gateway.asked[0].query["step_free"]) == (0, "true")
+    assert told in ended.out.splitlines()
+    assert city120("last", "Gangnam", "--step-free", "--address", gateway.address).status == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
     [({"origin_candidates": [_stop("신촌"), _stop("신천")]}, "station:신천"), ({"empty": "no_timetable"}, "no journey is known on 2026-11-27")],
     ids=["several stations", "no train"],
 )

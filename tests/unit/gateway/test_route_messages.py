@@ -9,20 +9,21 @@ from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway import route_messages, route_pictures
 from city120_gateway.conversation.hints import Point
+from city120_gateway.resolution.answers import Lifts
 from tests.unit.gateway.channels.test_route import ESTIMATE, EXACT, ROUTE, WALK
 from tests.unit.gateway.samples import AT
 
+LIFTS = Lifts("L", "2026-11-29", "fresh", ({"ko": "a역"},))
 ENDS = Point(37.5, 127.0), Point(37.6, 127.1)
 
 
 def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> None:
-    message = route_messages.route(replace(ROUTE, exact=True, geometry="{}", ends=ENDS, map_source="M", map_date="2026-10", estimate_s=1), "en")
+    whole = replace(ROUTE, exact=True, geometry="{}", ends=ENDS, map_source="M", map_date="2026-10", estimate_s=1, lifts=LIFTS)
+    message = route_messages.route(whole, "en")
     assert message is not None
     assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
-    ride = message.legs[2]
-    assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == {
-        *("distance_m", "times_unknown", "hours")
-    }
+    ride, others = message.legs[2], {"distance_m", "times_unknown", "hours", "origin_exit", "destination_exit"}
+    assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == others
     assert (message.departure, message.legs[0].mode, ride.mode, ride.change_s) == (AT.isoformat(), "walk", EXACT.line, 240)
 
 

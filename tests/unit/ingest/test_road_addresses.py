@@ -68,3 +68,19 @@ def test_what_is_no_such_file_is_refused(city: City, tmp_path: Path, name: str, 
     (tmp_path / name).write_bytes(content)
     with pytest.raises(WrongInput, match=says):
         read_road_addresses(tmp_path / name, city, Report(), "2021-11")
+
+
+def test_addresses_may_have_points(city: City, tmp_path: Path) -> None:
+    path, report = tmp_path / "a.csv", Report()
+    lines = ("06232,강남구,테헤란로 152,역삼동,37.5,127.0364", "06232,강남구,테헤란로 156,역삼동,,", "06232,강남구,개포로22길 11,개포동,,")
+    path.write_text("\n".join((HEADER.strip() + ",lat,lon", *lines)), encoding="utf-8")
+    plain, located = read_road_addresses(path, city, report, "2021-11").rows
+    assert (plain.points, located.points, report.refused) == ((), ((37.5, 127.0364), None), [])
+
+
+@pytest.mark.parametrize("degrees", ["37.5,", "127.0364,37.5", "35.1,129.0", "north,east", "nan,127.0"])
+def test_a_point_that_is_none_of_the_city_is_refused(city: City, tmp_path: Path, degrees: str) -> None:
+    path, report = tmp_path / "a.csv", Report()
+    path.write_text(f"{HEADER.strip()},lat,lon\n06232,강남구,테헤란로 152,역삼동,{degrees}\n", encoding="utf-8")
+    read_road_addresses(path, city, report, "2021-11")
+    assert [(refusal.field, "no point of the city" in refusal.reason) for refusal in report.refused] == [("lat", True)]

@@ -19,7 +19,8 @@ from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.finder import PlaceMention
 from city120_wayfinding.places.place import Event, Place, Point
 from city120_wayfinding.streets.walks import Path, Step
-from tests.unit.wayfinding.directions.made import ESTIMATE, ROUTE, WALK
+from city120_wayfinding.timetable.lifts import Lifts
+from tests.unit.wayfinding.directions.made import ESTIMATE, ROUTE, WALK, A
 from tests.unit.wayfinding.directions.made import messages as sentences
 from tests.unit.wayfinding.places.lists import at
 
@@ -33,21 +34,25 @@ def layer(source: str, date: str) -> Layer:
 
 
 MAP = layer("a map", "2026-10")
+AT = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+WORDS = (Wording(sentences(), "en"), dict[str, str](), "")
 
 
 def test_a_leg_says_how_it_was_found_with_its_turns_and_whether_there_are_steps_where_that_is_known() -> None:
-    turn = Step("slight_left", 79.6, {"ko": "가로", "en": "Ga-ro"})
+    turn = Step("slight_left", 79.6, {"ko": "가로", "en": "Ga-ro"}, landmark=A)
     by_streets = replace(WALK, walk=Path((), "streets", (turn,), step_free=False))
     (straight, ride, _), (walked,) = (
-        messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "").legs
+        messages.route("e7", replace(ROUTE, legs=legs), messages.Origin("", ""), (MAP, Lifts()), Wording(sentences(), "en"), {}, "").legs
         for legs in ((replace(WALK, walk=Path(())), *ROUTE.legs[1:]), (by_streets,))
     )
     assert [(leg.method, leg.HasField("step_free")) for leg in (straight, ride, walked)] == [("straight_line", False), ("", False), ("streets", True)]
-    assert list(walked.manoeuvres) == [pb.Manoeuvre(kind="slight_left", street_names={"ko": "가로", "en": "Ga-ro"}, distance_m=80)]
+    assert list(walked.manoeuvres) == [
+        pb.Manoeuvre(kind="slight_left", street_names={"ko": "가로", "en": "Ga-ro"}, distance_m=80, landmark=messages.place(A))
+    ]
     assert (list(straight.manoeuvres), list(ride.manoeuvres), len(walked.steps)) == ([], [], 2)
-    whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")
+    whole = messages.route("e7", replace(ROUTE, legs=(by_streets,)), messages.Origin("", ""), (MAP, Lifts()), Wording(sentences(), "en"), {}, "")
     assert (whole.method, whole.HasField("step_free"), whole.step_free) == ("streets", True, False)
-    straight_way = messages.route("e7", ROUTE, messages.Origin("", ""), MAP, Wording(sentences(), "en"), {}, "")
+    straight_way = messages.route("e7", ROUTE, messages.Origin("", ""), (MAP, Lifts()), Wording(sentences(), "en"), {}, "")
     assert [(way.map_source, way.map_date) for way in (whole, straight_way)] == [("a map", "2026-10"), ("", "")]
 
 
@@ -107,7 +112,7 @@ def test_a_mention_has_its_role_and_what_it_may_be(role: Any, told: int) -> None
 
 
 def test_a_way_without_times_has_none_in_the_message() -> None:
-    message = messages.route("e7", ESTIMATE, messages.Origin("a list", "2025-10"), None, Wording(sentences(), "en"), {}, "")
+    message = messages.route("e7", ESTIMATE, messages.Origin("a list", "2025-10"), (None, Lifts()), Wording(sentences(), "en"), {}, "")
     assert (message.departure, message.arrival, message.estimate_s, message.exact, message.source) == ("", "", 2400, False, "a list")
     assert {(leg.departure, leg.arrival, leg.departure_clock, leg.arrival_clock) for leg in message.legs} == {("", "", "", "")}
     assert [(leg.moving_s, leg.estimated, leg.times_unknown, leg.hours.last) for leg in message.legs] == [
@@ -116,3 +121,14 @@ def test_a_way_without_times_has_none_in_the_message() -> None:
         (240, True, True, "25:00"),
     ]
     assert all(feature["properties"]["departure"] == "" for feature in json.loads(message.geometry)["features"])
+
+
+def test_a_way_by_train_says_of_which_day_what_is_known_of_lifts_is() -> None:
+    lifts = Lifts([], "2026-11-26", "a list")
+    ride, walk = (
+        messages.route("e7", replace(ROUTE, legs=legs, departure=AT, lifts_unknown=unknown), messages.Origin("", ""), (MAP, lifts), *WORDS)
+        for legs, unknown in ((ROUTE.legs, (A,)), ((WALK,), ()))
+    )
+    assert (ride.lift_source, ride.lift_date, ride.lift_freshness) == ("a list", "2026-11-26", "stale")
+    assert [place.ref for place in ride.lifts_unknown] == [A.ref]
+    assert (walk.lift_source, walk.lift_date, walk.lift_freshness) == ("", "", "")

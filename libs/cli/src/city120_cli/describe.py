@@ -231,14 +231,15 @@ def trains(response: Mapping[str, Any]) -> Iterator[str]:
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
 
 
-def journey(response: Mapping[str, Any]) -> Iterator[str]:
-    """The last way home, or why there is none."""
+def journey(response: Mapping[str, Any], *, step_free: bool = False) -> Iterator[str]:
+    """The last way home, or why there is none. `step_free`: it was asked for without steps."""
     for field in ("origin", "destination"):
         if candidates := response.get(f"{field}_candidates"):
             yield f"several stations are called so; give one of these references as the {field}:"
             yield from map(place, candidates)
     if response.get("empty"):
-        yield f"no journey is known on {response['service_day']} ({response['day_type']})"
+        lifts = " whose lifts work" if response["empty"] == "no_lift" else ""
+        yield f"no journey is known on {response['service_day']} ({response['day_type']}){lifts}"
     for leg in response.get("legs") or ():
         ends = [named((leg.get(end) or {}).get("names")) for end in ("origin", "destination", "terminal")]
         if leg.get("change_s"):
@@ -247,13 +248,30 @@ def journey(response: Mapping[str, Any]) -> Iterator[str]:
     if response.get("legs"):
         careful = "" if response.get("exact") else "; one may perhaps leave later: no timetable is imported"
         yield f"  on the platform by {response['leave_by']}{careful}"
+        yield from _lifts(response, step_free=step_free)
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
 
 
 _WHY_NO_ROUTE = {
     "none_near": "near one end there is no station that one can walk to",
     "no_timetable": "no train is known that connects",
+    "no_lift": "trains connect, and none is known at whose stations lifts work",
 }
+
+
+def _lifts(response: Mapping[str, Any], *, step_free: bool) -> Iterator[str]:
+    """Whether lifts work where one boards and alights, by a list of them, and how old it is; to who cannot use stairs also that there is none."""
+    rides = [leg for leg in response.get("legs") or () if leg.get("line_names")]
+    if not response.get("lift_date"):
+        if rides and step_free:
+            yield "  lifts are not known: no list of them is imported (city120 import lifts)"
+        return
+    states = {leg.get("lifts") for leg in rides}
+    told = "are out at a station of this way" if False in states else "work at the stations of this way" if states == {True} else "are not all known"
+    old = "; not of that day, they may have failed since" if response.get("lift_freshness") != "fresh" else ""
+    yield f"  lifts {told}: {response['lift_source']}, {response['lift_date']}{old}"
+    if unknown := response.get("lifts_unknown"):
+        yield f"  the list does not have: {', '.join(named(station.get('names')) for station in unknown)}"
 
 
 def _by(response: Mapping[str, Any]) -> str:
@@ -272,8 +290,8 @@ def _when(response: Mapping[str, Any]) -> str:
     return f"leave {response['departure']}, there by {response['arrival']}{latest}"
 
 
-def route(response: Mapping[str, Any]) -> Iterator[str]:
-    """The way from door to door, or why there is none."""
+def route(response: Mapping[str, Any], *, step_free: bool = False) -> Iterator[str]:
+    """The way from door to door, or why there is none. `step_free`: it was asked for without steps."""
     for field in ("origin", "destination"):
         if candidates := response.get(f"{field}_candidates"):
             yield f"several places are called so; give one of these references as the {field}:"
@@ -286,5 +304,6 @@ def route(response: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {_when(response)}"
     if response.get("walking_m"):
         yield f"  {response['walking_m']:.0f} m on foot, {_by(response)}"
+    yield from _lifts(response, step_free=step_free)
     if response.get("source"):
         yield f"  source: {response['source']}, {response['data_date']}"

@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     when.add_argument("--at", "--depart-at", dest="depart_at", metavar="TIME", help="leave then, RFC 3339 with offset (default: now)")
     when.add_argument("--arrive", "--arrive-by", dest="arrive_by", metavar="TIME", help="be there by then")
     parser.add_argument("--language", choices=LANGUAGES, help="of the steps and the picture (default: ko)")
-    parser.add_argument("--step-free", action="store_true", help="walks without steps, where a map of streets is imported and knows some")
+    parser.add_argument("--step-free", action="store_true", help="walks without steps and trains by lifts that work, where imports know them")
     parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the route")
 
 
@@ -57,7 +57,7 @@ def directions(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(response)
     else:
-        print("\n".join(describe.route(response)))
+        print("\n".join(describe.route(response, step_free=arguments.step_free)))
     if picture and arguments.svg:
         arguments.svg.write_text(picture, encoding="utf-8")
     return DONE if response.get("legs") else FINDING

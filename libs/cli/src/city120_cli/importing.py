@@ -15,11 +15,15 @@ from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
 from city120_edition import current_edition_path, default_data_dir
 from city120_edition.addresses import ROAD_ADDRESSES
 from city120_edition.edition import EditionError
+from city120_edition.exits import EXITS
 from city120_edition.layers import BOUNDARIES, OSM, ROADS, STREETS, write_layer
+from city120_edition.lifts import LIFTS
 from city120_edition.places import EVENTS, HOSPITALS, PHARMACIES, PLACES, SCHOOLS
 from city120_edition.timetables import GTFS, METRO_TIMETABLE
 from city120_ingest.boundaries import compare, read_boundaries
+from city120_ingest.exits import read_exits
 from city120_ingest.facilities import read_events, read_hospitals, read_pharmacies, read_places, read_schools
+from city120_ingest.lifts import read_lifts
 from city120_ingest.osm import read_osm
 from city120_ingest.reading import City, Imported, Report, base_date
 from city120_ingest.road_addresses import read_road_addresses
@@ -36,6 +40,7 @@ READERS: dict[str, Reader] = {
     ROAD_ADDRESSES: read_road_addresses,
     METRO_TIMETABLE: read_metro,
     GTFS: read_gtfs,
+    LIFTS: read_lifts,
     PHARMACIES: read_pharmacies,
     HOSPITALS: read_hospitals,
     PLACES: read_places,
@@ -54,14 +59,16 @@ def add(commands: Commands) -> None:
     parser = commands.add(
         "import",
         run,
-        "import data that cannot be shipped: boundaries of administrative dongs, roads, road addresses, timetables, lists of places and events",
+        "import data that cannot be shipped: boundaries, roads, road addresses, timetables, the state of lifts, lists of places and events",
         more="The file is read and checked row by row against the current edition; with one refused row nothing is written. What is written is a "
         "layer with its base date and source below CITY120_DATA_DIR/layers, which running services take up by themselves within seconds. "
         "boundaries: GeoJSON with codes. osm: an extract of OpenStreetMap (.osm, .osm.pbf) or a drive network of OSMnx (.graphml), "
-        "of which streets to walk on are built, too, where Valhalla is installed. roads: an "
+        "with the exits of stations; streets to walk on are built of it, too, where Valhalla is installed. roads: an "
         "operator's own GeoJSON, or CSV with a column wkt, with road_class, owner and maintainer. "
-        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong. metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
+        "road-addresses: CSV, also .csv.gz, with the columns zip, gu, road, legal_dong, and lat and lon if it has them. "
+        "metro-timetable: Seoul Metro's runs as JSON, also .json.gz; "
         "--transfers gives other walks between lines than the edition's. gtfs: a feed, as a zip or a folder. "
+        "lifts: Seoul Metro's list of lifts in stations and whether they work, as JSON or CSV, of the day that --date gives. "
         "pharmacies: the National Medical Center's list with hours by day, as CSV. hospitals: the list of licences of local governments, as CSV. "
         "places, schools, events: CSV in layouts of our own (docs/wayfinding.md). "
         "faq: entries for the editor, the same as city120 faq import; --author, --reason and the editor's address are for it alone.",
@@ -72,6 +79,7 @@ def add(commands: Commands) -> None:
             'city120 import road-addresses addresses.csv.gz --date 2021-11 --source "the address register"',
             "city120 import metro-timetable timetable.json.gz",
             "city120 import gtfs feed.zip --date 2026-11-01 --dry-run",
+            "city120 import lifts lifts.json --date 2026-11-29",
             'city120 import pharmacies pharmacies.csv --source "the National Medical Center"',
             'city120 import places libraries.csv --date 2026-11-01 --source "the libraries\' own list"',
         ),
@@ -107,9 +115,16 @@ def run(arguments: argparse.Namespace) -> int:
     layer = write_layer(arguments.data_dir, arguments.kind, date, source, imported.rows, imported.geometries, asdict(report)) if writes else None
     summary = {"kind": arguments.kind, "file": str(arguments.file), "date": date, "source": source, "version": layer.version if layer else None}
     if layer and arguments.kind == OSM:
+        _exits(arguments, city, date, source, report)
         summary["streets"] = _streets(arguments, date, source, imported, report)
     _tell(summary, report, arguments)
     return DONE if imported.rows and (not report.refused or layer) else FINDING
+
+
+def _exits(arguments: argparse.Namespace, city: City, date: str, source: str, report: Report) -> None:
+    """The exits of stations that the same file has, which replace those of the file before."""
+    exits = read_exits(arguments.file, city, report)
+    write_layer(arguments.data_dir, EXITS, date, source, exits.rows, [], {})
 
 
 def _streets(arguments: argparse.Namespace, date: str, source: str, imported: Imported, report: Report) -> str | None:

@@ -113,6 +113,7 @@ def _add_last(commands: Commands) -> None:
     parser.add_argument("station", metavar="STATION", help="a station's name or reference")
     parser.add_argument("to", nargs="?", metavar="TO", help="the station to reach: the last journey that still connects")
     parser.add_argument("--day", choices=DAY_TYPES, help="the next service day of this kind, for a journey")
+    parser.add_argument("--step-free", action="store_true", help="a journey only where lifts work (city120 import lifts)")
     parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
     parser.add_argument("--line", help="only this line, e.g. line.2")
     parser.add_argument("--direction", choices=("up", "down", "inner", "outer"), help="only this direction")
@@ -236,6 +237,8 @@ def last(arguments: argparse.Namespace) -> int:
     """First and last trains; a name that several stations have is a finding that lists them."""
     if arguments.to is not None:
         return _last_way(arguments)
+    if arguments.step_free:
+        raise WrongUsage("--step-free belongs to a journey (city120 last FROM TO --step-free)")
     if arguments.day is not None:
         raise WrongUsage("--day belongs to a journey (city120 last FROM TO --day …); for one station give the moment with --at")
     with Gateway(arguments.address) as gateway:
@@ -281,9 +284,12 @@ def _last_way(arguments: argparse.Namespace) -> int:
     if arguments.line or arguments.direction or arguments.terminal:
         raise WrongUsage("--line, --direction and --terminal belong to the trains of one station: city120 last STATION")
     with Gateway(arguments.address) as gateway:
-        response = gateway.get("/v1/journeys:latest", **{"from": arguments.station}, to=arguments.to, at=arguments.at, day=arguments.day)
+        step_free = "true" if arguments.step_free else None
+        response = gateway.get(
+            "/v1/journeys:latest", **{"from": arguments.station}, to=arguments.to, at=arguments.at, day=arguments.day, step_free=step_free
+        )
     if arguments.json:
         print_json(response)
     else:
-        print("\n".join(describe.journey(response)))
+        print("\n".join(describe.journey(response, step_free=arguments.step_free)))
     return DONE if response.get("legs") else FINDING

@@ -17,12 +17,14 @@ _APART = re.compile(r"(?<=[로길])\s+(?=\d+[가-힣]?길)")
 
 @dataclass(frozen=True, kw_only=True)
 class RoadAddresses:
-    """The addresses of a road, by number ascending. Columns of equal length: `dongs` are the first 8 digits of legal dongs."""
+    """The addresses of a road, by number ascending. Columns of equal length: `dongs` are the first 8 digits of legal dongs. `points`: degrees north
+    and east of each, None where the list does not say; none at all where it says none."""
 
     road: str
     numbers: tuple[int, ...]
     dongs: tuple[int, ...]
     zips: tuple[int, ...]
+    points: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True)

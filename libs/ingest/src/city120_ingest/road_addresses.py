@@ -1,4 +1,5 @@
-"""Road addresses: CSV, one address a row with its postcode, district, road and number, and legal dong; plain or packed by gzip."""
+"""Road addresses: CSV, one address a row with its postcode, district, road and number, and legal dong, perhaps with its point in degrees; plain or
+packed by gzip."""
 
 from __future__ import annotations
 
@@ -8,18 +9,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+import shapely
+
 from city120_edition.addresses import RoadAddresses, written_addresses
 from city120_ingest.errors import WrongInput
-from city120_ingest.reading import BadRowError, City, Imported, Report, progress, text
+from city120_ingest.reading import BadRowError, City, Imported, Planar, Report, progress, text
 
 COLUMNS = ("zip", "gu", "road", "legal_dong")
 _ZIP_DIGITS = 5
+LATITUDE, LONGITUDE = "lat", "lon"
 _Entry = tuple[int, int, int]
+_Point = tuple[float, float]
 
 
 def read_road_addresses(path: Path, city: City, report: Report, date: str) -> Imported:
     """The addresses by road. Raises WrongInput for a file without the columns."""
-    by_road: dict[str, set[_Entry]] = defaultdict(set)
+    by_road: dict[str, dict[_Entry, _Point | None]] = defaultdict(dict)
+    planar = Planar()
     opened = gzip.open if path.suffix == ".gz" else open
     try:
         with opened(path, "rt", encoding="utf-8-sig", newline="") as stream:
@@ -30,13 +36,15 @@ def read_road_addresses(path: Path, city: City, report: Report, date: str) -> Im
                 report.read += 1
                 try:
                     road, entry = _entry(row, city)
-                    by_road[road].add(entry)
+                    by_road[road].setdefault(entry, None)
+                    if (point := _point(row, city, planar)) is not None:
+                        by_road[road][entry] = point
                 except BadRowError as error:
                     report.refuse(f"line {reader.line_num}", error)
     except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error) as error:
         raise WrongInput(f"{path} is no CSV in UTF-8: {error}") from None
     report.taken = sum(map(len, by_road.values()))
-    return Imported(rows=[_road(name, sorted(entries)) for name, entries in sorted(by_road.items())], date=date)
+    return Imported(rows=[_road(name, entries) for name, entries in sorted(by_road.items())], date=date)
 
 
 def _entry(row: Mapping[str, str], city: City) -> tuple[str, _Entry]:
@@ -57,6 +65,23 @@ def _unspaced(written: str) -> str:
     return written.replace(" ", "")
 
 
-def _road(name: str, entries: list[_Entry]) -> RoadAddresses:
-    numbers, dongs, zips = zip(*entries, strict=True)
-    return RoadAddresses(road=name, numbers=numbers, dongs=dongs, zips=zips)
+def _point(row: Mapping[str, str], city: City, planar: Planar) -> _Point | None:
+    """The point of an address, if the file has one. Raises BadRowError for what is none in the city."""
+    written = (text(row, LATITUDE), text(row, LONGITUDE))
+    if not any(written):
+        return None
+    try:
+        latitude, longitude = (float(degrees) for degrees in written)
+        near = city.near(planar(shapely.Point(longitude, latitude)))
+    except (ValueError, BadRowError):
+        near = False
+    if not near:
+        raise BadRowError(LATITUDE, f"{', '.join(written)} is no point of the city; write degrees north in {LATITUDE} and east in {LONGITUDE}")
+    return latitude, longitude
+
+
+def _road(name: str, entries: Mapping[_Entry, _Point | None]) -> RoadAddresses:
+    listed = sorted(entries)
+    numbers, dongs, zips = zip(*listed, strict=True)
+    points = tuple(entries[entry] for entry in listed)
+    return RoadAddresses(road=name, numbers=numbers, dongs=dongs, zips=zips, points=points if any(points) else ())

@@ -31,6 +31,10 @@ def route(way: Route | None, language: str) -> pb.InquiryRoute | None:
         map_source=way.map_source,
         map_date=way.map_date,
         estimate_s=way.estimate_s,
+        lift_source=way.lifts.source if way.lifts is not None else "",
+        lift_date=way.lifts.date if way.lifts is not None else "",
+        lift_freshness=way.lifts.freshness if way.lifts is not None else "",
+        lifts_unknown=[names.get(OFFICIAL, "") for names in way.lifts.unknown] if way.lifts is not None else (),
     )
 
 
@@ -58,6 +62,8 @@ def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:
         exact=leg.exact,
         times_unknown=leg.times_unknown,
         hours=pb.InquiryLineHours(**vars(leg.hours)) if leg.hours is not None else None,
+        origin_exit=leg.origin_exit,
+        destination_exit=leg.destination_exit,
     )
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from city120.wayfinding.v1 import wayfinding_pb2, wayfinding_pb2_grpc
 
 from city120_edition.addresses import ROAD_ADDRESSES
+from city120_edition.exits import EXITS
 from city120_edition.holder import EditionHolder
-from city120_edition.layers import STREETS
+from city120_edition.layers import OSM, STREETS
+from city120_edition.lifts import LIFTS
 from city120_edition.places import PLACE_LAYERS
 from city120_platform import service
 from city120_platform.grpc_server import GrpcServer
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from city120_wayfinding.live.near import LiveSearch
 
 NAME = "city120-wayfinding"
-LAYERS = (ROAD_ADDRESSES, STREETS, *trains.LAYERS, *PLACE_LAYERS)
+LAYERS = (ROAD_ADDRESSES, OSM, STREETS, EXITS, LIFTS, *trains.LAYERS, *PLACE_LAYERS)
 
 
 class Live:

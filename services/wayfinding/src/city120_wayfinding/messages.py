@@ -23,6 +23,7 @@ from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable import departures as timetable
 from city120_wayfinding.timetable import last_way
 from city120_wayfinding.timetable.clock import clock_of, time_of
+from city120_wayfinding.timetable.lifts import Lifts
 
 
 class Origin(NamedTuple):
@@ -208,10 +209,11 @@ def leg(ride: last_way.Leg) -> pb.Leg:
         departure_clock=ride.departure_clock,
         arrival_clock=ride.arrival_clock,
         change_s=ride.change_s,
+        lifts=ride.lifts,
     )
 
 
-def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb.GetLatestJourneyResponse:
+def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin, lifts: Lifts) -> pb.GetLatestJourneyResponse:
     """The last way home, or why there is none."""
     message = pb.GetLatestJourneyResponse(
         edition_id=edition_id,
@@ -220,7 +222,11 @@ def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb
         legs=[leg(ride) for ride in way.legs],
         source=origin.source,
         data_date=origin.data_date,
-        empty="" if way.legs or way.ambiguous else "no_timetable",
+        empty=way.empty,
+        lift_source=lifts.source if way.legs else "",
+        lift_date=lifts.date if way.legs else "",
+        lift_freshness=lifts.freshness(way.leave_by.date()) if way.leave_by is not None else "",
+        lifts_unknown=map(place, way.lifts_unknown),
     )
     _named(message.origin, message.origin_candidates, way.origins)
     _named(message.destination, message.destination_candidates, way.destinations)
@@ -232,9 +238,10 @@ def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin) -> pb
 
 
 def route(
-    edition_id: str, way: Route, origin: Origin, streets: Layer | None, wording: Wording, colours: Mapping[str, str], picture: str
+    edition_id: str, way: Route, origin: Origin, maps: tuple[Layer | None, Lifts], wording: Wording, colours: Mapping[str, str], picture: str
 ) -> pb.GetDirectionsResponse:
-    """The way from door to door, or why there is none. `streets`: the map, if there is one."""
+    """The way from door to door, or why there is none. `maps`: that of streets, if there is one, and the lifts."""
+    streets, lifts = maps
     message = pb.GetDirectionsResponse(
         edition_id=edition_id,
         legs=[_route_leg(leg, wording, colours, timed=not way.estimate_s) for leg in way.legs],
@@ -255,6 +262,10 @@ def route(
         map_source=streets.source if streets is not None and way.on_map else "",
         map_date=streets.date if streets is not None and way.on_map else "",
         estimate_s=way.estimate_s,
+        lift_source=lifts.source if way.rides else "",
+        lift_date=lifts.date if way.rides else "",
+        lift_freshness=lifts.freshness(way.departure.date() if way.departure is not None else way.service_day.date) if way.rides else "",
+        lifts_unknown=map(place, way.lifts_unknown),
     )
     _named(message.origin, message.origin_candidates, way.origins)
     _named(message.destination, message.destination_candidates, way.destinations)
@@ -286,9 +297,11 @@ def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str], *, ti
         estimated=section.estimated,
         times_unknown=section.times_unknown,
         hours=pb.LineHours(**vars(section.hours)) if section.hours is not None else None,
+        lifts=section.lifts,
         manoeuvres=map(_manoeuvre, section.walk.steps if section.walk is not None else ()),
     )
 
 
 def _manoeuvre(step: Step) -> pb.Manoeuvre:
-    return pb.Manoeuvre(kind=step.turn, street_names=step.street, distance_m=round(step.metres))
+    landmark = place(step.landmark) if step.landmark is not None else None
+    return pb.Manoeuvre(kind=step.turn, street_names=step.street, distance_m=round(step.metres), landmark=landmark)

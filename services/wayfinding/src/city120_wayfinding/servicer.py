@@ -72,7 +72,8 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         picture = draw(route, wording, loaded.line_colours) if request.picture and route.legs else ""
         by_timetable = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)
         origin_of_times = messages.Origin(route.source, route.data_date) if route.estimate_s else by_timetable
-        return messages.route(loaded.edition.id, route, origin_of_times, loaded.edition.layer(STREETS), wording, loaded.line_colours, picture)
+        maps = (loaded.edition.layer(STREETS), loaded.lifts)
+        return messages.route(loaded.edition.id, route, origin_of_times, maps, wording, loaded.line_colours, picture)
 
     def GetLastDepartures(self, request: pb.GetLastDeparturesRequest, context: _Context) -> pb.GetLastDeparturesResponse:  # noqa: N802
         loaded = self._loaded(context)
@@ -93,5 +94,6 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
     def GetLatestJourney(self, request: pb.GetLatestJourneyRequest, context: _Context) -> pb.GetLatestJourneyResponse:  # noqa: N802
         loaded = self._loaded(context)
         day_type, first = messages.day_type(request.day_type), request.which == "first"
-        way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=day_type, first=first)
-        return messages.latest_journey(loaded.edition.id, way, messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.exact))
+        way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=day_type, first=first, step_free=request.step_free)
+        origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.exact)
+        return messages.latest_journey(loaded.edition.id, way, origin_of_times, loaded.lifts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.opening import OpeningRows, OpeningTimes
 from city120_text import name_key
-from city120_wayfinding.addresses import AddressBook, AtPoint
+from city120_wayfinding.addresses import AddressBook, AtPoint, NearestAddress
 from city120_wayfinding.addresses.aliases import aliases
 from city120_wayfinding.calendar.service_days import Calendar
 from city120_wayfinding.directions.by_courses import ByCourses
@@ -24,6 +24,7 @@ from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.sounds import SoundFinder
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.listed import PlaceKinds, imported
 from city120_wayfinding.places.middles import middles
@@ -31,15 +32,17 @@ from city120_wayfinding.places.open_places import OpenPlaces
 from city120_wayfinding.places.place import Place, Point, read_places
 from city120_wayfinding.places.search import Search
 from city120_wayfinding.streets.imported import imported_streets
+from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.timetable.departures import Timetable
 from city120_wayfinding.timetable.last_way import LastWays
+from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.stations import Stations
 from city120_wayfinding.timetable.trains import Trains
 
 
 @dataclass(frozen=True)
 class Wayfinding:
-    """One edition's mention finder, geocoders, search, calendar, trains, departures, last ways and directions; `line_colours` by line."""
+    """One edition's mention finder, geocoders, search, calendar, trains, lifts, departures, last ways and directions; `line_colours` by line."""
 
     edition: Edition
     mentions: MentionFinder
@@ -50,6 +53,7 @@ class Wayfinding:
     timetable: Timetable
     last_ways: LastWays
     trains: Trains
+    lifts: Lifts
     directions: Directions
     messages: Mapping[str, Mapping[str, str]]
     line_colours: Mapping[str, str]
@@ -70,39 +74,52 @@ class Wayfinding:
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
         kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
-        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored)
+        exits = Exits.imported(edition)
+        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)
         trains.warm()
-        timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations)
+        lifts = Lifts.imported(edition)
+        timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations, lifts)
         mentions.find(" ".join(edition.settings.names.values()))
+        kinds_of_places = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
+        all_places = [*map(kinds_of_places.known, places.values()), *imported(edition)]
         centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
         streets = imported_streets(edition)
-        planner = Planner(trains.network, trains.on, calendar, streets)
-        by_courses = ByCourses(Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours), trains.network, stations, streets)
-        ends = Ends(places, gazetteer, geocoder, centres)
-        directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets)
+        planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
+        courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
+        by_courses = ByCourses(courses, hours, trains.network, stations, streets, exits)
+        ends, landmarks = Ends(places, gazetteer, geocoder, centres), Landmarks(all_places)
+        directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets, lifts, exits, landmarks)
         return cls(
             edition=edition,
             mentions=mentions,
             geocoder=geocoder,
-            at_point=AtPoint(edition.dong_map(), edition.manifest["boundary_source"], places, addresses.postcodes_of),
-            search=_search(edition, places, gazetteer, centres),
+            at_point=AtPoint(
+                edition.dong_map(), edition.manifest["boundary_source"], places, addresses.postcodes_of, NearestAddress(edition.layers).of
+            ),
+            search=_search(edition, places, gazetteer, centres, kinds_of_places, all_places),
             calendar=calendar,
             timetable=timetable,
             last_ways=last_ways,
             trains=trains,
+            lifts=lifts,
             directions=directions,
             messages=edition.messages(),
             line_colours={line.id: line.colour for line in edition.rows("lines", rows.Line)},
         )
 
 
-def _search(edition: Edition, places: Mapping[str, Place], gazetteer: Gazetteer, centres: Mapping[str, Point]) -> Search:
+def _search(
+    edition: Edition,
+    places: Mapping[str, Place],
+    gazetteer: Gazetteer,
+    centres: Mapping[str, Point],
+    kinds: PlaceKinds,
+    all_places: Sequence[Place],
+) -> Search:
     """The search over the places of the edition and of imported lists."""
-    kinds = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
-    all_places = [*map(kinds.known, places.values()), *imported(edition)]
     times = OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
     open_places = OpenPlaces(all_places, times, OpeningRows(edition.rows("openings", rows.Opening)))
     open_places.warm()

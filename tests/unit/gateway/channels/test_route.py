@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from city120_gateway.channels.registry import render
+from city120_gateway.channels.route import LiftWords
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import LineHours, Route, RouteLeg
+from city120_gateway.resolution.answers import Lifts, LineHours, Route, RouteLeg
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.resolution import Answer, Handoff
 from city120_gateway.words.caller_words import BUS, STEP_FREE, TRAIN
@@ -97,6 +98,13 @@ def test_every_channel_has_all_steps_in_every_language(knowledge: Knowledge, lan
     assert (knowledge.say("route.straight", language) in text) is not short
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_walk_to_a_station_says_by_which_exit(knowledge: Knowledge, language: str) -> None:
+    station = {language: "A"}
+    route = replace(ROUTE, legs=(replace(WALK, destination=station, destination_exit="3-1"), CAREFUL, EXACT))
+    assert knowledge.say("route.exit", language, station="A", exit="3-1") in said(knowledge, route, language, "voice")
+
+
 def test_a_voice_says_names_without_brackets_and_no_source(knowledge: Knowledge) -> None:
     text = said(knowledge, ROUTE, "en", "voice")
     assert "(" not in text
@@ -140,6 +148,26 @@ def test_who_cannot_use_stairs_hears_that_lifts_are_not_known_and_what_to_do(kno
     note = knowledge.say("route.step_free", language)
     assert note in said(knowledge, ROUTE, language, channel, heard=frozenset({STEP_FREE}))
     assert note not in said(knowledge, ROUTE, language, channel)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_a_list_they_hear_where_lifts_work_by_its_date_where_nobody_knows_and_that_it_is_old(
+    knowledge: Knowledge, language: str, channel: str
+) -> None:
+    words = LiftWords(knowledge, language, lambda names: names["ko"])
+    old = words.told(Lifts("L", "2026-11-29", "stale", (B,)), (A, B, B, C))
+    assert old == [
+        knowledge.say("route.lifts", language, date="2026-11-29", stations="a역, c역"),
+        knowledge.say("route.lifts.unknown", language, date="2026-11-29", stations="b역"),
+        knowledge.say("route.lifts.old", language),
+    ]
+    assert words.told(Lifts("L", "2026-11-29", "fresh", (A,)), (A,)) == [
+        knowledge.say("route.lifts.unknown", language, date="2026-11-29", stations="a역")
+    ]
+    text = said(knowledge, replace(ROUTE, lifts=Lifts("L", "2026-11-29", "fresh")), language, channel, heard=frozenset({STEP_FREE}))
+    assert ("2026-11-29" in text, knowledge.say("route.step_free", language) in text) == (True, False)
+    assert "2026-11-29" not in said(knowledge, replace(ROUTE, lifts=Lifts("L", "2026-11-29", "fresh")), language, channel)
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from city120.faq.v1 import faq_pb2
 from city120.jurisdiction.v1 import jurisdiction_pb2
@@ -19,6 +21,7 @@ from city120_gateway.resolution.answers import (
     Entry,
     EntryText,
     LastWay,
+    Lifts,
     LikelyGroup,
     LineHours,
     Location,
@@ -26,6 +29,7 @@ from city120_gateway.resolution.answers import (
     MatchDecision,
     Mention,
     NearBorder,
+    NoWay,
     Opening,
     Outcome,
     Place,
@@ -163,6 +167,24 @@ def test_the_last_way_with_all_it_says() -> None:
         assert translation.trip(asked) == wayfinding_pb2.GetLatestJourneyRequest(
             origin="station:suyu", destination="station:sadang", at=AT.isoformat(), which=which
         )
+    assert translation.trip(Trip("a", "b", AT, step_free=True)).step_free
+
+
+def test_what_is_known_of_lifts_goes_with_the_way() -> None:
+    said: dict[str, Any] = {
+        "lift_source": "L",
+        "lift_date": "2026-11-29",
+        "lift_freshness": "stale",
+        "lifts_unknown": [wayfinding_pb2.Place(names={"ko": "가"})],
+    }
+    lifts = Lifts("L", "2026-11-29", "stale", ({"ko": "가"},))
+    leg = wayfinding_pb2.Leg(mode="line.4")
+    assert translation.route(wayfinding_pb2.GetDirectionsResponse(legs=[leg], **said), Way("a", "b", AT)).lifts == lifts
+    last = translation.last_way(wayfinding_pb2.GetLatestJourneyResponse(legs=[leg], **said), Trip("a", "b", AT))
+    assert isinstance(last, LastWay)
+    assert last.lifts == lifts
+    none = [translation.last_way(wayfinding_pb2.GetLatestJourneyResponse(empty=why), Trip("a", "b", AT)) for why in ("no_lift", "no_timetable")]
+    assert [isinstance(way, NoWay) and way.no_lift for way in none] == [True, False]
 
 
 def test_a_stop_is_asked_for_as_it_is() -> None:
@@ -298,6 +320,7 @@ def test_a_way_with_all_it_says() -> None:
     walk = wayfinding_pb2.Leg(
         mode="walk", origin={"names": {"ko": "집"}}, destination={"names": {"ko": "가"}}, distance_m=100, moving_s=120, exact=True
     )
+    walk.destination.exit = "3"
     ride = wayfinding_pb2.Leg(mode="line.2", origin={"names": {"ko": "가"}}, terminal={"names": {"ko": "나"}}, stops=3, change_s=60)
     message = wayfinding_pb2.GetDirectionsResponse(
         legs=[walk, ride], departure=AT.isoformat(), arrival=AT.isoformat(), transfers=1, walking_m=100, origin={"names": {"ko": "집"}}, exact=True
@@ -308,6 +331,7 @@ def test_a_way_with_all_it_says() -> None:
         ("line.2", 3, 60, 0, False),
     ]
     assert (route.origin, route.legs[0].origin, route.departure, route.transfers, route.exact) == ({"ko": "집"}, {"ko": "집"}, AT, 1, True)
+    assert (route.legs[0].origin_exit, route.legs[0].destination_exit) == ("", "3")
     here = translation.route(message, Way("a", "b", AT, here=True))
     assert (here.origin, here.legs[0].origin, here.legs[1].origin) == ({}, {}, {"ko": "가"})
     empty = translation.route(wayfinding_pb2.GetDirectionsResponse(empty="none_near"), Way("a", "b", AT))

@@ -11,6 +11,7 @@ from city120_edition.geometry import DongMap
 from city120_wayfinding.addresses import AtPoint
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.projection import to_degrees
+from city120_wayfinding.places.search import Hit
 from city120_wayfinding.wayfinding import Wayfinding
 
 # Two dongs of two districts, squares of 1 km with one side in common, on the plane of the grid.
@@ -42,6 +43,13 @@ def test_the_dong_its_district_and_the_grid_number_come_first_then_what_is_near(
     assert [hit.place.confidence for hit in hits[:4]] == ["verified", "verified", "verified", "computed"]
     assert [hit.place.precision_m for hit in hits[:2]] == [30.0, 30.0]
     assert hits[0].place.source == "a map"
+
+
+def test_the_nearest_address_is_among_the_few() -> None:
+    address = Hit(Place("road_address:가로 1", "road_address", {"ko": "가로 1"}, point=at(505, 500)), 5.0)
+    plain = made()
+    plain._address_of = lambda point: address
+    assert [hit.place.kind for hit in plain.reverse(at(500, 500), 4)] == ["legal_dong", "district", "grid_number", "road_address"]
 
 
 def test_a_dong_with_several_postcodes_tells_none() -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
+from city120_edition import rows
+from city120_edition.exits import Exit
+from city120_edition.lifts import Lift
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
 from city120_wayfinding.directions.directions import Directions, End
 from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.route import Route
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Point, distance_m
 from city120_wayfinding.streets.walks import Path, Step, StraightLine, Walk
+from city120_wayfinding.timetable.last_way import LastWays
+from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.wayfinding import Wayfinding
 
 MORNING = "2026-11-27T08:12:34+09:00"
@@ -155,7 +163,7 @@ def test_walks_are_those_of_the_streets_that_are_imported(wayfinding: Wayfinding
     """On the way to and from trains, and alone; at whole minutes that fit the trains."""
     network, calendar, plain = wayfinding.trains.network, wayfinding.calendar, wayfinding.directions
     planner = Planner(network, wayfinding.trains.on, calendar, Alleys())
-    directions = Directions(network, planner, plain._by_courses, calendar, plain._stations, plain._ends, Alleys())
+    directions = Directions(network, planner, plain._by_courses, calendar, plain._stations, plain._ends, Alleys(), Lifts())
     there, beside = Point(37.6, 127.0), Point(37.5345, 126.9990)
     far, near = (directions.find(ITAEWON, end, depart_at=MORNING, step_free=step_free) for end in (there, beside))
     for walk in (far.legs[0], far.legs[-1], *near.legs):
@@ -174,6 +182,126 @@ def test_walks_are_those_of_the_streets_that_are_imported(wayfinding: Wayfinding
 def test_without_streets_walks_say_that_they_are_straight_lines(wayfinding: Wayfinding) -> None:
     route = way(wayfinding, ITAEWON, "상계역")
     assert (route.method, route.step_free, next(len(leg.path) for leg in route.legs if leg.line is None)) == ("straight_line", None, 2)
+
+
+def lifts_of(wayfinding: Wayfinding, *out: str, without: str = "") -> Lifts:
+    """A list of the day in which the lifts of all stations work, but those of some; and in which one station is missing."""
+    stations = [row for row in wayfinding.edition.rows("stations", rows.Station) if row.id != without]
+    listed = [(row.id, line) for row in stations for line in row.lines]
+    return Lifts(
+        [
+            Lift(station=f"station:{station}", line=line, name="1", kind="elevator", working=f"{station}/{line}" not in out)
+            for station, line in listed
+        ],
+        MORNING[:10],
+        "a list",
+    )
+
+
+def with_lifts(wayfinding: Wayfinding, lifts: Lifts) -> Directions:
+    plain, network = wayfinding.directions, wayfinding.trains.network
+    planner = Planner(network, wayfinding.trains.on, wayfinding.calendar, StraightLine(), lifts.networks(network))
+    return Directions(network, planner, plain._by_courses, wayfinding.calendar, plain._stations, plain._ends, StraightLine(), lifts)
+
+
+def step_free(wayfinding: Wayfinding, lifts: Lifts, origin: End = "강남역", destination: End = "상계역") -> Route:
+    return with_lifts(wayfinding, lifts).find(origin, destination, depart_at=MORNING, step_free=True)
+
+
+def stations_of(route: Route) -> list[str]:
+    """Where one boards and alights, with the line."""
+    return [f"{place.ref.removeprefix('station:')}/{leg.line.id}" for leg in route.legs if leg.line for place in (leg.origin, leg.destination)]
+
+
+def test_a_lift_that_is_out_changes_the_route_and_one_that_is_mended_changes_it_back(wayfinding: Wayfinding) -> None:
+    first = step_free(wayfinding, lifts_of(wayfinding))
+    assert [leg.lifts for leg in first.rides] == [True] * len(first.rides)
+    assert (first.lifts_unknown, first.legs) == ((), tuple(replace(leg, lifts=True) for leg in way(wayfinding, "강남역", "상계역").legs))
+    change = stations_of(first)[1]
+    around = step_free(wayfinding, lifts_of(wayfinding, change))
+    assert around.rides
+    assert change not in stations_of(around)
+    assert around.arrival is not None
+    assert first.arrival is not None
+    assert around.arrival >= first.arrival
+    assert [leg.lifts for leg in around.rides] == [True] * len(around.rides)
+    assert step_free(wayfinding, lifts_of(wayfinding)) == first
+    # Who can use stairs is led as before, and told.
+    stairs = with_lifts(wayfinding, lifts_of(wayfinding, change)).find("강남역", "상계역", depart_at=MORNING)
+    assert (stations_of(stairs), stairs.step_free) == (stations_of(first), False)
+
+
+def test_where_the_lift_of_the_station_itself_is_out_one_walks_to_the_next(wayfinding: Wayfinding) -> None:
+    route = step_free(wayfinding, lifts_of(wayfinding, "gangnam/line.2", "gangnam/line.sinbundang"))
+    assert (route.legs[0].line, route.legs[0].origin.ref, route.legs[1].line is None) == (None, "station:gangnam", False)
+    assert not any(end.startswith("gangnam/") for end in stations_of(route))
+
+
+def test_a_station_that_the_list_does_not_have_is_used_where_there_is_no_other_and_named(wayfinding: Wayfinding) -> None:
+    """From the station itself, for who is nearer to it than to others is led to those."""
+    lifts = lifts_of(wayfinding, without="sanggye")
+    route = with_lifts(wayfinding, lifts).find("강남역", "동구릉역", depart_at=MORNING, step_free=True)
+    assert route.lifts_unknown == ()
+    unlisted = lifts_of(wayfinding, without="donggureung")
+    route = with_lifts(wayfinding, unlisted).find("강남역", "동구릉역", depart_at=MORNING, step_free=True)
+    assert [place.ref for place in route.lifts_unknown] == ["station:donggureung"]
+    assert (route.rides[-1].lifts, route.step_free) == (None, None)
+
+
+def test_where_only_stations_are_left_whose_lifts_are_out_that_is_why_there_is_no_way(wayfinding: Wayfinding) -> None:
+    every = [f"{row.id}/{line}" for row in wayfinding.edition.rows("stations", rows.Station) for line in row.lines]
+    closed = lifts_of(wayfinding, *every)
+    assert step_free(wayfinding, closed).empty == "no_lift"
+    assert step_free(wayfinding, closed, "강남역", Point(35.1, 129.0)).empty == "none_near"
+    last_ways = LastWays(wayfinding.trains, wayfinding.calendar, wayfinding.directions._stations, closed)
+    assert (last_ways.last("강남", "상계", at=MORNING, step_free=True).empty, last_ways.last("강남", "상계", at=MORNING).empty) == ("no_lift", "")
+
+
+EXIT_3, EXIT_9 = Point(37.4985, 127.0270), Point(37.4975, 127.0290)
+
+
+def with_exits(wayfinding: Wayfinding) -> Directions:
+    """Two exits of one station: the nearer one has steps."""
+    plain, network = wayfinding.directions, wayfinding.trains.network
+    listed = (("3", EXIT_3, False), ("9", EXIT_9, True))
+    exits = Exits(
+        [
+            Exit(station="station:gangnam", number=number, lat=point.latitude, lon=point.longitude, step_free=step_free)
+            for number, point, step_free in listed
+        ]
+    )
+    planner = Planner(network, wayfinding.trains.on, wayfinding.calendar, StraightLine(), exits=exits)
+    return Directions(network, planner, plain._by_courses, wayfinding.calendar, plain._stations, plain._ends, StraightLine(), Lifts(), exits)
+
+
+@pytest.mark.parametrize(("step_free", "number", "point"), [(False, "3", EXIT_3), (True, "9", EXIT_9)])
+def test_walks_to_and_from_stations_go_by_an_exit(wayfinding: Wayfinding, step_free: bool, number: str, point: Point) -> None:
+    """The nearest, or without steps one that has none; and where one walks alone."""
+    beside = Point(37.4995, 127.0262)
+    find = partial(with_exits(wayfinding).find, depart_at=MORNING, step_free=step_free)
+    there, back, alone = find(beside, "사당역"), find("사당역", beside), find("강남역", beside)
+    for walk, end in ((there.legs[0], there.legs[0].destination), (back.legs[-1], back.legs[-1].origin), (alone.legs[0], alone.legs[0].origin)):
+        assert (end.ref, end.exit, end.point, walk.line) == ("station:gangnam", number, point, None)
+    assert (there.legs[0].path[-1], back.legs[-1].path[0], alone.legs[0].path[0]) == (point, point, point)
+    assert (there.legs[1].origin.exit, alone.origins[0].exit) == ("", "")
+    for language, words in EXIT_OF_GANGNAM.items():
+        assert words.format(number) in wayfinding.wording(language).steps(there.legs[0])[0]
+
+
+EXIT_OF_GANGNAM = {
+    "ko": "강남 {}번 출구",
+    "en": "Gangnam, exit {}",
+    "zh": "江南{}号口",
+    "ja": "江南{}番出口",
+    "vi": "Gangnam, cửa ra số {}",
+    "mn": "({}-р гарц)",
+}
+
+
+def test_without_a_list_a_way_without_steps_is_the_way_as_before(wayfinding: Wayfinding) -> None:
+    route = step_free(wayfinding, Lifts())
+    assert route == way(wayfinding, "강남역", "상계역")
+    assert (route.lifts_unknown, [leg.lifts for leg in route.rides]) == ((), [None] * len(route.rides))
 
 
 WRONG = [

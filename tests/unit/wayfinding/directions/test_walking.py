@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from city120_edition.exits import Exit
 from city120_edition.timetables import StoredStation
 from city120_wayfinding.directions.walking import FARTHEST_M, NEAR_M, StationsAround
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Place, Point, distance_m
 from city120_wayfinding.streets.walks import StraightLine, Walk, walk_s
 
@@ -17,7 +19,7 @@ DEGREE_M = distance_m(Point(37.0, 127.0), Point(38.0, 127.0))
 
 def around(*names: str) -> StationsAround:
     stations = [StoredStation(ref=f"station:{name}", names={}, lat=37.5 + NORTH[name] / DEGREE_M, lon=127.0) for name in names]
-    return StationsAround([*stations, StoredStation(ref="station:nowhere", names={})], StraightLine())
+    return StationsAround([*stations, StoredStation(ref="station:nowhere", names={})], StraightLine(), Exits())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,22 @@ def test_all_stations_near_are_reached_or_else_the_nearest_not_too_far(names: tu
     assert around(*names).any_near(here) == bool(reached)
     assert all(walk.metres == pytest.approx(NORTH[names[number]] * 1.3, rel=1e-3) for number, walk in walks.items())
     assert all(walk.seconds == walk_s(walk.metres) for walk in walks.values())
+
+
+def test_a_walk_leads_to_the_nearest_exit_and_on_inside() -> None:
+    """As far as it is to the station's point, by the straight line; nobody knows the ways below."""
+    stop = StoredStation(ref="station:near", names={}, lat=37.5 + NORTH["near"] / DEGREE_M, lon=127.0)
+    rows = [Exit(station=stop.ref, number=str(number), lat=37.5 + metres / DEGREE_M, lon=127.0) for number, metres in ((1, 400.0), (2, 600.0))]
+    (walk,) = StationsAround([stop], StraightLine(), Exits(rows)).walks(Place("point:here", "point", {}, point=HERE)).values()
+    assert walk.metres == pytest.approx(400 * 1.3 + 100, rel=1e-3)
+    assert walk.seconds == walk_s(400 * 1.3) + walk_s(100)
+
+
+def test_only_some_stations_are_walked_to_where_that_is_asked() -> None:
+    here, near = Place("point:here", "point", {}, point=HERE), Place("station:near", "station", {}, point=HERE)
+    assert set(around("near", "beyond", "far").walks(here, among={1, 2})) == {1}
+    assert set(around("near", "beyond").walks(near, among={1})) == {1}
+    assert around("near").walks(near, among=set()) == {}
 
 
 def test_a_station_of_the_timetable_is_only_itself() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from city120_edition import rows
 from city120_wayfinding.directions.wording import Wording, minutes
+from city120_wayfinding.places.place import Place
 from city120_wayfinding.streets.walks import Path, Step, Turn
 from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOURS, UNTIMED, WALK, messages
 
@@ -64,6 +65,20 @@ def test_every_language_has_every_turn(language: str, turn: Turn) -> None:
         replace(WALK, walk=Path((), "streets", (Step(turn, 50.0, {"ko": "가로"}), Step(turn, 50.0, {}))))
     )
     assert ("가로" in named, "가로" in unnamed, "50" in named, "50" in unnamed) == (True, False, True, True)
+
+
+@pytest.mark.parametrize("language", rows.LANGUAGES)
+def test_what_is_in_sight_at_a_turn_is_said_where_it_has_a_name_in_the_language(language: str) -> None:
+    hall, shop = (Place("place:a", "landmark", names) for names in ({language: "HALL"}, {"xx": "SHOP"}))
+    steps = tuple(Step("left", 50.0, {"ko": "가로"}, landmark=landmark) for landmark in (hall, shop, None))
+    (_, by_hall, by_shop, plain) = Wording(MESSAGES, language).steps(replace(WALK, walk=Path((), "streets", steps)))
+    assert ("HALL" in by_hall, MESSAGES["route.turn.left"][language] in by_hall, by_shop) == (True, True, plain)
+
+
+def test_in_english_it_is_at_a_place() -> None:
+    hall = Place("place:a", "landmark", {"en": "Sejong Center"})
+    walk = replace(WALK, walk=Path((), "streets", (Step("left", 50.0, {"ko": "가로"}, landmark=hall),)))
+    assert Wording(MESSAGES, "en").steps(walk)[1] == "Turn left at Sejong Center: 가로, 50 m"
 
 
 def test_minutes_are_rounded_up() -> None:

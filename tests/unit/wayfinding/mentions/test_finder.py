@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from city120_edition.exits import Exit
 from city120_wayfinding.mentions.finder import MentionFinder
-from city120_wayfinding.places.place import EXIT_M
+from city120_wayfinding.places.exits import PRECISION_M, Exits
+from city120_wayfinding.places.place import EXIT_M, Point
 from city120_wayfinding.wayfinding import Wayfinding
 from tests.bundled import BUNDLED
 
@@ -348,6 +350,13 @@ def test_a_station_and_its_exit_are_one_place(mentions: MentionFinder, text: str
     assert (mention.surface, mention.role) == (surface, "site")
     (place,) = mention.candidates
     assert (place.ref, place.exit, place.precision_m) == (ref, number, EXIT_M)
+
+
+def test_an_exit_that_a_map_has_is_at_its_point(mentions: MentionFinder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mentions, "_exits", Exits([Exit(station="station:gangnam", number="11", lat=37.4985, lon=127.027)]))
+    (known,), (unknown,) = (mentions.find(f"강남역 {number}번 출구")[0].candidates for number in (11, 12))
+    assert (known.exit, known.point, known.precision_m) == ("11", Point(37.4985, 127.027), PRECISION_M)
+    assert (unknown.exit, unknown.precision_m) == ("12", EXIT_M)
 
 
 @pytest.mark.parametrize("text", ["강남역 3번 버스", "강남구청 3번 창구", "2호선 3번 출구"])

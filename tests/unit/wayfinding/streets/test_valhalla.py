@@ -72,6 +72,8 @@ def test_the_shortest_way_is_told_by_its_turns_and_has_steps(streets: ValhallaSt
         ("left", {"ko": "다로"}),
     ]
     assert (path.points[0], path.points[-1]) == (FOOT, TOP)
+    turns = [step.point for step in path.steps]
+    assert (turns[0], {*turns} <= {*path.points}, len({*turns})) == (path.points[1], True, 4)
 
 
 @needs_valhalla

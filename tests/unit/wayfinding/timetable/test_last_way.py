@@ -7,11 +7,14 @@ from itertools import pairwise
 
 import pytest
 
+from city120_edition import rows
+from city120_edition.lifts import Lift
 from city120_edition.rows import DayType
 from city120_edition.timetables import seconds_of
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
 from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
-from city120_wayfinding.timetable.last_way import LastWay
+from city120_wayfinding.timetable.last_way import LastWay, LastWays
+from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.wayfinding import Wayfinding
 
 FRIDAY = "2026-11-27T23:30:00+09:00"
@@ -81,6 +84,23 @@ def test_who_leaves_later_does_not_arrive(wayfinding: Wayfinding) -> None:
             continue
         assert earliest_journey(runs, origin, goal, journey.departure + 1) is None
         assert all(before.arrival + after.change_s <= after.departure for before, after in pairwise(journey.rides))
+
+
+def test_the_last_way_goes_round_a_station_whose_lift_is_out(wayfinding: Wayfinding) -> None:
+    stations = [(row.id, line) for row in wayfinding.edition.rows("stations", rows.Station) for line in row.lines]
+
+    def without(*out: tuple[str, str]) -> LastWay:
+        listed = [Lift(station=f"station:{name}", line=line, name="1", kind="elevator", working=(name, line) not in out) for name, line in stations]
+        ways = LastWays(wayfinding.trains, wayfinding.calendar, wayfinding.directions._stations, Lifts(listed, FRIDAY[:10], "a list"))
+        return ways.last("강남", "상계", at="2026-11-27T12:00:00+09:00", step_free=True)
+
+    whole, around = without(), without(("sadang", "line.4"))
+    assert ([leg.destination.ref for leg in whole.legs], [leg.lifts for leg in whole.legs]) == (["station:sadang", "station:sanggye"], [True, True])
+    assert "station:sadang" not in {leg.destination.ref for leg in around.legs}
+    assert around.leave_by is not None
+    assert whole.leave_by is not None
+    assert around.leave_by <= whole.leave_by
+    assert without() == whole
 
 
 WRONG = [

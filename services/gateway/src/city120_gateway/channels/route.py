@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from city120_gateway.channels.nearby import rounded
 from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Names, Route, RouteLeg
+from city120_gateway.resolution.answers import Lifts, Names, Route, RouteLeg
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.words.caller_words import STEP_FREE, asks_for_a_bus
 
@@ -61,8 +61,12 @@ class RouteWords:
         """What to do, one after the other."""
         return [step for leg in self.route.legs for step in self._steps(leg)]
 
+    def _end(self, names: Names, number: str) -> str:
+        """An end of a leg, with the exit of a station that a walk goes by."""
+        return self._say("route.exit", station=self._place(names), exit=number) if number else self._place(names)
+
     def _steps(self, leg: RouteLeg) -> list[str]:
-        ends = {"origin": self._place(leg.origin), "destination": self._place(leg.destination)}
+        ends = {"origin": self._end(leg.origin, leg.origin_exit), "destination": self._end(leg.destination, leg.destination_exit)}
         if not leg.line:
             return [self._say("route.walk", distance=rounded(leg.distance_m), minutes=_minutes(leg.moving_s), **ends)]
         change = [self._say("route.change", station=ends["origin"], minutes=_minutes(leg.change_s))] if leg.change_s else []
@@ -100,8 +104,11 @@ class RouteWords:
         """What is known of steps and lifts, and what to do, to who cannot use stairs."""
         if STEP_FREE not in self.resolution.heard:
             return ""
-        if any(leg.line for leg in self.route.legs):
-            return self._say("route.step_free")
+        rides = [leg for leg in self.route.legs if leg.line]
+        if rides:
+            ends = [names for leg in rides for names in (leg.origin, leg.destination)]
+            lifts = LiftWords(self.knowledge, self.resolution.language, self.called)
+            return " ".join(lifts.told(self.route.lifts, ends)) if self.route.lifts is not None else self._say("route.step_free")
         return self._say("route.step_free.walk" if self.route.step_free else "route.steps")
 
     def straight(self) -> str:
@@ -113,6 +120,32 @@ def _clock(time: str) -> str:
     """HH:MM of a service day as a clock shows it."""
     hours, _, minutes = time.partition(":")
     return f"{int(hours) % 24:02}:{minutes}" if time else ""
+
+
+@dataclass(frozen=True)
+class LiftWords:
+    """What a list says of the lifts on a way, as sentences; `called`: a name as the channel says it."""
+
+    knowledge: Knowledge
+    language: str
+    called: Callable[[Names], str]
+
+    def told(self, lifts: Lifts, ends: Sequence[Names]) -> list[str]:
+        """At which of the stations where one boards and alights lifts work, of which nobody knows, and that the list is an old one."""
+        unknown = self._named(lifts.unknown)
+        known = [name for name in self._named(ends) if name not in unknown]
+        listed = ", ".join
+        return [
+            *([self._say("route.lifts", date=lifts.date, stations=listed(known))] if known else []),
+            *([self._say("route.lifts.unknown", date=lifts.date, stations=listed(unknown))] if unknown else []),
+            *([self._say("route.lifts.old")] if lifts.freshness != "fresh" else []),
+        ]
+
+    def _named(self, stations: Sequence[Names]) -> list[str]:
+        return list(dict.fromkeys(map(self.called, stations)))
+
+    def _say(self, message: str, **values: str) -> str:
+        return self.knowledge.say(message, self.language, **values)
 
 
 def _minutes(seconds: float) -> str:

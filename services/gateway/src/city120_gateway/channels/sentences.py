@@ -8,14 +8,14 @@ from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
-from city120_gateway.channels.route import RouteWords
+from city120_gateway.channels.route import LiftWords, RouteWords
 from city120_gateway.conversation.choices import ChosenBody
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, HOURS, LEAVE_BY
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, HOURS, LEAVE_BY, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -125,7 +125,8 @@ class Sentences(Channel):
 
     def no_way(self, way: NoWay) -> list[str]:
         """That no train is known that gets there, what is known of a line on the way, and who finds out."""
-        unknown = self.say("journey.unknown", station=self.called(way.origin), goal=self.called(way.destination))
+        origin, goal = self.called(way.origin), self.called(way.destination)
+        unknown = self.say("route.empty.no_lift", origin=origin, goal=goal) if way.no_lift else self.say("journey.unknown", station=origin, goal=goal)
         return [unknown, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
 
     def trains(self) -> list[str]:
@@ -188,7 +189,14 @@ class Sentences(Channel):
         )
         rides = [] if gone else [self.ride(ride) for ride in way.rides]
         careful = "" if way.exact or gone else self.say("journey.careful.first" if way.first else "journey.careful")
-        return [head, *self.listed(rides), careful, *self.source(way.source, way.data_date)]
+        return [head, *self.listed(rides), *([] if gone else self.lifts(way)), careful, *self.source(way.source, way.data_date)]
+
+    def lifts(self, way: LastWay) -> list[str]:
+        """What a list says of the lifts on the way, to who cannot use stairs."""
+        if way.lifts is None or STEP_FREE not in self.resolution.heard:
+            return []
+        ends = [names for ride in way.rides for names in (ride.origin, ride.destination)]
+        return LiftWords(self.knowledge, self.resolution.language, self.called).told(way.lifts, ends)
 
     def head(self, way: LastWay) -> str:
         """The message that tells when to leave."""

@@ -163,9 +163,20 @@ class Ride:
 
 
 @dataclass(frozen=True)
+class Lifts:
+    """What an imported list says of the lifts on a way: its source and its day, whether it is `fresh` or `stale` then, and the stations of which it
+    says nothing."""
+
+    source: str
+    date: str
+    freshness: str
+    unknown: tuple[Names, ...] = ()
+
+
+@dataclass(frozen=True)
 class LastWay:
     """The last journey to a station that still connects, or the `first`; at least one ride. `gone`: it has left; `next_day`: it leaves on the day
-    after the one asked about; `exact`: by a timetable, not worked out with care."""
+    after the one asked about; `exact`: by a timetable, not worked out with care; `lifts`: None without a list."""
 
     rides: tuple[Ride, ...]
     day_type: str
@@ -175,14 +186,16 @@ class LastWay:
     source: str
     data_date: str
     first: bool = False
+    lifts: Lifts | None = None
 
 
 @dataclass(frozen=True)
 class NoWay:
-    """That no train is known that connects two stations."""
+    """That no train is known that connects two stations; `no_lift`: none that one gets on and off by lifts that work."""
 
     origin: Names
     destination: Names
+    no_lift: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,7 +223,7 @@ class LineHours:
 class RouteLeg:
     """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
     train, and `arrival_clock` is the latest. `times_unknown`: no train's time is known of it; `hours`: when they run, where a
-    source says."""
+    source says. `origin_exit`, `destination_exit`: the number of the exit, where a walk goes by one that is known."""
 
     origin: Names
     destination: Names
@@ -229,6 +242,8 @@ class RouteLeg:
     exact: bool = True
     times_unknown: bool = False
     hours: LineHours | None = None
+    origin_exit: str = ""
+    destination_exit: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,7 +251,7 @@ class Route:
     """The way from door to door; no leg where none is known, and `empty` says why. `arrive_by`: it was asked to be there by then. Names of an end are
     empty where it is the caller's own place; `ends`: both points, where they are known. `by_streets`: whether all walks are; `step_free`: None where
     nobody knows; `map_source`: of walks by streets, if there are any. `at`: when it was asked for. `estimate_s`: of a way that has no times, because
-    those of some trains are not known, about how long one walks and rides; else 0."""
+    those of some trains are not known, about how long one walks and rides; else 0. `lifts`: at its stations, None without a list of them."""
 
     origin: Names
     destination: Names
@@ -258,6 +273,7 @@ class Route:
     map_date: str = ""
     at: dt.datetime | None = None
     estimate_s: int = 0
+    lifts: Lifts | None = None
 
 
 class Outcome(Enum):

@@ -55,12 +55,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Trip:
-    """From one station to another, by reference: the last way, or the first."""
+    """From one station to another, by reference: the last way, or the first; `step_free`: by lifts that work, where a list knows them."""
 
     origin: str
     destination: str
     at: dt.datetime
     first: bool = False
+    step_free: bool = False
 
 
 @dataclass(frozen=True)

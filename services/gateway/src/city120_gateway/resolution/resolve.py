@@ -181,7 +181,7 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         _journey(plan.trip, services) if plan.trip is not None else _nothing(),
     )
     if isinstance(way, NoWay):
-        leads_there = departures is not None and departures.towards is not None
+        leads_there = departures is not None and departures.towards is not None and not way.no_lift
         return replace(findings, departures=departures) if leads_there else replace(findings, no_way=way)
     if way is not None:
         way = replace(way, next_day=way.next_day or trains.next_day(findings))
@@ -196,7 +196,7 @@ async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:
     if not isinstance(way, NoWay) or not trip.first:
         return way
     last = await services.last_way(replace(trip, first=False))
-    return way if isinstance(last, NoWay) else None
+    return last if isinstance(last, NoWay) else None
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:

@@ -7,7 +7,7 @@ import datetime as dt
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
-from city120_gateway.words.caller_words import DIRECTIONS, FIRST, entry_of
+from city120_gateway.words.caller_words import DIRECTIONS, FIRST, STEP_FREE, entry_of
 
 _TRAINS = "departures"
 _LINE = "line."
@@ -43,7 +43,7 @@ def trip(findings: Findings) -> Trip | None:
     start, goal = findings.start, findings.goal
     if not asked(findings) or not start or goal in ("", start) or _missed(findings):
         return None
-    return Trip(start, goal, _moment(findings.conversation), FIRST in findings.conversation.heard)
+    return Trip(start, goal, _moment(findings.conversation), FIRST in findings.conversation.heard, STEP_FREE in findings.conversation.heard)
 
 
 def _missed(findings: Findings) -> bool:

@@ -21,6 +21,7 @@ from city120_gateway.resolution.answers import (
     Entry,
     EntryText,
     LastWay,
+    Lifts,
     LikelyGroup,
     LineHours,
     Location,
@@ -172,13 +173,15 @@ def _departure(message: wayfinding_pb2.Departure) -> Departure:
 
 def trip(asked: Trip) -> wayfinding_pb2.GetLatestJourneyRequest:
     """From one station to another."""
-    return wayfinding_pb2.GetLatestJourneyRequest(origin=asked.origin, destination=asked.destination, at=asked.at.isoformat(), which=_which(asked))
+    return wayfinding_pb2.GetLatestJourneyRequest(
+        origin=asked.origin, destination=asked.destination, at=asked.at.isoformat(), which=_which(asked), step_free=asked.step_free
+    )
 
 
 def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> LastWay | NoWay:
     """The last journey that still connects, or the first; or that none is known."""
     if not message.legs:
-        return NoWay(dict(message.origin.names), dict(message.destination.names))
+        return NoWay(dict(message.origin.names), dict(message.destination.names), no_lift=message.empty == "no_lift")
     return LastWay(
         rides=tuple(map(_ride, message.legs)),
         day_type=message.day_type,
@@ -188,7 +191,15 @@ def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> L
         source=message.source,
         data_date=message.data_date,
         first=asked.first,
+        lifts=_lifts(message),
     )
+
+
+def _lifts(message: wayfinding_pb2.GetLatestJourneyResponse | wayfinding_pb2.GetDirectionsResponse) -> Lifts | None:
+    """What a list says of the lifts on a way; None without one."""
+    if not message.lift_date:
+        return None
+    return Lifts(message.lift_source, message.lift_date, message.lift_freshness, tuple(dict(place.names) for place in message.lifts_unknown))
 
 
 def _ride(message: wayfinding_pb2.Leg) -> Ride:
@@ -240,6 +251,7 @@ def route(message: wayfinding_pb2.GetDirectionsResponse, asked: Way) -> Route:
         empty=message.empty,
         at=asked.at,
         estimate_s=message.estimate_s,
+        lifts=_lifts(message),
     )
 
 
@@ -267,6 +279,8 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         exact=message.exact,
         times_unknown=message.times_unknown,
         hours=_line_hours(message.hours) if message.HasField("hours") else None,
+        origin_exit=message.origin.exit,
+        destination_exit=message.destination.exit,
     )
 
 

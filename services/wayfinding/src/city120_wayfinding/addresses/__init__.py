@@ -3,6 +3,7 @@
 from city120_wayfinding.addresses.at_point import AtPoint
 from city120_wayfinding.addresses.book import LOT_ADDRESS, POSTCODE, ROAD, ROAD_ADDRESS, Address, AddressBook
 from city120_wayfinding.addresses.lots import Lot, lot_after
+from city120_wayfinding.addresses.nearest import NearestAddress
 from city120_wayfinding.addresses.points import COORDINATE, GRID, WrittenPoint, points
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "AddressBook",
     "AtPoint",
     "Lot",
+    "NearestAddress",
     "WrittenPoint",
     "lot_after",
     "points",

@@ -23,19 +23,30 @@ _DISTRICT_DIGITS = 5
 class AtPoint:
     """Points to areas, grid numbers, postcodes and places."""
 
-    def __init__(self, dongs: DongMap, source: str, places: Mapping[str, Place], postcodes_of: Callable[[str], Sequence[str]]) -> None:
-        """`source`: where the polygons come from; `places`: those of the edition, by ref; `postcodes_of`: those of a legal dong, by its code."""
+    def __init__(
+        self,
+        dongs: DongMap,
+        source: str,
+        places: Mapping[str, Place],
+        postcodes_of: Callable[[str], Sequence[str]],
+        address_of: Callable[[Point], Hit | None] = lambda point: None,
+    ) -> None:
+        """`source`: where the polygons come from; `places`: those of the edition, by ref; `postcodes_of`: those of a legal dong, by its code;
+        `address_of`: the nearest address, or road."""
+        self._address_of = address_of
         self._codes, self._tree = dongs.codes, shapely.STRtree(dongs.polygons)
         self._source, self._places, self._postcodes_of = source, places, postcodes_of
 
     def reverse(self, point: Point, limit: int) -> list[Hit]:
         """At most so many of: the legal dong, its district, its postcode if it has only one, a dong beyond a border that is nearer than borders are
-        exact, the grid number, the nearest station, the nearest other place, and what else is within AT_POINT_M; nearest first."""
+        exact, the grid number, the nearest address or road, the nearest station, the nearest other place, and what else is within AT_POINT_M; nearest
+        first."""
         near = [Hit(place, distance) for place, distance in nearest(self._places.values(), point) if distance <= AT_POINT_M]
         station = next((hit for hit in near if hit.place.kind == STATION), None)
         other = next((hit for hit in near if hit.place.kind != STATION), None)
         number = grid_number(point)
-        hits = [*self._areas(point), *([Hit(number)] if number else []), *filter(None, (station, other)), *near]
+        address = self._address_of(point)
+        hits = [*self._areas(point), *([Hit(number)] if number else []), *filter(None, (address, station, other)), *near]
         distinct = {hit.place.ref: hit for hit in hits}
         return sorted(islice(distinct.values(), limit), key=lambda hit: hit.distance_m)
 

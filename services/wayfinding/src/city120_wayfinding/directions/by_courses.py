@@ -11,6 +11,7 @@ from city120_edition import rows
 from city120_wayfinding.directions.courses import WAIT_S, CourseRide, Courses, sources
 from city120_wayfinding.directions.route import Hours, Leg
 from city120_wayfinding.directions.walking import StationsAround
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.streets.walks import Streets, Walk
 from city120_wayfinding.timetable.network import Network
@@ -37,10 +38,12 @@ class Estimate:
 class ByCourses:
     """Looks for the way by courses, and tells of which rides no train's time is known."""
 
-    def __init__(self, courses: Courses, hours: Sequence[rows.LineHours], network: Network, stations: Stations, streets: Streets) -> None:
+    def __init__(
+        self, courses: Courses, hours: Sequence[rows.LineHours], network: Network, stations: Stations, streets: Streets, exits: Exits
+    ) -> None:
         self._courses, self._stations, self._hours = courses, stations, {row.line: row for row in hours}
         self._stops = courses.stations
-        self._around = StationsAround(courses.stations, streets)
+        self._around = StationsAround(courses.stations, streets, exits)
         self._served = _served(network)
 
     def near(self, place: Place) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,10 +13,14 @@ from city120_wayfinding.calendar.service_days import Calendar
 from city120_wayfinding.directions.by_courses import ByCourses, Estimate
 from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.directions.planner import Planner, Way
-from city120_wayfinding.directions.route import NO_TIMETABLE, NONE_NEAR, Leg, Route
+from city120_wayfinding.directions.route import NONE_NEAR, Leg, Route
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.streets.walks import Path, Streets, walk_m
 from city120_wayfinding.timetable.journeys import Ride, along
+from city120_wayfinding.timetable.last_way import NO_LIFT, NO_TIMETABLE
+from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
 
@@ -31,35 +35,55 @@ class Directions:
     """Looks for the way between two places of an edition."""
 
     def __init__(
-        self, network: Network, planner: Planner, by_courses: ByCourses, calendar: Calendar, stations: Stations, ends: Ends, streets: Streets
+        self,
+        network: Network,
+        planner: Planner,
+        by_courses: ByCourses,
+        calendar: Calendar,
+        stations: Stations,
+        ends: Ends,
+        streets: Streets,
+        lifts: Lifts,
+        exits: Exits | None = None,
+        landmarks: Landmarks | None = None,
     ) -> None:
         self._network, self._planner, self._calendar, self._stations, self._ends = network, planner, calendar, stations, ends
-        self._by_courses, self._streets = by_courses, streets
+        self._by_courses, self._streets, self._lifts = by_courses, streets, lifts
+        self._exits, self._landmarks = exits or Exits(), landmarks or Landmarks([])
 
     def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False) -> Route:
         """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at` (RFC
-        3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are known.
-        A way of which not all trains' times are known is told where there is no other, or, to depart at a time, the other is much longer.
-        Raises NotFound, InvalidArgument or FailedPrecondition naming the field."""
+        3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are known, and
+        trains where lifts work, if there is a list of them. A way of which not all trains' times are known is told where there is no other, or, to
+        depart at a time, the other is much longer; but not for a way by lifts that are known. Raises NotFound, InvalidArgument or FailedPrecondition
+        naming the field."""
         moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
         origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
         route = Route(self._calendar.service_day(moment), origins, goals)
         if route.ambiguous:
             return route
-        here, there = origins[0], goals[0]
+        here, there = (
+            self._exits.nearest(place, other.point, step_free=step_free) for place, other in ((origins[0], goals[0]), (goals[0], origins[0]))
+        )
         if here.ref == there.ref or (here.point is not None and here.point == there.point):
             raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
         plan = self._planner.arrive if arrive_by else self._planner.depart
         way = plan(here, there, moment, step_free=step_free)
         legs = tuple(self._legs(way, here, there, step_free=step_free)) if way is not None else ()
+        by_lift = step_free and bool(self._lifts.date)
         estimate = self._by_courses.find(here, there, route.service_day.day_type, step_free=step_free)
-        if estimate is not None and (way is None or (not arrive_by and self._much_longer(legs, estimate, moment))):
-            legs = tuple(self._estimated(estimate, here, there, step_free=step_free))
-            return replace(route, legs=legs, source=estimate.source, data_date=estimate.data_date)
+        if estimate is not None and (way is None or (not arrive_by and not by_lift and self._much_longer(legs, estimate, moment))):
+            about = tuple(self._estimated(estimate, here, there, step_free=step_free))
+            if not (by_lift and any(leg.lifts is False for leg in about)):
+                unknown = self._lifts.unknown(_platforms(about))
+                return replace(route, legs=about, source=estimate.source, data_date=estimate.data_date, lifts_unknown=unknown)
         if way is None:
+            if by_lift and (estimate is not None or plan(here, there, moment) is not None):
+                return replace(route, empty=NO_LIFT)
             return replace(route, empty=NO_TIMETABLE if self._by_courses.near(here) and self._by_courses.near(there) else NONE_NEAR)
         departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
-        return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival)
+        unknown = self._lifts.unknown(_platforms(legs))
+        return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival, lifts_unknown=unknown)
 
     def _much_longer(self, legs: Sequence[Leg], estimate: Estimate, moment: dt.datetime) -> bool:
         """Whether one usually is on the way much longer than by an estimate; never at night."""
@@ -74,11 +98,13 @@ class Directions:
         """The walk to the first station, the rides and the walk from the last one, timed from when one sets out."""
         first, last = estimate.rides[0], estimate.rides[-1]
         if estimate.access.metres:
-            yield self._walk(here, first.origin, 0, first.departure, estimate.access.metres, step_free=step_free)
-        yield from estimate.rides
+            door = self._exits.nearest(first.origin, here.point, step_free=step_free)
+            yield self._walk(here, door, 0, first.departure, estimate.access.metres, step_free=step_free)
+        for ride in estimate.rides:
+            yield replace(ride, lifts=self._lifts.both_work(ride.origin, ride.destination, ride.line.id if ride.line is not None else ""))
         if estimate.egress.metres:
-            end = last.arrival + estimate.egress.seconds
-            yield self._walk(last.destination, there, last.arrival, end, estimate.egress.metres, step_free=step_free)
+            end, door = last.arrival + estimate.egress.seconds, self._exits.nearest(last.destination, there.point, step_free=step_free)
+            yield self._walk(door, there, last.arrival, end, estimate.egress.metres, step_free=step_free)
 
     def _places(self, end: End, field: str) -> tuple[Place, ...]:
         return (self._ends.at(end),) if isinstance(end, Point) else tuple(self._ends.asked(end, field))
@@ -91,7 +117,7 @@ class Directions:
             return
         rides = [self._ride(ride) for ride in way.journey.rides]
         if way.access_m:
-            yield walk(here, rides[0].origin, way.departure, rides[0].departure, way.access_m)
+            yield walk(here, self._exits.nearest(rides[0].origin, here.point, step_free=step_free), way.departure, rides[0].departure, way.access_m)
         for number, ride in enumerate(rides):
             before = rides[number - 1].destination if number else ride.origin
             if before.ref == ride.origin.ref:
@@ -100,12 +126,15 @@ class Directions:
                 yield _change(before, rides[number - 1].arrival, ride)
                 yield replace(ride, change_s=0)
         if way.egress_m:
-            yield walk(rides[-1].destination, there, rides[-1].arrival, way.arrival, way.egress_m)
+            yield walk(
+                self._exits.nearest(rides[-1].destination, there.point, step_free=step_free), there, rides[-1].arrival, way.arrival, way.egress_m
+            )
 
     def _walk(self, origin: Place, destination: Place, departure: int, arrival: int, metres: float, *, step_free: bool) -> Leg:
         path = Path(())
         if origin.point is not None and destination.point is not None:
             path = self._streets.path(origin.point, destination.point, step_free=step_free)
+            path = replace(path, steps=self._landmarks.along(path.steps, (origin, destination)))
         return Leg(origin, destination, departure, arrival, path.points, distance_m=metres, walk=path)
 
     def _ride(self, ride: Ride) -> Leg:
@@ -115,9 +144,10 @@ class Directions:
         passed = [network.stations[network.stops.station[stop]] for stop in stops]
         # Of a run that stands for trains at a headway, the departure is before the arrival by as long as one may have to wait.
         wait_s = 0 if network.numbers[ride.run] else max(0, int(network.stops.arrival[stops[0]]) - ride.departure)
+        origin, destination = self._stations.stop(passed[0]), self._stations.stop(passed[-1])
         return Leg(
-            origin=self._stations.stop(passed[0]),
-            destination=self._stations.stop(passed[-1]),
+            origin=origin,
+            destination=destination,
             departure=ride.departure,
             arrival=ride.arrival,
             path=_points(passed),
@@ -127,6 +157,7 @@ class Directions:
             stops=0 if line.incomplete else len(stops) - 1,
             wait_s=wait_s,
             change_s=ride.change_s,
+            lifts=self._lifts.both_work(origin, destination, line.id),
         )
 
 
@@ -136,6 +167,13 @@ def _change(before: Place, begin: int, ride: Leg) -> Leg:
     points = tuple(point for point in (here, there) if point is not None)
     metres = walk_m(here, there) if here and there else 0.0
     return Leg(before, ride.origin, begin, begin + ride.change_s, points, distance_m=metres, walk=Path(points))
+
+
+def _platforms(legs: Iterable[Leg]) -> Iterator[tuple[Place, str]]:
+    """Where one boards and alights."""
+    for leg in legs:
+        if leg.line is not None:
+            yield from ((leg.origin, leg.line.id), (leg.destination, leg.line.id))
 
 
 def _points(stations: list[StoredStation]) -> tuple[Point, ...]:

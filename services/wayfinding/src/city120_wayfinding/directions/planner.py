@@ -4,16 +4,18 @@ last; or the walk alone, where that is no slower."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from city120_wayfinding.calendar.service_days import DAY_BEGINS, Calendar, ServiceDay
 from city120_wayfinding.directions.walking import LONGEST_WALK_S, StationsAround
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Place, distance_m
 from city120_wayfinding.places.search import WALK_M_PER_MINUTE
 from city120_wayfinding.streets.walks import Streets, Walk
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.journeys import Journey, earliest_between, latest_between, walks
+from city120_wayfinding.timetable.lifts import StepFreeNetwork
 from city120_wayfinding.timetable.network import Network
 
 _MINUTE_S, _DAY_S = 60, 24 * 60 * 60
@@ -35,44 +37,65 @@ class Way:
 
 @dataclass(frozen=True)
 class _OnFoot:
-    """The walk alone, if nobody would call it too long, and the walks to and from stations, by their numbers."""
+    """The walk alone, if nobody would call it too long, and the walks to and from stations, by their numbers. `lifts`: where one boards, alights and
+    changes; None: anywhere."""
 
     alone: Walk | None
     access: Mapping[int, Walk]
     egress: Mapping[int, Walk]
+    lifts: StepFreeNetwork | None = None
 
 
 class Planner:
-    """Looks for ways between two places that have points. With `step_free`, walks avoid steps where they can."""
+    """Looks for ways between two places that have points. With `step_free`, walks avoid steps where they can, and trains are taken where lifts are:
+    on the first of `lifts` on which there is a way by train."""
 
-    def __init__(self, network: Network, trains_on: Callable[[ServiceDay], DayRuns], calendar: Calendar, streets: Streets) -> None:
+    def __init__(
+        self,
+        network: Network,
+        trains_on: Callable[[ServiceDay], DayRuns],
+        calendar: Calendar,
+        streets: Streets,
+        lifts: Sequence[StepFreeNetwork] = (),
+        exits: Exits | None = None,
+    ) -> None:
         """`trains_on`: the runs of a service day on the network."""
-        self._trains_on, self._calendar, self._streets = trains_on, calendar, streets
-        self._around = StationsAround(network.stations, streets)
+        self._trains_on, self._calendar, self._streets, self._lifts = trains_on, calendar, streets, lifts
+        self._around = StationsAround(network.stations, streets, exits or Exits())
         self._last_s = int(network.stops.arrival.max()) if network.stops.arrival.size else 0
 
     def depart(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
         """The way that is there first when one may leave from a moment on, to the full minute; of several the one that leaves last."""
         full = moment + dt.timedelta(seconds=-moment.second % _MINUTE_S)
-        on_foot = self._on_foot(origin, goal, step_free=step_free)
-        ways = [*self._walk(on_foot, full, arriving=False), *self._first(on_foot, full)]
+        ways = self._ways(
+            origin, goal, lambda on_foot: (*self._walk(on_foot, full, arriving=False), *self._first(on_foot, full)), step_free=step_free
+        )
         return min(ways, key=lambda way: (self._time(way.day, way.arrival), way.journey is not None), default=None)
 
     def arrive(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
         """The way that leaves last and is there by a moment; of several the one that is there first."""
         full = moment - dt.timedelta(seconds=moment.second)
-        on_foot = self._on_foot(origin, goal, step_free=step_free)
-        ways = [*self._walk(on_foot, full, arriving=True), *self._last(on_foot, full)]
+        ways = self._ways(origin, goal, lambda on_foot: (*self._walk(on_foot, full, arriving=True), *self._last(on_foot, full)), step_free=step_free)
         return max(ways, key=lambda way: (self._time(way.day, way.departure), way.journey is None), default=None)
 
-    def _on_foot(self, origin: Place, goal: Place, *, step_free: bool) -> _OnFoot:
+    def _ways(self, origin: Place, goal: Place, look: Callable[[_OnFoot], tuple[Way, ...]], *, step_free: bool) -> tuple[Way, ...]:
+        """What is found: without steps on the first of the networks of lifts that has a train to take, if there are any."""
+        ways: tuple[Way, ...] = ()
+        for lifts in self._lifts if step_free and self._lifts else (None,):
+            ways = look(self._on_foot(origin, goal, lifts, step_free=step_free))
+            if any(way.journey is not None for way in ways):
+                break
+        return ways
+
+    def _on_foot(self, origin: Place, goal: Place, lifts: StepFreeNetwork | None, *, step_free: bool) -> _OnFoot:
         alone = None
         # No street is shorter than the straight line.
         if origin.point and goal.point and distance_m(origin.point, goal.point) <= LONGEST_WALK_S / 60 * WALK_M_PER_MINUTE:
             (walk,) = self._streets.walks(origin.point, [goal.point], step_free=step_free)
             alone = walk if walk.seconds <= LONGEST_WALK_S else None
-        access, egress = (self._around.walks(place, step_free=step_free) for place in (origin, goal))
-        return _OnFoot(alone, access, egress)
+        among = lifts.stations if lifts is not None else None
+        access, egress = (self._around.walks(place, step_free=step_free, among=among) for place in (origin, goal))
+        return _OnFoot(alone, access, egress, lifts)
 
     def _walk(self, on_foot: _OnFoot, moment: dt.datetime, *, arriving: bool) -> Iterator[Way]:
         """The walk alone."""
@@ -111,6 +134,8 @@ class Planner:
         runs = self._trains_on(day)
         ends = (on_foot.access, on_foot.egress)
         access, egress = (walks(runs, {station: walk.seconds for station, walk in near.items()}) for near in ends)
+        if on_foot.lifts is not None:
+            runs, access, egress = on_foot.lifts.day(runs), on_foot.lifts.walks(access), on_foot.lifts.walks(egress)
         journey = latest_between(runs, access, egress, at) if arriving else earliest_between(runs, access, egress, max(at, 0))
         if journey is None:
             return None

@@ -12,7 +12,7 @@ from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.streets.walks import Method, Path
 
-NONE_NEAR, NO_TIMETABLE = "none_near", "no_timetable"
+NONE_NEAR = "none_near"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Leg:
 
     Of a ride on a line of which only first and last trains and waits are known, `departure` is when one must be on the platform, `wait_s` how long
     one may have to wait there at most, and `arrival` when one is there at the latest. `change_s`: the walk from the train before. `stops`: how many
-    stations on, the last included; 0 where that is not known. `distance_m`, `walk`: of walks.
+    stations on, the last included; 0 where that is not known. `distance_m`, `walk`: of walks. `lifts`: of a ride, whether there are working ones
+    where one boards and alights; None where no list says.
 
     `estimated`: of a way of which not all trains' times are known. Its times count from when one sets out, without waits, and rides take about as
     long. `times_unknown`: no train's time is known of this ride; `hours`: when they run, where a source says."""
@@ -57,6 +58,7 @@ class Leg:
     estimated: bool = False
     times_unknown: bool = False
     hours: Hours | None = None
+    lifts: bool | None = None
 
     @property
     def exact(self) -> bool:
@@ -74,7 +76,8 @@ class Route:
     """What was found. Several origins or destinations: the name is several places', and no way was looked for. No leg: `empty` says why.
 
     `departure`, `arrival`: when one leaves and is there, at the latest where the times are not exact; None where it is `estimated`, and `source` and
-    `data_date` tell where it comes from."""
+    `data_date` tell where it comes from. `lifts_unknown`: the stations where one boards or alights of which the list of lifts, if there is one, says
+    nothing."""
 
     service_day: ServiceDay
     origins: tuple[Place, ...]
@@ -85,6 +88,7 @@ class Route:
     empty: str = ""
     source: str = ""
     data_date: str = ""
+    lifts_unknown: tuple[Place, ...] = ()
 
     @property
     def ambiguous(self) -> bool:
@@ -119,8 +123,8 @@ class Route:
 
     @property
     def step_free(self) -> bool | None:
-        """Whether it is without steps, as far as a map of streets has them; None where nobody knows, as of stations."""
-        known = {leg.walk.step_free if leg.walk is not None else None for leg in self.legs}
+        """Whether it is without steps, as far as a map of streets has them and a list of lifts; None where nobody knows."""
+        known = {leg.walk.step_free if leg.walk is not None else leg.lifts for leg in self.legs}
         return False if False in known else True if known == {True} else None
 
     @property

@@ -29,8 +29,9 @@ class Wording:
         return self.messages[message][self.language].format(**values)
 
     def called(self, place: Place) -> str:
-        """The name of a place, the official one where there is no other."""
-        return place.names.get(self.language) or place.names.get(OFFICIAL, "")
+        """The name of a place, the official one where there is no other; of a station at one of its exits with that."""
+        name = place.names.get(self.language) or place.names.get(OFFICIAL, "")
+        return self.say("route.exit", station=name, exit=place.exit) if place.exit else name
 
     def line(self, leg: Leg) -> str:
         """The name of the line of a ride."""
@@ -52,7 +53,10 @@ class Wording:
         return [self.say("route.hours", hours=f"{self.line(leg)} {first}~{last} ({hours.data_date})")]
 
     def _turn(self, step: Step) -> str:
-        values = {"turn": self.say(f"route.turn.{step.turn}"), "distance": rounded(step.metres, _ROUNDED_TURN_M)}
+        turn = self.say(f"route.turn.{step.turn}")
+        landmark = step.landmark.names.get(self.language, "") if step.landmark is not None else ""
+        turn = self.say("route.turn.at", turn=turn, landmark=landmark) if landmark else turn
+        values = {"turn": turn, "distance": rounded(step.metres, _ROUNDED_TURN_M)}
         street = next((name for language in (self.language, _ON_SIGNS, OFFICIAL) if (name := step.street.get(language))), "")
         return self.say("route.turn", street=street, **values) if street else self.say("route.turn.unnamed", **values)
 

@@ -16,6 +16,7 @@ from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
+from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, EXIT_M, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
 from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
@@ -98,7 +99,9 @@ class MentionFinder:
         kinds: KindFinder,
         cues: Sequence[rows.Cue],
         ignored: Sequence[rows.IgnoredName],
+        exits: Exits | None = None,
     ) -> None:
+        self._exits = exits or Exits()
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
@@ -150,10 +153,24 @@ class MentionFinder:
         longer += [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
         named = _without_overlaps([*longer, *named, *described, *heard], taken=addresses)
         named = _without_overlaps([*named, *self._guessed(text)], taken=addresses)
-        named = [_with_exit(text, span) for span in named]
+        named = [self._with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         return _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
+
+    def _with_exit(self, text: FoldedText, span: _Span) -> _Span:
+        """A station with the number of its exit that is named beside it, and the exit's point where a map has it."""
+        stations = [place for place in span.candidates if place.kind == STATION]
+        first, last = text.span(span.start, span.end)
+        after = exit_after(text.original, last) if stations else None
+        before = exit_before(text.original, first) if stations and not after else None
+        if after is None and before is None:
+            return span
+        number, position = after or before or ("", 0)
+        edge = bisect_left(text.starts, position)
+        start, end = (span.start, edge) if after else (edge, span.end)
+        named = tuple(self._exits.at(replace(place, exit=number, precision_m=EXIT_M), number) for place in stations)
+        return replace(span, start=start, end=end, candidates=named)
 
     def _guessed(self, text: FoldedText) -> list[_Span]:
         """The names that are known with a letter wrong."""
@@ -227,20 +244,6 @@ def _with_lot(text: FoldedText, span: _Span) -> _Span:
     if lot is None:
         return span
     return _Span(span.start, lot.end, tuple(replace(place, address=f"{place.names['ko']} {lot}") for place in dongs), LOT_ADDRESS)
-
-
-def _with_exit(text: FoldedText, span: _Span) -> _Span:
-    """A station with the number of its exit that is named beside it."""
-    stations = [place for place in span.candidates if place.kind == STATION]
-    first, last = text.span(span.start, span.end)
-    after = exit_after(text.original, last) if stations else None
-    before = exit_before(text.original, first) if stations and not after else None
-    if after is None and before is None:
-        return span
-    number, position = after or before or ("", 0)
-    edge = bisect_left(text.starts, position)
-    start, end = (span.start, edge) if after else (edge, span.end)
-    return replace(span, start=start, end=end, candidates=tuple(replace(place, exit=number, precision_m=EXIT_M) for place in stations))
 
 
 def _role_of_exit(span: _Span) -> Role | None:

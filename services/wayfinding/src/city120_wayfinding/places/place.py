@@ -33,8 +33,9 @@ _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, 
 BUILDING_M = 50.0
 # An exit, of which only the station's point is known: a platform and the passages to it.
 EXIT_M = 300.0
-# How sure it is what does not stand in a row: it follows from the point itself; or another area is nearer than its border is exact.
-COMPUTED, NEAR_BORDER = "computed", "near_border"
+# How sure it is what does not stand in a row: it follows from the point itself; another area is nearer than its border is exact; or it is a road that
+# passes near, on which the point need not be.
+COMPUTED, NEAR_BORDER, NEAR = "computed", "near_border", "near"
 # As much of a moment as is a day.
 _DAY = len("YYYY-MM-DD")
 _EVERYONE = "everyone"
@@ -80,9 +81,10 @@ class Event:
 class Place:
     """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
 
-    `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for
-    a time (`places.open_places`). `exit`: of a station, the number of the exit that was named. `step_free` is None when nobody says. `area_code`: the
-    legal dong, where a list says so. `imported`: of such a list. `confidence`: that of its row (verified, known), or COMPUTED or NEAR_BORDER."""
+    `precision_m` is 0 without a point. `categories`: its kind and what else it is. `opening`: its own hours; those of bodies are rows that hold for a
+    time (`places.open_places`). `exit`: of a station, the number of the exit that was named, or that a walk goes by. `step_free` is None when nobody
+    says. `area_code`: the legal dong, where a list says so. `imported`: of such a list. `confidence`: that of its row (verified, known), or COMPUTED,
+    NEAR_BORDER or NEAR."""
 
     ref: str
     kind: str

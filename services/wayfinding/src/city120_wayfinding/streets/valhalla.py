@@ -99,7 +99,7 @@ class ValhallaStreets:
         from valhalla.midgard.utils import decode_polyline
 
         line = [Point(lat, lon) for lon, lat in decode_polyline(leg["shape"])]
-        steps = tuple(self._step(manoeuvre) for manoeuvre in leg["maneuvers"] if manoeuvre["type"] not in _ARRIVED)
+        steps = tuple(self._step(manoeuvre, line) for manoeuvre in leg["maneuvers"] if manoeuvre["type"] not in _ARRIVED)
         known = max(distance_m(here, line[0]), distance_m(line[-1], there)) <= _AT_M
         return Path((here, *line, there), "streets", steps, self._step_free(leg["shape"], known=known))
 
@@ -114,9 +114,10 @@ class ValhallaStreets:
         seconds = way["time"] + to_streets_m / WALK_M_PER_MINUTE * 60
         return Walk(way["distance"] * 1000 + to_streets_m, math.ceil(seconds / 60) * 60)
 
-    def _step(self, manoeuvre: Mapping[str, Any]) -> Step:
+    def _step(self, manoeuvre: Mapping[str, Any], line: Sequence[Point]) -> Step:
         name = next(iter(manoeuvre.get("street_names", ())), "")
-        return Step(_TURNS.get(manoeuvre["type"], "straight"), manoeuvre["length"] * 1000, self._names.get(name, {"ko": name} if name else {}))
+        street = self._names.get(name, {"ko": name} if name else {})
+        return Step(_TURNS.get(manoeuvre["type"], "straight"), manoeuvre["length"] * 1000, street, line[manoeuvre["begin_shape_index"]])
 
     def _step_free(self, shape: str, *, known: bool) -> bool | None:
         """Whether no way along a line is one of steps; None where that cannot be told."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from city120_wayfinding.places.place import Point, distance_m
+from city120_wayfinding.places.place import Place, Point, distance_m
 from city120_wayfinding.places.search import DETOUR, WALK_M_PER_MINUTE
 
 Method = Literal["straight_line", "streets"]
@@ -25,11 +25,14 @@ class Walk:
 
 @dataclass(frozen=True)
 class Step:
-    """A turn, and the metres that one walks from there on; `street`: its names by language, none where it has no name."""
+    """A turn, and the metres that one walks from there on; `street`: its names by language, none where it has no name. `point`: where one turns, and
+    `landmark`: what is in sight there, if anything is."""
 
     turn: Turn
     metres: float
     street: Mapping[str, str]
+    point: Point | None = None
+    landmark: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -299,7 +299,7 @@ class InquiryLineHours(_message.Message):
     def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
 
 class InquiryRouteLeg(_message.Message):
-    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact", "times_unknown", "hours")
+    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact", "times_unknown", "hours", "origin_exit", "destination_exit")
     class OriginNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -343,6 +343,8 @@ class InquiryRouteLeg(_message.Message):
     EXACT_FIELD_NUMBER: _ClassVar[int]
     TIMES_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     HOURS_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_EXIT_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_EXIT_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin_names: _containers.ScalarMap[str, str]
     destination_names: _containers.ScalarMap[str, str]
@@ -358,10 +360,12 @@ class InquiryRouteLeg(_message.Message):
     exact: bool
     times_unknown: bool
     hours: InquiryLineHours
-    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[InquiryLineHours, _Mapping]] = ...) -> None: ...
+    origin_exit: str
+    destination_exit: str
+    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[InquiryLineHours, _Mapping]] = ..., origin_exit: _Optional[str] = ..., destination_exit: _Optional[str] = ...) -> None: ...
 
 class InquiryRoute(_message.Message):
-    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date", "estimate_s")
+    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date", "estimate_s", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")
     LEGS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -377,6 +381,10 @@ class InquiryRoute(_message.Message):
     MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
     MAP_DATE_FIELD_NUMBER: _ClassVar[int]
     ESTIMATE_S_FIELD_NUMBER: _ClassVar[int]
+    LIFT_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_FRESHNESS_FIELD_NUMBER: _ClassVar[int]
+    LIFTS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     legs: _containers.RepeatedCompositeFieldContainer[InquiryRouteLeg]
     departure: str
     arrival: str
@@ -392,7 +400,11 @@ class InquiryRoute(_message.Message):
     map_source: str
     map_date: str
     estimate_s: int
-    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ...) -> None: ...
+    lift_source: str
+    lift_date: str
+    lift_freshness: str
+    lifts_unknown: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, legs: _Optional[_Iterable[_Union[InquiryRouteLeg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., picture: _Optional[str] = ..., method: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class InquiryTowards(_message.Message):
     __slots__ = ("station", "ref", "names")

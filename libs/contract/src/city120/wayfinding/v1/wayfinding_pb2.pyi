@@ -218,7 +218,7 @@ class GetDirectionsRequest(_message.Message):
     def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ..., origin_text: _Optional[str] = ..., destination_text: _Optional[str] = ..., picture: _Optional[bool] = ..., step_free: _Optional[bool] = ...) -> None: ...
 
 class Manoeuvre(_message.Message):
-    __slots__ = ("kind", "street_names", "distance_m")
+    __slots__ = ("kind", "street_names", "distance_m", "landmark")
     class StreetNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -229,10 +229,12 @@ class Manoeuvre(_message.Message):
     KIND_FIELD_NUMBER: _ClassVar[int]
     STREET_NAMES_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
+    LANDMARK_FIELD_NUMBER: _ClassVar[int]
     kind: str
     street_names: _containers.ScalarMap[str, str]
     distance_m: float
-    def __init__(self, kind: _Optional[str] = ..., street_names: _Optional[_Mapping[str, str]] = ..., distance_m: _Optional[float] = ...) -> None: ...
+    landmark: Place
+    def __init__(self, kind: _Optional[str] = ..., street_names: _Optional[_Mapping[str, str]] = ..., distance_m: _Optional[float] = ..., landmark: _Optional[_Union[Place, _Mapping]] = ...) -> None: ...
 
 class LineHours(_message.Message):
     __slots__ = ("first", "last", "source", "data_date")
@@ -247,7 +249,7 @@ class LineHours(_message.Message):
     def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
 
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres", "estimated", "times_unknown", "hours")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres", "estimated", "times_unknown", "hours", "lifts")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -279,6 +281,7 @@ class Leg(_message.Message):
     ESTIMATED_FIELD_NUMBER: _ClassVar[int]
     TIMES_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     HOURS_FIELD_NUMBER: _ClassVar[int]
+    LIFTS_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -303,10 +306,11 @@ class Leg(_message.Message):
     estimated: bool
     times_unknown: bool
     hours: LineHours
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ..., estimated: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[LineHours, _Mapping]] = ...) -> None: ...
+    lifts: bool
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ..., estimated: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[LineHours, _Mapping]] = ..., lifts: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
-    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date", "estimate_s")
+    __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date", "estimate_s", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LEGS_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
@@ -330,6 +334,10 @@ class GetDirectionsResponse(_message.Message):
     MAP_SOURCE_FIELD_NUMBER: _ClassVar[int]
     MAP_DATE_FIELD_NUMBER: _ClassVar[int]
     ESTIMATE_S_FIELD_NUMBER: _ClassVar[int]
+    LIFT_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_FRESHNESS_FIELD_NUMBER: _ClassVar[int]
+    LIFTS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     legs: _containers.RepeatedCompositeFieldContainer[Leg]
     method: str
@@ -353,7 +361,11 @@ class GetDirectionsResponse(_message.Message):
     map_source: str
     map_date: str
     estimate_s: int
-    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ...) -> None: ...
+    lift_source: str
+    lift_date: str
+    lift_freshness: str
+    lifts_unknown: _containers.RepeatedCompositeFieldContainer[Place]
+    def __init__(self, edition_id: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., method: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ..., map_source: _Optional[str] = ..., map_date: _Optional[str] = ..., estimate_s: _Optional[int] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
 
 class GetLastDeparturesRequest(_message.Message):
     __slots__ = ("station", "line", "direction", "at", "terminal", "towards", "which", "day_type")
@@ -441,21 +453,23 @@ class GetLastDeparturesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
-    __slots__ = ("origin", "destination", "at", "day_type", "which")
+    __slots__ = ("origin", "destination", "at", "day_type", "which", "step_free")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
     WHICH_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
     origin: str
     destination: str
     at: str
     day_type: str
     which: str
-    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ..., which: _Optional[str] = ...) -> None: ...
+    step_free: bool
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ..., which: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
 
 class GetLatestJourneyResponse(_message.Message):
-    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day")
+    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -474,6 +488,10 @@ class GetLatestJourneyResponse(_message.Message):
     DESTINATION_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     EMPTY_FIELD_NUMBER: _ClassVar[int]
     NEXT_DAY_FIELD_NUMBER: _ClassVar[int]
+    LIFT_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_FRESHNESS_FIELD_NUMBER: _ClassVar[int]
+    LIFTS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departure: str
     arrival: str
@@ -492,4 +510,8 @@ class GetLatestJourneyResponse(_message.Message):
     destination_candidates: _containers.RepeatedCompositeFieldContainer[Place]
     empty: str
     next_day: bool
-    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ...) -> None: ...
+    lift_source: str
+    lift_date: str
+    lift_freshness: str
+    lifts_unknown: _containers.RepeatedCompositeFieldContainer[Place]
+    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
