@@ -11,7 +11,7 @@ from city120.type.v1 import type_pb2
 
 from city120_edition.holder import EditionHolder
 from city120_errors import City120Error, DeadlineExceeded, Unavailable
-from city120_gateway import messages, telemetry
+from city120_gateway import messages, telemetry, traditional
 from city120_gateway.admission import Admission, Readiness
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
@@ -59,6 +59,8 @@ class Gateway:
         calls = Calls.within(self.services, knowledge.edition.id, limit)
         resolution = await resolve(conversation, knowledge, calls, self.continuations)
         response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
+        if response.language == "zh" and traditional.is_traditional(request.text):
+            traditional.write(response)
         await self._record(request, response)
         telemetry.resolved(conversation, response)
         return response
