@@ -257,6 +257,15 @@ def test_where_only_stations_are_left_whose_lifts_are_out_that_is_why_there_is_n
     assert (last_ways.last("강남", "상계", at=MORNING, step_free=True).empty, last_ways.last("강남", "상계", at=MORNING).empty) == ("no_lift", "")
 
 
+def test_over_lines_without_times_lifts_count_as_well(wayfinding: Wayfinding) -> None:
+    """And the way without times is told only where there is no other, however much longer that is."""
+    route = step_free(wayfinding, lifts_of(wayfinding), "강남역", "판교역")
+    assert (route.estimate_s > 0, {leg.lifts for leg in route.rides}, route.lifts_unknown) == (True, {True}, ())
+    assert step_free(wayfinding, lifts_of(wayfinding, "pangyo/line.sinbundang", "pangyo/line.gyeonggang"), "강남역", "판교역").empty == "no_lift"
+    unlisted = step_free(wayfinding, lifts_of(wayfinding, without="pangyo"), "강남역", "판교역")
+    assert ([place.ref for place in unlisted.lifts_unknown], unlisted.rides[-1].lifts) == (["station:pangyo"], None)
+
+
 EXIT_3, EXIT_9 = Point(37.4985, 127.0270), Point(37.4975, 127.0290)
 
 
