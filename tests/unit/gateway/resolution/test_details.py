@@ -13,7 +13,7 @@ from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDec
 from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, told_alone, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
-PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.renew", "passport.apply.where"
+PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.lost", "passport.apply.where"
 STICKER = "waste.bulky.sticker"
 BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered=True)
 

@@ -135,7 +135,7 @@ async def test_a_body_that_must_act_is_named_with_the_answer_about_it(knowledge:
 
 async def test_a_detail_of_what_was_answered_is_told_of_it_whatever_faq_makes_of_the_reply(knowledge: Knowledge) -> None:
     passport, where = "passport.apply", "passport.apply.where"
-    before = Earlier(certain=True, answered=True, affairs=(RankedAffair(passport, 0.99),), entries=(RankedEntry("passport.apply.renew", passport),))
+    before = Earlier(certain=True, answered=True, affairs=(RankedAffair(passport, 0.99),), entries=(RankedEntry("passport.apply.lost", passport),))
     said = conversation("수수료는 얼마예요?", heard=frozenset({"fee"}), earlier=before)
     outcome = await resolved(knowledge, said, Played(match("transit.subway.fare"), entries={where: replace(entry(passport), id=where)}))
     assert outcome.about is not None
@@ -170,7 +170,7 @@ async def test_a_short_text_that_tells_nothing_sure_is_read_with_the_name_of_wha
 
 
 async def test_the_district_s_entries_take_the_place_of_both_that_are_told(knowledge: Knowledge) -> None:
-    renew, where = "passport.apply.renew", "passport.apply.where"
+    renew, where = "passport.apply.lost", "passport.apply.where"
     affair = next(code for code, row in knowledge.affairs.items() if row.tier == "district" and row.answer_kind == "department")
     names = {name: replace(entry(affair, text=text), id=name) for name, text in ((renew, "하나."), (f"11440/{renew}", "구."), (where, "둘."))}
     played = replace(knowledge, city_entries={affair: (renew, where)}, details={where: ("fee",)})
