@@ -12,6 +12,7 @@ from city120_edition.validate import as_rule
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
+from city120_gateway.words.likeness import Likeness
 from city120_gateway.words.replies import Replies
 from city120_text import EmergencyMatcher
 from city120_text.language import warm_up
@@ -20,6 +21,7 @@ OFFICIAL = "ko"
 # Of the kinds of places the one that has a day.
 EVENT = "event"
 _COUNTY_DIGITS = 5
+_SAMPLED = 10
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,10 @@ class BusLine:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of
-    callers mean, by entry. `city_entries`: those of each affair, in their order; `details`: which ones each entry tells, and `told_by` the words
-    of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
+    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs
+    of the entries that words of callers mean, by entry. `city_entries`: those of each affair, in their order, and `texts` what each entry says;
+    `details`: which ones each entry tells, and `told_by` the words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by`
+    the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -62,9 +65,12 @@ class Knowledge:
     replies: Replies
     days: DayWords
     caller_words: CallerWords
+    stops: dict[str, BusStop]
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
     city_entries: dict[str, tuple[str, ...]]
+    texts: Mapping[str, Mapping[str, rows.EntryText]]
+    likeness: Likeness
     details: dict[str, tuple[str, ...]]
     told_by: dict[str, re.Pattern[str]]
     asks: dict[str, tuple[str, ...]]
@@ -83,6 +89,7 @@ class Knowledge:
         for area in admin:
             by_district[area.district_code].append(area)
         entries, asks, details = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask), edition.rows("details", rows.Detail)
+        stops = _stops(edition)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -98,9 +105,12 @@ class Knowledge:
             replies=Replies.of(edition.messages()),
             days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
-            bus_lines=_bus_lines(edition),
+            stops=stops,
+            bus_lines=_bus_lines(edition, stops),
             settling=_settling(edition, entries),
             city_entries=_city_entries(entries),
+            texts={entry.id: entry.texts for entry in entries},
+            likeness=_likeness(entries),
             details=_saying(entries, ((row.detail, row.told_by) for row in details)),
             told_by={row.detail: re.compile(row.told_by) for row in details},
             asks=_saying(entries, ((row.asks, row.asked_by) for row in asks)),
@@ -181,6 +191,12 @@ def _city_entries(entries: Iterable[rows.Entry]) -> dict[str, tuple[str, ...]]:
     return by_affair
 
 
+def _likeness(entries: Iterable[rows.Entry]) -> Likeness:
+    """By one of so many entries: that tells which words are common."""
+    sample = list(entries)[::_SAMPLED]
+    return Likeness({language: [text.answer for entry in sample if (text := entry.texts.get(language)) is not None] for language in rows.LANGUAGES})
+
+
 def _saying(entries: Iterable[rows.Entry], patterns: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """By entry the names of the patterns that its official answer has, in their order."""
     compiled = [(name, re.compile(pattern)) for name, pattern in patterns]
@@ -188,12 +204,19 @@ def _saying(entries: Iterable[rows.Entry], patterns: Iterable[tuple[str, str]]) 
     return {entry: tuple(dict.fromkeys(name for name, pattern in compiled if pattern.search(text))) for entry, text in texts.items()}
 
 
-def _bus_lines(edition: Edition) -> dict[str, tuple[BusLine, ...]]:
+def _stops(edition: Edition) -> dict[str, BusStop]:
     stations = edition.rows("stations", rows.Station)
-    stops = {row.id: BusStop(row.names, row.lat, row.lon, row.district_code) for row in stations if row.lat is not None and row.lon is not None}
+    return {
+        f"station:{row.id}": BusStop(row.names, row.lat, row.lon, row.district_code)
+        for row in stations
+        if row.lat is not None and row.lon is not None
+    }
+
+
+def _bus_lines(edition: Edition, stops: Mapping[str, BusStop]) -> dict[str, tuple[BusLine, ...]]:
     by_affair: dict[str, tuple[BusLine, ...]] = {}
     for row in edition.rows("bus_lines", rows.BusLine):
-        line = BusLine(row.line, tuple(stops[station] for station in row.stations if station in stops), row.source, row.data_date)
+        line = BusLine(row.line, tuple(stops[ref] for station in row.stations if (ref := f"station:{station}") in stops), row.source, row.data_date)
         by_affair |= {affair: (*by_affair.get(affair, ()), line) for affair in row.affairs}
     return by_affair
 

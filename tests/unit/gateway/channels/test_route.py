@@ -176,7 +176,8 @@ def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_fo
     agent = Handoff("agent", "no bus is known")
     text = said(knowledge, ROUTE, language, channel, heard=frozenset({BUS}), handoff=agent)
     note = knowledge.say("route.bus", language, origin="§", goal="§").split("§")[-1]
-    who = knowledge.say("handoff.agent" if channel == "web" else "handoff.agent.here", language, phone="120")
+    says = {"web": "handoff.agent", "voice": "handoff.agent.here", "agent": "handoff.agent.here"}
+    who = knowledge.say(says.get(channel, "handoff.agent.written"), language, phone="120")
     assert text.index(note) < text.index("21:40") < text.index(who)
     assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))
 

@@ -20,6 +20,7 @@ from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
 AGENT = Handoff("agent", "not certain enough what is asked")
+AGENT_SAYS = {"web": "handoff.agent", "voice": "handoff.agent.here", "agent": "handoff.agent.here"}
 
 
 def said(knowledge: Knowledge, kind: Kind, language: str = "ko", channel: str = "web", **sections: Any) -> list[str]:
@@ -364,7 +365,7 @@ def test_two_answers_are_one_text_where_a_channel_has_one(knowledge: Knowledge, 
     assert text.count(answer().text) == 2
 
 
-@pytest.mark.parametrize(("channel", "told"), [("web", "02-3153-8114"), ("sms", "이어 드립니다"), ("voice", "이어 드립니다")])
+@pytest.mark.parametrize(("channel", "told"), [("web", "02-3153-8114"), ("sms", "글로 답해 드립니다"), ("voice", "이어 드립니다")])
 def test_a_number_that_rings_here_is_not_told_here(knowledge: Knowledge, channel: str, told: str) -> None:
     asked = responsibility(phone="02-3153-8114", taken_by="call.120")
     text = " ".join(said(knowledge, Kind.DEPARTMENT, channel=channel, responsibility=asked))
@@ -416,8 +417,7 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     sections: dict[str, Any] = {"no_way": unknown, "handoff": AGENT, "answer": answer("ENTRY")}
     text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
     assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
-    agent = "handoff.agent" if channel == "web" else "handoff.agent.here"
-    assert knowledge.say(agent, language, phone="120") in text
+    assert knowledge.say(AGENT_SAYS.get(channel, "handoff.agent.written"), language, phone="120") in text
 
 
 @pytest.mark.parametrize(("heard", "asked_on", "told"), [({"hours"}, None, True), (set(), AT.date(), False), ({"fee"}, None, False)])
@@ -482,11 +482,25 @@ def test_what_the_caller_has_heard_is_not_told_again_beside_what_they_wished_for
     text = "\n".join(said(knowledge, kind, channel="chat", handoff=AGENT, clarification=question(), **sections))
     assert answer().text not in text
     assert ("어느 구인가요?" if kind is Kind.CLARIFY else OFFICE["ko"]) in text
-    assert (knowledge.say("phone.taken", "ko") in text) is (kind is not Kind.CLARIFY)
+    assert (knowledge.say("phone.taken.written", "ko") in text) is (kind is not Kind.CLARIFY)
 
 
-def test_an_answer_that_was_heard_is_told_again_when_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
-    assert said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True) == [answer().text]
+def test_an_answer_that_was_heard_is_not_told_again_where_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
+    texts = said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True)
+    assert texts == [knowledge.say("handoff.agent.written", "ko")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_to_who_writes_or_does_not_hear_a_person_writes_back(knowledge: Knowledge, language: str) -> None:
+    taken = {"responsibility": responsibility(taken_by="city.120"), "handoff": AGENT}
+    written, called = (knowledge.say(message, language) for message in ("phone.taken.written", "phone.taken"))
+    for channel, heard, writes in (
+        *((channel, frozenset[str](), True) for channel in ("sms", "chat", "sign")),
+        *(("agent", heard, bool(heard)) for heard in (frozenset[str](), frozenset({"deaf"}))),
+        ("voice", frozenset({"deaf"}), False),
+    ):
+        text = "\n".join(said(knowledge, Kind.DEPARTMENT, language, channel, heard=heard, **taken))
+        assert ((written in text), (called in text)) == (writes, not writes)
 
 
 @pytest.mark.parametrize("kind", [Kind.CLARIFY, Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, Role
@@ -34,7 +35,6 @@ PASSED, OUTING = "entry:transit.bus.complaint.driver", "entry:culture.event.wher
 def meant(knowledge: Knowledge, asked: Match, heard: set[str], stations: int = 0) -> tuple[MatchDecision, str]:
     mentions = [Mention(0, place.ref, (place,)) for place in (SUYU, SADANG)[:stations]]
     made = asked_by_words(asked, conversation("…", heard=frozenset(heard)), mentions, knowledge)
-    assert made is not None
     return made.decision, made.affairs[0].code if made.affairs else ""
 
 
@@ -83,7 +83,7 @@ def test_a_first_or_last_one_between_two_stations_is_a_train_where_only_the_airp
 
     def stated(asked: Match, named: list[Mention], *heard: str) -> str:
         made = asked_by_words(asked, conversation("…", heard=frozenset(heard)), named, knowledge)
-        return made.affairs[0].code if made is not None else ""
+        return made.affairs[0].code
 
     assert stated(airport, mentions, LAST) == stated(airport, mentions, FIRST) == TRAINS
     assert stated(airport, mentions, LAST, BUS) == "transit.airport"
@@ -101,7 +101,6 @@ def test_a_last_one_between_two_places_is_a_train_where_nothing_is_stated(knowle
         ({LAST, BUS}, MatchDecision.ASK, "sports.facility"),
     ):
         made = asked_by_words(match("sports.facility", decision=MatchDecision.ASK), conversation("…", heard=frozenset(heard)), mentions, knowledge)
-        assert made is not None
         assert (made.decision, made.affairs[0].code) == (decision, affair)
 
 
@@ -117,7 +116,6 @@ def test_who_asks_for_the_way_as_a_second_question_is_told_it_once(knowledge: Kn
     heard = conversation("…", heard=frozenset({WAY}))
     assert asked_by_words(replace(first, also=match("transit.route")), heard, mentions, knowledge) == replace(first, also=match("transit.route"))
     stated = asked_by_words(replace(first, also=match("road.pothole")), heard, mentions, knowledge)
-    assert stated is not None
     assert stated.affairs[0].code == "transit.route"
 
 
@@ -126,7 +124,6 @@ def test_words_tell_between_affairs_of_one_kind_and_no_others(knowledge: Knowled
         assert meant(knowledge, match(ARRIVAL, decision=decision), {PASSED}) == (MatchDecision.STATE, COMPLAINT)
         assert meant(knowledge, match("road.pothole", decision=decision), {PASSED}) == (decision, "road.pothole")
     assert meant(knowledge, match(ARRIVAL), {PASSED}) == (MatchDecision.STATE, ARRIVAL)
-    assert asked_by_words(None, conversation("…"), (), knowledge) is None
 
 
 NIGHT_BUS, WHOLE = "transit.bus.night", "transit.route"
@@ -192,3 +189,38 @@ def test_water_that_smells_and_a_fridge_are_told_where_they_are_likeliest(knowle
     ):
         assert meant(knowledge, match(affair, other, decision=ASK), {f"entry:{entry}"}) == (STATE, affair)
         assert meant(knowledge, match(other, affair, decision=ASK), {f"entry:{entry}"}) == (ASK, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "goal", "trains"),
+    [
+        ("그럼 막차는요?", "station:suyu", "station:seoul", True),
+        ("and the last train?", "station:suyu", "station:seoul", True),
+        ("막차 버스는요?", "station:suyu", "station:seoul", False),
+        ("몇 분 걸려요?", "station:suyu", "station:seoul", False),
+        ("그럼 막차는요?", "area:11440", "station:seoul", False),
+        ("그럼 막차는요?", "", "", False),
+    ],
+)
+def test_after_a_way_between_stations_a_last_train_is_asked_for_by_its_name_alone(
+    knowledge: Knowledge, text: str, station: str, goal: str, trains: bool
+) -> None:
+    said = conversation(text, earlier=Earlier(station=station, goal=goal))
+    made = asked_by_words(match("transit.route", decision=MatchDecision.ASK), said, (), knowledge)
+    assert (made.affairs[0].code == "transit.subway.firstlast") is trains
+
+
+def test_a_second_question_that_words_make_the_first_one_is_none(knowledge: Knowledge) -> None:
+    both = match("transit.airport", also=match("transit.subway.firstlast"))
+    mentions = [Mention(0, "홍대", (Place("station:a", "station"),)), Mention(3, "서울역", (Place("station:b", "station"),))]
+    made = asked_by_words(both, conversation("…", heard=frozenset({"last_train", "leave_by"})), mentions, knowledge)
+    assert (made.affairs[0].code, made.also) == ("transit.subway.firstlast", None)
+
+
+def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Knowledge) -> None:
+    said = conversation("…", heard=frozenset({"entry:housing.repair.boiler"}))
+    shelter, repair = RankedAffair("welfare.shelter.cold", 0.45, True), RankedAffair("housing.repair", 0.3, True)
+    unsure = Match(MatchDecision.ASK, (shelter, repair))
+    assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == "housing.repair"
+    likelier = replace(unsure, affairs=(replace(shelter, probability=0.7), repair))
+    assert asked_by_words(likelier, said, (), knowledge) == likelier

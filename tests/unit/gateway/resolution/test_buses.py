@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import DeviceHint, Point
 from city120_gateway.knowledge import BusLine, BusStop, Knowledge
 from city120_gateway.resolution.answers import MatchDecision, Place
@@ -116,3 +117,12 @@ def test_what_is_told_names_its_sources() -> None:
 def test_the_lines_of_the_edition_pass_where_they_are_said_to(knowledge: Knowledge) -> None:
     assert knowledge.bus_lines[NIGHT] == knowledge.bus_lines[TRAINS]
     assert all(len(line.stops) > 1 for line in knowledge.bus_lines[NIGHT])
+
+
+def test_the_stations_of_a_way_before_are_its_ends_where_none_are_named(knowledge: Knowledge) -> None:
+    before = conversation(earlier=Earlier(station="station:gangnam", goal="station:itaewon"))
+    told = buses(asking(knowledge, NIGHT, (None, None), conversation=before), knowledge)
+    assert told is not None
+    assert (told.origin["ko"], told.goal["ko"], bool(told.told)) == ("강남", "이태원", True)
+    nowhere = conversation(earlier=Earlier(station="station:gangnam", goal="place:parks/1"))
+    assert buses(asking(knowledge, NIGHT, (None, None), conversation=nowhere), knowledge) == Buses(asked=True)

@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Place
-from city120_gateway.resolution.details import asked, carried_affair, entries, follows, reports, told_alone, untold
+from city120_gateway.resolution.details import asked, entries, follows, reports, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.lost", "passport.apply.where"
@@ -30,9 +30,9 @@ BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered
     ],
 )
 def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge: Knowledge, text: str) -> None:
-    assert follows(conversation(text, earlier=BEFORE), (), knowledge)
-    assert not follows(conversation(text), (), knowledge)
-    assert not follows(conversation(text, earlier=Earlier(affairs=BEFORE.affairs)), (), knowledge)
+    assert follows(conversation(text, earlier=BEFORE), None, (), knowledge)
+    assert not follows(conversation(text), None, (), knowledge)
+    assert not follows(conversation(text, earlier=Earlier(affairs=BEFORE.affairs)), None, (), knowledge)
 
 
 @pytest.mark.parametrize(
@@ -44,45 +44,7 @@ def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge:
     ],
 )
 def test_what_names_something_else_is_a_new_question(knowledge: Knowledge, text: str) -> None:
-    assert not follows(conversation(text, earlier=BEFORE), (), knowledge)
-
-
-@pytest.mark.parametrize(
-    ("text", "heard", "goes_on"),
-    [
-        ("표는 어디서 사요?", match("transit.bus.fare", decision=MatchDecision.ASK), True),
-        ("표는 어디서 사요?", match("transit.bus.fare", decision=MatchDecision.HAND_OVER), True),
-        ("표는 어디서 사요?", match("transit.bus.fare"), False),
-        ("표는 어디서 사요?", match(decision=MatchDecision.REFUSE), False),
-        ("아니 새로 만드는 거 말고요", match(decision=MatchDecision.REFUSE), True),
-        ("no, the other one", match(decision=MatchDecision.REFUSE), True),
-        ("숨을 못 쉬어요", match("transit.bus.fare", decision=MatchDecision.ASK, emergencies=frozenset({"medical"})), False),
-        (
-            "어제 저녁부터 우리 집 앞 골목에서 아주 이상한 소리가 계속 났는데 그게 어디서 나는 거예요?",
-            match("env.smell", decision=MatchDecision.ASK),
-            False,
-        ),
-    ],
-)
-def test_only_a_short_text_that_tells_nothing_sure_may_go_on(knowledge: Knowledge, text: str, heard: Match, goes_on: bool) -> None:
-    before = carried_affair(conversation(text, earlier=BEFORE), heard, knowledge)
-    assert (before is not None and before.code == PASSPORT) is goes_on
-    for earlier in (Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())):
-        assert carried_affair(conversation(text, earlier=earlier), heard, knowledge) is None
-
-
-def test_who_has_heard_it_is_told_the_sentences_with_the_detail_alone(knowledge: Knowledge) -> None:
-    korean = EntryText(
-        "구청에 가세요. 수수료는 3,000원입니다. 사진도 가져가세요.", "구청에 가세요.", "구청에 가세요. 수수료는 삼천 원입니다. 사진도 가져가세요."
-    )
-    chinese = EntryText("请去区厅。手续费3,000韩元。请带照片。")
-    written = Entry("a.fee", {"ko": korean, "zh": chinese, "en": EntryText("Go to the office. It is 3,000 won.")})
-    told = told_alone(written, "ko", ("fee",), knowledge)
-    assert (told.text, told.plain, told.spoken) == ("수수료는 3,000원입니다.", "구청에 가세요.", "수수료는 삼천 원입니다.")
-    assert told_alone(written, "zh", ("fee",), knowledge).text == "手续费3,000韩元。"
-    # Another number of sentences: which one tells it is not known.
-    assert told_alone(written, "en", ("fee",), knowledge).text == "Go to the office. It is 3,000 won."
-    assert told_alone(written, "ko", ("duration", "phone"), knowledge) == korean
+    assert not follows(conversation(text, earlier=BEFORE), None, (), knowledge)
 
 
 LAMP = "road.streetlight"
@@ -126,13 +88,12 @@ def test_an_address_alone_tells_where_it_is_and_a_district_alone_only_whose_it_i
 
 def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:
     said = conversation("마포구는 몇 시까지 해요?", earlier=BEFORE)
-    assert not follows(said, (), knowledge)
-    assert follows(said, (Mention(0, "마포구"),), knowledge)
+    assert not follows(said, None, (), knowledge)
+    assert follows(said, None, (Mention(0, "마포구"),), knowledge)
 
 
 def test_the_bundled_rows_tell_the_fee_of_a_passport(knowledge: Knowledge) -> None:
     assert "fee" in knowledge.details[WHERE]
-    assert "fee" not in knowledge.details[RENEWED]
     assert "fee" in knowledge.details[STICKER]
 
 
@@ -168,16 +129,19 @@ def test_beside_an_answer_the_likeliest_entry_tells_the_detail_that_it_lacks(
 ) -> None:
     ranked = match(PASSPORT, entries=(RankedEntry(RENEWED, PASSPORT), RankedEntry(WHERE, PASSPORT)))
     asking = findings(knowledge, PASSPORT, match=ranked, conversation=conversation("여권", heard=frozenset(heard)))
-    assert entries(asking, best, knowledge) == told
+    assert entries(asking, best, replace(knowledge, details={WHERE: ("fee",)})) == told
 
 
-@pytest.mark.parametrize(
-    ("heard", "best", "told"), [({"fee"}, RENEWED, WHERE), ({"fee"}, WHERE, WHERE), ({"phone"}, RENEWED, ""), (set(), RENEWED, RENEWED)]
-)
-def test_who_goes_on_to_ask_for_a_detail_hears_that_alone(knowledge: Knowledge, heard: set[str], best: str, told: str) -> None:
+@pytest.mark.parametrize(("heard", "told"), [({"fee"}, WHERE), ({"phone"}, ""), (set(), "")])
+def test_who_goes_on_to_ask_for_a_detail_hears_that_alone(knowledge: Knowledge, heard: set[str], told: str) -> None:
     ranked = match(PASSPORT, entries=(RankedEntry(WHERE, PASSPORT),))
     going_on = findings(knowledge, PASSPORT, match=ranked, follows=True, conversation=conversation("얼마예요?", heard=frozenset(heard)))
-    assert entries(going_on, best, knowledge) == (told, "")
+    assert entries(going_on, RENEWED, replace(knowledge, city_entries={PASSPORT: (RENEWED, WHERE)})) == (told, "")
+
+
+def test_of_trains_who_goes_on_hears_trains(knowledge: Knowledge) -> None:
+    trains = "transit.subway.firstlast"
+    assert entries(findings(knowledge, trains, follows=True, conversation=conversation("9호선은요?")), "its.own", knowledge) == ("its.own", "")
 
 
 def test_trains_tell_their_own_times_and_nothing_is_told_of_what_is_not_certain(knowledge: Knowledge) -> None:
@@ -197,6 +161,13 @@ def test_what_nothing_tells_is_named_and_a_body_tells_its_hours_and_number(knowl
     assert untold(known, knowledge) == ("fee",)
     told = findings(knowledge, PASSPORT, follows=True, conversation=said, rulings=(office,), entry=Entry(WHERE, {}))
     assert untold(told, knowledge) == ()
+
+
+def test_what_is_asked_further_and_no_entry_tells_is_said_not_to_be_known(knowledge: Knowledge) -> None:
+    nothing = findings(knowledge, PASSPORT, follows=True, conversation=conversation("개는요?"))
+    assert untold(nothing, knowledge) == ("more",)
+    assert untold(replace(nothing, entry=Entry(WHERE, {})), knowledge) == ()
+    assert untold(replace(nothing, follows=False), knowledge) == ()
 
 
 def test_two_entries_are_told_one_after_the_other(knowledge: Knowledge) -> None:

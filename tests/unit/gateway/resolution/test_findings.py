@@ -170,9 +170,10 @@ def test_who_wants_a_list_or_a_time_is_asked_which_and_not_sent_to_a_body(knowle
 
 def test_an_entry_was_told_before_to_who_goes_on_in_the_same_language(knowledge: Knowledge) -> None:
     said = conversation(earlier=Earlier(told=(entry(AFFAIR).id, "ko")))
-    heard = findings(knowledge, AFFAIR, entry=entry(AFFAIR), conversation=said, resumed=True)
+    heard = findings(knowledge, AFFAIR, entry=entry(AFFAIR), conversation=said)
     assert heard.told_before
-    assert not replace(heard, resumed=False).told_before
+    assert not replace(heard, follows=True).told_before
+    assert not replace(heard, conversation=replace(said, heard=frozenset({"again"}))).told_before
     assert not replace(heard, entry=entry("waste.bulky")).told_before
     assert not replace(heard, entry=None).told_before
     assert not replace(heard, conversation=conversation(language="en", earlier=said.earlier)).told_before

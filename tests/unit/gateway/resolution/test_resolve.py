@@ -137,7 +137,8 @@ async def test_a_detail_of_what_was_answered_is_told_of_it_whatever_faq_makes_of
     passport, where = "passport.apply", "passport.apply.where"
     before = Earlier(certain=True, answered=True, affairs=(RankedAffair(passport, 0.99),), entries=(RankedEntry("passport.apply.lost", passport),))
     said = conversation("수수료는 얼마예요?", heard=frozenset({"fee"}), earlier=before)
-    outcome = await resolved(knowledge, said, Played(match("transit.subway.fare"), entries={where: replace(entry(passport), id=where)}))
+    known = replace(knowledge, city_entries={passport: (where,)})
+    outcome = await resolved(known, said, Played(match("transit.subway.fare"), entries={where: replace(entry(passport), id=where)}))
     assert outcome.about is not None
     assert (outcome.about.code, outcome.answer and outcome.answer.entry_id, outcome.untold) == (passport, where, ())
 

@@ -74,7 +74,7 @@ def test_a_match_with_all_it_says() -> None:
     assert translation.match(message) == Match(
         decision=MatchDecision.ASK,
         affairs=(RankedAffair("a", 0.5, offered=True), RankedAffair("b", 0.1)),
-        entries=(RankedEntry("a.how", "a"),),
+        entries=(RankedEntry("a.how", "a", 0.4),),
         out_of_scope=0.2,
         jointly_certain=True,
         stated_from=0.86,

@@ -215,3 +215,16 @@ def test_what_asks_for_more_than_a_place(knowledge: Knowledge, text: str, beside
 )
 def test_a_correction_begins_with_no_or_says_what_is_not_meant(knowledge: Knowledge, reply: str, corrects: bool) -> None:
     assert knowledge.replies.corrects(reply) is corrects
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        *(("카드는요", True), ("언제까지 답 줘야 되는 건데", True), ("빨리 좀 부탁해요", False), ("합정이라니까요 마포", False), ("몰라요?", True)),
+        *(("what about a fridge", True), ("it is in front of number 12", False), ("no, not the shop", False), ("no, what is it?", True)),
+        *(("押金呢", True), ("我在门口", False), ("予約は要るのですか", True), ("12番です", False)),
+        *(("nộp ở đâu", True), ("không phải quán, nhà dân", False), ("картаар болох уу", True), ("баярлалаа", False)),
+    ],
+)
+def test_a_text_asks_with_a_question_mark_or_without(knowledge: Knowledge, text: str, asks: bool) -> None:
+    assert knowledge.replies.asks(text) is asks

@@ -15,6 +15,8 @@ class Channel(ABC):
     name: ClassVar[str]
     # Whether whoever uses it is with the call centre already: nobody is told there to call it.
     here: ClassVar[bool] = True
+    # Whether people write there, who may not hear: a person writes back, and no call is put through.
+    written: ClassVar[bool] = False
 
     def __init__(self, resolution: Resolution, knowledge: Knowledge) -> None:
         self.resolution = resolution

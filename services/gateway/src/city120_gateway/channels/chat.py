@@ -9,3 +9,4 @@ class Chat(Sentences):
     """All sentences as they are."""
 
     name = "chat"
+    written = True

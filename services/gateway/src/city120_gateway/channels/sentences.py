@@ -15,7 +15,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, HOURS, LEAVE_BY, STEP_FREE
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, DEAF, HOURS, LEAVE_BY, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -23,6 +23,7 @@ _MOST_OPTIONS = 8
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
 _CITY = "city"
+_BY_EAR = "voice"
 
 
 class Sentences(Channel):
@@ -78,9 +79,11 @@ class Sentences(Channel):
         return [text for text in (*self.noted(), *by_kind[self.resolution.kind]()) if text]
 
     def say(self, message: str, **values: str) -> str:
-        """A sentence of the edition in the caller's language; for who is with the call centre already, as it is worded for them."""
-        here = f"{message}.here"
-        worded = here if self.here and here in self.knowledge.messages else message
+        """A sentence of the edition in the caller's language; for who writes and may not hear, or is with the call centre already, as it is worded
+        for them."""
+        writes = self.written or (DEAF in self.resolution.heard and self.name != _BY_EAR)
+        forms = (*([f"{message}.written"] if writes else []), *([f"{message}.here"] if self.here else []))
+        worded = next((form for form in forms if form in self.knowledge.messages), message)
         return self.knowledge.say(worded, self.resolution.language, **values)
 
     @property
@@ -107,7 +110,9 @@ class Sentences(Channel):
         return f"{clarification.lead} {self.form(clarification.suggestion)}" if clarification.suggestion is not None else ""
 
     def asked(self, clarification: Clarification) -> list[str]:
-        """A question, and its choices under their numbers when they are few."""
+        """A question, and its choices under their numbers when they are few; after a suggestion the question alone, which names the others."""
+        if clarification.suggestion is not None:
+            return [clarification.question]
         few = len(clarification.options) <= self.most_options
         options = "\n".join(f"{option.id}. {option.label}" for option in clarification.options if few)
         return [clarification.question, options, self.say("clarify.again") if options else ""]
@@ -307,8 +312,9 @@ class Sentences(Channel):
 
     def answer(self) -> list[str]:
         """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then, the body."""
-        if self.resolution.told_before and (wished := [text for text in (*self.contact(), self.offer()) if text]):
-            return wished
+        if self.resolution.told_before:
+            wished = [text for text in (*self.contact(), self.offer()) if text]
+            return wished or [self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
         answer = [*self.buses(), told] if known else [told, *self.buses()]
@@ -419,7 +425,7 @@ class Sentences(Channel):
         """The number; on the call centre's own channels nobody is given one that rings there again: the call is put through, unless nobody is there
         to take it, which the hours tell."""
         taken = self.taken(responsibility)
-        if responsibility.phone and not taken:
+        if responsibility.phone and (not taken or PHONE in self.resolution.heard):
             return self.say("phone", phone=responsibility.phone)
         if self.here and closed(responsibility):
             return ""

@@ -10,6 +10,7 @@ class Sign(Sentences):
     """Plain language, and how to reach help without a voice."""
 
     name = "sign"
+    written = True
 
     def emergency(self) -> list[str]:
         """What to do now, and how to call without a voice."""

@@ -12,6 +12,7 @@ class Sms(Sentences):
     """All sentences in one message, as long as a long message may be."""
 
     name = "sms"
+    written = True
     tells_rough = False
 
     def arrange(self, sentences: list[str]) -> tuple[str, ...]:

@@ -132,8 +132,8 @@ def _read_told(values: Iterable[str]) -> tuple[str, str]:
     return entry, language
 
 
-def _read_entries(entries: Iterable[Iterable[str]]) -> tuple[RankedEntry, ...]:
-    return tuple(RankedEntry(*entry) for entry in entries)
+def _read_entries(entries: Iterable[Iterable[Any]]) -> tuple[RankedEntry, ...]:
+    return tuple(RankedEntry(*values) for values in entries)
 
 
 def _plain_choices(choices: Choices) -> _Plain:

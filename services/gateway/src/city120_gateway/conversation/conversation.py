@@ -26,10 +26,11 @@ class RankedAffair:
 
 @dataclass(frozen=True)
 class RankedEntry:
-    """An entry that may answer, and the affair it is about."""
+    """An entry that may answer, the affair it is about, and how likely it is among those of that affair."""
 
     id: str
     affair: str
+    share: float = 0.0
 
 
 @dataclass(frozen=True)

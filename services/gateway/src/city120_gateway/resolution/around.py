@@ -19,7 +19,7 @@ _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> NearbySearch | None:
     """What to look for near the one place that is known, when an affair is certain that places answer and the entry that would be told asks where."""
     search, where = _row(findings, knowledge), findings.where
-    if search is None or not findings.certain or (entry and entry not in search.entries):
+    if search is None or findings.follows or not findings.certain or (entry and entry not in search.entries):
         return None
     events = search.kinds == (EVENT,)
     if not (_names_events(findings.conversation) if events else where.known):

@@ -11,6 +11,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.ends import ends
+from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
@@ -37,12 +38,10 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR = "station", "operator"
 
 
-def asked_by_words(match: Match | None, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match | None:
+def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
     """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
     that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
     where faq takes it for something of the same kind and does not state it."""
-    if match is None:
-        return None
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
     if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
         # How to get home is no second question then.
@@ -53,21 +52,26 @@ def asked_by_words(match: Match | None, conversation: Conversation, mentions: Se
         return match if told else _stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     likeliest, akin = best == trains, _alike(trains, best, parts=1)
-    if _asks_for_trains(match, conversation, mentions, likeliest=likeliest, akin=akin) or _between_places(match, conversation, mentions, knowledge):
+    asks = _asks_for_trains(match, conversation, mentions, likeliest=likeliest, akin=akin) or _between_places(
+        match, conversation, mentions, knowledge
+    )
+    if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return _stating(match, trains, knowledge)
-    heard_of = _of_what_is_unsure(best, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
+    heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return _stating(match, heard_of, knowledge) if heard_of else match
 
 
-def _of_what_is_unsure(best: str, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
+def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
     """The affair that words tell where none is stated: the way, between two places; events; or that of an entry, where it is of one kind with what is
-    likeliest. Empty for none."""
+    likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
+    best = match.affairs[0].code if match.affairs else ""
     if best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
         return best
     settled = knowledge.settling.get(entry_of(conversation.heard), "")
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
-    return settled if outing or _alike(settled, best, parts=_OF_A_KIND) else ""
+    offered = any(affair.offered and affair.code == settled for affair in match.affairs) and match.affairs[0].probability < LIKELY
+    return settled if outing or offered or _alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -113,6 +117,13 @@ def _between_places(match: Match, conversation: Conversation, mentions: Sequence
     return bool(heard & {FIRST, LAST}) and (way or _stands_in(best, mentions, knowledge))
 
 
+def _on_the_way_before(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a first or last train is asked for, by no name of a place, after a way that began and ended at stations."""
+    earlier, heard = conversation.earlier, knowledge.caller_words.heard(conversation.text)
+    on_rails = all(end.startswith(f"{_STATION}:") for end in (earlier.station, earlier.goal))
+    return on_rails and not mentions and bool(heard & {FIRST, LAST}) and BUS not in heard
+
+
 def _stands_in(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether an affair has the entry that is told where no way is known from or to a station that is named."""
     stations = [place.ref for mention in mentions for place in mention.candidates if place.kind == _STATION]
@@ -143,4 +154,5 @@ def _stating(match: Match, affair: str, knowledge: Knowledge) -> Match:
     if stated or affair not in knowledge.affairs:
         return match
     others = (other for other in match.affairs if other.code != affair)
-    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(affair, _SURE), *others))
+    also = match.also if match.also is None or match.also.affairs[0].code != affair else None
+    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(affair, _SURE), *others), also=also)

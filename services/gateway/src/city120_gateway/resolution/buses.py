@@ -16,7 +16,7 @@ from city120_gateway.words.caller_words import BUS, entry_of
 # So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
 _WALK_M, _LARGEST_M = 900.0, 1000.0
 _DEGREE_M = 111_320.0
-_TRAINS = "departures"
+_TRAINS, _STATION = "departures", "station"
 _Ride = tuple[BusLine, BusStop, BusStop]
 
 
@@ -60,6 +60,8 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     if trains and BUS not in findings.conversation.heard:
         return None
     origin, goal = findings.where.end_places
+    if origin is None and goal is None:
+        origin, goal = (_station(ref, knowledge) for ref in (findings.conversation.earlier.station, findings.conversation.earlier.goal))
     here = findings.conversation.place
     if origin is None and isinstance(here, DeviceHint):
         origin = Place("", "", point=here.point)
@@ -107,6 +109,12 @@ def _too_late(findings: Findings, affair: str) -> bool:
     """Whether the last train has left, or the caller says that it has."""
     way = findings.last_way
     return (way is not None and way.gone and not way.first) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
+
+
+def _station(ref: str, knowledge: Knowledge) -> Place | None:
+    """A station that a journey began or ended at before."""
+    stop = knowledge.stops.get(ref)
+    return Place(ref, _STATION, stop.names, stop.district, Point(stop.latitude, stop.longitude)) if stop is not None else None
 
 
 def _placed(place: Place) -> bool:

@@ -27,7 +27,7 @@ from city120_gateway.resolution.answers import (
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import DETAILS, entry_of
+from city120_gateway.words.caller_words import AGAIN, entry_of
 from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
@@ -35,7 +35,7 @@ LACKING = (Outcome.NEEDS_PLACE, Outcome.NEEDS_FACT)
 _STATION = "station:"
 # So likely an affair is of which it is told what to do if it is meant: of the golden inquiries that are asked which of several they are about,
 # more than half have one, and it is the right one for four in five (scripts/audit/measure_menus.py).
-_LIKELY = 0.6
+LIKELY = 0.6
 _TOLD_AS = ("answer", "places", "departures", "directions")
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
@@ -45,7 +45,7 @@ class Findings:
     """What the caller said; what is asked, and whether that could be looked up at all; the place that decides; and what the services answered.
 
     `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
-    `says_where_alone`: the text names places and nothing else. `follows`: it asks for a detail of what was found before, or for another day, and for
+    `says_where_alone`: the text names places and nothing else. `follows`: it asks more of what was answered before, or for another day, and for
     nothing else; `reports`: it tells what the answer before asked for. `beside`: the entry that is told beside `entry`. `of_a_kind`: what is asked
     for are places of a kind, and no office. `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs all are the same
     body's here. `station_lines`: the lines of the only station that is named, those of one operator once; `line_named`: whether the text names a
@@ -133,7 +133,7 @@ class Findings:
         offered = self.offered
         if self.match.decision is not MatchDecision.ASK or len(offered) < 2 or self.affair is None or offered[0].code != self.affair.code:
             return False
-        return offered[0].probability >= _LIKELY
+        return offered[0].probability >= LIKELY
 
     @property
     def only_ruling(self) -> Ruling | None:
@@ -204,9 +204,9 @@ class Findings:
 
     @property
     def told_before(self) -> bool:
-        """Whether the caller, who goes on about the same, was told the entry's text already, and asks for no detail that it tells."""
-        told, asked = self.conversation.earlier.told, self.follows and not self.conversation.heard.isdisjoint(DETAILS)
-        return self.resumed and not asked and self.entry is not None and told == (self.entry.id, self.conversation.language)
+        """Whether the caller was just told the entry's text, and asks no more of it, nor to hear it again."""
+        told, heard = self.conversation.earlier.told, self.conversation.heard
+        return self.entry is not None and not self.follows and AGAIN not in heard and told == (self.entry.id, self.conversation.language)
 
     @property
     def district(self) -> str:

@@ -7,9 +7,10 @@ from enum import Enum
 
 from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway.resolution.answers import MatchDecision, Outcome
-from city120_gateway.resolution.details import ASKING, asked
+from city120_gateway.resolution.details import asked
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.caller_words import FEE, HOURS, PHONE, STEP_FREE, Manner
+from city120_gateway.words.replies import ASKING
 
 
 class Missing(Enum):
@@ -62,10 +63,10 @@ def answered_anywhere(findings: Findings) -> bool:
 
 
 def same_anywhere(findings: Findings) -> bool:
-    """Whether the caller goes on to ask for details that are the same everywhere, as papers are, and prices but those of districts."""
+    """Whether the caller goes on to ask what is the same everywhere, as papers are, and prices but those of districts."""
     details, affair = set(asked(findings)), findings.affair
     districts = affair is not None and affair.tier in DISTRICT_TIERS and FEE in details
-    return findings.follows and bool(details) and details.isdisjoint((HOURS, PHONE)) and not districts
+    return findings.follows and details.isdisjoint((HOURS, PHONE)) and not districts
 
 
 def _asks_in_return(findings: Findings) -> bool:

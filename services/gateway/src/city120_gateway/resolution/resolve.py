@@ -23,21 +23,20 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.decide import decide
-from city120_gateway.resolution.details import carried_affair, follows, reports
+from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.going_on import going_on
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import HOURS, OF_NAMES
+from city120_gateway.words.caller_words import AGAIN, HOURS, OF_NAMES
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
-# So many times as likely as what was answered before another affair may be, and the text is still about that.
-_NEAR = 2.0
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -63,19 +62,30 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     named, hinted = mentions or (), places or ()
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, named, knowledge)
+    only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, match, named, knowledge)
+    asks_on = False
     if match is not None:
         match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
-        match = match if only_a_place or detail else await _of_what_was_found(conversation, match, knowledge, services)
-    match = asked_by_words(match, conversation, named, knowledge)
+        match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
-    goes_on = only_a_place or told or knowledge.replies.is_yes(text)
-    questions = understand(conversation, match, goes_on=goes_on, follows=detail, knowledge=knowledge)
-    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told)
+    goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
+    questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
+    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told, follows=(asks_on or detail) and not told)
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(question), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+async def _in_words(
+    conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services, *, only_a_place: bool
+) -> tuple[Match, bool]:
+    """What is asked by words of the edition's rows, or else by what was answered before; and whether it asks more of that."""
+    worded = asked_by_words(match, conversation, mentions, knowledge)
+    if worded is not match or only_a_place:
+        return worded, False
+    read, asks_on = await going_on(conversation, match, mentions, knowledge, services)
+    return asked_by_words(read, conversation, mentions, knowledge), asks_on
 
 
 def _at_present(findings: Findings) -> Findings:
@@ -90,25 +100,6 @@ def _at_present(findings: Findings) -> Findings:
 def _without_doubtful_alarms(match: Match, text: str, knowledge: Knowledge) -> Match:
     """What faq says of a reply that does little more than name places: nobody calls so for help, unless the words of an emergency are heard."""
     return match if any(knowledge.emergencies.match(text)) else replace(match, emergencies=frozenset())
-
-
-async def _of_what_was_found(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
-    """What a short text that tells nothing sure by itself asks of what was answered before: "where do I buy the ticket?" is read beside its name."""
-    before = carried_affair(conversation, match, knowledge)
-    if before is None:
-        return match
-    likeliest = match.affairs[0].probability if match.affairs else 0.0
-    if any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs):
-        return _about(before.code, match)
-    again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
-    told = again is not None and again.decision is MatchDecision.STATE and again.affairs[0].code == before.code
-    return replace(again, also=None, emergencies=match.emergencies) if again is not None and told else match
-
-
-def _about(affair: str, match: Match) -> Match:
-    """A match that is about one of its affairs."""
-    first, *others = sorted(match.affairs, key=lambda ranked: ranked.code != affair)
-    return replace(match, decision=MatchDecision.STATE, affairs=(first, *others))
 
 
 def _without_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Conversation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Match, MatchDecision
@@ -65,11 +65,16 @@ def _carried(conversation: Conversation, match: Match, knowledge: Knowledge) -> 
     carried = Match(
         decision=MatchDecision.STATE if earlier.certain else MatchDecision.ASK,
         affairs=earlier.affairs,
-        entries=earlier.entries,
+        entries=(*_told(earlier), *earlier.entries),
         jointly_certain=earlier.jointly_certain,
         stated_from=0.0 if earlier.certain else match.stated_from,
     )
     return _of_this_edition(carried, knowledge)
+
+
+def _told(earlier: Earlier) -> tuple[RankedEntry, ...]:
+    """The entry that was told, which comes first."""
+    return (RankedEntry(earlier.told[0], earlier.affairs[0].code),) if earlier.told[0] and earlier.affairs else ()
 
 
 def _of_this_edition(match: Match, knowledge: Knowledge) -> Match:

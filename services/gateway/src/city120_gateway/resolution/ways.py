@@ -37,7 +37,8 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
     if not origin or not goal or heard & {FIRST, LAST}:
         return False
     by = LEAVE_BY in heard and arrive_by(conversation, knowledge) is not None
-    return by or ROUTE in heard
+    # Who has heard the way and goes on may ask something else.
+    return by or ROUTE in (knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else heard)
 
 
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:

@@ -48,6 +48,7 @@ from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 _CERTAIN = 1.0
 _HANGUL = re.compile("[가-힣]")
 _IN_KOREAN = re.compile(r" ?[(（][^()（）]*[가-힣][^()（）]*[)）]")
+_SHARE_PLACES = 2
 _DECISIONS = {
     faq_pb2.DECISION_STATE: MatchDecision.STATE,
     faq_pb2.DECISION_ASK: MatchDecision.ASK,
@@ -64,7 +65,7 @@ def match(message: faq_pb2.MatchInquiryResponse) -> Match:
     return Match(
         decision=_DECISIONS.get(message.decision, MatchDecision.HAND_OVER),
         affairs=tuple(RankedAffair(affair.code, affair.probability, affair.offered) for affair in message.affairs),
-        entries=tuple(RankedEntry(entry.entry_id, entry.affair_code) for entry in message.entries),
+        entries=tuple(RankedEntry(entry.entry_id, entry.affair_code, round(entry.score, _SHARE_PLACES)) for entry in message.entries),
         out_of_scope=message.out_of_scope_probability,
         jointly_certain=message.jointly_certain,
         stated_from=message.state_threshold or _CERTAIN,

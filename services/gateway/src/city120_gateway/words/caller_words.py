@@ -40,14 +40,20 @@ ROUTE = "route"
 STEP_FREE = "step_free"
 # That somebody is angry or sad about it.
 UPSET = "upset"
+# That somebody does not hear.
+DEAF = "deaf"
+# That the same is to be told again.
+AGAIN = "again"
 # That somebody of theirs has died.
 BEREAVED = "bereaved"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 # What is asked of something that is known already; and within a text that asks for more.
-FEE, HOURS, PHONE, DOCUMENTS, DURATION = "fee", "hours", "phone", "documents", "duration"
+FEE, HOURS, PHONE, DOCUMENTS, DURATION, PENALTY = "fee", "hours", "phone", "documents", "duration", "penalty"
 BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, "deadline", "foreigners", "in_language")
-DETAILS = (*BESIDE_ALL, "online", PHONE)
+# Whatever else is asked of it.
+MORE = "more"
+DETAILS = (*BESIDE_ALL, "online", "proxy", "payment", PENALTY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})

@@ -15,6 +15,7 @@ _FIGURES = re.compile(r"[0-9]+")
 # A figure within a name, as of a dong, chooses nothing; what is written on to it decides.
 _NAME_WITH_FIGURE = re.compile(r"[^\W\d_]{2,}[0-9]+[-\s]?([^\W\d_].*)$")
 _SEPARATORS = re.compile(r"[\s()·,-]+")
+ASKING = ("?", "？")
 # So many letters beside a place are more than "I live there".
 ASKS_FROM = 7
 _PAUSE = re.compile(r"[,.!?、。，！？]+")
@@ -51,12 +52,14 @@ class Replies:
     choosing: tuple[str, ...]
     instead_after: tuple[str, ...]
     instead_before: tuple[str, ...]
+    asking: tuple[str, ...]
+    asking_words: tuple[str, ...]
 
     @classmethod
     def of(cls, messages: Mapping[str, Mapping[str, str]]) -> Replies:
         """From the edition's sentences."""
         instead, number = messages["reply.instead"], messages["reply.number"]
-        before = ("en", "zh", "vi")
+        before, dense = ("en", "zh", "vi"), ("ko", "zh", "ja")
         return cls(
             yes=_keys(messages["reply.yes"].values()),
             no=_keys(messages["reply.no"].values()),
@@ -67,6 +70,8 @@ class Replies:
             choosing=_keys(messages["reply.choosing"].values()),
             instead_after=_keys(text for language, text in instead.items() if language not in before),
             instead_before=_keys(text for language, text in instead.items() if language in before),
+            asking=_keys(text for language, text in messages["reply.asking"].items() if language in dense),
+            asking_words=_keys(text for language, text in messages["reply.asking"].items() if language not in dense),
         )
 
     def option(self, options: Sequence[_Offered], reply: str) -> _Offered | None:
@@ -149,6 +154,13 @@ class Replies:
         begins = {name_key(" ".join(words[:count])) for count in range(1, _LONGEST_NO + 1)}
         written_on = tuple(word for word in self.no if len(word) > 1 and unicodedata.east_asian_width(word[0]) in "WF")
         return not begins.isdisjoint(self.no) or key.startswith(written_on) or any(marker in key for marker in self.instead_after)
+
+    def asks(self, text: str) -> bool:
+        """Whether a text asks something, with a question mark or without; a correction does only with one."""
+        if text.rstrip().endswith(ASKING) or self.corrects(text):
+            return text.rstrip().endswith(ASKING)
+        key, words = name_key(text), {name_key(word) for word in _BETWEEN.split(text)}
+        return any(word in key for word in self.asking) or not words.isdisjoint(self.asking_words)
 
     def left_over(self, key: str, said: Iterable[str]) -> int:
         """How much a reply says beside some words, without those of courtesy and of not meaning."""

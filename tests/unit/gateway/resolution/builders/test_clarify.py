@@ -53,7 +53,7 @@ def test_what_is_done_about_the_likeliest_affair_is_a_suggestion(knowledge: Know
     assert resolution.clarification.suggestion is not None
     assert resolution.clarification.suggestion.entry_id == entry(ROAD).id
     assert resolution.clarification.lead == knowledge.say("clarify.suggestion", "ko", affair=knowledge.affairs[ROAD].labels["ko"])
-    assert resolution.clarification.question == knowledge.say("clarify.affair.other", "ko")
+    assert resolution.clarification.question == knowledge.say("clarify.affair.other", "ko", affairs=knowledge.affairs[GAS].labels["ko"])
     without = built(knowledge, Missing.AFFAIR, match=match(ROAD, GAS, decision=MatchDecision.ASK), entry=None).clarification
     assert without is not None
     assert (without.suggestion, without.question) == (None, knowledge.say("clarify.affair", "ko"))

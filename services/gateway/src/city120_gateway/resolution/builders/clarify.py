@@ -61,7 +61,9 @@ def _matter(findings: Findings, knowledge: Knowledge) -> _Question:
 def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
     language = findings.conversation.language
     offered = [(knowledge.affairs[affair.code].labels[language], Choices(affair=affair.code)) for affair in findings.offered]
-    return knowledge.say("clarify.affair.other" if findings.answer is not None else "clarify.affair", language), "affair", offered
+    if findings.answer is None:
+        return knowledge.say("clarify.affair", language), "affair", offered
+    return knowledge.say("clarify.affair.other", language, affairs=", ".join(label for label, _ in offered[1:])), "affair", offered
 
 
 def _station(findings: Findings, knowledge: Knowledge) -> _Question:

@@ -9,9 +9,10 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
-from city120_gateway.resolution.details import asked, told_alone, untold
+from city120_gateway.resolution.details import asked, untold
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.further import told_alone
 from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
 from city120_gateway.resolution.said import already_said
 
@@ -85,11 +86,8 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
     entry, text, language = findings.entry, findings.answer, findings.conversation.language
     if entry is None or text is None:
         return None
-    details = asked(findings)
-    if details and findings.conversation.earlier.told == (entry.id, language):
-        more = findings.beside.texts.get(language) if findings.beside is not None else None
-        alone = told_alone(entry, language, details, knowledge)
-        text = alone.then(more) if more is not None else alone
+    if findings.follows and findings.conversation.earlier.told == (entry.id, language):
+        text = told_alone(findings, entry, asked(findings), knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
 

@@ -1,0 +1,114 @@
+"""A text that goes on about what was answered before: whether it does, and what faq makes of it then.
+
+"카드는요?" says no more than that something else is asked of the same. By itself faq takes it for what it is heard in most often, and may be sure of
+that; beside the name of what was answered it is about that. Only a text that says enough of its own jumps to what faq is sure of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from city120_edition import rows
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.other_services import Services
+from city120_gateway.words.caller_words import AGAIN, DETAILS, says
+
+# So many letters a text has at most that may leave out what it is about: thirty syllables.
+_SHORT = 60
+# So many letters of its own, beside details, places and courtesy, a text has at most that is not believed to jump to something else; fewer where it
+# names a place, which may be what it asks about (scripts/audit/measure_turns.py).
+_OWN, _BESIDE_PLACE = 10, 8
+# So many times as likely as what was answered before another affair may be, and the text is still about that.
+_NEAR = 2.0
+_PAUSE = re.compile(r"[,.!?、。，！？]+")
+
+
+async def going_on(
+    conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services
+) -> tuple[Match, bool]:
+    """What a text is about, read beside what was asked or answered before; and whether it asks more of what was answered."""
+    match = await _corrected(conversation, match, knowledge, services)
+    if offered := _offered(conversation, match, knowledge):
+        return _about(offered, match), False
+    before, asks = _subject(conversation, match, knowledge), knowledge.replies.asks(conversation.text) and AGAIN not in conversation.heard
+    if before is None or not (asks or conversation.earlier.answered):
+        return match, False
+    likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
+    sure = _sure(conversation, match, knowledge)
+    if sure and best != before.code and _says_enough(conversation, mentions, knowledge):
+        return match, False
+    near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
+    if near and (best == before.code or not sure):
+        return _about(before.code, match), asks
+    again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
+    if again is None or again.decision is not MatchDecision.STATE or again.affairs[0].code != before.code:
+        return match, False
+    return replace(again, also=None, emergencies=match.emergencies), asks
+
+
+def _sure(conversation: Conversation, match: Match, knowledge: Knowledge) -> bool:
+    """Whether faq is sure what the text is, or that it is nothing; of a correction it is not sure that it is nothing."""
+    refused = match.decision is MatchDecision.REFUSE and not knowledge.replies.corrects(conversation.text)
+    return refused or match.decision is MatchDecision.STATE
+
+
+def _says_enough(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text says enough to be about what faq is sure of: a place that is named says something, unless a detail is asked for there."""
+    if not mentions:
+        return own(conversation, mentions, knowledge) > _OWN
+    detail = not knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)
+    return not detail or own(conversation, mentions, knowledge) > _BESIDE_PLACE
+
+
+def own(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
+    """How much a text says beside details that it asks for, places and days."""
+    text = conversation.text
+    for words in (words for mention in mentions for words in (mention.surface, mention.cue) if words):
+        text = text.replace(words, " ")
+    return knowledge.caller_words.beside_details(knowledge.days.without(text))
+
+
+async def _corrected(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
+    """Of a text that says what was not meant and then what was, what faq is sure of the latter: "not sign language, a Mongolian interpreter"."""
+    suggested, (_, *meant) = _suggested(conversation), _PAUSE.split(conversation.text, maxsplit=1)
+    if not (suggested and meant and meant[0].strip()) or not knowledge.replies.corrects(conversation.text) or match.emergencies:
+        return match
+    again = await services.match(meant[0], conversation.language, conversation.as_of)
+    sure = again is not None and again.decision is MatchDecision.STATE and again.affairs[0].code != suggested
+    return replace(again, also=None) if again is not None and sure else match
+
+
+def _suggested(conversation: Conversation) -> str:
+    """The affair of the first choice that was offered; empty for none."""
+    return conversation.earlier.options[0].choices.affair if conversation.earlier.options else ""
+
+
+def _offered(conversation: Conversation, match: Match, knowledge: Knowledge) -> str:
+    """Of the affairs that the caller was asked to choose from the one that the text may well be about, where it states none; not the first where it
+    is a correction. Empty for none."""
+    offered = {option.choices.affair for option in conversation.earlier.options} - {""}
+    if knowledge.replies.corrects(conversation.text):
+        offered -= {_suggested(conversation)}
+    if match.decision is MatchDecision.STATE or match.emergencies or not match.affairs:
+        return ""
+    likely = (affair.code for affair in match.affairs if affair.probability * _NEAR >= match.affairs[0].probability)
+    return next((code for code in likely if code in offered), "")
+
+
+def _subject(conversation: Conversation, match: Match, knowledge: Knowledge) -> rows.Affair | None:
+    """The affair that was answered before, if only beside a question where it is, where a short text may go on about it."""
+    earlier = conversation.earlier
+    told = earlier.certain and (earlier.answered or earlier.told[0])
+    if match.emergencies or not (told and earlier.affairs) or says(conversation.text) > _SHORT:
+        return None
+    return knowledge.affairs.get(earlier.affairs[0].code)
+
+
+def _about(affair: str, match: Match) -> Match:
+    """A match that is about one of its affairs."""
+    first, *others = sorted(match.affairs, key=lambda ranked: ranked.code != affair)
+    return replace(match, decision=MatchDecision.STATE, affairs=(first, *others))

@@ -1,0 +1,65 @@
+"""The entry, and the sentences of it, that tell what is asked further of what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from city120_edition import rows
+from city120_gateway.conversation.conversation import Earlier, RankedEntry
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Entry, EntryText
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.further import further, told_alone
+from tests.unit.gateway.samples import conversation, findings, match
+
+AFFAIR, HOW, CHILD, FEE = "passport.apply", "p.how", "p.child", "p.fee"
+TEXTS = {
+    HOW: "구청에 가세요. 세탁기는 받지 않습니다. 사진도 챙기세요.",
+    CHILD: "부모가 함께 오세요.",
+    FEE: "수수료는 3,000원입니다. 구청에 내세요.",
+}
+
+
+@pytest.fixture(scope="module")
+def known(knowledge: Knowledge) -> Knowledge:
+    """Three entries of one affair."""
+    texts = {entry: {"ko": rows.EntryText(question="무엇인가요?", answer=text)} for entry, text in TEXTS.items()}
+    return replace(knowledge, city_entries={AFFAIR: (HOW, CHILD, FEE)}, texts=texts, details={FEE: ("fee",)})
+
+
+def asking(knowledge: Knowledge, text: str, *ranked: RankedEntry, language: str = "ko") -> Findings:
+    said = conversation(text, earlier=Earlier(told=(HOW, language)))
+    return findings(knowledge, AFFAIR, match=match(AFFAIR, entries=ranked), conversation=said, follows=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "details", "ranked", "told"),
+    [
+        ("세탁기는요?", (), (), HOW),
+        ("얼마예요?", ("fee",), (), FEE),
+        ("전화번호는요?", ("phone",), (), ""),
+        ("우리 손주도 되나요?", (), (RankedEntry(CHILD, AFFAIR, 0.8),), CHILD),
+        ("우리 손주도 되나요?", (), (RankedEntry(CHILD, AFFAIR, 0.2),), ""),
+        ("우리 손주도 되나요?", (), (RankedEntry(HOW, AFFAIR, 0.9),), ""),
+        ("얼마나 걸려요?", ("duration",), (RankedEntry(CHILD, AFFAIR, 0.8),), ""),
+    ],
+)
+def test_the_entry_is_told_that_says_what_is_asked(
+    known: Knowledge, text: str, details: tuple[str, ...], ranked: tuple[RankedEntry, ...], told: str
+) -> None:
+    assert further(asking(known, text, *ranked), details, known) == told
+
+
+def test_who_has_heard_it_is_told_the_sentences_that_tell_it_alone(known: Knowledge) -> None:
+    korean = EntryText(
+        "구청에 가세요. 수수료는 3,000원입니다. 사진도 가져가세요.", "구청에 가세요.", "구청에 가세요. 수수료는 삼천 원입니다. 사진도 가져가세요."
+    )
+    written = Entry("a.fee", {"ko": korean, "zh": EntryText("请去区厅。手续费3,000韩元。请带照片。"), "en": EntryText("Go there. It is 3,000 won.")})
+    told = told_alone(asking(known, "얼마예요?"), written, ("fee",), known)
+    assert (told.text, told.plain, told.spoken) == ("수수료는 3,000원입니다.", "구청에 가세요.", "수수료는 삼천 원입니다.")
+    chinese = asking(known, "多少钱？")
+    chinese = replace(chinese, conversation=replace(chinese.conversation, speech=replace(chinese.conversation.speech, language="zh")))
+    assert told_alone(chinese, written, ("fee",), known).text == "手续费3,000韩元。"
+    assert told_alone(asking(known, "몇 층이에요?"), written, ("duration",), known) == korean

@@ -1,0 +1,90 @@
+"""What a second text is about: what was answered before, unless it says enough of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from city120_gateway.conversation.choices import Choices, Option
+from city120_gateway.conversation.conversation import Earlier, RankedAffair
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.going_on import going_on, own
+from tests.unit.gateway.samples import conversation, match
+
+PASSPORT, FARE = "passport.apply", "transit.subway.fare"
+ASK, HAND_OVER, REFUSE = MatchDecision.ASK, MatchDecision.HAND_OVER, MatchDecision.REFUSE
+BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered=True)
+LONG = "어제 저녁부터 우리 집 앞 골목에서 아주 이상한 소리가 계속 났는데 그게 어디서 나는 거예요?"
+
+
+@dataclass
+class Faq:
+    """What faq says of a text beside the name of what was answered."""
+
+    again: Match | None
+    asked: list[str] = field(default_factory=list)
+
+    async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+        self.asked.append(text)
+        return self.again
+
+
+async def about(knowledge: Knowledge, text: str, heard: Match, again: Match | None, earlier: Earlier = BEFORE) -> tuple[str, MatchDecision, bool]:
+    found, asks = await going_on(conversation(text, earlier=earlier), heard, (), knowledge, Faq(again))  # type: ignore[arg-type]
+    return found.affairs[0].code if found.affairs else "", found.decision, asks
+
+
+@pytest.mark.parametrize("text", ["가격은요?", "押金呢", "予約は要る?", "trả bằng thẻ được không", "барьцаа хэд вэ", "and how much is it"])
+@pytest.mark.parametrize("heard", [match(FARE), match(FARE, decision=ASK), match(FARE, decision=HAND_OVER), match(decision=REFUSE)])
+async def test_what_says_little_of_its_own_stays_with_what_was_answered(knowledge: Knowledge, text: str, heard: Match) -> None:
+    assert await about(knowledge, text, heard, match(PASSPORT)) == (PASSPORT, MatchDecision.STATE, True)
+    assert (await about(knowledge, text, heard, match(FARE)))[:2] == (heard.affairs[0].code if heard.affairs else "", heard.decision)
+    assert (await about(knowledge, text, heard, None))[1] is heard.decision
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "stays"),
+    [
+        ("지하철 요금 카드로 내면 얼마나 깎아 주는지 궁금해요", match(FARE), False),
+        ("오늘 저녁에 뭐 먹으면 좋을지 골라 주세요", match(decision=REFUSE), False),
+        ("표는 어디서 사고 어디로 들어가야 하는지 알려 주세요", match(FARE, decision=ASK), True),
+        ("아니 새로 만드는 거 말고 잃어버려서 그런다니까요", match(decision=REFUSE), True),
+        ("숨을 못 쉬어요", match(FARE, decision=ASK, emergencies=frozenset({"medical"})), False),
+        (LONG, match(FARE, decision=ASK), False),
+    ],
+)
+async def test_what_says_enough_of_its_own_is_about_what_faq_is_sure_of(knowledge: Knowledge, text: str, heard: Match, stays: bool) -> None:
+    assert ((await about(knowledge, text, heard, match(PASSPORT)))[0] == PASSPORT) is stays
+
+
+@pytest.mark.parametrize("earlier", [Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())])
+async def test_without_an_answer_before_nothing_goes_on(knowledge: Knowledge, earlier: Earlier) -> None:
+    assert await about(knowledge, "가격은요?", match(FARE), match(PASSPORT), earlier) == (FARE, MatchDecision.STATE, False)
+
+
+async def test_what_was_answered_and_is_nearly_the_likeliest_is_meant_unasked(knowledge: Knowledge) -> None:
+    faq = Faq(None)
+    near = match(FARE, PASSPORT, decision=ASK)
+    found, asks = await going_on(conversation("카드는요?", earlier=BEFORE), near, (), knowledge, faq)  # type: ignore[arg-type]
+    assert (found.affairs[0].code, asks, faq.asked) == (PASSPORT, True, [])
+
+
+async def test_who_asks_nothing_or_to_hear_it_again_asks_no_more_of_it(knowledge: Knowledge) -> None:
+    assert (await about(knowledge, "빨리 좀 부탁해요", match(FARE, decision=ASK), match(PASSPORT)))[2] is False
+    again = conversation("다시 말해 줄래요?", earlier=BEFORE, heard=frozenset({"again"}))
+    assert (await going_on(again, match(PASSPORT), (), knowledge, Faq(None)))[1] is False  # type: ignore[arg-type]
+
+
+async def test_an_affair_that_was_offered_and_is_likely_is_the_one(knowledge: Knowledge) -> None:
+    offered = Earlier(affairs=BEFORE.affairs, options=(Option("1", "하나", Choices(affair=PASSPORT)), Option("2", "둘", Choices(affair=FARE))))
+    assert await about(knowledge, "요금 쪽이에요", match(FARE, "tax.local", decision=ASK), None, offered) == (FARE, MatchDecision.STATE, False)
+    assert (await about(knowledge, "세금이요", match("tax.local", decision=ASK), None, offered))[1] is ASK
+
+
+def test_details_places_and_days_are_nothing_of_its_own(knowledge: Knowledge) -> None:
+    said = conversation("은평구요 거기 전화번호 알려 주세요")
+    assert own(said, (Mention(0, "은평구"),), knowledge) < own(said, (), knowledge)
+    assert own(conversation("내일은 얼마예요?"), (), knowledge) < 3
