@@ -224,3 +224,10 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
     assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == "housing.repair"
     likelier = replace(unsure, affairs=(replace(shelter, probability=0.7), repair))
     assert asked_by_words(likelier, said, (), knowledge) == likelier
+
+
+def test_an_embassy_is_no_refused_business(knowledge: Knowledge) -> None:
+    embassy = {"entry:foreign.passport.embassy"}
+    assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), embassy) == (STATE, "foreign.passport")
+    assert meant(knowledge, match("office.location", decision=ASK), embassy) == (ASK, "office.location")
+    assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), {PASSED})[0] is MatchDecision.REFUSE

@@ -36,12 +36,13 @@ _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
 _STATION, _OPERATOR = "station", "operator"
+_NATIONAL = "national"
 
 
 def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
     """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
     that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
-    where faq takes it for something of the same kind and does not state it."""
+    where faq takes it for something of the same kind and does not state it, or for no public business and the entry is of the nation's."""
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
     if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
         # How to get home is no second question then.
@@ -57,6 +58,9 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return _stating(match, trains, knowledge)
+    if match.decision is MatchDecision.REFUSE and settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL:
+        # The nation's business looks like none to faq: embassies.
+        return _stating(match, settled, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return _stating(match, heard_of, knowledge) if heard_of else match
 
