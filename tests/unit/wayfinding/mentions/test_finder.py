@@ -250,6 +250,11 @@ def test_what_a_text_says_it_is_not_is_set_aside(mentions: MentionFinder, text: 
     assert [mention.surface for mention in reading.mentions] == [meant]
 
 
+@pytest.mark.parametrize("text", ["경기고등학교 앞 신호등 고장", "성남고등학교 앞 가로등 고장", "남산초등학교 앞이에요"])
+def test_a_school_is_not_the_place_that_its_name_begins_with(mentions: MentionFinder, text: str) -> None:
+    assert mentions.find(text) == []
+
+
 @pytest.mark.parametrize("text", ["강남 말고도 은평에도 있나요", "the bus does not stop at Gangnam"])
 def test_what_only_looks_like_a_negation_is_none(mentions: MentionFinder, text: str) -> None:
     assert mentions.read(text).set_aside == []
