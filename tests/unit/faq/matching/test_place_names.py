@@ -31,6 +31,10 @@ def names(edition: Edition) -> PlaceNames:
         ("종로구보건소에서 예방접종", "구보건소에서 예방접종"),
         ("麻浦区厅几点下班", "区厅几点下班"),
         ("麻浦区庁の駐車場", "区庁の駐車場"),
+        ("월드컵북로21길 5에 가로등이 꺼졌어요", "가로등이 꺼졌어요"),
+        ("Pothole on Olympic-ro 300", "Pothole on"),
+        ("pothole at 300 Olympic-ro", "pothole at"),
+        ("奥林匹克路300 路面有坑", "路面有坑"),
     ],
 )
 def test_names_go(names: PlaceNames, text: str, left: str) -> None:
@@ -48,6 +52,10 @@ def test_names_go(names: PlaceNames, text: str, left: str) -> None:
         "",
         "강서구 방화동",
         "the bus from Incheon",
+        "영상통화로 120 상담 받는 법",
+        "올림픽대로 3차로에 구멍",
+        "公交路线402",
+        "我坐143路 2站",
     ],
 )
 def test_what_says_something_stays(names: PlaceNames, text: str) -> None:
