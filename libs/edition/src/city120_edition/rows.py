@@ -494,7 +494,7 @@ class Cue:
 @dataclass(frozen=True, kw_only=True)
 class DayWord:
     """A word for a day. `day`: so many days ahead; the next `monday` … `sunday`, `holiday` or day of the year (`12-25`); or the next holiday of a
-    name, as `holiday:<official name>`."""
+    name, as `holiday:<official name>`, with `-1` or `+1` behind it for the day before or after."""
 
     language: str
     text: str
@@ -503,10 +503,11 @@ class DayWord:
 
 @dataclass(frozen=True, kw_only=True)
 class ArrivalTime:
-    """How callers say by when they must be somewhere: a regular expression on plain text with the groups `hour`, and, where there are such, `minute`,
-    `half`, `am` and `pm`."""
+    """How callers say by when they must be somewhere, or when they leave: a regular expression on plain text with the groups `hour`, and, where there
+    are such, `minute`, `half`, `am` and `pm`."""
 
     language: str
+    means: Literal["arrive", "leave"]
     pattern: str
 
 

@@ -23,6 +23,7 @@ EMERGENCY = "emergency."
 PHRASINGS_PER_LANGUAGE = 3
 _CODE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)+")
 _DAY = re.compile(r"[0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|holiday|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_BESIDE = re.compile(r"[+-]\d$")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
 _DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
@@ -689,8 +690,8 @@ def _day_words(source: Source) -> Iterator[Problem]:
     holidays = {row.names["ko"] for row in source.rows("holidays", rows.Holiday)}
     for index, word in enumerate(source.rows("day_words", rows.DayWord)):
         kind, _, name = word.day.partition(":")
-        if not (_DAY.fullmatch(word.day) or (kind == "holiday" and name in holidays)):
-            fix = "write days ahead, monday … sunday, holiday, MM-DD, or holiday:<a name in holidays.csv>"
+        if not (_DAY.fullmatch(word.day) or (kind == "holiday" and _BESIDE.sub("", name) in holidays)):
+            fix = "write days ahead, monday … sunday, holiday, MM-DD, or holiday:<a name in holidays.csv>, with -1 or +1 for the day before or after"
             yield source.problem("day_words", index, f"day {word.day!r} is none; {fix}")
 
 

@@ -62,6 +62,13 @@ def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Kn
     ]
 
 
+def test_the_time_of_another_day_names_the_day_once(knowledge: Knowledge) -> None:
+    by = AT.replace(day=25, hour=9, minute=0)
+    route = replace(ROUTE, exact=True, arrive_by=by, departure=by.replace(hour=8), arrival=by.replace(hour=8, minute=50))
+    head = said(knowledge, route, at=by.replace(hour=12), asked_on=AT.date()).splitlines()[0]
+    assert head == "To be at C (c역) by Wednesday 09:00, leave Home (home역) at 08:00 at the latest; you arrive at 08:50."
+
+
 def test_without_times_it_says_about_how_long_and_of_which_lines_they_are_not_known(knowledge: Knowledge) -> None:
     entry = Answer("transit.airport.bus", "The first train leaves early.", "", "")
     head, _, ride, change, last, unknown, hours, told, *rest = said(knowledge, ESTIMATE, answer=entry).splitlines()

@@ -208,6 +208,22 @@ def test_who_asks_until_when_to_leave_is_told_so(knowledge: Knowledge, language:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_way_that_is_tight_warns(knowledge: Knowledge, language: str) -> None:
+    warning = knowledge.say("journey.tight", language, station="Suyu", time="23:58")
+    assert warning in "".join(said(knowledge, Kind.DEPARTURES, language, "voice", last_way=last_way(tight=True)))
+    assert warning not in "".join(said(knowledge, Kind.DEPARTURES, language, "voice", last_way=last_way()))
+
+
+@pytest.mark.parametrize("channel", ["web", "voice"])
+def test_a_day_of_a_festival_has_no_timetable_of_its_own(knowledge: Knowledge, channel: str) -> None:
+    chuseok = AT.replace(month=9, day=26)
+    sentence = knowledge.say("departures.festival", "en", day_type=knowledge.say("day_type.weekday", "en"))
+    for sections in ({"last_way": last_way()}, {"departures": departures(train("22:22"))}):
+        assert sentence in "".join(said(knowledge, Kind.DEPARTURES, "en", channel, at=chuseok, **sections))
+        assert sentence not in "".join(said(knowledge, Kind.DEPARTURES, "en", channel, **sections))
+
+
 def test_after_midnight_only_later_trains_are_told_or_that_there_are_none(knowledge: Knowledge) -> None:
     heard: dict[str, Any] = {"heard": frozenset({AFTER_MIDNIGHT})}
     late = departures(train("24:38", clock="00:38", next_day=True), train("23:59", direction="down"))

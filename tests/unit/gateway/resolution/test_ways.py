@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,17 @@ def test_the_way_is_asked_for_the_moment_or_the_time_that_is_named(knowledge: Kn
     by = ways.way(asking(knowledge, text=BY_NINE), knowledge)
     assert by is not None
     assert by.arrive_by == AT.replace(hour=9, minute=0) + dt.timedelta(days=1)
+
+
+def test_a_time_of_another_day_is_on_that_day(knowledge: Knowledge) -> None:
+    noon = AT.replace(day=26, hour=12, minute=0)
+    for text, arrive_by, at in (
+        ("모레 9시까지 상계역", noon.replace(hour=9), noon),
+        ("모레 오전 8시에 강남역에서 상계역", None, noon.replace(hour=8)),
+    ):
+        asked = asking(knowledge, text=text, day_word="모레", asked_at=AT)
+        way = ways.way(replace(asked, conversation=replace(asked.conversation, at=noon)), knowledge)
+        assert way == Way("station:gangnam", "station:sanggye", at, arrive_by)
 
 
 @pytest.mark.parametrize(

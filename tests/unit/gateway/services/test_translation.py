@@ -170,6 +170,14 @@ def test_the_last_way_with_all_it_says() -> None:
     assert translation.trip(Trip("a", "b", AT, step_free=True)).step_free
 
 
+@pytest.mark.parametrize(("slack_s", "tight"), [(300, True), (-300, False)])
+def test_a_way_that_has_left_is_not_tight(slack_s: int, tight: bool) -> None:
+    message = wayfinding_pb2.GetLatestJourneyResponse(legs=[wayfinding_pb2.Leg(mode="line.4")], slack_s=slack_s, tight=True)
+    last = translation.last_way(message, Trip("a", "b", AT))
+    assert isinstance(last, LastWay)
+    assert last.tight is tight
+
+
 def test_what_is_known_of_lifts_goes_with_the_way() -> None:
     said: dict[str, Any] = {
         "lift_source": "L",

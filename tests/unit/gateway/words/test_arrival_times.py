@@ -54,3 +54,38 @@ def test_what_the_words_leave_open_is_the_nearer_half_of_the_day() -> None:
 )
 def test_other_numbers_are_no_time(text: str) -> None:
     assert TIMES.find(text, MORNING) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("내일 오전 9시까지 노원역에서 시청역", "09:00"),
+        ("내일 9시까지 강남역에서 시청역", "09:00"),
+        ("내일 3시까지", "15:00"),
+        ("내일 12시까지", "12:00"),
+        ("from Nowon to City Hall by 9 am tomorrow", "09:00"),
+        ("tomorrow evening by 9", "21:00"),
+        ("by 9:30 tomorrow morning", "09:30"),
+        ("明早9点前要从江南站到市厅站", "09:00"),
+        ("明晚9点前到", "21:00"),
+        ("明日の午前9時までに", "09:00"),
+        ("trước 9 giờ sáng mai", "09:00"),
+        ("tối mai trước 9 giờ", "21:00"),
+    ],
+)
+def test_of_another_day_it_is_that_time_of_that_day(text: str, time: str) -> None:
+    noon = AT.replace(day=25, hour=12, minute=0)
+    by = TIMES.find(text, noon, day_named=True)
+    assert by is not None
+    assert (by.date(), f"{by:%H:%M}") == (noon.date(), time)
+
+
+def test_midnight_ends_the_day_that_was_named() -> None:
+    noon = AT.replace(day=25, hour=12, minute=0)
+    assert TIMES.find("내일 24시까지", noon, day_named=True) == noon + dt.timedelta(hours=12)
+
+
+@pytest.mark.parametrize("text", ["오전 8시에 강남역에서", "at 8 am", "早上8点从江南站", "午前8時に江南駅を出て", "lúc 8 giờ sáng", "өглөө 8 цагт"])
+def test_a_time_to_leave_is_told_from_one_to_arrive(text: str) -> None:
+    assert TIMES.find(text, MORNING, means="leave") == MORNING.replace(hour=8, minute=0)
+    assert TIMES.find(text, MORNING) is None

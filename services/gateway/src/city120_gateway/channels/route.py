@@ -30,8 +30,14 @@ class RouteWords:
         """The name of an end; the caller's own place has none."""
         return self.called(names) or self._say("places.here")
 
-    def _time(self, at: dt.datetime | None) -> str:
-        return moment(at, self.resolution.at, self.resolution.language, self.knowledge) if at is not None else ""
+    def _times(self) -> dict[str, str]:
+        """The times of the head, in the order in which they are said: each names its day where that is not the day before it."""
+        route, written = self.route, {}
+        day = dt.datetime.combine(self.resolution.asked_on or self.resolution.at.date(), dt.time())
+        for name, at in (("by", route.arrive_by), ("departure", route.departure), ("arrival", route.arrival)):
+            written[name] = moment(at, day, self.resolution.language, self.knowledge) if at is not None else ""
+            day = at or day
+        return written
 
     def empty(self) -> str:
         """Why there is no way."""
@@ -41,7 +47,7 @@ class RouteWords:
         """When to leave and when one is there; without a timetable, how long it usually takes and when one is there at the latest."""
         route = self.route
         values = {"origin": self._place(route.origin), "goal": self._place(route.destination)}
-        values |= {"departure": self._time(route.departure), "arrival": self._time(route.arrival), "by": self._time(route.arrive_by)}
+        values |= self._times()
         took = (route.arrival - route.departure).total_seconds() if route.arrival and route.departure else route.estimate_s
         careful = not (route.exact or route.estimate_s) and any(leg.line for leg in route.legs)
         # Who comes at any moment waits half of the longest wait or less, on the mean of many journeys.

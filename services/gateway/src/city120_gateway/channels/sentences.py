@@ -192,9 +192,11 @@ class Sentences(Channel):
             time=self.next_day(clock) if way.next_day else clock,
             day_type=self.say(f"day_type.{way.day_type}"),
         )
+        tight = self.say("journey.tight", station=self.called(first.origin), time=clock) if way.tight and not way.first else ""
         rides = [] if gone else [self.ride(ride) for ride in way.rides]
         careful = "" if way.exact or gone else self.say("journey.careful.first" if way.first else "journey.careful")
-        return [head, *self.listed(rides), *([] if gone else self.lifts(way)), careful, *self.source(way.source, way.data_date)]
+        told = [head, tight, *self.listed(rides), *([] if gone else self.lifts(way)), careful]
+        return [*told, *self.festival(way.day_type), *self.source(way.source, way.data_date)]
 
     def lifts(self, way: LastWay) -> list[str]:
         """What a list says of the lifts on the way, to who cannot use stairs."""
@@ -231,10 +233,15 @@ class Sentences(Channel):
         """Where times come from."""
         return [self.say("departures.source", source=source, date=date)]
 
+    def festival(self, day_type: str) -> list[str]:
+        """That a day of a festival has no timetable of its own here."""
+        festival = self.knowledge.days.is_festival(self.resolution.at)
+        return [self.say("departures.festival", day_type=self.say(f"day_type.{day_type}"))] if festival else []
+
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
         head = self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
-        return [head, *self.listed(lines), *self.incomplete(trains), *self.source(trains.source, trains.data_date)]
+        return [head, *self.listed(lines), *self.incomplete(trains), *self.festival(trains.day_type), *self.source(trains.source, trains.data_date)]
 
     def timetable_head(self, trains: Departures) -> str:
         """The message above a timetable."""

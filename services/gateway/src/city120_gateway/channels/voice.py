@@ -28,7 +28,7 @@ class Voice(Sentences):
         head = self.say(
             f"{self.timetable_head(trains)}.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}")
         )
-        return [head, *self.listed(lines), *self.incomplete(trains)]
+        return [head, *self.listed(lines), *self.incomplete(trains), *self.festival(trains.day_type)]
 
     def listed(self, lines: list[str]) -> list[str]:
         """Each a sentence."""

@@ -103,6 +103,11 @@ class Conversation:
         """Whether something was said before."""
         return bool(self.earlier.edition_id)
 
+    @property
+    def other_day(self) -> bool:
+        """Whether words name a day that is not that of the moment of asking."""
+        return bool(self.day_word) and self.at != self.asked_at
+
     def at_present(self) -> Conversation:
         """The same about the moment of asking, whatever day a word named."""
         if self.asked_at is None or not self.day_word or self.choices.at:

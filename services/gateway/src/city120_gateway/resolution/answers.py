@@ -176,7 +176,7 @@ class Lifts:
 @dataclass(frozen=True)
 class LastWay:
     """The last journey to a station that still connects, or the `first`; at least one ride. `gone`: it has left; `next_day`: it leaves on the day
-    after the one asked about; `exact`: by a timetable, not worked out with care; `lifts`: None without a list."""
+    after the one asked about; `exact`: by a timetable, not worked out with care; `lifts`: None without a list. `tight`: it leaves within minutes."""
 
     rides: tuple[Ride, ...]
     day_type: str
@@ -187,6 +187,7 @@ class LastWay:
     data_date: str
     first: bool = False
     lifts: Lifts | None = None
+    tight: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,13 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
 
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
     """By when one is to be there, where words say so."""
-    return knowledge.arrival_times.find(conversation.text, conversation.at)
+    return knowledge.arrival_times.find(conversation.text, conversation.at, day_named=conversation.other_day)
+
+
+def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:
+    """When one leaves: as words say, or at the moment asked about."""
+    named = knowledge.arrival_times.find(conversation.text, conversation.at, day_named=conversation.other_day, means="leave")
+    return named or conversation.at
 
 
 def way(findings: Findings, knowledge: Knowledge) -> Way | None:
@@ -55,7 +61,9 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     here = "" if origin or findings.conversation.turn or not goal else _here(conversation.place)
     if not goal or not (origin or here) or goal in (origin, here):
         return None
-    return Way(origin or here, goal, conversation.at, arrive_by(conversation, knowledge), here=not origin, step_free=STEP_FREE in conversation.heard)
+    by = arrive_by(conversation, knowledge)
+    at = conversation.at if by is not None else _leave_at(conversation, knowledge)
+    return Way(origin or here, goal, at, by, here=not origin, step_free=STEP_FREE in conversation.heard)
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:

@@ -193,6 +193,7 @@ def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> L
         data_date=message.data_date,
         first=asked.first,
         lifts=_lifts(message),
+        tight=message.tight and message.slack_s >= 0,
     )
 
 

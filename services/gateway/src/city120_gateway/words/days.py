@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 
 from city120_edition import rows
@@ -13,6 +14,7 @@ _NOON = dt.time(12)
 _DAY_BEGINS = dt.timedelta(hours=4)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOLIDAY = "holiday"
+_AWAY = re.compile(r"[+-]\d$")
 _OFFICIAL = "ko"
 # So far ahead a day that comes every week is looked for, and one that comes once a year.
 _FARTHEST, _YEAR = 14, 400
@@ -24,13 +26,19 @@ class DayWords:
     def __init__(self, words: Iterable[rows.DayWord], holidays: Iterable[rows.Holiday]) -> None:
         longest_first = sorted(words, key=lambda row: (-len(row.text), row.text))
         self._words = [(row, pattern([row])) for row in longest_first]
-        self._names = {row.date: row.names.get(_OFFICIAL, "") for row in holidays if row.confirmed}
+        confirmed = [row for row in holidays if row.confirmed]
+        self._names = {row.date: row.names.get(_OFFICIAL, "") for row in confirmed}
+        self._festivals = frozenset(row.date for row in confirmed if row.selectors)
 
     def find(self, text: str, at: dt.datetime) -> tuple[str, dt.datetime] | None:
         """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no word names a day."""
         said = plain(text)
         row = next((row for row, spoken in self._words if spoken.search(said)), None)
         return (row.text, self._moment(row.day, at)) if row is not None else None
+
+    def is_festival(self, at: dt.datetime) -> bool:
+        """Whether the service day of a moment is one of a festival: of those holidays that have names of their own in opening hours."""
+        return (at - _DAY_BEGINS).date() in self._festivals
 
     def without(self, text: str) -> str:
         """A text, as words are looked for in it, without the words for days."""
@@ -50,7 +58,8 @@ class DayWords:
         """Whether a date is such a day, and how far ahead to look for it."""
         kind, _, name = day.partition(":")
         if name:
-            return lambda date: self._names.get(date) == name, _YEAR
+            holiday, away = _beside(name)
+            return lambda date: self._names.get(date - away) == holiday, _YEAR
         if kind == _HOLIDAY:
             return self._is_holiday, _FARTHEST
         if kind in _WEEKDAYS:
@@ -59,3 +68,9 @@ class DayWords:
 
     def _is_holiday(self, day: dt.date) -> bool:
         return day in self._names or _WEEKDAYS[day.weekday()] == "sunday"
+
+
+def _beside(name: str) -> tuple[str, dt.timedelta]:
+    """The holiday that a name begins with, and so many days from it: `추석+1`."""
+    away = _AWAY.search(name)
+    return _AWAY.sub("", name), dt.timedelta(days=int(away.group()) if away is not None else 0)
