@@ -33,13 +33,13 @@ def leaving(station: str, terminal: str, first: str, last: str) -> rows.Departur
     return rows.Departure(line="one", direction="up", station=station, terminal=terminal, day_type="weekday", first=first, last=last)
 
 
-def made(*listed: rows.Departure, wait: int = 0) -> DayRuns:
-    """A line a-b-c-d with two minutes from each to the next; some trains end at c."""
+def made(*listed: rows.Departure, wait: int = 0, seconds: tuple[int, int, int] = (120, 120, 120)) -> DayRuns:
+    """A line a-b-c-d, mostly with two minutes from each to the next; some trains end at c."""
     tables: dict[str, list[Any]] = {
         "lines": [rows.Line(id="one", names={"ko": "하나"}, **SOURCED)],
         "stations": [rows.Station(id=name, names={"ko": name}, lines=("one",), **SOURCED) for name in "abcd"],
         "stop_patterns": [
-            rows.StopPattern(line="one", direction="up", terminal="d", stations=tuple("abcd"), seconds=(120, 120, 120)),
+            rows.StopPattern(line="one", direction="up", terminal="d", stations=tuple("abcd"), seconds=seconds),
             rows.StopPattern(line="one", direction="up", terminal="c", stations=tuple("abc"), seconds=(120, 120)),
         ],
         "departures": list(listed),
@@ -98,6 +98,20 @@ def test_nobody_waits_before_the_first_or_after_the_last_train() -> None:
     day = made(leaving("a", "d", "05:00", "05:30"), wait=10)
     assert ride(day, "a", "d", "05:00") is None
     assert ride(day, "a", "d") == ("05:30", time_of(seconds_of("05:36") + MARGIN_S))
+
+
+def test_a_last_train_that_need_not_wait_as_others_do_is_one_train() -> None:
+    """From b to c most take four minutes, for they are overtaken; the last one takes two."""
+    listed = leaving("a", "d", "05:00", "24:00"), leaving("b", "d", "05:02", "24:02"), leaving("c", "d", "05:06", "24:04")
+    assert ride(made(*listed, seconds=(120, 245, 120)), "a", "c") == ("24:00", "24:04")
+
+
+def test_no_train_leaves_before_the_first_one_of_a_station() -> None:
+    """The one train from a is the first at b, too, and not the last."""
+    day = made(leaving("a", "d", "05:30", "05:30"), leaving("b", "d", "05:32", "24:00"))
+    number = {station.ref: index for index, station in enumerate(day.network.stations)}
+    (towards,) = departures(day, number["station:b"], number["station:d"])
+    assert time_of(towards.first.departure) == "05:32"
 
 
 def test_no_train_of_the_facts_goes_back_in_time() -> None:

@@ -33,8 +33,9 @@ from city120_edition.timetables import (
 from city120_edition.transfers import Transfers
 
 MARGIN_S, STEP_S = 120, 300
-# Two times fit one train when they differ from what trains take by no more than so much less, or more.
-_EARLIER_S, _LATER_S = 90, 150
+# Two times fit one train when they differ from what trains take by no more than so much less, or more. A train that need not wait to be overtaken
+# may take half the mean, and half a minute less, for times are whole minutes.
+_EARLIER_S, _LATER_S, _ROUNDED_S = 90, 150, 30
 _STATION = "station:"
 _Row = TypeVar("_Row")
 _DAY_TYPES: tuple[rows.DayType, ...] = get_args(rows.DayType)
@@ -123,9 +124,10 @@ class _Known:
 
     def runs(self, pattern: rows.StopPattern, day_type: rows.DayType) -> Iterator[tuple[str, list[_Timed]]]:
         """The first and last trains of a pattern."""
-        new = self._new(pattern)
+        new, spans = self._new(pattern), self._spans_of(pattern, day_type)
         for name in ("first", "last"):
-            for stops in _chains(pattern.seconds, self._times(pattern, day_type, name), last=name == "last"):
+            begins = self._begins(pattern, name)
+            for stops in _chains(pattern.seconds, spans, begins, last=name == "last"):
                 if stops[0][0] in new:
                     yield name, stops
 
@@ -139,15 +141,20 @@ class _Known:
             if 0 < by_day < late:
                 yield from _waiting(pattern.seconds, [span.by_day if span else None for span in reaching], by_day, by_day)
 
-    def _times(self, pattern: rows.StopPattern, day_type: rows.DayType, name: str) -> list[int | None]:
-        """The first or last departure at each position; of a station that is passed twice the first one when it is first passed, the last one when
-        it is last passed."""
-        stations, times = pattern.stations[:-1], list[int | None]()
-        for position, station in enumerate(stations):
-            span = self._spans.get((pattern.line, pattern.direction, pattern.terminal, day_type, station))
-            others = stations[:position] if name == "first" else stations[position + 1 :]
-            times.append(getattr(span, name) if span and station not in others else None)
-        return times
+    def _spans_of(self, pattern: rows.StopPattern, day_type: rows.DayType) -> list[_Span | None]:
+        """The first and the last departure at each position but the terminal."""
+        way = pattern.line, pattern.direction, pattern.terminal, day_type
+        return [self._spans.get((*way, station)) for station in pattern.stations[:-1]]
+
+    def _begins(self, pattern: rows.StopPattern, name: str) -> set[int]:
+        """The positions where a first or last train may begin: at a station that is passed twice, a first one when it is first passed, a last one
+        when it is last passed."""
+        stations = pattern.stations[:-1]
+        return {
+            position
+            for position, station in enumerate(stations)
+            if station not in (stations[:position] if name == "first" else stations[position + 1 :])
+        }
 
     def _new(self, pattern: rows.StopPattern) -> set[int]:
         """The positions of a pattern whose stations no earlier pattern of its terminal has."""
@@ -170,37 +177,40 @@ class _Known:
         return _Span(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
 
 
-def _chains(seconds: Sequence[int], times: Sequence[int | None], *, last: bool) -> Iterator[list[_Timed]]:
+def _chains(seconds: Sequence[int], spans: Sequence[_Span | None], begins: Collection[int], *, last: bool) -> Iterator[list[_Timed]]:
     """Departures at station after station as runs: each time belongs to the run of an earlier one that it fits, or begins a run."""
     taken: set[int] = set()
-    for position, departure in enumerate(times):
-        if departure is not None and position not in taken:
-            stops, fitting = _chain(seconds, times, position, last=last)
+    for position in range(len(spans)):
+        if spans[position] and position in begins and position not in taken:
+            stops, fitting = _chain(seconds, spans, position, last=last)
             taken |= fitting
             yield stops
 
 
-def _chain(seconds: Sequence[int], times: Sequence[int | None], begin: int, *, last: bool) -> tuple[list[_Timed], set[int]]:
-    """The run that leaves a position at its time, to the terminal, and the positions whose times it fits.
+def _chain(seconds: Sequence[int], spans: Sequence[_Span | None], begin: int, *, last: bool) -> tuple[list[_Timed], set[int]]:
+    """The run that leaves a position at its first or last time, to the terminal, and the positions whose times it fits.
 
     Where a station has a later last train (or an earlier first one), this one goes through it as trains do on the mean; where its last train is
-    earlier (its first one later), this one does not stop. Once it has left out a station it stops only where a time fits."""
+    earlier (its first one later), this one does not stop. Once it has left out a station a last train stops only where a time fits, and a first one
+    goes to its terminal. None leaves a station before its first train."""
+    times = [None if span is None else span.last if last else span.first for span in spans]
     departure = times[begin] or 0
     stops, fitting, express = [(begin, departure, departure)], {begin}, False
     at, left = begin, departure
     for position in range(begin + 1, len(times)):
-        due, listed = left + sum(seconds[at:position]), times[position]
+        ride, span, listed = sum(seconds[at:position]), spans[position], times[position]
+        due = left + ride
         # However far a time may be from what trains take, none goes back in time.
-        earliest = max(due - _EARLIER_S * (position - at), stops[-1][2])
-        if listed is not None and earliest <= listed <= due + _LATER_S:
+        earliest = max(due - max(_EARLIER_S * (position - at), ride // 2 + _ROUNDED_S), stops[-1][2])
+        if listed is not None and earliest <= listed <= due + _LATER_S and (last or not express):
             stops.append((position, listed, listed))
             fitting.add(position)
             at, left = position, listed
-        elif listed is None or (listed < due) == last:
+        elif span is None or listed is None or (listed < due) == last:
             express = True
-        elif not express:
+        elif not express and span.first <= due + MARGIN_S:
             # Who alights may be late, and who boards must be early; the order of departures is that of the stops.
-            stops.append((position, due + MARGIN_S, max(due - MARGIN_S, stops[-1][2] + 1)))
+            stops.append((position, due + MARGIN_S, max(due - MARGIN_S, stops[-1][2] + 1, span.first)))
     there = left + sum(seconds[at:]) + MARGIN_S
     return [*stops, (len(seconds), there, there)], fitting
 

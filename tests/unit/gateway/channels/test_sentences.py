@@ -177,6 +177,13 @@ def test_last_trains_of_one_direction_stand_together(knowledge: Knowledge) -> No
     assert alone == "Line 2 inner loop to Seongsu: 23:53"
 
 
+def test_a_direction_without_a_name_is_called_by_its_end(knowledge: Knowledge) -> None:
+    """Trains that end on the way leave after the last one that goes to the end."""
+    trains = departures(train("24:33", terminal=names("Hansung Univ.")), train("23:51", terminal=names("Jinjeop")))
+    lines = said(knowledge, Kind.DEPARTURES, "en", departures=trains)[1].split("\n")
+    assert lines == ["4 towards Jinjeop: to Hansung Univ. 24:33, to Jinjeop 23:51"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_asks_for_the_first_train_is_told_the_first_of_each_direction(knowledge: Knowledge, language: str) -> None:
     early = train("23:53", first="05:30", time="05:30")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from city120_edition import Edition, rows
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_wayfinding.timetable.departures import Departures
 from city120_wayfinding.wayfinding import Wayfinding
+from tests.metro_oracle import REFERENCE, TIMETABLE, Pair, first_and_last
 
 WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
 
@@ -206,3 +208,33 @@ def test_the_inner_loop_runs_with_the_clock(edition: Edition) -> None:
         for row in loops
     }
     assert {direction: turn < 0 for direction, turn in turns.items()} == {"inner": True, "outer": False}
+
+
+@pytest.mark.reference
+@pytest.mark.skipif(not TIMETABLE.exists(), reason=f"the timetable is not in {REFERENCE} (CITY120_REFERENCE_DATA)")
+def test_towards_a_station_no_last_train_is_told_too_late_and_no_first_one_too_early(wayfinding: Wayfinding, edition: Edition) -> None:
+    """Out of the box, beside the full timetable. On few ways, mostly of line 9 with its expresses, a first train may be told
+    three minutes too early."""
+    spans = first_and_last(edition)
+    pick = random.Random(120)
+    pairs: list[Pair] = [("weekday", "station:yeouido", "station:songpanaru"), ("weekday", "station:sapyeong", "station:songpanaru")]
+    for day_type in ("weekday", "saturday", "holiday"):
+        pairs += pick.sample(sorted(pair for pair in spans if pair[0] == day_type), 200)
+    early, late = [], []
+    for pair in pairs:
+        first, last = (told_towards(wayfinding, pair, first=first) for first in (True, False))
+        early.append(first - spans[pair][0])
+        late.append(spans[pair][1] - last)
+    assert min(late) >= 0
+    assert min(early) >= -3
+    assert late.count(0) / len(late) > 0.99
+    assert early.count(0) / len(early) > 0.98
+
+
+def told_towards(wayfinding: Wayfinding, pair: Pair, *, first: bool) -> int:
+    """The minute of the service day at which the first or last train towards a station is told to leave."""
+    day_type, station, goal = pair
+    train = wayfinding.timetable.last(station, towards=goal, first=first, day_type=day_type, at=WEEKDAY).departures[0]
+    assert not train.short_of_goal
+    hours, _, minutes = train.time.partition(":")
+    return int(hours) * 60 + int(minutes)

@@ -177,9 +177,13 @@ class Sentences(Channel):
         return [self.train(side[0]) if len(side) == 1 else self.side(side) for side in by_side.values()]
 
     def side(self, trains: Sequence[Departure]) -> str:
-        """The trains of one direction of a line."""
+        """The trains of one direction of a line; where that has no name, it is called by its end: the last train there leaves before those that end
+        on the way."""
         each = [self.say("departures.train", terminal=self.called(train.terminal), time=self.time(train)) for train in trains]
-        return self.say("departures.group", line=self.line(trains[0]), trains=", ".join(each))
+        line, end = self.line(trains[0]), self.called(min(trains, key=lambda train: train.last).terminal)
+        if not self.named(trains[0]):
+            line = self.say("direction.towards", line=line, terminal=end)
+        return self.say("departures.group", line=line, trains=", ".join(each))
 
     def last_way(self, way: LastWay) -> list[str]:
         """When to leave, each ride, and how exact that is; the rides of one that has left are nobody's any more."""
@@ -253,8 +257,12 @@ class Sentences(Channel):
 
     def line(self, train: Departure) -> str:
         """The line of a train, with the direction where that has a name."""
-        line, direction = train.line_names.get(self.resolution.language, ""), f"direction.{train.direction}"
-        return f"{line} {self.say(direction)}" if direction in self.knowledge.messages else line
+        line = train.line_names.get(self.resolution.language, "")
+        return f"{line} {self.say(f'direction.{train.direction}')}" if self.named(train) else line
+
+    def named(self, train: Departure) -> bool:
+        """Whether the direction of a train has a name."""
+        return f"direction.{train.direction}" in self.knowledge.messages
 
     def time(self, train: Departure) -> str:
         """When a train leaves, as a clock shows it."""
