@@ -10,7 +10,7 @@ from city120_wayfinding.directions.courses import WAIT_S
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.wayfinding import Wayfinding
 
-WEEKDAY = "weekday"
+WEEKDAY: rows.DayType = "weekday"
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def test_a_ride_without_known_times_says_so_and_the_line_s_hours(by_courses: ByC
     way = by_courses.find(stations["gangnam"], stations["pangyo"], WEEKDAY)
     assert way is not None
     (ride,) = way.rides
+    assert ride.line is not None
     assert (ride.line.id, ride.stops, ride.estimated, ride.times_unknown) == ("line.sinbundang", 4, True, True)
     assert ride.hours is not None
     assert (way.source, way.data_date) != ("", "")
