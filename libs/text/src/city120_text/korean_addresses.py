@@ -80,3 +80,14 @@ COORDINATES = re.compile(
 )
 _SEXAGESIMAL = r"(?P<d{0}>\d{{1,3}})\s*[°도]\s*(?P<m{0}>\d{{1,2}})\s*['′’분]\s*(?:(?P<s{0}>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"″”초]|''))?"
 DEGREES_MINUTES = re.compile(rf"{_SEXAGESIMAL.format(1)}\s*[NE]?[\s,]*(?:동경\s*)?{_SEXAGESIMAL.format(2)}\s*[NE]?")
+
+# Roads with the number of a building: 월드컵북로21길 5; 300 Olympic-ro, Olympic-ro 300; 奥林匹克路300. In Hangul only those of a branch are
+# plain, for 로 is a particle as well: 영상통화로 120.
+_END = rf"\d{{1,4}}(?:-\d{{1,3}})?(?!\d|[,.:~-]\d){NOT_COUNTING}"
+_LATIN = r"[a-z]{4,}-(?:dae)?ro(?:\s?\d{1,3}[a-z]{0,3}-gil)?"
+ROAD_ADDRESS = re.compile(
+    rf"(?<![가-힣])[가-힣]{{2,}}로\s?\d{{1,3}}[가-힣]?번?길\s?{_END}(?:번지)?(?:에서|에|의)?(?![가-힣])"
+    rf"|\b\d{{1,4}}(?:-\d{{1,3}})?,?\s{_LATIN}\b|\b{_LATIN}\s{_END}\b"
+    rf"|(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2,5}}路\s?{_END}(?:[号號]|番地)?(?![\u3400-\u9fff]*[路公])",
+    re.IGNORECASE,
+)

@@ -33,8 +33,8 @@ class Faq:
 
 
 async def about(knowledge: Knowledge, text: str, heard: Match, again: Match | None, earlier: Earlier = BEFORE) -> tuple[str, MatchDecision, bool]:
-    found, asks = await going_on(conversation(text, earlier=earlier), heard, (), knowledge, Faq(again))  # type: ignore[arg-type]
-    return found.affairs[0].code if found.affairs else "", found.decision, asks
+    heard_as, asks = await going_on(conversation(text, earlier=earlier), heard, (), knowledge, Faq(again))  # type: ignore[arg-type]
+    return heard_as.affairs[0].code if heard_as.affairs else "", heard_as.decision, asks
 
 
 @pytest.mark.parametrize("text", ["가격은요?", "押金呢", "予約は要る?", "trả bằng thẻ được không", "барьцаа хэд вэ", "and how much is it"])
@@ -68,8 +68,8 @@ async def test_without_an_answer_before_nothing_goes_on(knowledge: Knowledge, ea
 async def test_what_was_answered_and_is_nearly_the_likeliest_is_meant_unasked(knowledge: Knowledge) -> None:
     faq = Faq(None)
     near = match(FARE, PASSPORT, decision=ASK)
-    found, asks = await going_on(conversation("카드는요?", earlier=BEFORE), near, (), knowledge, faq)  # type: ignore[arg-type]
-    assert (found.affairs[0].code, asks, faq.asked) == (PASSPORT, True, [])
+    heard_as, asks = await going_on(conversation("카드는요?", earlier=BEFORE), near, (), knowledge, faq)  # type: ignore[arg-type]
+    assert (heard_as.affairs[0].code, asks, faq.asked) == (PASSPORT, True, [])
 
 
 async def test_who_asks_nothing_or_to_hear_it_again_asks_no_more_of_it(knowledge: Knowledge) -> None:

@@ -19,23 +19,13 @@ from city120_edition import rows
 from city120_edition.gazetteer import Spelling
 from city120_faq import hand_set
 from city120_text import name_key
-from city120_text.korean_addresses import NOT_COUNTING
+from city120_text.korean_addresses import ROAD_ADDRESS
 
 _DISTRICT = re.compile(r"area:\d{5}")
 _PLACE = re.compile(r"area:|station:")
 _STATION = "station:"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
-# Roads with the number of a building: 월드컵북로21길 5; 300 Olympic-ro, Olympic-ro 300; 奥林匹克路300. In Hangul only those of a branch are
-# plain, for 로 is a particle as well: 영상통화로 120.
-_END = rf"\d{{1,4}}(?:-\d{{1,3}})?(?!\d|[,.:~-]\d){NOT_COUNTING}"
-_LATIN = r"[a-z]{4,}-(?:dae)?ro(?:\s?\d{1,3}[a-z]{0,3}-gil)?"
-_ADDRESS = re.compile(
-    rf"(?<![가-힣])[가-힣]{{2,}}로\s?\d{{1,3}}[가-힣]?번?길\s?{_END}(?:번지)?(?:에서|에|의)?(?![가-힣])"
-    rf"|\b\d{{1,4}}(?:-\d{{1,3}})?,?\s{_LATIN}\b|\b{_LATIN}\s{_END}\b"
-    rf"|(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2,5}}路\s?{_END}(?:[号號]|番地)?(?![\u3400-\u9fff]*[路公])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +65,7 @@ class PlaceNames:
 
     def without(self, text: str) -> str:
         """The text without them, even when nothing is left."""
-        words = _ADDRESS.sub(" ", text).split()
+        words = ROAD_ADDRESS.sub(" ", text).split()
         keys = [name_key(word) for word in words]
         kept: list[str] = []
         position = 0
