@@ -1,21 +1,10 @@
-"""Chinese in traditional characters for who writes in them."""
+"""A response in traditional characters."""
 
 from __future__ import annotations
 
-import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
 
 from city120_gateway import traditional
-
-
-@pytest.mark.parametrize("text", ["我的車停在弘大附近被拖走了,去哪裡領車", "請問首爾站到景福宮要搭幾號線?"])
-def test_who_writes_so_is_heard(text: str) -> None:
-    assert traditional.is_traditional(text)
-
-
-@pytest.mark.parametrize("text", ["我的车被拖走了", "可以刷卡", "", "hello", "请问去哪里領車"])
-def test_simplified_mixed_and_plain_texts_are_not_traditional(text: str) -> None:
-    assert not traditional.is_traditional(text)
 
 
 def test_all_that_is_read_or_heard_is_written_so_and_names_stay() -> None:

@@ -59,7 +59,7 @@ class Gateway:
         calls = Calls.within(self.services, knowledge.edition.id, limit)
         resolution = await resolve(conversation, knowledge, calls, self.continuations)
         response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
-        if response.language == "zh" and traditional.is_traditional(request.text):
+        if response.language == "zh" and conversation.speech.traditional:
             traditional.write(response)
         await self._record(request, response)
         telemetry.resolved(conversation, response)

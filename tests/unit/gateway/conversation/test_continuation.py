@@ -61,6 +61,7 @@ def sealed_at(moment: float, key: str = KEY) -> str:
     [
         conversation(),
         conversation(place=AreaHint("11440")),
+        conversation(speech=Speech(told="zh", language="zh", traditional=True)),
         conversation(place=DeviceHint(Point(37.5, 127.0))),
         conversation(replace(EARLIER, certain=False, jointly_certain=True, assets=("line.2",), station="station:gangnam")),
         conversation(replace(EARLIER, goal="station:sadang"), day_word="내일", heard=frozenset({"first_train", "inner"})),
@@ -71,7 +72,7 @@ def sealed_at(moment: float, key: str = KEY) -> str:
         conversation(choices=Choices(thing=ChosenAsset("bridge.mapo"))),
         conversation(choices=Choices(thing=ChosenBody("gas.seoul"))),
     ],
-    ids=["plain", "area", "point", "uncertain", "trains", "second question", "all choices", "asset", "body"],
+    ids=["plain", "area", "traditional", "point", "uncertain", "trains", "second question", "all choices", "asset", "body"],
 )
 def test_what_was_sealed_is_opened_again(carried: Conversation) -> None:
     service = Continuations(KEY)

@@ -16,6 +16,7 @@ from city120_gateway.conversation.conversation import Conversation, Earlier, Ran
 from city120_gateway.conversation.hear import hear
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.conversation.message import MAX_TEXT, Message
+from city120_gateway.conversation.speech import Speech
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.words.caller_words import Manner
 from tests.unit.gateway.samples import AT, conversation
@@ -229,6 +230,12 @@ def test_a_place_named_now_beats_the_one_before_and_a_device_does_not(
 def test_a_conversation_keeps_channel_time_and_language_and_counts_its_turns(knowledge: Knowledge) -> None:
     heard = reply(knowledge, "2", carried=conversation(language="vi", channel="sms", turn=1, earlier=Earlier(options=OFFERED)), channel="web")
     assert (heard.channel, heard.at, heard.as_of, heard.language, heard.turn) == ("sms", AT, AT.date(), "vi", 2)
+
+
+def test_who_wrote_traditional_characters_still_does_in_a_reply_that_has_none(knowledge: Knowledge) -> None:
+    carried = replace(conversation(language="zh", earlier=Earlier(options=OFFERED)), speech=Speech("zh", language="zh", traditional=True))
+    assert reply(knowledge, "2", carried=carried).speech.traditional
+    assert not reply(knowledge, "地铁几点结束?", carried=carried).speech.traditional
 
 
 def test_a_time_and_a_language_that_are_sent_replace_those_before(knowledge: Knowledge) -> None:

@@ -74,6 +74,7 @@ def _plain(conversation: Conversation) -> _Plain:
     earlier = conversation.earlier
     return {
         "language": conversation.language,
+        "traditional": conversation.speech.traditional,
         "channel": conversation.channel,
         "at": conversation.at.isoformat(),
         "as_of": conversation.as_of.isoformat(),
@@ -104,7 +105,7 @@ def _read(values: _Plain) -> Conversation:
         at=dt.datetime.fromisoformat(values["at"]),
         as_of=dt.date.fromisoformat(values["as_of"]),
         channel=values["channel"],
-        speech=Speech(told=values["language"], language=values["language"]),
+        speech=Speech(told=values["language"], language=values["language"], traditional=values["traditional"]),
         place=_read_place(values["place"]),
         choices=_read_choices(values["choices"]),
         turn=values["turn"],

@@ -35,7 +35,7 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
     heard = knowledge.caller_words.heard(conversation.text)
     return replace(
         conversation,
-        speech=listen(conversation.text, conversation.speech.told),
+        speech=listen(conversation.text, conversation.speech),
         now=is_now(conversation.at),
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
@@ -95,7 +95,7 @@ def _go_on(carried: Conversation, begun: Conversation, message: Message, knowled
         said=begun.said,
         at=begun.at if message.at or begun.day_word else carried.at,
         as_of=begun.as_of if message.at or message.as_of else carried.as_of,
-        speech=Speech(told=begun.speech.told or carried.speech.told),
+        speech=Speech(told=begun.speech.told or carried.speech.told, traditional=carried.speech.traditional),
         place=place,
         choices=choices,
         # Who was told something and goes on was not asked.

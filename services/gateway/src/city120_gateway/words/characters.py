@@ -1,0 +1,22 @@
+"""Traditional and simplified characters of Chinese: which ones a text is written in, and a text of an edition, which has simplified ones, in the
+others."""
+
+from __future__ import annotations
+
+from opencc import OpenCC
+
+_SIMPLIFIED, _TRADITIONAL = OpenCC("t2s").convert, OpenCC("s2t").convert
+# Characters as Taiwan writes them, and no words of Taiwan's: those would make other terms of what an edition chose.
+_WRITTEN = OpenCC("s2tw").convert
+
+
+def writes_traditional(text: str, *, before: bool) -> bool:
+    """Whether a caller writes in traditional characters: by those that are traditional or simplified alone; as `before` where a text has neither."""
+    if _TRADITIONAL(text) != text:
+        return False
+    return before or bool(_SIMPLIFIED(text) != text)
+
+
+def traditional(text: str) -> str:
+    """A text in traditional characters."""
+    return str(_WRITTEN(text))
