@@ -18,6 +18,8 @@ from city120_text.normalise import fold, strip_marks
 
 _DENSE = frozenset({"ko", "zh", "ja"})
 _PUNCTUATION = re.compile(r"[^\w]+")
+# By so many letters that a term begins with it is looked up, or by one where it has no more.
+_BEGINNING = 2
 _SCRIPTS = {
     "ko": re.compile(r"[ㄱ-ㆎ가-힣]"),
     "zh": re.compile(r"[㐀-鿿]"),
@@ -95,7 +97,7 @@ class EmergencyMatcher:
                     compiled = self._compiled.setdefault((language, bare), {})
                     for pattern in (_parse(pattern, language in _DENSE, bare) for pattern in patterns):
                         for term in pattern.tells:
-                            compiled.setdefault(term.strip()[:2].strip(), []).append((term, rule, pattern))
+                            compiled.setdefault(term.strip()[:_BEGINNING].strip(), []).append((term, rule, pattern))
 
     @property
     def rules(self) -> tuple[EmergencyRule, ...]:
@@ -112,7 +114,7 @@ class EmergencyMatcher:
         dense = folded.replace(" ", "")
         words = f" {_PUNCTUATION.sub(' ', folded).strip()} "
         of_dense = {*dense, *map(add, dense, dense[1:])}
-        of_words = {word[:size] for word in words.split() for size in (1, 2)}
+        of_words = {word[:size] for word in words.split() for size in range(1, _BEGINNING + 1)}
         unmarked = strip_marks(words) == words
         ids: set[str] = set()
         for (language, bare), patterns in self._compiled.items():

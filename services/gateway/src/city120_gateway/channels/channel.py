@@ -17,6 +17,8 @@ class Channel(ABC):
     here: ClassVar[bool] = True
     # Whether people write there, who may not hear: a person writes back, and no call is put through.
     written: ClassVar[bool] = False
+    # Whether it is heard and not read.
+    by_ear: ClassVar[bool] = False
 
     def __init__(self, resolution: Resolution, knowledge: Knowledge) -> None:
         self.resolution = resolution

@@ -23,7 +23,6 @@ _MOST_OPTIONS = 8
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
 _CITY = "city"
-_BY_EAR = "voice"
 
 
 class Sentences(Channel):
@@ -81,7 +80,7 @@ class Sentences(Channel):
     def say(self, message: str, **values: str) -> str:
         """A sentence of the edition in the caller's language; for who writes and may not hear, or is with the call centre already, as it is worded
         for them."""
-        writes = self.written or (DEAF in self.resolution.heard and self.name != _BY_EAR)
+        writes = self.written or (DEAF in self.resolution.heard and not self.by_ear)
         forms = (*([f"{message}.written"] if writes else []), *([f"{message}.here"] if self.here else []))
         worded = next((form for form in forms if form in self.knowledge.messages), message)
         return self.knowledge.say(worded, self.resolution.language, **values)

@@ -14,6 +14,7 @@ class Voice(Sentences):
     """One text, without brackets, dates and sources, and without choices that are too many to remember."""
 
     name = "voice"
+    by_ear = True
     most_places = 2
     most_options = 5
     tells_addresses = False

@@ -6,7 +6,6 @@ that; beside the name of what was answered it is about that. Only a text that sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.other_services import Services
 from city120_gateway.words.caller_words import AGAIN, DETAILS, says
+from city120_gateway.words.replies import PAUSE
 
 # So many letters a text has at most that may leave out what it is about: thirty syllables.
 _SHORT = 60
@@ -24,7 +24,6 @@ _SHORT = 60
 _OWN, _BESIDE_PLACE = 10, 8
 # So many times as likely as what was answered before another affair may be, and the text is still about that.
 _NEAR = 2.0
-_PAUSE = re.compile(r"[,.!?、。，！？]+")
 
 
 async def going_on(
@@ -74,7 +73,7 @@ def own(conversation: Conversation, mentions: Sequence[Mention], knowledge: Know
 
 async def _corrected(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
     """Of a text that says what was not meant and then what was, what faq is sure of the latter: "not sign language, a Mongolian interpreter"."""
-    suggested, (_, *meant) = _suggested(conversation), _PAUSE.split(conversation.text, maxsplit=1)
+    suggested, (_, *meant) = _suggested(conversation), PAUSE.split(conversation.text, maxsplit=1)
     if not (suggested and meant and meant[0].strip()) or not knowledge.replies.corrects(conversation.text) or match.emergencies:
         return match
     again = await services.match(meant[0], conversation.language, conversation.as_of)

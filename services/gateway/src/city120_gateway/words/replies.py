@@ -18,8 +18,8 @@ _SEPARATORS = re.compile(r"[\s()·,-]+")
 ASKING = ("?", "？")
 # So many letters beside a place are more than "I live there".
 ASKS_FROM = 7
-_PAUSE = re.compile(r"[,.!?、。，！？]+")
-_BETWEEN = re.compile(rf"(?:\s|{_PAUSE.pattern})+")
+PAUSE = re.compile(r"[,.!?、。，！？]+")
+_BETWEEN = re.compile(rf"(?:\s|{PAUSE.pattern})+")
 # So many words a "no" has at most: "none of these".
 _LONGEST_NO = 3
 # Letters that may be left of a reply beside the option and words of courtesy; an ideograph or a syllable counts for two.
@@ -93,7 +93,7 @@ class Replies:
 
     def is_yes(self, reply: str) -> bool:
         """Whether a reply says yes and nothing else."""
-        phrases = [phrase for phrase in _PAUSE.split(reply) if name_key(phrase)]
+        phrases = [phrase for phrase in PAUSE.split(reply) if name_key(phrase)]
         return bool(phrases) and all(name_key(phrase) in self.yes or self._all_yes(phrase.split()) for phrase in phrases)
 
     def _all_yes(self, words: Iterable[str]) -> bool:

@@ -71,8 +71,9 @@ class Directions:
         way = plan(here, there, moment, step_free=step_free)
         legs = tuple(self._legs(way, here, there, step_free=step_free)) if way is not None else ()
         by_lift = step_free and bool(self._lifts.date)
-        estimate = self._by_courses.find(here, there, route.service_day.day_type, step_free=step_free)
-        if estimate is not None and (way is None or (not arrive_by and not by_lift and self._much_longer(legs, estimate, moment))):
+        wanted = way is None or not (arrive_by or by_lift)
+        estimate = self._by_courses.find(here, there, route.service_day.day_type, step_free=step_free) if wanted else None
+        if estimate is not None and (way is None or self._much_longer(legs, estimate, moment)):
             about = tuple(self._estimated(estimate, here, there, step_free=step_free))
             if not (by_lift and any(leg.lifts is False for leg in about)):
                 unknown = self._lifts.unknown(_platforms(about))
