@@ -108,3 +108,24 @@ def test_who_was_fined_or_overcharged_was_not_robbed(matcher: EmergencyMatcher, 
 @pytest.mark.parametrize("text", ["강도가 들어왔어요", "someone robbed me at knifepoint", "遭抢劫了", "強盗です", "tôi bị cướp", "намайг дээрэмдлээ"])
 def test_who_was_robbed_is_not_doubted(matcher: EmergencyMatcher, text: str) -> None:
     assert "crime" not in matcher.doubted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1층 고깃집 연기가 너무 심해요 빨래에 냄새 배요",
+        "the bbq place downstairs makes so much smoke my clothes stink",
+        "楼下烧烤店油烟太大了，衣服都臭了，找谁",
+        "下の焼肉屋の煙がひどくて洗濯物が臭い",
+        "khói quán nướng dưới nhà nhiều quá, quần áo hôi hết",
+        "доод давхрын шарсан махны утаа хувцсанд үнэртэж байна",
+    ],
+)
+def test_smoke_of_a_kitchen_that_smells_is_no_fire(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+    assert "fire" in matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["고깃집에 불이 났어요", "烧烤店着火了，衣服都烧了", "油锅起火了 火苗窜到抽油烟机上了 灭不掉啊", "焼肉屋が火事です"])
+def test_a_kitchen_on_fire_is_one(matcher: EmergencyMatcher, text: str) -> None:
+    assert "fire" in [rule.id for rule in matcher.match(text)]
