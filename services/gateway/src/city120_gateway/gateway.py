@@ -15,6 +15,7 @@ from city120_gateway import messages, telemetry, traditional
 from city120_gateway.admission import Admission, Readiness
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
+from city120_gateway.conversation.speech import CHINESE
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.records import Records
 from city120_gateway.resolution.resolve import resolve
@@ -59,7 +60,7 @@ class Gateway:
         calls = Calls.within(self.services, knowledge.edition.id, limit)
         resolution = await resolve(conversation, knowledge, calls, self.continuations)
         response = messages.response(resolution, secrets.token_urlsafe(12), knowledge)
-        if response.language == "zh" and conversation.speech.traditional:
+        if response.language == CHINESE and conversation.speech.traditional:
             traditional.write(response)
         await self._record(request, response)
         telemetry.resolved(conversation, response)

@@ -18,7 +18,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import MAX_TEXT, Message
 from city120_gateway.conversation.speech import Speech
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import Manner
+from city120_gateway.words.caller_words import BUS, Manner
 from tests.unit.gateway.samples import AT, conversation
 
 QUESTION = "가로등이 나갔어요"
@@ -236,6 +236,18 @@ def test_who_wrote_traditional_characters_still_does_in_a_reply_that_has_none(kn
     carried = replace(conversation(language="zh", earlier=Earlier(options=OFFERED)), speech=Speech("zh", language="zh", traditional=True))
     assert reply(knowledge, "2", carried=carried).speech.traditional
     assert not reply(knowledge, "地铁几点结束?", carried=carried).speech.traditional
+
+
+def test_words_in_traditional_characters_are_heard_as_those_in_simplified_ones(knowledge: Knowledge) -> None:
+    heard = read(knowledge, "那夜間公車呢")
+    assert (heard.text, heard.speech.language, heard.speech.traditional) == ("那夜间公车呢", "zh", True)
+    assert BUS in heard.heard
+    assert read(knowledge, "会費はいくらですか").text == "会費はいくらですか"
+
+
+@pytest.mark.parametrize(("tag", "traditional"), [("zh-TW", True), ("zh-Hant", True), ("zh-CN", False), ("zh", False)])
+def test_a_tag_tells_of_characters(knowledge: Knowledge, tag: str, traditional: bool) -> None:
+    assert read(knowledge, "可以刷卡", language=tag).speech.traditional is traditional
 
 
 def test_a_time_and_a_language_that_are_sent_replace_those_before(knowledge: Knowledge) -> None:

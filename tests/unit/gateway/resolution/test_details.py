@@ -174,3 +174,8 @@ def test_two_entries_are_told_one_after_the_other(knowledge: Knowledge) -> None:
     first, second = Entry(RENEWED, {"ko": EntryText("하나.", spoken="일.")}), Entry(WHERE, {"ko": EntryText("둘.")})
     answered = findings(knowledge, PASSPORT, entry=first, beside=second)
     assert answered.answer == EntryText("하나. 둘.", "", "일. 둘.")
+
+
+def test_who_asks_how_much_a_penalty_is_asks_for_no_other_sum(knowledge: Knowledge) -> None:
+    asking = findings(knowledge, PASSPORT, conversation=conversation("과태료는 얼마예요", heard=frozenset({"fee", "penalty"})), follows=True)
+    assert asked(asking) == ("penalty",)

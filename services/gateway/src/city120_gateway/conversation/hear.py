@@ -13,9 +13,10 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, is_now
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.conversation.message import Message
-from city120_gateway.conversation.speech import Speech, listen
+from city120_gateway.conversation.speech import CHINESE, Speech, listen
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner
+from city120_gateway.words.characters import simplified
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
 
@@ -27,6 +28,7 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
     """What the caller has said so far, this message included. Raises InvalidArgument, TooLarge, FailedPrecondition or Gone for what the caller must
     mend."""
     message.check()
+    written, message = message.text, _in_simplified(message)
     conversation = _begin(message, knowledge)
     if message.continuation:
         conversation = _go_on(continuations.open(message.continuation), conversation, message, knowledge)
@@ -35,13 +37,19 @@ def hear(message: Message, knowledge: Knowledge, continuations: Continuations) -
     heard = knowledge.caller_words.heard(conversation.text)
     return replace(
         conversation,
-        speech=listen(conversation.text, conversation.speech),
+        speech=listen(written if conversation.text else "", conversation.speech),
         now=is_now(conversation.at),
         manner=_manner(conversation, knowledge),
         heard=_heard(conversation.heard, heard, answered=conversation.earlier.answered),
         upset=not _SAD.isdisjoint(heard - conversation.heard),
         earlier=_taken_up(conversation, knowledge.replies),
     )
+
+
+def _in_simplified(message: Message) -> Message:
+    """A Chinese message in the characters that the words of an edition are written in."""
+    speech = listen(message.text, Speech(told=message.told_language))
+    return replace(message, text=simplified(message.text)) if speech.language == CHINESE and speech.traditional else message
 
 
 def _taken_up(conversation: Conversation, replies: Replies) -> Earlier:
@@ -77,7 +85,7 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
         as_of=read_directory_date(message.as_of, at.date(), settings.first_date),
         said=message.text,
         channel=message.channel,
-        speech=Speech(told=message.told_language),
+        speech=Speech(told=message.told_language, traditional=message.told_traditional),
         place=message.place,
         choices=message.choices,
         day_word=word,
@@ -95,7 +103,7 @@ def _go_on(carried: Conversation, begun: Conversation, message: Message, knowled
         said=begun.said,
         at=begun.at if message.at or begun.day_word else carried.at,
         as_of=begun.as_of if message.at or message.as_of else carried.as_of,
-        speech=Speech(told=begun.speech.told or carried.speech.told, traditional=carried.speech.traditional),
+        speech=Speech(told=begun.speech.told or carried.speech.told, traditional=begun.speech.traditional or carried.speech.traditional),
         place=place,
         choices=choices,
         # Who was told something and goes on was not asked.

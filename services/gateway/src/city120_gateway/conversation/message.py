@@ -11,6 +11,8 @@ from city120_gateway.conversation.hints import PlaceHint
 from city120_text import LANGUAGES
 
 MAX_TEXT = 4000
+# Scripts and regions of tags.
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
@@ -40,3 +42,8 @@ class Message:
     def told_language(self) -> str:
         """The language of the tag, without its region."""
         return self.language.split("-")[0].lower()
+
+    @property
+    def told_traditional(self) -> bool:
+        """Whether the tag is that of Chinese in traditional characters."""
+        return not _TRADITIONAL.isdisjoint(self.language.lower().split("-"))

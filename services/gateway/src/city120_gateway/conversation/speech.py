@@ -9,6 +9,7 @@ from city120_text import LANGUAGES, detect_language
 
 # Languages the service does not speak are answered in this one, the most likely to be understood.
 _FALLBACK = "en"
+CHINESE = "zh"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import further
 from city120_gateway.resolution.going_on import own
-from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, HOURS, MORE, PHONE
+from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, FEE, HOURS, MORE, PENALTY, PHONE
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
@@ -57,7 +57,9 @@ def asked(findings: Findings) -> tuple[str, ...]:
     affair = findings.affair
     if affair is None or not findings.certain or affair.answer_kind in _TIMES or (affair.answer_kind == _PLACES and not findings.follows):
         return ()
-    return tuple(detail for detail in (DETAILS if findings.follows else BESIDE_ALL) if detail in findings.conversation.heard)
+    # Who asks how much a penalty is asks for no other sum.
+    heard = findings.conversation.heard - ({FEE} if PENALTY in findings.conversation.heard else set())
+    return tuple(detail for detail in (DETAILS if findings.follows else BESIDE_ALL) if detail in heard)
 
 
 def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, str]:

@@ -1,5 +1,4 @@
-"""Traditional and simplified characters of Chinese: which ones a text is written in, and a text of an edition, which has simplified ones, in the
-others."""
+"""Traditional and simplified characters of Chinese: which ones a text is written in, and a text in the others. An edition has simplified ones."""
 
 from __future__ import annotations
 
@@ -15,6 +14,11 @@ def writes_traditional(text: str, *, before: bool) -> bool:
     if _TRADITIONAL(text) != text:
         return False
     return before or bool(_SIMPLIFIED(text) != text)
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters."""
+    return str(_SIMPLIFIED(text))
 
 
 def traditional(text: str) -> str:
