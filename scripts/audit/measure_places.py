@@ -8,6 +8,9 @@ they are written and alone: without city, district and what stands in brackets. 
 Messy ones are tests/golden/messy.csv: places as citizens write and say them. Right: the district of the mention that decides, and its dong where
 the row has one and the mention is an address or a dong.
 
+Named ones are tests/golden/named.csv: apartment complexes, schools, universities and crossings as citizens name them. Right: its district, or one or
+more of those that a crossing lies between; where the row has none, that several are kept, to be asked.
+
 Inquiries are the frozen ones; tests/golden/places.csv says which places each names, and in which district they lie.
 """
 
@@ -164,9 +167,9 @@ class Messy:
     dong: str
 
 
-def messy() -> list[Messy]:
-    """The rows of tests/golden/messy.csv."""
-    with (ROOT / "tests" / "golden" / "messy.csv").open(encoding="utf-8", newline="") as stream:
+def golden(name: str) -> list[Messy]:
+    """The rows of a golden file of places."""
+    with (ROOT / "tests" / "golden" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return [Messy(row["id"], row["language"], row["text"], row["district"], row["kind"], row["legal_dong"]) for row in csv.DictReader(stream)]
 
 
@@ -184,7 +187,7 @@ def report_messy(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
     """Print, by language and in all, the shares of districts and legal dongs that are right, then misses."""
     covered = {(pair.admin_code, pair.legal_code) for pair in edition.rows("admin_legal", rows.AdminLegal)}
     judged: dict[str, list[tuple[Messy, str, str]]] = defaultdict(list)
-    for row in messy():
+    for row in golden("messy"):
         district, dong = judge_messy(wayfinding, covered, row)
         judged[row.language].append((row, district, dong))
     judged["all"] = [item for items in list(judged.values()) for item in items]
@@ -193,6 +196,32 @@ def report_messy(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
         both = Counter("right" if item[1] == "right" == (item[2] or "right") else "wrong" for item in items)
         print(f"messy, {language:34} district {_share(of_districts)}\n{'':41} dong     {_share(of_dongs)}\n{'':41} both     {_share(both)}")
         wrong = [item for item in items if language != "all" and (item[1] != "right" or item[2] not in ("", "right"))]
+        for row, of_district, of_dong in wrong[:misses]:
+            print(f"    {row.id} district {of_district}, dong {of_dong or '-'}: {row.text}")
+
+
+def judge_named(wayfinding: Wayfinding, row: Messy) -> tuple[str, str]:
+    """What became of the districts, and of the legal dong ("" where none is judged) of a complex, a school or a crossing."""
+    found, dongs = decided(wayfinding.mentions.find(row.text, row.language))
+    wanted = frozenset(filter(None, row.district.split("|")))
+    if not wanted:
+        return ("right" if len(found) > 1 else "wrong" if found else "unknown"), ""
+    outcome = "right" if found and found <= wanted else _outcome(min(wanted), found)
+    return outcome, _outcome(row.dong, dongs) if row.dong else ""
+
+
+def report_sites(wayfinding: Wayfinding, misses: int) -> None:
+    """Print, by language and kind, how many of the named complexes, schools and crossings are found in their district and dong, then misses."""
+    judged: dict[str, list[tuple[Messy, str, str]]] = defaultdict(list)
+    for row in golden("named"):
+        item = (row, *judge_named(wayfinding, row))
+        for group in (row.language, row.kind):
+            judged[group].append(item)
+    for group, items in judged.items():
+        print(f"named, {group:34} district {_share(Counter(item[1] for item in items))}")
+        if dongs := Counter(item[2] for item in items if item[2]):
+            print(f"{'':41} dong     {_share(dongs)}")
+        wrong = [item for item in items if group == item[0].language and (item[1] != "right" or item[2] not in ("", "right"))]
         for row, of_district, of_dong in wrong[:misses]:
             print(f"    {row.id} district {of_district}, dong {of_dong or '-'}: {row.text}")
 
@@ -251,6 +280,7 @@ def main() -> int:
         wayfinding = Wayfinding.load(edition)
         report_addresses(wayfinding, edition, arguments.misses)
         report_messy(wayfinding, edition, arguments.misses)
+        report_sites(wayfinding, arguments.misses)
         report_named(wayfinding, arguments.misses)
         report_time(wayfinding)
     return 0
