@@ -20,7 +20,6 @@ import numpy as np
 from tqdm import tqdm
 
 from city120_edition import installed_city, read_source, rows
-from city120_edition.gazetteer import compile_gazetteer
 from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.vectors import VectorStore
 from city120_faq.matching.place_names import PlaceNames
@@ -71,7 +70,7 @@ def main() -> int:
     parser.add_argument("--frozen", action="store_true", help="measure on the frozen inquiries")
     arguments = parser.parse_args()
     source = read_source(installed_city().rows)
-    plain = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName)).remove
+    plain = PlaceNames.of_source(source).remove
     entries = source.rows("entries", rows.Entry)
     lines = frozen(entries) if arguments.frozen else sample(source.rows("phrasings", rows.Phrasing), entries)
     ranks: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))

@@ -26,7 +26,6 @@ import numpy as np
 from tqdm import tqdm
 
 from city120_edition import installed_city, read_source, rows
-from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_evaluation.golden import Golden, read_golden
 from city120_evaluation.measures import Share
@@ -69,7 +68,7 @@ class Study:
     @classmethod
     def of(cls, source: Source, cache: Path, count: int | None) -> Study:
         """Read it all, and `count` inquiries a language; those that were not embedded before are embedded and kept in `cache`."""
-        names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+        names = PlaceNames.of_source(source)
         asked = [replace(inquiry, text=names.remove(inquiry.text)) for language in LANGUAGES for inquiry in _inquiries(language)[:count]]
         phrasings, questions = examples(source)
         lines, store = [*phrasings, *questions], VectorStore(cache, EmbeddingSettings())

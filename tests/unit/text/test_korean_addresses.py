@@ -96,3 +96,8 @@ def test_coordinates_are_two_numbers_with_places_enough() -> None:
     match = written.DEGREES_MINUTES.search("37°33′59″N 126°58′40″E")
     assert match is not None
     assert (match["d1"], match["m1"], match["s1"], match["d2"]) == ("37", "33", "59", "126")
+
+
+@pytest.mark.parametrize(("word", "takes"), [("전화", True), ("잠실", True), ("월드컵북", False)])
+def test_a_word_takes_the_particle_that_roads_end_in(word: str, takes: bool) -> None:
+    assert written.takes_ro(word) is takes

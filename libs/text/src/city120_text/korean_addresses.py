@@ -22,7 +22,8 @@ NOT_COUNTING = rf"(?!\s*(?:{_COUNTERS}|[{_SHORT_COUNTERS}](?:{_PARTICLES})?(?![�
 SAID = rf"[{SPOKEN}]+"
 
 # Roads. A branch as its name has it: 개포로22길, 국회대로70나길, 고산4안길, 평화로15번길.
-ROAD, AVENUE, BELOW_GROUND, BRANCH_KINDS = "로", "대로", "지하", ("길", "번길")
+ROAD, AVENUE, BELOW_GROUND, STREET = "로", "대로", "지하", "길"
+BRANCH_KINDS = (STREET, f"번{STREET}")
 _LETTERS = "가나다라마바사아자차카타파하"
 BRANCHED = re.compile(rf"(?P<road>.*?[^\d])(?P<number>\d+)(?P<letter>안|[{_LETTERS}])?(?P<kind>번?길)")
 BRANCH = re.compile(rf"(?P<number>\d{{1,4}}|[{SPOKEN}]{{1,7}})번?(?P<letter>안|[{_LETTERS}])?길")
@@ -81,13 +82,30 @@ COORDINATES = re.compile(
 _SEXAGESIMAL = r"(?P<d{0}>\d{{1,3}})\s*[°도]\s*(?P<m{0}>\d{{1,2}})\s*['′’분]\s*(?:(?P<s{0}>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"″”초]|''))?"
 DEGREES_MINUTES = re.compile(rf"{_SEXAGESIMAL.format(1)}\s*[NE]?[\s,]*(?:동경\s*)?{_SEXAGESIMAL.format(2)}\s*[NE]?")
 
-# Roads with the number of a building: 월드컵북로21길 5; 300 Olympic-ro, Olympic-ro 300; 奥林匹克路300. In Hangul only those of a branch are
-# plain, for 로 is a particle as well: 영상통화로 120.
+# Roads with the number of a building in other letters: 300 Olympic-ro, Olympic-ro 300; 奥林匹克路300.
 _END = rf"\d{{1,4}}(?:-\d{{1,3}})?(?!\d|[,.:~-]\d){NOT_COUNTING}"
 _LATIN = r"[a-z]{4,}-(?:dae)?ro(?:\s?\d{1,3}[a-z]{0,3}-gil)?"
 ROAD_ADDRESS = re.compile(
-    rf"(?<![가-힣])[가-힣]{{2,}}로\s?\d{{1,3}}[가-힣]?번?길\s?{_END}(?:번지)?(?:에서|에|의)?(?![가-힣])"
-    rf"|\b\d{{1,4}}(?:-\d{{1,3}})?,?\s{_LATIN}\b|\b{_LATIN}\s{_END}\b"
+    rf"\b\d{{1,4}}(?:-\d{{1,3}})?,?\s{_LATIN}\b|\b{_LATIN}\s{_END}\b"
     rf"|(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2,5}}路\s?{_END}(?:[号號]|番地)?(?![\u3400-\u9fff]*[路公])",
     re.IGNORECASE,
 )
+# What may be a road in Hangul: with a branch or the number of a building (월드컵북로21길 5, 올림픽로 300), and alone. Rows tell whether it is one,
+# for 로 is a particle as well: 영상통화로 120.
+_ENDING = rf"(?:(?:{_PARTICLES}|의|인데요?|이[요고]|이에요|입니다)(?![가-힣]))?"
+_BRANCH = rf"\s?(?:\d{{1,4}}|{SAID})\s?(?:안|[{_LETTERS}])?\s?번?{STREET}"
+_SAID_NUMBER = rf"[{SPOKEN}]{{2,}}(?![{SPOKEN}]){NOT_COUNTING}"
+_NUMBER = rf"\s?(?!\d가)(?:{BELOW_GROUND}\s?)?(?:{_END}|{_SAID_NUMBER})(?:{APART}(?:\d{{1,3}}(?!\d)|{SAID}))?(?:번지)?"
+HANGUL_ADDRESS = re.compile(rf"(?P<road>[가-힣]+[{ROAD}{STREET}])(?={_BRANCH}|{_NUMBER})(?:{_BRANCH})?(?P<number>{_NUMBER})?{_ENDING}")
+HANGUL_ROAD = re.compile(rf"(?<![가-힣])(?P<road>[가-힣]+{ROAD})(?P<after>(?:{'|'.join(AFTER_NOUNS)})서?)?(?![가-힣])")
+_FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
+
+
+def final_of(syllable: str) -> int:
+    """The number of the consonant that ends a syllable, 0 for none; none either of what is no syllable."""
+    return (ord(syllable) - _FIRST) % _FINALS if _FIRST <= ord(syllable) <= _LAST else 0
+
+
+def takes_ro(word: str) -> bool:
+    """Whether a word takes the particle 로 and not 으로: it ends in a vowel or in ㄹ."""
+    return final_of(word[-1]) in (0, _RIEUL)

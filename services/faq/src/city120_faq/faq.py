@@ -14,6 +14,7 @@ from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.groups import Groups
 from city120_faq.matching.match import Matching
+from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.reading import Reader
 from city120_faq.search.embedded import SEARCH, EmbeddedEngine
 from city120_faq.suggest import Suggestions, read_suggestions
@@ -44,7 +45,8 @@ class Faq:
         for note in edition.notes:
             _log.warning("edition %s: %s", edition.id, note)
         warm_up()
-        reader, entries = Reader.of(edition, edition.spellings(), edition.path / ARTEFACT), Entries(edition)
+        names = PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName), edition.roads().roads)
+        reader, entries = Reader.of(edition, names, edition.path / ARTEFACT), Entries(edition)
         for language in LANGUAGES:
             next(reader.whole(edition.settings.names[language], language), None)
         return cls(

@@ -12,7 +12,7 @@ from city120_faq.matching.place_names import PlaceNames
 
 @pytest.fixture(scope="module")
 def names(edition: Edition) -> PlaceNames:
-    return PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName))
+    return PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName), edition.roads().roads)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ def names(edition: Edition) -> PlaceNames:
         ("麻浦区厅几点下班", "区厅几点下班"),
         ("麻浦区庁の駐車場", "区庁の駐車場"),
         ("월드컵북로21길 5에 가로등이 꺼졌어요", "가로등이 꺼졌어요"),
+        ("올림픽로 300 앞 가로등이 나갔어요", "앞 가로등이 나갔어요"),
+        ("마포구월드컵로212앞 쓰레기", "앞 쓰레기"),
+        ("테헤란로 백오십이인데요 물이 새요", "물이 새요"),
+        ("월드컵북로에 가로등이 꺼졌어요", "길 가로등이 꺼졌어요"),
+        ("강남대로에서 넘어졌어요", "길 넘어졌어요"),
+        ("월드컵북로21길에 쓰레기", "길 쓰레기"),
         ("Pothole on Olympic-ro 300", "Pothole on"),
         ("pothole at 300 Olympic-ro", "pothole at"),
         ("奥林匹克路300 路面有坑", "路面有坑"),
@@ -54,6 +60,9 @@ def test_names_go(names: PlaceNames, text: str, left: str) -> None:
         "the bus from Incheon",
         "영상통화로 120 상담 받는 법",
         "올림픽대로 3차로에 구멍",
+        "강변북로에 구멍",
+        "소파로 길을 막아요",
+        "버스로 30분 걸려요",
         "公交路线402",
         "我坐143路 2站",
     ],

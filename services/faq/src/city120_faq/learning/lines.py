@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from city120_edition import rows
-from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import hand_set
 from city120_faq.matching.place_names import PlaceNames
@@ -58,7 +57,7 @@ def numbered(lines: Sequence[Example]) -> tuple[tuple[str, ...], npt.NDArray[np.
 def examples(source: Source) -> tuple[list[Example], list[Example]]:
     """All lines to learn from, without place names: phrasings and labels of affairs, and the questions of entries, which editors change. The same
     words are taken once."""
-    names = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName))
+    names = PlaceNames.of_source(source)
     known: set[tuple[str, str]] = set()
 
     def plain(lines: Iterator[Example]) -> list[Example]:

@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 
 from city120_edition import rows
-from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
@@ -36,6 +35,7 @@ from city120_faq.learning.sums import Sums
 from city120_faq.learning.word_training import train_words
 from city120_faq.matching.entry_head import EntryWeights
 from city120_faq.matching.fusion import Fusion
+from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.reading import Halves, Reader, Steps, Vectors
 from city120_faq.matching.sentences import embedded
 from city120_faq.matching.word_head import WordHead
@@ -63,7 +63,7 @@ def fit_source(source: Source, lines: Sequence[Example], store: VectorStore, mod
     fusion = fit(judged)
     with TemporaryDirectory() as folder:
         save(words, head, fusion, model_id, Path(folder))
-        reader = Reader.of(source, compile_gazetteer(source), Path(folder))
+        reader = Reader.of(source, PlaceNames.of_source(source), Path(folder))
     codes = {affair.code for affair in source.rows("affairs", rows.Affair)}
     single = [rows.Pair(language=line.language, text=line.text, affair=line.label) for line in judges if line.label in codes]
     fusion, told["two questions"] = fitted_pairs(reader, [*source.rows("pairs", rows.Pair), *single], fusion, embed)

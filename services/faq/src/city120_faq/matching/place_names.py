@@ -1,9 +1,9 @@
 """Takes names of districts, dongs and stations, and addresses on roads, out of a text: where something happened says nothing about what it is, and
 names mislead a matcher.
 
-Only what is plainly a name goes: a district's name, and names written with what they are ("역삼동", "Mapo-gu"). Of a station "station" stays.
-Of a longer word that begins with a name the rest stays, since it says something: of "마포구청" what any district office is called. Names of other
-cities stay: they tell that it is none of ours.
+Only what is plainly a name goes: a district's name, and names written with what they are ("역삼동", "Mapo-gu"). Of a station "station" stays, of a
+road without a number "street". Of a longer word that begins with a name the rest stays, since it says something: of "마포구청" what any district
+office is called. Names of other cities stay: they tell that it is none of ours.
 """
 
 from __future__ import annotations
@@ -11,36 +11,80 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 
 from city120_edition import rows
-from city120_edition.gazetteer import Spelling
+from city120_edition.gazetteer import Spelling, compile_gazetteer
+from city120_edition.source import Source
 from city120_faq import hand_set
 from city120_text import name_key
-from city120_text.korean_addresses import ROAD_ADDRESS
+from city120_text.korean_addresses import AREA_ENDINGS, BRANCHED, HANGUL_ADDRESS, HANGUL_ROAD, ROAD, ROAD_ADDRESS, STREET, takes_ro
 
 _DISTRICT = re.compile(r"area:\d{5}")
 _PLACE = re.compile(r"area:|station:")
 _STATION = "station:"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
+# Letters of the shortest road that is found after the name of an area, without a space.
+_SHORTEST_INSIDE = 3
+
+
+@dataclass(frozen=True)
+class RoadNames:
+    """Names of roads without their branches. `alone`: those that are meant without a number, for 로 can be no particle there (월드컵북로) and nothing
+    else has their name; `doubtful`: those that may be a word with a particle, and are meant before another particle (강서로에서)."""
+
+    roads: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, roads: Iterable[str], others: Collection[str]) -> RoadNames:
+        """Of all roads, with their branches, and the keys of all other names."""
+        stems = {branch["road"] if (branch := BRANCHED.fullmatch(road)) else road for road in roads}
+        unique = frozenset(road for road in stems if road.endswith(ROAD) and road not in others)
+        alone = frozenset(road for road in unique if not takes_ro(road.removesuffix(ROAD)))
+        return cls(frozenset(stems), alone, unique - alone)
+
+    def without(self, text: str) -> str:
+        """The text without addresses on these roads."""
+        return HANGUL_ROAD.sub(self._left_of_road, HANGUL_ADDRESS.sub(self._left_of_address, text))
+
+    def _left_of_address(self, written: re.Match[str]) -> str:
+        """What stays of a road with a branch or number, if it is one of these: the area that is written before it, and without a number a street."""
+        word = written["road"]
+        for start in range(len(word) - 1):
+            if word[start:] in self.roads and (not start or (len(word) - start >= _SHORTEST_INSIDE and word[start - 1] in AREA_ENDINGS)):
+                return f"{word[:start]} {'' if written['number'] else STREET} "
+        return written[0]
+
+    def _left_of_road(self, written: re.Match[str]) -> str:
+        road = written["road"]
+        return f"{STREET} " if road in self.alone or (written["after"] and road in self.doubtful) else written[0]
 
 
 @dataclass(frozen=True)
 class PlaceNames:
     """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), of districts as they begin a longer name and what stays of
-    them there (`within`), and of whatever else begins with one (`others`)."""
+    them there (`within`), of whatever else begins with one (`others`), and names of roads."""
 
     whole: Mapping[str, str]
     stems: frozenset[str]
     within: Mapping[str, str]
     others: frozenset[str]
+    roads: RoadNames = field(default_factory=RoadNames)
 
     @classmethod
-    def of(cls, spellings: Iterable[Spelling], plain_names: Iterable[rows.PlainName]) -> PlaceNames:
-        """From a gazetteer, and what makes a spelling plainly a name in each language."""
+    def of_source(cls, source: Source) -> PlaceNames:
+        """From the source of an edition."""
+        roads = {run.road for run in source.rows("road_runs", rows.RoadRun)}
+        return cls.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName), roads)
+
+    @classmethod
+    def of(cls, spellings: Iterable[Spelling], plain_names: Iterable[rows.PlainName], roads: Iterable[str]) -> PlaceNames:
+        """From a gazetteer, what makes a spelling plainly a name in each language, and a register's roads."""
         kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
@@ -56,7 +100,7 @@ class PlaceNames:
                     within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
         begun = {other for other in others if any(other[:size] in whole for size in range(1, len(other)))}
-        return cls(whole, frozenset(stems), within, frozenset(begun))
+        return cls(whole, frozenset(stems), within, frozenset(begun), RoadNames.of(roads, {spelling.key for spelling in kept}))
 
     def remove(self, text: str) -> str:
         """The text without them; unchanged when there are none or nothing else would be left."""
@@ -65,7 +109,7 @@ class PlaceNames:
 
     def without(self, text: str) -> str:
         """The text without them, even when nothing is left."""
-        words = ROAD_ADDRESS.sub(" ", text).split()
+        words = self.roads.without(ROAD_ADDRESS.sub(" ", text)).split()
         keys = [name_key(word) for word in words]
         kept: list[str] = []
         position = 0

@@ -8,13 +8,12 @@ read. So whoever reads may wait for a model, as the service does, or have the ve
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from city120_edition import rows
-from city120_edition.gazetteer import Spelling
 from city120_edition.validate import as_rule
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.labels import affairs_by_label
@@ -86,11 +85,10 @@ class Reader:
     emergencies: EmergencyMatcher
 
     @classmethod
-    def of(cls, tables: Tables, spellings: Iterable[Spelling], folder: Path) -> Reader:
-        """From the rows and the gazetteer of an edition, and what was learnt of it below `folder`."""
+    def of(cls, tables: Tables, names: PlaceNames, folder: Path) -> Reader:
+        """From the rows and the names of an edition, and what was learnt of it below `folder`."""
         emergencies = tables.rows("emergencies", rows.Emergency)
         matcher = Matcher(folder, affairs_by_label(tables.rows("affairs", rows.Affair), emergencies))
-        names = PlaceNames.of(spellings, tables.rows("plain_names", rows.PlainName))
         questions = Questions(Connectives(tables.rows("connectives", rows.Connective), names.without), matcher, names.without)
         return cls(matcher, names, questions, EmergencyMatcher(as_rule(row) for row in emergencies))
 

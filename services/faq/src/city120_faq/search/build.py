@@ -11,7 +11,6 @@ import numpy as np
 
 from city120_edition import rows
 from city120_edition.build import Inputs
-from city120_edition.gazetteer import compile_gazetteer
 from city120_edition.source import Source
 from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.encoder.floats import Floats
@@ -60,7 +59,7 @@ class Builder:
             return store.vectors(texts, lambda done, total: progress("vectors", done, total))
 
         write_suggestions(source.rows("entries", rows.Entry), out)
-        plain = PlaceNames.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName)).remove
+        plain = PlaceNames.of_source(source).remove
         entries, phrasings = source.rows("entries", rows.Entry), source.rows("phrasings", rows.Phrasing)
         try:
             build_index(out, entries, phrasings, plain, embed, progress)

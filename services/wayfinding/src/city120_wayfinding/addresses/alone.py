@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from city120_text import name_key
-from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, ROAD
+from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, ROAD, final_of, takes_ro
 from city120_wayfinding.writing.folding import FoldedText, Gap
 
-_FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
 _SHORTEST = 4
 # The same of names in other letters.
@@ -50,18 +49,8 @@ def _noun_follows(text: FoldedText, position: int) -> bool:
 
 def _reads_as_particle(road: str, names: Collection[str]) -> bool:
     stem = name_key(road.removesuffix(ROAD))
-    if not road.endswith(ROAD) or not _takes_particle(stem):
+    if not road.endswith(ROAD) or not takes_ro(stem):
         return False
     if road.endswith(AVENUE) and len(road) >= _SHORTEST:
         return stem in names and name_key(road.removesuffix(AVENUE)) not in names
-    return stem in names or (len(road) < _SHORTEST and _final(stem[-1]) == 0)
-
-
-def _takes_particle(stem: str) -> bool:
-    """Whether a word takes 로 and not 으로: it ends in a vowel or in ㄹ."""
-    return _final(stem[-1]) in (0, _RIEUL)
-
-
-def _final(syllable: str) -> int:
-    """The number of the consonant that ends a syllable, 0 for none; none either of what is no syllable."""
-    return (ord(syllable) - _FIRST) % _FINALS if _FIRST <= ord(syllable) <= _LAST else 0
+    return stem in names or (len(road) < _SHORTEST and final_of(stem[-1]) == 0)
