@@ -78,8 +78,10 @@ def test_offices_of_one_name_in_several_districts_are_a_question(knowledge: Know
         Place(ref=f"body:dong.{code}", kind="office", district_code=code[:5], names={"ko": "신사동주민센터"}) for code in ("1162068500", "1168051000")
     ]
     other = Place(ref="body:dong.1165051000", kind="office", district_code=SEOCHO, names={"ko": "서초1동주민센터"})
-    assert chosen(knowledge, "site", mention(*offices, other)).area_codes == ("11620", GANGNAM)
-    assert chosen(knowledge, "site", mention(other, *offices)).area_codes == (SEOCHO,)
+    assert chosen(knowledge, "site", mention(*offices, other)).area_codes == ("1162068500", "1168051000")
+    where = chosen(knowledge, "site", mention(area(GANGNAM)), mention(other, *offices))
+    assert where.area_codes == ("1165051000",)
+    assert where.offices == (other, *offices)
 
 
 def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:

@@ -96,6 +96,8 @@ class Place:
     district_code: str = ""
     point: Point | None = None
     precision_m: float = 0.0
+    address: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)

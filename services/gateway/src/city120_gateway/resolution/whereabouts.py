@@ -29,7 +29,7 @@ _AREA_KINDS = ("district", "admin_dong", "legal_dong")
 # A named station or landmark stands for what is around it.
 _AROUND_M = 100.0
 _DEVICE = "place.point"
-_ASSET = "asset:"
+_ASSET, _BODY = "asset:", "body:"
 _STATION = "station"
 _STARTING = (Role.ORIGIN, Role.SITE)
 
@@ -38,7 +38,7 @@ _STARTING = (Role.ORIGIN, Role.SITE)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
     journey ends, `ends` where a way from door to door begins and ends, `end_places` those places; `off_rails` where a journey by train does, each
-    where that is no station.
+    where that is no station. `offices`: those that a name in the text may be.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Whereabouts:
     ends: tuple[str, str] = ("", "")
     end_places: tuple[Place | None, Place | None] = (None, None)
     off_rails: tuple[Place | None, Place | None] = (None, None)
+    offices: tuple[Place, ...] = ()
     from_device: bool = False
     outside: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -100,6 +101,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         ends=ends(mentions),
         end_places=(meant(origin), meant(goal_mention)),
         off_rails=off_rails(mentions),
+        offices=_offices(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]
@@ -171,9 +173,16 @@ def _from_places(knowledge: Knowledge, places: Sequence[Place], role: Role, name
         if place.point is not None:
             return _Candidate((), place.point, max(place.precision_m, _AROUND_M), name, role, specific=True)
         if place.district_code in knowledge.areas:
-            alike = (other.district_code for other in places if (other.kind, _official(other)) == (place.kind, _official(place)))
-            return _Candidate(tuple(dict.fromkeys(code for code in alike if code in knowledge.areas)), name=name, role=role)
+            alike = (area_of(other, knowledge) for other in places if (other.kind, _official(other)) == (place.kind, _official(place)))
+            codes = tuple(dict.fromkeys(code for code in alike if code in knowledge.areas))
+            return _Candidate(codes, name=name, role=role, specific=area_of(place, knowledge) != place.district_code)
     return None
+
+
+def area_of(place: Place, knowledge: Knowledge) -> str:
+    """The area that something lies in: of an office of a dong, whose id ends in its code, that dong, else the district."""
+    code = place.ref.rpartition(".")[2]
+    return code if place.ref.startswith(_BODY) and code in knowledge.areas else place.district_code
 
 
 def _official(place: Place) -> str:
@@ -206,6 +215,12 @@ def _assets(mentions: Sequence[Mention]) -> Iterable[str]:
             if place.ref.startswith(_ASSET):
                 yield place.ref.removeprefix(_ASSET)
                 break
+
+
+def _offices(mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    """The offices that the first name of any may be."""
+    named = (tuple(place for place in mention.candidates if place.ref.startswith(_BODY)) for mention in mentions)
+    return next(filter(None, named), ())
 
 
 def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str, str]:

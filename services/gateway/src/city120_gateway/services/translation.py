@@ -110,6 +110,8 @@ def place(message: wayfinding_pb2.Place) -> Place:
         district_code=message.district_code,
         point=point(message.location) if message.HasField("location") else None,
         precision_m=message.precision_m,
+        address=message.address,
+        phone=message.phone,
     )
 
 

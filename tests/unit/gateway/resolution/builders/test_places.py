@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Place
 from city120_gateway.resolution.builders import places
 from city120_gateway.resolution.decide import Decision, Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Office
+from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import OFFICE, entry, findings, responsibility, ruling
 
 
@@ -19,6 +22,22 @@ def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> 
     resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
     assert resolution.offices == (Office("body:district.11440", OFFICE, "월드컵로 212", "02-000-0000", Point(37.5663, 126.9015)),)
     assert resolution.responsibility == there
+
+
+def test_the_office_that_is_named_is_told_and_nobody_is_asked_which(knowledge: Knowledge) -> None:
+    centre = Place("body:dong.1168064000", "office", OFFICE, "11680", address="역삼로7길 16")
+    for where, told in ((("1168064000",), "역삼로7길 16"), (("1162069500",), "월드컵로 212")):
+        whereabouts = Whereabouts(area_codes=where, name="역삼1동 주민센터", offices=(centre,))
+        made = findings(
+            knowledge,
+            "office.location",
+            where=whereabouts,
+            entry=replace(entry("office.location"), id="office.location.find"),
+            rulings=(ruling(responsibility=responsibility(address="월드컵로 212")),),
+        )
+        resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
+        assert [office.address for office in resolution.offices] == [told]
+        assert resolution.answer is None
 
 
 def test_a_person_looks_for_places_without_a_list_but_not_for_events_of_which_an_entry_tells(knowledge: Knowledge) -> None:

@@ -11,6 +11,7 @@ from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Handoff, Office, Resolution
+from city120_gateway.resolution.whereabouts import area_of
 
 _AGENT = "agent"
 
@@ -20,8 +21,22 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     resolution = known(findings, decision, knowledge)
     if findings.nearby is not None:
         return _nearby(resolution, findings.nearby)
-    offices = [responsibility.body for responsibility in (resolution.responsibility,) if responsibility is not None]
-    return replace(resolution, offices=tuple(Office(f"body:{body.id}", body.names, body.address, body.phone, body.point) for body in offices))
+    offices = _named(findings, knowledge) or _responsible(resolution)
+    # What asks for the place that is told says nothing.
+    asks_again = resolution.said and any(office.address for office in offices)
+    return replace(resolution, offices=offices, answer=None if asks_again else resolution.answer, said=() if asks_again else resolution.said)
+
+
+def _named(findings: Findings, knowledge: Knowledge) -> tuple[Office, ...]:
+    """The office that the text names, if its address is known."""
+    where = findings.where
+    named = [place for place in where.offices if place.address and area_of(place, knowledge) in where.area_codes]
+    return tuple(Office(place.ref, place.names, place.address, place.phone, place.point) for place in named[:1])
+
+
+def _responsible(resolution: Resolution) -> tuple[Office, ...]:
+    bodies = [responsibility.body for responsibility in (resolution.responsibility,) if responsibility is not None]
+    return tuple(Office(f"body:{body.id}", body.names, body.address, body.phone, body.point) for body in bodies)
 
 
 def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
