@@ -55,14 +55,17 @@ def leave_last(hops: Connections, ways: Ways, access: Ints, egress: Ints, end: i
 
     `access`: by platform the seconds of the walk to it from where the journey begins, `egress` those from it to where the journey ends; NEVER where
     one does not walk."""
-    departure = backward(hops, ways, access, egress, end)[0]
-    return _rides(hops, ways, access, egress, NEVER if departure == NONE else earliest(hops, ways, access, egress, departure))
+    departure, window = backward(hops, ways, access, egress, end)
+    arrival = NEVER if departure == NONE else earliest(hops, ways, access, egress, departure)
+    return _rides(hops, ways, access, egress, departure, arrival, window)
 
 
 @compiled
 def arrive_first(hops: Connections, ways: Ways, access: Ints, egress: Ints, begin: int) -> Ints:
     """The same of the journey that arrives first and leaves at `begin` or later; of several of that arrival the last that leaves."""
-    return _rides(hops, ways, access, egress, earliest(hops, ways, access, egress, begin))
+    arrival = earliest(hops, ways, access, egress, begin)
+    departure, window = backward(hops, ways, access, egress, NONE if arrival == NEVER else arrival)
+    return _rides(hops, ways, access, egress, departure, arrival, window)
 
 
 @compiled
@@ -71,6 +74,8 @@ def earliest(hops: Connections, ways: Ways, access: Ints, egress: Ints, begin: i
     ready = _ready(access, begin)
     # The first stop at which one can be aboard each run.
     aboard = np.full(hops.runs, NEVER, np.int32)
+    # The earliest arrival at each platform: who comes later walks on to nothing new.
+    arrived = np.full(access.size, NEVER, np.int32)
     best = NEVER
     for i in range(np.searchsorted(hops.departure, begin), hops.departure.size):
         departure, run, target = hops.departure[i], hops.run[i], hops.target[i]
@@ -78,7 +83,8 @@ def earliest(hops: Connections, ways: Ways, access: Ints, egress: Ints, begin: i
             break
         if ready[hops.origin[i]] <= departure:
             aboard[run] = min(aboard[run], hops.stop[i])
-        if aboard[run] <= hops.stop[i]:
+        if aboard[run] <= hops.stop[i] and hops.arrival[i] < arrived[target]:
+            arrived[target] = hops.arrival[i]
             _arrive(ready, ways, target, hops.arrival[i])
             if egress[target] < NEVER:
                 best = min(best, hops.arrival[i] + egress[target])
@@ -102,29 +108,32 @@ def backward(hops: Connections, ways: Ways, access: Ints, egress: Ints, end: int
     deadline = np.full(ways.station.size, NONE, np.int32)
     # The last stop of each run at which it is of use to be aboard.
     useful = np.full(hops.runs, NONE, np.int32)
+    # Where one may board; the first hop that is found there is the last to leave.
+    boarded = np.zeros(ways.station.size, np.bool_)
     last, left = np.searchsorted(hops.departure, end, side="right"), NONE
     arriving = np.zeros(last, np.bool_)
     first = last
     while first > 0 and hops.departure[first - 1] >= left:
         first -= 1
-        arrival, target, run = hops.arrival[first], hops.target[first], hops.run[first]
+        arrival, origin, target, run = hops.arrival[first], hops.origin[first], hops.target[first], hops.run[first]
         if arrival <= deadline[target] or (egress[target] < NEVER and arrival + egress[target] <= end):
             useful[run] = max(useful[run], hops.stop[first])
         if useful[run] >= hops.stop[first]:
             arriving[first] = True
-            _depart(deadline, ways, hops.origin[first], hops.departure[first])
-            if access[hops.origin[first]] < NEVER:
-                left = max(left, hops.departure[first] - access[hops.origin[first]])
+            if not boarded[origin]:
+                boarded[origin] = True
+                _depart(deadline, ways, origin, hops.departure[first])
+                if access[origin] < NEVER:
+                    left = max(left, hops.departure[first] - access[origin])
     return left, (np.flatnonzero(arriving[first:]) + first).astype(np.int32)
 
 
 @compiled
-def _rides(hops: Connections, ways: Ways, access: Ints, egress: Ints, arrival: int) -> Ints:
-    """The rides of a journey that arrives at a time, leaves as late as that allows, and has as few of them as can be. After `k` rides one is ready at
+def _rides(hops: Connections, ways: Ways, access: Ints, egress: Ints, departure: int, arrival: int, window: Ints) -> Ints:
+    """The rides of a journey between two times, as few as can be, by some hops of which all that it may need are. After `k` rides one is ready at
     each platform at `ready[k]`, came there by the hop `came[k]`, and boarded each run for the `k`th ride at the hop `boarded[k]`."""
     if arrival == NEVER:
         return np.empty((0, 6), np.int32)
-    departure, window = backward(hops, ways, access, egress, arrival)
     ready = np.full((1, ways.station.size), NEVER, np.int32)
     ready[0] = _ready(access, departure)
     came = np.full((1, ways.station.size), NONE, np.int32)
