@@ -14,7 +14,7 @@ from city120_ingest.timetables.gtfs import read_gtfs
 
 ROOT = Path(__file__).parents[3]
 FEEDS = Path(os.environ.get("CITY120_REFERENCE_DATA") or ROOT.parent / "shared" / "data") / "standards/gtfs_broken"
-ROW = re.compile(r"\| `(?P<feed>\w+(?:\.zip)?)` \| (?P<outcome>refused|imported) \| (?:noted: )?(?:`(?P<field>\w+)`: )?(?P<words>.+) \|")
+ROW = re.compile(r"\| `(?P<feed>\w+(?:\.zip)?)` \| (?P<outcome>refused|imported) \| (?:noted: )?(?:`(?P<field>\w+)`: )?(?P<words>.+) \| .+; \d+ \|")
 TABLE = {row["feed"]: row for row in map(ROW.fullmatch, (ROOT / "docs/wayfinding.md").read_text(encoding="utf-8").splitlines()) if row}
 
 pytestmark = [pytest.mark.reference, pytest.mark.skipif(not FEEDS.is_dir(), reason="needs standards/gtfs_broken of the reference data")]
