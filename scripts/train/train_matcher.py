@@ -2,11 +2,12 @@
 
 python scripts/train/train_matcher.py                        fit (minutes the first time, to embed all lines) and print the report
 python scripts/train/train_matcher.py --check                fail when too many rows are others than those that it was fitted on
+python scripts/train/train_matcher.py --take-in              take in what new lines teach and leave weights and thresholds; embeds new lines alone
 python scripts/train/train_matcher.py --source my-city/rows  the same for the rows of a folder; what is fitted goes to my-city/trained
 
-Rows may be edited without training anew: the build embeds new lines alone. How it is fitted and judged stands in
-city120_faq.learning.training. In the end
-everything is learnt.
+Rows may be edited without training anew: the build embeds new lines alone. When these are many, every first build takes long; what they teach can be
+taken in, which is less than to fit anew: `city120 eval tests/golden/frozen` says whether the weights still hold. How it is fitted and judged stands
+in city120_faq.learning.training. In the end everything is learnt.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -22,14 +26,18 @@ from city120_edition import CityError, SourceError, default_data_dir, installed_
 from city120_edition.source import Source
 from city120_faq import hand_set
 from city120_faq.encoder.embedder import EmbeddingSettings
+from city120_faq.encoder.floats import Floats
 from city120_faq.encoder.vectors import VectorStore
+from city120_faq.learning.artefacts import known_and_new, known_of
 from city120_faq.learning.known_lines import KnownLines
-from city120_faq.learning.lines import by_entry, examples, is_judge
+from city120_faq.learning.lines import Example, by_entry, examples, is_judge
 from city120_faq.learning.shipped import Trained, write_trained
 from city120_faq.learning.sums import Sums
 from city120_faq.learning.training import fit_source
 
 COMMAND = "python scripts/train/train_matcher.py"
+# Of the report of a fitting: how many lines were taken in since.
+TAKEN_IN = "taken in since"
 
 
 def check(source: Source, folder: Path) -> list[str]:
@@ -44,9 +52,35 @@ def check(source: Source, folder: Path) -> list[str]:
     phrasings, questions = examples(source)
     drift = trained.lines.drift(KnownLines.of(source, [*phrasings, *questions]))
     print(f"of {drift.present} lines {drift.new} are new, and {drift.gone} of {drift.known} are gone, since it was fitted", file=sys.stderr)
+    since = (trained.fitted.report.get(TAKEN_IN, 0) + drift.new) / max(drift.present, 1)
+    if since > hand_set.FITTED_SHARE:
+        return [f"{since:.1%} of the lines are new since the weights were fitted; up to {hand_set.FITTED_SHARE:.0%} they hold"]
     if drift.share > hand_set.NEW_SHARE:
         return [f"that is {drift.share:.1%} of the rows; up to {hand_set.NEW_SHARE:.0%} it holds for them"]
     return []
+
+
+def take_in(source: Source, folder: Path, cache: Path) -> int:
+    """Take what new lines teach into what ships below `folder`, and return how many they are; weights and thresholds stay. Raises FileNotFoundError
+    where nothing is trained."""
+    trained = Trained.read(folder)
+    phrasings, questions = examples(source)
+    present = KnownLines.of(source, [*phrasings, *questions])
+    drift = trained.lines.drift(present)
+    store = VectorStore(cache, EmbeddingSettings())
+    with tqdm(unit="line", desc="vectors") as bar:
+
+        def embed(lines: Sequence[Example]) -> Floats:
+            return store.vectors([line.text for line in lines], _shown_by(bar))
+
+        known, known_entries = known_of(trained)
+        told_by, _ = by_entry(phrasings, questions)
+        sums, of_entries = known_and_new(phrasings, [], known, embed), known_and_new(told_by, [], known_entries, embed)
+    if sums is None or of_entries is None:
+        raise ImportError("the model of vectors does not run here")
+    report = trained.fitted.report | {TAKEN_IN: trained.fitted.report.get(TAKEN_IN, 0) + drift.new}
+    write_trained(folder, replace(trained.fitted, report=report), present, sums, of_entries)
+    return drift.new
 
 
 def train(source: Source, folder: Path, cache: Path) -> dict[str, object] | None:
@@ -57,13 +91,8 @@ def train(source: Source, folder: Path, cache: Path) -> dict[str, object] | None
     if sum(map(is_judge, lines)) < hand_set.LEAST_JUDGES:
         return None
     with tqdm(unit="line", desc="vectors") as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
         store = VectorStore(cache, settings)
-        vectors = store.vectors([line.text for line in lines], show)
+        vectors = store.vectors([line.text for line in lines], _shown_by(bar))
     fitted = fit_source(source, lines, store, settings.model_id)
     if fitted is None:
         return None
@@ -74,9 +103,18 @@ def train(source: Source, folder: Path, cache: Path) -> dict[str, object] | None
     return fitted.report
 
 
+def _shown_by(bar: tqdm[Any]) -> Callable[[int, int], None]:
+    def show(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return show
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing; fail when too many rows are new or gone, or the encoder is another")
+    parser.add_argument("--take-in", action="store_true", help="take in what new lines teach; weights and thresholds stay")
     parser.add_argument("--source", type=Path, metavar="DIR", help="folder of rows (default: those of the installed city)")
     parser.add_argument("--cache", type=Path, default=default_data_dir() / "cache", help="where vectors are kept (default: that of the services)")
     arguments = parser.parse_args()
@@ -91,6 +129,13 @@ def main() -> int:
         for reason in reasons:
             print(f"{reason}; train anew, in a commit of its own: {COMMAND}", file=sys.stderr)
         return 1 if reasons else 0
+    if arguments.take_in:
+        try:
+            print(f"what {take_in(source, folder, arguments.cache)} new lines teach is taken in; weights and thresholds are those from before")
+        except (FileNotFoundError, ImportError) as error:
+            print(f"train_matcher: {error}; without --take-in all is trained", file=sys.stderr)
+            return 1
+        return 0
     report = train(source, folder, arguments.cache)
     if report is None:
         print(f"fewer than {hand_set.LEAST_JUDGES} lines are by authors who judge (`blind-…`, and one in 25): nothing is fitted", file=sys.stderr)

@@ -148,6 +148,11 @@ BREAKAGES = {
         "water.leak.street,ko,물이 도로에 새요 좀 보세요,a,water.new.apply",
         "entry water.new.apply is none of water.leak.street",
     ),
+    "a reason why something is no public business that there is none": (
+        "phrasings/out_of_scope_why.csv",
+        "out_of_scope,ko,수박이 수박이면 호박은 뭐예요,a,riddle",
+        "entry riddle is none of out_of_scope",
+    ),
     "a phrasing of no affair": ("phrasings/water.csv", "water.nothing,ko,물,a", "affair water.nothing or language ko does not exist"),
     "a rule that ends before it begins": (
         "rules/water.csv",

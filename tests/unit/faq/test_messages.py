@@ -38,7 +38,9 @@ def match(start: int = 0, end: int = 9, *, vector: bool = True, decision: Decisi
         (FLOOD,),
     )
     candidates = (Candidate("water.leak", 0.75, offered=True), Candidate("waste.bulky", 0.0625, offered=False))
-    return Match(reading, decision, candidates, jointly_certain=True, entries=((ENTRY, 0.5),), state_from=0.875, ask_from=0.1875)
+    return Match(
+        reading, decision, candidates, jointly_certain=True, entries=((ENTRY, 0.5),), state_from=0.875, ask_from=0.1875, refused_as="private"
+    )
 
 
 def test_every_field_of_a_match_is_told() -> None:
@@ -57,6 +59,7 @@ def test_every_field_of_a_match_is_told() -> None:
         decision=pb.DECISION_STATE,
         jointly_certain=True,
         end=9,
+        out_of_scope_reason="private",
     )
 
 

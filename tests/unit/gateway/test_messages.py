@@ -129,6 +129,7 @@ def full(knowledge: Knowledge) -> Resolution:
         emergency=Emergency(("119",), "Out."),
         handoff=Handoff("group:water", "why", "water"),
         group=StatedGroup(knowledge.groups["water"], 0.9),
+        refused_as="private",
         offers=(Option("1", "마포구", Choices(area="11440")),),
         continuation="token",
         also=(resolution(Kind.HANDOFF, "en", "chat", handoff=Handoff("agent", "why")),),

@@ -452,10 +452,14 @@ class Entry(Valid):
     settles: bool = False
 
 
+# Why something is no public business: anybody may know it, it is a matter among private people and firms, or nothing is asked.
+OUT_OF_SCOPE_REASONS = ("general_knowledge", "private", "nonsense")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Phrasing:
-    """One way a caller puts an affair (or something out of scope, or an emergency); `entry`: which of the affair's entries answers it, if that is
-    told."""
+    """One way a caller puts an affair (or something out of scope, or an emergency); `entry`: which of the affair's entries answers it, or why it is
+    out of scope (one of `OUT_OF_SCOPE_REASONS`), if that is told."""
 
     affair: str
     language: str

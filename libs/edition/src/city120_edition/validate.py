@@ -779,7 +779,7 @@ def as_rule(emergency: rows.Emergency) -> EmergencyRule:
 def _phrasings(source: Source) -> Iterator[Problem]:
     codes = _ids(source, "affairs", rows.Affair, "code")
     labels = codes | {OUT_OF_SCOPE} | {EMERGENCY + row.id for row in source.rows("emergencies", rows.Emergency)}
-    answered = {entry.id: entry.affair for entry in source.rows("entries", rows.Entry)}
+    answered = {entry.id: entry.affair for entry in source.rows("entries", rows.Entry)} | dict.fromkeys(rows.OUT_OF_SCOPE_REASONS, OUT_OF_SCOPE)
     seen: dict[tuple[str, str], tuple[str, int]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for index, phrasing in enumerate(source.rows("phrasings", rows.Phrasing)):

@@ -42,6 +42,7 @@ def _match(match: Match, language: str, edition_id: str) -> pb.MatchInquiryRespo
         group=_group(match.group),
         start=reading.start,
         end=reading.end,
+        out_of_scope_reason=match.refused_as,
     )
 
 

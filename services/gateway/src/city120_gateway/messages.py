@@ -86,6 +86,7 @@ def response(resolution: Resolution, inquiry_id: str, knowledge: Knowledge) -> p
         emergency=pb.Emergency(numbers=said.emergency.numbers, text=said.emergency.text) if said.emergency is not None else None,
         handoff=_handoff(said.handoff) if said.handoff is not None else None,
         group=_group(said.group, said.language) if said.group is not None else None,
+        out_of_scope=pb.OutOfScope(reason=said.refused_as) if said.refused_as else None,
         also=[response(second, inquiry_id, knowledge) for second in said.also],
         continuation=said.continuation,
         offers=[_option(option) for option in said.offers],

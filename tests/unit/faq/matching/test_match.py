@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from city120_edition import Edition, rows
+from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.decision import Decision
 from city120_faq.matching.entries import Entries
@@ -99,6 +100,18 @@ def test_words_choose_among_the_entries_of_an_affair(matcher: Matcher, entries: 
     )
     told = matching(matcher, entries, choices=EntryHead({"water.leak": choice}))
     assert matched(told, "leak in the pipe again").first.entries[0][0].id == "water.leak.night"
+
+
+def test_why_it_is_no_public_business_is_told_where_it_is_refused(matcher: Matcher, entries: Entries, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand_set, "REFUSE_FROM", 0.0)
+    monkeypatch.setattr(matcher, "fusion", replace(matcher.fusion, state_from=2.0))
+    pointing: Floats = np.stack([-hear(UNDECIDED), hear(UNDECIDED), -hear(UNDECIDED)])
+    none: Floats = np.zeros((0, 3), dtype=np.float32)
+    nowhere: Floats = np.zeros(DIMENSIONS, dtype=np.float32)
+    why = Choice(rows.OUT_OF_SCOPE_REASONS, np.zeros(0, dtype=np.int32), none, np.zeros(3, dtype=np.float32), nowhere, pointing)
+    refused = matched(matching(matcher, entries, choices=EntryHead({"out_of_scope": why})), UNDECIDED).first
+    assert (refused.decision, refused.refused_as) == (Decision.REFUSE, "private")
+    assert matched(matching(matcher, entries), UNDECIDED).first.refused_as == "", "an edition that has no reasons"
 
 
 def test_no_more_affairs_and_entries_are_told_than_are_asked_for(matcher: Matcher, entries: Entries) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from city120_errors import InvalidArgument
-from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
@@ -323,6 +323,25 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
     outcome = await resolved(knowledge, conversation("마포구요", turn=1, earlier=before), services)
     assert [case.affair for case in services.cases] == [ROAD]
     assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
+
+
+async def test_who_says_where_instead_of_choosing_is_asked_once_more(knowledge: Knowledge) -> None:
+    offered = tuple(Option(str(number), code, Choices(affair=code)) for number, code in enumerate((ROAD, GAS), start=1))
+    found = tuple(RankedAffair(code, 0.3, offered=True) for code in (ROAD, GAS))
+    earlier = Earlier(edition_id=knowledge.edition.id, affairs=found, options=offered)
+    services = Played(match(HOME), [mention(MAPO)], ruled=lambda case: None)
+    reply = conversation("마포구 골목이에요", earlier=earlier, turn=1)
+    again = await resolved(knowledge, reply, services)
+    assert (again.kind, again.reason) == (Kind.CLARIFY, Reason.FACT_MISSING)
+    assert again.clarification is not None
+    assert [option.choices.affair for option in again.clarification.options] == [ROAD, GAS]
+    third = await resolved(knowledge, replace(reply, turn=2), services)
+    assert third.kind is Kind.HANDOFF
+    chosen = await resolved(knowledge, reply, replace(services, matched=match(ROAD)))
+    assert chosen.affairs[0].code == ROAD, "what is offered may be chosen by saying it"
+    assert chosen.kind is not Kind.CLARIFY
+    asks = await resolved(knowledge, replace(reply, text="마포구 골목인가요?"), services)
+    assert asks.affairs[0].code == HOME, "a question is another"
 
 
 @pytest.mark.parametrize(("heard", "at"), [(frozenset(), AT), (frozenset({"hours"}), AT + dt.timedelta(days=1))])

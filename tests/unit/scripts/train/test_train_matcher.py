@@ -14,7 +14,7 @@ from city120_faq import hand_set
 from city120_faq.encoder.embedder import EmbeddingSettings
 from city120_faq.learning.known_lines import KnownLines
 from city120_faq.learning.lines import examples
-from city120_faq.learning.shipped import CAREFUL, Fitted, write_trained
+from city120_faq.learning.shipped import CAREFUL, SUMS, Fitted, Trained, write_trained
 from city120_faq.learning.sums import Sums
 from tests.script import load_script
 from tests.small_edition import small_source
@@ -64,6 +64,24 @@ def test_up_to_the_share_new_lines_pass_and_past_it_they_do_not(script: Any, tra
     assert f"lines {few} are new" in capsys.readouterr().err
     (reason,) = script.check(with_phrasings(*(f"new line {number}" for number in range(2 * few + 2))), trained)
     assert reason.endswith(f"of the rows; up to {hand_set.NEW_SHARE:.0%} it holds for them")
+
+
+def test_what_many_new_lines_teach_is_taken_in_and_counted_until_weights_are_fitted_anew(
+    script: Any, trained: Path, lines: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script.VectorStore, "vectors", lambda store, texts, progress: np.ones((len(texts), 4), dtype=np.float32))
+    tenth = with_phrasings(*(f"new line {number}" for number in range(lines // 10)))
+    assert script.check(tenth, trained), "too many to embed at each first build"
+    assert script.take_in(tenth, trained, tmp_path) == lines // 10
+    assert script.check(tenth, trained) == []
+    after = Trained.read(trained)
+    assert after.fitted.fusion == CAREFUL
+    sums = after.sums(SUMS)
+    assert sums is not None
+    assert sums.counts.sum() == lines // 10, "beside what was known, which is nothing here, the new lines alone"
+    more = with_phrasings(*(f"new line {number}" for number in range(lines // 10 + lines // 10)))
+    (reason,) = script.check(more, trained)
+    assert "new since the weights were fitted" in reason
 
 
 def test_what_nothing_was_trained_for_fails(script: Any, tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:

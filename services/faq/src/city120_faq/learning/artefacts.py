@@ -81,7 +81,7 @@ class Builder:
         def embed(some: Sequence[Example]) -> Floats:
             return store.vectors([line.text for line in some], lambda done, total: progress("vectors", done, total))
 
-        known, known_entries = _known(nearest[0]) if nearest else (_NONE, _NONE)
+        known, known_entries = known_of(nearest[0]) if nearest else (_NONE, _NONE)
         sums = known_and_new(phrasings, questions, known, embed)
         of_entries = known_and_new(*by_entry(phrasings, questions), known_entries, embed)
         fit = weights_for(source, lines, nearest, store, cache, settings.model_id)
@@ -127,7 +127,7 @@ def _kept(folder: Path) -> Fitted | None:
     return None
 
 
-def _known(trained: Trained) -> tuple[Known, Known]:
+def known_of(trained: Trained) -> tuple[Known, Known]:
     """What a training knows by label, and by entry."""
     return (trained.sums(SUMS), trained.lines.by_label()), (trained.sums(ENTRY_SUMS), trained.lines.by_entry())
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from city120_edition import rows
 from city120_edition.source import Source
 from city120_faq import hand_set
+from city120_faq.matching.labels import OUT_OF_SCOPE
 from city120_faq.matching.place_names import PlaceNames
 
 # Authors that wrote without seeing other lines, and groups that are no callers' lines.
@@ -101,8 +102,8 @@ def by_entry(phrasings: Sequence[Example], questions: Sequence[Example]) -> tupl
 
 
 def choices(source: Source) -> dict[str, list[str]]:
-    """The city's entries of each affair that has several, the general one first."""
-    entries_of: dict[str, list[str]] = {}
+    """The city's entries of each affair that has several, the general one first; and why something may be no public business."""
+    entries_of: dict[str, list[str]] = {OUT_OF_SCOPE: list(rows.OUT_OF_SCOPE_REASONS)}
     for entry in source.rows("entries", rows.Entry):
         if entry.publisher == rows.CITY:
             entries_of.setdefault(entry.affair, []).append(entry.id)

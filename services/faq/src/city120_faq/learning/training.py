@@ -35,6 +35,7 @@ from city120_faq.learning.sums import Sums
 from city120_faq.learning.word_training import train_words
 from city120_faq.matching.entry_head import EntryWeights
 from city120_faq.matching.fusion import Fusion
+from city120_faq.matching.labels import OUT_OF_SCOPE
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.reading import Halves, Reader, Steps, Vectors
 from city120_faq.matching.sentences import embedded
@@ -144,21 +145,30 @@ def fitted_entries(
     lines: Sequence[Example], vectors: Floats, words: WordHead, order: Mapping[str, Sequence[str]]
 ) -> tuple[EntryWeights, dict[str, Any]]:
     """The weights that tell which entry answers, and the report: lines of judges, which the encoder has not learnt either, by heads of all others;
-    each half is judged by weights fitted on the other half."""
+    each half is judged by weights fitted on the other half. Why something is no public business is chosen by the same weights, which are not fitted
+    on it."""
     judging = np.array([is_judge(line) for line in lines])
     learnt = [line for line in lines if not is_judge(line)]
     sums = Sums.of([replace(line, label=line.entry) for line in learnt], vectors[~judging])
     head = train_entries(learnt, words.lexicon, sums, order)
     said: list[tuple[bool, tuple[Floats, Floats, int]]] = []
+    why: list[tuple[Floats, Floats, int]] = []
     for row in np.flatnonzero(judging).tolist():
         choice = head.choices.get(lines[row].label)
         if choice is not None and lines[row].entry in choice.entries and len(choice.directions):
             by_words, right = choice.by_words(words.lexicon.read(lines[row].text)), choice.entries.index(lines[row].entry)
-            said.append((half(lines[row]), (by_words, choice.by_vector(vectors[row]), right)))
+            heard = (by_words, choice.by_vector(vectors[row]), right)
+            if lines[row].label == OUT_OF_SCOPE:
+                why.append(heard)
+            else:
+                said.append((half(lines[row]), heard))
     counts: dict[str, list[bool]] = {name: [] for name in ("general", "others", "words_alone")}
     for side in (True, False):
         weights = fit_entries([line for first, line in said if first != side])
         for by_words, cosines, right in (line for first, line in said if first == side):
             counts["others" if right else "general"].append(int(weights.logs(by_words, cosines).argmax()) == right)
             counts["words_alone"].append(int(weights.logs(by_words, None).argmax()) == right)
-    return fit_entries([line for _, line in said]), {"lines": len(said)} | {name: share(outcomes) for name, outcomes in counts.items()}
+    fitted = fit_entries([line for _, line in said])
+    if why:
+        counts["why_no_public_business"] = [int(fitted.logs(by_words, cosines).argmax()) == right for by_words, cosines, right in why]
+    return fitted, {"lines": len(said)} | {name: share(outcomes) for name, outcomes in counts.items()}

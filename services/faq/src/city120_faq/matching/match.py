@@ -11,7 +11,7 @@ from city120_faq.matching.decision import Candidate, Decision, candidates, decid
 from city120_faq.matching.entries import Entries
 from city120_faq.matching.entry_head import EntryHead
 from city120_faq.matching.groups import Groups, LikelyGroup
-from city120_faq.matching.labels import is_below
+from city120_faq.matching.labels import OUT_OF_SCOPE, is_below
 from city120_faq.matching.ranking import Reading
 from city120_faq.matching.reading import Reader, Steps, Weaker
 
@@ -29,7 +29,8 @@ class Limits:
 @dataclass(frozen=True)
 class Match:
     """What one question is matched to: `candidates` are its affairs, best first, `entries` (with how likely each is among those of its affair) answer
-    them. The thresholds are those that `decision` was made with. `reading` is what it was made from."""
+    them. The thresholds are those that `decision` was made with. `reading` is what it was made from. `refused_as`: why it is no public business,
+    where it is refused."""
 
     reading: Reading
     decision: Decision
@@ -39,6 +40,7 @@ class Match:
     state_from: float
     ask_from: float
     group: LikelyGroup | None = None
+    refused_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Matching:
 
     def _match(self, reading: Reading, language: str, day: dt.date, limits: Limits) -> Match:
         ranking, fusion = reading.ranking, self.reader.matcher.fusion
+        decision = decide(ranking, fusion)
         shown = candidates(ranking, limits.affairs)
         affairs = [candidate.affair for candidate in shown]
         # Of what it can hardly be, entries are not told apart: the general one is as likely as any.
@@ -79,14 +82,20 @@ class Matching:
 
         return Match(
             reading=reading,
-            decision=decide(ranking, fusion),
+            decision=decision,
             candidates=shown,
             jointly_certain=jointly_certain(ranking, fusion),
             entries=tuple(self.entries.about(affairs, logs, day, limits.entries)),
             state_from=fusion.state_from,
             ask_from=fusion.ask_from,
             group=self.groups.likeliest(ranking),
+            refused_as=self._why(reading) if decision is Decision.REFUSE else "",
         )
+
+    def _why(self, reading: Reading) -> str:
+        """The likeliest reason why something is no public business; empty where the edition has none."""
+        logs = self.choices.logs(OUT_OF_SCOPE, reading.text, reading.vector, self.reader.matcher.fusion.entries)
+        return max(logs, key=logs.__getitem__, default="")
 
 
 def _noted(steps: Steps[_Result]) -> Steps[tuple[_Result, bool]]:

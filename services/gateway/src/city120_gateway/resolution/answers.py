@@ -34,13 +34,15 @@ class LikelyGroup:
 
 @dataclass(frozen=True)
 class Match:
-    """What is asked. `stated_from`: the probability from which on an affair is stated, for the evidence alone. `jointly_certain`: the offered affairs
-    together may be stated where all of them are the same body's. `start`, `end`: the part of the text it is about; `also`: the second question."""
+    """What is asked. `refused_as`: why it is no public business, where it is refused. `stated_from`: the probability from which on an affair is
+    stated, for the evidence alone. `jointly_certain`: the offered affairs together may be stated where all of them are the same body's. `start`,
+    `end`: the part of the text it is about; `also`: the second question."""
 
     decision: MatchDecision
     affairs: tuple[RankedAffair, ...] = ()
     entries: tuple[RankedEntry, ...] = ()
     out_of_scope: float = 0.0
+    refused_as: str = ""
     jointly_certain: bool = False
     stated_from: float = 1.0
     emergencies: frozenset[str] = frozenset()

@@ -44,8 +44,10 @@ def missing(findings: Findings) -> Missing | None:
 
 
 def _was_asked_which(findings: Findings) -> bool:
-    """Whether the caller was asked which affair it is, and chose none: a person asks on, and no list is read out again."""
+    """Whether the caller was asked which affair it is, and chose none: a person asks on, and no list is read out again but to who said where."""
     earlier = findings.conversation.earlier
+    if findings.says_where_alone and findings.resumed:
+        return False
     asked_about = {option.choices.affair for option in earlier.options} - {""}
     return bool(asked_about) and (not earlier.answered or {affair.code for affair in findings.offered} <= asked_about)
 

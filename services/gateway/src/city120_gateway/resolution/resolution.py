@@ -100,9 +100,10 @@ class Resolution:
     `at`: the moment it is about, which is the present one when `now`; `asked_on`: the day on which a caller asks who named another. `about`: the
     likeliest affair. `outside`: names of the city elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`:
     what the caller's words mean besides; `upset`: they are angry or sad, and say so for the first time. Of the sections those are set that are known
-    and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `said`: what the answer asks for and the
-    caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that were asked for and nothing tells. `offers`:
-    what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
+    and that this kind states. `told_before`: the caller goes on about the same and has heard the answer. `refused_as`: why it is no public business.
+    `said`: what the answer asks for and the caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that
+    were asked for and nothing tells. `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes
+    on.
     """
 
     kind: Kind
@@ -125,6 +126,7 @@ class Resolution:
     responsibility: Responsibility | None = None
     answer: Answer | None = None
     told_before: bool = False
+    refused_as: str = ""
     offices: tuple[Office, ...] = ()
     departures: Departures | None = None
     last_way: LastWay | None = None

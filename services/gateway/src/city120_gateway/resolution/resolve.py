@@ -37,6 +37,8 @@ from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
+# So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
+_SAYS_WHERE = 12
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -62,19 +64,31 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     named, hinted = mentions or (), places or ()
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    only_a_place, detail = bool(named) and beside <= ASKS_FROM, follows(conversation, match, named, knowledge)
+    chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
+    only_a_place, detail = chooses_none or (bool(named) and beside <= ASKS_FROM), follows(conversation, match, named, knowledge)
     asks_on = False
-    if match is not None:
+    if match is not None and chooses_none:
+        match = replace(_without_doubtful_alarms(match, text, knowledge), decision=MatchDecision.HAND_OVER, also=None)
+    elif match is not None:
         match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
         match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
     questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
-    questions[0] = replace(questions[0], says_where_alone=bool(named) and not beside, reports=told, follows=(asks_on or detail) and not told)
+    questions[0] = replace(
+        questions[0], says_where_alone=chooses_none or (bool(named) and not beside), reports=told, follows=(asks_on or detail) and not told
+    )
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(question), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _says_where_instead(conversation: Conversation, match: Match | None, beside: int, knowledge: Knowledge) -> bool:
+    """Whether who was asked which affair it is says little more than where: "it is an alley in Bangi-dong" chooses none of them and is no other."""
+    offered = {option.choices.affair for option in conversation.earlier.options} - {""}
+    stated = match.affairs[0].code if match is not None and match.decision is MatchDecision.STATE else ""
+    return bool(offered) and stated not in offered and beside <= _SAYS_WHERE and not knowledge.replies.asks(conversation.text)
 
 
 async def _in_words(

@@ -67,6 +67,7 @@ def match(message: faq_pb2.MatchInquiryResponse) -> Match:
         affairs=tuple(RankedAffair(affair.code, affair.probability, affair.offered) for affair in message.affairs),
         entries=tuple(RankedEntry(entry.entry_id, entry.affair_code, round(entry.score, _SHARE_PLACES)) for entry in message.entries),
         out_of_scope=message.out_of_scope_probability,
+        refused_as=message.out_of_scope_reason,
         jointly_certain=message.jointly_certain,
         stated_from=message.state_threshold or _CERTAIN,
         emergencies=frozenset(emergency.id for emergency in message.emergencies),

@@ -136,7 +136,7 @@ class MatchInquiryRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., limit: _Optional[int] = ..., as_of: _Optional[str] = ...) -> None: ...
 
 class MatchInquiryResponse(_message.Message):
-    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold", "decision", "jointly_certain", "group")
+    __slots__ = ("edition_id", "language", "affairs", "entries", "out_of_scope_probability", "emergencies", "dense", "degraded", "state_threshold", "out_of_scope_threshold", "also", "start", "end", "ask_threshold", "decision", "jointly_certain", "group", "out_of_scope_reason")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     AFFAIRS_FIELD_NUMBER: _ClassVar[int]
@@ -154,6 +154,7 @@ class MatchInquiryResponse(_message.Message):
     DECISION_FIELD_NUMBER: _ClassVar[int]
     JOINTLY_CERTAIN_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
+    OUT_OF_SCOPE_REASON_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     language: str
     affairs: _containers.RepeatedCompositeFieldContainer[AffairMatch]
@@ -171,7 +172,8 @@ class MatchInquiryResponse(_message.Message):
     decision: Decision
     jointly_certain: bool
     group: GroupMatch
-    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ..., decision: _Optional[_Union[Decision, str]] = ..., jointly_certain: _Optional[bool] = ..., group: _Optional[_Union[GroupMatch, _Mapping]] = ...) -> None: ...
+    out_of_scope_reason: str
+    def __init__(self, edition_id: _Optional[str] = ..., language: _Optional[str] = ..., affairs: _Optional[_Iterable[_Union[AffairMatch, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[EntryMatch, _Mapping]]] = ..., out_of_scope_probability: _Optional[float] = ..., emergencies: _Optional[_Iterable[_Union[EmergencyMatch, _Mapping]]] = ..., dense: _Optional[bool] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., state_threshold: _Optional[float] = ..., out_of_scope_threshold: _Optional[float] = ..., also: _Optional[_Union[MatchInquiryResponse, _Mapping]] = ..., start: _Optional[int] = ..., end: _Optional[int] = ..., ask_threshold: _Optional[float] = ..., decision: _Optional[_Union[Decision, str]] = ..., jointly_certain: _Optional[bool] = ..., group: _Optional[_Union[GroupMatch, _Mapping]] = ..., out_of_scope_reason: _Optional[str] = ...) -> None: ...
 
 class SearchAnswersRequest(_message.Message):
     __slots__ = ("query", "language", "limit")

@@ -272,6 +272,12 @@ class Empty(_message.Message):
     reason: str
     def __init__(self, what: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
+class OutOfScope(_message.Message):
+    __slots__ = ("reason",)
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    def __init__(self, reason: _Optional[str] = ...) -> None: ...
+
 class ItineraryLeg(_message.Message):
     __slots__ = ("mode", "origin", "destination", "departure", "arrival")
     MODE_FIELD_NUMBER: _ClassVar[int]
@@ -534,7 +540,7 @@ class Rendered(_message.Message):
     def __init__(self, channel: _Optional[str] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ResolveInquiryResponse(_message.Message):
-    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty", "continuation", "offers", "route", "group")
+    __slots__ = ("inquiry_id", "edition_id", "language", "kind", "confidence", "evidence", "degraded", "affairs", "area", "responsibility", "answer", "places", "itinerary", "departures", "clarification", "emergency", "handoff", "also", "rendered", "empty", "continuation", "offers", "route", "group", "out_of_scope")
     INQUIRY_ID_FIELD_NUMBER: _ClassVar[int]
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -559,6 +565,7 @@ class ResolveInquiryResponse(_message.Message):
     OFFERS_FIELD_NUMBER: _ClassVar[int]
     ROUTE_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
+    OUT_OF_SCOPE_FIELD_NUMBER: _ClassVar[int]
     inquiry_id: str
     edition_id: str
     language: str
@@ -583,7 +590,8 @@ class ResolveInquiryResponse(_message.Message):
     offers: _containers.RepeatedCompositeFieldContainer[ClarificationOption]
     route: InquiryRoute
     group: InquiryGroup
-    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ..., continuation: _Optional[str] = ..., offers: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., route: _Optional[_Union[InquiryRoute, _Mapping]] = ..., group: _Optional[_Union[InquiryGroup, _Mapping]] = ...) -> None: ...
+    out_of_scope: OutOfScope
+    def __init__(self, inquiry_id: _Optional[str] = ..., edition_id: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[Kind, str]] = ..., confidence: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., degraded: _Optional[_Iterable[_Union[_type_pb2.Degraded, _Mapping]]] = ..., affairs: _Optional[_Iterable[_Union[RankedAffair, _Mapping]]] = ..., area: _Optional[_Union[InquiryArea, _Mapping]] = ..., responsibility: _Optional[_Union[InquiryResponsibility, _Mapping]] = ..., answer: _Optional[_Union[InquiryAnswer, _Mapping]] = ..., places: _Optional[_Iterable[_Union[InquiryPlace, _Mapping]]] = ..., itinerary: _Optional[_Iterable[_Union[ItineraryLeg, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[InquiryDeparture, _Mapping]]] = ..., clarification: _Optional[_Union[Clarification, _Mapping]] = ..., emergency: _Optional[_Union[Emergency, _Mapping]] = ..., handoff: _Optional[_Union[Handoff, _Mapping]] = ..., also: _Optional[_Iterable[_Union[ResolveInquiryResponse, _Mapping]]] = ..., rendered: _Optional[_Union[Rendered, _Mapping]] = ..., empty: _Optional[_Union[Empty, _Mapping]] = ..., continuation: _Optional[str] = ..., offers: _Optional[_Iterable[_Union[ClarificationOption, _Mapping]]] = ..., route: _Optional[_Union[InquiryRoute, _Mapping]] = ..., group: _Optional[_Union[InquiryGroup, _Mapping]] = ..., out_of_scope: _Optional[_Union[OutOfScope, _Mapping]] = ...) -> None: ...
 
 class GetInquiryRequest(_message.Message):
     __slots__ = ("inquiry_id",)

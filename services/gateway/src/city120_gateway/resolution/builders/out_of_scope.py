@@ -13,7 +13,15 @@ from city120_gateway.resolution.resolution import Resolution
 
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
-    """The refusal, with how sure it is."""
+    """The refusal, with how sure it is and why."""
     resolution, probability = known(findings, decision, knowledge), findings.match.out_of_scope
     note = Evidence("affair", "out_of_scope", f"probability {probability:.2f}")
-    return replace(resolution, affairs=(), responsibility=None, answer=None, confidence=rounded(probability), evidence=(*resolution.evidence, note))
+    return replace(
+        resolution,
+        affairs=(),
+        responsibility=None,
+        answer=None,
+        refused_as=findings.match.refused_as,
+        confidence=rounded(probability),
+        evidence=(*resolution.evidence, note),
+    )
