@@ -508,7 +508,7 @@ class DayWord:
 @dataclass(frozen=True, kw_only=True)
 class ArrivalTime:
     """How callers say by when they must be somewhere, or when they leave: a regular expression on plain text with the groups `hour`, and, where there
-    are such, `minute`, `half`, `am` and `pm`."""
+    are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is midnight."""
 
     language: str
     means: Literal["arrive", "leave"]

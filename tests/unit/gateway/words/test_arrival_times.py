@@ -85,6 +85,32 @@ def test_midnight_ends_the_day_that_was_named() -> None:
     assert TIMES.find("내일 24시까지", noon, day_named=True) == noon + dt.timedelta(hours=12)
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("내일 밤 12시까지 강남역", 24),
+        ("내일 밤 1시까지", 25),
+        ("내일 밤 9시까지", 21),
+        ("내일 낮 12시까지", 12),
+        ("明天晚上12点前", 24),
+        ("明天中午12点前", 12),
+        ("明日の夜12時までに", 24),
+        ("trước 12 giờ đêm mai", 24),
+        ("маргааш шөнийн 12 цагаас өмнө", 24),
+    ],
+)
+def test_twelve_at_night_is_midnight(text: str, hours: int) -> None:
+    day = AT.replace(day=25, hour=0, minute=0)
+    assert TIMES.find(text, day + dt.timedelta(hours=9), day_named=True) == day + dt.timedelta(hours=hours)
+
+
+def test_the_next_such_hour_of_the_night_is_meant() -> None:
+    day = AT.replace(hour=0, minute=0)
+    assert TIMES.find("밤 1시까지", day + dt.timedelta(minutes=30)) == day + dt.timedelta(hours=1)
+    assert TIMES.find("밤 1시까지", day + dt.timedelta(hours=22)) == day + dt.timedelta(hours=25)
+    assert TIMES.find("밤 12시까지", day + dt.timedelta(hours=22)) == day + dt.timedelta(hours=24)
+
+
 @pytest.mark.parametrize("text", ["오전 8시에 강남역에서", "at 8 am", "早上8点从江南站", "午前8時に江南駅を出て", "lúc 8 giờ sáng", "өглөө 8 цагт"])
 def test_a_time_to_leave_is_told_from_one_to_arrive(text: str) -> None:
     assert TIMES.find(text, MORNING, means="leave") == MORNING.replace(hour=8, minute=0)

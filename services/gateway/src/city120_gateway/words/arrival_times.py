@@ -11,6 +11,7 @@ from city120_gateway.words.patterns import plain
 
 _HALF_DAY, _HALF_HOUR = 12, 30
 _STEP = dt.timedelta(hours=12)
+_DAY = 2 * _STEP
 # Nobody who says three, of another day, means the night.
 _MORNING = 6
 
@@ -34,16 +35,24 @@ def _moment(named: dict[str, str | None], at: dt.datetime, *, day_named: bool) -
     hour, minute = int(named["hour"] or 0), int(named.get("minute") or 0) or (_HALF_HOUR if named.get("half") else 0)
     if hour > 24 or minute > 59:
         return None
-    half_named = bool(named.get("am") or named.get("pm"))
+    if named.get("night") and (hour == _HALF_DAY or hour < _MORNING):
+        return _after_midnight(dt.timedelta(hours=hour % _HALF_DAY, minutes=minute), at, day_named=day_named)
+    half_named = any(named.get(half) for half in ("am", "pm", "night"))
     open_half = not half_named and 0 < hour <= _HALF_DAY
     if half_named:
-        hour = hour % _HALF_DAY + (_HALF_DAY if named.get("pm") else 0)
+        hour = hour % _HALF_DAY + (0 if named.get("am") else _HALF_DAY)
     elif day_named and open_half and hour < _MORNING:
         hour += _HALF_DAY
     begin = dt.datetime.combine(at.date(), dt.time(hour % 24, minute), at.tzinfo)
     if day_named:
-        return begin + 2 * _STEP if hour == 24 else begin
-    step = _STEP if open_half else 2 * _STEP
+        return begin + _DAY if hour == 24 else begin
+    step = _STEP if open_half else _DAY
     while begin <= at:
         begin += step
     return begin
+
+
+def _after_midnight(clock: dt.timedelta, at: dt.datetime, *, day_named: bool) -> dt.datetime:
+    """Twelve, or one, at night: of the night that ends the day that is named, or the next one."""
+    today = dt.datetime.combine(at.date(), dt.time(), at.tzinfo) + clock
+    return today if today > at and not day_named else today + _DAY
