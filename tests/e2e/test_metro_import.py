@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
+import random
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +13,17 @@ import pytest
 from city120_cli.__main__ import main
 from city120_edition import Edition
 from city120_edition.layers import Layer, current_layers
-from city120_edition.timetables import METRO_TIMETABLE, StoredTimetable, unpack
+from city120_edition.timetables import METRO_TIMETABLE, StoredTimetable, seconds_of, unpack
 from city120_wayfinding.timetable.board import departures
 from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.wayfinding import Wayfinding
 from tests.layer_files import data_dir_of
+from tests.metro_oracle import REFERENCE, TIMETABLE, WALKS, last_ways
 
-REFERENCE = Path(os.environ.get("CITY120_REFERENCE_DATA") or Path(__file__).parents[3] / "shared" / "data")
-TIMETABLE, WALKS = REFERENCE / "metro/timetable_lines1-9_2026-06.json.gz", REFERENCE / "metro/transfers_2025-03-31.csv"
 WEEKDAY = dt.date(2026, 11, 24)
-PAIRS = (
-    ("강남", "상계"),
-    ("홍대입구", "수유"),
-    ("여의도", "방화"),
-    ("잠실", "연신내"),
-    ("서울역", "암사"),
-    ("고속터미널", "도봉산"),
-    ("마곡나루", "천호"),
-)
+PAIRS = 200
 
 pytestmark = [
     pytest.mark.reference,
@@ -91,15 +82,21 @@ def test_the_last_trains_of_gangnam_stand_in_it(capsys: pytest.CaptureFixture[st
     }
 
 
-def test_the_last_way_home_is_that_of_the_timetable_and_no_earlier_than_the_careful_one(
+def test_the_last_way_home_is_that_of_the_oracle_and_the_careful_one_no_later(
     capsys: pytest.CaptureFixture[str], data: Path, edition: Edition
 ) -> None:
+    """For pairs of stations drawn by chance; the oracle tries every departure."""
     imported(capsys, data)
     careful = Wayfinding.load(edition).last_ways
     exact = Wayfinding.load(Edition.open(edition.path, current_layers(data, [METRO_TIMETABLE]))).last_ways
-    for origin, destination in PAIRS:
-        ways = [ways.last(origin, destination, at=f"{WEEKDAY}T22:00:00+09:00") for ways in (careful, exact)]
+    oracle, pick = last_ways(edition), random.Random(PAIRS)
+    for _ in range(PAIRS):
+        day_type = pick.choice(sorted(oracle))
+        pair = pick.sample(sorted(oracle[day_type].lines), 2)
+        wanted = oracle[day_type].last(*pair)
+        assert wanted is not None
+        ways = [ways.last(*pair, at=f"{WEEKDAY}T04:00:00+09:00", day_type=day_type) for ways in (careful, exact)]
         assert [way.exact for way in ways] == [False, True]
-        leaving = [way.leave_by for way in ways if way.leave_by is not None]
-        assert len(leaving) == len(ways)
-        assert leaving[0] <= leaving[1], (origin, destination)
+        (cautious, _), told = ((seconds_of(way.legs[0].departure) // 60, seconds_of(way.legs[-1].arrival) // 60) for way in ways)
+        assert told == wanted, (day_type, pair)
+        assert cautious <= wanted[0], (day_type, pair)
