@@ -25,8 +25,10 @@ from city120_text.korean_addresses import AREA_ENDINGS, BRANCHED, HANGUL_ADDRESS
 _DISTRICT = re.compile(r"area:\d{5}")
 _PLACE = re.compile(r"area:|station:")
 _STATION = "station:"
+_TUNNEL = "tunnel"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
+_NOTHING = re.compile(r"(?!)")
 # Letters of the shortest road that is found after the name of an area, without a space.
 _SHORTEST_INSIDE = 3
 
@@ -66,15 +68,35 @@ class RoadNames:
 
 
 @dataclass(frozen=True)
+class TunnelNames:
+    """Names of tunnels, of which "tunnel" stays (`kinds`, by key): what happens in one is not what it is known for, a toll."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    pattern: re.Pattern[str] = _NOTHING
+
+    @classmethod
+    def of(cls, kinds: Mapping[str, str]) -> TunnelNames:
+        """From names and what each is the name of. Spaces may be anywhere in them (남산 1호 터널)."""
+        names = sorted({name.replace(" ", "") for name in kinds}, key=len, reverse=True)
+        written = "|".join(r"\s?".join(map(re.escape, name)) for name in names)
+        return cls({name_key(name): kind for name, kind in kinds.items()}, re.compile(written, re.IGNORECASE) if names else _NOTHING)
+
+    def without(self, text: str) -> str:
+        """The text with "tunnel" in place of their names."""
+        return self.pattern.sub(lambda written: f" {self.kinds[name_key(written[0])]}", text)
+
+
+@dataclass(frozen=True)
 class PlaceNames:
     """Keys of names and what stays of each (`whole`), of districts' bare names (`stems`), of districts as they begin a longer name and what stays of
-    them there (`within`), of whatever else begins with one (`others`), and names of roads."""
+    them there (`within`), of whatever else begins with one (`others`), and names of roads and tunnels."""
 
     whole: Mapping[str, str]
     stems: frozenset[str]
     within: Mapping[str, str]
     others: frozenset[str]
     roads: RoadNames = field(default_factory=RoadNames)
+    tunnels: TunnelNames = field(default_factory=TunnelNames)
 
     @classmethod
     def of_source(cls, source: Source) -> PlaceNames:
@@ -100,7 +122,10 @@ class PlaceNames:
                     within[spelling.key] = kind
         others = {spelling.key for spelling in kept} - whole.keys()
         begun = {other for other in others if any(other[:size] in whole for size in range(1, len(other)))}
-        return cls(whole, frozenset(stems), within, frozenset(begun), RoadNames.of(roads, {spelling.key for spelling in kept}))
+        tunnels = (spelling for spelling in kept if spelling.kind == _TUNNEL and spelling.language in looks)
+        kinds = {spelling.name: look[1] for spelling in tunnels if (look := looks[spelling.language].search(spelling.name)) and look[1]}
+        of_roads = RoadNames.of(roads, {spelling.key for spelling in kept})
+        return cls(whole, frozenset(stems), within, frozenset(begun), of_roads, TunnelNames.of(kinds))
 
     def remove(self, text: str) -> str:
         """The text without them; unchanged when there are none or nothing else would be left."""
@@ -109,7 +134,7 @@ class PlaceNames:
 
     def without(self, text: str) -> str:
         """The text without them, even when nothing is left."""
-        words = self.roads.without(ROAD_ADDRESS.sub(" ", text)).split()
+        words = self.roads.without(ROAD_ADDRESS.sub(" ", self.tunnels.without(text))).split()
         keys = [name_key(word) for word in words]
         kept: list[str] = []
         position = 0
