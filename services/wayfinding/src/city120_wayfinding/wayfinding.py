@@ -27,7 +27,7 @@ from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.listed import PlaceKinds, imported
-from city120_wayfinding.places.middles import middles
+from city120_wayfinding.places.middles import middles, reaches
 from city120_wayfinding.places.open_places import OpenPlaces
 from city120_wayfinding.places.place import Place, Point, read_places
 from city120_wayfinding.places.search import Search
@@ -75,7 +75,8 @@ class Wayfinding:
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
         kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
         exits = Exits.imported(edition)
-        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits)
+        dongs, centres = edition.dong_map(), middles(edition)
+        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reaches(dongs, centres))
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)
@@ -85,7 +86,7 @@ class Wayfinding:
         mentions.find(" ".join(edition.settings.names.values()))
         kinds_of_places = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
         all_places = [*map(kinds_of_places.known, places.values()), *imported(edition)]
-        centres, geocoder = middles(edition), Geocoder(gazetteer, mentions)
+        geocoder = Geocoder(gazetteer, mentions)
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
         courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
@@ -96,9 +97,7 @@ class Wayfinding:
             edition=edition,
             mentions=mentions,
             geocoder=geocoder,
-            at_point=AtPoint(
-                edition.dong_map(), edition.manifest["boundary_source"], places, addresses.postcodes_of, NearestAddress(edition.layers).of
-            ),
+            at_point=AtPoint(dongs, edition.manifest["boundary_source"], places, addresses.postcodes_of, NearestAddress(edition.layers).of),
             search=_search(edition, places, gazetteer, centres, kinds_of_places, all_places),
             calendar=calendar,
             timetable=timetable,

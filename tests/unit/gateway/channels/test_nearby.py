@@ -64,12 +64,15 @@ def test_what_is_not_known_is_not_told(knowledge: Knowledge, values: dict[str, A
 def test_why_there_are_none_is_said_once_with_what_else_helps(knowledge: Knowledge, language: str, empty: str, open_only: bool) -> None:
     answer = Answer("a.elsewhere", "E-Gen, 119, 129")
     handoff = AGENT if empty == "not_loaded" else None
-    text = said(knowledge, Nearby((), empty, open_only, LABELS, "이태원역"), language, answer=answer, handoff=handoff)
+    nearby = Nearby((), empty, open_only, LABELS, "이태원역")
+    text = said(knowledge, nearby, language, answer=answer, handoff=handoff)
     assert text.lower().count(LABELS[language].lower() + (":" if language in ("ko", "en", "vi", "mn") else "：")) == 1
     assert "E-Gen, 119, 129" in text
     assert text.startswith("E-Gen, 119, 129") is (empty == "not_loaded")
     assert (knowledge.say("handoff.agent", language, phone=knowledge.fallback_phone) in text) is (empty == "not_loaded")
     assert not set(string.Formatter().parse(text)) - {(text, None, None, None)}
+    named = said(knowledge, replace(nearby, named="이태원역 1번 출구"), language, answer=answer, handoff=handoff)
+    assert ("이태원역 1번 출구" in named) is (empty == "not_loaded")
 
 
 def test_places_near_the_caller_are_not_the_body_s(knowledge: Knowledge) -> None:

@@ -47,6 +47,12 @@ def said(knowledge: Knowledge, route: Route, language: str = "en", channel: str 
     return "\n".join(render(resolution(Kind.DIRECTIONS, language, channel, route=route, **sections), knowledge))
 
 
+def test_of_an_area_it_is_said_that_a_walk_begins_in_its_middle(knowledge: Knowledge) -> None:
+    assert "Walk from the middle of Home (home역) to A (a역)" in said(
+        knowledge, replace(ROUTE, legs=(replace(WALK, from_middle=True), CAREFUL, EXACT))
+    )
+
+
 def test_it_says_how_long_usually_when_at_the_latest_and_each_step(knowledge: Knowledge) -> None:
     assert said(knowledge, ROUTE).splitlines() == [
         (

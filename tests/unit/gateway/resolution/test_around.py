@@ -75,6 +75,9 @@ def test_what_was_looked_for_has_a_name_in_every_language(knowledge: Knowledge) 
     told = labelled(Nearby(empty="none_open"), findings(knowledge, AFFAIR, where=ITAEWON), knowledge)
     assert (told.place, told.open_only, told.empty) == ("이태원역", True, "none_open")
     assert (told.labels["ko"], told.labels["en"], len(told.labels)) == ("약국", "pharmacy", 6)
+    in_dong = Whereabouts(area_codes=("1168010100",), name="테헤란로 152")
+    told = labelled(Nearby(), findings(knowledge, AFFAIR, where=in_dong), knowledge)
+    assert (told.place, told.named) == ("강남구 역삼동 한가운데", "테헤란로 152")
 
 
 @pytest.mark.parametrize(("empty", "queue"), [("", None), ("none_open", None), ("none_near", None), ("not_loaded", "agent")])

@@ -41,6 +41,11 @@ def test_a_ride_without_times_takes_about_so_long_and_says_when_its_line_runs_wh
     assert "Few & Far ~01:00 (2022-05)" in english.steps(replace(UNTIMED[2], hours=replace(HOURS, first="")))[2]
 
 
+def test_of_an_area_it_is_said_that_a_walk_begins_in_its_middle() -> None:
+    dong = Place("area:1168010100", "legal_dong", {"ko": "역삼동", "en": "Yeoksam-dong"}, point=WALK.origin.point, address="테헤란로 152")
+    assert Wording(MESSAGES, "en").steps(replace(WALK, origin=dong)) == ["Walk from the middle of Yeoksam-dong to A, about 850 m, 12 min"]
+
+
 @pytest.mark.parametrize("language", rows.LANGUAGES)
 def test_every_language_says_about(language: str) -> None:
     steps = Wording(MESSAGES, language).steps(UNTIMED[1])

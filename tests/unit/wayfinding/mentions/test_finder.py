@@ -54,6 +54,9 @@ FOUND = [
     ("我住在麻浦区附近", "麻浦区", "area:11440"),
     ("江南駅です", "江南駅", STATION),
     ("カンナム駅の", "カンナム駅", STATION),
+    # A digital complex goes without "complex".
+    ("カサンデジタルの近く", "カサンデジタル", "station:gasan-digital-complex"),
+    ("在九老数码附近", "九老数码", "station:guro-digital-complex"),
 ]
 
 
@@ -362,6 +365,12 @@ def test_an_exit_that_a_map_has_is_at_its_point(mentions: MentionFinder, monkeyp
     (known,), (unknown,) = (mentions.find(f"강남역 {number}번 출구")[0].candidates for number in (11, 12))
     assert (known.exit, known.point, known.precision_m) == ("11", Point(37.4985, 127.027), PRECISION_M)
     assert (unknown.exit, unknown.precision_m) == ("12", EXIT_M)
+
+
+@pytest.mark.parametrize(("text", "least", "most"), [("테헤란로 152", 500, 2500), ("역삼동 737-1", 500, 2500), ("역삼동", 0, 0)])
+def test_an_address_is_as_exact_as_its_dong_is_small(mentions: MentionFinder, text: str, least: float, most: float) -> None:
+    (mention,) = mentions.find(text)
+    assert all(least <= place.precision_m <= most for place in mention.candidates)
 
 
 @pytest.mark.parametrize("text", ["강남역 3번 버스", "강남구청 3번 창구", "2호선 3번 출구"])

@@ -52,6 +52,9 @@ FOUND = [
     ("Kangdong-gu", "area:11740"),
     ("Chongno-gu", "area:11110"),
     ("Tongdaemun-gu", "area:11230"),
+    ("Ch'ŏngnyangni", "area:1123010700"),
+    ("Yŏŭido", "area:1156011000"),
+    ("near Ŭlchiro.", "area:1114060500"),
 ]
 
 
@@ -67,6 +70,7 @@ EVERYDAY = [
     *("Бундан-гүд", "Хонгор гүн"),
     *("up Seoraksan", "an autumn in Canada", "du myeong", "hanbeon"),
     *("500 đồng", "hợp đồng", "hop dong", "gyotong card", "long gun"),
+    *("Hyŏndai", "Brno Plzeň", "Mǎlaysia"),
 ]
 
 

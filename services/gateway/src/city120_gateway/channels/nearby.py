@@ -96,6 +96,7 @@ class NearbyWords:
             return self._say("events.empty.not_loaded") if self._nearby.empty == NOT_LOADED else self._say("events.empty.none", day=self._days)
         label = _sentence_case(self._nearby.labels.get(self._resolution.language, ""))
         if self._nearby.empty == NOT_LOADED:
+            label = self._say("places.label.near", label=label, place=self._nearby.named) if self._nearby.named else label
             return self._say("places.empty.no_hours" if self._nearby.open_only else "places.empty.not_loaded", label=label)
         if self._nearby.empty == NONE_NEAR or not self._nearby.open_only:
             return self._say("places.empty.none_near", label=label, place=self._near)

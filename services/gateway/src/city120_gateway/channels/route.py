@@ -67,12 +67,17 @@ class RouteWords:
         """What to do, one after the other."""
         return [step for leg in self.route.legs for step in self._steps(leg)]
 
-    def _end(self, names: Names, number: str) -> str:
-        """An end of a leg, with the exit of a station that a walk goes by."""
+    def _end(self, names: Names, number: str, *, middle: bool) -> str:
+        """An end of a leg, with the exit of a station that a walk goes by; or that it is the middle of an area."""
+        if middle:
+            return self._say("route.middle", place=self._place(names))
         return self._say("route.exit", station=self._place(names), exit=number) if number else self._place(names)
 
     def _steps(self, leg: RouteLeg) -> list[str]:
-        ends = {"origin": self._end(leg.origin, leg.origin_exit), "destination": self._end(leg.destination, leg.destination_exit)}
+        ends = {
+            "origin": self._end(leg.origin, leg.origin_exit, middle=leg.from_middle),
+            "destination": self._end(leg.destination, leg.destination_exit, middle=leg.to_middle),
+        }
         if not leg.line:
             return [self._say("route.walk", distance=rounded(leg.distance_m), minutes=_minutes(leg.moving_s), **ends)]
         change = [self._say("route.change", station=ends["origin"], minutes=_minutes(leg.change_s))] if leg.change_s else []

@@ -228,7 +228,8 @@ class LineHours:
 class RouteLeg:
     """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
     train, and `arrival_clock` is the latest. `times_unknown`: no train's time is known of it; `hours`: when they run, where a
-    source says. `origin_exit`, `destination_exit`: the number of the exit, where a walk goes by one that is known."""
+    source says. `origin_exit`, `destination_exit`: the number of the exit, where a walk goes by one that is known. `from_middle`, `to_middle`: it
+    begins or ends in the middle of an area, of which no more is known."""
 
     origin: Names
     destination: Names
@@ -249,6 +250,8 @@ class RouteLeg:
     hours: LineHours | None = None
     origin_exit: str = ""
     destination_exit: str = ""
+    from_middle: bool = False
+    to_middle: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,13 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
     kinds = [knowledge.place_kinds[kind].names for kind in row.kinds] if row is not None else []
     labels = {language: ", ".join(names[language] for names in kinds) for language in rows.LANGUAGES}
     days = _event_days(findings.conversation) if row is not None and row.kinds == (EVENT,) else ()
-    return Nearby(nearby.places, nearby.empty, row is not None and row.open_only, labels, findings.where.name, days)
+    where, area, language = findings.where, _area(findings.where), findings.conversation.language
+    # Of a dong, or an address of which no more is known, distances are from its middle.
+    in_dong = len(area) == _DONG_DIGITS and area in knowledge.areas and not days
+    near = knowledge.say("route.middle", language, place=knowledge.area_name(area, language)) if in_dong else where.name
+    return Nearby(
+        nearby.places, nearby.empty, row is not None and row.open_only, labels, near, days, named="" if knowledge.has_area(where.name) else where.name
+    )
 
 
 def _row(findings: Findings, knowledge: Knowledge) -> rows.PlaceSearch | None:

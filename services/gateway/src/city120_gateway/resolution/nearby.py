@@ -62,8 +62,8 @@ class NearbyPlace:
 
 @dataclass(frozen=True)
 class Nearby:
-    """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near;
-    `days`: those of which events were asked for."""
+    """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
+    `named`: as the caller put it; `days`: those of which events were asked for."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -71,3 +71,4 @@ class Nearby:
     labels: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
     days: tuple[dt.date, ...] = ()
+    named: str = ""

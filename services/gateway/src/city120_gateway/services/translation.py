@@ -47,6 +47,7 @@ from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
 
 _CERTAIN = 1.0
 _HANGUL = re.compile("[가-힣]")
+_AREAS = ("district", "admin_dong", "legal_dong")
 _IN_KOREAN = re.compile(r" ?[(（][^()（）]*[가-힣][^()（）]*[)）]")
 _SHARE_PLACES = 2
 _DECISIONS = {
@@ -286,6 +287,8 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         hours=_line_hours(message.hours) if message.HasField("hours") else None,
         origin_exit=message.origin.exit,
         destination_exit=message.destination.exit,
+        from_middle=message.origin.kind in _AREAS,
+        to_middle=message.destination.kind in _AREAS,
     )
 
 

@@ -53,7 +53,9 @@ class Ends:
     def _located(self, place: Place) -> Place:
         """With the middle of the area for its point, if it has none."""
         middle = self._middles.get(place.area_code or place.ref.removeprefix(_AREA))
-        return replace(place, point=middle, precision_m=_AREA_PRECISION_M) if place.point is None and middle is not None else place
+        if place.point is not None or middle is None:
+            return place
+        return replace(place, point=middle, precision_m=place.precision_m or _AREA_PRECISION_M)
 
 
 def _alike(places: Sequence[Place]) -> Sequence[Place]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from city120_edition.timetables import seconds_of
 from city120_wayfinding.directions.ends import OFFICIAL
 from city120_wayfinding.directions.route import Leg
-from city120_wayfinding.places.place import Place
+from city120_wayfinding.places.place import AREA_KINDS, Place
 from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable.clock import clock_of
 
@@ -29,8 +29,11 @@ class Wording:
         return self.messages[message][self.language].format(**values)
 
     def called(self, place: Place) -> str:
-        """The name of a place, the official one where there is no other; of a station at one of its exits with that."""
+        """The name of a place, the official one where there is no other; of a station at one of its exits with that; of an area that it is its
+        middle."""
         name = place.names.get(self.language) or place.names.get(OFFICIAL, "")
+        if place.kind in AREA_KINDS:
+            return self.say("route.middle", place=name)
         return self.say("route.exit", station=name, exit=place.exit) if place.exit else name
 
     def line(self, leg: Leg) -> str:

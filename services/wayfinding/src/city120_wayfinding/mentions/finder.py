@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from city120_edition import rows
@@ -100,8 +100,10 @@ class MentionFinder:
         cues: Sequence[rows.Cue],
         ignored: Sequence[rows.IgnoredName],
         exits: Exits | None = None,
+        reaches: Mapping[str, float] | None = None,
     ) -> None:
-        self._exits = exits or Exits()
+        """`reaches`: how far areas reach from their middle, by code, in metres; so exact is an address of which only the area is known."""
+        self._exits, self._reaches = exits or Exits(), reaches or {}
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
@@ -156,7 +158,13 @@ class MentionFinder:
         named = [self._with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
-        return _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
+        return list(map(self._with_reach, _without_overlaps([*located, *(span for span in spans if span.candidates), *named])))
+
+    def _with_reach(self, span: _Span) -> _Span:
+        """An address of which only the area is known is as exact as that is small."""
+        if not span.is_address:
+            return span
+        return replace(span, candidates=tuple(replace(place, precision_m=self._reaches.get(_code(place), 0.0)) for place in span.candidates))
 
     def _with_exit(self, text: FoldedText, span: _Span) -> _Span:
         """A station with the number of its exit that is named beside it, and the exit's point where a map has it."""

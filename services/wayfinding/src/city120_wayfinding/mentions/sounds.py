@@ -2,11 +2,13 @@
 
 The sound of a word must begin with that of a name; the rest is what the thing is (-гү, -dong, буудал) and a case ending. A Cyrillic word may go
 without when it is written like a name and long enough. A Latin one, whose letters are those of every European word, needs a word like "in" or "gần"
-before it besides, and be nearly as the name is spelled.
+before it besides, and be nearly as the name is spelled; but for one with a breve, by which McCune and Reischauer write ㅓ and ㅡ: that is Korean.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +50,7 @@ _APART_FROM_NEXT = 0.1
 # Letters of the shortest sound of a name: with what it is after a hyphen, with what it is, of a district in a case that says where, of a district
 # alone, of anything else alone.
 _SHORTEST_JOINED, _SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 2, 3, 4, 5, 6
+_BREVE = re.compile("[ouOU][\u0306\u030c]")
 _KINDS = {
     Script.CYRILLIC: ((CYRILLIC_DISTRICT, (DISTRICT,)), (CYRILLIC_DONG, DONG_KINDS), (CYRILLIC_STATION, (STATION,))),
     Script.LATIN: ((LATIN_DISTRICT, (DISTRICT,)), (LATIN_DONG, DONG_KINDS), (LATIN_STATION, (STATION,))),
@@ -143,8 +146,12 @@ class SoundFinder:
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
         """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
         places = likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
-        if not places or not _capital(text, start) or any(text.gaps[start + 1 : end]) or text.key[start:end] in self._ignored:
+        breve = script is Script.LATIN and _has_breve(text, start, end)
+        parted = any(gap > (Gap.JOINT if breve else Gap.NONE) for gap in text.gaps[start + 1 : end])
+        if not places or not _capital(text, start) or parted or text.key[start:end] in self._ignored:
             return None
+        if breve:
+            return Heard(start, end, places) if is_edge(text, end) else None
         plain = self._plain_latin if script is Script.LATIN else self._plain_cyrillic
         return Heard(start, end, places) if plain(text, start, end, places, len(sound)) else None
 
@@ -224,6 +231,12 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
     if text.gaps[first] < Gap.SPACE or text.key[first:last] in APART:
         return True
     return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
+
+
+def _has_breve(text: FoldedText, start: int, end: int) -> bool:
+    """Whether key[start:end] is written with a breve, as Ch'ŏngnyangni is, or with the caron that stands for it."""
+    first, last = text.span(start, end)
+    return bool(_BREVE.search(unicodedata.normalize("NFD", text.original[first:last])))
 
 
 def _capital(text: FoldedText, position: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from city120_edition.conditions import BUILDINGS, ROADS
 from city120_gateway.conversation.choices import Choices, ChosenBody, ChosenFact
+from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, MatchDecision, NearBorder, Outcome, Place
 from city120_gateway.resolution.builders import clarify
@@ -110,6 +111,10 @@ def test_at_a_border_both_sides_are_offered_also_the_city_beyond(knowledge: Know
     location = Location(district=here, outside_code="" if here else "41210", near_border=border)
     clarification = asked(knowledge, Missing.SIDE, rulings=(ruling(location=location, border_decides=True),))
     assert [choice.area for choice in choices(clarification)] == [here or "41210", there]
+    at_exit = Whereabouts(point=Point(37.55, 126.92), name="홍대입구역 9번 출구")
+    for where, named in ((at_exit, True), (replace(at_exit, from_device=True), False)):
+        question = asked(knowledge, Missing.SIDE, where=where, rulings=(ruling(location=location, border_decides=True),)).question
+        assert ("홍대입구역 9번 출구" in question) is named
 
 
 @pytest.mark.parametrize("at_station", [("line.2", "line.4"), ()])

@@ -101,11 +101,13 @@ def _dong(findings: Findings, knowledge: Knowledge) -> _Question:
 
 
 def _side(findings: Findings, knowledge: Knowledge) -> _Question:
-    language, location = findings.conversation.language, _location(findings)
+    language, location, where = findings.conversation.language, _location(findings), findings.where
     border = location.near_border
     there = (border.district_code or border.outside_code) if border is not None else ""
     sides = (location.district or location.outside_code, there)
-    return knowledge.say("clarify.border", language), "district", _areas(knowledge, language, sides)
+    named = where.name and not where.from_device and not knowledge.has_area(where.name)
+    text = knowledge.say("clarify.border.named", language, place=where.name) if named else knowledge.say("clarify.border", language)
+    return text, "district", _areas(knowledge, language, sides)
 
 
 def _line(findings: Findings, knowledge: Knowledge) -> _Question:
