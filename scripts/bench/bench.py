@@ -5,7 +5,8 @@ python scripts/bench/bench.py jurisdiction      point to areas and border distan
 python scripts/bench/bench.py faq               MatchInquiry over gRPC, on the frozen test set
 python scripts/bench/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without
                                                 embedding; some ten minutes, so only when it is named
-python scripts/bench/bench.py wayfinding        places open at a time, of 10,000 made-up ones; only when it is named
+python scripts/bench/bench.py wayfinding        places open at a time, of 10,000 made-up ones; importing the whole timetable (optional reference data),
+                                                journeys and directions by it in process and over gRPC; only when it is named
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
 """
@@ -33,8 +34,9 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from bench_places import wayfinding
+from bench_places import places
 from bench_points import apart, beside_postgis, process, wait
+from bench_transit import transit
 from city120.faq.v1 import faq_pb2
 from measuring import Row, per_second, yardstick
 from tqdm import tqdm
@@ -372,6 +374,11 @@ async def search() -> list[Row]:
     ]
     share = measured["agreed"]
     return [*table, Row("of the ten nearest by comparing all, found", round(share, 3), "1", 0.95, share >= 0.95, "none", None, command)]
+
+
+async def wayfinding() -> list[Row]:
+    """Places and ways by train."""
+    return [*places(), *transit()]
 
 
 GROUPS = {"jurisdiction": jurisdiction, "faq": faq}

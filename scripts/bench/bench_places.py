@@ -51,7 +51,7 @@ def searcher(dice: random.Random) -> Search:
     return Search({}, Gazetteer([], {}), PlaceKinds(kinds), open_places, places, {})
 
 
-async def wayfinding() -> list[Row]:
+def places() -> list[Row]:
     """The slowest of a hundred searches, by the clock and in processor time."""
     dice = random.Random(120)  # noqa: S311  (made-up places)
     search = searcher(dice)
