@@ -5,7 +5,7 @@ python scripts/bench/bench.py jurisdiction      point to areas and border distan
 python scripts/bench/bench.py faq               MatchInquiry over gRPC, on the frozen test set
 python scripts/bench/bench.py search            100,000 made-up entries on the embedded search engine: building, memory, latency without
                                                 embedding; some ten minutes, so only when it is named
-python scripts/bench/bench.py wayfinding        places open at a time, of 10,000 made-up ones; importing the whole timetable (optional reference data),
+python scripts/bench/bench.py wayfinding        places open at a time, of 10,000 made-up ones; importing a whole timetable (optional reference data),
                                                 journeys and directions by it in process and over gRPC; only when it is named
 
 Writes build/bench/<group>.json: a list of {name, value, unit, budget, ok, baseline, ratio, command}. `ratio` is against the baseline named.
