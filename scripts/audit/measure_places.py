@@ -226,6 +226,21 @@ def report_sites(wayfinding: Wayfinding, misses: int) -> None:
             print(f"    {row.id} district {of_district}, dong {of_dong or '-'}: {row.text}")
 
 
+def report_kinds(wayfinding: Wayfinding, edition: Edition) -> None:
+    """Print, by kind and language, of how many messy and named places the district is right; of a road, lot or dong also the legal dong."""
+    covered = {(pair.admin_code, pair.legal_code) for pair in edition.rows("admin_legal", rows.AdminLegal)}
+    judged = [(row, *judge_messy(wayfinding, covered, row)) for row in golden("messy")]
+    judged += [(row, judge_named(wayfinding, row)[0], "") for row in golden("named")]
+    right: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for row, district, dong in judged:
+        for language in (row.language, "all"):
+            right[row.kind][language].append(district == RIGHT and dong in ("", RIGHT))
+    languages = (*rows.LANGUAGES, "all")
+    print(f"| kind | {' | '.join(languages)} |")
+    for kind, outcomes in sorted(right.items(), key=lambda item: -len(item[1]["all"])):
+        print(f"| {kind} | {' | '.join(f'{sum(outcomes[language])} of {len(outcomes[language])}' for language in languages)} |")
+
+
 def districts(mention: PlaceMention) -> list[str]:
     """Where a mention may lie: its areas decide, as they do for who answers it, else all that it may be."""
     areas = [place for place in mention.candidates if place.kind in AREA_KINDS]
@@ -281,6 +296,7 @@ def main() -> int:
         report_addresses(wayfinding, edition, arguments.misses)
         report_messy(wayfinding, edition, arguments.misses)
         report_sites(wayfinding, arguments.misses)
+        report_kinds(wayfinding, edition)
         report_named(wayfinding, arguments.misses)
         report_time(wayfinding)
     return 0

@@ -15,6 +15,8 @@ from city120_wayfinding.wayfinding import Wayfinding
 from tests.metro_oracle import REFERENCE, TIMETABLE, Pair, first_and_last
 
 WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
+# Where a first train passes stations.
+PASSING = {f"station:{name}" for name in ("gimpo-intl-airport", "dangsan", "gayang", "misa")}
 
 
 def lasts(given: Departures) -> list[tuple[str, str, str, str]]:
@@ -213,8 +215,8 @@ def test_the_inner_loop_runs_with_the_clock(edition: Edition) -> None:
 @pytest.mark.reference
 @pytest.mark.skipif(not TIMETABLE.exists(), reason=f"the timetable is not in {REFERENCE} (CITY120_REFERENCE_DATA)")
 def test_towards_a_station_no_last_train_is_told_too_late_and_no_first_one_too_early(wayfinding: Wayfinding, edition: Edition) -> None:
-    """Out of the box, beside the full timetable. On few ways, mostly of line 9 with its expresses, a first train may be told
-    three minutes too early."""
+    """Out of the box, beside the full timetable. First trains differ, by up to four minutes, only where an express begins before the first train that
+    stops everywhere (at Misa one of which the file lacks stops): facts do not say where it stops."""
     spans = first_and_last(edition)
     pick = random.Random(120)
     pairs: list[Pair] = [("weekday", "station:yeouido", "station:songpanaru"), ("weekday", "station:sapyeong", "station:songpanaru")]
@@ -227,6 +229,7 @@ def test_towards_a_station_no_last_train_is_told_too_late_and_no_first_one_too_e
         late.append(spans[pair][1] - last)
     assert min(late) >= 0
     assert min(early) >= -3
+    assert {pair[1] for pair, minutes in zip(pairs, early, strict=True) if minutes} <= PASSING
     assert late.count(0) / len(late) > 0.99
     assert early.count(0) / len(early) > 0.98
 
