@@ -327,8 +327,8 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
 
 async def test_who_says_where_instead_of_choosing_is_asked_once_more(knowledge: Knowledge) -> None:
     offered = tuple(Option(str(number), code, Choices(affair=code)) for number, code in enumerate((ROAD, GAS), start=1))
-    found = tuple(RankedAffair(code, 0.3, offered=True) for code in (ROAD, GAS))
-    earlier = Earlier(edition_id=knowledge.edition.id, affairs=found, options=offered)
+    ranked = tuple(RankedAffair(code, 0.3, offered=True) for code in (ROAD, GAS))
+    earlier = Earlier(edition_id=knowledge.edition.id, affairs=ranked, options=offered)
     services = Played(match(HOME), [mention(MAPO)], ruled=lambda case: None)
     reply = conversation("마포구 골목이에요", earlier=earlier, turn=1)
     again = await resolved(knowledge, reply, services)
