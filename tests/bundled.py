@@ -24,7 +24,13 @@ CACHE = Path(os.environ.get("CITY120_TEST_CACHE") or ROOT / "build" / "test-data
 # What makes an edition of rows. An edition built by other code is not used again, whatever its rows.
 BUILDERS = ("libs/text/src", "libs/edition/src", "services/faq/src")
 # What a source with few rows has but one in so many of: files, and the field that tells what a row is of.
-THINNED = {"road_runs.csv": "road", "departures.csv": "station", "gazetteer/names.csv": "ref"}
+THINNED = {
+    "road_runs.csv": "road",
+    "departures.csv": "station",
+    "gazetteer/names.csv": "ref",
+    "sites/complexes.csv": "name",
+    "sites/schools.csv": "name",
+}
 ONE_IN = 40
 OURS = "CITY120_"
 FOR_TESTS = (
@@ -52,7 +58,7 @@ def bundled() -> Source:
 
 def write_few_rows(target: Path) -> Path:
     """The bundled files below `target`, with as many phrasings of each affair and language as there must be, and one in so many of roads, of stations
-    with departures and of what has further names: these are most of the rows."""
+    with departures, of what has further names, of complexes and of schools: these are most of the rows."""
     shutil.copytree(BUNDLED, target)
     taken: Counter[tuple[str, str]] = Counter()
     for file in sorted(target.glob("phrasings/*.csv")):

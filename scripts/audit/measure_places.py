@@ -202,12 +202,15 @@ def report_messy(wayfinding: Wayfinding, edition: Edition, misses: int) -> None:
 
 def judge_named(wayfinding: Wayfinding, row: Messy) -> tuple[str, str]:
     """What became of the districts, and of the legal dong ("" where none is judged) of a complex, a school or a crossing."""
-    found, dongs = decided(wayfinding.mentions.find(row.text, row.language))
+    mentions = wayfinding.mentions.find(row.text, row.language)
+    found, dongs = decided(mentions)
+    # A university is a place, and not one of one dong.
+    judged = bool(row.dong) and not (mentions and mentions[-1].candidates[0].kind == "university")
     wanted = frozenset(filter(None, row.district.split("|")))
     if not wanted:
         return ("right" if len(found) > 1 else "wrong" if found else "unknown"), ""
     outcome = "right" if found and found <= wanted else _outcome(min(wanted), found)
-    return outcome, _outcome(row.dong, dongs) if row.dong else ""
+    return outcome, _outcome(row.dong, dongs) if judged else ""
 
 
 def report_sites(wayfinding: Wayfinding, misses: int) -> None:

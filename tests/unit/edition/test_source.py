@@ -143,6 +143,10 @@ BREAKAGES = {
         "가나다로,odd,1,5,1111010100\n가나다로,odd,5,9,1111010200",
         "number 5 of the odd side of 가나다로 is in two runs",
     ),
+    "a site in no dong": ("sites/stops.csv", "stops,없는아파트,1199999999,,", "legal dong 1199999999 does not exist"),
+    "a site of no list": ("sites/stops.csv", "nowhere,없는아파트,1111010100,,", "list nowhere is not in site_lists.csv"),
+    "a form of no list": ("site_forms.csv", "nowhere,^a$,b,", "list nowhere is not in site_lists.csv"),
+    "a form that cannot be read": ("site_forms.csv", "stops,^(a$,b,", "is no regular expression"),
     "a phrasing with an entry of another affair": (
         "phrasings/entries.csv",
         "water.leak.street,ko,물이 도로에 새요 좀 보세요,a,water.new.apply",

@@ -144,6 +144,7 @@ def _digest(builder: ArtefactBuilder, source: Source, tables: Mapping[str, bytes
 def _tables(source: Source) -> dict[str, bytes]:
     """The canonical bytes of every table."""
     from city120_edition.roads import compile_roads, pack_roads
+    from city120_edition.sites import compile_sites, pack_sites
     from city120_edition.timetable_of_facts import timetable_of_facts
 
     encoder = msgspec.json.Encoder(order="sorted")
@@ -153,6 +154,7 @@ def _tables(source: Source) -> dict[str, bytes]:
     files["tables/kind_sounds.json"] = encoder.encode(compile_kind_sounds(source.rows("kind_words", KindWord), spellings))
     files["tables/sounds.json"] = encoder.encode(compile_sounds(source))
     files["timetable.msgpack"] = msgspec.msgpack.encode(timetable_of_facts(source), order="deterministic")
+    files["sites.msgpack"] = pack_sites(compile_sites(source, {spelling.key for spelling in spellings}))
     files["roads.msgpack"] = pack_roads(compile_roads(source.rows("road_runs", RoadRun)))
     return files
 

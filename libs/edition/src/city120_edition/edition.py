@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     # They bring numpy, shapely and pyproj with them, 40 MB: loaded where polygons and roads are read.
     from city120_edition.geometry import DongMap
     from city120_edition.roads import RoadRegister
+    from city120_edition.sites import Sites
     from city120_edition.timetables import StoredTimetable
 
-FORMAT = 7
+FORMAT = 8
 _Row = TypeVar("_Row")
 _NAMED = 5
 
@@ -163,6 +164,12 @@ class Edition:
         from city120_edition.roads import RoadRegister
 
         return RoadRegister.unpack((self.path / "roads.msgpack").read_bytes())
+
+    def sites(self) -> Sites:
+        """What complexes, schools and crossings are called, and where they lie."""
+        from city120_edition.sites import Sites
+
+        return Sites.unpack((self.path / "sites.msgpack").read_bytes())
 
     def messages(self) -> dict[str, dict[str, str]]:
         """The sentences that the services speak: id → language → text. Raises EditionError where one is missing: the edition is older than they

@@ -416,6 +416,56 @@ class RoadRegister(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Site:
+    """Something that people say where they are by: a complex, a school, a crossing. It lies in the legal dongs `areas`; several names of one kind are
+    in one list."""
+
+    list: str
+    name: str
+    areas: tuple[str, ...]
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteList(Sourced):
+    """Where the sites of a list come from. `kind`: what they are; `reach_m`: how far one may reach from its point; `stays`: the end of a name that
+    says something of what happened there, too."""
+
+    list: str
+    kind: str
+    reach_m: float
+    stays: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteForm:
+    """Sites of a list are also called so: a regular expression of the name, where `{area}` is a name of the district or dong, and what it becomes.
+    Forms are made of forms. `beside`: it is a name only before a word of site_words.csv, or an ending that says where."""
+
+    list: str
+    find: str
+    replace: str
+    beside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteName:
+    """The sites that are called `site`, in any form, are also called `name`."""
+
+    site: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteWord:
+    """What follows the short name of a site: 정문, 담장."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact(Sourced):
     """What was found in a source, in our own words; entries may use its figures when it is verified."""
 

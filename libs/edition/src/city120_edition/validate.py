@@ -484,6 +484,30 @@ def _roads(source: Source) -> Iterator[Problem]:
         yield Problem("road_runs.yaml", "file", "is missing: it says where road_runs.csv comes from")
 
 
+def _sites(source: Source) -> Iterator[Problem]:
+    """Sites lie in legal dongs, are of a list that says where they come from, and forms can be read."""
+    dongs, lists = _ids(source, "legal_dongs", rows.Area, "code"), {row.list for row in source.rows("site_lists", rows.SiteList)}
+    for index, site in enumerate(source.rows("sites", rows.Site)):
+        if site.list not in lists:
+            yield source.problem("sites", index, f"list {site.list} is not in site_lists.csv")
+        if not site.areas or not all(code in dongs for code in site.areas):
+            yield source.problem("sites", index, f"legal dong {', '.join(site.areas)} does not exist")
+    for index, form in enumerate(source.rows("site_forms", rows.SiteForm)):
+        if form.list not in lists:
+            yield source.problem("site_forms", index, f"list {form.list} is not in site_lists.csv")
+        if reason := _fault_of_form(form):
+            yield source.problem("site_forms", index, reason)
+
+
+def _fault_of_form(form: rows.SiteForm) -> str:
+    """Why a form of the names of sites cannot be read; empty when it can."""
+    try:
+        re.compile(form.find.replace("{area}", ""))
+    except re.error as error:
+        return f"find {form.find!r} is no regular expression: {error}"
+    return ""
+
+
 def _road_names(source: Source) -> Iterator[Problem]:
     """Names in other letters are of roads that have runs."""
     roads = {run.road for run in source.rows("road_runs", rows.RoadRun)}
@@ -827,6 +851,7 @@ _CHECKS = (
     _transfers,
     _gazetteer,
     _roads,
+    _sites,
     _kind_words,
     _road_names,
     _arrival_times,

@@ -45,7 +45,8 @@ class Faq:
         for note in edition.notes:
             _log.warning("edition %s: %s", edition.id, note)
         warm_up()
-        names = PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName), edition.roads().roads)
+        plain = edition.rows("plain_names", rows.PlainName)
+        names = PlaceNames.of(edition.spellings(), plain, edition.roads().roads, edition.sites().plain)
         reader, entries = Reader.of(edition, names, edition.path / ARTEFACT), Entries(edition)
         for language in LANGUAGES:
             next(reader.whole(edition.settings.names[language], language), None)

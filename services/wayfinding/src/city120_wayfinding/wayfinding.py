@@ -19,10 +19,11 @@ from city120_wayfinding.directions.directions import Directions
 from city120_wayfinding.directions.ends import OFFICIAL, Ends
 from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.wording import Wording
-from city120_wayfinding.mentions.cues import endings, place_words
+from city120_wayfinding.mentions.cues import endings, place_words, placing_endings
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.kinds import KindFinder
+from city120_wayfinding.mentions.sites import SiteFinder
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -76,7 +77,8 @@ class Wayfinding:
         kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
         exits = Exits.imported(edition)
         dongs, centres = edition.dong_map(), middles(edition)
-        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reaches(dongs, centres))
+        sites = _sites(edition, places, cues)
+        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reaches(dongs, centres), sites)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)
@@ -108,6 +110,12 @@ class Wayfinding:
             messages=edition.messages(),
             line_colours={line.id: line.colour for line in edition.rows("lines", rows.Line)},
         )
+
+
+def _sites(edition: Edition, places: Mapping[str, Place], cues: Sequence[rows.Cue]) -> SiteFinder:
+    """The complexes, schools and crossings of the edition."""
+    lists, words = edition.rows("site_lists", rows.SiteList), edition.rows("site_words", rows.SiteWord)
+    return SiteFinder(edition.sites(), lists, words, placing_endings(cues), places)
 
 
 def _search(

@@ -12,7 +12,8 @@ from city120_faq.matching.place_names import PlaceNames
 
 @pytest.fixture(scope="module")
 def names(edition: Edition) -> PlaceNames:
-    return PlaceNames.of(edition.spellings(), edition.rows("plain_names", rows.PlainName), edition.roads().roads)
+    plain = edition.rows("plain_names", rows.PlainName)
+    return PlaceNames.of(edition.spellings(), plain, edition.roads().roads, edition.sites().plain)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,14 @@ def names(edition: Edition) -> PlaceNames:
         ("Pothole on Olympic-ro 300", "Pothole on"),
         ("pothole at 300 Olympic-ro", "pothole at"),
         ("奥林匹克路300 路面有坑", "路面有坑"),
+        ("서울고등학교 앞 가로등이 나갔어요", "앞 가로등이 나갔어요"),
+        ("이화여고에서 버스를 놓쳤어요", "버스를 놓쳤어요"),
+        ("망우사거리에 물이 고여요", "물이 고여요"),
+        ("래미안대치팰리스 윗집이 쿵쿵거려요", "윗집이 쿵쿵거려요"),
+        # Of a complex what it is stays: it says something of the neighbours.
+        ("남산타운아파트 윗집이 쿵쿵거려요", "아파트 윗집이 쿵쿵거려요"),
+        # A short name might be anything.
+        ("서울고 앞 가로등이 나갔어요", "서울고 앞 가로등이 나갔어요"),
     ],
 )
 def test_names_go(names: PlaceNames, text: str, left: str) -> None:

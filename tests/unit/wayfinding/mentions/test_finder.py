@@ -253,9 +253,18 @@ def test_what_a_text_says_it_is_not_is_set_aside(mentions: MentionFinder, text: 
     assert [mention.surface for mention in reading.mentions] == [meant]
 
 
-@pytest.mark.parametrize("text", ["경기고등학교 앞 신호등 고장", "성남고등학교 앞 가로등 고장", "남산초등학교 앞이에요"])
-def test_a_school_is_not_the_place_that_its_name_begins_with(mentions: MentionFinder, text: str) -> None:
-    assert mentions.find(text) == []
+@pytest.mark.parametrize(
+    ("text", "dongs"),
+    [
+        ("경기고등학교 앞 신호등 고장", ["삼성동"]),
+        ("성남고등학교 앞 가로등 고장", ["대방동"]),
+        ("남산초등학교 앞이에요", ["남산동2가"]),
+        # Of another city.
+        ("성남정보고등학교 앞이에요", []),
+    ],
+)
+def test_a_school_is_not_the_place_that_its_name_begins_with(mentions: MentionFinder, text: str, dongs: list[str]) -> None:
+    assert [place.names["ko"] for mention in mentions.find(text) for place in mention.candidates] == dongs
 
 
 @pytest.mark.parametrize("text", ["강남 말고도 은평에도 있나요", "the bus does not stop at Gangnam"])

@@ -105,8 +105,15 @@ class PlaceNames:
         return cls.of(compile_gazetteer(source), source.rows("plain_names", rows.PlainName), roads)
 
     @classmethod
-    def of(cls, spellings: Iterable[Spelling], plain_names: Iterable[rows.PlainName], roads: Iterable[str]) -> PlaceNames:
-        """From a gazetteer, what makes a spelling plainly a name in each language, and a register's roads."""
+    def of(
+        cls,
+        spellings: Iterable[Spelling],
+        plain_names: Iterable[rows.PlainName],
+        roads: Iterable[str],
+        sites: Iterable[tuple[str, str]] = (),
+    ) -> PlaceNames:
+        """From a gazetteer, what makes a spelling plainly a name in each language, a register's roads, and names of complexes, schools and crossings
+        with what stays of each, which nothing is learnt of."""
         kept, looks = list(spellings), {row.language: re.compile(row.pattern, re.IGNORECASE) for row in plain_names}
         elsewhere = {spelling.key for spelling in kept if spelling.ref.startswith("outside:")}
         stems = {spelling.key for spelling in kept if _DISTRICT.fullmatch(spelling.ref)} - elsewhere
@@ -120,6 +127,7 @@ class PlaceNames:
                 whole.setdefault(spelling.key, kind if spelling.ref.startswith(_STATION) else "")
                 if spelling.key in full:
                     within[spelling.key] = kind
+        whole |= {key: stays for key, stays in sites if key not in whole}
         others = {spelling.key for spelling in kept} - whole.keys()
         begun = {other for other in others if any(other[:size] in whole for size in range(1, len(other)))}
         tunnels = (spelling for spelling in kept if spelling.kind == _TUNNEL and spelling.language in looks)

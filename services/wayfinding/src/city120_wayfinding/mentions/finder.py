@@ -15,6 +15,7 @@ from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE,
 from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
+from city120_wayfinding.mentions.sites import SiteFinder, narrowed
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -65,12 +66,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Span:
-    """What stands in key[start:end]: a name, or an address that was read so."""
+    """What stands in key[start:end]: a name, an address that was read so, or a site, whose areas are told as those of an address are."""
 
     start: int
     end: int
     candidates: tuple[Place, ...]
     reading: str = NAME
+    is_site: bool = False
 
     @property
     def kind(self) -> str:
@@ -80,7 +82,7 @@ class _Span:
     @property
     def is_address(self) -> bool:
         """Whether it is an address that lies in areas."""
-        return self.reading != NAME and self.kind in AREA_KINDS
+        return self.reading != NAME and not self.is_site and self.kind in AREA_KINDS
 
     @property
     def is_area(self) -> bool:
@@ -101,16 +103,18 @@ class MentionFinder:
         ignored: Sequence[rows.IgnoredName],
         exits: Exits | None = None,
         reaches: Mapping[str, float] | None = None,
+        sites: SiteFinder | None = None,
     ) -> None:
         """`reaches`: how far areas reach from their middle, by code, in metres; so exact is an address of which only the area is known."""
         self._exits, self._reaches = exits or Exits(), reaches or {}
+        self._sites = sites or SiteFinder()
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
         self._kinds = kinds
         names = [FoldedName.of(name, key) for name, key in gazetteer.names]
         self._misspelt = MisspeltFinder(names, endings(cues), place_words(cues))
-        self._names = NameMatcher(names, [row.name for row in ignored], endings(cues), placing_endings(cues))
+        self._names = NameMatcher([*names, *self._sites.names], [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
@@ -139,12 +143,12 @@ class MentionFinder:
 
     def _spans(self, text: FoldedText) -> list[_Span]:
         """The addresses of a text, and the names beside them, in its order."""
-        matches = self._names.find(text)
+        matches = self._named(text)
         if addresses := self._addresses.find(text):
             # A name that begins with what could be an address is longer, or is it: 을지로2가, Seoullo 7017.
             addresses = [address for address in addresses if not any(_covers(match, address) for match in matches)]
-            matches = self._names.find(text, [(address.start, address.end) for address in addresses])
-        named = [_with_lot(text, _Span(match.start, match.end, self._gazetteer.of_key(match.key))) for match in matches]
+            matches = self._named(text, [(address.start, address.end) for address in addresses])
+        named = [_with_lot(text, self._of_match(match)) for match in matches]
         named = [span for index, span in enumerate(named) if not index or span.start >= named[index - 1].end]
         named = _without_overlaps([*self._numbered_dongs(text, named), *named], taken=addresses)
         heard = _heard(self._sounds.find(text))
@@ -158,13 +162,37 @@ class MentionFinder:
         named = [self._with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
-        return list(map(self._with_reach, _without_overlaps([*located, *(span for span in spans if span.candidates), *named])))
+        kept = _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
+        return list(map(self._with_reach, self._narrowed_sites(text, kept)))
 
     def _with_reach(self, span: _Span) -> _Span:
         """An address of which only the area is known is as exact as that is small."""
         if not span.is_address:
             return span
         return replace(span, candidates=tuple(replace(place, precision_m=self._reaches.get(_code(place), 0.0)) for place in span.candidates))
+
+    def _named(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:
+        """The names of a text, and of sites those that what follows says to be names."""
+        return self._names.find(text, elsewhere, lambda match: not self._sites.knows(match.key) or self._sites.stands(text, match.end, match.key))
+
+    def _of_match(self, match: Match) -> _Span:
+        """What a name stands for."""
+        if self._sites.knows(match.key):
+            return _Span(match.start, match.end, self._sites.places(match.key), self._sites.kind(match.key), is_site=True)
+        return _Span(match.start, match.end, self._gazetteer.of_key(match.key))
+
+    def _narrowed_sites(self, text: FoldedText, spans: Sequence[_Span]) -> list[_Span]:
+        """The spans, of the sites among them those that areas named in their sentence leave."""
+        kept = []
+        for span in spans:
+            if span.is_site:
+                near = [other for other in spans if (other.is_area or other.is_address) and _same_sentence(text, span, other)]
+                areas = [place for other in near for place in other.candidates]
+                places = narrowed(span.candidates, {place.ref for place in areas}, {place.district_code for place in areas})
+                kept += [replace(span, candidates=places)] if places else []
+            else:
+                kept.append(span)
+        return kept
 
     def _with_exit(self, text: FoldedText, span: _Span) -> _Span:
         """A station with the number of its exit that is named beside it, and the exit's point where a map has it."""

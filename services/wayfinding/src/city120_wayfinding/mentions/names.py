@@ -10,7 +10,7 @@ there the longest name wins. Everyday words that the edition lists are found lik
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import ahocorasick
@@ -71,14 +71,15 @@ class NameMatcher:
             self._gaps[name.key].update(name.breaks)
         return name.key
 
-    def find(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:
-        """The names of a text in its order, not overlapping, longest first where they compete; none in the spans that are something else."""
+    def find(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = (), stands: Callable[[Match], bool] = lambda match: True) -> list[Match]:
+        """The names of a text in its order, not overlapping, longest first where they compete; none in the spans that are something else, and none
+        that does not stand for anything there."""
         chosen: list[Match] = []
         taken = bytearray(len(text.key))
         for start, end in elsewhere:
             taken[start:end] = b"\1" * (end - start)
         for match in sorted(self._valid(text), key=lambda match: (-match.length, match.start)):
-            if not any(taken[match.start : match.end]):
+            if not any(taken[match.start : match.end]) and stands(match):
                 taken[match.start : match.end] = b"\1" * match.length
                 chosen.append(match)
         return sorted((match for match in chosen if not match.ignored), key=lambda match: match.start)

@@ -1,0 +1,91 @@
+"""Complexes, schools and crossings that a text names: the legal dongs in which they lie, narrowed by what is named beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from city120_edition import rows
+from city120_edition.sites import SiteOf, Sites
+from city120_text import name_key
+from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.writing.endings import Endings
+from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
+
+# Sites of one name in more districts are no place unless an area is named beside them: half of all complexes are called after their builders.
+MOST_DISTRICTS = 5
+
+
+class SiteFinder:
+    """What the keys of sites stand for, and whether a word beside says that they do."""
+
+    def __init__(
+        self,
+        sites: Sites | None = None,
+        lists: Iterable[rows.SiteList] = (),
+        words: Iterable[rows.SiteWord] = (),
+        placing: Endings | None = None,
+        areas: Mapping[str, Place] | None = None,
+    ) -> None:
+        """`placing`: endings that say where; `areas`: the legal dongs by reference."""
+        self._sites = sites
+        self._lists = {row.list: row for row in lists}
+        self._words = tuple(name_key(row.text) for row in words)
+        self._placing = placing or Endings(())
+        self._areas = areas or {}
+
+    @property
+    def names(self) -> Iterator[FoldedName]:
+        """All names, to be looked for."""
+        return (FoldedName.of(name, key) for name, key in self._sites.names) if self._sites is not None else iter(())
+
+    def knows(self, key: str) -> bool:
+        """Whether a key is that of sites."""
+        return self._sites is not None and key in self._sites
+
+    def stands(self, text: FoldedText, end: int, key: str) -> bool:
+        """Whether a known key that ends here is the name of sites: a short one only before a word that says so."""
+        if self._sites is None or not self._sites.needs_word(key):
+            return True
+        if self._placing.after(text, end):
+            return True
+        begins = text.key[end:]
+        return end < len(text.key) and text.gaps[end] <= Gap.SPACE and begins.startswith(self._words)
+
+    def places(self, key: str) -> tuple[Place, ...]:
+        """The dongs of the sites of a known key, each with the site's name, point and source."""
+        found = self._sites.of_key(key) if self._sites is not None else []
+        return tuple(place for site in found for place in self._of_site(site))
+
+    def kind(self, key: str) -> str:
+        """What the first site of a known key is."""
+        found = self._sites.of_key(key) if self._sites is not None else []
+        return self._lists[found[0].list].kind if found else ""
+
+    def _of_site(self, site: SiteOf) -> Iterator[Place]:
+        listed = self._lists[site.list]
+        point = Point(*site.point) if site.point is not None else None
+        for code in site.areas:
+            if area := self._areas.get(f"area:{code}"):
+                yield replace(
+                    area,
+                    point=point,
+                    precision_m=listed.reach_m if point else 0.0,
+                    address=site.name,
+                    source=listed.source,
+                    data_date=listed.data_date,
+                    confidence=listed.confidence,
+                )
+
+
+def narrowed(places: Sequence[Place], dongs: Collection[str], districts: Collection[str]) -> tuple[Place, ...]:
+    """The places in these dongs, else in these districts, else all; none where they would lie in too many districts, and each dong once."""
+    for kept in (
+        [place for place in places if place.ref in dongs],
+        [place for place in places if place.district_code in districts],
+        places,
+    ):
+        if kept:
+            several = tuple({place.ref: place for place in kept}.values())
+            return several if len({place.district_code for place in several}) <= MOST_DISTRICTS else ()
+    return ()
