@@ -17,7 +17,7 @@ FOUND = [
     ("남산타운아파트 언덕길", "남산타운아파트", "complex", ["area:1114016200"]),
     ("마래푸 뒤쪽 계단", "마래푸", "complex", ["area:1144010100"]),
     ("목동신시가지7단지 담장", "목동신시가지7단지", "complex", ["area:1147010200"]),
-    ("저는고덕그라시움에살아요", "고덕그라시움", "complex", ["area:1174010200"]),
+    ("고덕그라시움에살아요", "고덕그라시움", "complex", ["area:1174010200"]),
     ("pothole at Tower Palace", "Tower Palace", "complex", ["area:1168011800"]),
     ("ウンマアパートの前", "ウンマアパート", "complex", [DAECHI]),
     ("서울고등학교 앞", "서울고등학교", "school", [SEOCHO]),
@@ -48,6 +48,9 @@ def test_a_site_is_the_dongs_it_lies_in(mentions: MentionFinder, text: str, surf
         # So many are called so that it says nothing.
         "신동아아파트 앞 가로수",
         "현대아파트 관리비",
+        # Longer names that end like one.
+        "벽산평창힐스아파트",
+        "그점보아파트",
     ],
 )
 def test_what_else_is_written_so_is_no_site(mentions: MentionFinder, text: str) -> None:

@@ -172,8 +172,16 @@ class MentionFinder:
         return replace(span, candidates=tuple(replace(place, precision_m=self._reaches.get(_code(place), 0.0)) for place in span.candidates))
 
     def _named(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:
-        """The names of a text, and of sites those that what follows says to be names."""
-        return self._names.find(text, elsewhere, lambda match: not self._sites.knows(match.key) or self._sites.stands(text, match.end, match.key))
+        """The names of a text; of sites those that begin a word, or stand right after the name of something else, and that what follows says to be
+        names."""
+
+        def stands(match: Match) -> bool:
+            if not self._sites.knows(match.key):
+                return True
+            begins = is_edge(text, match.start) or any(text.key[first : match.start] in self._gazetteer.keys for first in range(match.start))
+            return begins and self._sites.stands(text, match.end, match.key)
+
+        return self._names.find(text, elsewhere, stands)
 
     def _of_match(self, match: Match) -> _Span:
         """What a name stands for."""
@@ -188,6 +196,8 @@ class MentionFinder:
             if span.is_site:
                 near = [other for other in spans if (other.is_area or other.is_address) and _same_sentence(text, span, other)]
                 areas = [place for other in near for place in other.candidates]
+                if any(other.end == span.start and not _share_a_district(other, span) for other in near):
+                    continue
                 places = narrowed(span.candidates, {place.ref for place in areas}, {place.district_code for place in areas})
                 kept += [replace(span, candidates=places)] if places else []
             else:
@@ -234,6 +244,11 @@ class MentionFinder:
         stated = [_code(place) for span in named if _in_brackets(text, address, span) for place in span.candidates if place.kind == LEGAL_DONG]
         left = address.within(districts, dongs, stated)
         return _Span(address.start, address.end, self._addresses.places(left), address.reading)
+
+
+def _share_a_district(one: _Span, other: _Span) -> bool:
+    """Whether two may lie in one district: 송정동현대아이파크 is not the complex of that name in another one."""
+    return not {place.district_code for place in one.candidates}.isdisjoint(place.district_code for place in other.candidates)
 
 
 def _heard(names: Iterable[Heard]) -> list[_Span]:
