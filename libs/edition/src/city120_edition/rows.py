@@ -547,8 +547,9 @@ class Cue:
 
 @dataclass(frozen=True, kw_only=True)
 class DayWord:
-    """A word for a day. `day`: so many days ahead; the next `monday` … `sunday`, `holiday` or day of the year (`12-25`); or the next holiday of a
-    name, as `holiday:<official name>`, with `-1` or `+1` behind it for the day before or after."""
+    """A word for a day. `day`: so many days ahead; the next `monday` … `sunday`, `holiday` or day of the year (`12-25`); one of the week that begins
+    on the next Monday, as `next:monday`; or the next holiday of a name, as `holiday:<official name>`, with `-1` or `+1` behind it for the day before
+    or after."""
 
     language: str
     text: str

@@ -714,8 +714,10 @@ def _day_words(source: Source) -> Iterator[Problem]:
     holidays = {row.names["ko"] for row in source.rows("holidays", rows.Holiday)}
     for index, word in enumerate(source.rows("day_words", rows.DayWord)):
         kind, _, name = word.day.partition(":")
-        if not (_DAY.fullmatch(word.day) or (kind == "holiday" and _BESIDE.sub("", name) in holidays)):
-            fix = "write days ahead, monday … sunday, holiday, MM-DD, or holiday:<a name in holidays.csv>, with -1 or +1 for the day before or after"
+        of_a_week = kind == "next" and name.endswith("day") and name != "holiday" and _DAY.fullmatch(name)
+        if not (_DAY.fullmatch(word.day) or of_a_week or (kind == "holiday" and _BESIDE.sub("", name) in holidays)):
+            named = "holiday:<a name in holidays.csv>, with -1 or +1 for the day before or after"
+            fix = f"write days ahead, monday … sunday, next:monday …, holiday, MM-DD, or {named}"
             yield source.problem("day_words", index, f"day {word.day!r} is none; {fix}")
 
 

@@ -97,7 +97,8 @@ def test_whoever_is_told_something_may_go_on_with_the_offers(knowledge: Knowledg
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [(Kind.CLARIFY, True), (Kind.ANSWER, True), (Kind.DEPARTMENT, True), (Kind.HANDOFF, True), (Kind.DEPARTURES, False)]
+    ("kind", "told"),
+    [(Kind.CLARIFY, True), (Kind.ANSWER, True), (Kind.DEPARTMENT, True), (Kind.HANDOFF, True), (Kind.DIRECTIONS, True), (Kind.DEPARTURES, False)],
 )
 def test_what_was_told_is_carried_with_its_language(knowledge: Knowledge, kind: Kind, told: bool) -> None:
     continuations = Continuations(Fernet.generate_key().decode())

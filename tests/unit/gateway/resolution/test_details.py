@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Place
-from city120_gateway.resolution.details import asked, entries, follows, reports, untold
+from city120_gateway.resolution.details import asked, entries, follows, of_what_was_told, reports, untold
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.lost", "passport.apply.where"
@@ -137,6 +137,26 @@ def test_who_goes_on_to_ask_for_a_detail_hears_that_alone(knowledge: Knowledge, 
     ranked = match(PASSPORT, entries=(RankedEntry(WHERE, PASSPORT),))
     going_on = findings(knowledge, PASSPORT, match=ranked, follows=True, conversation=conversation("얼마예요?", heard=frozenset(heard)))
     assert entries(going_on, RENEWED, replace(knowledge, city_entries={PASSPORT: (RENEWED, WHERE)})) == (told, "")
+
+
+@pytest.mark.parametrize(("text", "told"), [("얼마예요?", RENEWED), ("바꾸는 데 얼마예요?", WHERE)])
+def test_a_detail_of_what_was_told_is_told_of_it_before_any_other(knowledge: Knowledge, text: str, told: str) -> None:
+    texts = {entry: {"ko": rows.EntryText(question="?", answer="바꾸는 데 값은 3,000원입니다.")} for entry in (RENEWED, WHERE)}
+    known = replace(knowledge, city_entries={PASSPORT: (RENEWED, WHERE)}, details={RENEWED: ("fee",), WHERE: ("fee",)}, texts=texts)
+    ranked = match(PASSPORT, entries=(RankedEntry(WHERE, PASSPORT, 0.9),))
+    said = conversation(text, heard=frozenset({"fee"}), earlier=replace(BEFORE, told=(RENEWED, "ko")))
+    assert entries(findings(knowledge, PASSPORT, match=ranked, follows=True, conversation=said), RENEWED, known) == (told, "")
+
+
+def test_beside_trains_a_detail_is_asked_of_the_entry_that_was_told_with_them(knowledge: Knowledge) -> None:
+    trains, entry = "transit.subway.firstlast", "transit.subway.firstlast.missed"
+    before = Earlier(certain=True, answered=True, affairs=(RankedAffair(trains, 0.99),), told=(entry, "ko"))
+    said, fare = conversation("얼마예요?", heard=frozenset({"fee"}), earlier=before), match("transit.subway.fare")
+    known = replace(knowledge, details={entry: ("fee",)})
+    assert follows(said, fare, (), known)
+    assert not follows(replace(said, earlier=replace(before, told=("", ""))), fare, (), known), "what faq is sure of"
+    assert of_what_was_told(findings(knowledge, trains, follows=True, conversation=said), known)
+    assert not of_what_was_told(findings(knowledge, trains, follows=True, conversation=said), replace(known, details={}))
 
 
 def test_of_trains_who_goes_on_hears_trains(knowledge: Knowledge) -> None:

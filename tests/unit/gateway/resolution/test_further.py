@@ -63,3 +63,9 @@ def test_who_has_heard_it_is_told_the_sentences_that_tell_it_alone(known: Knowle
     chinese = replace(chinese, conversation=replace(chinese.conversation, speech=replace(chinese.conversation.speech, language="zh")))
     assert told_alone(chinese, written, ("fee",), known).text == "手续费3,000韩元。"
     assert told_alone(asking(known, "몇 층이에요?"), written, ("duration",), known) == korean
+
+
+def test_what_is_spoken_in_other_sentences_is_read_from_what_is_written(known: Knowledge) -> None:
+    korean = EntryText("구청에 가세요. 수수료는 3,000원입니다.", "", "구청에 가면 됩니다, 수수료는 삼천 원입니다, 사진도 가져가세요.")
+    told = told_alone(asking(known, "얼마예요?"), Entry("a.fee", {"ko": korean}), ("fee",), known)
+    assert (told.text, told.spoken) == ("수수료는 3,000원입니다.", "수수료는 3,000원입니다.")

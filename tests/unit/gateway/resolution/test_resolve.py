@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
+from city120_edition import rows
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
@@ -19,6 +20,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import (
     Departures,
     Entry,
+    EntryText,
     LastWay,
     Location,
     Match,
@@ -323,6 +325,21 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
     outcome = await resolved(knowledge, conversation("마포구요", turn=1, earlier=before), services)
     assert [case.affair for case in services.cases] == [ROAD]
     assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
+
+
+async def test_who_asks_about_a_thing_that_the_answer_named_asks_on(knowledge: Knowledge) -> None:
+    told = "culture.tour.palace"
+    palace = Place("place:palace", "palace", district_code="11110")
+    texts = {told: {"ko": rows.EntryText(question="?", answer="경복궁은 화요일에 쉽니다. 창덕궁은 월요일에 쉽니다.")}}
+    known = replace(knowledge, texts={**knowledge.texts, **texts}, city_entries={**knowledge.city_entries, ROAD: (told,)})
+    earlier = Earlier(edition_id=knowledge.edition.id, certain=True, answered=True, affairs=match(ROAD).affairs, told=(told, "ko"))
+    answers = Entry(told, {"ko": EntryText("경복궁은 화요일에 쉽니다. 창덕궁은 월요일에 쉽니다.")})
+    services = Played(match(ROAD), [mention(palace, surface="창덕궁")], entries={told: answers})
+    outcome = await resolved(known, conversation("창덕궁도 같나요?", earlier=earlier), services)
+    assert outcome.answer is not None
+    assert outcome.answer.text == "창덕궁은 월요일에 쉽니다."
+    elsewhere = Played(match(ROAD), [mention(MAPO)], entries={told: answers})
+    assert (await resolved(known, conversation("마포구도 같나요?", earlier=earlier), elsewhere)).told_before
 
 
 async def test_who_says_where_instead_of_choosing_is_asked_once_more(knowledge: Knowledge) -> None:

@@ -17,8 +17,8 @@ from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.whereabouts import Whereabouts
 
 _MOST = 5
-# Where trains, a way or what is urgent takes the place of an entry.
-_TELLS_NO_ENTRY = (Kind.EMERGENCY, Kind.OUT_OF_SCOPE, Kind.DEPARTURES, Kind.DIRECTIONS)
+# Where what is urgent takes the place of an entry.
+_TELLS_NO_ENTRY = (Kind.EMERGENCY, Kind.OUT_OF_SCOPE)
 
 
 def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], continuations: Continuations, edition_id: str) -> list[Resolution]:
@@ -41,10 +41,11 @@ def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], cont
 
 
 def _told(resolution: Resolution) -> tuple[str, str]:
-    """The entry whose text the resolution tells, if only as a suggestion, and the language; empty where it tells none."""
+    """The entry whose text the resolution tells, if only as a suggestion or beside a way, and the language; empty where it tells none."""
     clarification = resolution.clarification
     told = clarification.suggestion if clarification is not None and clarification.suggestion is not None else resolution.answer
-    if told is None or resolution.kind in _TELLS_NO_ENTRY:
+    trains_alone = resolution.kind is Kind.DEPARTURES and resolution.no_way is None
+    if told is None or trains_alone or resolution.kind in _TELLS_NO_ENTRY:
         return "", ""
     return told.entry_id, resolution.language
 

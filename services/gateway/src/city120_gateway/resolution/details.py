@@ -15,6 +15,8 @@ from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, FEE, HOURS, 
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
+# Of what was told, and of nothing else of the same affair, is asked by who says so little beside the detail.
+_ALMOST_ALONE = 4
 # Kinds of places that tell where something is, and not only which office is meant.
 _EXACT = ("road_address", "lot_address")
 _FIGURE = re.compile(r"\d")
@@ -28,12 +30,13 @@ _TIMES, _PLACES = ("departures", "directions"), "places"
 
 def follows(conversation: Conversation, match: Match | None, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether the text asks for a detail of what was found before, or for another day, perhaps elsewhere, and for nothing else. Of a way and of
-    trains nothing tells a detail: what faq is sure of does."""
-    text = conversation.text
+    trains nothing tells a detail but the entry that was told beside them: what faq is sure of does."""
+    text, heard = conversation.text, knowledge.caller_words.heard(conversation.text)
     before = knowledge.affairs.get(conversation.earlier.affairs[0].code) if conversation.earlier.affairs else None
-    if before is not None and before.answer_kind in _TIMES and match is not None and match.decision is MatchDecision.STATE:
+    told = not heard.isdisjoint(_told(conversation.earlier.told[0], knowledge))
+    if before is not None and before.answer_kind in _TIMES and match is not None and match.decision is MatchDecision.STATE and not told:
         return False
-    detail = not knowledge.caller_words.heard(text).isdisjoint(DETAILS) or knowledge.days.find(text, conversation.at) is not None
+    detail = not heard.isdisjoint(DETAILS) or knowledge.days.find(text, conversation.at) is not None
     return conversation.earlier.certain and detail and own(conversation, mentions, knowledge) <= _BESIDE
 
 
@@ -55,16 +58,25 @@ def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention
 def asked(findings: Findings) -> tuple[str, ...]:
     """The details that are asked for; beside another question not all of their words are sure."""
     affair = findings.affair
-    if affair is None or not findings.certain or affair.answer_kind in _TIMES or (affair.answer_kind == _PLACES and not findings.follows):
+    if affair is None or not findings.certain or (affair.answer_kind in (*_TIMES, _PLACES) and not findings.follows):
         return ()
     # Who asks how much a penalty is asks for no other sum.
     heard = findings.conversation.heard - ({FEE} if PENALTY in findings.conversation.heard else set())
     return tuple(detail for detail in (DETAILS if findings.follows else BESIDE_ALL) if detail in heard)
 
 
+def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether who goes on asks for a detail that the entry tells which was told before, and says little else: trains and ways are not looked for
+    anew."""
+    earlier, wanted = findings.conversation.earlier, set(asked(findings)) - {PHONE}
+    return findings.follows and bool(wanted) and wanted <= _told(earlier.told[0], knowledge)
+
+
 def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, str]:
     """The entry that answers and one that is told beside it, each empty for none. `best`: the one that answers what was asked first; to who goes on
     to ask only what tells that is told."""
+    if of_what_was_told(findings, knowledge) and knowledge.caller_words.beside_details(findings.conversation.text) <= _ALMOST_ALONE:
+        return findings.conversation.earlier.told[0], ""
     if _asks_on(findings):
         return further(findings, asked(findings), knowledge), ""
     wanted = set(asked(findings)) - {PHONE}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.words.aloud import aloud
 from city120_gateway.words.caller_words import DURATION, FEE, HOURS, PENALTY, PHONE
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -45,7 +47,8 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
 def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowledge: Knowledge) -> EntryText:
     """Of a text that the caller has heard the sentences that tell what is asked further, in each form; a form in which none is found, or with other
     figures than the official one, stays whole."""
-    text, official = entry.texts[findings.conversation.language], entry.texts[OFFICIAL].text
+    language = findings.conversation.language
+    text, official = entry.texts[language], entry.texts[OFFICIAL].text
     worth = _worth(findings, (official, text.text), details, knowledge)
     telling = _best(worth)
 
@@ -55,6 +58,9 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
         return " ".join(sentences[number] for number in found) or form
 
     alone, sentences = EntryText(cut(text.text), cut(text.plain), cut(text.spoken)), _sentences(official)
+    if alone.text != text.text and alone.spoken == text.spoken:
+        # What is spoken falls into other sentences: those that are written are read.
+        alone = replace(alone, spoken=alone.text if language == OFFICIAL else aloud(alone.text))
     told = " ".join(sentences[number] for number in telling) if len(sentences) == len(worth) else ""
     return alone if _figures(told) <= _figures(alone.text) else text
 

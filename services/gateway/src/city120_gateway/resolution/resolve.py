@@ -37,6 +37,8 @@ from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
+# Where the same may be asked for.
+_AREAS = ("district", "admin_dong", "legal_dong")
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
 
@@ -65,7 +67,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
     chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
-    only_a_place, detail = chooses_none or (bool(named) and beside <= ASKS_FROM), follows(conversation, match, named, knowledge)
+    only_a_place = chooses_none or (bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))
+    detail = follows(conversation, match, named, knowledge)
     asks_on = False
     if match is not None and chooses_none:
         match = replace(_without_doubtful_alarms(match, text, knowledge), decision=MatchDecision.HAND_OVER, also=None)
@@ -89,6 +92,16 @@ def _says_where_instead(conversation: Conversation, match: Match | None, beside:
     offered = {option.choices.affair for option in conversation.earlier.options} - {""}
     stated = match.affairs[0].code if match is not None and match.decision is MatchDecision.STATE else ""
     return bool(offered) and stated not in offered and beside <= _SAYS_WHERE and not knowledge.replies.asks(conversation.text)
+
+
+def _asks_about(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether who was answered asks about a thing that the answer named, and not about the same elsewhere: "is Changdeokgung the same?" """
+    entry, language = conversation.earlier.told
+    if not (conversation.earlier.answered and entry in knowledge.texts and knowledge.replies.asks(conversation.text)):
+        return False
+    told = knowledge.texts[entry].get(language)
+    things = (mention.surface for mention in mentions if not any(place.kind in _AREAS for place in mention.candidates))
+    return told is not None and any(thing in told.answer for thing in things)
 
 
 async def _in_words(

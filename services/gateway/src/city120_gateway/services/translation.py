@@ -44,11 +44,11 @@ from city120_gateway.resolution.answers import (
     RunnerUp,
 )
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
+from city120_gateway.words.aloud import aloud
 
 _CERTAIN = 1.0
 _HANGUL = re.compile("[가-힣]")
 _AREAS = ("district", "admin_dong", "legal_dong")
-_IN_KOREAN = re.compile(r" ?[(（][^()（）]*[가-힣][^()（）]*[)）]")
 _SHARE_PLACES = 2
 _DECISIONS = {
     faq_pb2.DECISION_STATE: MatchDecision.STATE,
@@ -94,7 +94,7 @@ def entry(message: faq_pb2.Entry) -> Entry:
 
 def _aloud(answer: str) -> str:
     """An answer without the Korean names that a text in another language has in brackets; empty where it has none, or is Korean."""
-    read = _IN_KOREAN.sub("", answer)
+    read = aloud(answer)
     return read if read != answer and not _HANGUL.search(read) else ""
 
 

@@ -17,6 +17,7 @@ _HOLIDAY = "holiday"
 _AWAY = re.compile(r"[+-]\d$")
 _OFFICIAL = "ko"
 # So far ahead a day that comes every week is looked for, and one that comes once a year.
+_NEXT_WEEK = "next"
 _FARTHEST, _YEAR = 14, 400
 
 
@@ -49,6 +50,10 @@ class DayWords:
 
     def _moment(self, day: str, at: dt.datetime) -> dt.datetime:
         today = (at - _DAY_BEGINS).date()
+        kind, _, weekday = day.partition(":")
+        if kind == _NEXT_WEEK:
+            ahead = 7 - today.weekday() + _WEEKDAYS.index(weekday)
+            return dt.datetime.combine(today + dt.timedelta(days=ahead), _NOON, at.tzinfo)
         holds, farthest = self._test(day)
         days = [today + dt.timedelta(days=ahead) for ahead in range(farthest)]
         meant = days[int(day)] if day.isdecimal() else next(filter(holds, days), today)

@@ -9,7 +9,7 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
-from city120_gateway.resolution.details import asked, untold
+from city120_gateway.resolution.details import asked, of_what_was_told, untold
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import told_alone
@@ -22,7 +22,7 @@ _PLACES = 4
 
 def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """A resolution with all that is known; each kind states of it what it may."""
-    conversation, lines = findings.conversation, buses(findings, knowledge)
+    conversation, lines = findings.conversation, None if of_what_was_told(findings, knowledge) else buses(findings, knowledge)
     return Resolution(
         kind=decision.kind,
         reason=decision.reason,
@@ -86,7 +86,8 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
     entry, text, language = findings.entry, findings.answer, findings.conversation.language
     if entry is None or text is None:
         return None
-    if findings.follows and findings.conversation.earlier.told == (entry.id, language):
+    heard_before = findings.conversation.earlier.told == (entry.id, language)
+    if findings.follows and findings.beside is None and (heard_before or asked(findings)):
         text = told_alone(findings, entry, asked(findings), knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
