@@ -41,6 +41,7 @@ def source() -> Source:
         form("schools", "^(.+)고$", r"\1고교"),
     ]
     tables["site_names"] = [rows.SiteName(site="리센츠아파트", language="en", name="Ricenz")]
+    tables["site_brands"] = [rows.SiteBrand(text=text) for text in ("미도", "맨션", "SKVIEW", "아파트", "차")]
     tables["ignored_names"] = [rows.IgnoredName(name="매일초등학교", reason="x")]
     return Source(Path(), tables)
 
@@ -86,6 +87,11 @@ def test_a_site_has_its_dongs_and_its_point(sites: Sites) -> None:
 def test_short_forms_and_what_is_made_of_them_need_a_word_beside_them(sites: Sites) -> None:
     assert [sites.needs_word(key) for key in ("휘문고등학교", "휘문고", "휘문고교")] == [False, True, True]
     assert "휘문고" not in dict(sites.plain)
+
+
+def test_parts_of_names_and_those_of_builders_are_vague(sites: Sites) -> None:
+    vague = {key: sites.is_vague(key) for key in ("미도맨션", "리센츠아파트", "skview아파트", "대치미도맨션", "도곡리센츠", "ricenz")}
+    assert [key for key, is_vague in vague.items() if is_vague] == ["미도맨션", "리센츠아파트", "skview아파트"]
 
 
 def test_what_says_something_stays(sites: Sites) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from city120_edition.sites import Sites
     from city120_edition.timetables import StoredTimetable
 
-FORMAT = 8
+FORMAT = 9
 _Row = TypeVar("_Row")
 _NAMED = 5
 

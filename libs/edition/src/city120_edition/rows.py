@@ -459,6 +459,13 @@ class SiteName:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SiteBrand:
+    """A builder, a brand, or a word such as 단지: a name of these and numbers alone tells no complex from others."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteWord:
     """What follows the short name of a site: 정문, 담장."""
 

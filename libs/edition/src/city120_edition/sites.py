@@ -27,12 +27,14 @@ _STEM = re.compile(r"([가-힣]{2,}?)\d*[구동가]")
 @dataclass(frozen=True, kw_only=True)
 class SiteColumns:
     """The sites as they are stored. `written[i]` is compared as `keys[i]` (empty: as it is written), stands for the sites `named[i]`, and is a name
-    only before a word if `beside[i]`; faq leaves `stays[i]` of it. A site has a list, a name, areas and a point, which may be missing."""
+    only before a word if `beside[i]`, and could be another that no list has if `vague[i]`; faq leaves `stays[i]` of it. A site has a list, a name,
+    areas and a point, which may be missing."""
 
     keys: tuple[str, ...]
     written: tuple[str, ...]
     named: tuple[tuple[int, ...], ...]
     beside: tuple[bool, ...]
+    vague: tuple[bool, ...]
     stays: tuple[str, ...]
     lists: tuple[str, ...]
     names: tuple[str, ...]
@@ -80,6 +82,10 @@ class Sites:
         """Whether a known key is a name only beside a word that says so."""
         return self._columns.beside[self._index[key]]
 
+    def is_vague(self, key: str) -> bool:
+        """Whether a known key is but a part of a name, or a builder's: sites in no list may be called so, too."""
+        return self._columns.vague[self._index[key]]
+
     def of_key(self, key: str) -> list[SiteOf]:
         """The sites that a known key stands for."""
         columns = self._columns
@@ -100,8 +106,11 @@ def compile_sites(source: Source, taken: Collection[str]) -> SiteColumns:
     called = _called(sites, _Forms(source))
     for row in source.rows("site_names", rows.SiteName):
         if base := called.get(name_key(row.site)):
-            called.setdefault(name_key(row.name), _Called(row.name, beside=False)).sites.update(base.sites)
+            name = called.setdefault(name_key(row.name), _Called(row.name, beside=False))
+            name.sites.update(base.sites)
+            name.vague = False
     stays = {row.list: row.stays for row in source.rows("site_lists", rows.SiteList)}
+    generic = _generic(source)
     left = sorted((key, name) for key, name in called.items() if key not in taken and key not in ignored)
     lists = tuple(site.list for site in sites)
     return SiteColumns(
@@ -109,6 +118,7 @@ def compile_sites(source: Source, taken: Collection[str]) -> SiteColumns:
         written=tuple(name.written for _, name in left),
         named=tuple(tuple(sorted(name.sites)) for _, name in left),
         beside=tuple(name.beside for _, name in left),
+        vague=tuple(name.vague or generic.fullmatch(key) is not None for key, name in left),
         stays=tuple(_stays(name, lists, stays) for _, name in left),
         lists=lists,
         names=tuple(site.name for site in sites),
@@ -118,10 +128,10 @@ def compile_sites(source: Source, taken: Collection[str]) -> SiteColumns:
 
 
 class _Called:
-    """How a key is written, and the sites that it stands for; `beside`: none of them is called so alone."""
+    """How a key is written, and the sites that it stands for; `beside`: none of them is called so alone; `vague`: one is only without its area."""
 
     def __init__(self, written: str, *, beside: bool) -> None:
-        self.written, self.beside = written, beside
+        self.written, self.beside, self.vague = written, beside, False
         self.sites: set[int] = set()
 
     def __lt__(self, other: _Called) -> bool:
@@ -132,13 +142,20 @@ def _called(sites: Sequence[rows.Site], forms: _Forms) -> dict[str, _Called]:
     """What all sites are called in all forms, by key."""
     called: dict[str, _Called] = {}
     for index, site in enumerate(sites):
-        for written, beside in forms.of(site).items():
+        for written, (beside, vague) in forms.of(site).items():
             key = name_key(written)
             if len(key) >= (_SHORTEST_BESIDE if beside else _SHORTEST) and not key.isascii():
                 name = called.setdefault(key, _Called(written, beside=beside))
                 name.beside &= beside
+                name.vague |= vague
                 name.sites.add(index)
     return called
+
+
+def _generic(source: Source) -> re.Pattern[str]:
+    """Keys of nothing but builders, their brands and numbers."""
+    words = sorted({re.escape(name_key(row.text)) for row in source.rows("site_brands", rows.SiteBrand)}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join([*words, '[0-9]'])})+")
 
 
 def _stays(name: _Called, lists: Sequence[str], stays: Mapping[str, str]) -> str:
@@ -159,17 +176,17 @@ class _Forms:
         self._plain = {form.find: re.compile(form.find) for form in source.rows("site_forms", rows.SiteForm) if _AREA not in form.find}
         self._compiled = cache(self._compile)
 
-    def of(self, site: rows.Site) -> dict[str, bool]:
-        """All that a site is called, and whether only beside a word."""
-        found, new = {site.name: False}, [site.name]
+    def of(self, site: rows.Site) -> dict[str, tuple[bool, bool]]:
+        """All that a site is called, and whether only beside a word, and only without the name of its area."""
+        found, new = {site.name: (False, False)}, [site.name]
         forms = self._compiled(site.list, site.areas)
         while new:
             name = new.pop()
             for find, form in forms:
                 other, changed = find.subn(form.replace, name)
-                beside = form.beside or found[name]
-                if changed and (other not in found or (found[other] and not beside)):
-                    found[other] = beside
+                how = (form.beside or found[name][0], _AREA in form.find or found[name][1])
+                if changed and (other not in found or how < found[other]):
+                    found[other] = how
                     new.append(other)
         return found
 

@@ -102,6 +102,7 @@ TABLES = (
     Table("site_lists", rows.SiteList, "site_lists.csv", "list", required=False),
     Table("site_forms", rows.SiteForm, "site_forms.csv", required=False),
     Table("site_names", rows.SiteName, "site_names.csv", required=False),
+    Table("site_brands", rows.SiteBrand, "site_brands.csv", "text", required=False),
     Table("site_words", rows.SiteWord, "site_words.csv", "text", required=False),
     Table("facts", rows.Fact, "facts/*.csv", "id"),
     Table("entries", rows.Entry, "entries/*.yaml", "id"),

@@ -115,7 +115,8 @@ class Wayfinding:
 def _sites(edition: Edition, places: Mapping[str, Place], cues: Sequence[rows.Cue]) -> SiteFinder:
     """The complexes, schools and crossings of the edition."""
     lists, words = edition.rows("site_lists", rows.SiteList), edition.rows("site_words", rows.SiteWord)
-    return SiteFinder(edition.sites(), lists, words, placing_endings(cues), places)
+    brands = edition.rows("site_brands", rows.SiteBrand)
+    return SiteFinder(edition.sites(), lists, words, brands, placing_endings(cues), places)
 
 
 def _search(

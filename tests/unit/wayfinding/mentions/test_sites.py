@@ -48,6 +48,10 @@ def test_a_site_is_the_dongs_it_lies_in(mentions: MentionFinder, text: str, surf
         # So many are called so that it says nothing.
         "신동아아파트 앞 가로수",
         "현대아파트 관리비",
+        # One is known, and others may be called so: parts of names, builders, and a builder that has the name of a province.
+        "무지개아파트 앞",
+        "대상아파트 앞",
+        "경남임광아파트",
         # Longer names that end like one.
         "벽산평창힐스아파트",
         "그점보아파트",
@@ -62,6 +66,16 @@ def test_what_else_is_written_so_is_no_site(mentions: MentionFinder, text: str) 
     [
         ("방배동 신동아아파트 앞", [BANGBAE]),
         ("서초구 신동아아파트", [BANGBAE, SEOCHO]),
+        # A part of a name is one where it is said to be, and nowhere else.
+        ("상계동 보람아파트", ["area:1135010500"]),
+        ("노원구 보람아파트", ["area:1135010500"]),
+        ("방화동 보람아파트", []),
+        ("구로구 보람아파트", []),
+        ("영등포구 신길동 풍림아파트", []),
+        ("역삼 월드메르디앙아파트", []),
+        ("한남시범아파트", []),
+        # Several are asked.
+        ("풍림아파트 앞", ["area:1129010300", "area:1141011800", "area:1168010500"]),
         # Not in another sentence.
         ("서초구에 살아요. 신동아아파트 앞에 나무가 쓰러졌어요", []),
     ],

@@ -66,13 +66,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Span:
-    """What stands in key[start:end]: a name, an address that was read so, or a site, whose areas are told as those of an address are."""
+    """What stands in key[start:end]: a name, an address that was read so, or a site, whose areas are told as those of an address are; `vague`: sites
+    that are not known may be called so, too."""
 
     start: int
     end: int
     candidates: tuple[Place, ...]
     reading: str = NAME
     is_site: bool = False
+    vague: bool = False
 
     @property
     def kind(self) -> str:
@@ -186,20 +188,22 @@ class MentionFinder:
     def _of_match(self, match: Match) -> _Span:
         """What a name stands for."""
         if self._sites.knows(match.key):
-            return _Span(match.start, match.end, self._sites.places(match.key), self._sites.kind(match.key), is_site=True)
+            return _Span(match.start, match.end, self._sites.places(match.key), self._sites.kind(match.key), True, self._sites.is_vague(match.key))
         return _Span(match.start, match.end, self._gazetteer.of_key(match.key))
 
     def _narrowed_sites(self, text: FoldedText, spans: Sequence[_Span]) -> list[_Span]:
-        """The spans, of the sites among them those that areas named in their sentence leave."""
-        kept = []
+        """The spans, of the sites among them those that areas named in their sentence leave; with one that they do not leave goes the builder written
+        before it, which has the name of an area: 경남임광아파트."""
+        kept: list[_Span] = []
         for span in spans:
             if span.is_site:
-                near = [other for other in spans if (other.is_area or other.is_address) and _same_sentence(text, span, other)]
+                near = [other for other in spans if other is not span and _tells_where(text, other, span)]
+                apart = any(other.end == span.start and not _share_a_district(other, span) for other in near)
                 areas = [place for other in near for place in other.candidates]
-                if any(other.end == span.start and not _share_a_district(other, span) for other in near):
-                    continue
-                places = narrowed(span.candidates, {place.ref for place in areas}, {place.district_code for place in areas})
-                kept += [replace(span, candidates=places)] if places else []
+                if not apart and (places := narrowed(span.candidates, areas, vague=span.vague)):
+                    kept.append(replace(span, candidates=places))
+                elif kept and _written_on(text, kept[-1], span) and self._sites.is_brand(text.key[kept[-1].start : kept[-1].end]):
+                    kept.pop()
             else:
                 kept.append(span)
         return kept
@@ -244,6 +248,19 @@ class MentionFinder:
         stated = [_code(place) for span in named if _in_brackets(text, address, span) for place in span.candidates if place.kind == LEGAL_DONG]
         left = address.within(districts, dongs, stated)
         return _Span(address.start, address.end, self._addresses.places(left), address.reading)
+
+
+def _tells_where(text: FoldedText, other: _Span, site: _Span) -> bool:
+    """Whether what is named tells where a site is: an area or address in its sentence, or what is written right before it, 한남시범아파트, with a
+    space only if the site is vague, 역삼 래미안아파트."""
+    if other.is_area or other.is_address:
+        return _same_sentence(text, site, other)
+    return _written_on(text, other, site) or (site.vague and other.end == site.start)
+
+
+def _written_on(text: FoldedText, first: _Span, second: _Span) -> bool:
+    """Whether two are written without a space."""
+    return first.end == second.start and not text.gaps[second.start]
 
 
 def _share_a_district(one: _Span, other: _Span) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from city120_edition import rows
 from city120_edition.sites import SiteOf, Sites
 from city120_text import name_key
-from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.places.place import LEGAL_DONG, Place, Point
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 
@@ -24,6 +24,7 @@ class SiteFinder:
         sites: Sites | None = None,
         lists: Iterable[rows.SiteList] = (),
         words: Iterable[rows.SiteWord] = (),
+        brands: Iterable[rows.SiteBrand] = (),
         placing: Endings | None = None,
         areas: Mapping[str, Place] | None = None,
     ) -> None:
@@ -31,6 +32,7 @@ class SiteFinder:
         self._sites = sites
         self._lists = {row.list: row for row in lists}
         self._words = tuple(name_key(row.text) for row in words)
+        self._brands = frozenset(name_key(row.text) for row in brands)
         self._placing = placing or Endings(())
         self._areas = areas or {}
 
@@ -51,6 +53,14 @@ class SiteFinder:
             return True
         begins = text.key[end:]
         return end < len(text.key) and text.gaps[end] <= Gap.SPACE and begins.startswith(self._words)
+
+    def is_vague(self, key: str) -> bool:
+        """Whether a known key may also be that of sites in no list: a part of a name, or a builder's."""
+        return self._sites is not None and self._sites.is_vague(key)
+
+    def is_brand(self, key: str) -> bool:
+        """Whether this is what a builder is called, too: 경남, 금호."""
+        return key in self._brands
 
     def places(self, key: str) -> tuple[Place, ...]:
         """The dongs of the sites of a known key, each with the site's name, point and source."""
@@ -78,14 +88,15 @@ class SiteFinder:
                 )
 
 
-def narrowed(places: Sequence[Place], dongs: Collection[str], districts: Collection[str]) -> tuple[Place, ...]:
-    """The places in these dongs, else in these districts, else all; none where they would lie in too many districts, and each dong once."""
-    for kept in (
-        [place for place in places if place.ref in dongs],
-        [place for place in places if place.district_code in districts],
-        places,
-    ):
-        if kept:
-            several = tuple({place.ref: place for place in kept}.values())
-            return several if len({place.district_code for place in several}) <= MOST_DISTRICTS else ()
-    return ()
+def narrowed(places: Sequence[Place], areas: Sequence[Place], *, vague: bool) -> tuple[Place, ...]:
+    """The places in the dongs of these areas, else in their districts, else all; none where they would lie in too many districts, and each dong once.
+
+    A vague name may be that of a site in no list: it lies in the dong that is said, or the district where no dong is; else it is several or none.
+    """
+    dongs = {area.ref for area in areas}
+    districts = set() if vague and any(area.kind == LEGAL_DONG for area in areas) else {area.district_code for area in areas}
+    said = [place for place in places if place.ref in dongs] or [place for place in places if place.district_code in districts]
+    if vague and not said and (areas or len({place.district_code for place in places}) == 1):
+        return ()
+    kept = {place.ref: place for place in said or places}
+    return tuple(kept.values()) if len({place.district_code for place in kept.values()}) <= MOST_DISTRICTS else ()
