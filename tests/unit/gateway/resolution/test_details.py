@@ -141,7 +141,7 @@ def test_who_goes_on_to_ask_for_a_detail_hears_that_alone(knowledge: Knowledge, 
 
 @pytest.mark.parametrize(("text", "told"), [("얼마예요?", RENEWED), ("바꾸는 데 얼마예요?", WHERE)])
 def test_a_detail_of_what_was_told_is_told_of_it_before_any_other(knowledge: Knowledge, text: str, told: str) -> None:
-    texts = {entry: {"ko": rows.EntryText(question="?", answer="바꾸는 데 값은 3,000원입니다.")} for entry in (RENEWED, WHERE)}
+    texts = {entry: {"ko": rows.EntryText(question="?", answer="구청에 가세요. 바꾸는 데 값은 3,000원입니다.")} for entry in (RENEWED, WHERE)}
     known = replace(knowledge, city_entries={PASSPORT: (RENEWED, WHERE)}, details={RENEWED: ("fee",), WHERE: ("fee",)}, texts=texts)
     ranked = match(PASSPORT, entries=(RankedEntry(WHERE, PASSPORT, 0.9),))
     said = conversation(text, heard=frozenset({"fee"}), earlier=replace(BEFORE, told=(RENEWED, "ko")))
@@ -152,11 +152,14 @@ def test_beside_trains_a_detail_is_asked_of_the_entry_that_was_told_with_them(kn
     trains, entry = "transit.subway.firstlast", "transit.subway.firstlast.missed"
     before = Earlier(certain=True, answered=True, affairs=(RankedAffair(trains, 0.99),), told=(entry, "ko"))
     said, fare = conversation("얼마예요?", heard=frozenset({"fee"}), earlier=before), match("transit.subway.fare")
-    known = replace(knowledge, details={entry: ("fee",)})
+    texts = {entry: {"ko": rows.EntryText(question="?", answer="심야버스가 다닙니다. 값은 2,500원입니다.")}}
+    known = replace(knowledge, details={entry: ("fee",)}, texts=texts)
     assert follows(said, fare, (), known)
     assert not follows(replace(said, earlier=replace(before, told=("", ""))), fare, (), known), "what faq is sure of"
     assert of_what_was_told(findings(knowledge, trains, follows=True, conversation=said), known)
     assert not of_what_was_told(findings(knowledge, trains, follows=True, conversation=said), replace(known, details={}))
+    whole = {entry: {"ko": rows.EntryText(question="?", answer="값은 2,500원입니다.")}}
+    assert not of_what_was_told(findings(knowledge, trains, follows=True, conversation=said), replace(known, texts=whole)), "it was all told"
 
 
 def test_of_trains_who_goes_on_hears_trains(knowledge: Knowledge) -> None:

@@ -9,7 +9,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.further import further
+from city120_gateway.resolution.further import further, told_apart
 from city120_gateway.resolution.going_on import own
 from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, FEE, HOURS, MORE, PENALTY, PHONE
 
@@ -69,7 +69,8 @@ def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     """Whether who goes on asks for a detail that the entry tells which was told before, and says little else: trains and ways are not looked for
     anew."""
     earlier, wanted = findings.conversation.earlier, set(asked(findings)) - {PHONE}
-    return findings.follows and bool(wanted) and wanted <= _told(earlier.told[0], knowledge)
+    telling = findings.follows and bool(wanted) and wanted <= _told(earlier.told[0], knowledge)
+    return telling and told_apart(findings, wanted, knowledge)
 
 
 def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, str]:

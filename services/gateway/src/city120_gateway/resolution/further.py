@@ -44,6 +44,15 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     return first.id if first.share >= _LIKELY else ""
 
 
+def told_apart(findings: Findings, details: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether of the text that the caller was told some sentences tell the details, and others do not."""
+    told, language = findings.conversation.earlier.told
+    if told not in knowledge.texts:
+        return False
+    worth = _worth(findings, _texts(told, language, knowledge), details, knowledge)
+    return 0 < len(_best(worth)) < len(worth)
+
+
 def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowledge: Knowledge) -> EntryText:
     """Of a text that the caller has heard the sentences that tell what is asked further, in each form; a form in which none is found, or with other
     figures than the official one, stays whole."""
