@@ -21,8 +21,8 @@ MB = 1_000_000
 TREE = 54 * MB
 # One file: the largest table of rows, with room for a year of edits. No fitted file comes near it.
 FILE = 2 * MB
-# All versions of all fitted files, as they were written. 2026-11: 182.1 MB, of which 18 are in use.
-WEIGHTS = 184 * MB
+# All versions of all fitted files, as they were written. 2026-11: 184.3 MB, of which 18 are in use.
+WEIGHTS = 187 * MB
 FITTED = (".npz", ".npy", ".onnx", ".safetensors")
 
 
