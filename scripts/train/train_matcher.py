@@ -38,6 +38,9 @@ from city120_faq.learning.training import fit_source
 COMMAND = "python scripts/train/train_matcher.py"
 # Of the report of a fitting: how many lines were taken in since.
 TAKEN_IN = "taken in since"
+# From this share of lines on that are new since weights were fitted, they are fitted anew, whether what the lines teach was taken in or not. With ten
+# in a hundred the best affair was right in 95.4 % of the frozen inquiries instead of 95.6; more was not tried.
+FITTED_SHARE = 0.15
 
 
 def check(source: Source, folder: Path) -> list[str]:
@@ -53,8 +56,8 @@ def check(source: Source, folder: Path) -> list[str]:
     drift = trained.lines.drift(KnownLines.of(source, [*phrasings, *questions]))
     print(f"of {drift.present} lines {drift.new} are new, and {drift.gone} of {drift.known} are gone, since it was fitted", file=sys.stderr)
     since = (trained.fitted.report.get(TAKEN_IN, 0) + drift.new) / max(drift.present, 1)
-    if since > hand_set.FITTED_SHARE:
-        return [f"{since:.1%} of the lines are new since the weights were fitted; up to {hand_set.FITTED_SHARE:.0%} they hold"]
+    if since > FITTED_SHARE:
+        return [f"{since:.1%} of the lines are new since the weights were fitted; up to {FITTED_SHARE:.0%} they hold"]
     if drift.share > hand_set.NEW_SHARE:
         return [f"that is {drift.share:.1%} of the rows; up to {hand_set.NEW_SHARE:.0%} it holds for them"]
     return []

@@ -24,6 +24,8 @@ ELSEWHERE: dict[str, set[float]] = {
     "matching/analysis.py": {0x1100, 19, 0x1161, 21, 0x11A8, 27, 0xAC00, 11_172, 588, 28, 12_000},
     # How many orders of labels are kept at hand.
     "matching/labels.py": {8},
+    # How long the shortest road is that is found after the name of an area, without a space.
+    "matching/place_names.py": {3},
     # How long a hash is.
     "learning/known_lines.py": {4},
     "learning/lines.py": {16},
