@@ -88,6 +88,11 @@ class Role(Enum):
     DESTINATION = auto()
 
 
+# Kinds of dongs, and of all areas that a name may be.
+DONG_KINDS = ("admin_dong", "legal_dong")
+AREA_KINDS = ("district", *DONG_KINDS)
+
+
 @dataclass(frozen=True)
 class Place:
     """Something that has a name and a place."""

@@ -68,15 +68,16 @@ def asked(findings: Findings) -> tuple[str, ...]:
 def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     """Whether who goes on asks for a detail that the entry tells which was told before, and says little else: trains and ways are not looked for
     anew."""
-    earlier, wanted = findings.conversation.earlier, set(asked(findings)) - {PHONE}
-    telling = findings.follows and bool(wanted) and wanted <= _told(earlier.told[0], knowledge)
-    return telling and told_apart(findings, wanted, knowledge)
+    conversation, wanted = findings.conversation, set(asked(findings)) - {PHONE}
+    if not (findings.follows and wanted) or knowledge.caller_words.beside_details(conversation.text) > _ALMOST_ALONE:
+        return False
+    return wanted <= _told(conversation.earlier.told[0], knowledge) and told_apart(findings, wanted, knowledge)
 
 
 def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, str]:
     """The entry that answers and one that is told beside it, each empty for none. `best`: the one that answers what was asked first; to who goes on
     to ask only what tells that is told."""
-    if of_what_was_told(findings, knowledge) and knowledge.caller_words.beside_details(findings.conversation.text) <= _ALMOST_ALONE:
+    if of_what_was_told(findings, knowledge):
         return findings.conversation.earlier.told[0], ""
     if _asks_on(findings):
         return further(findings, asked(findings), knowledge), ""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.answers import AREA_KINDS, DONG_KINDS, Mention, Place, Role
 
-_STATION = "station"
+_STATION, _DISTRICT = "station", "district"
 # What wayfinding finds by its reference; other places are found by their point.
 _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
 _OUTSIDE = "outside"
 # What lies elsewhere, and a line, which one rides on and does not go to.
 _NO_ENDS = (_OUTSIDE, "line")
-_DONGS, _DISTRICT = ("admin_dong", "legal_dong"), "district"
 # Who is there gets on, who goes there or home alights.
 _BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
 # A named thing that decides by itself has no point; a place of the same name has.
@@ -55,7 +54,7 @@ def _goal(mentions: Sequence[Mention]) -> Mention | None:
     that."""
     going = [mention for mention in mentions if mention.role is Role.DESTINATION]
     living = [mention for mention in mentions if mention.role is Role.RESIDENCE]
-    at_home = [mention for mention in living if mention.candidates[0].kind in (*_DONGS, _DISTRICT)]
+    at_home = [mention for mention in living if mention.candidates[0].kind in AREA_KINDS]
     fitting = going or at_home or living
     exact = [mention for mention in fitting if mention.candidates[0].kind != _DISTRICT]
     return next(iter((exact or fitting)[-1:]), None)
@@ -71,7 +70,7 @@ def off_rails(mentions: Sequence[Mention]) -> tuple[Place | None, Place | None]:
     place of which no word tells that one is there or goes there only says where a station in the same district is."""
     origin, goal = of_trains(mentions)
     around = {place.district_code for mention in mentions for place in mention.candidates if place.kind == _STATION}
-    return _off_rails(origin, _BOARDING, around, _DONGS), _off_rails(goal, _ALIGHTING, around, (*_DONGS, _DISTRICT))
+    return _off_rails(origin, _BOARDING, around, DONG_KINDS), _off_rails(goal, _ALIGHTING, around, AREA_KINDS)
 
 
 def _off_rails(mention: Mention | None, roles: Sequence[Role], around: Container[str], areas: Sequence[str]) -> Place | None:
@@ -85,9 +84,9 @@ def _one_place(places: Sequence[Place], areas: Sequence[str]) -> Place | None:
     """The one place that a name means, where that is no station: a point, or an area of these kinds. None for a name that is several places'."""
     if not places or places[0].kind in _NO_ENDS or any(place.kind == _STATION for place in places):
         return None
-    if places[0].kind not in (*_DONGS, _DISTRICT):
+    if places[0].kind not in AREA_KINDS:
         return next((place for place in places if place.point is not None), None)
-    meant_areas = [place for place in places if place.kind == places[0].kind or place.kind in _DONGS]
+    meant_areas = [place for place in places if place.kind == places[0].kind or place.kind in DONG_KINDS]
     return places[0] if places[0].kind in areas and len({place.district_code for place in meant_areas}) == 1 else None
 
 

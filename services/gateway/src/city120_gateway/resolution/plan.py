@@ -45,7 +45,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         likely = tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ()
         return Plan(likely, entry=_entry(findings, knowledge) if findings.suggested else "")
     entry, beside = details.entries(findings, _entry(findings, knowledge), knowledge)
-    if details.of_what_was_told(findings, knowledge) and entry == findings.conversation.earlier.told[0]:
+    if details.of_what_was_told(findings, knowledge):
         return Plan(cases, entry=entry)
     return Plan(
         cases=cases,

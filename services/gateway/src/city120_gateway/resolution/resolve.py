@@ -17,7 +17,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import Departures, LastWay, Match, MatchDecision, Mention, NoWay
+from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
@@ -37,8 +37,6 @@ from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
-# Where the same may be asked for.
-_AREAS = ("district", "admin_dong", "legal_dong")
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
 
@@ -100,7 +98,7 @@ def _asks_about(conversation: Conversation, mentions: Sequence[Mention], knowled
     if not (conversation.earlier.answered and entry in knowledge.texts and knowledge.replies.asks(conversation.text)):
         return False
     told = knowledge.texts[entry].get(language)
-    things = (mention.surface for mention in mentions if not any(place.kind in _AREAS for place in mention.candidates))
+    things = (mention.surface for mention in mentions if not any(place.kind in AREA_KINDS for place in mention.candidates))
     return told is not None and any(thing in told.answer for thing in things)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
-from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role
 from city120_gateway.resolution.ends import both, ends, meant, off_rails
 from city120_gateway.resolution.evidence import Evidence
 
@@ -25,7 +25,6 @@ _OPERATOR = "operator"
 # A city elsewhere decides an affair when it stands for the place that does, not where somebody comes from or goes.
 _DECIDING = {"residence": (Role.RESIDENCE, Role.UNSPECIFIED), "none": ()}
 _DECIDING_ELSE = (Role.SITE, Role.UNSPECIFIED)
-_AREA_KINDS = ("district", "admin_dong", "legal_dong")
 # A named station or landmark stands for what is around it.
 _AROUND_M = 100.0
 _DEVICE = "place.point"
@@ -166,7 +165,7 @@ def _from_places(knowledge: Knowledge, places: Sequence[Place], role: Role, name
     """One candidate for a name: its areas, one per district, or else the point of the best place, or the districts where one of that name is."""
     if places and places[0].kind == _OUTSIDE:
         return _Candidate((), name=name, role=role, outside=places[0].ref)
-    areas = [place for place in places if place.kind in _AREA_KINDS]
+    areas = [place for place in places if place.kind in AREA_KINDS]
     if areas:
         return _Candidate(one_per_district(areas), name=name, role=role, specific=areas[0].kind != "district")
     for place in places:
@@ -202,7 +201,7 @@ def one_per_district(areas: Sequence[Place]) -> tuple[str, ...]:
 
 def _meant(areas: list[Place]) -> str:
     """The code of the area of a district that a name means; the district itself when it may be several dongs."""
-    by_kind = {kind: [place.ref.partition(":")[2] for place in areas if place.kind == kind] for kind in _AREA_KINDS}
+    by_kind = {kind: [place.ref.partition(":")[2] for place in areas if place.kind == kind] for kind in AREA_KINDS}
     for kind in ("district", "legal_dong", "admin_dong"):
         if len(by_kind[kind]) == 1:
             return by_kind[kind][0]

@@ -14,6 +14,7 @@ from city120_gateway.conversation.conversation import RankedAffair, RankedEntry
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import OFFICIAL
 from city120_gateway.resolution.answers import (
+    AREA_KINDS,
     Body,
     Department,
     Departure,
@@ -48,7 +49,6 @@ from city120_gateway.words.aloud import aloud
 
 _CERTAIN = 1.0
 _HANGUL = re.compile("[가-힣]")
-_AREAS = ("district", "admin_dong", "legal_dong")
 _SHARE_PLACES = 2
 _DECISIONS = {
     faq_pb2.DECISION_STATE: MatchDecision.STATE,
@@ -287,8 +287,8 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         hours=_line_hours(message.hours) if message.HasField("hours") else None,
         origin_exit=message.origin.exit,
         destination_exit=message.destination.exit,
-        from_middle=message.origin.kind in _AREAS,
-        to_middle=message.destination.kind in _AREAS,
+        from_middle=message.origin.kind in AREA_KINDS,
+        to_middle=message.destination.kind in AREA_KINDS,
     )
 
 
