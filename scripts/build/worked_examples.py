@@ -9,6 +9,7 @@ python scripts/build/worked_examples.py --check fail when they differ from what 
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import re
@@ -65,8 +66,8 @@ def comparable(path: Path, text: str) -> str:
             response = example["response"]
             response["affairs"] = [{"code": affair["code"]} for affair in response["affairs"][:1]]
             response["confidence"] = None
-        text = json.dumps(document, ensure_ascii=False)
-    text = re.sub(r"(?m)^(affair +\S+) .*$", r"\1", text)
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+    text = re.sub(r"(?m)^((?:affair|group) +\S+) .*$", r"\1", text)
     return re.sub(r"(confidence|probability) \d\.\d+", r"\1", text)
 
 
@@ -101,6 +102,8 @@ def main() -> int:
     fresh[EXAMPLES] = examples(arguments.address)
     stale = [path for path, text in fresh.items() if comparable(path, path.read_text(encoding="utf-8")) != comparable(path, text)]
     for path in stale:
+        kept, now = (comparable(path, text).splitlines() for text in (path.read_text(encoding="utf-8"), fresh[path]))
+        print(*difflib.unified_diff(kept, now, "as written", "as answered now", lineterm="", n=0), sep="\n")
         print(f"{path.relative_to(ROOT)} differs from what the gateway says{'' if arguments.check else '; written anew'}")
         if not arguments.check:
             path.write_text(fresh[path], encoding="utf-8")
