@@ -19,9 +19,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -36,6 +39,9 @@ GOLDEN = Path(__file__).parents[2] / "tests" / "golden"
 LEAST = 0.6
 LEAKS = 0.7
 _ROWS = 1024
+_ROUNDING = 1e-9
+# Of the rarest runs so many are shared; more means more to compare and fewer pairs to count out.
+_SHARED = 5
 
 
 @dataclass(frozen=True)
@@ -75,22 +81,45 @@ def lines_of(source: Source, language: str) -> list[Line]:
 
 
 def alike(texts: Sequence[Runs], least: float) -> Iterator[tuple[int, int, float]]:
-    """All pairs (earlier, later, likeness) that are alike at least so much, `least` above 0. Exact: what all have in common, as a sparse product."""
-    place: dict[str, int] = {}
-    columns = [place.setdefault(run, len(place)) for text in texts for run in sorted(text)]
-    starts = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
-    matrix = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(texts), len(place)))
-    sizes, turned = np.diff(starts), matrix.T.tocsr()
+    """All pairs (earlier, later, likeness) that are alike at least so much, `least` above 0. Exact.
+
+    Two sets that have so much in common also share some of their rarest runs: of so many that without them too little would be left (the prefix
+    filter of set similarity joins). Only such pairs are counted out.
+    """
+    frequency = Counter(run for text in texts for run in text)
+    place = {run: index for index, (run, _) in enumerate(sorted(frequency.items(), key=lambda item: (item[1], item[0])))}
+    columns = [sorted(place[run] for run in text) for text in texts]
+    sizes = np.array([len(text) for text in columns])
+    matrix = _matrix(columns, len(place))
+    common = np.ceil(least * sizes - _ROUNDING).astype(int)
+    rare = _matrix([text[: max(len(text) - least_common + _SHARED, 0)] for text, least_common in zip(columns, common, strict=True)], len(place))
+    turned = rare.T.tocsr()
     for start in range(0, len(texts), _ROWS):
-        both = (matrix[start : start + _ROWS] @ turned).tocoo()
-        earlier, later = both.row + start, both.col
-        likeness = both.data / (sizes[earlier] + sizes[later] - both.data)
-        chosen = (later > earlier) & (likeness >= least)
+        met = (rare[start : start + _ROWS] @ turned).tocoo()
+        earlier, later = met.row + start, met.col
+        few, many = np.minimum(sizes[earlier], sizes[later]), np.maximum(sizes[earlier], sizes[later])
+        shared = np.minimum(_SHARED, np.maximum(common[earlier], common[later]))
+        possible = (later > earlier) & (few >= least * many - _ROUNDING) & (met.data >= shared)
+        earlier, later = earlier[possible], later[possible]
+        both = np.asarray(matrix[earlier].multiply(matrix[later]).sum(axis=1)).ravel()
+        likeness = both / (sizes[earlier] + sizes[later] - both)
+        chosen = likeness >= least
         yield from zip(earlier[chosen].tolist(), later[chosen].tolist(), likeness[chosen].tolist(), strict=True)
 
 
-def faults(lines: list[Line], least: float) -> Iterator[Pair]:
+def _matrix(rows_: Sequence[Sequence[int]], width: int) -> Any:
+    """A row for each list of columns, with ones there."""
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows_])])
+    columns = [column for row in rows_ for column in row]
+    return sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows_), width))
+
+
+def faults(lines: list[Line], least: float) -> list[Pair]:
     """The pairs of which one should go, in the order of the lines."""
+    return list(_faults(lines, least))
+
+
+def _faults(lines: list[Line], least: float) -> Iterator[Pair]:
     for earlier, later, share in sorted(alike([runs(line.text) for line in lines], least)):
         first, second = lines[earlier], lines[later]
         if not first.affair:
@@ -112,7 +141,9 @@ def main() -> int:
     if not 0 < arguments.least <= 1:
         parser.error("--least: give a share above 0 and up to 1")
     source = read_source(arguments.source or installed_city().rows)
-    pairs = [pair for language in LANGUAGES for pair in faults(lines_of(source, language), arguments.least)]
+    with ProcessPoolExecutor() as processes:
+        found = processes.map(faults, [lines_of(source, language) for language in LANGUAGES], [arguments.least] * len(LANGUAGES))
+        pairs = [pair for pairs_of_language in found for pair in pairs_of_language]
     if arguments.json:
         print(json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, indent=1))
     elif pairs:
