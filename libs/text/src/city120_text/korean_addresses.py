@@ -40,8 +40,10 @@ LATIN_ROADS = {ROAD: "ro", AVENUE: "daero"}
 HAN_ROADS = {ROAD: ("路", "ロ"), AVENUE: ("大路", "テロ", "デロ")}
 # What a dong, a district and a station end in, in Hangul and in Chinese characters.
 HAN_KINDS = {"동": "洞", "구": "区區", "역": "站駅驛"}
-# After a place and not a road: 大林路口 is the crossing at 大林.
+# After a place and not a road: 大林路口 is the crossing at 大林. What else begins with 路 is a thing of the street wherever a place stands before
+# it: 鹤洞路灯 is the lamp at 鹤洞.
 CROSSING_HAN = "口"
+STREET_THINGS_HAN = ("灯", "燈", "面", "边", "邊", "旁", "障", "牌", "树", "樹")
 ROAD_WORDS = ("{}road", "duong{}")
 # Letters of branches in other letters, and the branch itself: 180na-gil, 32га-гил.
 LETTERS_WRITTEN: Mapping[str, str] = {
@@ -60,6 +62,8 @@ AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
 
 # Lots: the number of a lot, perhaps on a hill.
 HILL = "산"
+# What areas with lots end in.
+LOT_AREA_ENDINGS = "동가리로"
 _HILL = r"\s*,?\s*(?P<hill>산\s*)?"
 _SECOND = rf"(?:{APART}|\s*번지\s*(?:의\s*)?)(?P<sub>\d{{1,4}})(?!\d|\s*층)(?:\s*(?:번지|호))?"
 LOT = re.compile(rf"{_HILL}(?P<main>(?![0０])\d{{1,4}})(?:{_SECOND}|\s*번지)?(?!\d){NOT_COUNTING}")

@@ -42,3 +42,15 @@ def test_a_short_name_is_none_without_its_ending_and_a_branch_or_unknown_road_ha
 
 def test_a_name_in_latin_letters_is_no_name_in_chinese_characters() -> None:
     assert not any("gangnam路" in key or "gangnam大路" in key for key in KNOWN)
+
+
+def test_a_road_has_what_a_place_is_in_its_name_only_where_the_korean_name_has() -> None:
+    names = [
+        spelling("양천", "area:1", "ko"),
+        spelling("阳川区", "area:1", "zh"),
+        spelling("학동", "station:1", "ko"),
+        spelling("鹤洞", "station:1", "zh"),
+    ]
+    known = aliases(("양천로", "학동로"), names, [])
+    assert "阳川区路" not in known
+    assert known["鹤洞路"] == {"학동로"}

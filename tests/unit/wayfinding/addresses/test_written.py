@@ -34,8 +34,10 @@ OTHERS = {
     "jongro": ["종로"],
     "江南大路": ["강남대로"],
     "陽川路": ["양천로"],
+    "duongdobong": ["도봉로"],
+    "青邱路": ["청구로"],
 }
-NAMES = frozenset({"청구", "종로", "고려대", "을지로", "을지로2가", "강남", "둘레길"})
+NAMES = frozenset({"陽川", "청구", "종로", "고려대", "을지로", "을지로2가", "강남", "둘레길"})
 
 
 @pytest.fixture(scope="module")
@@ -147,8 +149,12 @@ def test_nothing_is_found_without_roads() -> None:
         ("is Gangnam-daero closed?", "강남대로"),
         ("江南大路110号", "강남대로 110"),
         ("在江南大路", "강남대로"),
+        ("青邱路灯坏了", "청구로"),
         # With a word before the number, and letters of branches.
         ("đường Dobong-ro số 53", "도봉로 53"),
+        ("đường Dobong-ro 53", "도봉로 53"),
+        ("đường Dobong 53", "도봉로 53"),
+        ("đường Dobong-ro 37-gil 5", "도봉로37길 5"),
         ("Gangnam-daero no. 110", "강남대로 110"),
         ("Gukhoedaero 70na-gil 9", "국회대로70나길 9"),
         ("41 Dobong-ro 37-gil, unit 109", "도봉로37길 41"),
@@ -164,7 +170,9 @@ def test_a_road_in_other_letters(finder: RoadFinder, text: str, address: str) ->
     assert found(finder, text) == [address]
 
 
-# A short Latin word, a crossing at a place, a part of a longer word.
-@pytest.mark.parametrize("text", ["Jongro", "陽川路口", "metrogangnamdaero", "Dobonro", "chongno 53", "Тобон-ро 999", "Тобон-ро дээр"])
+# A short Latin word, a crossing and a lamp at a place, what a comma parts, a part of a longer word.
+@pytest.mark.parametrize(
+    "text", ["Jongro", "陽川路口", "陽川路燈", "陽川，路", "metrogangnamdaero", "Dobonro", "chongno 53", "Тобон-ро 999", "Тобон-ро дээр"]
+)
 def test_what_is_no_road_in_other_letters(finder: RoadFinder, text: str) -> None:
     assert found(finder, text) == []

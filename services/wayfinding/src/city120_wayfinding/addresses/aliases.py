@@ -20,6 +20,7 @@ from city120_text.romanise import romanised
 _SHORTEST_WORD = 5
 _HAN_LANGUAGES = ("zh", "ja")
 _SHORTEST_HAN = 2
+_KINDS_HAN = "".join(HAN_KINDS.values())
 _KATAKANA_ROAD = re.compile(rf"([\u30a1-\u30ff]+){HAN_ROADS[ROAD][0]}")
 
 
@@ -58,13 +59,14 @@ def _latin(road: str) -> Iterator[str]:
 
 def _after_places(roads: Iterable[str], spellings: Iterable[Spelling]) -> Iterator[tuple[str, str]]:
     """The keys of roads that are called after something with a name in Chinese characters or kana: the thing itself, or a dong, district or station
-    of that name, without what it is."""
+    of that name, without what it is. A road has 洞 or 区 in its name only where the Korean name has: 학동로 is 鹤洞路, 양천로 is 阳川路."""
     korean, han = _named(spellings)
     for road in roads:
         stem, ending = _stem(road)
-        for kind, written_kinds in (("", ""), *HAN_KINDS.items()):
+        itself = HAN_KINDS.get(stem[-1], "")
+        for kind, written_kinds in (("", _KINDS_HAN.translate(str.maketrans("", "", itself))), *HAN_KINDS.items()):
             for ref in korean.get(name_key(stem + kind), ()):
-                names = {name.rstrip(written_kinds) if written_kinds else name for name in han[ref]}
+                names = {name.rstrip(written_kinds) if kind else name for name in han[ref] if kind or name[-1] not in written_kinds}
                 yield from ((name + written, road) for name in names if len(name) >= _SHORTEST_HAN for written in HAN_ROADS[ending])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from city120_text import name_key
-from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, ROAD, final_of, takes_ro
+from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, HAN_ROADS, ROAD, STREET_THINGS_HAN, final_of, takes_ro
 from city120_wayfinding.writing.folding import FoldedText, Gap
 
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
@@ -40,6 +40,11 @@ class Alone:
     def of_alias(self, road: str, key: str) -> bool:
         """Whether a name of a road in other letters, like the road's own, is no other name and long enough to be no word."""
         return road in self.plain | self.doubtful and key not in self.names and len(key) >= (_SHORTEST_LATIN if key.isascii() else _SHORTEST_HAN)
+
+    def is_of_the_street(self, text: FoldedText, start: int, end: int) -> bool:
+        """Whether key[start:end] in Chinese characters is a place and the beginning of a thing of the street: 鹤洞路灯, 区路面."""
+        place, ending = text.key[start : end - 1], text.key[end - 1]
+        return ending in HAN_ROADS[ROAD] and text.key.startswith(STREET_THINGS_HAN, end) and place in self.names
 
 
 def _noun_follows(text: FoldedText, position: int) -> bool:

@@ -17,12 +17,14 @@ import ahocorasick
 from city120_text import name_key
 from city120_text.korean_addresses import (
     AREA_ENDINGS,
+    AVENUE,
     BELOW_GROUND,
     BRANCH,
     BRANCH_KINDS,
     BRANCH_LATIN,
     BRANCHED,
     CROSSING_HAN,
+    LATIN_ROADS,
     LETTERS_WRITTEN,
     NUMBER,
     NUMBER_AND_FLOOR,
@@ -37,7 +39,7 @@ from city120_text.numerals import spoken_number
 from city120_text.sounds import sound_of_word, sounds_of
 from city120_wayfinding.addresses.alone import Alone
 from city120_wayfinding.writing.endings import Endings
-from city120_wayfinding.writing.folding import FoldedText, Gap
+from city120_wayfinding.writing.folding import COMMAS, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _SHORTEST_INSIDE = 3
@@ -100,7 +102,7 @@ class RoadFinder:
         candidates: list[WrittenRoad] = []
         for last, key in self._automaton.iter(text.key):
             start = last + 1 - len(key)
-            if Gap.BREAK not in text.gaps[start + 1 : last + 1]:
+            if Gap.BREAK not in text.gaps[start + 1 : last + 1] and not _parted(text, start, last + 1):
                 roads = [road for stem in self._stems[key] if (road := self._road(text, start, last + 1, stem)) is not None]
                 candidates += [road for road in roads if _begins(text, road)]
         candidates += self._heard(text)
@@ -133,6 +135,7 @@ class RoadFinder:
     def _road(self, text: FoldedText, start: int, end: int, stem: str) -> WrittenRoad | None:
         """The road with its branch and number; None where the stem is none, or stands there as something else."""
         alias = script_of(text.key[start]) is not Script.HANGUL
+        end = _written_out(text, end, stem) if alias else end
         branch = (BRANCH_LATIN if alias else BRANCH).match(text.key, end)
         if branch and (alias or Gap.JOINT not in text.gaps[branch.start() + 1 : branch.end()]) and (number := _value(branch["number"])):
             names = [f"{stem}{number}{_letter(branch['letter'])}{kind}" for kind in BRANCH_KINDS]
@@ -142,7 +145,7 @@ class RoadFinder:
             if known in self._roads and (whole := self._numbered(text, road) or _number_before(text, road, alias) or self._unnumbered(text, road)):
                 return whole
         road = WrittenRoad(start, end, stem, stem)
-        if stem not in self._roads or text.key.startswith(CROSSING_HAN, end):
+        if stem not in self._roads or text.key.startswith(CROSSING_HAN, end) or self._alone.is_of_the_street(text, start, end):
             return None
         alone = self._alone.of_alias(stem, text.key[start:end]) if alias else self._alone(text, stem, end)
         return self._numbered(text, road) or _number_before(text, road, alias) or (self._unnumbered(text, road) if alone else None)
@@ -183,6 +186,17 @@ def _number_before(text: FoldedText, road: WrittenRoad, alias: bool) -> WrittenR
     if not alias or not text.key[road.start].isascii() or not (written := NUMBER_BEFORE.search(text.original[: text.starts[road.start]])):
         return None
     return replace(road, start=bisect_left(text.starts, written.start()), number=int(written["main"]), sub=int(written["sub"] or 0))
+
+
+def _written_out(text: FoldedText, end: int, road: str) -> int:
+    """Where a road in letters ends if what it is follows its name: "đường Dobong" goes on in "đường Dobong-ro 53"."""
+    kind = LATIN_ROADS[AVENUE if road.endswith(AVENUE) else ROAD]
+    return end + len(kind) if text.key.startswith(kind, end) and text.gaps[end] < Gap.SPACE else end
+
+
+def _parted(text: FoldedText, start: int, end: int) -> bool:
+    """Whether a comma stands within key[start:end]: what is before and after it is no one name."""
+    return any(text.gaps[start + 1 : end]) and any(comma in text.original[text.starts[start] : text.ends[end - 1]] for comma in COMMAS)
 
 
 def _letter(written: str | None) -> str:

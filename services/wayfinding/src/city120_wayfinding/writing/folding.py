@@ -17,6 +17,7 @@ _MOST_OF_ONE = 4
 _VOWEL_JAMO, _LAST_JAMO = "\u1160", "\u11ff"
 _SPACED = str.maketrans("-", " ")
 _STOPS = frozenset(".?!;。？！；｡")
+COMMAS = ",，、"
 
 
 class Gap(IntEnum):
