@@ -543,7 +543,7 @@ class Cue:
     """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing; of role
     `negated`: words that say it is not meant; of role `beside`: words that say that something is next to it, a site, unless that something is named.
 
-    `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both.
+    `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both; `-tail` is written on to a word.
     """
 
     language: str

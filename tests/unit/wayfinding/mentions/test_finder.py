@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from city120_edition.exits import Exit
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.places.exits import PRECISION_M, Exits
-from city120_wayfinding.places.place import EXIT_M, Point
+from city120_wayfinding.places.place import Point
 from city120_wayfinding.wayfinding import Wayfinding
 from tests.bundled import BUNDLED
 
@@ -243,6 +244,25 @@ NEGATED = [
     ("不是江南区，是恩平区", "江南区", "恩平区"),
     ("江南区ではなく恩平区です", "江南区", "恩平区"),
     ("ở quận Eunpyeong, không phải quận Gangnam", "quận Gangnam", "quận Eunpyeong"),
+    ("강남 아니에요. 강동이에요", "강남", "강동"),
+    ("마포 아닙니다 은평입니다", "마포", "은평"),
+    ("강남구 아님 서초구임", "강남구", "서초구"),
+    ("강남구는 아니구 서초구예요", "강남구", "서초구"),
+    ("송파가 아니고요 강동이에요?", "송파", "강동"),
+    ("노원구 아니라니까요, 도봉구요", "노원구", "도봉구"),
+    ("It isn't Gangnam but Seocho", "Gangnam", "Seocho"),
+    ("I don't live in Mapo, I live in Eunpyeong", "Mapo", "Eunpyeong"),
+    ("我不是在江南区，是在瑞草区", "江南区", "瑞草区"),
+    ("并非江南区而是瑞草区", "江南区", "瑞草区"),
+    ("我並不在麻浦區，在恩平區", "麻浦區", "恩平區"),
+    ("麻浦区ではありません。恩平区です。街灯が消えています", "麻浦区", "恩平区"),
+    ("麻浦区ではないです、恩平区です", "麻浦区", "恩平区"),
+    ("麻浦区じゃありません。恩平区です", "麻浦区", "恩平区"),
+    ("Không ở Mapo, tôi ở Eunpyeong. Đèn đường hỏng", "Mapo", "Eunpyeong"),
+    ("không phải Mapo, mà ở Eunpyeong", "Mapo", "Eunpyeong"),
+    ("khong phai la quan Mapo ma quan Eunpyeong", "quan Mapo", "quan Eunpyeong"),
+    ("Мапо дүүрэгт биш, Ынпён дүүрэгт", "Мапо дүүрэг", "Ынпён дүүрэг"),
+    ("Мапод амьдардаггүй, Ынпёнд амьдардаг", "Мапо", "Ынпён"),
 ]
 
 
@@ -267,7 +287,18 @@ def test_a_school_is_not_the_place_that_its_name_begins_with(mentions: MentionFi
     assert [place.names["ko"] for mention in mentions.find(text) for place in mention.candidates] == dongs
 
 
-@pytest.mark.parametrize("text", ["강남 말고도 은평에도 있나요", "the bus does not stop at Gangnam"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "강남 말고도 은평에도 있나요",
+        "the bus does not stop at Gangnam",
+        "거기 강남구 아니에요?",
+        "강남 아님 서초에 있나요",
+        "江南区ではないですか",
+        "是不是在江南区",
+        "không, ở Gangnam",
+    ],
+)
 def test_what_only_looks_like_a_negation_is_none(mentions: MentionFinder, text: str) -> None:
     assert mentions.read(text).set_aside == []
 
@@ -338,6 +369,66 @@ def test_what_only_says_what_a_place_is_next_to_is_set_aside(mentions: MentionFi
     assert [(mention.candidates[0].ref, mention.role) for mention in reading.mentions] == [(ref, "site")]
 
 
+# What is next to a bridge or a park that lies in two districts, or has an office of its own, is where what is named besides is.
+BESIDE_THINGS = [
+    ("한강대교 옆 노들역 앞 가로등", "한강대교", "station:nodeul"),
+    ("여의도한강공원 옆 여의나루역 앞 가로등", "여의도한강공원", "station:yeouinaru"),
+    ("남산공원 앞 후암동 가로등", "남산공원", "area:1117010100"),
+    ("Streetlight out next to Banpo bridge in Seorae village", "Banpo bridge", "place:seorae-village"),
+    ("đèn hỏng cạnh cầu Banpo ở làng Seorae", "cầu Banpo", "place:seorae-village"),
+    ("汉江大桥旁边的鹭得站路灯坏了", "汉江大桥", "station:nodeul"),
+    ("漢江大橋の隣の鷺梁津駅", "漢江大橋", "station:noryangjin"),
+    ("서울역 앞 강남역 앞", "서울역", "station:gangnam"),
+]
+
+
+@pytest.mark.parametrize(("text", "aside", "ref"), BESIDE_THINGS)
+def test_what_stands_next_to_a_bridge_or_park_is_where_it_is_named_to_be(mentions: MentionFinder, text: str, aside: str, ref: str) -> None:
+    reading = mentions.read(text)
+    assert [mention.surface for mention in reading.set_aside] == [aside]
+    assert [mention.candidates[0].ref for mention in reading.mentions] == [ref]
+
+
+# Of Chinese characters, things of the street begin as roads end.
+STREET_THINGS = [
+    ("阳川区路灯坏了", "area:11470"),
+    ("陽川區路燈壞了", "area:11470"),
+    ("阳川区，路灯坏了", "area:11470"),
+    ("恩平区路面有坑", "area:11380"),
+    ("贞陵洞路灯坏了", "area:1129013300"),
+    ("孔陵洞路边有垃圾", "area:1135010300"),
+    ("舞鹤洞路灯坏了", "area:1114016400"),
+    ("上岩洞路灯坏了", "area:1144012700"),
+    ("鹤洞路灯坏了", "station:hak-dong"),
+]
+
+
+@pytest.mark.parametrize(("text", "ref"), STREET_THINGS)
+def test_a_lamp_of_the_street_is_no_road(mentions: MentionFinder, text: str, ref: str) -> None:
+    (mention,) = mentions.find(text)
+    assert (mention.reading, mention.candidates[0].ref) == ("name", ref)
+
+
+@pytest.mark.parametrize("text", ["鹤洞路 100", "陵洞路5号", "退溪路灯坏了", "학동로 100"])
+def test_a_road_with_a_number_or_of_no_place_is_one(mentions: MentionFinder, text: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.reading in {"road_address", "road"}
+
+
+LOTS = [
+    ("화곡동산45 나무", "화곡동산45", "화곡동 산45"),
+    ("도봉동산29-1", "도봉동산29-1", "도봉동 산29-1"),
+    ("신림동산56-1번지", "신림동산56-1번지", "신림동 산56-1"),
+    ("관악구신림동산56-1번지", "신림동산56-1번지", "신림동 산56-1"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "address"), LOTS)
+def test_a_lot_on_a_hill_may_be_written_on(mentions: MentionFinder, text: str, surface: str, address: str) -> None:
+    mention = mentions.find(text)[-1]
+    assert (mention.surface, mention.candidates[0].address) == (surface, address)
+
+
 @pytest.mark.parametrize("text", ["강남역 앞에서 서울역까지", "강남역 옆 골목", "강남역 앞 강남구", "서울역 앞 2호선", "테헤란로 152 앞 강남역"])
 def test_a_place_that_nothing_named_is_next_to_is_meant(mentions: MentionFinder, text: str) -> None:
     reading = mentions.read(text)
@@ -366,14 +457,26 @@ def test_a_station_and_its_exit_are_one_place(mentions: MentionFinder, text: str
     (mention,) = mentions.find(text)
     assert (mention.surface, mention.role) == (surface, "site")
     (place,) = mention.candidates
-    assert (place.ref, place.exit, place.precision_m) == (ref, number, EXIT_M)
+    assert (place.ref, place.exit) == (ref, number)
+
+
+@pytest.mark.parametrize("name", ["홍대입구역", "이대역", "서울역"])
+def test_an_exit_is_no_less_sure_than_its_station(mentions: MentionFinder, name: str) -> None:
+    (station,), (at_exit,) = mentions.find(name), mentions.find(f"{name} 1번 출구")
+    stations = [place for place in station.candidates if place.kind == "station"]
+    assert [replace(place, exit="") for place in at_exit.candidates] == stations
 
 
 def test_an_exit_that_a_map_has_is_at_its_point(mentions: MentionFinder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mentions, "_exits", Exits([Exit(station="station:gangnam", number="11", lat=37.4985, lon=127.027)]))
-    (known,), (unknown,) = (mentions.find(f"강남역 {number}번 출구")[0].candidates for number in (11, 12))
+    (known,) = mentions.find("강남역 11번 출구")[0].candidates
     assert (known.exit, known.point, known.precision_m) == ("11", Point(37.4985, 127.027), PRECISION_M)
-    assert (unknown.exit, unknown.precision_m) == ("12", EXIT_M)
+
+
+def test_an_exit_that_a_station_with_known_exits_does_not_have_is_none(mentions: MentionFinder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mentions, "_exits", Exits([Exit(station="station:gangnam", number="11", lat=37.4985, lon=127.027)]))
+    (mention,) = mentions.find("강남역 99번 출구")
+    assert (mention.surface, mention.candidates[0].ref, mention.candidates[0].exit) == ("강남역", STATION, "")
 
 
 @pytest.mark.parametrize(("text", "least", "most"), [("테헤란로 152", 500, 2500), ("역삼동 737-1", 500, 2500), ("역삼동", 0, 0)])

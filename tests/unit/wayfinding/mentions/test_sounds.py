@@ -48,6 +48,13 @@ FOUND = [
     # A district with a letter too many.
     ("Нонгвон гүд", "area:11350"),
     ("Нонгвон-гүгийн хог", "area:11350"),
+    # Written on: нг and кг are one sound each, of which the second letter may be of гү.
+    ("Гванжингү", "area:11215"),
+    ("Кандонгүгийн гэрэл", "area:11740"),
+    ("Тондэмунгүгээс", "area:11230"),
+    ("Сонбукгүгийн", "area:11290"),
+    ("Кванакгүгээс", "area:11620"),
+    ("Жунгүгээс", "area:11140"),
     # McCune-Reischauer, with and without its marks.
     ("Kangdong-gu", "area:11740"),
     ("Chongno-gu", "area:11110"),

@@ -2,13 +2,14 @@
 
 A cue stands before a name, at some distance in the same sentence, or right after it: written on to it or its endings, or as the next word. One
 written `-so` is only ever written on to it. `… so` may follow at a distance as well, up to the next name. `head … tail` needs both, the tail soon
-after the head. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says what may be written on to a Hangul name.
-One of role `negated` says that the place is not meant, and stands right next to it. One of role `beside` makes it a site, or a mere hint at another
-place that is named on its other side: 서울역 옆 남대문시장.
+after the head; `head … -tail` one that is written on to a word. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says
+what may be written on to a Hangul name. One of role `negated` says that the place is not meant, and stands right next to it; a question denies
+nothing. One of role `beside` makes it a site, or a mere hint at another place that is named on its other side: 서울역 옆 남대문시장.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,12 +20,14 @@ import ahocorasick
 from city120_edition import rows
 from city120_text import name_key
 from city120_wayfinding.writing.endings import Endings
-from city120_wayfinding.writing.folding import FoldedText, Gap, marked
+from city120_wayfinding.writing.folding import COMMAS, FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 NONE, SITE, ORIGIN, DESTINATION, NEGATED, BESIDE = "none", "site", "origin", "destination", "negated", "beside"
 _ATTACHED = "-"
 _ELLIPSIS = "…"
+# The rest of a Hangul word, and a question mark.
+_ASKING = re.compile(r"[가-힣]*\s?[?？]")
 _WINDOW = 12
 _WINDOW_UNSPACED = 4
 _TAIL_WINDOW = 24
@@ -49,6 +52,7 @@ class _Cue:
     marked: str
     tail: str
     attached: bool
+    tail_attached: bool
     far: bool
 
     @classmethod
@@ -58,7 +62,8 @@ class _Cue:
         if not marked(head):
             raise ValueError(f"cue {row.text!r} ({row.language}) has no letters")
         far = row.position == "before" or row.text.startswith(_ELLIPSIS)
-        return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED), far)
+        tail_attached = tail.strip().startswith(_ATTACHED)
+        return cls(row, name_key(head), marked(head), name_key(tail), row.text.startswith(_ATTACHED), tail_attached, far)
 
     @property
     def words(self) -> str:
@@ -225,13 +230,23 @@ def _stands(text: FoldedText, start: int, end: int, cue: _Cue) -> bool:
     left = cue.attached or is_edge(text, start) or cue.row.position == "after"
     if script is Script.LATIN and text.marked(start, end) not in (cue.key, cue.marked):
         return False
-    return left and right and (not cue.tail or _follows(text, end, cue.tail))
+    if cue.row.role == NEGATED and not _denies(text, start, end):
+        return False
+    return left and right and (not cue.tail or _follows(text, end, cue))
 
 
-def _follows(text: FoldedText, position: int, tail: str) -> bool:
-    """Whether words begin with `tail` soon after a position."""
-    last = min(position + _TAIL_WINDOW, len(text.key))
-    return any(text.key.startswith(tail, start) and is_edge(text, start) for start in range(position, last))
+def _denies(text: FoldedText, start: int, end: int) -> bool:
+    """Whether words that may deny a place do: a comma parts them ("không, ở Mapo" begins anew), and a question mark asks."""
+    first, last = text.span(start, end)
+    asks = _ASKING.match(text.original, last)
+    return not asks and not any(comma in text.original[first:last] for comma in COMMAS)
+
+
+def _follows(text: FoldedText, position: int, cue: _Cue) -> bool:
+    """Whether a word begins with the tail of a cue soon after a position, or ends in one that is written on to words."""
+    starts = range(position, min(position + _TAIL_WINDOW, len(text.key)))
+    beside = (start + len(cue.tail) if cue.tail_attached else start for start in starts if text.key.startswith(cue.tail, start))
+    return any(is_edge(text, edge) for edge in beside)
 
 
 def _distance_after(text: FoldedText, occurrence: _Occurrence, end: int, last: int, reached: set[int]) -> int:

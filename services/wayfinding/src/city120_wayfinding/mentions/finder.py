@@ -19,8 +19,8 @@ from city120_wayfinding.mentions.sites import SiteFinder, narrowed
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, EXIT_M, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
-from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
+from city120_wayfinding.writing.folding import COMMAS, FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import is_edge
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
@@ -31,7 +31,9 @@ _IN_ADDRESS = 1
 _IN_BRACKETS = 40
 # The same between the words that say that something is next to a place, and that something: "서울역 옆의", "right next to".
 _BESIDE_AFTER, _BESIDE_BEFORE = 1, 5
-_COMMAS = ",，、"
+# The same between a bridge or park that something is next to, and where that is: "next to Banpo bridge in".
+_BESIDE_AT = 3
+_ASSET = "asset:"
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
@@ -217,9 +219,12 @@ class MentionFinder:
         if after is None and before is None:
             return span
         number, position = after or before or ("", 0)
+        stations = [place for place in stations if self._exits.may_have(place, number)]
+        if not stations:
+            return span
         edge = bisect_left(text.starts, position)
         start, end = (span.start, edge) if after else (edge, span.end)
-        named = tuple(self._exits.at(replace(place, exit=number, precision_m=EXIT_M), number) for place in stations)
+        named = tuple(self._exits.at(replace(place, exit=number), number) for place in stations)
         return replace(span, start=start, end=end, candidates=named)
 
     def _guessed(self, text: FoldedText) -> list[_Span]:
@@ -368,32 +373,44 @@ def _details(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) ->
 
 
 def _hints(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) -> dict[int, int]:
-    """Which names only say what another is next to, and which that is: "서울역 옆 남대문시장", "Seoul Forest, next to Ttukseom Station"."""
+    """Which names only say what another is next to, and which that is: "서울역 옆 남대문시장", "Seoul Forest, next to Ttukseom Station", and by two
+    steps "한강대교 옆 노들역 앞". Two of which each is said to be next to the other are no hints."""
     hints: dict[int, int] = {}
     for index, role in enumerate(roles):
         if role.beside is None or spans[index].is_address:
             continue
-        first, last = role.beside
-        after = first >= spans[index].end
-        meant = index + 1 if after else index - 1
-        if 0 <= meant < len(spans):
-            near = _leads_to(text, last, spans[meant].start) if after else 0 <= first - spans[meant].end <= _BESIDE_BEFORE
-            if near and _same_sentence(text, spans[index], spans[meant]) and _is_meant(spans[meant], roles[meant], spans[index]):
-                hints[index] = meant
+        meant = _meant_beside(text, index, spans, role.beside)
+        if meant is not None and hints.get(meant) != index and _is_meant(spans[meant], roles[meant], spans[index]):
+            hints[index] = meant
     return hints
+
+
+def _meant_beside(text: FoldedText, index: int, spans: Sequence[_Span], words: tuple[int, int]) -> int | None:
+    """Which name the words that stand after or before another one tell to be next to it. Words before a bridge or a park, which is no place of one
+    district, tell of what is named after it where nothing is before: "next to Banpo bridge in Seorae village"."""
+    first, last = words
+    before, after = index - 1, index + 1
+    if first >= spans[index].end:
+        near = after < len(spans) and _leads_to(text, last, spans[after].start)
+        return after if near and _same_sentence(text, spans[index], spans[after]) else None
+    if before >= 0 and 0 <= first - spans[before].end <= _BESIDE_BEFORE and _same_sentence(text, spans[index], spans[before]):
+        return before
+    further = after < len(spans) and spans[after].start - spans[index].end <= _BESIDE_AT and not spans[index].candidates[0].district_code
+    named_thing = spans[index].candidates[0].ref.startswith(_ASSET)
+    return after if named_thing and further and _same_sentence(text, spans[index], spans[after]) else None
 
 
 def _leads_to(text: FoldedText, last: int, start: int) -> bool:
     """Whether words that end before key[last:] lead to a name at key[start:]: after a comma something new begins."""
     between = text.original[text.ends[last - 1] : text.starts[start]]
-    return 0 <= start - last <= _BESIDE_AFTER and not any(comma in between for comma in _COMMAS)
+    return 0 <= start - last <= _BESIDE_AFTER and not any(comma in between for comma in COMMAS)
 
 
 def _is_meant(span: _Span, role: Role, hint: _Span) -> bool:
     """Whether a name that stands next to a hint is the place that is meant: neither an end of a journey nor the district around the hint."""
     districts = {place.district_code for place in hint.candidates}
     around = span.kind == DISTRICT and span.candidates[0].district_code in districts
-    return role.role not in (ORIGIN, DESTINATION, NEGATED) and role.beside is None and span.kind not in (LINE, OUTSIDE) and not around
+    return role.role not in (ORIGIN, DESTINATION, NEGATED) and span.kind not in (LINE, OUTSIDE) and not around
 
 
 def _narrowed(span: _Span, districts: Iterable[str]) -> tuple[Place, ...]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from city120_text import name_key
+from city120_text.korean_addresses import HILL, LOT_AREA_ENDINGS
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
@@ -149,7 +150,7 @@ class _Closing:
 
     def _inflected(self, position: int) -> bool:
         script = script_of(self._text.key[position])
-        if script is Script.HANGUL and self._placing.after(self._text, position):
+        if script is Script.HANGUL and (self._placing.after(self._text, position) or self._hill_lot(position)):
             return True
         if script is Script.HANGUL and self._edge_within(position, _LONGEST_TAIL):
             ends = self._endings.after(self._text, position) + [match.end for match in self._starts[position] if not match.ignored]
@@ -157,6 +158,12 @@ class _Closing:
         if script is Script.CYRILLIC:
             return self._edge_within(position, LONGEST_CASE_SUFFIX)
         return script is Script.KATAKANA and any(not match.ignored for match in self._starts[position])
+
+    def _hill_lot(self, position: int) -> bool:
+        """Whether a dong ends here and the number of a lot on a hill is written on to it: 화곡동산45."""
+        digit = position + len(HILL)
+        ends = self._text.key[position - 1] in LOT_AREA_ENDINGS and self._text.key.startswith(HILL, position)
+        return ends and self._text.key[digit : digit + 1].isdigit()
 
     def _edge_within(self, position: int, length: int) -> bool:
         """Whether the word ends at most `length` characters on; this bounds the search in endless words as well."""

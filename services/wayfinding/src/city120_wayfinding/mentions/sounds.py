@@ -38,6 +38,8 @@ from city120_wayfinding.writing.folding import FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _MOST_WORDS = 4
+# Two letters of one sound.
+_ONE_SOUND = ("нг", "кг")
 # What follows a name and says what it is may have so many parts: "1-р дун".
 _EDGES = 3
 _ALPHABETIC = ("en", "mn")
@@ -103,19 +105,23 @@ class SoundFinder:
         return names
 
     def _at(self, text: FoldedText, words: Sequence[Word]) -> Heard | None:
-        """The longest name that begins with the first word and says what it is, or else the longest that is plain without."""
+        """The longest name that begins with the first word and says what it is, or is plain without where no district says so."""
         start, script = words[0].start, words[0].script
         sound, ends = sound_of_words(text, words)
         if sound[:_SHORTEST_JOINED] not in self._beginnings:
             return None
         lengths = range(min(len(sound), self._longest), _SHORTEST_JOINED - 1, -1)
         known = [(sound[:length], ends[length - 1]) for length in lengths if sound[:length] in self._by_sound]
-        readings = (
-            self._with_kind(text, start, end, self._by_sound[name], script) or self._bare(text, start, end, name, script)
-            for name, end in known
-            if len(name) >= _SHORTEST or text.gaps[end] == Gap.JOINT
-        )
+        known = [(name, end) for name, end in known if len(name) >= _SHORTEST or text.gaps[end] == Gap.JOINT]
+        said = [(name, end, self._said(text, start, end, self._by_sound[name], script)) for name, end in known]
+        # Of Жунгүд the district 중구 is said, though the whole sounds like 종로.
+        district = next((heard for _, _, heard in said if heard is not None and heard.candidates[0].kind == DISTRICT), None)
+        readings = (heard or ((bare := self._bare(text, start, end, name, script)) and (district or bare)) for name, end, heard in said)
         return next(filter(None, readings), None)
+
+    def _said(self, text: FoldedText, start: int, end: int, named: Sequence[tuple[Place, str]], script: Script) -> Heard | None:
+        """What is named, by what follows the name wherever that may begin."""
+        return next(filter(None, (self._with_kind(text, start, edge, named, script) for edge in _ends(text, end))), None)
 
     def _nearly_a_district(self, text: FoldedText, word: Word) -> Heard | None:
         """The only district that a Cyrillic word is nearly like, if what follows says that it is one: Нонгвон гүд is Новон. There are few districts,
@@ -201,6 +207,11 @@ def sound_of_words(text: FoldedText, words: Sequence[Word]) -> tuple[str, list[i
         ends += [word.start + stop for stop in stops]
         last = word.end
     return sound, ends
+
+
+def _ends(text: FoldedText, end: int) -> tuple[int, ...]:
+    """Where a name by sound may end: of нг and кг the second letter may begin what the thing is, as in Гванжингү and Сонбукгү."""
+    return (end, end - 1) if text.key.endswith(_ONE_SOUND, 0, end) else (end,)
 
 
 def _edges(text: FoldedText, first: int, count: int) -> Iterator[int]:

@@ -28,6 +28,11 @@ class Exits:
         layer = edition.layer(EXITS)
         return cls(layer.rows(Exit) if layer is not None else ())
 
+    def may_have(self, station: Place, number: str) -> bool:
+        """Whether a station has an exit of a number, as far as the map knows its exits."""
+        known = self._of.get(station.ref, ())
+        return not known or any(row.number == number for row in known)
+
     def at(self, station: Place, number: str) -> Place:
         """A station at its exit of a number; as it is where the map does not have that one."""
         named = next((row for row in self._of.get(station.ref, ()) if row.number == number), None)

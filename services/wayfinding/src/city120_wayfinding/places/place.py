@@ -31,8 +31,6 @@ _ROW_TYPES: Mapping[str, type] = {
 # How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
 _REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
 BUILDING_M = 50.0
-# An exit, of which only the station's point is known: a platform and the passages to it.
-EXIT_M = 300.0
 # How sure it is what does not stand in a row: it follows from the point itself; another area is nearer than its border is exact; or it is a road that
 # passes near, on which the point need not be.
 COMPUTED, NEAR_BORDER, NEAR = "computed", "near_border", "near"
