@@ -146,6 +146,7 @@ BREAKAGES = {
     "a site in no dong": ("sites/stops.csv", "stops,없는아파트,1199999999,,", "legal dong 1199999999 does not exist"),
     "a site of no list": ("sites/stops.csv", "nowhere,없는아파트,1111010100,,", "list nowhere is not in site_lists.csv"),
     "a form of no list": ("site_forms.csv", "nowhere,^a$,b,", "list nowhere is not in site_lists.csv"),
+    "a date without a day": ("calendar_dates.csv", "en,in (?P<month>12)", "has no group (?P<day>…)"),
     "a form that cannot be read": ("site_forms.csv", "stops,^(a$,b,", "is no regular expression"),
     "a phrasing with an entry of another affair": (
         "phrasings/entries.csv",

@@ -20,6 +20,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "arrival_times": ("language", "pattern"),
     "asks": ("asks",),
     "bus_lines": ("line",),
+    "calendar_dates": ("language", "pattern"),
     "caller_words": ("means", "language", "text"),
     "connectives": ("language", "text", "position"),
     "courses": ("line", "stations"),

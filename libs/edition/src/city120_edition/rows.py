@@ -564,6 +564,15 @@ class DayWord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalendarDate:
+    """How callers say a date: a regular expression on folded text with the group `day`, and, where there are such, `month`, `m1` … `m12` for months
+    that have names, and `year`; without a month it is the next such day, or that of `this_month` or `next_month`."""
+
+    language: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArrivalTime:
     """How callers say by when they must be somewhere, or when they leave: a regular expression on plain text with the groups `hour`, and, where there
     are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is midnight."""

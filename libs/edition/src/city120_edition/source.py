@@ -111,6 +111,7 @@ TABLES = (
     Table("emergencies", rows.Emergency, "emergencies.yaml", "id"),
     Table("cues", rows.Cue, "cues.csv"),
     Table("day_words", rows.DayWord, "day_words*.csv"),
+    Table("calendar_dates", rows.CalendarDate, "calendar_dates.csv", required=False),
     Table("arrival_times", rows.ArrivalTime, "arrival_times.csv", required=False),
     Table("asks", rows.Ask, "asks.csv", required=False),
     Table("details", rows.Detail, "details.csv", required=False),

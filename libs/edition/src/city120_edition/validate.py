@@ -635,15 +635,22 @@ def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
         yield from (("emergencies", index, language, text) for language, text in emergency.text.items())
 
 
-def _arrival_times(source: Source) -> Iterator[Problem]:
+def _times(source: Source) -> Iterator[Problem]:
     for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
-        try:
-            named = re.compile(time.pattern).groupindex
-        except re.error as error:
-            yield source.problem("arrival_times", index, f"pattern {time.pattern!r} is no regular expression: {error}")
-        else:
-            if "hour" not in named:
-                yield source.problem("arrival_times", index, f"pattern {time.pattern!r} has no group (?P<hour>…)")
+        yield from _naming(source, "arrival_times", index, time.pattern, "hour")
+    for index, date in enumerate(source.rows("calendar_dates", rows.CalendarDate)):
+        yield from _naming(source, "calendar_dates", index, date.pattern, "day")
+
+
+def _naming(source: Source, table: str, index: int, pattern: str, group: str) -> Iterator[Problem]:
+    """What is wrong with a pattern that must have a group."""
+    try:
+        named = re.compile(pattern).groupindex
+    except re.error as error:
+        yield source.problem(table, index, f"pattern {pattern!r} is no regular expression: {error}")
+    else:
+        if group not in named:
+            yield source.problem(table, index, f"pattern {pattern!r} has no group (?P<{group}>…)")
 
 
 def _details(source: Source) -> Iterator[Problem]:
@@ -856,7 +863,7 @@ _CHECKS = (
     _sites,
     _kind_words,
     _road_names,
-    _arrival_times,
+    _times,
     _details,
     _asks,
     _patterns,

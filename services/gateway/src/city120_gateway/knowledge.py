@@ -103,7 +103,11 @@ class Knowledge:
             outside={row.code: row for row in edition.rows("outside", rows.Outside)},
             messages=edition.messages(),
             replies=Replies.of(edition.messages()),
-            days=DayWords(edition.rows("day_words", rows.DayWord), edition.rows("holidays", rows.Holiday)),
+            days=DayWords(
+                edition.rows("day_words", rows.DayWord),
+                edition.rows("holidays", rows.Holiday),
+                edition.rows("calendar_dates", rows.CalendarDate),
+            ),
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
             stops=stops,
             bus_lines=_bus_lines(edition, stops),

@@ -47,6 +47,13 @@ def test_what_names_something_else_is_a_new_question(knowledge: Knowledge, text:
     assert not follows(conversation(text, earlier=BEFORE), None, (), knowledge)
 
 
+def test_a_date_is_told_and_another_day_asked_for(knowledge: Knowledge) -> None:
+    trains = replace(BEFORE, affairs=(RankedAffair("transit.subway.firstlast", 0.99),))
+    assert follows(conversation("12월 25일이요", earlier=trains), None, (), knowledge)
+    assert follows(conversation("12월 25일은요?", earlier=BEFORE), None, (), knowledge)
+    assert not follows(conversation("11월 20일이요", earlier=BEFORE), None, (), knowledge)
+
+
 LAMP = "road.streetlight"
 
 

@@ -55,6 +55,11 @@ FRIDAY = dt.datetime(2026, 11, 27, 12, 30, tzinfo=SEOUL)
         ("旧正月の終電", "2027-02-07"),
         ("tàu cuối đêm Giáng sinh", "2026-12-24"),
         ("цагаан сарын өдөр", "2027-02-07"),
+        ("12월 25일 강남역 막차", "2026-12-25"),
+        ("12월 12일 토요일 막차", "2026-12-12"),
+        ("last train on December 25", "2026-12-25"),
+        # "Tomorrow" is surer than a date, which may be of something else.
+        ("11월 20일에 신청했는데 내일 문 여나요", "2026-11-28"),
     ],
 )
 def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: str) -> None:
@@ -64,7 +69,13 @@ def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: st
 
 
 def test_the_rest_of_a_text_has_no_day(knowledge: Knowledge) -> None:
-    assert knowledge.days.without("강남역 내일 막차, Saturday?").split() == ["강남역", "막차"]
+    assert knowledge.days.without("강남역 내일 막차, Saturday, 12/25?").split() == ["강남역", "막차"]
+
+
+@pytest.mark.parametrize(("text", "is_date"), [("12월 25일 막차", True), ("크리스마스 막차", False), ("막차", False)])
+def test_a_date_is_told_from_the_name_of_a_day(knowledge: Knowledge, text: str, *, is_date: bool) -> None:
+    named = knowledge.days.find(text, FRIDAY)
+    assert knowledge.days.is_date(named[0] if named is not None else "") is is_date
 
 
 def test_a_holiday_of_the_calendar_is_one(knowledge: Knowledge) -> None:

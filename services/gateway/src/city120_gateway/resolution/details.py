@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
@@ -31,13 +32,21 @@ _TIMES, _PLACES = ("departures", "directions"), "places"
 def follows(conversation: Conversation, match: Match | None, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether the text asks for a detail of what was found before, or for another day, perhaps elsewhere, and for nothing else. Of a way and of
     trains nothing tells a detail but the entry that was told beside them: what faq is sure of does."""
-    text, heard = conversation.text, knowledge.caller_words.heard(conversation.text)
+    heard = knowledge.caller_words.heard(conversation.text)
     before = knowledge.affairs.get(conversation.earlier.affairs[0].code) if conversation.earlier.affairs else None
     told = not heard.isdisjoint(_told(conversation.earlier.told[0], knowledge))
     if before is not None and before.answer_kind in _TIMES and match is not None and match.decision is MatchDecision.STATE and not told:
         return False
-    detail = not heard.isdisjoint(DETAILS) or knowledge.days.find(text, conversation.at) is not None
+    detail = not heard.isdisjoint(DETAILS) or _another_day(conversation, before, knowledge)
     return conversation.earlier.certain and detail and own(conversation, mentions, knowledge) <= _BESIDE
+
+
+def _another_day(conversation: Conversation, before: rows.Affair | None, knowledge: Knowledge) -> bool:
+    """Whether the text asks for another day. A date is as likely told as asked for, but of trains and ways."""
+    day = knowledge.days.find(conversation.text, conversation.at)
+    if day is None or not knowledge.days.is_date(day[0]):
+        return day is not None
+    return (before is not None and before.answer_kind in _TIMES) or knowledge.replies.asks(conversation.text)
 
 
 def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, *, only_a_place: bool) -> bool:

@@ -22,6 +22,7 @@ from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
+from city120_gateway.resolution.dated import undated
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
@@ -81,7 +82,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
-    asked = [placed(_at_present(question), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
+    asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""The day that the words of an inquiry name: tomorrow, Saturday, the holiday. The words are rows of the edition."""
+"""The day that the words of an inquiry name: tomorrow, Saturday, the holiday, a date. The words are rows of the edition."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from city120_edition import rows
+from city120_gateway.words.calendar_dates import CalendarDates
 from city120_gateway.words.patterns import pattern, plain
+from city120_text import fold
 
 _NOON = dt.time(12)
 # A service day runs until 04:00 of the next.
@@ -22,34 +24,42 @@ _FARTHEST, _YEAR = 14, 400
 
 
 class DayWords:
-    """Words for days, the longest first."""
+    """Words for days, the longest first, and dates."""
 
-    def __init__(self, words: Iterable[rows.DayWord], holidays: Iterable[rows.Holiday]) -> None:
+    def __init__(self, words: Iterable[rows.DayWord], holidays: Iterable[rows.Holiday], dates: Iterable[rows.CalendarDate] = ()) -> None:
         longest_first = sorted(words, key=lambda row: (-len(row.text), row.text))
+        self._dates = CalendarDates(dates)
         self._words = [(row, pattern([row])) for row in longest_first]
         confirmed = [row for row in holidays if row.confirmed]
         self._names = {row.date: row.names.get(_OFFICIAL, "") for row in confirmed}
         self._festivals = frozenset(row.date for row in confirmed if row.selectors)
 
     def find(self, text: str, at: dt.datetime) -> tuple[str, dt.datetime] | None:
-        """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no word names a day."""
+        """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no words name a day. A date
+        beats the name of a day, but not one that is so many days ahead."""
         said = plain(text)
         row = next((row for row, spoken in self._words if spoken.search(said)), None)
+        if (row is None or not row.day.isdecimal()) and (date := self._dates.find(text, _today(at))) is not None:
+            return date[0], _noon(date[1], at)
         return (row.text, self._moment(row.day, at)) if row is not None else None
+
+    def is_date(self, word: str) -> bool:
+        """Whether a word that was found is a date."""
+        return bool(word) and all(row.text != word for row, _ in self._words)
 
     def is_festival(self, at: dt.datetime) -> bool:
         """Whether the service day of a moment is one of a festival: of those holidays that have names of their own in opening hours."""
-        return (at - _DAY_BEGINS).date() in self._festivals
+        return _today(at) in self._festivals
 
     def without(self, text: str) -> str:
         """A text, as words are looked for in it, without the words for days."""
-        said = plain(text)
+        said = plain(self._dates.without(fold(text)))
         for _, spoken in self._words:
             said = spoken.sub(" ", said)
         return said
 
     def _moment(self, day: str, at: dt.datetime) -> dt.datetime:
-        today = (at - _DAY_BEGINS).date()
+        today = _today(at)
         kind, _, weekday = day.partition(":")
         if kind == _NEXT_WEEK:
             ahead = 7 - today.weekday() + _WEEKDAYS.index(weekday)
@@ -57,7 +67,7 @@ class DayWords:
         holds, farthest = self._test(day)
         days = [today + dt.timedelta(days=ahead) for ahead in range(farthest)]
         meant = days[int(day)] if day.isdecimal() else next(filter(holds, days), today)
-        return at if meant == today else dt.datetime.combine(meant, _NOON, at.tzinfo)
+        return _noon(meant, at)
 
     def _test(self, day: str) -> tuple[Callable[[dt.date], bool], int]:
         """Whether a date is such a day, and how far ahead to look for it."""
@@ -73,6 +83,16 @@ class DayWords:
 
     def _is_holiday(self, day: dt.date) -> bool:
         return day in self._names or _WEEKDAYS[day.weekday()] == "sunday"
+
+
+def _today(at: dt.datetime) -> dt.date:
+    """The service day of a moment."""
+    return (at - _DAY_BEGINS).date()
+
+
+def _noon(day: dt.date, at: dt.datetime) -> dt.datetime:
+    """Noon of a day; on the day of a moment that moment."""
+    return at if day == _today(at) else dt.datetime.combine(day, _NOON, at.tzinfo)
 
 
 def _beside(name: str) -> tuple[str, dt.timedelta]:
