@@ -30,7 +30,7 @@ REFUSED = (
 )
 
 
-def listed(items: str, total: int = 1, code: str = "00") -> str:
+def listed(items: str, total: int | str = 1, code: str = "00") -> str:
     head = f"<header><resultCode>{code}</resultCode><resultMsg>said</resultMsg></header>"
     return f"<?xml version='1.0' encoding='UTF-8'?><response>{head}<body><items>{items}</items><totalCount>{total}</totalCount></body></response>"
 
@@ -125,6 +125,8 @@ def test_a_list_is_kept_for_a_while_and_longer_when_there_is_no_newer_one(server
     [
         (REFUSED, 200, "SERVICE_KEY_IS_NOT_REGISTERED_ERROR"),
         (listed("", 0, "22"), 200, "said"),
+        (listed(ITEM, "many"), 200, "the count of its places is 'many'"),
+        (listed(ITEM, ""), 200, "the count of its places is ''"),
         ("no XML", 200, "ParseError"),
         ("", 503, "HTTPStatusError"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,6 +72,34 @@ def test_who_says_when_they_arrive_is_told_what_is_open_then_too() -> None:
 )
 def test_why_there_is_none(places: list[Place], values: dict[str, object], empty: str) -> None:
     assert asked(places, **values).empty == empty
+
+
+DISTRICT = Place("area:11170", "district", {"ko": "용산구"}, "11170", HERE, categories=("district",))
+BODIES = [Place(f"body:district.{code}", "office", {"ko": "구청"}, code, categories=("office",)) for code in ("11170", "11680")]
+
+
+@pytest.mark.parametrize(
+    ("offices", "values", "empty"),
+    [
+        (BODIES, {}, "not_loaded"),
+        (BODIES[1:], {}, "none_near"),
+        (BODIES, {"near": None, "district_code": "11170", "step_free": True}, "not_loaded"),
+        ([replace(body, step_free=False) for body in BODIES], {"near": None, "district_code": "11170", "step_free": True}, "none_near"),
+        ([replace(body, point=HERE) for body in BODIES], {"step_free": True}, "not_loaded"),
+        ([replace(body, point=HERE, step_free=False) for body in BODIES], {"step_free": True}, "none_near"),
+        (BODIES, {"words": "보건소"}, "none_near"),
+    ],
+)
+def test_none_is_near_only_where_a_list_says_so(offices: list[Place], values: dict[str, object], empty: str) -> None:
+    query = Query(**{"kinds": ("district_office",), "near": HERE, **values})  # type: ignore[arg-type]
+    answer = search_over([], edition=[DISTRICT, *offices]).search(query)
+    assert (names(answer), answer.empty) == ([], empty)
+
+
+def test_words_choose_among_a_kind_too() -> None:
+    places = [place("가나", LATE, 900), place("다라", LATE, 10), place("가나", LATE, 5, kind="library")]
+    found = {words: [hit.place.kind for hit in asked(places, words=words).hits] for words in ("가나", "마바", "약국", "도서관")}
+    assert found == {"가나": ["pharmacy"], "마바": [], "약국": ["pharmacy", "pharmacy"], "도서관": []}
 
 
 def test_without_a_time_nothing_is_left_out_and_hours_are_told() -> None:

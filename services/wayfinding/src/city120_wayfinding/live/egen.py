@@ -91,7 +91,7 @@ class EGen:
             answer.raise_for_status()
             content = _content(ET.fromstring(answer.content))  # noqa: S314  (expat bounds what entities may grow to)
             yield from (place for item in content.iter("item") if (place := self._place(item, operation)) is not None)
-            if page * _ROWS >= int(content.findtext("totalCount") or 0):
+            if page * _ROWS >= _total(content):
                 return
 
     def _place(self, item: ET.Element, operation: str) -> Place | None:
@@ -128,6 +128,14 @@ def _content(answer: ET.Element) -> ET.Element:
         said = answer.findtext("header/resultMsg") or answer.findtext("cmmMsgHeader/returnAuthMsg") or f"a document {answer.tag}"
         raise NoAnswerError(f"it says {said}")
     return content
+
+
+def _total(content: ET.Element) -> int:
+    """How many places the list has. Raises NoAnswerError where that is no number: nobody knows whether the list is whole."""
+    written = (content.findtext("totalCount") or "").strip()
+    if not written.isascii() or not written.isdigit():
+        raise NoAnswerError(f"the count of its places is {written!r}")
+    return int(written)
 
 
 def _hours(text: dict[str, str]) -> str:

@@ -8,9 +8,6 @@ from city120_wayfinding.live.egen import OPERATIONS, EGen
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.places.search import Found, Query, Search
 
-# The districts of so many things around a point are asked; at a corner there are three.
-_AROUND, _MOST_DISTRICTS = 12, 3
-
 
 class LiveSearch:
     """Searches the lists of the districts that are near. None where it has no say, or a list is not to be had: then imported lists answer."""
@@ -21,7 +18,7 @@ class LiveSearch:
     def search(self, query: Query, everything: Search) -> Found | None:
         """What fits, of the live lists."""
         kinds = query.kinds or tuple(filter(None, (everything.kind_called(query.words),)))
-        districts = everything.districts_of(query, _AROUND)[:_MOST_DISTRICTS] if kinds and set(kinds) <= OPERATIONS.keys() else []
+        districts = everything.districts_of(query) if kinds and set(kinds) <= OPERATIONS.keys() else []
         named = query.words and not everything.kind_called(query.words)
         if not districts or named:
             return None

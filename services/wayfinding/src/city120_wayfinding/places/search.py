@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import overload
 
@@ -22,6 +22,8 @@ from city120_wayfinding.places.place import DISTRICT, EARTH_RADIUS_M, OpeningHou
 AT_POINT_M = 2000.0
 # A walk of which only the straight line is known: three tenths longer, at 4.5 km/h.
 DETOUR, WALK_M_PER_MINUTE = 1.3, 75.0
+# The districts of so many things around a point are near it; at a corner there are three.
+_AROUND, _MOST_DISTRICTS = 12, 3
 EVENT = "event"
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 _DAY_MINUTES = 24 * 60
@@ -100,8 +102,9 @@ class Hits(Sequence[Hit]):
 
 @dataclass(frozen=True)
 class Found:
-    """What fits. `empty`: why nothing does. `hours_unknown`: how many would fit but for the time, and nobody knows their hours. `listed`: whether
-    there is a list of what was asked for; otherwise the hits are what the edition happens to know."""
+    """What fits. `empty`: why nothing does: NOT_LOADED (no list of such places, or none that says what is asked of them), NONE_NEAR, NONE_OPEN (all
+    are closed, or events on other days). `hours_unknown`: how many would fit but for the time, and nobody knows their hours. `listed`: whether there
+    is a list of what was asked for; otherwise the hits are what the edition happens to know."""
 
     hits: Sequence[Hit]
     empty: str = ""
@@ -128,7 +131,7 @@ class Search:
         self._directions = _directions([place.point for place in all_places])
         self._of_kind = _masks((place.categories for place in all_places), len(all_places))
         self._of_district = _masks(((place.district_code,) for place in all_places), len(all_places))
-        self._step_free = np.array([place.step_free is True for place in all_places], dtype=bool)
+        self._step_free, self._has_steps = (np.array([place.step_free is said for place in all_places], dtype=bool) for said in (True, False))
         self._kinds_imported = frozenset(label for place in all_places if place.imported for label in place.categories)
         self._keys = [(number, " ".join(map(name_key, place.names.values()))) for number, place in enumerate(all_places) if place.imported]
         self._events = [(number, place.event) for number, place in enumerate(all_places) if place.event is not None]
@@ -142,16 +145,21 @@ class Search:
         self._check(query)
         kinds = query.kinds or tuple(filter(None, (self._kinds.called(query.words),)))
         ranked = self._named(query.words, kinds) if query.words else None
-        fitting = self._fitting(query, ranked)
+        asked = self._asked(query, ranked)
+        fitting = asked & self._of_day(query) & (self._step_free | (not query.step_free))
         near = query.near or self._middle(query.area)
         distances = self._distances(near) if near is not None else np.zeros(len(self._places))
-        around = fitting & ~np.isnan(distances) & ((distances <= query.within_m) if query.within_m else True)
+        here = ~np.isnan(distances) & ((distances <= query.within_m) if query.within_m else True)
+        around = fitting & here
         chosen, closing, unknown = self._open_ones(query, around, distances)
         order = self._order(chosen, closing, distances, ranked if near is None else None)
         listed = self._has_list(kinds)
-        empty = "" if len(order) else _why_empty(listed=listed, near=bool(around.any()), unknown=bool(around.any()) and unknown == int(around.sum()))
         hits = Hits(self, _Listed(order, distances[order] if near is not None else np.zeros(len(order)), closing), query.at)
-        return Found(hits, empty if kinds or query.open_only or near else "", unknown, listed)
+        if len(order) or not (kinds or query.open_only or near):
+            return Found(hits, "", unknown, listed)
+        known = listed and not self._nobody_knows(query, asked, distances, here) and not 0 < unknown == int(around.sum())
+        closed = bool(around.any()) or self._on_other_days(query, asked & here)
+        return Found(hits, NONE_OPEN if known and closed else NONE_NEAR if known else NOT_LOADED, unknown, listed)
 
     def over(self, places: Sequence[Place]) -> Search:
         """The same search over other places."""
@@ -161,13 +169,13 @@ class Search:
         """The kind of which words are the name; empty for none."""
         return self._kinds.called(words) if words else ""
 
-    def districts_of(self, query: Query, around: int) -> list[tuple[str, str]]:
-        """Codes and official names of the district that a query names, or else of those in which the nearest so many things of the edition lie."""
+    def districts_of(self, query: Query) -> list[tuple[str, str]]:
+        """Codes and official names of the district that a query names, or else of those in which the nearest things of the edition lie."""
         near = query.near or self._middle(query.area)
         places = nearest(self._edition.values(), near) if near is not None else iter(())
-        codes = [query.district_code] if query.district_code else [place.district_code for place, _ in islice(places, around)]
+        codes = [query.district_code] if query.district_code else [place.district_code for place, _ in islice(places, _AROUND)]
         areas = {code: self._edition.get(f"area:{code}") for code in codes if code}
-        return [(code, area.names["ko"]) for code, area in areas.items() if area is not None]
+        return [(code, area.names["ko"]) for code, area in areas.items() if area is not None][:_MOST_DISTRICTS]
 
     def hit(self, number: int, distance_m: float, at: dt.datetime | None, *, closes: bool) -> Hit:
         """One place as it is told."""
@@ -182,16 +190,18 @@ class Search:
         return Hit(place, distance_m, opening, self._kinds.freshness(place.categories, dated, at.date()))
 
     def _named(self, words: str, kinds: Sequence[str]) -> list[int]:
-        """Places of the edition by their spellings, then those of lists whose name holds the words, the shorter first, then those of the kind."""
+        """Places of the edition by their spellings, then those of lists whose name holds the words, the shorter first; where the words are the name
+        of a kind, then all of that kind."""
         wanted = name_key(words)
         numbers = [self._numbers[place.ref] for place in self._gazetteer.containing(words)]
         named = sorted((len(key), number) for number, key in self._keys if wanted and wanted in key)
         numbers += [number for _, number in named]
-        numbers += [int(number) for kind in kinds for number in np.flatnonzero(self._mask(kind))]
+        if (kind := self._kinds.called(words)) in kinds:
+            numbers += map(int, np.flatnonzero(self._mask(kind)))
         return list(dict.fromkeys(numbers))
 
-    def _fitting(self, query: Query, ranked: Sequence[int] | None) -> Mask:
-        """Which places fit, distance and time apart."""
+    def _asked(self, query: Query, ranked: Sequence[int] | None) -> Mask:
+        """Which places are asked about: by name, kind and district."""
         fitting = np.ones(len(self._places), dtype=bool)
         if ranked is not None:
             fitting[:] = False
@@ -200,14 +210,25 @@ class Search:
             fitting &= np.logical_or.reduce([self._mask(kind) for kind in query.kinds])
         if query.district_code:
             fitting &= self._of_district.get(query.district_code, np.zeros_like(fitting))
-        if query.step_free:
-            fitting &= self._step_free
-        return fitting & self._of_day(query) if EVENT in query.kinds else fitting & ~self._is_event
+        return fitting
+
+    def _nobody_knows(self, query: Query, asked: Mask, distances: Metres, here: Mask) -> bool:
+        """Whether some that are asked about might fit: they may be there, for they lie in a district that is, and nobody says where in it; or they
+        are, and nobody says whether one gets in there without steps."""
+        fitting, around = asked & self._of_day(query), np.zeros_like(asked)
+        if np.isnan(distances[fitting]).any():
+            near = [self._of_district[code] for code, _ in self.districts_of(query) if code in self._of_district]
+            around = np.logical_or.reduce([around, *near]) & np.isnan(distances)
+        return bool((fitting & (here | around) & ~self._has_steps).any() if query.step_free else (fitting & around).any())
+
+    def _on_other_days(self, query: Query, here: Mask) -> bool:
+        """Whether of what is there only events are, and none on the day that is asked about."""
+        return bool(here.any()) and not (here & self._of_day(replace(query, audience="", free=False))).any()
 
     def _of_day(self, query: Query) -> Mask:
         """What is no event, and the events of the day that is asked about, for whom and as free as is asked."""
         day, fitting = query.on or (query.at.date() if query.at else None), ~self._is_event
-        for number, event in self._events:
+        for number, event in self._events if EVENT in query.kinds else ():
             first, last = event.days
             fitting[number] = (day is None or first <= day <= last) and event.suits(query.audience) and (event.free is True or not query.free)
         return fitting
@@ -227,7 +248,9 @@ class Search:
         if not query.open_only:
             return around, closing, 0
         chosen = is_open if query.arrive_in is None else is_open | still_open
-        return chosen, closing, int((around & ~self._open.known_at(query.at, around)).sum())
+        unknown = around & ~self._open.known_at(query.at, around)
+        # An event is on its day; that is all that most lists say of its hours.
+        return chosen | (unknown & self._is_event), closing, int((unknown & ~self._is_event).sum())
 
     def _order(self, chosen: Mask, closing: Mask, distances: Metres, ranked: Sequence[int] | None) -> npt.NDArray[np.int64]:
         if ranked is not None:
@@ -267,13 +290,6 @@ class Search:
     def _kind_of(self, code: str) -> str:
         area = self._edition.get(f"area:{code}")
         return area.kind if area else ""
-
-
-def _why_empty(*, listed: bool, near: bool, unknown: bool) -> str:
-    """Why nothing fits: no list of such places, or none that has hours; none of them there; or all are closed."""
-    if not listed or unknown:
-        return NOT_LOADED
-    return NONE_OPEN if near else NONE_NEAR
 
 
 def _directions(points: Sequence[Point | None]) -> Metres:
