@@ -129,3 +129,14 @@ def test_smoke_of_a_kitchen_that_smells_is_no_fire(matcher: EmergencyMatcher, te
 @pytest.mark.parametrize("text", ["고깃집에 불이 났어요", "烧烤店着火了，衣服都烧了", "油锅起火了 火苗窜到抽油烟机上了 灭不掉啊", "焼肉屋が火事です"])
 def test_a_kitchen_on_fire_is_one(matcher: EmergencyMatcher, text: str) -> None:
     assert "fire" in [rule.id for rule in matcher.match(text)]
+
+
+@pytest.mark.parametrize("text", ["Can my friend pick it up?", "can my wife collect it instead?"])
+def test_who_asks_whether_another_may_fetch_a_thing_saw_nobody_drown(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+    assert "drowning" in matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["he went under when he tried to pick it up, help", "my dog fell in, my friend tried to pick it up"])
+def test_who_went_under_for_a_thing_is_not_doubted(matcher: EmergencyMatcher, text: str) -> None:
+    assert "drowning" not in matcher.doubted(text)
