@@ -90,6 +90,25 @@ def test_a_grid_number_has_two_letters_and_two_counts(text: str, parts: dict[str
     assert groups(written.GRID_NUMBER, text) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("다사 5300 나무가 쓰러졌어요", True),
+        ("다사 5300 52입니다", True),
+        ("마사 8787-24", True),
+        ("다사 530052", True),
+        ("다사 5300 5200", False),
+        ("다사 53 52", False),
+        ("사다 5000원", False),
+        ("바다 2024년", False),
+        ("나라 20개", False),
+        ("중랑가나 5300", False),
+    ],
+)
+def test_a_short_grid_number_lacks_digits(text: str, short: bool) -> None:
+    assert written.has_short_grid_number(text) == short
+
+
 def test_coordinates_are_two_numbers_with_places_enough() -> None:
     assert groups(written.COORDINATES, "37.5665, 126.9780") == {"first": "37.5665", "second": "126.9780"}
     assert groups(written.COORDINATES, "37.5, 126.9") is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city120_text.romanise import romanised
+from city120_text.romanise import romanised, romanised_before_2000
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,11 @@ from city120_text.romanise import romanised
 )
 def test_it_is_written_as_it_sounds(name: str, written: str) -> None:
     assert romanised(name) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("잠실", "chamsil"), ("청량리", "chongnyangni"), ("독산", "toksan"), ("학동", "haktong"), ("은평", "unpyong"), ("강동", "kangdong")],
+)
+def test_before_2000_it_was_written_otherwise(name: str, written: str) -> None:
+    assert romanised_before_2000(name) == written

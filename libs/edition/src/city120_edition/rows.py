@@ -401,7 +401,7 @@ class KindWord:
 
 @dataclass(frozen=True, kw_only=True)
 class RoadName:
-    """A name of a road in other letters than Hangul, that no rule makes."""
+    """A name of a road that no rule makes, in other letters than Hangul or as a pass is called."""
 
     road: str
     language: str

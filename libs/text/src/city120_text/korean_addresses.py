@@ -73,12 +73,18 @@ LOT_SAID = re.compile(rf"{_HILL}(?P<main>{SAID})(?:{APART}(?P<sub>{SAID}))?\s*�
 KINDS = "구동역가로"
 # A dong by a number that it may have had once: 신림6동, 상계 11동.
 NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
+# The same as it is said: 등촌삼동, 상계 십일동. After a space 이동 is "to move", 일동 "all of us", 사동 and 구동 are words as well.
+SAID_DONG = re.compile(rf"(?P<number>[{SPOKEN}]{{1,3}})동")
+WORDS_IN_DONG = ("이동", "일동", "사동", "구동", "공동")
 
 # Points. The grid of the country names squares of 100 km by two letters, then counts: 다사 5300 5200.
 GRID_LETTERS = "가나다라마바사아"
 _LETTER = f"[{GRID_LETTERS}]"
 _COUNTS = r"(?P<east>\d{2,4})(?:[\s-]{1,2}|(?<=\d{4}))(?P<north>\d{2,4})(?!\d|[-\s]\d)"
 GRID_NUMBER = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_COUNTS}")
+# The same with digits left out: 다사 5300, 다사 5300 52, 다사 530052.
+_SOME = r"(?P<east>\d{2,4})(?:[\s-]{0,2}(?P<north>\d{1,4}))?(?![\d원]|[-\s]\d)"
+_SHORT_GRID = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_SOME}{NOT_COUNTING}")
 _DECIMAL = r"\d{1,3}\.\d{3,}"
 COORDINATES = re.compile(
     rf"(?<![\d.])(?P<first>{_DECIMAL})\s*°?\s*[NE]?\s*(?:[,/·]|\s|경도|동경|lon\w*|lng)[\s:=]*(?P<second>{_DECIMAL})(?![\d.])", re.IGNORECASE
@@ -103,6 +109,12 @@ _NUMBER = rf"\s?(?!\d가)(?:{BELOW_GROUND}\s?)?(?:{_END}|{_SAID_NUMBER})(?:{APAR
 HANGUL_ADDRESS = re.compile(rf"(?P<road>[가-힣]+[{ROAD}{STREET}])(?={_BRANCH}|{_NUMBER})(?:{_BRANCH})?(?P<number>{_NUMBER})?{_ENDING}")
 HANGUL_ROAD = re.compile(rf"(?<![가-힣])(?P<road>[가-힣]+{ROAD})(?P<after>(?:{'|'.join(AFTER_NOUNS)})서?)?(?![가-힣])")
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
+
+
+def has_short_grid_number(text: str) -> bool:
+    """Whether a text has a number of the grid of which digits are missing, and none that is whole."""
+    whole = any(len(written["east"]) == len(written["north"]) for written in GRID_NUMBER.finditer(text))
+    return not whole and _SHORT_GRID.search(text) is not None
 
 
 def final_of(syllable: str) -> int:

@@ -16,10 +16,13 @@ CYRILLIC_STATION = re.compile(r"(?:буудал|буудл|өртөө|станц
 LATIN_DISTRICT = re.compile(r"(?:gu|ku|goo)")
 LATIN_DONG = re.compile(r"(\d*)dong")
 LATIN_STATION = re.compile(r"(?:station|stn|sttn|yeok)")
+# Two letters of one sound, of which the second may begin what the place is: Гванжингү, Сонбукгү.
+ONE_SOUND = ("нг", "кг")
 # What may stand apart from a name that is written nearly as it is spelled.
 APART = ("gu", "station", "stn", "sttn")
 # What a name ends in that is no part of it.
 ALPHABETIC_KIND = re.compile(r"(?:\d*(?:dong|дун)|gu|дүүрэг)$")
+HANGUL_KIND = re.compile(r"(?:제?\d*동|구)$")
 DONG_ENDING, HOSPITAL_ENDING = "동", "병원"
 # A case ending alone, or nothing.
 CASE = re.compile(_CASE)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 _VOWELS = (*("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"),)
@@ -20,6 +22,16 @@ _MEETING = {
     ("m", "r"): "mn",
     ("ng", "r"): "ngn",
 }
+
+# What McCune and Reischauer (1939) write instead, without their marks: consonants are not voiced where a word begins or after k, t and p.
+_UNVOICED = {"g": "k", "d": "t", "b": "p", "j": "ch"}
+_UNVOICED_AT = re.compile("(?:^|(?<=[ktp]))[gdbj]")
+
+
+def romanised_before_2000(name: str) -> str:
+    """A name as the system of McCune and Reischauer writes it, without breves and apostrophes: 청량리 is chongnyangni, 잠실 chamsil."""
+    written = romanised(name).replace("eo", "o").replace("eu", "u")
+    return _UNVOICED_AT.sub(lambda letter: _UNVOICED[letter[0]], written)
 
 
 def romanised(name: str) -> str:

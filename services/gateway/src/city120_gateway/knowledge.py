@@ -57,7 +57,7 @@ class Knowledge:
     admin_dongs: dict[str, list[rows.Area]]
     lines: dict[str, rows.Line]
     station_lines: dict[str, tuple[str, ...]]
-    assets: frozenset[str]
+    assets: Mapping[str, tuple[str, ...]]
     bodies: frozenset[str]
     groups: dict[str, rows.Group]
     outside: dict[str, rows.Outside]
@@ -97,7 +97,7 @@ class Knowledge:
             admin_dongs=by_district,
             station_lines={f"station:{row.id}": row.lines for row in edition.rows("stations", rows.Station)},
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
-            assets=frozenset(row.id for row in edition.rows("assets", rows.Asset)),
+            assets={row.id: tuple(row.district_codes) for row in edition.rows("assets", rows.Asset)},
             bodies=frozenset(row.id for row in edition.rows("bodies", rows.Body)),
             groups={row.code: row for row in edition.rows("groups", rows.Group)},
             outside={row.code: row for row in edition.rows("outside", rows.Outside)},

@@ -271,6 +271,16 @@ def test_a_journey_that_ends_at_several_stations_of_a_name_or_where_it_begins_ha
     assert chosen(knowledge, "operator", start, mention(station("first"), role="destination")).goal == ""
 
 
+def test_a_thing_of_a_few_districts_lies_in_one_of_these_where_nothing_else_says_where(knowledge: Knowledge) -> None:
+    bridge = mention(asset("bridge.hangang"), surface="한강대교")
+    where = chosen(knowledge, "site", bridge)
+    assert (where.area_codes, where.name, where.assets) == (("11170", "11590"), "한강대교", ("bridge.hangang",))
+    assert chosen(knowledge, "site", bridge, mention(area(MAPO))).area_codes == (MAPO,)
+    assert choose(knowledge, "site", [bridge], (), AreaHint(MAPO)).area_codes == (MAPO,)
+    for long in ("stream.jungnang", "expressway.olympic", "line.2"):
+        assert chosen(knowledge, "site", mention(asset(long))).area_codes == ()
+
+
 def test_a_station_that_is_only_gone_to_is_the_goal(knowledge: Knowledge) -> None:
     where = chosen(knowledge, "operator", mention(station("sadang"), role="destination"))
     assert (where.station, where.goal) == ("station:sadang", "station:sadang")

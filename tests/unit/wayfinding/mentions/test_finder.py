@@ -331,6 +331,78 @@ def test_a_number_that_no_dong_has_today_is_the_dong_as_a_whole(mentions: Mentio
     assert len({place.district_code for place in mention.candidates}) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "ref"),
+    [
+        ("등촌삼동 가로등", "등촌삼동", "area:1150053500"),
+        ("강서 등촌 삼동", "등촌 삼동", "area:1150053500"),
+        ("등촌삼동주민센터 앞", "등촌삼동", "area:1150053500"),
+        ("논현이동이요", "논현이동", "area:1168053100"),
+        ("동대문구 이문이동", "이문이동", "area:1123075000"),
+        ("신림육동인데요", "신림육동", "area:1162010200"),
+    ],
+)
+def test_a_dong_by_a_number_that_is_said(mentions: MentionFinder, text: str, surface: str, ref: str) -> None:
+    mention = mentions.find(text)[-1]
+    assert (mention.surface, mention.candidates[0].ref) == (surface, ref)
+
+
+@pytest.mark.parametrize("text", ["삼전공동주택", "대치 상황이라 무서워요", "면목이 없습니다", "고덕이 높으신 분", "미아를 찾습니다"])
+def test_a_word_that_begins_like_a_place_is_none(mentions: MentionFinder, text: str) -> None:
+    assert mentions.find(text) == []
+
+
+@pytest.mark.parametrize("text", ["가양 이동 중", "신림 일동"])
+def test_a_word_that_ends_like_a_dong_by_a_number_is_none(mentions: MentionFinder, text: str) -> None:
+    assert [mention.candidates[0].kind for mention in mentions.find(text)] == ["station"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"), [("수색 사는데", "station:susaek"), ("저는 수색에 살아요", "station:susaek"), ("수색에 거주합니다", "station:susaek")]
+)
+def test_an_everyday_word_is_a_place_where_somebody_lives_there(mentions: MentionFinder, text: str, ref: str) -> None:
+    (mention,) = mentions.find(text)
+    assert (mention.candidates[0].ref, mention.role) == (ref, "residence")
+    assert mentions.find("실종자 수색을 도와주세요") == []
+
+
+# Where something with the name of an area lies: not always in that area.
+INSTITUTIONS = [
+    ("강남경찰서 앞 불법주차", "11680"),
+    ("수서경찰서 앞", "11680"),
+    ("중부경찰서 앞", "11140"),
+    ("서부경찰서 뒤 골목", "11380"),
+    ("종암경찰서에서", "11290"),
+    ("강남소방서 옆", "11680"),
+    ("마포우체국 앞", "11440"),
+    ("마포세무서 앞", "11440"),
+    ("도봉세무서 앞", "11305"),
+    ("노원세무서 앞", "11320"),
+    ("구로세무서 앞", "11560"),
+    ("미아리고개 가로등이 꺼졌어요", "11290"),
+    ("아리랑고개 눈", "11290"),
+    ("살곶이다리 난간", "11200"),
+    ("Pothole in Buk-ahyeon-dong", "11410"),
+]
+
+
+@pytest.mark.parametrize(("text", "district"), INSTITUTIONS)
+def test_an_institution_or_a_pass_lies_where_rows_say(mentions: MentionFinder, text: str, district: str) -> None:
+    (mention,) = mentions.find(text)
+    assert {place.district_code for place in mention.candidates} == {district}
+
+
+@pytest.mark.parametrize(("text", "ref"), [("중랑교 난간이 파손됐어요", "streambridge.jungnang"), ("군자교 위 가로등", "streambridge.gunja")])
+def test_a_bridge_over_a_stream_is_a_thing_of_its_own(mentions: MentionFinder, text: str, ref: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.candidates[0].ref == f"asset:{ref}"
+
+
+def test_a_pass_is_the_road_over_it(mentions: MentionFinder) -> None:
+    (mention,) = mentions.find("만리재 가로등")
+    assert {place.district_code for place in mention.candidates} == {"11140", "11170", "11440"}
+
+
 def test_a_point_narrows_nothing_and_describes_nothing(mentions: MentionFinder) -> None:
     reading = mentions.read("37.5664, 126.9781 시청역 앞, 신사동")
     assert [mention.reading for mention in reading.mentions] == ["coordinates", "name", "name"]

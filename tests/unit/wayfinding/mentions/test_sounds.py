@@ -62,6 +62,13 @@ FOUND = [
     ("Ch'ŏngnyangni", "area:1123010700"),
     ("Yŏŭido", "area:1156011000"),
     ("near Ŭlchiro.", "area:1114060500"),
+    ("Pothole in Ch'ongnyangni", "area:1123010700"),
+    ("Pothole in Chamshil", "area:1171010100"),
+    ("living in Chamsil", "station:jamsil"),
+    ("near Tongnimmun", "station:dongnimmun"),
+    ("at Ttuksom", "station:ttukseom"),
+    ("in P’yongch’ang-dong", "area:1111018300"),
+    ("in Toksan", "area:1154510200"),
 ]
 
 
@@ -78,6 +85,7 @@ EVERYDAY = [
     *("up Seoraksan", "an autumn in Canada", "du myeong", "hanbeon"),
     *("500 đồng", "hợp đồng", "hop dong", "gyotong card", "long gun"),
     *("Hyŏndai", "Brno Plzeň", "Mǎlaysia"),
+    *("in Seoul's", "don't park in Kia's", "in Chanel"),
 ]
 
 

@@ -28,6 +28,8 @@ _DECIDING_ELSE = (Role.SITE, Role.UNSPECIFIED)
 # A named station or landmark stands for what is around it.
 _AROUND_M = 100.0
 _DEVICE = "place.point"
+# A thing of more districts, as a stream or an expressway, may be anywhere along it.
+_FEW = 3
 _ASSET, _BODY = "asset:", "body:"
 _STATION = "station"
 _STARTING = (Role.ORIGIN, Role.SITE)
@@ -119,7 +121,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         return _with(named, _Candidate((hint.code,), name=hint.code), "place.area_code")
     if isinstance(hint, DeviceHint):
         return _with(named, _Candidate((), point=hint.point), _DEVICE)
-    return named
+    return _with(named, _of_thing(knowledge, mentions), "text")
 
 
 def _returned(later: Sequence[_Candidate]) -> bool:
@@ -175,6 +177,15 @@ def _from_places(knowledge: Knowledge, places: Sequence[Place], role: Role, name
             alike = (area_of(other, knowledge) for other in places if (other.kind, _official(other)) == (place.kind, _official(place)))
             codes = tuple(dict.fromkeys(code for code in alike if code in knowledge.areas))
             return _Candidate(codes, name=name, role=role, specific=area_of(place, knowledge) != place.district_code)
+    return None
+
+
+def _of_thing(knowledge: Knowledge, mentions: Sequence[Mention]) -> _Candidate | None:
+    """Where the first named thing of a few districts lies: in each of these, and nowhere else in the city."""
+    for mention in mentions:
+        codes = next((knowledge.assets.get(place.ref.removeprefix(_ASSET), ()) for place in mention.candidates if place.ref.startswith(_ASSET)), ())
+        if 1 < len(codes) <= _FEW:
+            return _Candidate(codes, name=mention.surface, role=mention.role)
     return None
 
 

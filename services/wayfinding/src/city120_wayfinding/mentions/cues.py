@@ -23,7 +23,7 @@ from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import COMMAS, FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
-NONE, SITE, ORIGIN, DESTINATION, NEGATED, BESIDE = "none", "site", "origin", "destination", "negated", "beside"
+NONE, RESIDENCE, SITE, ORIGIN, DESTINATION, NEGATED, BESIDE = "none", "residence", "site", "origin", "destination", "negated", "beside"
 _ATTACHED = "-"
 _ELLIPSIS = "…"
 # The rest of a Hangul word, and a question mark.
@@ -90,6 +90,12 @@ def placing_endings(cues: Iterable[rows.Cue]) -> Endings:
     """Those of the endings that say what a place does and are no single syllable, which might begin any word: 에서, 까지."""
     keys = [_Cue.of(row).key for row in cues if row.position == "after" and row.role != NONE and not row.text.startswith(_ELLIPSIS)]
     return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL and len(key) > 1)
+
+
+def living(cues: Iterable[rows.Cue]) -> tuple[str, ...]:
+    """The Hangul words after a name that say that somebody lives there, and are written apart from it."""
+    told = (_Cue.of(row) for row in cues if row.role == RESIDENCE and row.position == "after")
+    return tuple(cue.key for cue in told if not cue.attached and script_of(cue.key[0]) is Script.HANGUL)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from city120_edition import rows
+from city120_text import name_key
 from city120_text.exits import exit_after, exit_before
-from city120_text.korean_addresses import NUMBERED_DONG
+from city120_text.korean_addresses import NUMBERED_DONG, SAID_DONG, WORDS_IN_DONG
+from city120_text.numerals import spoken_number
 from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
-from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE, Role, RoleFinder, endings, place_words, placing_endings
+from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE, Role, RoleFinder, endings, living, place_words, placing_endings
 from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
@@ -21,7 +24,7 @@ from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
 from city120_wayfinding.writing.folding import COMMAS, FoldedName, FoldedText, Gap
-from city120_wayfinding.writing.scripts import is_edge
+from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 # Characters of the key that may stand between a dong and its district: "신사동(강남구)", "Sinsa-dong in Gangnam-gu", "江南区的新沙洞".
 _NEXT_TO = 4
@@ -37,6 +40,8 @@ _ASSET = "asset:"
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
+# No dong ever had a higher number.
+_HIGHEST_DONG = 19
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,8 @@ class MentionFinder:
         self._misspelt = MisspeltFinder(names, endings(cues), place_words(cues))
         self._names = NameMatcher([*names, *self._sites.names], [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
+        self._endings, self._living = endings(cues), living(cues)
+        self._everyday = [key for key in (name_key(row.name) for row in ignored) if script_of(key[0]) is Script.HANGUL and gazetteer.of_key(key)]
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
         """The places that a text means, in its order, not overlapping."""
@@ -162,7 +169,7 @@ class MentionFinder:
         longer = [span for span in described if any(_lies_within(name, span) for name in named)]
         longer += [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
         named = _without_overlaps([*longer, *named, *described, *heard], taken=addresses)
-        named = _without_overlaps([*named, *self._guessed(text)], taken=addresses)
+        named = _without_overlaps([*named, *self._lived_in(text), *self._guessed(text)], taken=addresses)
         named = [self._with_exit(text, span) for span in named]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
@@ -232,16 +239,37 @@ class MentionFinder:
         return [_Span(guess.start, guess.end, self._gazetteer.of_key(guess.key)) for guess in self._misspelt.find(text)]
 
     def _numbered_dongs(self, text: FoldedText, named: Sequence[_Span]) -> list[_Span]:
-        """Dongs by a number that none of that name has today: as a whole."""
+        """Dongs by a number that none of that name has today: as a whole. Those by a number that is said: as they stand today, or else the same."""
         spans = []
         for numbered in NUMBERED_DONG.finditer(text.key):
-            for length in _STEM_LENGTHS:
-                start = max(numbered.start() - length, 0)
-                places = self._gazetteer.of_key(f"{text.key[start : numbered.start()]}{DONG_ENDING}")
-                whole = any(span.start <= start and span.end >= numbered.end() for span in named)
-                if places and not whole and is_edge(text, start) and places[0].kind in DONG_KINDS:
-                    spans.append(_Span(start, numbered.end(), tuple(place for place in places if place.kind in DONG_KINDS)))
-                    break
+            spans += self._numbered_dong(text, named, numbered, DONG_ENDING)
+        for said in SAID_DONG.finditer(text.key):
+            number = spoken_number(said["number"]) or 0
+            word = text.gaps[said.start()] and said[0] in WORDS_IN_DONG
+            if 0 < number <= _HIGHEST_DONG and not word:
+                spans += self._numbered_dong(text, named, said, f"{number}{DONG_ENDING}") or (
+                    self._numbered_dong(text, named, said, DONG_ENDING) if self._endings.close(text, said.end()) else []
+                )
+        return spans
+
+    def _numbered_dong(self, text: FoldedText, named: Sequence[_Span], numbered: re.Match[str], ending: str) -> list[_Span]:
+        """The dong of which a number and 동 are the end, as what has its name with another ending; none within a longer name."""
+        for length in _STEM_LENGTHS:
+            start = max(numbered.start() - length, 0)
+            places = tuple(place for place in self._gazetteer.of_key(f"{text.key[start : numbered.start()]}{ending}") if place.kind in DONG_KINDS)
+            whole = any(span.start <= start and span.end >= numbered.end() for span in named)
+            if places and not whole and is_edge(text, start):
+                return [_Span(start, numbered.end(), places)]
+        return []
+
+    def _lived_in(self, text: FoldedText) -> list[_Span]:
+        """Names that are everyday words as well, where somebody says to live there: 수색 사는데."""
+        spans = []
+        for key in filter(text.key.__contains__, self._everyday):
+            start = text.key.index(key)
+            ends = [start + len(key), *self._endings.after(text, start + len(key))]
+            if is_edge(text, start) and any(is_edge(text, end) and text.key.startswith(self._living, end) for end in ends):
+                spans.append(_Span(start, start + len(key), self._gazetteer.of_key(key)))
         return spans
 
     def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:

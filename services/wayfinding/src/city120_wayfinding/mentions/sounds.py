@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import islice
 
 from city120_edition.gazetteer import Sounding
@@ -25,12 +26,15 @@ from city120_text.place_endings import (
     CYRILLIC_DONG,
     CYRILLIC_STATION,
     GENITIVE,
+    HANGUL_KIND,
     IN_THE_MIDDLE,
     LATIN_DISTRICT,
     LATIN_DONG,
     LATIN_STATION,
+    ONE_SOUND,
     PLACED,
 )
+from city120_text.romanise import romanised_before_2000
 from city120_text.sounds import sound_of_word
 from city120_wayfinding.mentions.cues import PlaceWords
 from city120_wayfinding.places.place import DISTRICT, DONG_KINDS, STATION, Place
@@ -38,8 +42,9 @@ from city120_wayfinding.writing.folding import FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 _MOST_WORDS = 4
-# Two letters of one sound.
-_ONE_SOUND = ("нг", "кг")
+# ㅅ before ㅣ as it sounds, and as it is written.
+_SOFT = ("shi", "si")
+_APOSTROPHES = ("'", "\u2019", "\u2018", "\u02bc", "`")
 # What follows a name and says what it is may have so many parts: "1-р дун".
 _EDGES = 3
 _ALPHABETIC = ("en", "mn")
@@ -153,7 +158,7 @@ class SoundFinder:
         """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
         places = likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
         breve = script is Script.LATIN and _has_breve(text, start, end)
-        parted = any(gap > (Gap.JOINT if breve else Gap.NONE) for gap in text.gaps[start + 1 : end])
+        parted = any(_parts(text, position, breve=breve) for position in range(start + 1, end) if text.gaps[position])
         if not places or not _capital(text, start) or parted or text.key[start:end] in self._ignored:
             return None
         if breve:
@@ -211,7 +216,7 @@ def sound_of_words(text: FoldedText, words: Sequence[Word]) -> tuple[str, list[i
 
 def _ends(text: FoldedText, end: int) -> tuple[int, ...]:
     """Where a name by sound may end: of нг and кг the second letter may begin what the thing is, as in Гванжингү and Сонбукгү."""
-    return (end, end - 1) if text.key.endswith(_ONE_SOUND, 0, end) else (end,)
+    return (end, end - 1) if text.key.endswith(ONE_SOUND, 0, end) else (end,)
 
 
 def _edges(text: FoldedText, first: int, count: int) -> Iterator[int]:
@@ -231,7 +236,16 @@ def likest(places: tuple[Place, ...], written: str) -> tuple[Place, ...]:
 def _likeness(place: Place, written: str) -> float:
     """How alike a place's name in an alphabet, without what it is, and what is written are, from 0 to 1."""
     names = [ALPHABETIC_KIND.sub("", name_key(place.names[language])) for language in _ALPHABETIC if language in place.names]
+    if written.isascii():
+        written, older = written.replace(*_SOFT), _before_2000(place.names.get("ko", ""))
+        names = [*(name.replace(*_SOFT) for name in names), older]
     return max((SequenceMatcher(None, written, name).ratio() for name in names), default=0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _before_2000(name: str) -> str:
+    """A Korean name without what it is, as it was romanised before 2000."""
+    return romanised_before_2000(HANGUL_KIND.sub("", name))
 
 
 def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
@@ -242,6 +256,12 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
     if text.gaps[first] < Gap.SPACE or text.key[first:last] in APART:
         return True
     return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
+
+
+def _parts(text: FoldedText, position: int, *, breve: bool) -> bool:
+    """Whether what stands before key[position:] parts a name: not the apostrophe of Ch'ongnyangni, and in a name with a breve only a space."""
+    between = text.original[text.ends[position - 1] : text.starts[position]]
+    return between not in _APOSTROPHES and not (breve and text.gaps[position] <= Gap.JOINT)
 
 
 def _has_breve(text: FoldedText, start: int, end: int) -> bool:

@@ -74,6 +74,11 @@ def test_all_districts_are_offered_with_their_official_names(knowledge: Knowledg
     assert all(option.label == knowledge.area_name(option.choices.area, language) for option in clarification.options)
 
 
+def test_who_has_said_too_few_digits_of_a_grid_number_is_asked_for_them(knowledge: Knowledge) -> None:
+    clarification = asked(knowledge, Missing.DISTRICT, conversation=conversation(text="다사 5300 52 나무가 쓰러졌어요"))
+    assert (clarification.question, clarification.options) == (knowledge.say("clarify.grid", "ko"), ())
+
+
 def test_stations_of_one_name_are_offered_and_none_when_none_is_named(knowledge: Knowledge) -> None:
     stations = tuple(Place(f"station:{slug}", "station", {"ko": f"{slug}역"}) for slug in ("one", "two"))
     several = asked(knowledge, Missing.STATION, where=Whereabouts(stations=stations, station_name="신촌역"))

@@ -13,6 +13,7 @@ from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
 from city120_gateway.resolution.resolution import Clarification, Resolution
+from city120_text.korean_addresses import has_short_grid_number
 
 Offered = Iterable[tuple[str, Choices]]
 _Question = tuple[str, str, Offered]
@@ -89,6 +90,8 @@ def _place(findings: Findings, knowledge: Knowledge) -> _Question:
 
 def _district(findings: Findings, knowledge: Knowledge) -> _Question:
     language = findings.conversation.language
+    if has_short_grid_number(findings.conversation.text):
+        return knowledge.say("clarify.grid", language), "district", ()
     return knowledge.say("clarify.district", language), "district", _areas(knowledge, language, sorted(knowledge.admin_dongs))
 
 
