@@ -42,13 +42,23 @@ def test_the_one_place_that_is_known_is_searched(knowledge: Knowledge, where: Wh
     ("affair", "values"),
     [
         ("road.pothole", {"where": ITAEWON}),
-        (AFFAIR, {"where": Whereabouts()}),
+        (LIBRARY, {"where": Whereabouts(), "conversation": conversation("도서관 책 언제까지 돌려줘요?")}),
         (AFFAIR, {"where": Whereabouts(area_codes=("11440", "11650"))}),
         (AFFAIR, {"where": ITAEWON, "decision": MatchDecision.ASK}),
     ],
 )
 def test_nothing_is_searched_without_a_place_or_for_other_affairs(knowledge: Knowledge, affair: str, values: dict[str, Any]) -> None:
     assert search_around(findings(knowledge, affair, **values), "", knowledge) is None
+
+
+@pytest.mark.parametrize(("affair", "text"), [(AFFAIR, "지금 문 연 약국이요"), (LIBRARY, "도서관 어디 있어요?"), (LIBRARY, "where's a library?")])
+def test_without_a_place_it_is_looked_whether_there_is_a_list(knowledge: Knowledge, affair: str, text: str) -> None:
+    asked = findings(knowledge, affair, where=Whereabouts(), conversation=conversation(text))
+    search = search_around(asked, "", knowledge)
+    assert search is not None
+    assert (search.point, search.area) == (None, "")
+    # Where there is one, the caller is asked for a place as before.
+    assert [tells(Nearby(empty=empty), asked, knowledge) for empty in ("not_loaded", "none_near", "")] == [True, False, False]
 
 
 @pytest.mark.parametrize(("entry", "searched"), [("health.nightpharm.now", True), (ELSEWHERE, True), ("health.nightpharm.fee", False)])
@@ -63,7 +73,8 @@ def test_who_does_not_ask_where_looks_for_no_place(knowledge: Knowledge, entry: 
         (AFFAIR, Nearby(empty="not_loaded"), ELSEWHERE),
         (AFFAIR, Nearby(empty="none_open"), ELSEWHERE),
         (AFFAIR, Nearby((nearby_place(),)), ""),
-        (LIBRARY, Nearby(empty="not_loaded"), ""),
+        (LIBRARY, Nearby(empty="not_loaded"), "culture.library.elsewhere"),
+        ("road.pothole", Nearby(empty="not_loaded"), ""),
         (AFFAIR, None, ""),
     ],
 )
@@ -92,10 +103,10 @@ def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_take
 
 @pytest.mark.parametrize(
     ("affair", "empty", "told"),
-    [("env.toilet", "not_loaded", False), ("env.toilet", "none_near", True), ("health.nightpharm", "not_loaded", True), ("env.toilet", "", True)],
+    [("road.pothole", "not_loaded", False), ("env.toilet", "none_near", True), ("health.nightpharm", "not_loaded", True), ("env.toilet", "", True)],
 )
 def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Knowledge, affair: str, empty: str, told: bool) -> None:
-    assert tells(Nearby(empty=empty), findings(knowledge, affair), knowledge) is told
+    assert tells(Nearby(empty=empty), findings(knowledge, affair, where=ITAEWON), knowledge) is told
 
 
 SATURDAY = AT.replace(day=28, hour=12, minute=0)

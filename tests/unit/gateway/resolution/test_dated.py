@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.unit.gateway.samples import AT, conversation, match
 TRAINS, HOURS, PASSPORT, PHARMACY = "transit.subway.firstlast", "office.hours", "passport.apply", "health.nightpharm"
 
 
-def _findings(knowledge: Knowledge, affair: str, text: str, *heard: str, **values: bool) -> Findings:
+def _findings(knowledge: Knowledge, affair: str, text: str, *heard: str, **values: Any) -> Findings:
     """A question of an affair on the day that its text names."""
     word, at = knowledge.days.find(text, AT) or ("", AT)
     said = replace(conversation(text, asked_at=AT, day_word=word, heard=frozenset(heard)), at=at)

@@ -539,7 +539,7 @@ async def test_without_a_list_of_events_what_is_written_about_one_is_told(knowle
     about = match("culture.event", entries=(RankedEntry("culture.event.season", "culture.event"),))
     services = Played(about, around=Nearby(empty="not_loaded"), entries={"culture.event.season": entry("culture.event.season")})
     outcome = await resolved(knowledge, conversation("이번 주말 불꽃축제", day_word="주말"), services)
-    assert (outcome.kind, outcome.answer is not None, outcome.handoff) == (Kind.PLACES, True, None)
+    assert (outcome.kind, outcome.answer is not None, outcome.handoff is not None) == (Kind.PLACES, True, True)
     assert ("entry", "culture.event.where") not in services.asked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 
 from city120_gateway.channels.opening import dated, moment
 from city120_gateway.knowledge import Knowledge
@@ -36,6 +37,17 @@ class NearbyWords:
     def _when(self) -> str:
         resolution = self._resolution
         return self._say("moment.now") if resolution.now else dated(resolution.at, resolution.language, self._knowledge)
+
+    def where(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> list[str]:
+        """Where the place is that was asked for: its address, or else its district, and of a station its lines; the station next to it; and that the
+        way there may be asked for."""
+        knowledge, language, station = self._knowledge, self._resolution.language, self._nearby.station
+        district = knowledge.areas.get(place.district_code)
+        lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
+        parts = [place.address or (called(district.names) if district is not None else ""), ", ".join(lines)]
+        parts += [self._say("places.phone", phone=place.phone)] if place.phone else []
+        near = self._say("places.station", station=called(station.station), distance=rounded(station.distance_m)) if station is not None else ""
+        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), near, self._say("places.way")]
 
     def head(self) -> str:
         """What the list is."""

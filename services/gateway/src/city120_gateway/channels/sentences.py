@@ -315,6 +315,8 @@ class Sentences(Channel):
         """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is
         missing, and a person looks further."""
         words = NearbyWords(self.resolution, nearby, self.knowledge)
+        if nearby.sought:
+            return words.where(nearby.places[0], self.called)
         if nearby.empty == NOT_LOADED:
             agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
             return [self.told(), words.empty(), *agent]

@@ -17,12 +17,13 @@ _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 
 
 def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> NearbySearch | None:
-    """What to look for near the one place that is known, when an affair is certain that places answer and the entry that would be told asks where."""
+    """What to look for near the one place that is known, when an affair is certain that places answer and the entry that would be told asks where.
+    Without a place it is looked whether there is a list at all, where something else helps without one: nobody is asked where they are in vain."""
     search, where = _row(findings, knowledge), findings.where
     if search is None or findings.follows or not findings.certain or (entry and entry not in search.entries):
         return None
     events = search.kinds == (EVENT,)
-    if not (_names_events(findings.conversation) if events else where.known):
+    if not (_names_events(findings.conversation) if events else where.known or _in_vain(search, findings, knowledge)):
         return None
     days = _event_days(findings.conversation) if events else ()
     heard = findings.conversation.heard if days else frozenset[str]()
@@ -36,6 +37,12 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
         audience=CHILDREN if CHILDREN in heard else "",
         free=FREE in heard,
     )
+
+
+def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether a caller who names no place would be asked for one where perhaps no list is loaded: of who asks where, or what is open."""
+    asks = search.open_only or knowledge.caller_words.says_where(findings.conversation.text)
+    return asks and bool(search.otherwise) and not findings.where.area_codes
 
 
 def _area(where: Whereabouts) -> str:
@@ -67,7 +74,9 @@ def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether what was looked for says something: that no list is loaded does so only with what else helps. Otherwise the affair is answered as it is
     without a search, for a caller who complains of a place does not look for one."""
     row = _row(findings, knowledge)
-    return nearby.empty != NOT_LOADED or (row is not None and bool(row.otherwise))
+    if nearby.empty == NOT_LOADED:
+        return row is not None and bool(row.otherwise)
+    return findings.where.known or (row is not None and row.kinds == (EVENT,))
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:

@@ -46,23 +46,23 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
     if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
         # How to get home is no second question then.
-        return replace(_stating(match, settled, knowledge), also=None)
+        return replace(stating(match, settled, knowledge), also=None)
     way = knowledge.affair_of(_WAY)
     if _asks_for_the_way(match, conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
-        return match if told else _stating(match, way, knowledge)
+        return match if told else stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     likeliest, akin = best == trains, _alike(trains, best, parts=1)
     asks = _asks_for_trains(match, conversation, mentions, likeliest=likeliest, akin=akin) or _between_places(
         match, conversation, mentions, knowledge
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
-        return _stating(match, trains, knowledge)
+        return stating(match, trains, knowledge)
     if match.decision is MatchDecision.REFUSE and settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL:
         # The nation's business looks like none to faq: embassies.
-        return _stating(match, settled, knowledge)
+        return stating(match, settled, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
-    return _stating(match, heard_of, knowledge) if heard_of else match
+    return stating(match, heard_of, knowledge) if heard_of else match
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
@@ -153,7 +153,8 @@ def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:
     return match.decision is MatchDecision.STATE and affair is not None and affair.answer_kind == answer_kind
 
 
-def _stating(match: Match, affair: str, knowledge: Knowledge) -> Match:
+def stating(match: Match, affair: str, knowledge: Knowledge) -> Match:
+    """A match that states an affair, as sure as words are."""
     stated = match.decision is MatchDecision.STATE and match.affairs[0].code == affair
     if stated or affair not in knowledge.affairs:
         return match

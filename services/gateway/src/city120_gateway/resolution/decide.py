@@ -37,6 +37,7 @@ class Reason(Enum):
     TRAINS_ASKED = "last trains were asked, and a timetable has them"
     WAY_ASKED = "the way was asked, and looked for"
     PLACES_ASKED = "places near the caller were asked, and looked for"
+    PLACE_SOUGHT = "it was asked where a place is, and that is known"
     OFFICE_ASKED = "a place was asked, and the body's address is known"
     ENTRY_SETTLES = "an entry settles it"
     BODY_MUST_ACT = "a body must act"
@@ -84,6 +85,10 @@ def _courtesy(findings: Findings) -> Decision | None:
 def _out_of_scope(findings: Findings) -> Decision | None:
     """What is no public business of anybody, with or without the name of a city elsewhere."""
     return Decision(Kind.OUT_OF_SCOPE, Reason.NO_PUBLIC_BUSINESS) if findings.refused else None
+
+
+def _sought(findings: Findings) -> Decision | None:
+    return Decision(Kind.PLACES, Reason.PLACE_SOUGHT) if findings.sought is not None and findings.nearby is not None else None
 
 
 def _clarify(findings: Findings) -> Decision | None:
@@ -161,6 +166,7 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _person,
     _courtesy,
     _out_of_scope,
+    _sought,
     _clarify,
     _reported,
     _departures,

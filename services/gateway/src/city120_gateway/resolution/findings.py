@@ -20,6 +20,7 @@ from city120_gateway.resolution.answers import (
     NearStation,
     NoWay,
     Outcome,
+    Place,
     Responsibility,
     Route,
     Ruling,
@@ -76,6 +77,7 @@ class Findings:
     no_way: NoWay | None = None
     boarding: NearStation | None = None
     alighting: NearStation | None = None
+    sought: Place | None = None
     nearby: Nearby | None = None
     route: Route | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Opening
+from city120_gateway.resolution.answers import NearStation, Opening
 
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 # Who asks for the nearest walks there, or takes a bus or, at night, a taxi for some stops.
@@ -63,7 +63,8 @@ class NearbyPlace:
 @dataclass(frozen=True)
 class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
-    `named`: as the caller put it; `days`: those of which events were asked for."""
+    `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
+    next to it."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -72,3 +73,5 @@ class Nearby:
     place: str = ""
     days: tuple[dt.date, ...] = ()
     named: str = ""
+    sought: bool = False
+    station: NearStation | None = None

@@ -19,7 +19,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay
 from city120_gateway.resolution.around import labelled, otherwise, tells
-from city120_gateway.resolution.asked_by_words import asked_by_words
+from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
 from city120_gateway.resolution.dated import undated
@@ -27,6 +27,7 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import going_on
+from city120_gateway.resolution.named_places import ACTING, THERE, apart, sought, where_it_is, without
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
@@ -36,8 +37,6 @@ from city120_gateway.resolution.understanding import understand
 from city120_gateway.words.caller_words import AGAIN, HOURS, OF_NAMES
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
-# Where a body acts at a place that a caller tells of.
-_ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
 
@@ -63,22 +62,31 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
+    place = sought(conversation, named, knowledge) if match is not None and not match.emergencies else None
+    match = await apart(conversation, match, named, knowledge, services) if match is not None else None
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
-    only_a_place = chooses_none or (bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))
-    detail = follows(conversation, match, named, knowledge)
+    chooses_none = place is None and bool(named) and _says_where_instead(conversation, match, beside, knowledge)
+    only_a_place = chooses_none or (place is None and bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))
+    detail = place is None and follows(conversation, match, named, knowledge)
     asks_on = False
-    if match is not None and chooses_none:
+    if match is not None and place is not None:
+        # Who hears where it is may want the way there.
+        match = stating(match, knowledge.affair_of("directions"), knowledge)
+    elif match is not None and chooses_none:
         match = replace(_without_doubtful_alarms(match, text, knowledge), decision=MatchDecision.HAND_OVER, also=None)
     elif match is not None:
         match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
         match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
-    told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
+    told = match is not None and not detail and place is None and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
     questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
     questions[0] = replace(
-        questions[0], says_where_alone=chooses_none or (bool(named) and not beside), reports=told, follows=(asks_on or detail) and not told
+        questions[0],
+        sought=place,
+        says_where_alone=chooses_none or (bool(named) and not beside),
+        reports=told,
+        follows=(asks_on or detail) and not told,
     )
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
@@ -117,7 +125,7 @@ async def _in_words(
 def _at_present(findings: Findings) -> Findings:
     """Who is to act at a place is there now or not: the day that the text names is that of something else, unless hours are asked for."""
     affair, conversation = findings.affair, findings.conversation
-    acts = findings.certain and affair is not None and affair.answer_kind in _ACTING and affair.place_role in _THERE
+    acts = findings.certain and affair is not None and affair.answer_kind in ACTING and affair.place_role in THERE
     if not acts or findings.follows or HOURS in conversation.heard:
         return findings
     return replace(findings, conversation=conversation.at_present())
@@ -133,9 +141,7 @@ def _without_names(conversation: Conversation, mentions: Sequence[Mention], know
     if not mentions or not conversation.heard & OF_NAMES:
         return conversation
     text, heard = conversation.text, knowledge.caller_words.heard
-    for mention in mentions:
-        text = text.replace(mention.surface, " ")
-    return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(conversation.text) - heard(text))))
+    return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(text) - heard(without(text, mentions)))))
 
 
 async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Findings:
@@ -143,9 +149,7 @@ async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge:
     conversation = findings.conversation
     if not findings.refused or not findings.where.outside:
         return findings
-    text = conversation.text
-    for mention in mentions:
-        text = text.replace(mention.surface, " ")
+    text = without(conversation.text, mentions)
     match = await services.match(text, conversation.language, conversation.as_of) if text.strip() else None
     if match is None or match.decision is MatchDecision.REFUSE:
         return findings
@@ -160,6 +164,8 @@ def _beside_places(conversation: Conversation, mentions: Sequence[Mention], know
 
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
+    if findings.sought is not None:
+        return replace(findings, nearby=await where_it_is(findings.sought, findings, services))
     findings = await with_stations(findings, services)
     plan = planned(findings, knowledge)
     (located, riding, entry, beside, near, route), rulings = await asyncio.gather(

@@ -14,6 +14,8 @@ from city120_gateway.words.patterns import Ending, pattern, plain
 _ENTRY = "entry:"
 # Letters that may stand beside a wish, and the message is still nothing else; a syllable or an ideograph counts for two.
 _BESIDE_PERSON = 3
+# The same beside asking where something is: a particle.
+_PARTICLE = 2
 
 
 class Manner(Enum):
@@ -58,7 +60,7 @@ _BESIDE_DETAIL = "beside_detail"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
-_PERSON = "person"
+_PERSON, _WHERE, _BESIDE_WHERE = "person", "where", "beside_where"
 # What says something only where a message says nothing else; the first that is heard counts.
 _ALONE = {
     "person_noun": Manner.PERSON,
@@ -77,6 +79,8 @@ class CallerWords:
         for word in words:
             by_meaning[word.means].append(word)
         self._person = pattern(by_meaning.pop(_PERSON, ()), Ending.TAKEN)
+        self._where = pattern(by_meaning.pop(_WHERE, ()), Ending.WHOLE)
+        self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
@@ -93,6 +97,19 @@ class CallerWords:
         for spoken in (*asked, self._beside_detail, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
         return says(rest)
+
+    def asks_where(self, text: str) -> bool:
+        """Whether a text, without the name of a place, asks where that is, and nothing else."""
+        said = plain(text)
+        rest = self._where.sub(" ", said)
+        asks = rest != said
+        for spoken in (self._beside_where, *self._alone.values()):
+            rest = plain(spoken.sub(" ", rest))
+        return asks and says(rest) <= _PARTICLE
+
+    def says_where(self, text: str) -> bool:
+        """Whether a text asks where something is, among others."""
+        return self._where.search(plain(text)) is not None
 
     def manner(self, text: str) -> Manner | None:
         """What a text is that says nothing else; None for one that does."""

@@ -40,10 +40,13 @@ def test_the_office_that_is_named_is_told_and_nobody_is_asked_which(knowledge: K
         assert resolution.answer is None
 
 
-def test_a_person_looks_for_places_without_a_list_but_not_for_events_of_which_an_entry_tells(knowledge: Knowledge) -> None:
+def test_a_person_looks_for_what_no_list_is_loaded_of(knowledge: Knowledge) -> None:
     decision, weekend = Decision(Kind.PLACES, Reason.PLACES_ASKED), (dt.date(2026, 11, 28),)
-    for nearby, told in ((Nearby(empty=NOT_LOADED), entry()), (Nearby(empty=NOT_LOADED, days=weekend), None)):
-        made = findings(knowledge, "culture.event", nearby=nearby, entry=told)
-        assert places.build(made, decision, knowledge).handoff is not None
-    events = findings(knowledge, "culture.event", nearby=Nearby(empty=NOT_LOADED, days=weekend), entry=entry())
-    assert places.build(events, decision, knowledge).handoff is None
+    for nearby, told in (
+        (Nearby(empty=NOT_LOADED), entry()),
+        (Nearby(empty=NOT_LOADED, days=weekend), entry()),
+        (Nearby(empty="none_near"), entry()),
+    ):
+        made = places.build(findings(knowledge, "culture.event", nearby=nearby, entry=told), decision, knowledge)
+        assert (made.handoff is not None) == (nearby.empty == NOT_LOADED)
+        assert made.answer is not None

@@ -40,12 +40,14 @@ def _responsible(resolution: Resolution) -> tuple[Office, ...]:
 
 
 def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
-    """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated; but for
-    events, of which an entry tells where they are listed."""
+    """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated."""
+    if nearby.sought:
+        told = tuple(Evidence("places", place.ref, "it was asked where it is") for place in nearby.places)
+        return replace(resolution, evidence=(*resolution.evidence, *told))
     listed = dict.fromkeys((place.source, place.data_date) for place in nearby.places)
     reasons = [Evidence("places", nearby.empty or "found", f"{source}, {date}") for source, date in listed]
     evidence = (*resolution.evidence, *(reasons or [Evidence("places", nearby.empty, "no place was found")]))
-    if nearby.empty != NOT_LOADED or (nearby.days and resolution.answer is not None):
+    if nearby.empty != NOT_LOADED:
         return replace(resolution, evidence=evidence)
     handoff = Handoff(_AGENT, "no list of such places is loaded, or none with their hours")
     return replace(resolution, evidence=evidence, responsibility=None, handoff=handoff)

@@ -1,0 +1,78 @@
+"""What a text says of a place beside its name: where it is, or what is wrong there and has nothing to do with what the place is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
+from city120_gateway.resolution.other_services import Services
+from city120_gateway.words.caller_words import says
+
+# Where a body acts at a place that a caller tells of.
+ACTING, THERE = ("department", "handoff"), ("site", "asset")
+# So many letters are needed to report something.
+_REPORTS = 8
+_STATION = "station"
+# What lies elsewhere or has no one place, and offices, which have an answer of their own.
+_NOT_SOUGHT = ("outside", "line", "asset")
+_BODY = "body:"
+# A station farther than this is no help to who looks for a place, in metres of the straight line.
+_FARTHEST_M = 3000.0
+
+
+def acts_there(match: Match, knowledge: Knowledge) -> bool:
+    """Whether it is stated that a body is to act at a place."""
+    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
+    stated = match.decision is MatchDecision.STATE and affair is not None
+    return stated and affair is not None and affair.answer_kind in ACTING and affair.place_role in THERE
+
+
+async def apart(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Match:
+    """What is reported at a landmark, whatever faq makes of its name: a lamp in front of a museum is no matter of museums. Where the text without the
+    names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark."""
+    landmarks = [mention for mention in mentions if mention.candidates and not any(_area_or_elsewhere(place) for place in mention.candidates)]
+    if not landmarks or conversation.goes_on or match.emergencies or acts_there(match, knowledge) or knowledge.replies.asks(conversation.text):
+        return match
+    rest = without(conversation.text, landmarks)
+    if says(rest) < _REPORTS:
+        return match
+    again = await services.match(rest, conversation.language, conversation.as_of)
+    return replace(again, also=None) if again is not None and not again.emergencies and acts_there(again, knowledge) else match
+
+
+def without(text: str, mentions: Sequence[Mention]) -> str:
+    """A text without the names of places."""
+    for mention in mentions:
+        text = text.replace(mention.surface, " ")
+    return text
+
+
+def _area_or_elsewhere(place: Place) -> bool:
+    return place.kind in AREA_KINDS or place.kind == "outside"
+
+
+def sought(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
+    """The place of which a text asks where it is, and nothing else; None for offices, for what is asked back, and for names of several places."""
+    if len(mentions) != 1 or (conversation.goes_on and not conversation.earlier.answered):
+        return None
+    places = [place for place in mentions[0].candidates if place.kind not in AREA_KINDS]
+    known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT and not place.ref.startswith(_BODY)]
+    one = len(places) == len(mentions[0].candidates) and len({place.kind for place in known}) == len(known)
+    return known[0] if known and one and knowledge.caller_words.asks_where(without(conversation.text, mentions)) else None
+
+
+async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:
+    """Where a place is, with the station next to it; of a station the lines are told."""
+    at, station = findings.conversation.at, None
+    if place.kind != _STATION:
+        around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point))
+        nearest = next(iter(around.places if around is not None else ()), None)
+        if nearest is not None and nearest.distance_m <= _FARTHEST_M:
+            station = NearStation(place.names, nearest.ref, nearest.names, nearest.distance_m)
+    told = NearbyPlace(place.ref, place.kind, place.names, place.district_code, place.point, place.address, place.phone)
+    return Nearby((told,), sought=True, station=station)

@@ -1,0 +1,133 @@
+"""What a text says of the places that it names: where one is, or what is wrong there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import pytest
+
+from city120_gateway.conversation.conversation import Earlier
+from city120_gateway.conversation.hints import Point
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, NearStation, Place
+from city120_gateway.resolution.builders import build
+from city120_gateway.resolution.decide import Kind, Reason, decide
+from city120_gateway.resolution.named_places import apart, sought, where_it_is
+from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
+from city120_gateway.resolution.whereabouts import Whereabouts
+from tests.unit.gateway.samples import conversation, findings, match
+
+MUSEUM, LAMP, FARE, WAY = "culture.museum", "road.streetlight", "transit.subway.fare", "transit.route"
+AT_MUSEUM = Place("place:museum", "museum", {"ko": "역사박물관"}, "11110", Point(37.57, 126.97), address="종로구 새문안로 55")
+STATION = Place("station:suyu", "station", {"ko": "수유"}, "11305", Point(37.638, 127.0257))
+MAPO = Place("area:11440", "district", {"ko": "마포구"}, "11440")
+OFFICE = Place("body:district.11440", "office", {"ko": "마포구청"}, "11440", Point(37.56, 126.9))
+ELSEWHERE = Place("outside:26", "outside", {"ko": "부산"})
+
+
+@dataclass
+class Played:
+    """What faq says of the text without the names, and what lies around."""
+
+    again: Match | None = None
+    around: tuple[NearbyPlace, ...] = ()
+    asked: list[str] = field(default_factory=list)
+
+    async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
+        self.asked.append(text)
+        return self.again
+
+    async def nearby(self, search: NearbySearch) -> Nearby | None:
+        return Nearby(self.around)
+
+
+def named(text: str, surface: str, *places: Place) -> Mention:
+    return Mention(text.index(surface), surface, places)
+
+
+@pytest.mark.parametrize("heard", [match(MUSEUM), match(MUSEUM, decision=MatchDecision.ASK), match(decision=MatchDecision.REFUSE)])
+async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowledge: Knowledge, heard: Match) -> None:
+    text, services = "역사박물관 앞 가로등이 꺼졌어요", Played(match(LAMP))
+    read = await apart(conversation(text), heard, [named(text, "역사박물관", AT_MUSEUM)], knowledge, services)  # type: ignore[arg-type]
+    assert (read.affairs[0].code, read.decision) == (LAMP, MatchDecision.STATE)
+    assert services.asked == ["  앞 가로등이 꺼졌어요"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "again", "place", "earlier"),
+    [
+        ("역사박물관 입장료 얼마예요?", match(MUSEUM), match(LAMP), AT_MUSEUM, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM), match(FARE), AT_MUSEUM, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP, decision=MatchDecision.ASK), AT_MUSEUM, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM), None, AT_MUSEUM, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match("road.pothole"), match(LAMP), AT_MUSEUM, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM, emergencies=frozenset({"fire"})), match(LAMP), AT_MUSEUM, Earlier()),
+        ("역사박물관이요", match(MUSEUM), match(LAMP), AT_MUSEUM, Earlier()),
+        ("마포구 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), MAPO, Earlier()),
+        ("부산 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), ELSEWHERE, Earlier()),
+        ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), AT_MUSEUM, Earlier(edition_id="e")),
+    ],
+)
+async def test_else_faq_is_believed(knowledge: Knowledge, text: str, heard: Match, again: Match | None, place: Place, earlier: Earlier) -> None:
+    said = conversation(text, earlier=earlier)
+    services = Played(again)
+    read = await apart(said, heard, [named(text, text.partition(" ")[0].removesuffix("이요"), place)], knowledge, services)  # type: ignore[arg-type]
+    assert read is heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("ko", "역사박물관 어디예요?", "역사박물관"),
+        ("ko", "역사박물관이 어디에 있나요", "역사박물관"),
+        ("ko", "역사박물관 주소 좀 알려 주세요", "역사박물관"),
+        ("en", "Where is the Museum of History, please?", "Museum of History"),
+        ("en", "can you tell me where the Museum of History is", "Museum of History"),
+        ("zh", "请问历史博物馆在哪里？", "历史博物馆"),
+        ("ja", "歴史博物館はどこですか", "歴史博物館"),
+        ("vi", "Bảo tàng Lịch sử ở đâu ạ?", "Bảo tàng Lịch sử"),
+        ("mn", "Түүхийн музей хаана байдаг вэ?", "Түүхийн музей"),
+    ],
+)
+def test_who_asks_where_a_place_is_and_nothing_else_seeks_it(knowledge: Knowledge, language: str, text: str, surface: str) -> None:
+    assert sought(conversation(text, language), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "places", "earlier"),
+    [
+        ("역사박물관 표는 어디서 사요?", "역사박물관", (AT_MUSEUM,), Earlier()),
+        ("역사박물관이요", "역사박물관", (AT_MUSEUM,), Earlier()),
+        ("歴史博物館は", "歴史博物館", (AT_MUSEUM,), Earlier()),
+        ("마포구 어디예요?", "마포구", (MAPO,), Earlier()),
+        ("마포구청 어디예요?", "마포구청", (OFFICE,), Earlier()),
+        ("부산 어디예요?", "부산", (ELSEWHERE,), Earlier()),
+        ("역 어디예요?", "역", (STATION, STATION), Earlier()),
+        ("역사박물관 어디쯤이에요", "역사박물관", (AT_MUSEUM,), Earlier(edition_id="e")),
+    ],
+)
+def test_nothing_is_sought_else(knowledge: Knowledge, text: str, surface: str, places: tuple[Place, ...], earlier: Earlier) -> None:
+    assert sought(conversation(text, earlier=earlier), [named(text, surface, *places)], knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "distance_m", "station"),
+    [
+        (AT_MUSEUM, 450.0, NearStation(AT_MUSEUM.names, "station:suyu", {"ko": "수유"}, 450.0)),
+        (AT_MUSEUM, 3100.0, None),
+        (STATION, 450.0, None),
+    ],
+)
+async def test_where_it_is_is_told_with_the_station_next_to_it(
+    knowledge: Knowledge, place: Place, distance_m: float, station: NearStation | None
+) -> None:
+    services = Played(around=(NearbyPlace("station:suyu", "station", {"ko": "수유"}, distance_m=distance_m),))
+    asked = findings(knowledge, WAY, where=Whereabouts(), sought=place)
+    told = await where_it_is(place, asked, services)  # type: ignore[arg-type]
+    assert (told.places[0].ref, told.places[0].address, told.sought, told.station) == (place.ref, place.address, True, station)
+    answered = findings(knowledge, WAY, sought=place, nearby=told)
+    decision = decide(answered)
+    assert (decision.kind, decision.reason) == (Kind.PLACES, Reason.PLACE_SOUGHT)
+    resolution = build(answered, decision, knowledge)
+    assert (resolution.handoff, resolution.responsibility, resolution.nearby) == (None, None, told)
