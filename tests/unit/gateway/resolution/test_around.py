@@ -109,6 +109,12 @@ def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Kn
     assert tells(Nearby(empty=empty), findings(knowledge, affair, where=ITAEWON), knowledge) is told
 
 
+def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Knowledge) -> None:
+    told = [search.otherwise for search in knowledge.place_searches.values()]
+    assert all(told)
+    assert [entry for entry in told if knowledge.asks[entry]] == []
+
+
 SATURDAY = AT.replace(day=28, hour=12, minute=0)
 DAYS = (SATURDAY.date(), SATURDAY.date() + dt.timedelta(days=1))
 
