@@ -194,6 +194,15 @@ def test_who_asks_for_the_first_train_is_told_the_first_of_each_direction(knowle
         assert [time in text for time in ("05:30", "05:41", "05:55", "23:53")] == [True, True, False, False]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_trains_that_only_begin_a_journey_name_its_goal(knowledge: Knowledge, language: str) -> None:
+    bound = knowledge.say("departures.bound", language, goal=knowledge.say("places.here", language))
+    goal = dict.fromkeys(LANGUAGES, knowledge.say("places.here", language))
+    trains = departures(train("23:53", time="05:30"), first=True, bound=goal)
+    assert bound in said(knowledge, Kind.DEPARTURES, language, departures=trains)
+    assert bound not in said(knowledge, Kind.DEPARTURES, language, departures=replace(trains, bound={}))
+
+
 def test_the_first_way_is_told_even_when_today_s_has_left(knowledge: Knowledge) -> None:
     text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", last_way=last_way(first=True, gone=True, next_day=True, exact=False)))
     assert "first train from Suyu to Sadang leaves at 23:58 (next day)" in text.replace(" (Suyu)", "").replace(" (Sadang)", "")

@@ -231,3 +231,71 @@ def test_an_embassy_is_no_refused_business(knowledge: Knowledge) -> None:
     assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), embassy) == (STATE, "foreign.passport")
     assert meant(knowledge, match("office.location", decision=ASK), embassy) == (ASK, "office.location")
     assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), {PASSED})[0] is MatchDecision.REFUSE
+
+
+def _between(text: str, *, turned: bool = False) -> tuple[str, list[Mention]]:
+    """A text with two places of which words tell that one goes from A to B, or only that they are there."""
+    roles = (Role.UNSPECIFIED, Role.UNSPECIFIED) if turned else (Role.ORIGIN, Role.DESTINATION)
+    return text, [Mention(text.index(name), name, (place,), role) for name, place, role in zip("AB", (SUYU, SADANG), roles, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A에서 B까지 어떻게 가나요",
+        "A에서 B 가는 방법 알려 주세요",
+        "how do I get to B from A?",
+        "在A，怎么去B",
+        "AからBへどうやって行きますか",
+        "Đi từ A đến B như thế nào?",
+        "A-аас B руу яаж очих вэ",
+        "A에서 B까지 9시까지 가야해요",
+        "I have to be at B by 9 am from A",
+        "明天9点前要从A到B",
+        "Tôi phải có mặt ở B trước 9 giờ, đi từ A",
+    ],
+)
+def test_who_asks_how_to_get_from_one_place_to_another_is_told_the_way_whatever_is_known_of_them(knowledge: Knowledge, text: str) -> None:
+    def told(text: str, mentions: list[Mention], *heard: str) -> str:
+        said = conversation(text, heard=knowledge.caller_words.heard(text) | set(heard))
+        return asked_by_words(match("park.large"), said, mentions, knowledge).affairs[0].code
+
+    assert told(*_between(text)) == WHOLE
+    assert told(*_between(text, turned=True)) == "park.large"
+    assert told(*_between(text), LAST) == "park.large"
+    assert told(*_between(text), PASSED) == "park.large"
+
+
+@pytest.mark.parametrize(
+    "text", ["A에서 B 가는 길에 가로등이 꺼졌어요", "A에서 B까지 가려고 택시를 탔어요", "How can I get a certificate of B at A?"]
+)
+def test_who_tells_of_a_way_does_not_ask_for_it(knowledge: Knowledge, text: str) -> None:
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert asked_by_words(match("road.streetlight"), said, _between(text)[1], knowledge).affairs[0].code == "road.streetlight"
+
+
+@pytest.mark.parametrize(
+    ("likely", "decision", "way"),
+    [
+        (("culture.tour", ARRIVAL), ASK, True),
+        (("transit.bus.route",), ASK, True),
+        (("culture.tour",), ASK, False),
+        (("culture.tour", ARRIVAL), STATE, False),
+        ((NIGHT_BUS, ARRIVAL), ASK, False),
+        (("transit.taxi.refusal",), STATE, False),
+    ],
+)
+def test_who_goes_from_one_place_to_another_asks_for_the_way_where_nothing_is_stated(
+    knowledge: Knowledge, likely: tuple[str, ...], decision: MatchDecision, way: bool
+) -> None:
+    text, mentions = _between("A에서 B까지 가려면")
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert (asked_by_words(match(*likely, decision=decision), said, mentions, knowledge).affairs[0].code == WHOLE) is way
+
+
+def test_how_to_get_to_one_place_is_the_way_where_that_is_likeliest(knowledge: Knowledge) -> None:
+    text, mentions = _between("A B 어떻게 가나요")
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    asked = match(ROUTE, WHOLE, decision=ASK)
+    assert asked_by_words(asked, said, mentions[1:], knowledge).decision is STATE
+    assert asked_by_words(asked, conversation("A B", heard=frozenset()), mentions[1:], knowledge).decision is ASK

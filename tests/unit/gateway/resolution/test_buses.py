@@ -81,6 +81,17 @@ def test_lines_answer_their_affair_when_it_is_certain(knowledge: Knowledge) -> N
     assert buses(asking(known, "road.pothole", ends), known) is None
 
 
+def test_a_line_that_stops_farther_from_the_goal_is_told_where_none_goes_all_the_way(knowledge: Knowledge) -> None:
+    def off(goal: float, *lines: BusLine) -> list[str]:
+        known = replace(knowledge, bus_lines={NIGHT: lines})
+        told = buses(asking(known, NIGHT, (place("home", 0), place("here", goal))), known)
+        return [ride.off["ko"] for ride in told.rides] if told is not None else []
+
+    assert off(11.5, LONG) == ["c"]
+    assert off(12.5, LONG) == []
+    assert off(11.5, LONG, BusLine("N9", (stop("a", 0), stop("x", 11.5)), "list", "2022")) == ["x"]
+
+
 @pytest.mark.parametrize("ends", [(None, place("here", 10)), (place("home", 0), None), (None, None), (Place("area:11", "city"), place("here", 10))])
 def test_without_both_ends_a_caller_is_asked(knowledge: Knowledge, ends: tuple[Place | None, Place | None]) -> None:
     known = replace(knowledge, bus_lines={NIGHT: (LONG,)})

@@ -15,6 +15,7 @@ from city120_gateway.resolution.answers import MatchDecision, Place
 from city120_gateway.resolution.other_services import Case, Stop, Trip
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import FIRST, LAST
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
 ROAD, HOME, TRAINS = "road.pothole", "waste.bulky", "transit.subway.firstlast"
@@ -142,3 +143,10 @@ def test_a_journey_is_asked_for_when_both_its_ends_are_named(knowledge: Knowledg
     for where in (Whereabouts(stations=(SUYU,)), Whereabouts(goal="station:sadang"), Whereabouts(stations=(SUYU, SUYU), goal="station:sadang")):
         assert planned(replace(both, where=where), knowledge).trip is None
     assert planned(replace(both, affair=knowledge.affairs[ROAD]), knowledge).trip is None
+
+
+@pytest.mark.parametrize(("heard", "entry"), [({FIRST}, f"{TRAINS}.first"), ({LAST}, f"{TRAINS}.last"), ({FIRST, LAST}, f"{TRAINS}.last")])
+def test_who_asks_for_a_first_train_is_told_nothing_of_last_ones(knowledge: Knowledge, heard: set[str], entry: str) -> None:
+    ranked = match(TRAINS, entries=(RankedEntry(f"{TRAINS}.last", TRAINS),))
+    asked = findings(knowledge, TRAINS, match=ranked, conversation=conversation(heard=frozenset(heard)))
+    assert planned(asked, knowledge).entry == entry

@@ -486,6 +486,21 @@ async def test_trains_that_do_not_get_there_are_no_answer(
     assert (outcome.handoff is None, outcome.answer is None) == (told, told)
 
 
+async def test_of_a_first_journey_with_changes_the_trains_it_begins_with_are_told_and_its_goal(knowledge: Knowledge) -> None:
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
+    trains = departures(train("23:53"), train("23:40", direction="another"), first=True)
+    ride = replace(last_way().rides[0], direction="up")
+    services = Played(match(TRAINS), named, trains=lambda stop: trains, way=UNKNOWN, last=last_way(rides=(ride,)))
+    outcome = await resolved(knowledge, conversation("수유에서 인천공항 첫차", heard=frozenset({"first_train"})), services)
+    assert outcome.departures is not None
+    assert outcome.departures.departures == trains.departures[:1]
+    assert outcome.departures.bound == ride.destination
+    straight = Played(match(TRAINS), named, trains=lambda stop: replace(trains, towards=AIRPORT), way=UNKNOWN, last=last_way())
+    outcome = await resolved(knowledge, conversation("수유에서 인천공항 첫차", heard=frozenset({"first_train"})), straight)
+    assert outcome.departures is not None
+    assert not outcome.departures.bound
+
+
 async def test_a_place_that_is_no_station_has_the_nearest_one(knowledge: Knowledge) -> None:
     stadium = Place("place:stadium", "landmark", {"ko": "야구장"}, point=Point(37.51, 127.07))
     named = [Mention(0, "야구장", (stadium,), Role.SITE), Mention(5, "수유", (SUYU,), Role.DESTINATION)]

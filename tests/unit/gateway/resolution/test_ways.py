@@ -61,7 +61,8 @@ def test_when_to_leave_to_be_there_by_a_time_is_about_the_way_and_else_about_las
     for decision in (MatchDecision.STATE, MatchDecision.ASK):
         assert meant(knowledge, "transit.subway.firstlast", text=BY_NINE, decision=decision) == WAY
     assert meant(knowledge, "transit.subway.firstlast", LAST, text=BY_NINE) == "transit.subway.firstlast"
-    assert meant(knowledge, "transit.bus.arrival", text=BY_NINE) == "transit.bus.arrival"
+    assert meant(knowledge, "transit.bus.arrival", text=BY_NINE) == WAY
+    assert meant(knowledge, "transit.bus.arrival", text="강남역에서 상계역까지 9시까지") == "transit.bus.arrival"
 
 
 def test_who_missed_the_last_train_is_told_what_goes_now(knowledge: Knowledge) -> None:

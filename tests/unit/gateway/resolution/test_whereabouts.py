@@ -178,6 +178,9 @@ def test_assets_come_beside_the_place_in_the_order_of_the_text(knowledge: Knowle
         (("destination", ""), "second"),
         (("", ""), "first"),
         (("site", "origin"), "second"),
+        (("residence", "site"), "second"),
+        (("residence", ""), "second"),
+        (("", "site"), "second"),
     ],
 )
 def test_a_journey_starts_from_the_station_whose_role_says_so(knowledge: Knowledge, roles: tuple[str, str], expected: str) -> None:
@@ -256,6 +259,9 @@ def test_every_mention_is_in_the_evidence_also_those_that_lost(knowledge: Knowle
         (("site", ""), "second"),
         (("", ""), ""),
         (("destination", ""), "first"),
+        (("residence", "site"), "first"),
+        (("residence", ""), "first"),
+        (("", "site"), "first"),
     ],
     ids=" ".join,
 )

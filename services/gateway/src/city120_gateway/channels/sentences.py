@@ -139,7 +139,7 @@ class Sentences(Channel):
         if self.resolution.no_way is not None:
             return self.no_way(self.resolution.no_way)
         trains, way = self.resolution.departures, self.resolution.last_way
-        left = told(trains) if trains is not None else []
+        left = self.left(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):
             return [*self.last_way(way), *self.buses()]
         if trains is None:
@@ -154,6 +154,12 @@ class Sentences(Channel):
         late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
         none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
         return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left)), *([] if gone else self.buses())]
+
+    def left(self, trains: Departures) -> list[Departure]:
+        """The trains that are told; none where the last that surely gets there has left and buses still go."""
+        buses, way = self.resolution.buses, self.resolution.last_way
+        by_bus = way is not None and way.gone and not way.first and buses is not None and (buses.rides or buses.change)
+        return [] if by_bus else told(trains)
 
     def too_late(self, way: LastWay) -> str:
         """That the last train which surely gets there has left, where later ones may."""
@@ -244,7 +250,15 @@ class Sentences(Channel):
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
         head = self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
-        return [head, *self.listed(lines), *self.incomplete(trains), *self.festival(trains.day_type), *self.source(trains.source, trains.data_date)]
+        bound = self.say("departures.bound", goal=self.called(trains.bound)) if trains.bound else ""
+        return [
+            head,
+            *self.listed(lines),
+            bound,
+            *self.incomplete(trains),
+            *self.festival(trains.day_type),
+            *self.source(trains.source, trains.data_date),
+        ]
 
     def timetable_head(self, trains: Departures) -> str:
         """The message above a timetable."""

@@ -142,7 +142,8 @@ class Departure:
 @dataclass(frozen=True)
 class Departures:
     """What leaves a station on a service day; on incomplete lines another train may run. `first`: the first trains were asked for, not the last;
-    `towards`: the station that they lead to, if one was asked for."""
+    `towards`: the station that they lead to, if one was asked for; `bound`: the names of one to which one changes, of a journey that begins with
+    these trains and of which no times are known."""
 
     station: Place
     departures: tuple[Departure, ...]
@@ -153,6 +154,7 @@ class Departures:
     data_date: str
     first: bool = False
     towards: Place | None = None
+    bound: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

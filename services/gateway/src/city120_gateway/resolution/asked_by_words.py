@@ -33,6 +33,8 @@ from city120_gateway.words.caller_words import (
 _SURE = 0.98
 _TRAINS, _WAY, _PLACES = "departures", "directions", "places"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
+# So many affairs are likely, where none is stated.
+_LIKELIEST = 3
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
 _STATION, _OPERATOR = "station", "operator"
@@ -66,10 +68,16 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
-    """The affair that words tell where none is stated: the way, between two places; events; or that of an entry, where it is of one kind with what is
-    likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
+    """The affair that words tell where none is stated: the way, between two places or to one; events; or that of an entry, where it is of one kind
+    with what is likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
     best = match.affairs[0].code if match.affairs else ""
-    if best in knowledge.affairs and knowledge.affairs[best].answer_kind == _WAY and all(ends(mentions)):
+    origin, goal = ends(mentions)
+    if (
+        best in knowledge.affairs
+        and knowledge.affairs[best].answer_kind == _WAY
+        and goal
+        and (origin or ways.asks_how(conversation, mentions, knowledge))
+    ):
         return best
     settled = knowledge.settling.get(entry_of(conversation.heard), "")
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
@@ -79,11 +87,14 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words ask for the way: how to get there, where nothing else is stated, or something of transport or of places; to be there by a time,
-    where trains or the way are likeliest; by bus; or without stairs, where nothing else is stated but perhaps what a line's operator does."""
+    """Whether words ask for the way: surely; how to get there, where nothing else is stated, or something of transport or of places; that one goes
+    there, where nothing is stated and something of transport likely; to be there by a time, where trains or the way are likeliest; by bus; or without
+    stairs, where nothing else is stated but perhaps what a line's operator does."""
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
+    if ways.surely_asked(conversation, mentions, knowledge) or (unsure and _goes(match, conversation, mentions, knowledge)):
+        return True
     if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
         return True
     if affair is None or not about_it or not all(ends(mentions)):
@@ -93,6 +104,15 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     if asks_for_a_bus(heard):
         return _asks_for_the_bus_way(heard, affair, unsure=unsure)
     return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)
+
+
+def _goes(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether somebody goes from one place to another, and something of transport is likely: the likeliest is no train and has no bus lines."""
+    likely = [knowledge.affairs[affair.code] for affair in match.affairs[:_LIKELIEST] if affair.code in knowledge.affairs]
+    if not likely or likely[0].answer_kind == _TRAINS or likely[0].code in knowledge.bus_lines:
+        return False
+    about_it = any(_alike(knowledge.affair_of(_WAY), affair.code, parts=1) for affair in likely)
+    return about_it and ways.goes(conversation, mentions, knowledge)
 
 
 def _asks_for_the_bus_way(heard: frozenset[str], affair: rows.Affair, *, unsure: bool) -> bool:

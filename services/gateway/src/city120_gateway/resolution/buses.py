@@ -67,7 +67,12 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
         origin = Place("", "", point=here.point)
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
         return None if trains else Buses(asked=True)
-    return between(lines, origin, goal)
+    walked = between(lines, origin, goal)
+    if walked.rides or goal.point is None:
+        return walked
+    # Who has no bus all the way is glad of one that stops not far from there.
+    towards = between(lines, origin, replace(goal, precision_m=_LARGEST_M))
+    return towards if towards.rides else walked
 
 
 def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:

@@ -38,6 +38,12 @@ def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     return origin, goal
 
 
+def directed(mentions: Sequence[Mention]) -> bool:
+    """Whether words tell of one place that one is there, or comes from there, and of another that one goes there."""
+    origin, goal = both(mentions)
+    return origin is not None and goal is not None and origin.role in _BOARDING and goal.role is Role.DESTINATION
+
+
 def of_trains(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     """The names of where a journey by train begins and where it ends. One gets on where one is, and goes home; a place alone of which no word tells
     is where one gets on."""

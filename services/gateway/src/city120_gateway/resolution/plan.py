@@ -12,7 +12,7 @@ from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
-from city120_gateway.words.caller_words import entry_of
+from city120_gateway.words.caller_words import FIRST, LAST, entry_of
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10
@@ -87,11 +87,14 @@ def _assets(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _entry(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
-    entries of other affairs are no answer."""
+    entries of other affairs are no answer, and to who asks for a first train only one that tells of first trains."""
     entries, code = findings.match.entries, findings.match.affairs[0].code
     meant = entry_of(findings.conversation.heard)
     if knowledge.settling.get(meant) == code:
         return meant
     about = [entry.id for entry in entries if entry.affair == code]
+    if trains.asked(findings) and FIRST in findings.conversation.heard and LAST not in findings.conversation.heard:
+        ranked = dict.fromkeys((*about, *knowledge.city_entries.get(code, ())))
+        return next((entry for entry in ranked if FIRST in knowledge.details.get(entry, ())), "")
     inherited = [entry.id for entry in entries if code.startswith(f"{entry.affair}.")]
     return next(iter(about + inherited), "")

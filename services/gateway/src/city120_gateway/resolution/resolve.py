@@ -206,6 +206,8 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
     if isinstance(way, NoWay):
         leads_there = departures is not None and departures.towards is not None and not way.no_lift
         return replace(findings, departures=departures) if leads_there else replace(findings, no_way=way)
+    if way is not None and way.first is not (plan.trip is not None and plan.trip.first):
+        return replace(findings, departures=_bound(departures, way))
     if way is not None:
         way = replace(way, next_day=way.next_day or trains.next_day(findings))
         departures = _on_the_way(departures, way)
@@ -214,12 +216,9 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
 
 
 async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:
-    """The journey that is asked for. Of the first one only a timetable tells: whether trains get there at all, the last one does."""
+    """The journey that is asked for. Of the first one only a timetable tells: whether and how trains get there at all, the last one does."""
     way = await services.last_way(trip)
-    if not isinstance(way, NoWay) or not trip.first:
-        return way
-    last = await services.last_way(replace(trip, first=False))
-    return last if isinstance(last, NoWay) else None
+    return await services.last_way(replace(trip, first=False)) if isinstance(way, NoWay) and trip.first else way
 
 
 async def _departures(stop: Stop, services: Services) -> Departures | None:
@@ -251,6 +250,12 @@ def _on_the_way(leaving: Departures | None, way: LastWay) -> Departures | None:
     first = way.rides[0]
     begins = tuple(train for train in leaving.departures if (train.line, train.direction) == (first.line, first.direction))
     return replace(leaving, departures=begins or leaving.departures)
+
+
+def _bound(leaving: Departures | None, way: LastWay) -> Departures | None:
+    """The first trains that a journey begins with as the last one does, of which no more is known."""
+    begins = _on_the_way(leaving, way)
+    return replace(begins, bound=way.rides[-1].destination) if begins is not None and begins.towards is None else begins
 
 
 async def _of_district(findings: Findings, services: Services) -> Findings:

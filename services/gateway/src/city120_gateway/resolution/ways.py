@@ -9,10 +9,10 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention
-from city120_gateway.resolution.ends import ends
+from city120_gateway.resolution.ends import directed, ends
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
-from city120_gateway.words.caller_words import FIRST, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS, entry_of
+from city120_gateway.words.caller_words import FIRST, GET_THERE, GOING, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS, entry_of
 
 _KIND, _ANSWER = "directions", "answer"
 
@@ -33,12 +33,49 @@ def which_bus(findings: Findings, knowledge: Knowledge) -> bool:
 
 def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words ask how to get from one place to another, or when to leave to be there by a time; and not for a first or last train."""
-    heard, (origin, goal) = conversation.heard, ends(mentions)
-    if not origin or not goal or heard & {FIRST, LAST}:
+    heard = conversation.heard
+    if not _between(mentions) or heard & {FIRST, LAST}:
         return False
     by = LEAVE_BY in heard and arrive_by(conversation, knowledge) is not None
     # Who has heard the way and goes on may ask something else.
     return by or ROUTE in (knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else heard)
+
+
+def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask how to get from one place to another, or that one must be there by a time, and can ask for nothing else, whatever is known of
+    the places."""
+    heard = conversation.heard
+    if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST} or entry_of(heard):
+        return False
+    said = _beside_names(conversation, mentions, knowledge)
+    return GET_THERE in said or (GOING in said and arrive_by(conversation, knowledge) is not None)
+
+
+def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask how one gets somewhere, to one place or from one to another."""
+    return ROUTE in conversation.heard or GET_THERE in _beside_names(conversation, mentions, knowledge)
+
+
+def goes(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether somebody goes from one place to another, perhaps to be there by a time, and does not ask when to leave."""
+    heard = conversation.heard
+    if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST, LEAVE_BY} or entry_of(heard):
+        return False
+    return GOING in _beside_names(conversation, mentions, knowledge) or arrive_by(conversation, knowledge) is not None
+
+
+def _between(mentions: Sequence[Mention]) -> bool:
+    """Whether two places are named."""
+    origin, goal = ends(mentions)
+    return bool(origin and goal) and origin != goal
+
+
+def _beside_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> frozenset[str]:
+    """What words mean beside the names of places, which may stand between them."""
+    text = conversation.text
+    for mention in mentions:
+        text = text.replace(mention.surface, " ")
+    return knowledge.caller_words.heard(text)
 
 
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:

@@ -32,7 +32,9 @@ _DEVICE = "place.point"
 _FEW = 3
 _ASSET, _BODY = "asset:", "body:"
 _STATION = "station"
-_STARTING = (Role.ORIGIN, Role.SITE)
+_STARTING, _ENDING = (Role.ORIGIN, Role.SITE), (Role.RESIDENCE, Role.DESTINATION)
+# Where one more likely gets on, first.
+_BOARDED = (*_STARTING, Role.UNSPECIFIED, *_ENDING)
 
 
 @dataclass(frozen=True)
@@ -235,13 +237,13 @@ def _offices(mentions: Sequence[Mention]) -> tuple[Place, ...]:
 
 def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str, str]:
     """The stations of the mention that a journey starts from, or else of the first mention that names one, with its name; and the reference of the
-    station where the journey ends: of another mention that says so, or stands beside one that says where it starts, or where one is. A station that
-    is only gone to is both."""
+    station where the journey ends: of another mention that says so, or that one lives there, or stands beside one that says where it starts, or where
+    one is. A station that is only gone to is both."""
     named = [(mention, stations) for mention in mentions if (stations := tuple(place for place in mention.candidates if place.kind == _STATION))]
     if not named:
         return (), "", ""
-    start, stations = min(named, key=lambda item: (item[0].role is not Role.ORIGIN, item[0].role is Role.DESTINATION))
-    others = [item for item in named if item[0] is not start and (item[0].role is Role.DESTINATION or start.role in _STARTING)]
+    start, stations = min(named, key=lambda item: _BOARDED.index(item[0].role))
+    others = [item for item in named if item[0] is not start and (item[0].role in _ENDING or start.role in _STARTING)]
     goals = min(others, key=lambda item: item[0].role is not Role.DESTINATION)[1] if others else ()
     if start.role is Role.DESTINATION:
         goals = stations

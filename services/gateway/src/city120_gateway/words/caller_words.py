@@ -36,8 +36,8 @@ FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by",
 TRAIN, BUS = "train", "bus"
 # Which bus goes somewhere.
 WHICH_BUS = "which_bus"
-# That the way from one place to another is asked.
-ROUTE = "route"
+# That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
+ROUTE, GET_THERE, GOING = "route", "get_there", "going"
 # That somebody cannot use stairs, or walk far.
 STEP_FREE = "step_free"
 # That somebody is angry or sad about it.

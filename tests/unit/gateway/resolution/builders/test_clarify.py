@@ -144,3 +144,14 @@ def test_bodies_that_share_a_place_are_offered_with_how_to_tell(knowledge: Knowl
 def test_the_values_of_a_fact_that_decides_are_offered(knowledge: Knowledge, fact: str, values: tuple[str, ...]) -> None:
     clarification = asked(knowledge, Missing.FACT, rulings=(ruling(Outcome.NEEDS_FACT, missing=(fact,)),))
     assert (clarification.missing, choices(clarification)) == ("asset", [Choices(thing=ChosenFact(fact, value)) for value in values])
+
+
+def test_a_way_that_lacks_its_beginning_alone_asks_for_no_more(knowledge: Knowledge) -> None:
+    way = built(knowledge, Missing.STATION, "transit.route")
+    assert way.answer is None
+    assert way.clarification is not None
+    assert way.clarification.question == knowledge.say("clarify.origin", way.language)
+    trains = built(knowledge, Missing.STATION, "transit.subway.firstlast")
+    assert trains.answer is not None
+    assert trains.clarification is not None
+    assert trains.clarification.question == knowledge.say("clarify.station", trains.language)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from city120_gateway.conversation.choices import FACTS, Choices, ChosenBody, ChosenFact, Option
 from city120_gateway.knowledge import Knowledge, named
+from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Location
 from city120_gateway.resolution.builders.sections import answer_of, known
 from city120_gateway.resolution.decide import Decision
@@ -21,16 +22,17 @@ _Question = tuple[str, str, Offered]
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked: what the
-    likeliest affair's entry tells is a suggestion."""
+    likeliest affair's entry tells is a suggestion. Of a way that lacks its beginning alone no entry is told, which would ask for both ends."""
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
     asked = Clarification(text, missing, _numbered(offered))
+    untold = asks_for in (Missing.AFFAIR, Missing.MATTER) or (asks_for is Missing.STATION and ways.asked(findings))
     return replace(
         resolution,
         clarification=_suggesting(asked, findings, knowledge) if asks_for is Missing.AFFAIR else asked,
         responsibility=None,
-        answer=None if asks_for in (Missing.AFFAIR, Missing.MATTER) else resolution.answer,
+        answer=None if untold else resolution.answer,
     )
 
 
@@ -72,8 +74,9 @@ def _station(findings: Findings, knowledge: Knowledge) -> _Question:
     # A station that is only gone to is not where the caller gets on.
     stations = where.stations if where.station != where.goal or not where.station else ()
     offered = [(named(place.names, language), Choices(station=place.ref)) for place in stations]
-    text = knowledge.say("clarify.place", language, name=where.station_name) if offered else knowledge.say("clarify.station", language)
-    return text, "station", offered
+    if offered:
+        return knowledge.say("clarify.place", language, name=where.station_name), "station", offered
+    return knowledge.say("clarify.origin" if ways.asked(findings) else "clarify.station", language), "station", offered
 
 
 def _residence(findings: Findings, knowledge: Knowledge) -> _Question:
