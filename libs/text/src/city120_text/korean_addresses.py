@@ -74,7 +74,7 @@ KINDS = "구동역가로"
 # A dong by a number that it may have had once: 신림6동, 상계 11동.
 NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
 # The same as it is said: 등촌삼동, 상계 십일동. After a space 이동 is "to move", 일동 "all of us", 사동 and 구동 are words as well.
-SAID_DONG = re.compile(rf"(?P<number>[{SPOKEN}]{{1,3}})동")
+SAID_DONG = re.compile(rf"(?=(?P<number>[{SPOKEN}]{{1,3}})동)")
 WORDS_IN_DONG = ("이동", "일동", "사동", "구동", "공동")
 
 # Points. The grid of the country names squares of 100 km by two letters, then counts: 다사 5300 5200.

@@ -94,6 +94,10 @@ NOTHING = [
 ]
 
 
+def test_a_latin_word_that_begins_like_an_everyday_word_hides_no_name(mentions: MentionFinder) -> None:
+    assert not any(mention.surface == "song-dong" for mention in mentions.find("Pothole in Changsong-dong"))
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_an_everyday_word_is_no_place(mentions: MentionFinder, text: str) -> None:
     assert mentions.find(text) == []
@@ -250,6 +254,7 @@ NEGATED = [
     ("강남구는 아니구 서초구예요", "강남구", "서초구"),
     ("송파가 아니고요 강동이에요?", "송파", "강동"),
     ("노원구 아니라니까요, 도봉구요", "노원구", "도봉구"),
+    ("송파구에 사는 게 아니라 강동구에 살아요", "송파구", "강동구"),
     ("It isn't Gangnam but Seocho", "Gangnam", "Seocho"),
     ("I don't live in Mapo, I live in Eunpyeong", "Mapo", "Eunpyeong"),
     ("我不是在江南区，是在瑞草区", "江南区", "瑞草区"),
@@ -340,6 +345,7 @@ def test_a_number_that_no_dong_has_today_is_the_dong_as_a_whole(mentions: Mentio
         ("논현이동이요", "논현이동", "area:1168053100"),
         ("동대문구 이문이동", "이문이동", "area:1123075000"),
         ("신림육동인데요", "신림육동", "area:1162010200"),
+        ("마천이동 공원", "마천이동", "area:1171055000"),
     ],
 )
 def test_a_dong_by_a_number_that_is_said(mentions: MentionFinder, text: str, surface: str, ref: str) -> None:
@@ -379,6 +385,8 @@ INSTITUTIONS = [
     ("도봉세무서 앞", "11305"),
     ("노원세무서 앞", "11320"),
     ("구로세무서 앞", "11560"),
+    ("중부세무서 앞", "11140"),
+    ("중앙우체국 앞", "11140"),
     ("미아리고개 가로등이 꺼졌어요", "11290"),
     ("아리랑고개 눈", "11290"),
     ("살곶이다리 난간", "11200"),

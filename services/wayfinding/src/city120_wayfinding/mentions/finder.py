@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -242,24 +241,25 @@ class MentionFinder:
         """Dongs by a number that none of that name has today: as a whole. Those by a number that is said: as they stand today, or else the same."""
         spans = []
         for numbered in NUMBERED_DONG.finditer(text.key):
-            spans += self._numbered_dong(text, named, numbered, DONG_ENDING)
+            spans += self._numbered_dong(text, named, numbered.span("number"), DONG_ENDING)
         for said in SAID_DONG.finditer(text.key):
-            number = spoken_number(said["number"]) or 0
-            word = text.gaps[said.start()] and said[0] in WORDS_IN_DONG
+            number, at = spoken_number(said["number"]) or 0, said.span("number")
+            word = text.gaps[at[0]] and text.key.startswith(WORDS_IN_DONG, at[0])
             if 0 < number <= _HIGHEST_DONG and not word:
-                spans += self._numbered_dong(text, named, said, f"{number}{DONG_ENDING}") or (
-                    self._numbered_dong(text, named, said, DONG_ENDING) if self._endings.close(text, said.end()) else []
+                spans += self._numbered_dong(text, named, at, f"{number}{DONG_ENDING}") or (
+                    self._numbered_dong(text, named, at, DONG_ENDING) if self._endings.close(text, at[1] + len(DONG_ENDING)) else []
                 )
         return spans
 
-    def _numbered_dong(self, text: FoldedText, named: Sequence[_Span], numbered: re.Match[str], ending: str) -> list[_Span]:
+    def _numbered_dong(self, text: FoldedText, named: Sequence[_Span], number: tuple[int, int], ending: str) -> list[_Span]:
         """The dong of which a number and 동 are the end, as what has its name with another ending; none within a longer name."""
+        first, end = number[0], number[1] + len(DONG_ENDING)
         for length in _STEM_LENGTHS:
-            start = max(numbered.start() - length, 0)
-            places = tuple(place for place in self._gazetteer.of_key(f"{text.key[start : numbered.start()]}{ending}") if place.kind in DONG_KINDS)
-            whole = any(span.start <= start and span.end >= numbered.end() for span in named)
+            start = max(first - length, 0)
+            places = tuple(place for place in self._gazetteer.of_key(f"{text.key[start:first]}{ending}") if place.kind in DONG_KINDS)
+            whole = any(span.start <= start and span.end >= end for span in named)
             if places and not whole and is_edge(text, start):
-                return [_Span(start, numbered.end(), places)]
+                return [_Span(start, end, places)]
         return []
 
     def _lived_in(self, text: FoldedText) -> list[_Span]:

@@ -97,7 +97,7 @@ class NameMatcher:
             begins = is_edge(text, match.start) or match.start in reached or _found_inside(text, match)
             if begins and (match.ignored or closing.closes(match.end)):
                 valid.append(match)
-                reached.update([match.end] if match.ignored else [match.end, *self._placing.after(text, match.end)])
+                reached.update(_leads_on(text, match) if match.ignored else [match.end, *self._placing.after(text, match.end)])
         furthest: dict[int, int] = defaultdict(int)
         for match in valid:
             furthest[match.start] = max(furthest[match.start], match.end)
@@ -169,6 +169,11 @@ class _Closing:
         """Whether the word ends at most `length` characters on; this bounds the search in endless words as well."""
         last = min(position + length, len(self._text.key))
         return any(is_edge(self._text, end) for end in range(position + 1, last + 1))
+
+
+def _leads_on(text: FoldedText, match: Match) -> list[int]:
+    """Where names may begin after an everyday word: not within a Latin word that begins like it, as Changsong does."""
+    return [] if script_of(match.key[0]) is Script.LATIN and not is_edge(text, match.end) else [match.end]
 
 
 def _found_inside(text: FoldedText, match: Match) -> bool:

@@ -158,7 +158,7 @@ class SoundFinder:
         """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
         places = likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
         breve = script is Script.LATIN and _has_breve(text, start, end)
-        parted = any(_parts(text, position, breve=breve) for position in range(start + 1, end) if text.gaps[position])
+        parted = any(_cuts(text, position, breve=breve) for position in range(start + 1, end) if text.gaps[position])
         if not places or not _capital(text, start) or parted or text.key[start:end] in self._ignored:
             return None
         if breve:
@@ -258,8 +258,8 @@ def _together(text: FoldedText, start: int, first: int, last: int) -> bool:
     return script_of(text.key[start]) is Script.CYRILLIC and _capital(text, start) and text.key[first:last] not in IN_THE_MIDDLE
 
 
-def _parts(text: FoldedText, position: int, *, breve: bool) -> bool:
-    """Whether what stands before key[position:] parts a name: not the apostrophe of Ch'ongnyangni, and in a name with a breve only a space."""
+def _cuts(text: FoldedText, position: int, *, breve: bool) -> bool:
+    """Whether what stands before key[position:] cuts a name: not the apostrophe of Ch'ongnyangni, and in a name with a breve only a space."""
     between = text.original[text.ends[position - 1] : text.starts[position]]
     return between not in _APOSTROPHES and not (breve and text.gaps[position] <= Gap.JOINT)
 
