@@ -23,6 +23,7 @@ AT_MUSEUM = Place("place:museum", "museum", {"ko": "역사박물관"}, "11110", 
 STATION = Place("station:suyu", "station", {"ko": "수유"}, "11305", Point(37.638, 127.0257))
 MAPO = Place("area:11440", "district", {"ko": "마포구"}, "11440")
 OFFICE = Place("body:district.11440", "office", {"ko": "마포구청"}, "11440", Point(37.56, 126.9))
+TUNNEL = Place("asset:tunnel.sangdo", "tunnel", {"ko": "상도터널"}, "11590")
 ELSEWHERE = Place("outside:26", "outside", {"ko": "부산"})
 
 
@@ -65,6 +66,7 @@ async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowle
         ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM, emergencies=frozenset({"fire"})), match(LAMP), AT_MUSEUM, Earlier()),
         ("역사박물관이요", match(MUSEUM), match(LAMP), AT_MUSEUM, Earlier()),
         ("마포구 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), MAPO, Earlier()),
+        ("상도터널 앞 가로등이 꺼졌어요", match("transit.route"), match(LAMP), TUNNEL, Earlier()),
         ("부산 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), ELSEWHERE, Earlier()),
         ("역사박물관 앞 가로등이 꺼졌어요", match(MUSEUM), match(LAMP), AT_MUSEUM, Earlier(edition_id="e")),
     ],
