@@ -67,7 +67,14 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
     def GetDirections(self, request: pb.GetDirectionsRequest, context: _Context) -> pb.GetDirectionsResponse:  # noqa: N802
         loaded = self._loaded(context)
         origin, destination = (messages.end(request, field) for field in ("origin", "destination"))
-        route = loaded.directions.find(origin, destination, depart_at=request.depart_at, arrive_by=request.arrive_by, step_free=request.step_free)
+        route = loaded.directions.find(
+            origin,
+            destination,
+            depart_at=request.depart_at,
+            arrive_by=request.arrive_by,
+            step_free=request.step_free,
+            on_foot=request.on_foot,
+        )
         wording = loaded.wording(request.language)
         picture = draw(route, wording, loaded.line_colours) if request.picture and route.legs else ""
         by_timetable = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=route.exact)

@@ -14,7 +14,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Lifts, LineHours, Route, RouteLeg
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.resolution import Answer, Handoff
-from city120_gateway.words.caller_words import BUS, STEP_FREE, TRAIN
+from city120_gateway.words.caller_words import BUS, ON_FOOT, STEP_FREE, TRAIN
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, resolution
 
 HOME, A, B, C = ({"ko": f"{name}역", "en": name.title()} for name in ("home", "a", "b", "c"))
@@ -193,6 +193,14 @@ def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_fo
     who = knowledge.say(says.get(channel, "handoff.agent.written"), language, phone="120")
     assert text.index(note) < text.index("21:40") < text.index(who)
     assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_the_walk_is_not_told_that_it_is_best(knowledge: Knowledge, language: str) -> None:
+    walk = replace(ROUTE, legs=(WALK,), source="")
+    heads = [said(knowledge, walk, language, heard=frozenset(heard)).split("\n")[0] for heard in ((), {ON_FOOT})]
+    assert heads[0] != heads[1]
+    assert all("40" in head for head in heads)
 
 
 @pytest.mark.parametrize(("step_free", "note"), [(True, "route.step_free.walk"), (False, "route.steps"), (None, "route.steps")])

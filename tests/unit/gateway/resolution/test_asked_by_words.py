@@ -293,6 +293,12 @@ def test_who_goes_from_one_place_to_another_asks_for_the_way_where_nothing_is_st
     assert (asked_by_words(match(*likely, decision=decision), said, mentions, knowledge).affairs[0].code == WHOLE) is way
 
 
+def test_who_walks_wants_no_train(knowledge: Knowledge) -> None:
+    text, mentions = _between("A에서 B까지 도보로 몇 분?")
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert asked_by_words(match(TRAINS, ROUTE, decision=ASK), said, mentions, knowledge).affairs[0].code == WHOLE
+
+
 def test_how_to_get_to_one_place_is_the_way_where_that_is_likeliest(knowledge: Knowledge) -> None:
     text, mentions = _between("A B 어떻게 가나요")
     said = conversation(text, heard=knowledge.caller_words.heard(text))

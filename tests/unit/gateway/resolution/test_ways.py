@@ -17,7 +17,7 @@ from city120_gateway.resolution.asked_by_words import asked_by_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import BUS, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS
+from city120_gateway.words.caller_words import BUS, LAST, LEAVE_BY, ON_FOOT, ROUTE, STEP_FREE, WHICH_BUS
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
 WAY = "transit.route"
@@ -127,6 +127,13 @@ def test_who_cannot_use_stairs_is_sent_without_steps(knowledge: Knowledge) -> No
         asked = ways.way(asking(knowledge, heard=heard), knowledge)
         assert asked is not None
         assert asked.step_free is step_free
+
+
+@pytest.mark.parametrize(("heard", "on_foot"), [({ON_FOOT}, True), ({ON_FOOT, STEP_FREE}, False), ({ON_FOOT, BUS}, False), (set(), False)])
+def test_who_walks_is_sent_on_foot(knowledge: Knowledge, heard: set[str], on_foot: bool) -> None:
+    asked = ways.way(asking(knowledge, heard=frozenset(heard)), knowledge)
+    assert asked is not None
+    assert asked.on_foot is on_foot
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,19 @@ def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
     assert (walk.line, walk.distance_m > 1000) == (None, True)
 
 
+@pytest.mark.parametrize("arrive_by", ["", MORNING])
+def test_who_walks_is_sent_on_foot_however_far_it_is(wayfinding: Wayfinding, arrive_by: str) -> None:
+    times = {"arrive_by": arrive_by} if arrive_by else {"depart_at": MORNING}
+    route = wayfinding.directions.find("강남역", "상계역", on_foot=True, **times)
+    (walk,) = route.legs
+    assert (walk.line, walk.distance_m > 15_000, route.transfers) == (None, True, 0)
+    assert route.departure
+    assert route.arrival
+    assert (route.arrival if arrive_by else route.departure).isoformat() == MORNING
+    assert (route.arrival - route.departure).total_seconds() == walk.arrival - walk.departure > 3 * 3600
+    assert wayfinding.directions.find("강남역", "동구릉역", depart_at=MORNING, on_foot=True).empty == "none_near"
+
+
 def test_after_the_last_train_it_is_the_first_of_the_next_day(wayfinding: Wayfinding) -> None:
     route = way(wayfinding, "강남역", "상계역", NIGHT)
     assert route.departure

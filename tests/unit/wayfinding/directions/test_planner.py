@@ -56,6 +56,16 @@ def left(way: Way | None) -> dt.datetime | None:
     return CALENDAR.time_on(way.day, way.departure) if way else None
 
 
+def test_on_foot_there_is_a_way_of_any_length_between_points() -> None:
+    nobody, begin = planner(Plan(dict(enumerate(STATIONS)), {})), at(BEGIN)
+    near, far = (nobody.walk(HOME, GOALS[name], begin, arriving=False) for name in (STATIONS[0], STATIONS[-1]))
+    assert near
+    assert far
+    assert (near.journey, far.journey, far.arrival - far.departure > LONGEST_WALK_S) == (None, None, True)
+    assert there(nobody.walk(HOME, GOALS[STATIONS[-1]], begin, arriving=True)) == left(far) == begin
+    assert nobody.walk(HOME, Place("station:x", "station", {}), begin, arriving=False) is None
+
+
 def straight_s(here: Place, beyond: Point) -> int:
     assert here.point is not None
     return walk_s(walk_m(here.point, beyond))

@@ -11,7 +11,7 @@ from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Lifts, Names, Route, RouteLeg
 from city120_gateway.resolution.resolution import Resolution
-from city120_gateway.words.caller_words import STEP_FREE, asks_for_a_bus
+from city120_gateway.words.caller_words import ON_FOOT, STEP_FREE, asks_for_a_bus
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ class RouteWords:
             return "route.leave_by.careful" if careful else "route.leave_by"
         if careful:
             return "route.head.careful"
-        return "route.head" if any(leg.line for leg in self.route.legs) else "route.head.walk"
+        if any(leg.line for leg in self.route.legs):
+            return "route.head"
+        return "route.head.foot" if ON_FOOT in self.resolution.heard else "route.head.walk"
 
     def steps(self) -> list[str]:
         """What to do, one after the other."""

@@ -20,6 +20,7 @@ from city120_gateway.words.caller_words import (
     FREE,
     LAST,
     LEAVE_BY,
+    ON_FOOT,
     ROUTE,
     STEP_FREE,
     TRAIN,
@@ -107,9 +108,11 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
 
 
 def _goes(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether somebody goes from one place to another, and something of transport is likely: the likeliest is no train and has no bus lines."""
+    """Whether somebody goes from one place to another, and something of transport is likely: the likeliest is no train, but for who walks, and has no
+    bus lines."""
     likely = [knowledge.affairs[affair.code] for affair in match.affairs[:_LIKELIEST] if affair.code in knowledge.affairs]
-    if not likely or likely[0].answer_kind == _TRAINS or likely[0].code in knowledge.bus_lines:
+    by_train = bool(likely) and likely[0].answer_kind == _TRAINS and ON_FOOT not in conversation.heard
+    if not likely or by_train or (likely[0].code in knowledge.bus_lines and likely[0].answer_kind != _TRAINS):
         return False
     about_it = any(_alike(knowledge.affair_of(_WAY), affair.code, parts=1) for affair in likely)
     return about_it and ways.goes(conversation, mentions, knowledge)

@@ -67,7 +67,7 @@ class Trip:
 @dataclass(frozen=True)
 class Way:
     """From door to door, to depart at a time, or to arrive by one: each end a reference of wayfinding, or degrees. `here`: it begins where the caller
-    is; `step_free`: without steps, where a map knows them."""
+    is; `step_free`: without steps, where a map knows them; `on_foot`: by no train."""
 
     origin: str
     destination: str
@@ -75,6 +75,7 @@ class Way:
     arrive_by: dt.datetime | None = None
     here: bool = False
     step_free: bool = False
+    on_foot: bool = False
 
 
 class Services(Protocol):

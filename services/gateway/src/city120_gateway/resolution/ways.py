@@ -12,7 +12,19 @@ from city120_gateway.resolution.answers import Mention
 from city120_gateway.resolution.ends import directed, ends
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
-from city120_gateway.words.caller_words import FIRST, GET_THERE, GOING, LAST, LEAVE_BY, ROUTE, STEP_FREE, WHICH_BUS, entry_of
+from city120_gateway.words.caller_words import (
+    FIRST,
+    GET_THERE,
+    GOING,
+    LAST,
+    LEAVE_BY,
+    ON_FOOT,
+    ROUTE,
+    STEP_FREE,
+    WHICH_BUS,
+    asks_for_a_bus,
+    entry_of,
+)
 
 _KIND, _ANSWER = "directions", "answer"
 
@@ -57,11 +69,11 @@ def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge:
 
 
 def goes(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether somebody goes from one place to another, perhaps to be there by a time, and does not ask when to leave."""
+    """Whether somebody goes from one place to another, perhaps on foot or to be there by a time, and does not ask when to leave."""
     heard = conversation.heard
     if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST, LEAVE_BY} or entry_of(heard):
         return False
-    return GOING in _beside_names(conversation, mentions, knowledge) or arrive_by(conversation, knowledge) is not None
+    return bool({GOING, ON_FOOT} & _beside_names(conversation, mentions, knowledge)) or arrive_by(conversation, knowledge) is not None
 
 
 def _between(mentions: Sequence[Mention]) -> bool:
@@ -100,7 +112,10 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
         return None
     by = arrive_by(conversation, knowledge)
     at = conversation.at if by is not None else _leave_at(conversation, knowledge)
-    return Way(origin or here, goal, at, by, here=not origin, step_free=STEP_FREE in conversation.heard)
+    step_free = STEP_FREE in conversation.heard
+    # Who asks for the bus, or says how far one cannot walk, does not walk.
+    on_foot = ON_FOOT in conversation.heard and not step_free and not asks_for_a_bus(conversation.heard)
+    return Way(origin or here, goal, at, by, here=not origin, step_free=step_free, on_foot=on_foot)
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:

@@ -275,6 +275,7 @@ READS = (
                 "true: walks without steps where a map of streets knows some, and trains where a list of lifts says that they work",
                 _truth,
             ),
+            Parameter("on_foot", "on_foot", "true: on foot all the way", _truth),
             Parameter("picture", "picture", "true: with a picture of the route, SVG", _truth),
             _LANGUAGE,
         ),

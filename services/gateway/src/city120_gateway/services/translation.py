@@ -225,7 +225,9 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
 
 def way(asked: Way) -> wayfinding_pb2.GetDirectionsRequest:
     """From door to door."""
-    message = wayfinding_pb2.GetDirectionsRequest(origin_text=asked.origin, destination_text=asked.destination, step_free=asked.step_free)
+    message = wayfinding_pb2.GetDirectionsRequest(
+        origin_text=asked.origin, destination_text=asked.destination, step_free=asked.step_free, on_foot=asked.on_foot
+    )
     if asked.arrive_by is not None:
         message.arrive_by = asked.arrive_by.isoformat()
     else:

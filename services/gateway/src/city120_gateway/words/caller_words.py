@@ -38,6 +38,8 @@ TRAIN, BUS = "train", "bus"
 WHICH_BUS = "which_bus"
 # That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
 ROUTE, GET_THERE, GOING = "route", "get_there", "going"
+# That somebody walks all the way.
+ON_FOOT = "on_foot"
 # That somebody cannot use stairs, or walk far.
 STEP_FREE = "step_free"
 # That somebody is angry or sad about it.

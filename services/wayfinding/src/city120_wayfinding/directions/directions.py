@@ -51,12 +51,14 @@ class Directions:
         self._by_courses, self._streets, self._lifts = by_courses, streets, lifts
         self._exits, self._landmarks = exits or Exits(), landmarks or Landmarks([])
 
-    def find(self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False) -> Route:
-        """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at` (RFC
-        3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are known, and
-        trains where lifts work, if there is a list of them. A way of which not all trains' times are known is told where there is no other, or, to
-        depart at a time, the other is much longer; but not for a way by lifts that are known. Raises NotFound, InvalidArgument or FailedPrecondition
-        naming the field."""
+    def find(
+        self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False, on_foot: bool = False
+    ) -> Route:
+        """The way between two places, each a point, or a reference, name or address: the one that is there first when one leaves at `depart_at`
+        (RFC 3339; empty: now), or the one that leaves last and is there by `arrive_by`; with `step_free`, walks without steps where streets are
+        known, and trains where lifts work, if there is a list of them. A way of which not all trains' times are known is told where there is no
+        other, or, to depart at a time, the other is much longer; but not for a way by lifts that are known. `on_foot`: one walks all the way.
+        Raises NotFound, InvalidArgument or FailedPrecondition naming the field."""
         moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
         origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
         route = Route(self._calendar.service_day(moment), origins, goals)
@@ -67,6 +69,8 @@ class Directions:
         )
         if here.ref == there.ref or (here.point is not None and here.point == there.point):
             raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
+        if on_foot:
+            return self._walked(route, here, there, moment, arriving=bool(arrive_by), step_free=step_free)
         plan = self._planner.arrive if arrive_by else self._planner.depart
         way = plan(here, there, moment, step_free=step_free)
         legs = tuple(self._legs(way, here, there, step_free=step_free)) if way is not None else ()
@@ -85,6 +89,15 @@ class Directions:
         departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
         unknown = self._lifts.unknown(_platforms(legs))
         return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival, lifts_unknown=unknown)
+
+    def _walked(self, route: Route, here: Place, there: Place, moment: dt.datetime, *, arriving: bool, step_free: bool) -> Route:
+        """The route on foot alone; none where the point of an end is not known."""
+        way = self._planner.walk(here, there, moment, arriving=arriving, step_free=step_free)
+        if way is None:
+            return replace(route, empty=NONE_NEAR)
+        departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
+        legs = tuple(self._legs(way, here, there, step_free=step_free))
+        return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival)
 
     def _much_longer(self, legs: Sequence[Leg], estimate: Estimate, moment: dt.datetime) -> bool:
         """Whether one usually is on the way much longer than by an estimate; never at night."""

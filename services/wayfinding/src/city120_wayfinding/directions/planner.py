@@ -78,6 +78,13 @@ class Planner:
         ways = self._ways(origin, goal, lambda on_foot: (*self._walk(on_foot, full, arriving=True), *self._last(on_foot, full)), step_free=step_free)
         return max(ways, key=lambda way: (self._time(way.day, way.departure), way.journey is None), default=None)
 
+    def walk(self, origin: Place, goal: Place, moment: dt.datetime, *, arriving: bool, step_free: bool = False) -> Way | None:
+        """On foot all the way, however far it is; None where the point of an end is not known."""
+        if origin.point is None or goal.point is None:
+            return None
+        (alone,) = self._streets.walks(origin.point, [goal.point], step_free=step_free)
+        return next(self._walk(_OnFoot(alone, {}, {}), moment, arriving=arriving), None)
+
     def _ways(self, origin: Place, goal: Place, look: Callable[[_OnFoot], tuple[Way, ...]], *, step_free: bool) -> tuple[Way, ...]:
         """What is found: without steps on the first of the networks of lifts that has a train to take, if there are any."""
         ways: tuple[Way, ...] = ()

@@ -196,7 +196,7 @@ class SearchPlacesResponse(_message.Message):
     def __init__(self, edition_id: _Optional[str] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., empty: _Optional[str] = ..., hours_unknown: _Optional[int] = ..., listed: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsRequest(_message.Message):
-    __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language", "origin_text", "destination_text", "picture", "step_free")
+    __slots__ = ("origin", "destination", "depart_at", "arrive_by", "language", "origin_text", "destination_text", "picture", "step_free", "on_foot")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     DEPART_AT_FIELD_NUMBER: _ClassVar[int]
@@ -206,6 +206,7 @@ class GetDirectionsRequest(_message.Message):
     DESTINATION_TEXT_FIELD_NUMBER: _ClassVar[int]
     PICTURE_FIELD_NUMBER: _ClassVar[int]
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    ON_FOOT_FIELD_NUMBER: _ClassVar[int]
     origin: _type_pb2.LatLon
     destination: _type_pb2.LatLon
     depart_at: str
@@ -215,7 +216,8 @@ class GetDirectionsRequest(_message.Message):
     destination_text: str
     picture: bool
     step_free: bool
-    def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ..., origin_text: _Optional[str] = ..., destination_text: _Optional[str] = ..., picture: _Optional[bool] = ..., step_free: _Optional[bool] = ...) -> None: ...
+    on_foot: bool
+    def __init__(self, origin: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., destination: _Optional[_Union[_type_pb2.LatLon, _Mapping]] = ..., depart_at: _Optional[str] = ..., arrive_by: _Optional[str] = ..., language: _Optional[str] = ..., origin_text: _Optional[str] = ..., destination_text: _Optional[str] = ..., picture: _Optional[bool] = ..., step_free: _Optional[bool] = ..., on_foot: _Optional[bool] = ...) -> None: ...
 
 class Manoeuvre(_message.Message):
     __slots__ = ("kind", "street_names", "distance_m", "landmark")
