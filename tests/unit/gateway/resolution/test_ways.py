@@ -92,6 +92,14 @@ def test_a_time_of_another_day_is_on_that_day(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hour"), [("I must be there by 5 December", None), ("by 9 am on December 5", 9), ("12/5 9시까지", 9), ("12월 25일까지", None)]
+)
+def test_the_numbers_of_a_date_are_no_time(knowledge: Knowledge, text: str, hour: int | None) -> None:
+    by = ways.arrive_by(conversation(text), knowledge)
+    assert (by and by.hour) == hour
+
+
+@pytest.mark.parametrize(
     ("hint", "origin"),
     [(DeviceHint(Point(37.5, 127.0)), "37.5,127.0"), (WordsHint("강남구청"), "강남구청"), (AreaHint("11680"), "area:11680")],
 )

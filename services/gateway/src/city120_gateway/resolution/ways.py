@@ -92,13 +92,18 @@ def _beside_names(conversation: Conversation, mentions: Sequence[Mention], knowl
 
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
     """By when one is to be there, where words say so."""
-    return knowledge.arrival_times.find(conversation.text, conversation.at, day_named=conversation.other_day)
+    return _time(conversation, knowledge, "arrive")
 
 
 def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:
     """When one leaves: as words say, or at the moment asked about."""
-    named = knowledge.arrival_times.find(conversation.text, conversation.at, day_named=conversation.other_day, means="leave")
-    return named or conversation.at
+    return _time(conversation, knowledge, "leave") or conversation.at
+
+
+def _time(conversation: Conversation, knowledge: Knowledge, means: str) -> dt.datetime | None:
+    """The time that words tell beside a date."""
+    text = knowledge.days.without_dates(conversation.text)
+    return knowledge.arrival_times.find(text, conversation.at, day_named=conversation.other_day, means=means)
 
 
 def way(findings: Findings, knowledge: Knowledge) -> Way | None:

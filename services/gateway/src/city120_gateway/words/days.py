@@ -51,9 +51,13 @@ class DayWords:
         """Whether the service day of a moment is one of a festival: of those holidays that have names of their own in opening hours."""
         return _today(at) in self._festivals
 
+    def without_dates(self, text: str) -> str:
+        """A folded text without its dates, whose numbers are no times."""
+        return self._dates.without(fold(text))
+
     def without(self, text: str) -> str:
         """A text, as words are looked for in it, without the words for days."""
-        said = plain(self._dates.without(fold(text)))
+        said = plain(self.without_dates(text))
         for _, spoken in self._words:
             said = spoken.sub(" ", said)
         return said
