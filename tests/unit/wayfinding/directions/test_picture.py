@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from city120_wayfinding.directions.picture import draw
+from city120_wayfinding.directions.route import Leg
 from city120_wayfinding.directions.wording import Wording
 from tests.unit.wayfinding.directions.made import ESTIMATE, HOME, MIDWAY, ROUTE, WALK, A, messages
 
@@ -60,6 +61,17 @@ def test_dots_are_where_trains_stop_and_not_at_corners_of_a_walk(picture: ET.Ele
     walked = ET.fromstring(draw(replace(ROUTE, legs=(corners, *ROUTE.legs[1:])), Wording(messages(), "en"), {}))
     dots, others = ([circle for circle in drawn.iter(f"{SVG}circle") if circle.get("r") == "2.5"] for drawn in (picture, walked))
     assert len(dots) == len(others) == 1
+
+
+@pytest.mark.parametrize("legs", [ROUTE.legs, ROUTE.legs[1:]])
+def test_where_each_leg_begins_and_ends_has_a_number_of_its_own(legs: tuple[Leg, ...]) -> None:
+    """Also on a way that begins with a ride."""
+    drawn = ET.fromstring(draw(replace(ROUTE, legs=legs), Wording(messages(), "en"), {}))
+    group = drawn.find(f"{SVG}g")
+    assert group is not None
+    ends = [line.get("points", "").split() for line in group.findall(f"{SVG}polyline")[: len(legs)]]
+    nodes = [f"{node.get('cx')},{node.get('cy')}" for node in group.findall(f"{SVG}circle") if node.get("r") == "10"]
+    assert nodes[: len(legs) + 1] == [ends[0][0], *(line[-1] for line in ends)]
 
 
 def test_it_says_what_it_shows_to_who_cannot_see_it(picture: ET.Element) -> None:

@@ -65,8 +65,9 @@ def _map(group: ET.Element, drawn: Sequence[_Drawn], height: int) -> None:
 
 
 def _node_points(drawn: Sequence[_Drawn]) -> Iterator[Point | None]:
-    for item in (drawn[0], *drawn):
-        yield item.leg.path[0 if item is drawn[0] else -1] if item.leg.path else None
+    """Where the way begins and where each leg ends; None where that is not known."""
+    yield drawn[0].leg.path[0] if drawn[0].leg.path else None
+    yield from (item.leg.path[-1] if item.leg.path else None for item in drawn)
 
 
 class _Projection:
