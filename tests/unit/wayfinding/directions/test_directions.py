@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -152,6 +153,22 @@ def test_known_trains_are_told_unless_they_take_much_longer(wayfinding: Wayfindi
 
 def test_who_must_be_there_by_a_time_is_told_when_to_leave_where_any_timetable_says(wayfinding: Wayfinding) -> None:
     assert wayfinding.directions.find("홍대입구역", "김포공항역", arrive_by=MORNING).departure
+
+
+def test_who_leaves_when_told_by_facts_is_there_in_time(wayfinding: Wayfinding) -> None:
+    """200 pairs, at any time of day; a way that tells no times is none of them."""
+    chosen, stations, compared = random.Random(7), [station.ref for station in wayfinding.trains.network.stations], 0
+    begin = dt.datetime.fromisoformat("2026-12-05T06:00:00+09:00")
+    while compared < 200:
+        origin, goal = chosen.sample(stations, 2)
+        by = begin + dt.timedelta(minutes=chosen.randrange(3 * 24 * 60))
+        latest = wayfinding.directions.find(origin, goal, arrive_by=by.isoformat())
+        if latest.departure is None:
+            continue
+        first = wayfinding.directions.find(origin, goal, depart_at=latest.departure.isoformat())
+        if first.arrival is not None:
+            compared += 1
+            assert first.arrival <= by, (origin, goal, by)
 
 
 def test_a_last_train_is_never_an_estimate(wayfinding: Wayfinding) -> None:

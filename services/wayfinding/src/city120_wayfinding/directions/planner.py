@@ -18,7 +18,7 @@ from city120_wayfinding.timetable.journeys import Journey, earliest_between, lat
 from city120_wayfinding.timetable.lifts import StepFreeNetwork
 from city120_wayfinding.timetable.network import Network
 
-_MINUTE_S, _DAY_S = 60, 24 * 60 * 60
+_SECOND_US, _DAY_S = 1_000_000, 24 * 60 * 60
 # By then of a service day the trains of the next begin.
 _NEXT_BEGINS_S = _DAY_S + int(DAY_BEGINS.total_seconds())
 
@@ -65,8 +65,9 @@ class Planner:
         self._last_s = int(network.stops.arrival.max()) if network.stops.arrival.size else 0
 
     def depart(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
-        """The way that is there first when one may leave from a moment on, to the full minute; of several the one that leaves last."""
-        full = moment + dt.timedelta(seconds=-moment.second % _MINUTE_S)
+        """The way that is there first when one may leave from a moment on, to the second; of several the one that leaves last. Who leaves when
+        `arrive` says is there in time."""
+        full = moment + dt.timedelta(microseconds=-moment.microsecond % _SECOND_US)
         ways = self._ways(
             origin, goal, lambda on_foot: (*self._walk(on_foot, full, arriving=False), *self._first(on_foot, full)), step_free=step_free
         )
