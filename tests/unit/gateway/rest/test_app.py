@@ -13,7 +13,6 @@ from city120.jurisdiction.v1 import jurisdiction_pb2 as pb
 
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_gateway.rest import create_app
-from city120_gateway.rest.app import _concerns
 from tests.rest_door import EDITION_ID, gateway
 
 
@@ -61,6 +60,33 @@ async def test_an_error_names_the_parameter(tmp_path: Path, error: City120Error,
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+class NoWays:
+    """A wayfinding that finds a mistake in a field of every way."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+
+    async def get_directions(self, request: Any, *, timeout: float, edition: str) -> None:
+        raise InvalidArgument("is wrong", field=self._field)
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "named"),
+    [
+        ("origin", "to=a", "from"),
+        ("origin", "from=a&to=b", "from"),
+        ("origin", "from_lat=37.5&from_lon=127&to=b", "from_lat"),
+        ("origin_text", "from=a&to=b", "from"),
+        ("destination", "from=a&to=b", "to"),
+        ("destination", "from=a&to_lat=37.5&to_lon=127", "to_lat"),
+    ],
+)
+async def test_an_error_of_an_end_names_the_parameter_that_was_sent(tmp_path: Path, field: str, sent: str, named: str) -> None:
+    async with gateway(tmp_path, wayfinding=NoWays(field), loaded=True) as made:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(made)), base_url="http://localhost:8120") as client:
+            assert faults(await client.get(f"/v1/directions?{sent}")) == [named]
+
+
 async def test_a_parameter_that_is_given_twice_or_is_none_is_refused(tmp_path: Path) -> None:
     async with browsing(tmp_path) as client:
         twice, unknown = await client.get("/v1/bodies?as_of=2026-01-01&as_of=2026-01-02"), await client.get("/v1/bodies/a?colour=red")
@@ -96,11 +122,3 @@ async def test_while_it_stops_it_is_not_ready_and_says_why(tmp_path: Path) -> No
         async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(made)), base_url="http://localhost:8120") as client:
             answer = await client.get("/readyz")
     assert (answer.status_code, "the gateway is stopping" in answer.json()["detail"]) == (503, True)
-
-
-@pytest.mark.parametrize(
-    ("field", "filled", "concerns"),
-    [("point", "point.latitude", True), ("point.latitude", "point.latitude", True), ("", "point", False), ("poi", "point", False)],
-)
-def test_a_parameter_concerns_the_field_that_it_fills_or_a_part_of_it(field: str, filled: str, concerns: bool) -> None:
-    assert _concerns(field, filled) is concerns

@@ -112,6 +112,18 @@ def test_half_a_point_is_named(path: str, query: dict[str, str], given: str, bot
     assert both in error.fix
 
 
+def test_one_leaves_at_a_time_or_is_there_by_one() -> None:
+    error = refused("/v1/directions", **{"from": "a", "to": "b", "depart_at": "x", "arrive_by": "y"})
+    assert (error.field, error.message) == ("arrive_by", "excludes depart_at")
+
+
+@pytest.mark.parametrize(
+    ("field", "concerns"), [("point", True), ("point.latitude", True), ("spot", True), ("", False), ("poi", False), ("spot.latitude", False)]
+)
+def test_a_parameter_concerns_the_field_that_it_fills_or_a_part_of_it_and_one_named(field: str, concerns: bool) -> None:
+    assert Parameter("lat", "point.latitude", "degrees", faults="spot").concerns(field) is concerns
+
+
 @pytest.mark.parametrize("text", ["north", "", "NaN", "inf", "-Infinity", "1e999", "37,5", "0x25"])
 def test_a_coordinate_is_a_finite_number(text: str) -> None:
     error = refused("/v1/areas:locate", lat=text, lon="127")

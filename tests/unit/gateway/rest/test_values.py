@@ -62,6 +62,11 @@ def test_maps_are_objects_with_their_keys_in_order() -> None:
     assert texts == {"ko": {"question": "?", "answer": "!", "plain": None, "spoken": None}}
 
 
+def test_geojson_is_an_object() -> None:
+    route = pb.InquiryRoute(geometry='{"type": "FeatureCollection", "features": []}')
+    assert to_json(route)["geometry"] == {"type": "FeatureCollection", "features": []}
+
+
 def test_of_a_choice_only_the_side_that_is_set_has_a_value() -> None:
     border = to_json(jurisdiction_pb2.NearBorder(district_code="11440", distance_m=4.2))
     assert border == {"district_code": "11440", "outside_code": None, "distance_m": 4.2}
@@ -108,7 +113,9 @@ def _full(message: Any, depth: int) -> Any:
     for field in message.DESCRIPTOR.fields:
         value = getattr(message, field.name)
         if field.message_type is None:
-            plain = {field.CPPTYPE_STRING: "x", field.CPPTYPE_BOOL: True, field.CPPTYPE_ENUM: 1}.get(field.cpp_type, 1)
+            plain = {field.CPPTYPE_STRING: "{}" if field.name == "geometry" else "x", field.CPPTYPE_BOOL: True, field.CPPTYPE_ENUM: 1}.get(
+                field.cpp_type, 1
+            )
             value.append(plain) if field.is_repeated else setattr(message, field.name, plain)
         elif field.message_type.GetOptions().map_entry:
             inner = field.message_type.fields_by_name["value"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping
 from typing import TypeVar
 
 from fastapi import FastAPI, Request, Response
@@ -123,7 +123,7 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
             raise InvalidArgument("is given more than once", field=repeated, fix="send it once")
         message = _request_of(read, request.query_params, request.path_params)
         with gateway.admission.place(visit(request).name, quick=read.deadline == Read.deadline):
-            response = await _named(read, ask(message))
+            response = await _named(read, request.query_params, ask(message))
         values = to_json(response)
         if mixed := _mixed(read, getattr(response, "edition_id", "")):
             values["degraded"] = [*values.get("degraded", ()), *mixed]
@@ -188,22 +188,17 @@ def _check_places(read: Read, query: Mapping[str, str]) -> None:
             raise InvalidArgument("needs the other half of the point", field=first if first in query else second, fix=f"send {first} and {second}")
 
 
-async def _named(read: Read, call: Awaitable[Message]) -> Message:
-    """Await a call; an error names the REST parameter instead of the field."""
+async def _named(read: Read, query: Container[str], call: Awaitable[Message]) -> Message:
+    """Await a call; an error names the REST parameter instead of the field: of several the one that was sent."""
     try:
         return await call
     except (InvalidArgument, NotFound) as error:
-        names = [(parameter.name, parameter.field, parameter.meaning) for parameter in read.parameters]
-        if read.path_field:
-            names.append((_PATH_NAME.findall(read.path)[0], read.path_field, ""))
-        name, meaning = next(((name, meaning) for name, field, meaning in names if _concerns(error.field, field)), (error.field, ""))
-        error.field, error.fix = name, meaning if error.fix == SEE_CONTRACT and meaning else error.fix
+        if read.path_field and error.field and f"{read.path_field}.".startswith(f"{error.field}."):
+            error.field = _PATH_NAME.findall(read.path)[0]
+        elif concerned := [parameter for parameter in read.parameters if parameter.concerns(error.field)]:
+            named = next((parameter for parameter in concerned if parameter.name in query), concerned[0])
+            error.field, error.fix = named.name, named.meaning if error.fix == SEE_CONTRACT else error.fix
         raise
-
-
-def _concerns(field: str, filled: str) -> bool:
-    """Whether a parameter that fills `filled` fills a field, or a part of it."""
-    return bool(field) and f"{filled}.".startswith(f"{field}.")
 
 
 def _add_operations(app: FastAPI, gateway: Gateway) -> None:

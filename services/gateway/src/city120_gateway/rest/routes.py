@@ -37,13 +37,18 @@ _WANTED = {_number: "a finite number", int: "a whole number", _truth: "true or f
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query or path parameter and the field of the request that it fills (`point.latitude`)."""
+    """A query or path parameter and the field of the request that it fills (`point.latitude`). `faults`: another field, whose faults are its own."""
 
     name: str
     field: str
     meaning: str
     read: Callable[[str], Any] = str
     required: bool = False
+    faults: str = ""
+
+    def concerns(self, field: str) -> bool:
+        """Whether a fault in a field of the request, or a part of it, is the parameter's."""
+        return bool(field) and (field == self.faults or f"{self.field}.".startswith(f"{field}."))
 
     def fill(self, request: Message, text: str) -> None:
         """Set the field from the parameter's text. Raises InvalidArgument naming the parameter."""
@@ -261,8 +266,8 @@ READS = (
         _W.GetDirectionsResponse,
         "How to get from door to door, on foot and by train",
         (
-            Parameter("from", "origin_text", "a station, place, address or reference, instead of a point"),
-            Parameter("to", "destination_text", "a station, place, address or reference, instead of a point"),
+            Parameter("from", "origin_text", "a station, place, address or reference, instead of a point", faults="origin"),
+            Parameter("to", "destination_text", "a station, place, address or reference, instead of a point", faults="destination"),
             Parameter("from_lat", "origin.latitude", "degrees north", _number),
             Parameter("from_lon", "origin.longitude", "degrees east", _number),
             Parameter("to_lat", "destination.latitude", "degrees north", _number),
@@ -279,6 +284,7 @@ READS = (
             Parameter("picture", "picture", "true: with a picture of the route, SVG", _truth),
             _LANGUAGE,
         ),
+        one_of=(("depart_at",), ("arrive_by",)),
     ),
     Read(
         "/v1/departures:last",

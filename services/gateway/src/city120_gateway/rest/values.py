@@ -1,10 +1,11 @@
 """Messages of the contract as the JSON of the REST paths, and their JSON schemas, both from the same descriptors.
 
-Field names stay; enums are lower-case words without their prefix; an absent message and an empty text are null.
+Field names stay; enums are lower-case words without their prefix; an absent message and an empty text are null; GeoJSON is an object.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# A text of this name holds GeoJSON.
+_GEOJSON = "geometry"
 _JSON_TYPES = {
     FieldDescriptor.CPPTYPE_BOOL: "boolean",
     FieldDescriptor.CPPTYPE_DOUBLE: "number",
@@ -45,9 +48,15 @@ def _single(field: Any, value: Any) -> Any:
         return to_json(value)
     if field.cpp_type == FieldDescriptor.CPPTYPE_ENUM:
         return _words(field.enum_type)[value]
+    if _is_geojson(field):
+        return json.loads(value) if value else None
     if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
         return value or None
     return value
+
+
+def _is_geojson(field: Any) -> bool:
+    return bool(field.name == _GEOJSON and field.cpp_type == FieldDescriptor.CPPTYPE_STRING)
 
 
 def _is_map(field: Any) -> bool:
@@ -85,4 +94,6 @@ def _single_schema(field: Any, components: dict[str, Any]) -> dict[str, Any]:
         return schema(field.message_type, components)
     if field.cpp_type == FieldDescriptor.CPPTYPE_ENUM:
         return {"type": "string", "enum": list(_words(field.enum_type).values())}
+    if _is_geojson(field):
+        return {"type": ["object", "null"]}
     return {"type": _JSON_TYPES.get(field.cpp_type, "string")} if field.cpp_type in _JSON_TYPES else {"type": ["string", "null"]}
