@@ -39,7 +39,7 @@ def outcome(feed: Path, city: City) -> tuple[str, str]:
     """What becomes of a feed here, and the first reason or note."""
     report = Report()
     try:
-        read_gtfs(feed, city, report, "")
+        read_gtfs(feed, city, report, "", elsewhere=True)
     except UnreadableFile as error:
         return REFUSED, str(error).replace(str(feed), feed.name)
     if report.refused:

@@ -24,7 +24,7 @@ def outcome(feed: Path, city: City) -> tuple[str, list[tuple[str, str]]]:
     """What became of a feed, and what was said of it: fields and words."""
     report = Report()
     try:
-        imported = read_gtfs(feed, city, report, "")
+        imported = read_gtfs(feed, city, report, "", elsewhere=True)
     except UnreadableFile as error:
         return "refused", [("", str(error))]
     if report.refused:
@@ -45,3 +45,9 @@ def test_a_feed_ends_as_the_table_says(city: City, name: str) -> None:
     ended, told = outcome(FEEDS / name, city)
     assert ended == wanted["outcome"]
     assert any(field == (wanted["field"] or "") and wanted["words"] in words for field, words in told), told
+
+
+def test_without_more_words_no_feed_of_another_city_is_imported(city: City) -> None:
+    report = Report()
+    read_gtfs(FEEDS / "good_feed", city, report, "")
+    assert [(refusal.row, refusal.field) for refusal in report.refused] == [("stops.txt", "stop_lat")]

@@ -89,6 +89,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--date", help="base date of the data, YYYY-MM-DD or YYYY-MM; needed unless the file has it")
     parser.add_argument("--source", metavar="WORDS", help="where the data comes from; needed unless the file has it")
     parser.add_argument("--transfers", type=Path, metavar="CSV", help="for metro-timetable: Seoul Metro's list of walks between lines")
+    parser.add_argument("--elsewhere", action="store_true", help="for gtfs: take a feed none of whose stations lies near the city")
     faq.add_import_options(parser)
     parser.add_argument("--skip-refused", action="store_true", help="write the good rows though others were refused")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", default=default_data_dir(), help="default: CITY120_DATA_DIR, %(default)s")
@@ -141,11 +142,12 @@ def _streets(arguments: argparse.Namespace, date: str, source: str, imported: Im
 
 def _reader(arguments: argparse.Namespace) -> Reader:
     """The reader of a kind, with what was given for it alone."""
-    if arguments.transfers is None:
-        return READERS[arguments.kind]
-    if arguments.kind != METRO_TIMETABLE:
-        raise WrongUsage(f"--transfers is for {METRO_TIMETABLE} alone")
-    return partial(read_metro, transfers=arguments.transfers)
+    for option, given, kind in (("--transfers", arguments.transfers, METRO_TIMETABLE), ("--elsewhere", arguments.elsewhere, GTFS)):
+        if given and arguments.kind != kind:
+            raise WrongUsage(f"{option} is for {kind} alone")
+    if arguments.transfers is not None:
+        return partial(read_metro, transfers=arguments.transfers)
+    return partial(read_gtfs, elsewhere=True) if arguments.elsewhere else READERS[arguments.kind]
 
 
 def _edition(data_dir: Path) -> Any:

@@ -38,6 +38,8 @@ def test_a_train_that_ends_and_begins_at_a_platform_only_waits() -> None:
         ([stop(0, NOON, NOON - 60), stop(1, NOON + 60)], "departure", "leaves stop:0 at 11:59, before it arrives at 12:00"),
         ([stop(0, NOON), stop(1, NOON - 60)], "arrival", "arrives at stop:1 at 11:59, before it leaves stop:0"),
         ([stop(0, NOON), stop(2, NOON)], "arrival", "and a ferry never does"),
+        ([stop(0, NOON), stop(1, NOON + 3600 + 361)], "arrival", "takes from stop:0 to stop:1 01:06 hours, and a metro never does"),
+        ([stop(0, NOON), stop(1, NOON + 60, NOON + 3661), stop(2, NOON + 3721)], "departure", "stands at stop:1 from 12:01 to 13:01"),
     ],
 )
 def test_a_run_that_nobody_can_ride_is_refused(stops: list[StopTime], field: str, says: str) -> None:
@@ -49,6 +51,10 @@ def test_a_run_that_nobody_can_ride_is_refused(stops: list[StopTime], field: str
 def test_times_that_are_rounded_to_minutes_are_no_flight() -> None:
     check_times([stop(0, NOON), stop(1, NOON)], "metro")
     check_times([stop(0, NOON), stop(1, NOON + 60), stop(2, NOON + 120, NOON + 150)], "bus")
+
+
+def test_a_hop_may_take_an_hour_and_what_the_slowest_takes_for_it() -> None:
+    check_times([stop(0, NOON), stop(1, NOON + 3600 + 360, NOON + 7560), stop(2, NOON + 7620)], "metro")
 
 
 def test_a_distance_is_one_on_a_sphere_and_none_where_a_point_is_not_known() -> None:

@@ -14,6 +14,9 @@ from city120_ingest.reading import BadRowError
 DAY_BEGINS_S, DAY_ENDS_S = 4 * 3600, 28 * 3600
 # Faster than anything that carries passengers there; times are often rounded to whole minutes, so a hop is allowed one more.
 FASTEST_KMH: dict[Mode, float] = {"metro": 130, "rail": 350, "tram": 110, "bus": 130, "ferry": 100, "other": 350}
+# Slower than anything that carries passengers there, after so long that a hop may be whatever the distance.
+SLOWEST_KMH: dict[Mode, float] = {"metro": 10, "rail": 10, "tram": 5, "bus": 5, "ferry": 4, "other": 2}
+LONGEST_HOP_S = 3600
 _ROUNDING_S = 60
 _EARTH_RADIUS_M = 6_371_008.8
 
@@ -54,7 +57,8 @@ def merged(stops: Sequence[StopTime]) -> list[StopTime]:
 
 
 def check_times(stops: Sequence[StopTime], mode: Mode) -> None:
-    """Raises BadRowError for a run that nobody can ride: too short, beyond the service day, back in time, or faster than anything of its mode."""
+    """Raises BadRowError for a run that nobody can ride: too short, beyond the service day, back in time, or faster or slower than anything of its
+    mode."""
     if len(stops) < 2:
         raise BadRowError("stops", "fewer than two stops have a time")
     if not DAY_BEGINS_S <= stops[0].departure < DAY_ENDS_S:
@@ -68,6 +72,16 @@ def check_times(stops: Sequence[StopTime], mode: Mode) -> None:
         kmh = _kmh(before, after)
         if kmh > FASTEST_KMH[mode]:
             raise BadRowError("arrival", f"goes from {before.station.ref} to {after.station.ref} at {kmh:.0f} km/h, and a {mode} never does")
+        _check_slow(before, after, mode)
+
+
+def _check_slow(before: StopTime, after: StopTime, mode: Mode) -> None:
+    """Raises BadRowError for a hop that takes longer than anything of its mode, or a wait that does."""
+    took, distance = after.arrival - before.departure, distance_m(before.station, after.station)
+    if took > LONGEST_HOP_S + distance * 3.6 / SLOWEST_KMH[mode]:
+        raise BadRowError("arrival", f"takes from {before.station.ref} to {after.station.ref} {clock(took)} hours, and a {mode} never does")
+    if after.departure - after.arrival > LONGEST_HOP_S:
+        raise BadRowError("departure", f"stands at {after.station.ref} from {clock(after.arrival)} to {clock(after.departure)}")
 
 
 def clock(seconds: int) -> str:

@@ -222,10 +222,15 @@ def test_trips_of_a_service_that_never_runs_are_left_out(city: City, tmp_path: P
     assert "service night runs on no day; its trips are left out" in report.notes
 
 
-def test_a_feed_of_another_city_is_noted(city: City, tmp_path: Path) -> None:
+def test_a_feed_of_another_city_is_refused_with_the_way_out(city: City, tmp_path: Path) -> None:
+    """One of whose stations some lie near is noted."""
     busan = GOOD["stops.txt"].replace("37.", "35.").replace("126.", "128.")
     _, report = read(city, tmp_path, stops=busan)
-    assert any("stations lie nowhere near the city" in note for note in report.notes)
+    (refusal,) = report.refused
+    assert (refusal.row, refusal.field, "nowhere near the city; --elsewhere" in refusal.reason) == ("stops.txt", "stop_lat", True)
+    taken = Report()
+    assert read_gtfs(tmp_path / "feed", city, taken, "", elsewhere=True).rows
+    assert (taken.refused, any("stations lie nowhere near the city" in note for note in taken.notes)) == ([], True)
 
 
 def test_a_feed_says_from_when_it_holds(city: City, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ only board on the way, a trip is read as if it did not stop; stops that lie with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,8 +29,9 @@ _DAY_S = 24 * 3600
 _NAMED = 5
 
 
-def read_gtfs(path: Path, city: City, report: Report, date: str) -> Imported:
-    """The feed as a layer's one row. Raises UnreadableFile for what is no feed."""
+def read_gtfs(path: Path, city: City, report: Report, date: str, *, elsewhere: bool = False) -> Imported:
+    """The feed as a layer's one row. One none of whose stations lies near the city is refused, unless `elsewhere` takes it. Raises UnreadableFile for
+    what is no feed."""
     feed, rail = Feed.open(path, report), Rail(city.edition)
     agencies, services = read_agencies(feed), read_services(feed)
     reading = _Reading(report, read_lines(feed, rail, agencies), services, Stops(feed, rail))
@@ -41,20 +42,25 @@ def read_gtfs(path: Path, city: City, report: Report, date: str) -> Imported:
         if name not in bad:
             reading.add(name, trip, listed.get(name, ()), often.get(name, ()))
     reading.finish()
-    report.notes += _elsewhere(feed, city, reading.writer.stations())
+    _check_city(feed, city, reading.writer.stations(), elsewhere=elsewhere)
     row = reading.writer.finish()
     return Imported(rows=[row] if report.taken else [], date=date or _date(feed, services.values()), source=", ".join(agencies.values()))
 
 
-def _elsewhere(feed: Feed, city: City, stations: Collection[StoredStation]) -> Iterator[str]:
-    """What tells that the feed is one of another city."""
+def _check_city(feed: Feed, city: City, stations: Collection[StoredStation], *, elsewhere: bool) -> None:
+    """Note what tells that the feed is one of another city, and refuse it where all of it does."""
     zone = next((row["agency_timezone"] for _, row in feed.rows("agency.txt")), "")
     if zone != city.edition.settings.timezone:
-        yield f"its times are those of {zone}, and the edition's of {city.edition.settings.timezone}"
+        feed.report.notes.append(f"its times are those of {zone}, and the edition's of {city.edition.settings.timezone}")
     points = [(station.lon, station.lat) for station in stations if station.lat is not None]
     away = sum(not city.near(point) for point in shapely.points(to_planar(np.array(points, dtype=float).reshape(-1, 2))))
-    if away:
-        yield f"{away} of {len(points)} stations lie nowhere near the city"
+    if not away:
+        return
+    told = f"{away} of {len(points)} stations lie nowhere near the city"
+    if away == len(points) and not elsewhere:
+        feed.report.refuse("stops.txt", BadRowError("stop_lat", f"{told}; --elsewhere takes it all the same"))
+    else:
+        feed.report.notes.append(told)
 
 
 def _date(feed: Feed, services: Iterable[StoredService]) -> str:
