@@ -1,4 +1,4 @@
-"""`city120 directions`, against a gateway that speaks the frozen format."""
+"""`city120 route`, against a gateway that speaks the frozen format."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _COMMANDS = {
     "up": ("up",),
     "ask": ("ask",),
     "lookups": ("locate", "geocode", "places", "last", "departures"),
-    "directions": ("directions",),
+    "directions": ("route", "directions"),
     "coverage": ("coverage",),
     "evaluation": ("eval",),
     "editions": ("edition",),

@@ -1,4 +1,4 @@
-"""`city120 directions`: the way from door to door, and its picture."""
+"""`city120 route`, also called `city120 directions`: the way from door to door, and its picture."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from city120_evaluation.asking import point_of
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_asking(
-        "directions",
+        "route",
         directions,
         "tell the way from door to door, on foot and by train",
         more="Each end is a point, or a station, place, address or reference. With an imported timetable (city120 import metro-timetable, gtfs) "
         "the times are exact, else worked out with care, and said so. Walks are straight lines until there are streets (city120 import osm). "
         "No way is a finding.",
         examples=(
-            "city120 directions Gangnam Sanggye",
-            'city120 directions "Seoul City Hall" Gyeongbokgung --at 2026-11-27T08:00:00+09:00 --language en',
-            "city120 directions 37.5345,126.9946 Gyeongbokgung --arrive 2026-11-27T09:00:00+09:00 --json",
-            "city120 directions Gangnam Gyeongbokgung --svg route.svg",
+            "city120 route Gangnam Sanggye",
+            'city120 route "Seoul City Hall" Gyeongbokgung --at 2026-11-27T08:00:00+09:00 --language en',
+            "city120 route 37.5345,126.9946 Gyeongbokgung --arrive 2026-11-27T09:00:00+09:00 --json",
+            "city120 route Gangnam Gyeongbokgung --svg route.svg",
         ),
+        also=("directions",),
     )
     parser.add_argument("origin", metavar="FROM", help="where it begins: a name, an address, a reference, or LAT,LON")
     parser.add_argument("destination", metavar="TO", help="where it ends")

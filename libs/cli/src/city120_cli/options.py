@@ -23,12 +23,21 @@ class Commands:
         self._parsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(
-        self, name: str, run: Run | None, summary: str, *, more: str = "", examples: Sequence[str] = (), json_option: bool = True
+        self,
+        name: str,
+        run: Run | None,
+        summary: str,
+        *,
+        more: str = "",
+        examples: Sequence[str] = (),
+        json_option: bool = True,
+        also: Sequence[str] = (),
     ) -> argparse.ArgumentParser:
-        """Add a command; one without `run` has commands of its own."""
+        """Add a command; one without `run` has commands of its own. `also`: its other names."""
         shown = "\n".join(["examples:", *(f"  {example}" for example in examples)]) if examples else ""
         parser = self._parsers.add_parser(
             name,
+            aliases=also,
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}.{' ' + more if more else ''}",
             epilog=shown.replace("%", "%%"),
@@ -40,9 +49,11 @@ class Commands:
                 parser.add_argument("--json", action="store_true", help="print JSON for programs instead of text for people")
         return parser
 
-    def add_asking(self, name: str, run: Run, summary: str, *, more: str = "", examples: Sequence[str] = ()) -> argparse.ArgumentParser:
+    def add_asking(
+        self, name: str, run: Run, summary: str, *, more: str = "", examples: Sequence[str] = (), also: Sequence[str] = ()
+    ) -> argparse.ArgumentParser:
         """Add a command that asks a running gateway."""
-        parser = self.add(name, run, summary, more=more, examples=examples)
+        parser = self.add(name, run, summary, more=more, examples=examples, also=also)
         parser.add_argument(
             "--address", metavar="URL", default=default_address(), help="the gateway to ask (default: %(default)s, set by CITY120_ADDRESS)"
         )
