@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
-from city120_wayfinding.timetable.board import Departures, Way, departures, towards
+from city120_wayfinding.timetable.board import Departures, Train, Way, departures, towards
 from city120_wayfinding.timetable.scan import NONE
 from tests.unit.wayfinding.timetable.oracle import Plan
 from tests.unit.wayfinding.timetable.plans import LINES, PLATFORMS, STATIONS, compiled, plans
@@ -68,3 +69,19 @@ def test_towards_a_station_the_last_train_that_reaches_it_stands_first(plan: Pla
 def test_those_that_end_before_the_goal_come_after_those_that_reach_it(plan: Plan) -> None:
     rows: list[Departures] = towards(departures(compiled(plan), HERE, GOAL), first=False)
     assert [row.reaches for row in rows] == sorted((row.reaches for row in rows), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("short", "round_about", "told"),
+    [
+        ((24, 24), (23, 23), [0]),  # The long way leaves earlier.
+        ((23, 23), (24, 24), [1, 0]),  # It leaves later than all others: it is the last one.
+    ],
+)
+def test_the_long_way_round_a_loop_is_told_only_where_it_is_the_last(short: tuple[int, int], round_about: tuple[int, int], told: list[int]) -> None:
+    def row(direction: int, hours: tuple[int, int], minutes: int) -> Departures:
+        first, last = (Train(0, hour * 3600, hour * 3600 + minutes * 60) for hour in hours)
+        return Departures((0, direction, 9), first, last, way_home=True)
+
+    rows = [row(0, short, 14), row(1, round_about, 74)]
+    assert [way.way[1] for way in towards(rows, first=False)] == told

@@ -13,6 +13,8 @@ from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.scan import NONE, Ints
 
 Numbers = npt.NDArray[np.integer]
+# So many times as long as the quickest ride on its line a ride is one round the other side of a loop.
+_LONG_WAY = 1.5
 # Line, direction and terminal, by numbers of the network.
 Way = tuple[int, int, int]
 
@@ -64,14 +66,25 @@ def _departures(day: DayRuns, way: Way, trains: Sequence[Train], latest: Ints) -
 
 def towards(ways: Iterable[Departures], *, first: bool) -> list[Departures]:
     """Those of departures towards a goal that matter: the last trains that reach it, the latest first (or the first ones, the earliest first), and
-    after them those of the same lines and directions that leave still later (earlier) and end before it."""
+    after them those of the same lines and directions that leave still later (earlier) and end before it. What goes there the long way round a loop is
+    no way there, unless nothing leaves later (earlier)."""
     reaching = sorted((row for row in ways if row.reaches), key=lambda row: _rank(row, first=first))
     if not reaching:
         return []
+    reaching = [reaching[0], *(row for row in reaching[1:] if _ride_s(row) <= _LONG_WAY * _quickest_s(reaching, row.way[0]))]
     sides = {row.way[:2] for row in reaching}
     best = _rank(reaching[0], first=first)
     short = [row for row in ways if not row.reaches and row.way[:2] in sides and _rank(row, first=first)[0] < best[0]]
     return [*reaching, *sorted(short, key=lambda row: _rank(row, first=first))]
+
+
+def _quickest_s(reaching: Iterable[Departures], line: int) -> int:
+    return min(_ride_s(row) for row in reaching if row.way[0] == line)
+
+
+def _ride_s(row: Departures) -> int:
+    """The shorter ride of the two trains, in seconds."""
+    return min(train.arrival - train.departure for train in (row.first, row.last))
 
 
 def _rank(row: Departures, *, first: bool) -> tuple[int, int]:
