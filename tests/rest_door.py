@@ -46,7 +46,9 @@ def _no_edition() -> Path:
 
 
 @asynccontextmanager
-async def gateway(data_dir: Path, *, jurisdiction: Any = None, wayfinding: Any = None, loaded: bool = False, **settings: Any) -> AsyncIterator[Gateway]:
+async def gateway(
+    data_dir: Path, *, jurisdiction: Any = None, wayfinding: Any = None, loaded: bool = False, **settings: Any
+) -> AsyncIterator[Gateway]:
     """A gateway with records below a directory and at most these services."""
     made = GatewaySettings(data_dir=data_dir, **{"rest_port": 0, "drain_s": 0.1, "ready_grace_s": 0.0, **settings})
     holder: Any = Loaded() if loaded else EditionHolder(_no_edition, Knowledge.load)

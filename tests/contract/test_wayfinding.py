@@ -156,6 +156,20 @@ async def test_the_last_way_home_has_its_legs_and_says_how_exact_it_is(client: W
     assert (response.exact, response.tight, response.empty) == (False, False, "")
     assert response.source
     assert response.slack_s > 0
+    assert (response.route.departure, response.route.transfers, list(response.route.legs)) == (response.leave_by, 1, list(response.legs))
+    assert len(json.loads(response.route.geometry)["features"]) == len(response.legs)
+
+
+async def test_a_last_way_begins_and_ends_with_a_walk_where_no_station_was_named(client: WayfindingClient) -> None:
+    request = pb.GetLatestJourneyRequest(origin="코엑스", destination="노원구청", at="2026-11-27T23:30:00+09:00", language="en")
+    response = await client.get_latest_journey(request, timeout=5)
+    assert (response.legs[0].mode, response.legs[-1].mode, response.origin.ref) == ("walk", "walk", "place:coex")
+    assert response.legs[0].steps[0].startswith("Walk from COEX")
+
+
+async def test_where_no_train_is_known_that_is_why_there_are_no_departures(client: WayfindingClient) -> None:
+    response = await client.get_last_departures(pb.GetLastDeparturesRequest(station="station:pangyo"), timeout=5)
+    assert (list(response.departures), response.empty) == ([], "no_timetable")
 
 
 async def test_a_last_way_between_several_stations_of_a_name_asks_which(client: WayfindingClient) -> None:

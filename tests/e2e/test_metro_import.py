@@ -13,7 +13,7 @@ import pytest
 from city120_cli.__main__ import main
 from city120_edition import Edition
 from city120_edition.layers import Layer, current_layers
-from city120_edition.timetables import METRO_TIMETABLE, StoredTimetable, seconds_of, unpack
+from city120_edition.timetables import METRO_TIMETABLE, StoredTimetable, unpack
 from city120_wayfinding.timetable.board import departures
 from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.day import DayRuns
@@ -96,7 +96,7 @@ def test_the_last_way_home_is_that_of_the_oracle_and_the_careful_one_no_later(
         wanted = oracle[day_type].last(*pair)
         assert wanted is not None
         ways = [ways.last(*pair, at=f"{WEEKDAY}T04:00:00+09:00", day_type=day_type) for ways in (careful, exact)]
-        assert [way.exact for way in ways] == [False, True]
-        (cautious, _), told = ((seconds_of(way.legs[0].departure) // 60, seconds_of(way.legs[-1].arrival) // 60) for way in ways)
+        assert [way.route.exact for way in ways] == [False, True]
+        (cautious, _), told = ((way.legs[0].departure // 60, way.legs[-1].arrival // 60) for way in ways)
         assert told == wanted, (day_type, pair)
         assert cautious <= wanted[0], (day_type, pair)

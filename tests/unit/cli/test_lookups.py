@@ -193,6 +193,30 @@ def test_the_last_way_home_is_told_leg_by_leg(city120: Run, gateway: SpokenGatew
     assert gateway.asked[0].query == {"from": "Gangnam", "to": "Sanggye", "day": "weekday"}
 
 
+WALK = {"mode": "walk", "departure": "23:45", "arrival": "23:53", "origin": _stop("집"), "destination": _stop("강남"), "distance_m": 560.0}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"slack_s": 540, "tight": True}, "  on the platform by 2026-11-27T23:53:00+09:00: it is tight, 9 min are left"),
+        ({"slack_s": -3420, "tight": True}, "  on the platform by 2026-11-27T23:53:00+09:00: it has gone, 57 min ago"),
+        ({"slack_s": 900}, "  on the platform by 2026-11-27T23:53:00+09:00"),
+        ({"legs": [WALK, *JOURNEY["legs"]]}, "  23:45 집, 560 m on foot; 23:53 강남"),
+        ({"legs": [WALK, *JOURNEY["legs"]]}, "  set out by 2026-11-27T23:53:00+09:00"),
+        ({"fallback": [{"kind": "night_bus", "text": "N61"}]}, "  night bus: N61"),
+        ({"legs": [], "empty": "on_foot"}, "no journey is known on 2026-11-27 (weekday): it is near enough to walk, see city120 route"),
+    ],
+)
+def test_who_asks_for_the_last_way_is_told_that_it_is_tight_or_gone_and_what_else_goes(
+    city120: Run, gateway: SpokenGateway, answer: dict[str, Any], told: str
+) -> None:
+    gateway.answers["/v1/journeys:latest"] = {**JOURNEY, "exact": True, **answer}
+    ended = city120("last", "Gangnam", "Sanggye", "--language", "en", "--address", gateway.address)
+    assert told in ended.out.splitlines()
+    assert gateway.asked[0].query["language"] == "en"
+
+
 @pytest.mark.parametrize(
     ("answer", "told"),
     [

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from city120.inquiry.v1 import inquiry_pb2 as pb
+from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_errors import City120Error, DeadlineExceeded, NotFound, ResourceExhausted, Unavailable
 from city120_gateway import gateway as module
 from city120_gateway.admission import Admission
 from city120_gateway.gateway import Gateway
+from city120_gateway.knowledge import BusStop
 from city120_gateway.settings import GatewaySettings
 
 EDITION_ID = "0123456789ab"
@@ -137,3 +140,61 @@ def test_what_answers_have_to_do_without_is_told() -> None:
     kept.problem = "the disk is full"
     notes = gateway(kept, faq=True, wayfinding=False).weaknesses()
     assert [(note.part, note.reason) for note in notes] == [("faq", "UNAVAILABLE"), ("records", "UNAVAILABLE")]
+
+
+class Trains:
+    """A wayfinding that knows the first train of a line, and the first way or, with an error, nothing."""
+
+    def __init__(self, *, exact: bool = False, error: City120Error | None = None) -> None:
+        self._exact, self._error = exact, error
+
+    async def get_latest_journey(self, request: Any, *, timeout: float, edition: str) -> wayfinding_pb2.GetLatestJourneyResponse:
+        if self._error:
+            raise self._error
+        return wayfinding_pb2.GetLatestJourneyResponse(legs=LAST.legs if self._exact else [], day_type="weekday")
+
+    async def get_last_departures(self, request: Any, *, timeout: float, edition: str) -> wayfinding_pb2.GetLastDeparturesResponse:
+        departure = wayfinding_pb2.Departure(time="05:36")
+        return wayfinding_pb2.GetLastDeparturesResponse(departures=[departure], service_day="2026-12-01", day_type="weekday")
+
+
+STATION = wayfinding_pb2.Place(ref="station:a", kind="station", names={"ko": "가"}, location={"latitude": 37.5, "longitude": 127.0})
+LAST = wayfinding_pb2.GetLatestJourneyResponse(
+    origin=STATION,
+    destination=STATION,
+    service_day="2026-11-30",
+    legs=[{"mode": "line.2", "line_names": {"ko": "2호선"}, "origin": STATION, "destination": STATION, "departure_clock": "05:31"}],
+    route={"arrival": "2026-12-01T01:00:00+09:00"},
+)
+
+
+@pytest.mark.parametrize(
+    ("trains", "which", "told", "lost"),
+    [
+        (Trains(exact=True), "", {"night_bus": "bus.none", "taxi": "journey.taxi", "first_train": "journey.head.first 05:31"}, []),
+        (Trains(), "last", {"night_bus": "bus.none", "taxi": "journey.taxi", "first_train": "departures.head.first departures.line 05:36"}, []),
+        (Trains(error=Unavailable("late")), "", {"night_bus": "bus.none", "taxi": "journey.taxi"}, ["the first train is missing"]),
+        (Trains(), "first", {}, []),
+    ],
+    ids=["a timetable", "facts", "late", "the first way itself"],
+)
+async def test_the_last_way_has_its_picture_and_what_else_goes(trains: Trains, which: str, told: dict[str, str], lost: list[str]) -> None:
+    edition = SimpleNamespace(id=EDITION_ID, settings=SimpleNamespace(timezone="Asia/Seoul"))
+    said = SimpleNamespace(
+        edition=edition,
+        bus_lines={"a": [SimpleNamespace(stops=(FAR,))]},
+        affair_of=lambda kind: "a",
+        say=lambda message, language, **values: " ".join([message, *([values["time"]] if "time" in values else [])]),
+    )
+    holder: Any = SimpleNamespace(get=lambda: said)
+    services: Any = SimpleNamespace(wayfinding=trains, watching=lambda part, seconds: nullcontext())
+    made = Gateway(GatewaySettings(), holder, services, cast("Any", None), cast("Any", None), Admission(1, 1.0))
+    response = wayfinding_pb2.GetLatestJourneyResponse()
+    response.CopyFrom(LAST)
+    notes = await made.add_to_last_way(wayfinding_pb2.GetLatestJourneyRequest(which=which), response, 1.0)
+    assert {other.kind: other.text for other in response.fallback} == told
+    assert [note.effect for note in notes] == lost
+    assert response.route.picture.startswith("/v1/routes/")
+
+
+FAR = BusStop({"ko": "먼곳"}, 30.0, 120.0, "")

@@ -232,24 +232,48 @@ def trains(response: Mapping[str, Any]) -> Iterator[str]:
 
 
 def journey(response: Mapping[str, Any], *, step_free: bool = False) -> Iterator[str]:
-    """The last way home, or why there is none. `step_free`: it was asked for without steps."""
+    """The last way home, whether it has gone or is tight, and what else gets one home; or why there is none. `step_free`: it was asked for without
+    steps."""
     for field in ("origin", "destination"):
         if candidates := response.get(f"{field}_candidates"):
-            yield f"several stations are called so; give one of these references as the {field}:"
+            yield f"several places are called so; give one of these references as the {field}:"
             yield from map(place, candidates)
     if response.get("empty"):
-        lifts = " whose lifts work" if response["empty"] == "no_lift" else ""
-        yield f"no journey is known on {response['service_day']} ({response['day_type']}){lifts}"
+        yield f"no journey is known on {response['service_day']} ({response['day_type']}){_WHY_NO_JOURNEY.get(response['empty'], '')}"
     for leg in response.get("legs") or ():
-        ends = [named((leg.get(end) or {}).get("names")) for end in ("origin", "destination", "terminal")]
-        if leg.get("change_s"):
-            yield f"  {leg['change_s'] // 60} min to change"
-        yield f"  {leg['departure']} {ends[0]}, {named(leg.get('line_names')) or leg['mode']} to {ends[2]}; {leg['arrival']} {ends[1]}"
+        yield from _journey_leg(leg)
     if response.get("legs"):
         careful = "" if response.get("exact") else "; one may perhaps leave later: no timetable is imported"
-        yield f"  on the platform by {response['leave_by']}{careful}"
+        yield f"  {_leave(response)}{careful}"
         yield from _lifts(response, step_free=step_free)
+    for other in response.get("fallback") or ():
+        yield "  " + f"{other['kind'].replace('_', ' ')}: {other['text']}".replace("\n", "\n    ")
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
+
+
+_WHY_NO_JOURNEY = {
+    "no_lift": " whose lifts work",
+    "none_near": ": near one end there is no station that one can walk to",
+    "on_foot": ": it is near enough to walk, see city120 route",
+}
+
+
+def _journey_leg(leg: Mapping[str, Any]) -> Iterator[str]:
+    ends = [named((leg.get(end) or {}).get("names")) for end in ("origin", "destination", "terminal")]
+    if leg.get("change_s"):
+        yield f"  {leg['change_s'] // 60} min to change"
+    by = f"{named(leg.get('line_names'))} to {ends[2]}" if leg.get("line_names") else f"{leg.get('distance_m') or 0:.0f} m on foot"
+    yield f"  {leg['departure']} {ends[0]}, {by}; {leg['arrival']} {ends[1]}"
+
+
+def _leave(response: Mapping[str, Any]) -> str:
+    """When to be on the platform, or to set out; that it has gone, or is tight."""
+    walks = not response["legs"][0].get("line_names")
+    leave = f"{'set out' if walks else 'on the platform'} by {response['leave_by']}"
+    minutes = abs(int(response.get("slack_s") or 0)) // 60
+    if (response.get("slack_s") or 0) < 0:
+        return f"{leave}: it has gone, {minutes} min ago"
+    return f"{leave}: it is tight, {minutes} min are left" if response.get("tight") else leave
 
 
 _WHY_NO_ROUTE = {

@@ -12,6 +12,7 @@ from city120_cli.bulk import locate_file
 from city120_cli.gateway import Gateway
 from city120_cli.options import Commands, point, print_json
 from city120_cli.outcome import DONE, FINDING, Finding, WrongUsage
+from city120_edition.rows import LANGUAGES
 
 DAY_TYPES = ("weekday", "saturday", "holiday")
 
@@ -102,16 +103,19 @@ def _add_last(commands: Commands) -> None:
         last,
         "tell the first and last trains of a station, or the last way home",
         more="Times are of the service day and may pass 24:00: 24:10 is ten past midnight of the day after. With TO, the last journey that still "
-        "connects: exact with an imported timetable (city120 import metro-timetable, city120 import gtfs), else worked out with care, and said so.",
+        "connects, from any place to any place: exact with an imported timetable (city120 import metro-timetable, city120 import gtfs), else worked "
+        "out with care, and said so. It says when it has gone or is tight, and what else gets one home.",
         examples=(
             "city120 last Hongik",
             'city120 last "Central Station" --line line.4 --at 2026-11-28T00:30:00+09:00',
             "city120 last Gangnam Sadang",
             "city120 last Gangnam Sadang --day weekday --json",
+            'city120 last "Seoul City Hall" Sanggye-dong --language en',
         ),
     )
-    parser.add_argument("station", metavar="STATION", help="a station's name or reference")
-    parser.add_argument("to", nargs="?", metavar="TO", help="the station to reach: the last journey that still connects")
+    parser.add_argument("station", metavar="STATION", help="a station's name or reference; with TO any place or address")
+    parser.add_argument("to", nargs="?", metavar="TO", help="the station, place or address to reach: the last journey that still connects")
+    parser.add_argument("--language", choices=LANGUAGES, help="of a journey's steps and of what else gets one home (default: ko)")
     parser.add_argument("--day", choices=DAY_TYPES, help="the next service day of this kind, for a journey")
     parser.add_argument("--step-free", action="store_true", help="a journey only where lifts work (city120 import lifts)")
     parser.add_argument("--at", metavar="TIME", help="the moment asked about, RFC 3339 with offset (default: now)")
@@ -239,6 +243,8 @@ def last(arguments: argparse.Namespace) -> int:
         return _last_way(arguments)
     if arguments.step_free:
         raise WrongUsage("--step-free belongs to a journey (city120 last FROM TO --step-free)")
+    if arguments.language:
+        raise WrongUsage("--language belongs to a journey (city120 last FROM TO --language en)")
     if arguments.day is not None:
         raise WrongUsage("--day belongs to a journey (city120 last FROM TO --day …); for one station give the moment with --at")
     with Gateway(arguments.address) as gateway:
@@ -284,9 +290,14 @@ def _last_way(arguments: argparse.Namespace) -> int:
     if arguments.line or arguments.direction or arguments.terminal:
         raise WrongUsage("--line, --direction and --terminal belong to the trains of one station: city120 last STATION")
     with Gateway(arguments.address) as gateway:
-        step_free = "true" if arguments.step_free else None
         response = gateway.get(
-            "/v1/journeys:latest", **{"from": arguments.station}, to=arguments.to, at=arguments.at, day=arguments.day, step_free=step_free
+            "/v1/journeys:latest",
+            **{"from": arguments.station},
+            to=arguments.to,
+            at=arguments.at,
+            day=arguments.day,
+            language=arguments.language,
+            step_free="true" if arguments.step_free else None,
         )
     if arguments.json:
         print_json(response)

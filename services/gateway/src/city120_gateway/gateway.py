@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import secrets
 from dataclasses import dataclass, field
 
 from city120.inquiry.v1 import inquiry_pb2 as pb
 from city120.type.v1 import type_pb2
+from city120.wayfinding.v1 import wayfinding_pb2
 
 from city120_edition.holder import EditionHolder
 from city120_errors import City120Error, DeadlineExceeded, Unavailable
-from city120_gateway import messages, telemetry, traditional
+from city120_gateway import last_ways, messages, telemetry, traditional
 from city120_gateway.admission import Admission, Readiness
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.hear import hear
 from city120_gateway.conversation.speech import CHINESE
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.records import Records
 from city120_gateway.resolution.resolve import resolve
 from city120_gateway.services.calls import Calls
@@ -74,6 +76,43 @@ class Gateway:
             response.degraded.add(part="records", reason=error.status, effect="this inquiry is not on disk yet")
         except City120Error as error:
             response.degraded.add(part="records", reason=error.status, effect="this inquiry is not recorded")
+
+    async def add_to_last_way(
+        self, request: wayfinding_pb2.GetLatestJourneyRequest, response: wayfinding_pb2.GetLatestJourneyResponse, seconds: float
+    ) -> list[type_pb2.Degraded]:
+        """Add the picture, and to the last way what else gets one home: night buses, taxis, the first train. What the answer goes out without."""
+        knowledge, language = self.holder.get(), request.language or OFFICIAL
+        if picture := last_ways.picture(response, language):
+            response.route.picture = picture
+        if request.which == "first" or response.empty == "on_foot" or not (response.HasField("origin") and response.HasField("destination")):
+            return []
+        words, lost = last_ways.Fallbacks(knowledge, language), list[type_pb2.Degraded]()
+        try:
+            first = await self._first_train(words, request, response, seconds)
+        except City120Error as error:
+            first, lost = "", [type_pb2.Degraded(part="wayfinding", reason=error.status, effect="the first train is missing")]
+        told = {last_ways.NIGHT_BUS: words.night_bus(response), last_ways.TAXI: words.taxi(), last_ways.FIRST_TRAIN: first}
+        response.fallback.extend(wayfinding_pb2.JourneyFallback(kind=kind, text=text) for kind, text in told.items() if text)
+        return lost
+
+    async def _first_train(
+        self,
+        words: last_ways.Fallbacks,
+        request: wayfinding_pb2.GetLatestJourneyRequest,
+        response: wayfinding_pb2.GetLatestJourneyResponse,
+        seconds: float,
+    ) -> str:
+        """The first way of the next service day; where no timetable tells it, the first train from where the last way boards."""
+        edition, wayfinding = self.holder.get().edition, self.services.wayfinding
+        zone, ends = edition.settings.timezone, asyncio.get_running_loop().time() + seconds
+        with self.services.watching("wayfinding", seconds):
+            first = await wayfinding.get_latest_journey(last_ways.next_first(request, response, zone), timeout=seconds, edition=edition.id)
+            if first.legs or not response.legs:
+                return words.first_way(first)
+            left = ends - asyncio.get_running_loop().time()
+            return words.first_departure(
+                await wayfinding.get_last_departures(last_ways.next_departures(response, zone), timeout=left, edition=edition.id)
+            )
 
     async def get_inquiry(self, request: pb.GetInquiryRequest) -> pb.GetInquiryResponse:
         """A past inquiry."""

@@ -13,6 +13,7 @@ from city120.wayfinding.v1 import wayfinding_pb2 as pb
 from city120_edition import rows
 from city120_edition.layers import Layer
 from city120_errors import InvalidArgument
+from city120_wayfinding.directions import last_way
 from city120_wayfinding.directions.geometry import WALK, feature_collection
 from city120_wayfinding.directions.route import Leg, Route
 from city120_wayfinding.directions.wording import Wording
@@ -21,7 +22,6 @@ from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.places.search import Hit, Opening, Query
 from city120_wayfinding.streets.walks import Step
 from city120_wayfinding.timetable import departures as timetable
-from city120_wayfinding.timetable import last_way
 from city120_wayfinding.timetable.clock import clock_of, time_of
 from city120_wayfinding.timetable.lifts import Lifts
 
@@ -176,6 +176,7 @@ def departures(edition_id: str, leaving: timetable.Departures, origin: Origin) -
         source=origin.source,
         data_date=origin.data_date,
         exact=leaving.exact,
+        empty=leaving.empty,
     )
     _named(message.station, message.candidates, leaving.stations)
     _named(message.towards, message.towards_candidates, leaving.goals)
@@ -195,46 +196,45 @@ def day_type(name: str) -> rows.DayType | None:
     return cast("rows.DayType", name) if name else None
 
 
-def leg(ride: last_way.Leg) -> pb.Leg:
-    """One ride of a journey."""
-    return pb.Leg(
-        mode=ride.line.id,
-        line_names=ride.line.names,
-        direction=ride.direction,
-        terminal=place(ride.terminal),
-        origin=place(ride.origin),
-        destination=place(ride.destination),
-        departure=ride.departure,
-        arrival=ride.arrival,
-        departure_clock=ride.departure_clock,
-        arrival_clock=ride.arrival_clock,
-        change_s=ride.change_s,
-        lifts=ride.lifts,
-    )
-
-
-def latest_journey(edition_id: str, way: last_way.LastWay, origin: Origin, lifts: Lifts) -> pb.GetLatestJourneyResponse:
+def latest_journey(
+    edition_id: str, way: last_way.LastWay, origin: Origin, lifts: Lifts, wording: Wording, colours: Mapping[str, str]
+) -> pb.GetLatestJourneyResponse:
     """The last way home, or why there is none."""
+    found, legs = way.route, [_route_leg(leg, wording, colours, timed=True) for leg in way.legs]
     message = pb.GetLatestJourneyResponse(
         edition_id=edition_id,
-        service_day=way.service_day.date.isoformat(),
-        day_type=way.service_day.day_type,
-        legs=[leg(ride) for ride in way.legs],
+        service_day=found.service_day.date.isoformat(),
+        day_type=found.service_day.day_type,
+        legs=legs,
         source=origin.source,
         data_date=origin.data_date,
-        empty=way.empty,
-        lift_source=lifts.source if way.legs else "",
-        lift_date=lifts.date if way.legs else "",
+        empty=found.empty,
+        lift_source=lifts.source if legs else "",
+        lift_date=lifts.date if legs else "",
         lift_freshness=lifts.freshness(way.leave_by.date()) if way.leave_by is not None else "",
-        lifts_unknown=map(place, way.lifts_unknown),
+        lifts_unknown=map(place, found.lifts_unknown),
     )
-    _named(message.origin, message.origin_candidates, way.origins)
-    _named(message.destination, message.destination_candidates, way.destinations)
+    _named(message.origin, message.origin_candidates, found.origins)
+    _named(message.destination, message.destination_candidates, found.destinations)
     if way.leave_by is not None:
-        message.departure, message.arrival = way.legs[0].departure, way.legs[-1].arrival
+        message.departure, message.arrival = legs[0].departure, legs[-1].arrival
         message.leave_by, message.slack_s = way.leave_by.isoformat(), way.slack_s
-        message.tight, message.exact, message.next_day = way.tight, way.exact, way.next_day
+        message.tight, message.exact, message.next_day = way.tight, found.exact, way.next_day
+        message.route.CopyFrom(_whole(found, legs))
     return message
+
+
+def _whole(way: Route, legs: Sequence[pb.Leg]) -> pb.JourneyRoute:
+    """A journey as a whole; its picture is the gateway's."""
+    return pb.JourneyRoute(
+        legs=legs,
+        departure=way.departure.isoformat() if way.departure else "",
+        arrival=way.arrival.isoformat() if way.arrival else "",
+        transfers=way.transfers,
+        walking_m=round(way.walking_m),
+        step_free=way.step_free,
+        geometry=json.dumps(feature_collection(way), ensure_ascii=False),
+    )
 
 
 def route(

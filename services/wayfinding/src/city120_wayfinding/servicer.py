@@ -102,5 +102,5 @@ class WayfindingServicer(wayfinding_pb2_grpc.WayfindingServiceServicer):
         loaded = self._loaded(context)
         day_type, first = messages.day_type(request.day_type), request.which == "first"
         way = loaded.last_ways.last(request.origin, request.destination, at=request.at, day_type=day_type, first=first, step_free=request.step_free)
-        origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.exact)
-        return messages.latest_journey(loaded.edition.id, way, origin_of_times, loaded.lifts)
+        origin_of_times = messages.origin(loaded.trains.layers, loaded.timetable.origin, exact=way.route.exact)
+        return messages.latest_journey(loaded.edition.id, way, origin_of_times, loaded.lifts, loaded.wording(request.language), loaded.line_colours)

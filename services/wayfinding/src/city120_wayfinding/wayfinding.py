@@ -17,6 +17,7 @@ from city120_wayfinding.directions.by_courses import ByCourses
 from city120_wayfinding.directions.courses import Courses
 from city120_wayfinding.directions.directions import Directions
 from city120_wayfinding.directions.ends import OFFICIAL, Ends
+from city120_wayfinding.directions.last_way import LastWays
 from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.wording import Wording
 from city120_wayfinding.mentions.cues import endings, place_words, placing_endings
@@ -35,7 +36,6 @@ from city120_wayfinding.places.search import Search
 from city120_wayfinding.streets.imported import imported_streets
 from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.timetable.departures import Timetable
-from city120_wayfinding.timetable.last_way import LastWays
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.stations import Stations
 from city120_wayfinding.timetable.trains import Trains
@@ -84,7 +84,7 @@ class Wayfinding:
         trains = Trains(edition)
         trains.warm()
         lifts = Lifts.imported(edition)
-        timetable, last_ways = Timetable(edition, trains, calendar, stations), LastWays(trains, calendar, stations, lifts)
+        timetable = Timetable(edition, trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
         kinds_of_places = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
         all_places = [*map(kinds_of_places.known, places.values()), *imported(edition)]
@@ -93,7 +93,7 @@ class Wayfinding:
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
         courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
         by_courses = ByCourses(courses, hours, trains.network, stations, streets, exits)
-        ends, landmarks = Ends(places, gazetteer, geocoder, centres), Landmarks(all_places)
+        ends, landmarks = Ends(places, gazetteer, geocoder, centres, stations), Landmarks(all_places)
         directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets, lifts, exits, landmarks)
         return cls(
             edition=edition,
@@ -103,7 +103,7 @@ class Wayfinding:
             search=_search(edition, places, gazetteer, centres, kinds_of_places, all_places),
             calendar=calendar,
             timetable=timetable,
-            last_ways=last_ways,
+            last_ways=LastWays(directions, planner, calendar),
             trains=trains,
             lifts=lifts,
             directions=directions,

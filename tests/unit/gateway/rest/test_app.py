@@ -82,9 +82,8 @@ class NoWays:
     ],
 )
 async def test_an_error_of_an_end_names_the_parameter_that_was_sent(tmp_path: Path, field: str, sent: str, named: str) -> None:
-    async with gateway(tmp_path, wayfinding=NoWays(field), loaded=True) as made:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(made)), base_url="http://localhost:8120") as client:
-            assert faults(await client.get(f"/v1/directions?{sent}")) == [named]
+    async with browsing(tmp_path, wayfinding=NoWays(field)) as client:
+        assert faults(await client.get(f"/v1/directions?{sent}")) == [named]
 
 
 async def test_a_parameter_that_is_given_twice_or_is_none_is_refused(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ from city120_edition.exits import Exit
 from city120_edition.lifts import Lift
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
 from city120_wayfinding.directions.directions import Directions, End
+from city120_wayfinding.directions.last_way import LastWays
 from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.route import Route
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Point, distance_m
 from city120_wayfinding.streets.walks import Path, Step, StraightLine, Walk
-from city120_wayfinding.timetable.last_way import LastWays
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.wayfinding import Wayfinding
 
@@ -283,8 +283,9 @@ def test_where_only_stations_are_left_whose_lifts_are_out_that_is_why_there_is_n
     closed = lifts_of(wayfinding, *every)
     assert step_free(wayfinding, closed).empty == "no_lift"
     assert step_free(wayfinding, closed, "강남역", Point(35.1, 129.0)).empty == "none_near"
-    last_ways = LastWays(wayfinding.trains, wayfinding.calendar, wayfinding.directions._stations, closed)
-    assert (last_ways.last("강남", "상계", at=MORNING, step_free=True).empty, last_ways.last("강남", "상계", at=MORNING).empty) == ("no_lift", "")
+    by_lift = with_lifts(wayfinding, closed)
+    last_ways = LastWays(by_lift, by_lift._planner, wayfinding.calendar)
+    assert [last_ways.last("강남", "상계", at=MORNING, step_free=step_free).route.empty for step_free in (True, False)] == ["no_lift", ""]
 
 
 def test_over_lines_without_times_lifts_count_as_well(wayfinding: Wayfinding) -> None:

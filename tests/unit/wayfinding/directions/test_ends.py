@@ -14,6 +14,7 @@ from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.timetable.stations import Stations
 
 HERE, THERE = Point(37.5, 127.0), Point(37.6, 127.1)
 
@@ -49,7 +50,8 @@ def spelling(row: Place) -> Spelling:
 
 
 GEOCODER = SimpleNamespace(geocode=lambda words, most: [PLACES[ref] for ref in BY_WORDS.get(words, ())])
-ENDS = Ends(PLACES, Gazetteer(map(spelling, PLACES.values()), PLACES), cast("Geocoder", GEOCODER), MIDDLES)
+STATIONS = SimpleNamespace(named=lambda name: ["station:sinchon"] if name == "새터" else [], place=PLACES.__getitem__)
+ENDS = Ends(PLACES, Gazetteer(map(spelling, PLACES.values()), PLACES), cast("Geocoder", GEOCODER), MIDDLES, cast("Stations", STATIONS))
 
 
 def refs(words: str) -> list[str]:
@@ -64,6 +66,10 @@ def test_a_point_is_a_place_called_by_its_degrees() -> None:
 def test_a_reference_means_one_place_and_a_name_all_stations_that_have_it() -> None:
     assert refs("place:hall") == ["place:hall"]
     assert refs("신촌") == ["station:sincheon", "station:sinchon"]
+
+
+def test_what_nothing_is_called_may_be_a_station_as_lists_write_it() -> None:
+    assert refs("새터") == ["station:sinchon"]
 
 
 def test_of_places_that_are_no_stations_or_areas_the_best_is_meant() -> None:

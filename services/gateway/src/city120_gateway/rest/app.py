@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Container, Mapping
 from typing import TypeVar
 
+from city120.type.v1 import type_pb2
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -22,7 +23,7 @@ from city120_errors import InvalidArgument, NotFound, TooLarge, Unavailable
 from city120_gateway import page, route_pictures
 from city120_gateway.conversation.message import MAX_TEXT
 from city120_gateway.gateway import Gateway
-from city120_gateway.rest.edge import Edge, http_problem, require, visit
+from city120_gateway.rest.edge import Edge, Visit, http_problem, require, visit
 from city120_gateway.rest.openapi import document
 from city120_gateway.rest.payloads import ClosePayload, ResolvePayload
 from city120_gateway.rest.routes import READS, Read
@@ -124,9 +125,10 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         message = _request_of(read, request.query_params, request.path_params)
         with gateway.admission.place(visit(request).name, quick=read.deadline == Read.deadline):
             response = await _named(read, request.query_params, ask(message))
+            lost = await _further(gateway, read, message, response, visit(request))
         values = to_json(response)
-        if mixed := _mixed(read, getattr(response, "edition_id", "")):
-            values["degraded"] = [*values.get("degraded", ()), *mixed]
+        if notes := [*map(to_json, lost), *_mixed(read, getattr(response, "edition_id", ""))]:
+            values["degraded"] = [*values.get("degraded", ()), *notes]
         return JSONResponse(values)
 
     def _mixed(read: Read, answered: str) -> list[dict[str, str]]:
@@ -147,6 +149,15 @@ def _add_read(app: FastAPI, gateway: Gateway, read: Read) -> None:
         return response
 
     _route(app, read.path, answer, read.scope)
+
+
+async def _further(gateway: Gateway, read: Read, message: Message, response: Message, passing: Visit) -> list[type_pb2.Degraded]:
+    """Add to a response what the gateway knows besides, in the time that is left; what it goes out without."""
+    if not read.further:
+        return []
+    left = getattr(gateway.settings, read.deadline) - (asyncio.get_running_loop().time() - passing.arrived)
+    lost: list[type_pb2.Degraded] = await getattr(gateway, read.further)(message, response, max(0.0, left))
+    return lost
 
 
 def _add_pictures(app: FastAPI, gateway: Gateway) -> None:

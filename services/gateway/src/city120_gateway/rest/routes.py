@@ -82,8 +82,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Read:
     """A GET path: the service and method it calls, the messages, the parameters; `path_field` is filled from the last part of the path.
-    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must. `deadline`: the setting that says how long it may take;
-    `scope`: what a key must have."""
+    Of the groups of names in `one_of` at most one may be sent; with `needs_one`, one must. `further`: the method of the gateway that adds to the
+    response. `deadline`: the setting that says how long it may take; `scope`: what a key must have."""
 
     path: str
     service: str
@@ -95,6 +95,7 @@ class Read:
     path_field: str = ""
     one_of: tuple[tuple[str, ...], ...] = ()
     needs_one: bool = False
+    further: str = ""
     deadline: str = "read_deadline_s"
     scope: str = "ask"
 
@@ -312,13 +313,15 @@ READS = (
         _W.GetLatestJourneyResponse,
         "The last way home that still connects",
         (
-            Parameter("from", "origin", "a station's name or reference", required=True),
-            Parameter("to", "destination", "a station's name or reference", required=True),
+            Parameter("from", "origin", "a station, place, address or reference", required=True),
+            Parameter("to", "destination", "a station, place, address or reference", required=True),
             Parameter("which", "which", "which journey of the day: first or last; default last"),
             Parameter("step_free", "step_free", "true: only where an imported list of lifts says that they work", _truth),
             Parameter("at", "at", "the moment asked about, RFC 3339; default now"),
             Parameter("day", "day_type", "the next service day of this type: weekday, saturday or holiday"),
+            _LANGUAGE,
         ),
+        further="add_to_last_way",
     ),
     Read(
         "/v1/answers:search",

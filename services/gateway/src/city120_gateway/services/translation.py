@@ -188,7 +188,7 @@ def last_way(message: wayfinding_pb2.GetLatestJourneyResponse, asked: Trip) -> L
     if not message.legs:
         return NoWay(dict(message.origin.names), dict(message.destination.names), no_lift=message.empty == "no_lift")
     return LastWay(
-        rides=tuple(map(_ride, message.legs)),
+        rides=tuple(_ride(leg) for leg in message.legs if leg.line_names),
         day_type=message.day_type,
         gone=message.slack_s < 0,
         next_day=message.next_day,

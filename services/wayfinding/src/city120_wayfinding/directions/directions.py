@@ -9,17 +9,17 @@ from functools import partial
 
 from city120_edition.timetables import StoredStation
 from city120_errors import InvalidArgument
-from city120_wayfinding.calendar.service_days import Calendar
+from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
 from city120_wayfinding.directions.by_courses import ByCourses, Estimate
 from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.directions.planner import Planner, Way
-from city120_wayfinding.directions.route import NONE_NEAR, Leg, Route
+from city120_wayfinding.directions.route import NO_LIFT, NONE_NEAR, Leg, Route
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.streets.walks import Path, Streets, walk_m
+from city120_wayfinding.timetable.departures import NO_TIMETABLE
 from city120_wayfinding.timetable.journeys import Ride, along
-from city120_wayfinding.timetable.last_way import NO_LIFT, NO_TIMETABLE
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
@@ -60,15 +60,10 @@ class Directions:
         other, or, to depart at a time, the other is much longer; but not for a way by lifts that are known. `on_foot`: one walks all the way.
         Raises NotFound, InvalidArgument or FailedPrecondition naming the field."""
         moment = self._calendar.moment(arrive_by, "arrive_by") if arrive_by else self._calendar.moment(depart_at, "depart_at")
-        origins, goals = self._places(origin, "origin"), self._places(destination, "destination")
-        route = Route(self._calendar.service_day(moment), origins, goals)
+        route = self.between(self._calendar.service_day(moment), origin, destination)
         if route.ambiguous:
             return route
-        here, there = (
-            self._exits.nearest(place, other.point, step_free=step_free) for place, other in ((origins[0], goals[0]), (goals[0], origins[0]))
-        )
-        if here.ref == there.ref or (here.point is not None and here.point == there.point):
-            raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
+        here, there = self.doors(route, step_free=step_free)
         if on_foot:
             return self._walked(route, here, there, moment, arriving=bool(arrive_by), step_free=step_free)
         plan = self._planner.arrive if arrive_by else self._planner.depart
@@ -85,7 +80,33 @@ class Directions:
         if way is None:
             if by_lift and (estimate is not None or plan(here, there, moment) is not None):
                 return replace(route, empty=NO_LIFT)
-            return replace(route, empty=NO_TIMETABLE if self._by_courses.near(here) and self._by_courses.near(there) else NONE_NEAR)
+            return replace(route, empty=self.why_none(here, there))
+        return self._timed(route, way, legs)
+
+    def between(self, day: ServiceDay, origin: End, destination: End) -> Route:
+        """A route without legs, between the places that are meant. Raises NotFound or InvalidArgument naming the field."""
+        route = Route(day, self._places(origin, "origin"), self._places(destination, "destination"))
+        here, there = route.origins[0], route.destinations[0]
+        if not route.ambiguous and (here.ref == there.ref or (here.point is not None and here.point == there.point)):
+            raise InvalidArgument("is where the journey begins", field="destination", fix="name another place")
+        return route
+
+    def doors(self, route: Route, *, step_free: bool) -> tuple[Place, Place]:
+        """Where one leaves and where one goes in: of a station by the exit that is nearest to the other end."""
+        ends = ((route.origins[0], route.destinations[0]), (route.destinations[0], route.origins[0]))
+        here, there = (self._exits.nearest(place, other.point, step_free=step_free) for place, other in ends)
+        return here, there
+
+    def told(self, route: Route, way: Way, *, step_free: bool) -> Route:
+        """The route by a way with its times."""
+        here, there = self.doors(route, step_free=step_free)
+        return self._timed(route, way, tuple(self._legs(way, here, there, step_free=step_free)))
+
+    def why_none(self, here: Place, there: Place) -> str:
+        """Why there is no way: no station near, or no timetable."""
+        return NO_TIMETABLE if self._by_courses.near(here) and self._by_courses.near(there) else NONE_NEAR
+
+    def _timed(self, route: Route, way: Way, legs: tuple[Leg, ...]) -> Route:
         departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
         unknown = self._lifts.unknown(_platforms(legs))
         return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival, lifts_unknown=unknown)
@@ -95,9 +116,7 @@ class Directions:
         way = self._planner.walk(here, there, moment, arriving=arriving, step_free=step_free)
         if way is None:
             return replace(route, empty=NONE_NEAR)
-        departure, arrival = (self._calendar.time_on(way.day, seconds) for seconds in (way.departure, way.arrival))
-        legs = tuple(self._legs(way, here, there, step_free=step_free))
-        return replace(route, service_day=way.day, legs=legs, departure=departure, arrival=arrival)
+        return self._timed(route, way, tuple(self._legs(way, here, there, step_free=step_free)))
 
     def _much_longer(self, legs: Sequence[Leg], estimate: Estimate, moment: dt.datetime) -> bool:
         """Whether one usually is on the way much longer than by an estimate; never at night."""

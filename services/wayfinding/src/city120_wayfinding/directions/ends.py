@@ -9,6 +9,7 @@ from city120_errors import NotFound
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, STATION, Place, Point
+from city120_wayfinding.timetable.stations import Stations
 
 _AREA = "area:"
 _MOST = 10
@@ -22,8 +23,10 @@ _AREA_PRECISION_M = 1000.0
 class Ends:
     """Places of an edition that a journey can begin or end at."""
 
-    def __init__(self, places: Mapping[str, Place], gazetteer: Gazetteer, geocoder: Geocoder, middles: Mapping[str, Point]) -> None:
-        self._places, self._gazetteer, self._geocoder, self._middles = places, gazetteer, geocoder, middles
+    def __init__(
+        self, places: Mapping[str, Place], gazetteer: Gazetteer, geocoder: Geocoder, middles: Mapping[str, Point], stations: Stations
+    ) -> None:
+        self._places, self._gazetteer, self._geocoder, self._middles, self._stations = places, gazetteer, geocoder, middles, stations
 
     def at(self, point: Point) -> Place:
         """A point as a place, called by its degrees."""
@@ -42,12 +45,13 @@ class Ends:
         return _distinct(_alike(located))
 
     def _meant(self, words: str) -> Sequence[Place]:
-        """Of a name that a station shares with others the station: one travels from station to station. Of a thing without a point also what else has
-        its name: a park that decides by itself is a place, too."""
+        """Of a name that a station shares with others the station: one travels from station to station. A name that nothing has may be a station's as
+        lists write it. Of a thing without a point also what else has its name: a park that decides by itself is a place, too."""
         if place := self._places.get(words):
             alone = place.point is not None or place.kind in (STATION, *AREA_KINDS)
             return [place] if alone else [place, *self._gazetteer.named(place.names[OFFICIAL])]
-        stations = [place for place in self._gazetteer.named(words) if place.kind == STATION]
+        named = self._gazetteer.named(words)
+        stations = [place for place in named if place.kind == STATION] if named else [*map(self._stations.place, self._stations.named(words))]
         return stations or self._geocoder.geocode(words, _MOST)
 
     def _located(self, place: Place) -> Place:

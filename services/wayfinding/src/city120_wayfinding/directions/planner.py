@@ -17,6 +17,7 @@ from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.journeys import Journey, earliest_between, latest_between, walks
 from city120_wayfinding.timetable.lifts import StepFreeNetwork
 from city120_wayfinding.timetable.network import Network
+from city120_wayfinding.timetable.scan import NEVER
 
 _SECOND_US, _DAY_S = 1_000_000, 24 * 60 * 60
 # By then of a service day the trains of the next begin.
@@ -86,6 +87,19 @@ class Planner:
         (alone,) = self._streets.walks(origin.point, [goal.point], step_free=step_free)
         return next(self._walk(_OnFoot(alone, {}, {}), moment, arriving=arriving), None)
 
+    def of_day(self, origin: Place, goal: Place, day: ServiceDay, *, first: bool, step_free: bool = False) -> Way | None:
+        """The way by the trains of a service day that leaves last, or the first to be there. A station that no train is known of is not left on foot
+        for another one."""
+        if not (self._around.serves(origin) and self._around.serves(goal)):
+            return None
+
+        def look(on_foot: _OnFoot) -> tuple[Way, ...]:
+            way = self._between(on_foot, day, 0 if first else NEVER, arriving=not first)
+            return (way,) if way is not None else ()
+
+        ways = self._ways(origin, goal, look, step_free=step_free)
+        return next(iter(ways), None)
+
     def _ways(self, origin: Place, goal: Place, look: Callable[[_OnFoot], tuple[Way, ...]], *, step_free: bool) -> tuple[Way, ...]:
         """What is found: without steps on the first of the networks of lifts that has a train to take, if there are any."""
         ways: tuple[Way, ...] = ()
@@ -96,14 +110,22 @@ class Planner:
         return ways
 
     def _on_foot(self, origin: Place, goal: Place, lifts: StepFreeNetwork | None, *, step_free: bool) -> _OnFoot:
-        alone = None
-        # No street is shorter than the straight line.
-        if origin.point and goal.point and distance_m(origin.point, goal.point) <= LONGEST_WALK_S / 60 * WALK_M_PER_MINUTE:
-            (walk,) = self._streets.walks(origin.point, [goal.point], step_free=step_free)
-            alone = walk if walk.seconds <= LONGEST_WALK_S else None
+        alone = self._alone(origin, goal, step_free=step_free)
         among = lifts.stations if lifts is not None else None
         access, egress = (self._around.walks(place, step_free=step_free, among=among) for place in (origin, goal))
         return _OnFoot(alone, access, egress, lifts)
+
+    def near_on_foot(self, origin: Place, goal: Place) -> bool:
+        """Whether nobody would call the walk alone too long."""
+        return self._alone(origin, goal, step_free=False) is not None
+
+    def _alone(self, origin: Place, goal: Place, *, step_free: bool) -> Walk | None:
+        """The walk alone, if nobody would call it too long."""
+        # No street is shorter than the straight line.
+        if not (origin.point and goal.point) or distance_m(origin.point, goal.point) > LONGEST_WALK_S / 60 * WALK_M_PER_MINUTE:
+            return None
+        (walk,) = self._streets.walks(origin.point, [goal.point], step_free=step_free)
+        return walk if walk.seconds <= LONGEST_WALK_S else None
 
     def _walk(self, on_foot: _OnFoot, moment: dt.datetime, *, arriving: bool) -> Iterator[Way]:
         """The walk alone."""

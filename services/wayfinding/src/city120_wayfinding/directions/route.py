@@ -12,7 +12,7 @@ from city120_wayfinding.calendar.service_days import ServiceDay
 from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.streets.walks import Method, Path
 
-NONE_NEAR = "none_near"
+NONE_NEAR, NO_LIFT = "none_near", "no_lift"
 
 
 @dataclass(frozen=True)

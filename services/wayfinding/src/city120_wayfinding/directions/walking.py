@@ -38,6 +38,10 @@ class StationsAround:
         walks = self._streets.walks(place.point, doors, step_free=step_free)
         return {station: _inside(walk, distance_m(door, self._points[station])) for station, door, walk in zip(near, doors, walks, strict=True)}
 
+    def serves(self, place: Place) -> bool:
+        """Whether a place is no station, or one of the timetable's."""
+        return place.kind != STATION or place.ref in self._number
+
     def any_near(self, place: Place) -> bool:
         """Whether there is one at all."""
         return place.ref in self._number or (place.point is not None and bool(self._near(place.point)))

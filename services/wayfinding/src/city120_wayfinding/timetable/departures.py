@@ -21,6 +21,7 @@ from city120_wayfinding.timetable.scan import NONE
 from city120_wayfinding.timetable.stations import PREFIX, Stations
 from city120_wayfinding.timetable.trains import Trains
 
+NO_TIMETABLE = "no_timetable"
 _MIDNIGHT = "24:00"
 # Trains that end at a station on the way run last so many minutes before those that pass it: they are not the way home.
 _LONG_BEFORE = 3 * 60
@@ -64,6 +65,12 @@ class Departures:
     def exact(self) -> bool:
         """Whether all times are those of an imported timetable."""
         return bool(self.departures) and all(isinstance(row.line, StoredLine) and row.line.exact for row in self.departures)
+
+    @property
+    def empty(self) -> str:
+        """Why there are none, where one station is meant; else empty."""
+        ambiguous = len(self.stations) > 1 or len(self.goals) > 1
+        return "" if self.departures or ambiguous else NO_TIMETABLE
 
 
 # Where departures come from in a city that has none.

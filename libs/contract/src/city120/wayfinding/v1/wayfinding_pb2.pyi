@@ -427,7 +427,7 @@ class Departure(_message.Message):
     def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ..., way_home: _Optional[bool] = ..., gone: _Optional[bool] = ..., clock: _Optional[str] = ..., next_day: _Optional[bool] = ..., time: _Optional[str] = ..., short_of_goal: _Optional[bool] = ...) -> None: ...
 
 class GetLastDeparturesResponse(_message.Message):
-    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates", "towards", "towards_candidates", "exact")
+    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates", "towards", "towards_candidates", "exact", "empty")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
@@ -440,6 +440,7 @@ class GetLastDeparturesResponse(_message.Message):
     TOWARDS_FIELD_NUMBER: _ClassVar[int]
     TOWARDS_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     EXACT_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     service_day: str
@@ -452,26 +453,57 @@ class GetLastDeparturesResponse(_message.Message):
     towards: Place
     towards_candidates: _containers.RepeatedCompositeFieldContainer[Place]
     exact: bool
-    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ...) -> None: ...
+    empty: str
+    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ..., empty: _Optional[str] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
-    __slots__ = ("origin", "destination", "at", "day_type", "which", "step_free")
+    __slots__ = ("origin", "destination", "at", "day_type", "which", "step_free", "language")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     DAY_TYPE_FIELD_NUMBER: _ClassVar[int]
     WHICH_FIELD_NUMBER: _ClassVar[int]
     STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     origin: str
     destination: str
     at: str
     day_type: str
     which: str
     step_free: bool
-    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ..., which: _Optional[str] = ..., step_free: _Optional[bool] = ...) -> None: ...
+    language: str
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., at: _Optional[str] = ..., day_type: _Optional[str] = ..., which: _Optional[str] = ..., step_free: _Optional[bool] = ..., language: _Optional[str] = ...) -> None: ...
+
+class JourneyRoute(_message.Message):
+    __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "picture")
+    LEGS_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURE_FIELD_NUMBER: _ClassVar[int]
+    ARRIVAL_FIELD_NUMBER: _ClassVar[int]
+    TRANSFERS_FIELD_NUMBER: _ClassVar[int]
+    WALKING_M_FIELD_NUMBER: _ClassVar[int]
+    STEP_FREE_FIELD_NUMBER: _ClassVar[int]
+    GEOMETRY_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
+    legs: _containers.RepeatedCompositeFieldContainer[Leg]
+    departure: str
+    arrival: str
+    transfers: int
+    walking_m: float
+    step_free: bool
+    geometry: str
+    picture: str
+    def __init__(self, legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., transfers: _Optional[int] = ..., walking_m: _Optional[float] = ..., step_free: _Optional[bool] = ..., geometry: _Optional[str] = ..., picture: _Optional[str] = ...) -> None: ...
+
+class JourneyFallback(_message.Message):
+    __slots__ = ("kind", "text")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    text: str
+    def __init__(self, kind: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class GetLatestJourneyResponse(_message.Message):
-    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")
+    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day", "lift_source", "lift_date", "lift_freshness", "lifts_unknown", "route", "fallback")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -494,6 +526,8 @@ class GetLatestJourneyResponse(_message.Message):
     LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
     LIFT_FRESHNESS_FIELD_NUMBER: _ClassVar[int]
     LIFTS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
+    FALLBACK_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departure: str
     arrival: str
@@ -516,4 +550,6 @@ class GetLatestJourneyResponse(_message.Message):
     lift_date: str
     lift_freshness: str
     lifts_unknown: _containers.RepeatedCompositeFieldContainer[Place]
-    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ...) -> None: ...
+    route: JourneyRoute
+    fallback: _containers.RepeatedCompositeFieldContainer[JourneyFallback]
+    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., route: _Optional[_Union[JourneyRoute, _Mapping]] = ..., fallback: _Optional[_Iterable[_Union[JourneyFallback, _Mapping]]] = ...) -> None: ...

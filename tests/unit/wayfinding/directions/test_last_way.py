@@ -12,8 +12,11 @@ from city120_edition.lifts import Lift
 from city120_edition.rows import DayType
 from city120_edition.timetables import seconds_of
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
+from city120_wayfinding.directions.directions import Directions
+from city120_wayfinding.directions.last_way import ON_FOOT, LastWay, LastWays
+from city120_wayfinding.directions.planner import Planner
+from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.journeys import earliest_journey, latest_journey
-from city120_wayfinding.timetable.last_way import LastWay, LastWays
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.wayfinding import Wayfinding
 
@@ -27,19 +30,19 @@ def way(wayfinding: Wayfinding, origin: str, destination: str, at: str = FRIDAY,
 
 def test_it_changes_where_it_must_and_says_when_to_be_on_the_platform(wayfinding: Wayfinding) -> None:
     home = way(wayfinding, "강남", "Sanggye")
-    assert [(leg.line.id, leg.origin.ref, leg.destination.ref) for leg in home.legs] == [
+    assert [(leg.line.id if leg.line else "", leg.origin.ref, leg.destination.ref) for leg in home.legs] == [
         ("line.2", "station:gangnam", "station:sadang"),
         ("line.4", "station:sadang", "station:sanggye"),
     ]
     assert home.leave_by is not None
-    assert home.leave_by.isoformat() == f"2026-11-27T{home.legs[0].departure}:00+09:00"
-    assert home.slack_s == seconds_of(home.legs[0].departure) - seconds_of("23:30")
-    assert not home.exact
+    assert home.leave_by.isoformat() == f"2026-11-27T{time_of(home.legs[0].departure)}:00+09:00"
+    assert home.slack_s == home.legs[0].departure - seconds_of("23:30")
+    assert not home.route.exact
 
 
 def test_after_midnight_it_is_still_the_day_before_and_what_has_left_says_so(wayfinding: Wayfinding) -> None:
     night = way(wayfinding, "강남", "상계", "2026-11-28T00:30:00+09:00")
-    assert night.service_day.date.isoformat() == "2026-11-27"
+    assert night.route.service_day.date.isoformat() == "2026-11-27"
     assert night.slack_s < 0
     assert night.tight
 
@@ -52,14 +55,37 @@ def test_ten_minutes_before_it_is_tight_and_not_before(wayfinding: Wayfinding) -
 
 
 def test_a_kind_of_day_is_the_next_one(wayfinding: Wayfinding) -> None:
-    days = {name: way(wayfinding, "강남", "사당", day_type=name).service_day.date.isoformat() for name in ("weekday", "saturday", "holiday")}
+    days = {name: way(wayfinding, "강남", "사당", day_type=name).route.service_day.date.isoformat() for name in ("weekday", "saturday", "holiday")}
     assert days == {"weekday": "2026-11-27", "saturday": "2026-11-28", "holiday": "2026-11-29"}
 
 
 def test_a_name_of_several_stations_lists_them_and_no_way(wayfinding: Wayfinding) -> None:
     several = way(wayfinding, "Синчон", "Гангнам")
-    assert {place.ref for place in several.origins} == {"station:sinchon", "station:sincheon", "station:sinchon-gyeongui-jungang-line"}
-    assert (several.ambiguous, several.legs, several.leave_by) == (True, (), None)
+    assert {place.ref for place in several.route.origins} == {"station:sinchon", "station:sincheon", "station:sinchon-gyeongui-jungang-line"}
+    assert (several.route.ambiguous, several.legs, several.leave_by) == (True, (), None)
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "walks"),
+    [
+        ("코엑스", "상계", (True, False)),
+        ("강남대로 396", "노원구청", (True, True)),
+        ("상계동", "Itaewon-dong", (True, True)),
+        ("37.5345,126.9946", "서울", (True, False)),
+        ("이수", "江邊", (False, False)),
+    ],
+)
+def test_it_leads_from_any_place_to_any_place(wayfinding: Wayfinding, origin: str, destination: str, walks: tuple[bool, bool]) -> None:
+    home = way(wayfinding, origin, destination)
+    assert (home.legs[0].line is None, home.legs[-1].line is None) == walks
+    assert (home.legs[0].origin.ref, home.legs[-1].destination.ref) == (home.route.origins[0].ref, home.route.destinations[0].ref)
+    assert home.leave_by == wayfinding.calendar.time_on(home.route.service_day, home.legs[0].departure)
+    assert all(before.arrival <= after.departure for before, after in pairwise(home.legs))
+
+
+def test_nobody_takes_a_train_to_what_is_round_the_corner(wayfinding: Wayfinding) -> None:
+    near = way(wayfinding, "코엑스", "삼성")
+    assert (near.route.empty, near.legs, near.leave_by) == (ON_FOOT, (), None)
 
 
 def test_where_no_train_is_known_there_is_no_way(wayfinding: Wayfinding) -> None:
@@ -91,8 +117,12 @@ def test_the_last_way_goes_round_a_station_whose_lift_is_out(wayfinding: Wayfind
 
     def without(*out: tuple[str, str]) -> LastWay:
         listed = [Lift(station=f"station:{name}", line=line, name="1", kind="elevator", working=(name, line) not in out) for name, line in stations]
-        ways = LastWays(wayfinding.trains, wayfinding.calendar, wayfinding.directions._stations, Lifts(listed, FRIDAY[:10], "a list"))
-        return ways.last("강남", "상계", at="2026-11-27T12:00:00+09:00", step_free=True)
+        lifts, loaded, network = Lifts(listed, FRIDAY[:10], "a list"), wayfinding.directions, wayfinding.trains.network
+        planner = Planner(network, wayfinding.trains.on, wayfinding.calendar, loaded._streets, lifts.networks(network))
+        by_lift = Directions(
+            network, planner, loaded._by_courses, wayfinding.calendar, loaded._stations, loaded._ends, loaded._streets, lifts, loaded._exits
+        )
+        return LastWays(by_lift, planner, wayfinding.calendar).last("강남", "상계", at="2026-11-27T12:00:00+09:00", step_free=True)
 
     whole, around = without(), without(("sadang", "line.4"))
     assert ([leg.destination.ref for leg in whole.legs], [leg.lifts for leg in whole.legs]) == (["station:sadang", "station:sanggye"], [True, True])
