@@ -20,6 +20,7 @@ from city120_wayfinding.wayfinding import Wayfinding
 from tests.bundled import BUNDLED
 
 GANGNAM, STATION = "area:11680", "station:gangnam"
+SUSAEK = "area:1138010100"
 
 FOUND = [
     # Korean: endings are not part of the name.
@@ -363,9 +364,7 @@ def test_a_word_that_ends_like_a_dong_by_a_number_is_none(mentions: MentionFinde
     assert [mention.candidates[0].kind for mention in mentions.find(text)] == ["station"]
 
 
-@pytest.mark.parametrize(
-    ("text", "ref"), [("수색 사는데", "station:susaek"), ("저는 수색에 살아요", "station:susaek"), ("수색에 거주합니다", "station:susaek")]
-)
+@pytest.mark.parametrize(("text", "ref"), [("수색 사는데", SUSAEK), ("저는 수색에 살아요", SUSAEK), ("수색에 거주합니다", SUSAEK)])
 def test_an_everyday_word_is_a_place_where_somebody_lives_there(mentions: MentionFinder, text: str, ref: str) -> None:
     (mention,) = mentions.find(text)
     assert (mention.candidates[0].ref, mention.role) == (ref, "residence")

@@ -262,6 +262,11 @@ class MentionFinder:
                 return [_Span(start, end, places)]
         return []
 
+    def _home(self, key: str) -> tuple[Place, ...]:
+        """What an everyday word may be that is where somebody lives: the dong of that name, or else what is called so."""
+        dongs = tuple(place for place in self._gazetteer.of_key(f"{key}{DONG_ENDING}") if place.kind in DONG_KINDS)
+        return dongs or self._gazetteer.of_key(key)
+
     def _lived_in(self, text: FoldedText) -> list[_Span]:
         """Names that are everyday words as well, where somebody says to live there: 수색 사는데."""
         spans = []
@@ -269,7 +274,7 @@ class MentionFinder:
             start = text.key.index(key)
             ends = [start + len(key), *self._endings.after(text, start + len(key))]
             if is_edge(text, start) and any(is_edge(text, end) and text.key.startswith(self._living, end) for end in ends):
-                spans.append(_Span(start, start + len(key), self._gazetteer.of_key(key)))
+                spans.append(_Span(start, start + len(key), self._home(key)))
         return spans
 
     def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:

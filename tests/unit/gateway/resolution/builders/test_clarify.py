@@ -100,6 +100,13 @@ def test_places_of_one_name_are_offered_but_not_what_the_edition_does_not_know(k
     assert "신사동" in clarification.question
 
 
+def test_a_bridge_between_districts_is_no_name_of_several_places(knowledge: Knowledge) -> None:
+    where = Whereabouts(area_codes=("11170", "11590"), name="한강대교", assets=("bridge.hangang",))
+    clarification = asked(knowledge, Missing.PLACE, where=where)
+    assert clarification.question == knowledge.say("clarify.border.named", "ko", place="한강대교")
+    assert choices(clarification) == [Choices(area="11170"), Choices(area="11590")]
+
+
 @pytest.mark.parametrize("possible", [("1168064000", "1168065000"), ()])
 def test_the_possible_dongs_are_offered_or_else_all_that_stand_on_that_day(knowledge: Knowledge, possible: tuple[str, ...]) -> None:
     there = ruling(Outcome.NEEDS_PLACE, location=Location(district="11680", admin_dong_candidates=possible), missing=("dong",))

@@ -88,7 +88,10 @@ def _residence(findings: Findings, knowledge: Knowledge) -> _Question:
 
 def _place(findings: Findings, knowledge: Knowledge) -> _Question:
     language, where = findings.conversation.language, findings.where
-    return knowledge.say("clarify.place", language, name=where.name), "district", _areas(knowledge, language, where.area_codes)
+    # A bridge lies on a border, and is no name of several places.
+    across = any(knowledge.assets.get(asset) == where.area_codes for asset in where.assets)
+    text = knowledge.say("clarify.border.named", language, place=where.name) if across else knowledge.say("clarify.place", language, name=where.name)
+    return text, "district", _areas(knowledge, language, where.area_codes)
 
 
 def _district(findings: Findings, knowledge: Knowledge) -> _Question:
