@@ -267,7 +267,13 @@ def test_who_asks_how_to_get_from_one_place_to_another_is_told_the_way_whatever_
 
 
 @pytest.mark.parametrize(
-    "text", ["A에서 B 가는 길에 가로등이 꺼졌어요", "A에서 B까지 가려고 택시를 탔어요", "How can I get a certificate of B at A?"]
+    "text",
+    [
+        "A에서 B 가는 길에 가로등이 꺼졌어요",
+        "A에서 B까지 가려고 택시를 탔어요",
+        "A에서 B 가려는데 케이블카 돼요?",
+        "How can I get a certificate of B at A?",
+    ],
 )
 def test_who_tells_of_a_way_does_not_ask_for_it(knowledge: Knowledge, text: str) -> None:
     said = conversation(text, heard=knowledge.caller_words.heard(text))
@@ -288,7 +294,7 @@ def test_who_tells_of_a_way_does_not_ask_for_it(knowledge: Knowledge, text: str)
 def test_who_goes_from_one_place_to_another_asks_for_the_way_where_nothing_is_stated(
     knowledge: Knowledge, likely: tuple[str, ...], decision: MatchDecision, way: bool
 ) -> None:
-    text, mentions = _between("A에서 B까지 가려면")
+    text, mentions = _between("A에서 B까지 가려는데 길이 궁금해서요")
     said = conversation(text, heard=knowledge.caller_words.heard(text))
     assert (asked_by_words(match(*likely, decision=decision), said, mentions, knowledge).affairs[0].code == WHOLE) is way
 

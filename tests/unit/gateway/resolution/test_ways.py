@@ -92,6 +92,24 @@ def test_a_time_of_another_day_is_on_that_day(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "heard", "sure"),
+    [
+        ("강남역에서 상계역까지 가려면", ("강남역 에서", "상계역 까지"), (), True),
+        ("강남역에서 상계역 가려는데 케이블카 돼요?", ("강남역 에서", "상계역 까지"), (), False),
+        ("강남역에서 상계역까지 가려면 언제 나가요", ("강남역 에서", "상계역 까지"), (LEAVE_BY,), False),
+        ("강남역에서 상계역까지", ("강남역 에서", "상계역 까지"), (), False),
+        ("I want to go from Gangnam to Sanggye", ("Gangnam from", "Sanggye to"), (), True),
+        ("Tôi muốn đi từ Gangnam đến Sanggye", ("Gangnam từ", "Sanggye đến"), (), True),
+    ],
+)
+def test_who_says_no_more_than_where_they_go_asks_for_the_way(
+    knowledge: Knowledge, text: str, names: tuple[str, str], heard: tuple[str, ...], sure: bool
+) -> None:
+    mentions = [replace(mention, surface=name.split()[0], cue=name.split()[1]) for mention, name in zip(MENTIONS, names, strict=True)]
+    assert ways.surely_asked(conversation(text, heard=frozenset(heard)), mentions, knowledge) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "hour"), [("I must be there by 5 December", None), ("by 9 am on December 5", 9), ("12/5 9시까지", 9), ("12월 25일까지", None)]
 )
 def test_the_numbers_of_a_date_are_no_time(knowledge: Knowledge, text: str, hour: int | None) -> None:

@@ -25,8 +25,11 @@ from city120_gateway.words.caller_words import (
     asks_for_a_bus,
     entry_of,
 )
+from city120_gateway.words.replies import beside_places
 
 _KIND, _ANSWER = "directions", "answer"
+# So many letters beside two places say no more than that one goes from one to the other.
+_GOES = 12
 
 
 def asked(findings: Findings) -> bool:
@@ -54,13 +57,17 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
 
 
 def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words ask how to get from one place to another, or that one must be there by a time, and can ask for nothing else, whatever is known of
-    the places."""
+    """Whether words ask how to get from one place to another, or say that one goes there, by a time or nothing else, and can ask for nothing else,
+    whatever is known of the places."""
     heard = conversation.heard
     if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST} or entry_of(heard):
         return False
     said = _beside_names(conversation, mentions, knowledge)
-    return GET_THERE in said or (GOING in said and arrive_by(conversation, knowledge) is not None)
+    if GET_THERE in said or GOING not in said:
+        return GET_THERE in said
+    words = [words for mention in mentions for words in (mention.surface, mention.cue)]
+    alone = LEAVE_BY not in heard and beside_places(conversation.text, words, knowledge.replies) <= _GOES
+    return alone or arrive_by(conversation, knowledge) is not None
 
 
 def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
