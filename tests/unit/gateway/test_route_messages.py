@@ -54,6 +54,13 @@ def test_why_there_is_none_is_told_where_one_was_asked_for() -> None:
     assert (route_messages.route(None, "ko"), route_messages.itinerary(None)) == (None, [])
 
 
+def test_the_picture_of_a_walk_alone_is_of_the_walk() -> None:
+    for legs, on_foot in (((WALK,), True), (ROUTE.legs, False)):
+        message = route_messages.route(replace(ROUTE, ends=ENDS, legs=legs), "ko")
+        assert message is not None
+        assert route_pictures.asked(message.picture.removeprefix("/v1/routes/").removesuffix(".svg")).on_foot is on_foot
+
+
 def test_its_picture_is_of_the_same_ends_and_time_in_the_language_of_the_caller() -> None:
     leaving = route_messages.route(replace(ROUTE, ends=ENDS), "vi")
     coming = route_messages.route(replace(ROUTE, ends=ENDS, arrive_by=AT), "ja")

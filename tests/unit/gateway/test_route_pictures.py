@@ -31,6 +31,11 @@ def test_a_token_holds_all_that_is_asked(arrive: bool) -> None:
     assert request.WhichOneof("time") == ("arrive_by" if arrive else "depart_at")
 
 
+@pytest.mark.parametrize("on_foot", [False, True])
+def test_a_walk_is_drawn_as_one(on_foot: bool) -> None:
+    assert route_pictures.asked(token(route_pictures.path(ENDS, AT, arrive=False, language="ko", on_foot=on_foot))).on_foot is on_foot
+
+
 def test_no_token_needs_more_than_a_path_may_have() -> None:
     assert len(route_pictures.path(ENDS, AT, arrive=True, language="mn")) < 200
 

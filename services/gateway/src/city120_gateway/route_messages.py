@@ -42,7 +42,8 @@ def _picture(way: Route, language: str) -> str:
     moment = way.arrive_by or way.departure or way.at
     if way.ends is None or moment is None:
         return ""
-    return route_pictures.path(way.ends, moment, arrive=way.arrive_by is not None, language=language)
+    on_foot = not any(leg.line for leg in way.legs)
+    return route_pictures.path(way.ends, moment, arrive=way.arrive_by is not None, language=language, on_foot=on_foot)
 
 
 def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:

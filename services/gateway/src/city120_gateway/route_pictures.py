@@ -17,10 +17,10 @@ PATH = "/v1/routes/{token}.svg"
 _FIX = "use the path that an answer gives as route.picture"
 
 
-def path(ends: tuple[Point, Point], moment: dt.datetime, *, arrive: bool, language: str) -> str:
-    """Where the picture of a way between two points is, to depart at a moment, or to arrive by it."""
+def path(ends: tuple[Point, Point], moment: dt.datetime, *, arrive: bool, language: str, on_foot: bool = False) -> str:
+    """Where the picture of a way between two points is, to depart at a moment, or to arrive by it; by train, or on foot alone."""
     origin, destination = ({"latitude": end.latitude, "longitude": end.longitude} for end in ends)
-    request = wayfinding_pb2.GetDirectionsRequest(origin=origin, destination=destination, language=language, picture=True)
+    request = wayfinding_pb2.GetDirectionsRequest(origin=origin, destination=destination, language=language, picture=True, on_foot=on_foot)
     if arrive:
         request.arrive_by = moment.isoformat()
     else:
