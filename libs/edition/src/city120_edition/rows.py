@@ -12,7 +12,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 # What the words of caller_words.csv may mean, entries apart.
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
-    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("beside_detail", "again", "deaf", "where", "beside_where"),
@@ -586,13 +586,13 @@ class ArrivalTime:
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner,
-    outer, up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus); route: how to get from one place
-    to another, get_there: surely that and nothing else, going: that somebody goes, or must go, somewhere, on_foot: that they walk; step_free:
-    that somebody cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a
-    place is, and beside_where: what such a question is put with; upset: that somebody is angry or sad about it; bereaved: that somebody of theirs
-    has died; of events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration, online, proxy,
-    payment, penalty, deadline, foreigners, in_language), and what may stand beside one in a message that asks for nothing else (beside_detail);
-    or `entry:<id>`, the entry that settles a question of its affair."""
+    outer, up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus), or which day's timetable they
+    run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody goes, or must
+    go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told once more;
+    deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; upset: that somebody is angry
+    or sad about it; bereaved: that somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee,
+    hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language), and what may stand beside one in a
+    message that asks for nothing else (beside_detail); or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

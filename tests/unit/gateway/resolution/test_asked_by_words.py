@@ -20,6 +20,7 @@ from city120_gateway.words.caller_words import (
     LAST,
     LEAVE_BY,
     STEP_FREE,
+    TIMETABLE,
     TRAIN,
     WEEKEND,
     WHICH_BUS,
@@ -311,3 +312,9 @@ def test_how_to_get_to_one_place_is_the_way_where_that_is_likeliest(knowledge: K
     asked = match(ROUTE, WHOLE, decision=ASK)
     assert asked_by_words(asked, said, mentions[1:], knowledge).decision is STATE
     assert asked_by_words(asked, conversation("A B", heard=frozenset()), mentions[1:], knowledge).decision is ASK
+
+
+def test_whose_timetable_holds_is_asked_of_trains_where_they_are_offered(knowledge: Knowledge) -> None:
+    assert meant(knowledge, match("office.hours", TRAINS, decision=ASK), {TIMETABLE}) == (STATE, TRAINS)
+    assert meant(knowledge, match("office.hours", decision=ASK), {TIMETABLE}) == (ASK, "office.hours")
+    assert meant(knowledge, match("office.hours", TRAINS, decision=STATE), {TIMETABLE}) == (STATE, "office.hours")

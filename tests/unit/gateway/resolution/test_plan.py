@@ -15,7 +15,7 @@ from city120_gateway.resolution.answers import MatchDecision, Place
 from city120_gateway.resolution.other_services import Case, Stop, Trip
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import FIRST, LAST
+from city120_gateway.words.caller_words import FIRST, LAST, TIMETABLE
 from tests.unit.gateway.samples import AT, conversation, findings, match
 
 ROAD, HOME, TRAINS = "road.pothole", "waste.bulky", "transit.subway.firstlast"
@@ -150,3 +150,5 @@ def test_who_asks_for_a_first_train_is_told_nothing_of_last_ones(knowledge: Know
     ranked = match(TRAINS, entries=(RankedEntry(f"{TRAINS}.last", TRAINS),))
     asked = findings(knowledge, TRAINS, match=ranked, conversation=conversation(heard=frozenset(heard)))
     assert planned(asked, knowledge).entry == entry
+    timetable = replace(asked, conversation=conversation(heard=frozenset({TIMETABLE})))
+    assert planned(timetable, knowledge).entry == ""

@@ -78,6 +78,20 @@ def test_a_date_is_told_from_the_name_of_a_day(knowledge: Knowledge, text: str, 
     assert knowledge.days.is_date(named[0] if named is not None else "") is is_date
 
 
+@pytest.mark.parametrize(
+    ("moment", "day_type"),
+    [
+        ("2026-11-27T12:00", "weekday"),
+        ("2026-11-28T12:00", "saturday"),
+        ("2026-11-29T12:00", "holiday"),
+        ("2026-12-25T12:00", "holiday"),
+        ("2026-11-28T00:30", "weekday"),
+    ],
+)
+def test_a_service_day_is_of_a_kind(knowledge: Knowledge, moment: str, day_type: str) -> None:
+    assert knowledge.days.day_type(dt.datetime.fromisoformat(moment).replace(tzinfo=SEOUL)) == day_type
+
+
 def test_a_holiday_of_the_calendar_is_one(knowledge: Knowledge) -> None:
     before_christmas = dt.datetime(2026, 12, 22, 9, tzinfo=SEOUL)
     named = knowledge.days.find("공휴일에 막차", before_christmas)

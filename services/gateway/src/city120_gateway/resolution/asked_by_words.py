@@ -23,6 +23,7 @@ from city120_gateway.words.caller_words import (
     ON_FOOT,
     ROUTE,
     STEP_FREE,
+    TIMETABLE,
     TRAIN,
     WEEKEND,
     WHICH_BUS,
@@ -69,8 +70,8 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
-    """The affair that words tell where none is stated: the way, between two places or to one; events; or that of an entry, where it is of one kind
-    with what is likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
+    """The affair that words tell where none is stated: the way, between two places or to one; trains; events; or that of an entry, where it is of one
+    kind with what is likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
     best = match.affairs[0].code if match.affairs else ""
     origin, goal = ends(mentions)
     if (
@@ -80,6 +81,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
         and (origin or ways.asks_how(conversation, mentions, knowledge))
     ):
         return best
+    if TIMETABLE in conversation.heard and any(affair.offered and affair.code == knowledge.affair_of(_TRAINS) for affair in match.affairs):
+        return knowledge.affair_of(_TRAINS)
     settled = knowledge.settling.get(entry_of(conversation.heard), "")
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}

@@ -93,6 +93,8 @@ def _entry(findings: Findings, knowledge: Knowledge) -> str:
     if knowledge.settling.get(meant) == code:
         return meant
     about = [entry.id for entry in entries if entry.affair == code]
+    if trains.which_timetable(findings):
+        return ""
     if trains.asked(findings) and FIRST in findings.conversation.heard and LAST not in findings.conversation.heard:
         ranked = dict.fromkeys((*about, *knowledge.city_entries.get(code, ())))
         return next((entry for entry in ranked if FIRST in knowledge.details.get(entry, ())), "")

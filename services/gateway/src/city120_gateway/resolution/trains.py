@@ -7,7 +7,7 @@ import datetime as dt
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
-from city120_gateway.words.caller_words import DIRECTIONS, FIRST, STEP_FREE, entry_of
+from city120_gateway.words.caller_words import DIRECTIONS, FIRST, LAST, STEP_FREE, TIMETABLE, entry_of
 
 _TRAINS = "departures"
 _LINE = "line."
@@ -18,6 +18,12 @@ _LEFT_BY, _DAY_BEGINS = dt.time(9), dt.time(4)
 def asked(findings: Findings) -> bool:
     """Whether first and last trains are asked for."""
     return findings.affair is not None and findings.affair.answer_kind == _TRAINS
+
+
+def which_timetable(findings: Findings) -> bool:
+    """Whether it is asked by which day's timetable trains run, and for none of them."""
+    heard = findings.conversation.heard
+    return asked(findings) and TIMETABLE in heard and not heard & {FIRST, LAST}
 
 
 def stop(findings: Findings) -> Stop | None:

@@ -34,8 +34,8 @@ _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
 # That it is about trains, or about buses, whatever else is named.
 TRAIN, BUS = "train", "bus"
-# Which bus goes somewhere.
-WHICH_BUS = "which_bus"
+# Which bus goes somewhere, and by which day's timetable trains run.
+WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 # That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
 ROUTE, GET_THERE, GOING = "route", "get_there", "going"
 # That somebody walks all the way.

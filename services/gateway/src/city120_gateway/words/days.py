@@ -51,6 +51,17 @@ class DayWords:
         """Whether the service day of a moment is one of a festival: of those holidays that have names of their own in opening hours."""
         return _today(at) in self._festivals
 
+    def day_type(self, at: dt.datetime) -> str:
+        """The kind of the service day of a moment: weekday, saturday or holiday, as timetables have it."""
+        day = _today(at)
+        if self._is_holiday(day):
+            return _HOLIDAY
+        return "saturday" if _WEEKDAYS[day.weekday()] == "saturday" else "weekday"
+
+    def service_day(self, at: dt.datetime) -> dt.date:
+        """The day whose timetable holds at a moment."""
+        return _today(at)
+
     def without_dates(self, text: str) -> str:
         """A folded text without its dates, whose numbers are no times."""
         return self._dates.without(fold(text))

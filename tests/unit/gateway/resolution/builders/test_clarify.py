@@ -17,6 +17,7 @@ from city120_gateway.resolution.decide import Decision, Kind, Reason
 from city120_gateway.resolution.questions import Missing
 from city120_gateway.resolution.resolution import Clarification, Resolution
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import LAST, TIMETABLE
 from tests.unit.gateway.samples import LANGUAGES, OFFICE, conversation, entry, findings, match, responsibility, ruling
 
 ROAD, GAS, LEAK = "road.pothole", "util.gas.move", "water.leak.street"
@@ -162,3 +163,15 @@ def test_a_way_that_lacks_its_beginning_alone_asks_for_no_more(knowledge: Knowle
     assert trains.answer is not None
     assert trains.clarification is not None
     assert trains.clarification.question == knowledge.say("clarify.station", trains.language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_by_which_timetable_trains_run_is_told_so_before_the_station_is_asked(knowledge: Knowledge, language: str) -> None:
+    def question(*heard: str) -> str:
+        said = conversation(language=language, heard=frozenset(heard))
+        clarification = built(knowledge, Missing.STATION, "transit.subway.firstlast", conversation=said).clarification
+        return clarification.question if clarification is not None else ""
+
+    assert "2026-11-24" in question(TIMETABLE)
+    assert knowledge.say("day_type.weekday", language) in question(TIMETABLE)
+    assert question(TIMETABLE, LAST) == question() == knowledge.say("clarify.station", language)

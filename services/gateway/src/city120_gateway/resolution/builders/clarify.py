@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from city120_gateway.conversation.choices import FACTS, Choices, ChosenBody, ChosenFact, Option
 from city120_gateway.knowledge import Knowledge, named
-from city120_gateway.resolution import ways
+from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import Location
 from city120_gateway.resolution.builders.sections import answer_of, known
 from city120_gateway.resolution.decide import Decision
@@ -76,6 +76,10 @@ def _station(findings: Findings, knowledge: Knowledge) -> _Question:
     offered = [(named(place.names, language), Choices(station=place.ref)) for place in stations]
     if offered:
         return knowledge.say("clarify.place", language, name=where.station_name), "station", offered
+    if trains.which_timetable(findings):
+        at = findings.conversation.at
+        day_type = knowledge.say(f"day_type.{knowledge.days.day_type(at)}", language)
+        return knowledge.say("clarify.station.day", language, day=knowledge.days.service_day(at).isoformat(), day_type=day_type), "station", ()
     return knowledge.say("clarify.origin" if ways.asked(findings) else "clarify.station", language), "station", offered
 
 
