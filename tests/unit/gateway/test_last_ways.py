@@ -29,7 +29,7 @@ RIDE = {"mode": "line.2", "line_names": {"ko": "2호선", "en": "Line 2"}, "dire
 
 def found(origin: pb.Place = GANGNAM, destination: pb.Place = NOWON, **more: Any) -> pb.GetLatestJourneyResponse:
     legs = [pb.Leg(mode="walk"), pb.Leg(departure_clock="05:31", **RIDE)]
-    route = pb.JourneyRoute(arrival="2026-12-01T01:02:00+09:00")
+    route = pb.JourneyRoute(arrival="2026-12-01T01:01:15+09:00")
     values = {"service_day": "2026-11-30", "day_type": "weekday", "legs": legs, "route": route, **more}
     return pb.GetLatestJourneyResponse(origin=origin, destination=destination, **values)
 

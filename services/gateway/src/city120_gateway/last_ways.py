@@ -17,6 +17,7 @@ from city120_gateway.services import translation
 
 NIGHT_BUS, TAXI, FIRST_TRAIN = "night_bus", "taxi", "first_train"
 _TRAINS, _FIRST = "departures", "first"
+_MINUTE_S = 60
 # When a service day begins.
 _DAY_BEGINS = dt.time(4)
 
@@ -26,7 +27,10 @@ def picture(response: pb.GetLatestJourneyResponse, language: str) -> str:
     if not (response.HasField("route") and response.origin.HasField("location") and response.destination.HasField("location")):
         return ""
     ends = translation.point(response.origin.location), translation.point(response.destination.location)
-    return route_pictures.path(ends, dt.datetime.fromisoformat(response.route.arrival), arrive=True, language=language)
+    arrival = dt.datetime.fromisoformat(response.route.arrival)
+    # Who must be there by a time is there by its full minute.
+    full = arrival + dt.timedelta(seconds=-arrival.second % _MINUTE_S)
+    return route_pictures.path(ends, full, arrive=True, language=language)
 
 
 def next_first(request: pb.GetLatestJourneyRequest, response: pb.GetLatestJourneyResponse, zone: str) -> pb.GetLatestJourneyRequest:
