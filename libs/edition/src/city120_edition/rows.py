@@ -260,12 +260,15 @@ class Outside(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Asset(Sourced):
-    """A named thing that decides by itself: an expressway, a bridge, a park, a line."""
+    """A named thing that decides by itself: an expressway, a bridge, a park, a line. One that has the id of a body has that office. `lat`, `lon`:
+    near its middle."""
 
     id: str
     kind: str
     names: dict[str, str]
     district_codes: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -286,13 +289,15 @@ class Place(Sourced):
 @dataclass(frozen=True, kw_only=True)
 class PlaceKind(Sourced):
     """A kind of place. `max_age`: after so many days a list of such places is no longer fresh, after twice as many stale. `bodies`: the beginning of
-    the ids of the bodies whose offices are such places. `listed`: the edition itself has all of them that matter; else an imported list must."""
+    the ids of the bodies whose offices are such places. `listed`: the edition itself has all of them that matter; else an imported list must.
+    `broader`: the kind that such places are of, too."""
 
     kind: str
     names: dict[str, str]
     max_age: int
     bodies: str = ""
     listed: bool = False
+    broader: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,15 @@ def test_an_only_place_decides_whatever_its_role(knowledge: Knowledge, place_rol
         assert where.known
 
 
+def test_an_office_of_a_dong_is_in_it_and_a_bridge_at_none_of_its_ends_though_both_have_points(knowledge: Knowledge) -> None:
+    office = Place(ref="body:dong.1168051000", kind="office", district_code=GANGNAM, point=GANGNAM_STATION, precision_m=50.0)
+    assert (chosen(knowledge, "site", mention(office)).area_codes, chosen(knowledge, "site", mention(office)).point) == (("1168051000",), None)
+    bridge = Place(ref="asset:bridge.one", kind="bridge", point=GANGNAM_STATION, precision_m=700.0)
+    assert not chosen(knowledge, "site", mention(bridge)).known
+    hall = Place(ref="body:district.11680", kind="office", district_code=GANGNAM, point=GANGNAM_STATION, precision_m=50.0)
+    assert chosen(knowledge, "site", mention(hall)).point == GANGNAM_STATION
+
+
 def test_offices_of_one_name_in_several_districts_are_a_question(knowledge: Knowledge) -> None:
     """신사동 주민센터 어디예요"""
     offices = [

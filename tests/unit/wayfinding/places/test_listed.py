@@ -21,6 +21,7 @@ KINDS = PlaceKinds(
         rows.PlaceKind(kind="pharmacy", names={"ko": "약국", "en": "pharmacy"}, max_age=90, **SOURCED),
         rows.PlaceKind(kind="night", names={"ko": "심야"}, max_age=30, **SOURCED),
         rows.PlaceKind(kind="district_office", names={"ko": "구청"}, max_age=365, bodies="district", listed=True, **SOURCED),
+        rows.PlaceKind(kind="riverside", names={"ko": "강변공원"}, max_age=365, broader="park", **SOURCED),
     ]
 )
 DAY = dt.date(2026, 11, 24)
@@ -30,13 +31,14 @@ def test_a_kind_is_known_by_its_name_in_any_language() -> None:
     assert [KINDS.called(words) for words in ("약국", "Pharmacy", "zoo")] == ["pharmacy", "pharmacy", ""]
     assert (KINDS.names("pharmacy")["en"], KINDS.names("zoo")) == ("pharmacy", {})
     assert [KINDS.in_edition(kind) for kind in ("pharmacy", "district_office", "zoo")] == [False, True, False]
-    assert KINDS.all == ("pharmacy", "night", "district_office")
+    assert KINDS.all == ("pharmacy", "night", "district_office", "riverside")
 
 
 def test_an_office_is_of_the_kind_of_its_body() -> None:
     office, other, market = (Place(ref, "office", {}, categories=("office",)) for ref in ("body:district.11680", "body:water.hq", "place:district"))
     assert KINDS.known(office).categories == ("office", "district_office")
     assert (KINDS.known(other), KINDS.known(market)) == (other, market)
+    assert KINDS.known(Place("asset:banpo", "riverside", {}, categories=("riverside",))).categories == ("riverside", "park")
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,12 @@ TABLES: dict[str, list[Any]] = {
     ],
     "assets": [
         rows.Asset(id="bridge.one", kind="bridge", names={"ko": "다리"}, district_codes=("11680",), **SOURCED),
-        rows.Asset(id="bridge.two", kind="bridge", names={"ko": "긴 다리"}, district_codes=("11680", "11440"), **SOURCED),
+        rows.Asset(id="bridge.two", kind="bridge", names={"ko": "긴 다리"}, district_codes=("11680", "11440"), lat=37.52, lon=126.96, **SOURCED),
+        rows.Asset(id="hangang.banpo", kind="hangang", names={"ko": "공원"}, district_codes=("11680",), source="s", confidence="known"),
     ],
     "bodies": [
         rows.Body(id="district.11680", kind="district", names={"ko": "강남구청"}, **SOURCED),
+        rows.Body(id="hangang.banpo", kind="city", names={"ko": "안내센터"}, address="강남구 길 2", phone="02-3", hours="낮", **SOURCED),
         rows.Body(
             id="water.gangnam", kind="city", names={"ko": "사업소"}, address="서울특별시 강남구 길 1", phone="02-2", source="s", confidence="known"
         ),
@@ -43,6 +45,8 @@ def test_every_row_is_a_place_by_its_reference(places: dict[str, Place]) -> None
         "station:gangnam": "station",
         "asset:bridge.one": "bridge",
         "asset:bridge.two": "bridge",
+        "asset:hangang.banpo": "hangang",
+        "body:hangang.banpo": "office",
         "body:district.11680": "office",
         "body:water.gangnam": "office",
     }
@@ -58,9 +62,16 @@ def test_a_phone_is_told_only_where_it_was_verified(places: dict[str, Place]) ->
     assert (places["station:gangnam"].phone, places["body:water.gangnam"].phone) == ("02-1", "")
 
 
+def test_what_has_an_office_of_its_own_has_its_phone_and_hours_but_not_its_address(places: dict[str, Place]) -> None:
+    park, bridge = places["asset:hangang.banpo"], places["asset:bridge.one"]
+    assert (park.phone, park.hours, park.address, park.kind) == ("02-3", "낮", "", "hangang")
+    assert (bridge.phone, bridge.hours) == ("", "")
+
+
 def test_a_point_is_as_exact_as_a_thing_of_its_kind_and_without_one_nothing_is_told(places: dict[str, Place]) -> None:
     assert (places["station:gangnam"].point, places["station:gangnam"].precision_m) == (Point(37.4979, 127.0276), 100.0)
     assert (places["body:district.11680"].point, places["body:district.11680"].precision_m) == (None, 0.0)
+    assert (places["asset:bridge.two"].point, places["asset:bridge.two"].precision_m) == (Point(37.52, 126.96), 700.0)
     assert BUILDING_M < 100.0
 
 

@@ -173,7 +173,7 @@ def _from_places(knowledge: Knowledge, places: Sequence[Place], role: Role, name
     if areas:
         return _Candidate(one_per_district(areas), name=name, role=role, specific=areas[0].kind != "district")
     for place in places:
-        if place.point is not None:
+        if place.point is not None and _is_at_its_point(place, knowledge):
             return _Candidate((), place.point, max(place.precision_m, _AROUND_M), name, role, specific=True)
         if place.district_code in knowledge.areas:
             alike = (area_of(other, knowledge) for other in places if (other.kind, _official(other)) == (place.kind, _official(place)))
@@ -189,6 +189,11 @@ def _of_thing(knowledge: Knowledge, mentions: Sequence[Mention]) -> _Candidate |
         if 1 < len(codes) <= _FEW:
             return _Candidate(codes, name=mention.surface, role=mention.role)
     return None
+
+
+def _is_at_its_point(place: Place, knowledge: Knowledge) -> bool:
+    """Whether the area around its point tells more of a place than is known of it: not of an office of a dong, nor of a bridge between districts."""
+    return area_of(place, knowledge) == place.district_code and not place.ref.startswith(_ASSET)
 
 
 def area_of(place: Place, knowledge: Knowledge) -> str:

@@ -32,9 +32,10 @@ class PlaceKinds:
         return self._kinds[kind].names if kind in self._kinds else {}
 
     def known(self, place: Place) -> Place:
-        """A place of the edition with what else it is: an office, by the id of its body."""
-        kind = self._bodies.get(place.ref.removeprefix(_BODY).partition(".")[0]) if place.ref.startswith(_BODY) else None
-        return replace(place, categories=(*place.categories, kind)) if kind else place
+        """A place of the edition with what else it is: an office, by the id of its body, and what its kinds are a part of."""
+        office = self._bodies.get(place.ref.removeprefix(_BODY).partition(".")[0], "") if place.ref.startswith(_BODY) else ""
+        broader = [self._kinds[kind].broader for kind in place.categories if kind in self._kinds]
+        return replace(place, categories=(*place.categories, *filter(None, (office, *broader))))
 
     def called(self, words: str) -> str:
         """The kind of which words are the name in any language; empty for none."""

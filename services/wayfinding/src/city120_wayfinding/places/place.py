@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from city120_edition import rows
@@ -28,15 +28,27 @@ _ROW_TYPES: Mapping[str, type] = {
     "assets": rows.Asset,
     "bodies": rows.Body,
 }
-# How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider; else a building.
-_REACH_M = {STATION: 100.0, "area": 500.0, "market": 200.0, "mountain": 2000.0, "park": 500.0, "street": 300.0, "university": 500.0}
+# How far a thing of a kind may reach from its point, in metres: half a 200 m metro platform; a park or a quarter is wider, a park on the
+# Han or a bridge over it long; else a building.
+_REACH_M = {
+    STATION: 100.0,
+    "area": 500.0,
+    "bridge": 700.0,
+    "hangang": 3000.0,
+    "market": 200.0,
+    "mountain": 2000.0,
+    "park": 500.0,
+    "street": 300.0,
+    "university": 500.0,
+}
 BUILDING_M = 50.0
 # How sure it is what does not stand in a row: it follows from the point itself; another area is nearer than its border is exact; or it is a road that
-# passes near, on which the point need not be.
-COMPUTED, NEAR_BORDER, NEAR = "computed", "near_border", "near"
+# passes near, on which the point need not be; or one of several areas, of which one holds the point.
+COMPUTED, NEAR_BORDER, NEAR, CANDIDATE = "computed", "near_border", "near", "candidate"
 # As much of a moment as is a day.
 _DAY = len("YYYY-MM-DD")
 _EVERYONE = "everyone"
+_ASSET = "asset:"
 
 
 @dataclass(frozen=True)
@@ -77,12 +89,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Place:
-    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>` or `outside:<code>`.
+    """One thing. `ref` is `area:<code>`, `station:<id>`, `place:<id>`, `place:<list>/<id>`, `asset:<id>`, `body:<id>`,
+    `site:<dong>/<name>` or `outside:<code>`.
 
     `precision_m` is 0 without a point, but of an address how far it may be from the middle of its area. `categories`: its kind and what else it is.
     `opening`: its own hours; those of bodies are rows that hold for a time (`places.open_places`). `exit`: of a station, the number of the exit that
     was named, or that a walk goes by. `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
-    list. `confidence`: that of its row (verified, known), or COMPUTED, NEAR_BORDER or NEAR."""
+    list. `confidence`: that of its row (verified, known), or COMPUTED, NEAR_BORDER, NEAR or CANDIDATE."""
 
     ref: str
     kind: str
@@ -124,7 +137,18 @@ def read_places(edition: Edition) -> dict[str, Place]:
         for row in tables[table]:
             ref = f"{prefix}:{identifier(row)}"
             places[ref] = _place(ref, kind or row.kind, row, districts)
-    return places
+    return {ref: _with_office(place, places) for ref, place in places.items()}
+
+
+def _with_office(place: Place, places: Mapping[str, Place]) -> Place:
+    """A thing that has an office of its own, a body with its id, with the phone and hours of that."""
+    office = places.get(f"body:{place.ref.removeprefix(_ASSET)}") if place.ref.startswith(_ASSET) else None
+    return replace(place, phone=office.phone, hours=office.hours) if office is not None else place
+
+
+def site_ref(dong: str, name: str) -> str:
+    """The reference of a complex, a school or a crossing, by the code of its legal dong."""
+    return f"site:{dong}/{name}"
 
 
 def nearest(places: Iterable[Place], point: Point) -> Iterator[tuple[Place, float]]:
