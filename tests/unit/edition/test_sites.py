@@ -106,3 +106,9 @@ def test_every_further_name_is_of_sites() -> None:
     source = bundled()
     sites = Sites.unpack(pack_sites(compile_sites(source, ())))
     assert [row.name for row in source.rows("site_names", rows.SiteName) if row.name.casefold().replace(" ", "") not in sites] == []
+
+
+def test_all_sites_are_told_once_with_or_without_a_point(sites: Sites) -> None:
+    every = list(sites.all)
+    assert [site.name for site in every] == ["대치미도맨션", "잠실리센츠", "도곡리센츠", "SKVIEW", "휘문고등학교", "매일초등학교"]
+    assert [site.point for site in every[:2]] == [(37.5, 127.0), None]

@@ -88,10 +88,16 @@ class Sites:
 
     def of_key(self, key: str) -> list[SiteOf]:
         """The sites that a known key stands for."""
+        return [self._site(site) for site in self._columns.named[self._index[key]]]
+
+    @property
+    def all(self) -> Iterator[SiteOf]:
+        """All sites, each once."""
+        return map(self._site, range(len(self._columns.lists)))
+
+    def _site(self, site: int) -> SiteOf:
         columns = self._columns
-        return [
-            SiteOf(columns.lists[site], columns.names[site], columns.areas[site], columns.points[site]) for site in columns.named[self._index[key]]
-        ]
+        return SiteOf(columns.lists[site], columns.names[site], columns.areas[site], columns.points[site])
 
 
 def pack_sites(columns: SiteColumns) -> bytes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from city120_wayfinding.live.near import LiveSearch
 
 _PAGE = 10
-_NEARBY = 8
+_NEARBY = 20
 _Context = grpc.ServicerContext
 
 

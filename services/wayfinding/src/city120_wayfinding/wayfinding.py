@@ -24,12 +24,12 @@ from city120_wayfinding.mentions.cues import endings, place_words, placing_endin
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.kinds import KindFinder
-from city120_wayfinding.mentions.sites import SiteFinder
+from city120_wayfinding.mentions.sites import SiteFinder, places_of_sites
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
 from city120_wayfinding.places.listed import PlaceKinds, imported
-from city120_wayfinding.places.middles import middles, reaches
+from city120_wayfinding.places.middles import legal_dongs, middles, reaches
 from city120_wayfinding.places.open_places import OpenPlaces
 from city120_wayfinding.places.place import Place, Point, read_places
 from city120_wayfinding.places.search import Search
@@ -76,9 +76,10 @@ class Wayfinding:
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
         kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
         exits = Exits.imported(edition)
-        dongs, centres = edition.dong_map(), middles(edition)
+        dongs, centres, admin_legal = edition.dong_map(), middles(edition), legal_dongs(edition)
+        reached = reaches(dongs, centres, admin_legal)
         sites = _sites(edition, places, cues)
-        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reaches(dongs, centres), sites)
+        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reached, sites)
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)
@@ -87,19 +88,31 @@ class Wayfinding:
         timetable = Timetable(edition, trains, calendar, stations)
         mentions.find(" ".join(edition.settings.names.values()))
         kinds_of_places = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
-        all_places = [*map(kinds_of_places.known, places.values()), *imported(edition)]
-        geocoder = Geocoder(gazetteer, mentions)
+        listed = list(imported(edition))
+        all_places = [*map(kinds_of_places.known, places.values()), *listed]
+        geocoder = Geocoder(gazetteer, mentions, centres, reached)
+        site_places = places_of_sites(edition.sites(), edition.rows("site_lists", rows.SiteList))
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
         courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
         by_courses = ByCourses(courses, hours, trains.network, stations, streets, exits)
-        ends, landmarks = Ends(places, gazetteer, geocoder, centres, stations), Landmarks(all_places)
+        ends = Ends(places | {site.ref: site for site in site_places}, gazetteer, geocoder, centres, stations)
+        landmarks = Landmarks(all_places)
         directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets, lifts, exits, landmarks)
         return cls(
             edition=edition,
             mentions=mentions,
             geocoder=geocoder,
-            at_point=AtPoint(dongs, edition.manifest["boundary_source"], places, addresses.postcodes_of, NearestAddress(edition.layers).of),
+            at_point=AtPoint(
+                dongs,
+                edition.manifest["boundary_source"],
+                places,
+                addresses.postcodes_of,
+                NearestAddress(edition.layers).of,
+                listed=[place for place in listed if place.event is None],
+                sites=site_places,
+                admin_dongs=_turned(admin_legal),
+            ),
             search=_search(edition, places, gazetteer, centres, kinds_of_places, all_places),
             calendar=calendar,
             timetable=timetable,
@@ -110,6 +123,15 @@ class Wayfinding:
             messages=edition.messages(),
             line_colours={line.id: line.colour for line in edition.rows("lines", rows.Line)},
         )
+
+
+def _turned(admin_legal: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The administrative dongs that cover a legal one, of the legal ones that each covers."""
+    by_legal: dict[str, list[str]] = {}
+    for admin, legals in admin_legal.items():
+        for legal in legals:
+            by_legal.setdefault(legal, []).append(admin)
+    return by_legal
 
 
 def _sites(edition: Edition, places: Mapping[str, Place], cues: Sequence[rows.Cue]) -> SiteFinder:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from city120_edition import Edition
-from city120_edition.addresses import ROAD_ADDRESSES, written_addresses
+from city120_edition.addresses import ROAD_ADDRESSES, RoadAddresses, written_addresses
 from city120_edition.layers import write_layer
 from city120_ingest.errors import WrongInput
 from city120_ingest.reading import City, Report
 from city120_ingest.road_addresses import read_road_addresses
 from city120_wayfinding.mentions.geocoder import Geocoder
-from city120_wayfinding.places.place import Place
+from city120_wayfinding.places.place import Place, Point
 from city120_wayfinding.wayfinding import Wayfinding
 
 # Invented numbers on roads that exist.
@@ -81,7 +81,29 @@ def test_an_address_or_postcode_gives_its_area(geocoder: Geocoder, text: str, re
     assert [place.ref for place in matches] == refs
     assert {place.address for place in matches} == {address}
     assert {place.source for place in matches} == {f"the register, 2021-11{remark}"}
-    assert all(place.point is None for place in matches)
+    # No more is known than the dong, whose middle that is.
+    assert all(place.precision_m > 200 for place in matches)
+
+
+def test_a_building_whose_point_is_listed_is_that_point(edition: Edition, tmp_path: Path) -> None:
+    rows = [
+        RoadAddresses(road="테헤란로", numbers=(1520000, 1560000), dongs=(11680101, 11680101), zips=(6232, 6232), points=((37.5001, 127.0365), None))
+    ]
+    layer = write_layer(tmp_path, ROAD_ADDRESSES, "2021-11", "the register", rows, [], {})
+    loaded = Wayfinding.load(replace(edition, layers=(layer,)))
+    building, dong = find(loaded.geocoder, "강남구 테헤란로 152 (역삼동)")
+    assert (building.ref, building.kind, building.point, building.precision_m) == (
+        "road_address:테헤란로 152",
+        "road_address",
+        Point(37.5001, 127.0365),
+        50,
+    )
+    assert (building.area_code, building.names, dong.ref) == ("1168010100", {"ko": "테헤란로 152"}, "area:1168010100")
+    assert [place.ref for place in find(loaded.geocoder, "테헤란로 156")] == ["area:1168010100"]
+    (mention,) = loaded.mentions.find("테헤란로 152 앞이에요")
+    assert [(place.ref, place.point) for place in mention.candidates] == [("area:1168010100", Point(37.5001, 127.0365))]
+    reverse = [hit.place.address for hit in loaded.at_point.reverse(Point(37.5001, 127.0365), 20)]
+    assert "테헤란로 152" in reverse
 
 
 def test_a_road_that_the_layer_does_not_have_is_told_by_the_edition(geocoder: Geocoder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -31,6 +32,8 @@ PLACES = {
         place("area:1141010100", "legal_dong", "신촌동", district="11410"),
         place("area:1141069000", "admin_dong", "신촌동", district="11410"),
         place("area:1168010100", "legal_dong", "신촌동", district="11680"),
+        replace(place("site:1141010100/가", "complex", "가", HERE, "11410"), area_code="1141010100"),
+        replace(place("site:1168010100/가", "complex", "가", THERE, "11680"), area_code="1168010100"),
         place("place:hall", "landmark", "회관", HERE),
         place("place:nowhere", "landmark", "달"),
         place("asset:park.hall", "park", "회관"),
@@ -42,6 +45,7 @@ BY_WORDS = {
     "신촌동": ["area:1141010100", "area:1141069000", "area:1168010100"],
     "회관": ["place:hall", "station:sinchon"],
     "달": ["place:nowhere"],
+    "가": ["site:1141010100/가", "area:1141010100", "site:1168010100/가", "area:1168010100"],
 }
 
 
@@ -51,11 +55,17 @@ def spelling(row: Place) -> Spelling:
 
 GEOCODER = SimpleNamespace(geocode=lambda words, most: [PLACES[ref] for ref in BY_WORDS.get(words, ())])
 STATIONS = SimpleNamespace(named=lambda name: ["station:sinchon"] if name == "새터" else [], place=PLACES.__getitem__)
-ENDS = Ends(PLACES, Gazetteer(map(spelling, PLACES.values()), PLACES), cast("Geocoder", GEOCODER), MIDDLES, cast("Stations", STATIONS))
+NAMED = [row for row in PLACES.values() if row.kind != "complex"]
+ENDS = Ends(PLACES, Gazetteer(map(spelling, NAMED), PLACES), cast("Geocoder", GEOCODER), MIDDLES, cast("Stations", STATIONS))
 
 
 def refs(words: str) -> list[str]:
     return [row.ref for row in ENDS.asked(words, "origin")]
+
+
+def test_a_complex_is_an_end_itself_and_of_several_of_its_name_each_may_be_meant() -> None:
+    assert refs("가") == ["site:1141010100/가", "site:1168010100/가"]
+    assert refs("site:1168010100/가") == ["site:1168010100/가"]
 
 
 def test_a_point_is_a_place_called_by_its_degrees() -> None:

@@ -17,10 +17,36 @@ from city120_wayfinding.wayfinding import Wayfinding
         # No name as a whole: what is named in it.
         ("마포구에서 강남역까지", ["area:11440", "station:gangnam"]),
         ("nowhere at all", []),
+        # A site before its dong.
+        ("은마아파트", ["site:1168010600/은마", "area:1168010600"]),
+        ("휘문고 앞", ["site:1168010600/휘문고등학교", "area:1168010600"]),
     ],
 )
 def test_geocode_takes_the_whole_as_a_name_and_otherwise_the_names_in_it(wayfinding: Wayfinding, name: str, refs: list[str]) -> None:
     assert [place.ref for place in wayfinding.geocoder.geocode(name, 10)] == refs
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "least_m", "most_m"),
+    [
+        ("은마아파트", ["complex", "legal_dong"], 200, 200),
+        ("휘문고등학교", ["school", "legal_dong"], 150, 150),
+        ("강남구", ["district"], 3000, 12000),
+        ("역삼동", ["legal_dong"], 800, 3000),
+        ("역삼1동", ["admin_dong"], 800, 3000),
+        ("테헤란로 152", ["legal_dong"], 800, 3000),
+        ("한강대교", ["bridge"], 700, 700),
+        ("여의도한강공원", ["hangang"], 3000, 3000),
+        ("서울숲", ["park", "park", "station"], 500, 500),
+        ("역삼1동주민센터", ["office"], 50, 50),
+        ("마포구보건소", ["office"], 50, 50),
+    ],
+)
+def test_what_is_found_says_where_it_is_and_how_exactly(wayfinding: Wayfinding, name: str, kinds: list[str], least_m: float, most_m: float) -> None:
+    places = wayfinding.geocoder.geocode(name, 10)
+    assert [place.kind for place in places] == kinds
+    assert all(place.point is not None for place in places)
+    assert least_m <= places[0].precision_m <= most_m
 
 
 def test_geocode_gives_no_more_than_asked_for(wayfinding: Wayfinding) -> None:

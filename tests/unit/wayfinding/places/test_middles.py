@@ -36,3 +36,8 @@ def test_an_area_reaches_as_far_as_its_farthest_corner() -> None:
     dongs = DongMap(["1168010100", "1168010200"], [first, second], [], shapely.Point(), [], {})
     centres = {"1168010100": middle, "1168010200": to_degrees(east + 1000, north), "11680": middle}
     assert reaches(dongs, centres) == pytest.approx({"1168010100": 800, "1168010200": 800, "11680": 1600})
+    # An administrative dong of both, whose middle is between theirs, and one of which nothing is known.
+    centres["1168051000"] = to_degrees(east + 500, north)
+    covered = {"1168051000": ["1168010100", "1168010200"], "1168052000": ["1168099900"]}
+    assert reaches(dongs, centres, covered)["1168051000"] == pytest.approx(1300)
+    assert "1168052000" not in reaches(dongs, centres, covered)

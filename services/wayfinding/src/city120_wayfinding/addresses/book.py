@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from city120_edition.layers import Layer
 from city120_edition.roads import RoadRegister, Stretch
 from city120_wayfinding.addresses.alone import Alone
 from city120_wayfinding.addresses.imported import ImportedAddresses
 from city120_wayfinding.addresses.written import RoadFinder, WrittenRoad
-from city120_wayfinding.places.place import Place
+from city120_wayfinding.places.place import BUILDING_M, Place, Point
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedText
 
@@ -20,12 +20,14 @@ ROAD_ADDRESS, ROAD, LOT_ADDRESS, POSTCODE = "road_address", "road", "lot_address
 _POSTCODE = re.compile(r"(?<![\d-])\d{5}(?![\d-])")
 # So many dongs are named one by one; more are told by their districts.
 _FEW = 3
+_AREA = "area:"
 _BY_NEIGHBOURS = "; by the neighbouring numbers"
 
 
 @dataclass(frozen=True)
 class Address:
-    """An address in key[start:end] of a folded text, and the legal dongs in which it may lie, by code; those of its whole road are `around`."""
+    """An address in key[start:end] of a folded text, and the legal dongs in which it may lie, by code; those of its whole road are `around`.
+    `points`: degrees north and east of its building, by the dong in which that lies, where a list says so."""
 
     start: int
     end: int
@@ -35,6 +37,7 @@ class Address:
     around: tuple[str, ...]
     exact: bool
     source: str
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def within(self, districts: Collection[str], dongs: Collection[str], stated: Collection[str] = ()) -> Address:
         """The address where areas are named beside it: they choose among those in which it may lie, and a dong of the road among its neighbours. A
@@ -100,7 +103,7 @@ class AddressBook:
         districts = _districts(address.areas)
         refs = [f"area:{code}" for code in (address.areas if len(address.areas) <= _FEW else districts)]
         remark = "" if address.exact else _BY_NEIGHBOURS
-        areas = [self._places[ref] for ref in refs if ref in self._places]
+        areas = [_located(self._places[ref], address.points) for ref in refs if ref in self._places]
         return tuple(replace(place, address=address.words, source=f"{address.source}{remark}") for place in areas)
 
     def _has(self, road: str, number: int) -> bool:
@@ -115,4 +118,11 @@ class AddressBook:
         else:
             stretch = Stretch(around, exact=not road.number)
         reading = ROAD_ADDRESS if road.number else ROAD
-        return Address(road.start, road.end, reading, str(road), stretch.areas, around, stretch.exact, source)
+        points = self._imported.points_of(road) if road.number and road.known == road.road else {}
+        return Address(road.start, road.end, reading, str(road), stretch.areas, around, stretch.exact, source, points)
+
+
+def _located(area: Place, points: Mapping[str, tuple[float, float]]) -> Place:
+    """A dong with the point of the building that an address names in it."""
+    degrees = points.get(area.ref.removeprefix(_AREA))
+    return replace(area, point=Point(*degrees), precision_m=BUILDING_M) if degrees is not None else area

@@ -20,6 +20,7 @@ class ImportedAddresses:
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self._buildings: dict[str, dict[int, tuple[str, ...]]] = {}
+        self._points: dict[str, dict[tuple[int, str], tuple[float, float]]] = {}
         self._postcodes: dict[str, set[str]] = defaultdict(set)
         self.source = ""
         runs: list[rows.RoadRun] = []
@@ -34,10 +35,12 @@ class ImportedAddresses:
         """Keep the buildings and postcodes of a road; its runs."""
         dongs_of: dict[int, set[str]] = defaultdict(set)
         for number, dong, postcode in zip(row.numbers, row.dongs, row.zips, strict=True):
-            code = f"{dong:0{_LEGAL_DIGITS}}00"
+            code = _code(dong)
             dongs_of[number].add(code)
             self._postcodes[f"{postcode:05}"].add(code)
         self._buildings[row.road] = {number: tuple(sorted(codes)) for number, codes in dongs_of.items()}
+        located = zip(row.numbers, row.dongs, row.points, strict=False)
+        self._points[row.road] = {(number, _code(dong)): point for number, dong, point in located if point is not None}
         return list(_runs(row.road, self._buildings[row.road]))
 
     @property
@@ -47,10 +50,14 @@ class ImportedAddresses:
 
     def at(self, road: WrittenRoad) -> Stretch:
         """Where a building of a known road lies; what the layer does not have is told by its main number, or by the numbers before and after."""
-        number = road.number * SUBS + road.sub + (BELOW if road.below else 0)
-        if areas := self._buildings[road.road].get(number):
+        if areas := self._buildings[road.road].get(_number(road)):
             return Stretch(areas, exact=True)
         return Stretch(self._register.at(road.road, road.number).areas, exact=False)
+
+    def points_of(self, road: WrittenRoad) -> dict[str, tuple[float, float]]:
+        """Degrees north and east of a building of a road, by the legal dong in which it lies; none where the layer says none."""
+        points, number = self._points.get(road.road, {}), _number(road)
+        return {area: points[number, area] for area in self._buildings.get(road.road, {}).get(number, ()) if (number, area) in points}
 
     def areas(self, road: str) -> tuple[str, ...]:
         """All legal dongs in which a known road has buildings, by code."""
@@ -63,6 +70,14 @@ class ImportedAddresses:
     def postcodes_of(self, dong: str) -> tuple[str, ...]:
         """The postcodes of the buildings of a legal dong, by its code."""
         return tuple(sorted(postcode for postcode, codes in self._postcodes.items() if dong in codes))
+
+
+def _code(dong: int) -> str:
+    return f"{dong:0{_LEGAL_DIGITS}}00"
+
+
+def _number(road: WrittenRoad) -> int:
+    return road.number * SUBS + road.sub + (BELOW if road.below else 0)
 
 
 def _runs(road: str, buildings: dict[int, tuple[str, ...]]) -> Iterator[rows.RoadRun]:

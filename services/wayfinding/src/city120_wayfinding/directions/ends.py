@@ -63,11 +63,12 @@ class Ends:
 
 
 def _alike(places: Sequence[Place]) -> Sequence[Place]:
-    """Of the places of a name those that may be meant: all stations, all dongs, or else districts; of other things the best."""
+    """Of the places of a name those that may be meant: all stations, all complexes, schools or crossings, all dongs, or else districts; of other
+    things the best."""
     if places[0].kind == STATION:
         return [place for place in places if place.kind == STATION]
     if places[0].kind not in AREA_KINDS:
-        return places[:1]
+        return [place for place in places if place.area_code and place.kind == places[0].kind] if places[0].area_code else places[:1]
     dongs = [place for place in places if place.kind in DONG_KINDS]
     return dongs or [place for place in places if place.kind == DISTRICT]
 

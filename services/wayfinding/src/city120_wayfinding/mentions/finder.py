@@ -179,7 +179,8 @@ class MentionFinder:
         """An address of which only the area is known is as exact as that is small."""
         if not span.is_address:
             return span
-        return replace(span, candidates=tuple(replace(place, precision_m=self._reaches.get(_code(place), 0.0)) for place in span.candidates))
+        reached = (place if place.point else replace(place, precision_m=self._reaches.get(_code(place), 0.0)) for place in span.candidates)
+        return replace(span, candidates=tuple(reached))
 
     def _named(self, text: FoldedText, elsewhere: Iterable[tuple[int, int]] = ()) -> list[Match]:
         """The names of a text; of sites those that begin a word, or stand right after the name of something else, and that what follows says to be

@@ -8,12 +8,13 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_edition.sites import SiteOf, Sites
 from city120_text import name_key
-from city120_wayfinding.places.place import LEGAL_DONG, Place, Point
+from city120_wayfinding.places.place import LEGAL_DONG, Place, Point, site_ref
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 
 # Sites of one name in more districts are no place unless an area is named beside them: half of all complexes are called after their builders.
 MOST_DISTRICTS = 5
+_DISTRICT_DIGITS = 5
 
 
 class SiteFinder:
@@ -86,6 +87,28 @@ class SiteFinder:
                     data_date=listed.data_date,
                     confidence=listed.confidence,
                 )
+
+
+def places_of_sites(sites: Sites, lists: Iterable[rows.SiteList]) -> list[Place]:
+    """The sites that have a point, as places, in the first dong in which each lies."""
+    listed = {row.list: row for row in lists}
+    return [_place(site, listed[site.list], Point(*site.point)) for site in sites.all if site.point is not None]
+
+
+def _place(site: SiteOf, row: rows.SiteList, point: Point) -> Place:
+    return Place(
+        ref=site_ref(site.areas[0], site.name),
+        kind=row.kind,
+        names={"ko": site.name},
+        district_code=site.areas[0][:_DISTRICT_DIGITS],
+        point=point,
+        source=row.source,
+        precision_m=row.reach_m,
+        categories=(row.kind,),
+        data_date=row.data_date,
+        area_code=site.areas[0],
+        confidence=row.confidence,
+    )
 
 
 def narrowed(places: Sequence[Place], areas: Sequence[Place], *, vague: bool) -> tuple[Place, ...]:

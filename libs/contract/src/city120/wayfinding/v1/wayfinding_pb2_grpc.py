@@ -91,7 +91,7 @@ class WayfindingServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReverseGeocode(self, request, context):
-        """What is at a point: dong, district, grid number, postcode, stations and other places.
+        """What is at a point: dongs, district, grid number, postcode, address, complex, school, crossing, stations and other places.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
