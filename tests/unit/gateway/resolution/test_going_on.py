@@ -88,3 +88,12 @@ def test_details_places_and_days_are_nothing_of_its_own(knowledge: Knowledge) ->
     said = conversation("은평구요 거기 전화번호 알려 주세요")
     assert own(said, (Mention(0, "은평구"),), knowledge) < own(said, (), knowledge)
     assert own(conversation("내일은 얼마예요?"), (), knowledge) < 3
+
+
+@pytest.mark.parametrize(("heard", "stays"), [(match(FARE, decision=ASK), True), (match(FARE), False), (match(decision=REFUSE), False)])
+async def test_what_is_sure_of_nothing_need_not_be_sure_beside_the_name(knowledge: Knowledge, heard: Match, stays: bool) -> None:
+    affair, decision, _ = await about(knowledge, "겨울에도요?", heard, match(PASSPORT, FARE, decision=ASK))
+    assert (affair == PASSPORT) is stays
+    assert decision is (MatchDecision.STATE if stays else heard.decision)
+    # It must be the likeliest there.
+    assert (await about(knowledge, "겨울에도요?", heard, match(FARE, PASSPORT, decision=ASK)))[0] != PASSPORT

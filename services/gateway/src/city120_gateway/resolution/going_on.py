@@ -44,9 +44,11 @@ async def going_on(
     if near and (best == before.code or not sure):
         return _about(before.code, match), asks
     again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
-    if again is None or again.decision is not MatchDecision.STATE or again.affairs[0].code != before.code:
+    # What is sure of nothing by itself need not be sure beside the name.
+    stated = again is not None and (again.decision is MatchDecision.STATE or not sure)
+    if again is None or not stated or not again.affairs or again.affairs[0].code != before.code:
         return match, False
-    return replace(again, also=None, emergencies=match.emergencies), asks
+    return replace(_about(before.code, again), also=None, emergencies=match.emergencies), asks
 
 
 def _sure(conversation: Conversation, match: Match, knowledge: Knowledge) -> bool:
