@@ -98,8 +98,8 @@ def test_none_is_near_only_where_a_list_says_so(offices: list[Place], values: di
 
 def test_words_choose_among_a_kind_too() -> None:
     places = [place("가나", LATE, 900), place("다라", LATE, 10), place("가나", LATE, 5, kind="library")]
-    found = {words: [hit.place.kind for hit in asked(places, words=words).hits] for words in ("가나", "마바", "약국", "도서관")}
-    assert found == {"가나": ["pharmacy"], "마바": [], "약국": ["pharmacy", "pharmacy"], "도서관": []}
+    kinds = {words: [hit.place.kind for hit in asked(places, words=words).hits] for words in ("가나", "마바", "약국", "도서관")}
+    assert kinds == {"가나": ["pharmacy"], "마바": [], "약국": ["pharmacy", "pharmacy"], "도서관": []}
 
 
 def test_without_a_time_nothing_is_left_out_and_hours_are_told() -> None:
