@@ -24,7 +24,13 @@ def place(ref: str, name: str, point: tuple[float, float] | None) -> pb.Place:
 
 GANGNAM, NOWON = place("station:gangnam", "강남", (37.4979, 127.0276)), place("station:nowon", "노원", (37.6553, 127.0613))
 FAR = place("station:far", "먼곳", (36.0, 126.0))
-RIDE = {"mode": "line.2", "line_names": {"ko": "2호선", "en": "Line 2"}, "direction": "inner", "origin": GANGNAM, "destination": NOWON}
+RIDE: dict[str, Any] = {
+    "mode": "line.2",
+    "line_names": {"ko": "2호선", "en": "Line 2"},
+    "direction": "inner",
+    "origin": GANGNAM,
+    "destination": NOWON,
+}
 
 
 def found(origin: pb.Place = GANGNAM, destination: pb.Place = NOWON, **more: Any) -> pb.GetLatestJourneyResponse:

@@ -69,7 +69,7 @@ def test_sites_that_reach_so_far_imported_places_and_administrative_dongs_are_to
     listed = [Place("place:list/1", "pharmacy", {}, point=at(500, 510), imported=True)]
     dongs = {f"area:{code}": Place(f"area:{code}", "admin_dong", {}, code[:5], confidence="verified") for code in ("1111051500", "1111053000")}
     for codes, confidence in ((["1111051500"], "verified"), (["1111051500", "1111053000"], "candidate")):
-        point = AtPoint(MAP, "a map", plain._places | dongs, lambda code: (), listed=listed, sites=sites, admin_dongs={WEST: codes})
+        point = AtPoint(MAP, "a map", {**plain._places, **dongs}, lambda code: (), listed=listed, sites=sites, admin_dongs={WEST: codes})
         hits = point.reverse(at(500, 500), 20)
         refs = [hit.place.ref for hit in hits]
         assert [(hit.place.ref, hit.place.confidence) for hit in hits if hit.place.kind == "admin_dong"] == [

@@ -76,8 +76,7 @@ def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
 
 @pytest.mark.parametrize("arrive_by", ["", MORNING])
 def test_who_walks_is_sent_on_foot_however_far_it_is(wayfinding: Wayfinding, arrive_by: str) -> None:
-    times = {"arrive_by": arrive_by} if arrive_by else {"depart_at": MORNING}
-    route = wayfinding.directions.find("강남역", "상계역", on_foot=True, **times)
+    route = wayfinding.directions.find("강남역", "상계역", on_foot=True, arrive_by=arrive_by, depart_at="" if arrive_by else MORNING)
     (walk,) = route.legs
     assert (walk.line, walk.distance_m > 15_000, route.transfers) == (None, True, 0)
     assert route.departure

@@ -35,7 +35,7 @@ def acts_there(match: Match, knowledge: Knowledge) -> bool:
 async def apart(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Match:
     """What is reported at a landmark, whatever faq makes of its name: a lamp in front of a museum is no matter of museums. Where the text without the
     names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark."""
-    landmarks = [mention for mention in mentions if mention.candidates and all(map(_landmark, mention.candidates))]
+    landmarks = [mention for mention in mentions if _landmark(mention.candidates)]
     if not landmarks or conversation.goes_on or match.emergencies or acts_there(match, knowledge) or knowledge.replies.asks(conversation.text):
         return match
     rest = without(conversation.text, landmarks)
@@ -52,9 +52,10 @@ def without(text: str, mentions: Sequence[Mention]) -> str:
     return text
 
 
-def _landmark(place: Place) -> bool:
-    """Whether a place is no area, lies in the city, and decides nothing itself, as a tunnel does."""
-    return place.kind not in (*AREA_KINDS, "outside") and not place.ref.startswith("asset:")
+def _landmark(places: Sequence[Place]) -> bool:
+    """Whether a name is of no area, of nothing elsewhere, and not only of what decides by itself, as a tunnel does."""
+    own = any(not place.ref.startswith("asset:") for place in places)
+    return own and not any(place.kind in (*AREA_KINDS, "outside") for place in places)
 
 
 def sought(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
