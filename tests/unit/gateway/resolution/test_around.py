@@ -115,6 +115,12 @@ def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Kno
     assert [entry for entry in told if knowledge.asks[entry]] == []
 
 
+@pytest.mark.parametrize(("text", "told"), [("이태원 근처 화장실 어디예요?", True), ("이태원역 옆 공중화장실이 너무 더러워요", False)])
+def test_who_complains_of_a_place_is_not_told_where_to_look_for_one(knowledge: Knowledge, text: str, *, told: bool) -> None:
+    asked = findings(knowledge, "env.toilet", where=ITAEWON, conversation=conversation(text))
+    assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told
+
+
 SATURDAY = AT.replace(day=28, hour=12, minute=0)
 DAYS = (SATURDAY.date(), SATURDAY.date() + dt.timedelta(days=1))
 

@@ -72,11 +72,13 @@ def otherwise(findings: Findings, knowledge: Knowledge) -> str:
 
 def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether what was looked for says something: that no list is loaded does so only with what else helps. Otherwise the affair is answered as it is
-    without a search, for a caller who complains of a place does not look for one."""
+    without a search, for a caller who complains of a place, or asks what it costs, does not look for one: who does asks where, or what is open."""
     row = _row(findings, knowledge)
-    if nearby.empty == NOT_LOADED:
-        return row is not None and bool(row.otherwise)
-    return findings.where.known or (row is not None and row.kinds == (EVENT,))
+    if nearby.empty != NOT_LOADED:
+        return findings.where.known or (row is not None and row.kinds == (EVENT,))
+    if row is None or not row.otherwise:
+        return False
+    return row.open_only or row.kinds == (EVENT,) or knowledge.caller_words.says_where(findings.conversation.text)
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:
