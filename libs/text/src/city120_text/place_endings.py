@@ -10,7 +10,7 @@ _CASE = (
     r"хан|хэн|хон|хөн|аа|ээ|оо|өө|н)?)"
 )
 # Each matches the whole of what follows a name; group 1 of a dong's is its number.
-CYRILLIC_DISTRICT = re.compile(rf"(?:[гк][үуөо]{_CASE}|дүүр[а-яёөү]{{0,6}})")
+CYRILLIC_DISTRICT = re.compile(rf"(?:[гк][үуөо]{_CASE}|(?:[гк][үуөо])?дүүр[а-яёөү]{{0,6}})")
 CYRILLIC_DONG = re.compile(rf"(\d*)р?(?:[дт][уоөү]нг?{_CASE}|хороо[а-яёөү]{{0,6}})")
 CYRILLIC_STATION = re.compile(r"(?:буудал|буудл|өртөө|станц)[а-яёөү]{0,6}")
 LATIN_DISTRICT = re.compile(r"(?:gu|ku|goo)")
