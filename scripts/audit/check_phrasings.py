@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -116,20 +117,13 @@ def _matrix(rows_: Sequence[Sequence[int]], width: int) -> Any:
 
 def faults(lines: list[Line], least: float) -> list[Pair]:
     """The pairs of which one should go, in the order of the lines."""
-    return list(_faults(lines, least))
-
-
-def _faults(lines: list[Line], least: float) -> Iterator[Pair]:
+    pairs = []
     for earlier, later, share in sorted(alike([runs(line.text) for line in lines], least)):
         first, second = lines[earlier], lines[later]
-        if not first.affair:
-            continue
-        if not second.affair:
-            yield Pair("test", share, first, second)
-        elif first.affair == second.affair:
-            yield Pair("duplicate", share, first, second)
-        elif share >= LEAKS:
-            yield Pair("leak", share, first, second)
+        fault = "test" if not second.affair else "duplicate" if first.affair == second.affair else "leak" if share >= LEAKS else ""
+        if first.affair and fault:
+            pairs.append(Pair(fault, share, first, second))
+    return pairs
 
 
 def main() -> int:
@@ -142,8 +136,7 @@ def main() -> int:
         parser.error("--least: give a share above 0 and up to 1")
     source = read_source(arguments.source or installed_city().rows)
     with ProcessPoolExecutor() as processes:
-        found = processes.map(faults, [lines_of(source, language) for language in LANGUAGES], [arguments.least] * len(LANGUAGES))
-        pairs = [pair for pairs_of_language in found for pair in pairs_of_language]
+        pairs = list(chain.from_iterable(processes.map(faults, [lines_of(source, language) for language in LANGUAGES], repeat(arguments.least))))
     if arguments.json:
         print(json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, indent=1))
     elif pairs:
