@@ -13,7 +13,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, NearStation, Place
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, Reason, decide
-from city120_gateway.resolution.named_places import apart, sought, where_it_is
+from city120_gateway.resolution.named_places import read_without_landmarks, sought, where_it_is
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings, match
@@ -50,7 +50,7 @@ def named(text: str, surface: str, *places: Place) -> Mention:
 @pytest.mark.parametrize("heard", [match(MUSEUM), match(MUSEUM, decision=MatchDecision.ASK), match(decision=MatchDecision.REFUSE)])
 async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowledge: Knowledge, heard: Match) -> None:
     text, services = "역사박물관 앞 가로등이 꺼졌어요", Played(match(LAMP))
-    read = await apart(conversation(text), heard, [named(text, "역사박물관", AT_MUSEUM)], knowledge, services)  # type: ignore[arg-type]
+    read = await read_without_landmarks(conversation(text), heard, [named(text, "역사박물관", AT_MUSEUM)], knowledge, services)  # type: ignore[arg-type]
     assert (read.affairs[0].code, read.decision) == (LAMP, MatchDecision.STATE)
     assert services.asked == ["  앞 가로등이 꺼졌어요"]
 
@@ -74,7 +74,7 @@ async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowle
 async def test_else_faq_is_believed(knowledge: Knowledge, text: str, heard: Match, again: Match | None, place: Place, earlier: Earlier) -> None:
     said = conversation(text, earlier=earlier)
     services = Played(again)
-    read = await apart(said, heard, [named(text, text.partition(" ")[0].removesuffix("이요"), place)], knowledge, services)  # type: ignore[arg-type]
+    read = await read_without_landmarks(said, heard, [named(text, text.partition(" ")[0].removesuffix("이요"), place)], knowledge, services)  # type: ignore[arg-type]
     assert read is heard
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -105,6 +105,8 @@ class Place:
     precision_m: float = 0.0
     address: str = ""
     phone: str = ""
+    source: str = ""
+    data_date: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,13 @@ class Mention:
     candidates: tuple[Place, ...] = ()
     role: Role = Role.UNSPECIFIED
     cue: str = ""
+
+
+def without_names(text: str, mentions: Iterable[Mention]) -> str:
+    """A text without the names of places."""
+    for mention in mentions:
+        text = text.replace(mention.surface, " ")
+    return text
 
 
 @dataclass(frozen=True)

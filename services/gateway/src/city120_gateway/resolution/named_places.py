@@ -5,57 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place
+from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place, without_names
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
 from city120_gateway.words.caller_words import says
 
 # Where a body acts at a place that a caller tells of.
-ACTING, THERE = ("department", "handoff"), ("site", "asset")
+_ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 # So many letters are needed to report something.
 _REPORTS = 8
-_STATION = "station"
+_STATION, _OUTSIDE, _ASSET, _BODY = "station", "outside", "asset:", "body:"
 # What lies elsewhere or has no one place, and offices, which have an answer of their own.
-_NOT_SOUGHT = ("outside", "line", "asset")
-_BODY = "body:"
-# A station farther than this is no help to who looks for a place, in metres of the straight line.
-_FARTHEST_M = 3000.0
+_NOT_SOUGHT = (_OUTSIDE, "line")
 
 
-def acts_there(match: Match, knowledge: Knowledge) -> bool:
-    """Whether it is stated that a body is to act at a place."""
-    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
-    stated = match.decision is MatchDecision.STATE and affair is not None
-    return stated and affair is not None and affair.answer_kind in ACTING and affair.place_role in THERE
+def acts_there(affair: rows.Affair | None) -> bool:
+    """Whether a body is to act at a place that the caller tells."""
+    return affair is not None and affair.answer_kind in _ACTING and affair.place_role in _THERE
 
 
-async def apart(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Match:
+async def read_without_landmarks(
+    conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services
+) -> Match:
     """What is reported at a landmark, whatever faq makes of its name: a lamp in front of a museum is no matter of museums. Where the text without the
     names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark."""
     landmarks = [mention for mention in mentions if _landmark(mention.candidates)]
-    if not landmarks or conversation.goes_on or match.emergencies or acts_there(match, knowledge) or knowledge.replies.asks(conversation.text):
+    if not landmarks or conversation.goes_on or match.emergencies or _states_that(match, knowledge) or knowledge.replies.asks(conversation.text):
         return match
-    rest = without(conversation.text, landmarks)
+    rest = without_names(conversation.text, landmarks)
     if says(rest) < _REPORTS:
         return match
     again = await services.match(rest, conversation.language, conversation.as_of)
-    return replace(again, also=None) if again is not None and not again.emergencies and acts_there(again, knowledge) else match
+    return replace(again, also=None) if again is not None and not again.emergencies and _states_that(again, knowledge) else match
 
 
-def without(text: str, mentions: Sequence[Mention]) -> str:
-    """A text without the names of places."""
-    for mention in mentions:
-        text = text.replace(mention.surface, " ")
-    return text
+def _states_that(match: Match, knowledge: Knowledge) -> bool:
+    """Whether it is stated that a body is to act at a place."""
+    return match.decision is MatchDecision.STATE and acts_there(knowledge.affairs.get(match.affairs[0].code))
 
 
 def _landmark(places: Sequence[Place]) -> bool:
     """Whether a name is of no area, of nothing elsewhere, and not only of what decides by itself, as a tunnel does."""
-    own = any(not place.ref.startswith("asset:") for place in places)
-    return own and not any(place.kind in (*AREA_KINDS, "outside") for place in places)
+    own = any(not place.ref.startswith(_ASSET) for place in places)
+    return own and not any(place.kind in (*AREA_KINDS, _OUTSIDE) for place in places)
 
 
 def sought(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
@@ -65,7 +62,7 @@ def sought(conversation: Conversation, mentions: Sequence[Mention], knowledge: K
     places = [place for place in mentions[0].candidates if place.kind not in AREA_KINDS]
     known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT and not place.ref.startswith(_BODY)]
     one = len(places) == len(mentions[0].candidates) and len({place.kind for place in known}) == len(known)
-    return known[0] if known and one and knowledge.caller_words.asks_where(without(conversation.text, mentions)) else None
+    return known[0] if known and one and knowledge.caller_words.asks_where(without_names(conversation.text, mentions)) else None
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:
@@ -74,7 +71,17 @@ async def where_it_is(place: Place, findings: Findings, services: Services) -> N
     if place.kind != _STATION:
         around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point))
         nearest = next(iter(around.places if around is not None else ()), None)
-        if nearest is not None and nearest.distance_m <= _FARTHEST_M:
+        if nearest is not None and nearest.distance_m <= FARTHEST_M:
             station = NearStation(place.names, nearest.ref, nearest.names, nearest.distance_m)
-    told = NearbyPlace(place.ref, place.kind, place.names, place.district_code, place.point, place.address, place.phone)
+    told = NearbyPlace(
+        place.ref,
+        place.kind,
+        place.names,
+        place.district_code,
+        place.point,
+        place.address,
+        place.phone,
+        source=place.source,
+        data_date=place.data_date,
+    )
     return Nearby((told,), sought=True, station=station)

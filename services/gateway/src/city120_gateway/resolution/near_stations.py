@@ -16,7 +16,7 @@ from city120_gateway.resolution.other_services import Services, Stop
 _STATION = "station"
 _AREA = "area:"
 # Nobody is sent farther on foot, in metres of the straight line.
-_FARTHEST_M = 3000.0
+FARTHEST_M = 3000.0
 # Of so many stations around a place it is asked whether their trains are known.
 _MOST = 3
 
@@ -47,7 +47,7 @@ async def _nearest(place: Place | None, conversation: Conversation, services: Se
     area = "" if place.point is not None else place.ref.removeprefix(_AREA)
     around = await services.nearby(NearbySearch((_STATION,), conversation.at, open_only=False, point=place.point, area=area))
     for station in around.places[:_MOST] if around is not None else ():
-        if station.distance_m > _FARTHEST_M:
+        if station.distance_m > FARTHEST_M:
             return None
         leaving = await services.departures(Stop(station.ref, "", "", conversation.at))
         if leaving is not None and leaving.departures:

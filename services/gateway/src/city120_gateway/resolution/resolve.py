@@ -17,7 +17,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay
+from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, without_names
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
@@ -27,7 +27,7 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import going_on
-from city120_gateway.resolution.named_places import ACTING, THERE, apart, sought, where_it_is, without
+from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, where_it_is
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
@@ -39,6 +39,7 @@ from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
+_WAY = "directions"
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -62,36 +63,38 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
-    place = sought(conversation, named, knowledge) if match is not None and not match.emergencies else None
-    match = await apart(conversation, match, named, knowledge, services) if match is not None else None
+    if match is not None:
+        if (place := sought(conversation, named, knowledge)) is not None and not match.emergencies:
+            return [_seeking(place, conversation, match, named, knowledge)]
+        match = await read_without_landmarks(conversation, match, named, knowledge, services)
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
-    chooses_none = place is None and bool(named) and _says_where_instead(conversation, match, beside, knowledge)
-    only_a_place = chooses_none or (place is None and bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))
-    detail = place is None and follows(conversation, match, named, knowledge)
+    chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
+    only_a_place = chooses_none or (bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))
+    detail = follows(conversation, match, named, knowledge)
     asks_on = False
-    if match is not None and place is not None:
-        # Who hears where it is may want the way there.
-        match = stating(match, knowledge.affair_of("directions"), knowledge)
-    elif match is not None and chooses_none:
+    if match is not None and chooses_none:
         match = replace(_without_doubtful_alarms(match, text, knowledge), decision=MatchDecision.HAND_OVER, also=None)
     elif match is not None:
         match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
         match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
-    told = match is not None and not detail and place is None and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
+    told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
     questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
     questions[0] = replace(
-        questions[0],
-        sought=place,
-        says_where_alone=chooses_none or (bool(named) and not beside),
-        reports=told,
-        follows=(asks_on or detail) and not told,
+        questions[0], says_where_alone=chooses_none or (bool(named) and not beside), reports=told, follows=(asks_on or detail) and not told
     )
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _seeking(place: Place, conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Findings:
+    """The question where a place is: as one for the way there, which who hears it may want next."""
+    stated = replace(stating(match, knowledge.affair_of(_WAY), knowledge), also=None)
+    question = understand(conversation, stated, goes_on=False, knowledge=knowledge)[0]
+    return placed(replace(question, sought=place), mentions, (), knowledge)
 
 
 def _says_where_instead(conversation: Conversation, match: Match | None, beside: int, knowledge: Knowledge) -> bool:
@@ -124,9 +127,8 @@ async def _in_words(
 
 def _at_present(findings: Findings) -> Findings:
     """Who is to act at a place is there now or not: the day that the text names is that of something else, unless hours are asked for."""
-    affair, conversation = findings.affair, findings.conversation
-    acts = findings.certain and affair is not None and affair.answer_kind in ACTING and affair.place_role in THERE
-    if not acts or findings.follows or HOURS in conversation.heard:
+    conversation = findings.conversation
+    if not (findings.certain and acts_there(findings.affair)) or findings.follows or HOURS in conversation.heard:
         return findings
     return replace(findings, conversation=conversation.at_present())
 
@@ -141,7 +143,7 @@ def _without_names(conversation: Conversation, mentions: Sequence[Mention], know
     if not mentions or not conversation.heard & OF_NAMES:
         return conversation
     text, heard = conversation.text, knowledge.caller_words.heard
-    return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(text) - heard(without(text, mentions)))))
+    return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(text) - heard(without_names(text, mentions)))))
 
 
 async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Findings:
@@ -149,7 +151,7 @@ async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge:
     conversation = findings.conversation
     if not findings.refused or not findings.where.outside:
         return findings
-    text = without(conversation.text, mentions)
+    text = without_names(conversation.text, mentions)
     match = await services.match(text, conversation.language, conversation.as_of) if text.strip() else None
     if match is None or match.decision is MatchDecision.REFUSE:
         return findings

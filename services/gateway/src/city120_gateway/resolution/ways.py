@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Mention
+from city120_gateway.resolution.answers import Mention, without_names
 from city120_gateway.resolution.ends import directed, ends
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
@@ -91,10 +91,7 @@ def _between(mentions: Sequence[Mention]) -> bool:
 
 def _beside_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> frozenset[str]:
     """What words mean beside the names of places, which may stand between them."""
-    text = conversation.text
-    for mention in mentions:
-        text = text.replace(mention.surface, " ")
-    return knowledge.caller_words.heard(text)
+    return knowledge.caller_words.heard(without_names(conversation.text, mentions))
 
 
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:

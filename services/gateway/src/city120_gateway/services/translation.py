@@ -114,6 +114,8 @@ def place(message: wayfinding_pb2.Place) -> Place:
         precision_m=message.precision_m,
         address=message.address,
         phone=message.phone,
+        source=message.source,
+        data_date=message.data_date,
     )
 
 

@@ -42,7 +42,7 @@ def _responsible(resolution: Resolution) -> tuple[Office, ...]:
 def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
     """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated."""
     if nearby.sought:
-        told = tuple(Evidence("places", place.ref, "it was asked where it is") for place in nearby.places)
+        told = tuple(Evidence("places", place.ref, f"{place.source}, {place.data_date}".strip(", ")) for place in nearby.places)
         return replace(resolution, evidence=(*resolution.evidence, *told))
     listed = dict.fromkeys((place.source, place.data_date) for place in nearby.places)
     reasons = [Evidence("places", nearby.empty or "found", f"{source}, {date}") for source, date in listed]
