@@ -12,6 +12,8 @@ _CASE = (
 # Each matches the whole of what follows a name; group 1 of a dong's is its number.
 CYRILLIC_DISTRICT = re.compile(rf"(?:[гк][үуөо]{_CASE}|(?:[гк][үуөо])?дүүр[а-яёөү]{{0,6}})")
 CYRILLIC_DONG = re.compile(rf"(\d*)р?(?:[дт][уоөү]нг?{_CASE}|хороо[а-яёөү]{{0,6}})")
+# A district said with its short word: Жүн-гү, Гуанжин-гу.
+CYRILLIC_SAYS_DISTRICT = re.compile("[гк][үуөо]$")
 CYRILLIC_STATION = re.compile(r"(?:буудал|буудл|өртөө|станц)[а-яёөү]{0,6}")
 LATIN_DISTRICT = re.compile(r"(?:gu|ku|goo)")
 LATIN_DONG = re.compile(r"(\d*)dong")

@@ -24,6 +24,7 @@ from city120_text.place_endings import (
     CASE,
     CYRILLIC_DISTRICT,
     CYRILLIC_DONG,
+    CYRILLIC_SAYS_DISTRICT,
     CYRILLIC_STATION,
     GENITIVE,
     HANGUL_KIND,
@@ -58,7 +59,6 @@ _APART_FROM_NEXT = 0.1
 # alone, of anything else alone.
 _SHORTEST_JOINED, _SHORTEST, _SHORTEST_PLACED, _SHORTEST_DISTRICT, _SHORTEST_BARE = 2, 3, 4, 5, 6
 _BREVE = re.compile("[ouOU][\u0306\u030c]")
-_SAYS_DISTRICT = re.compile("[гк][үуөо]$")
 _KINDS = {
     Script.CYRILLIC: ((CYRILLIC_DISTRICT, (DISTRICT,)), (CYRILLIC_DONG, DONG_KINDS), (CYRILLIC_STATION, (STATION,))),
     Script.LATIN: ((LATIN_DISTRICT, (DISTRICT,)), (LATIN_DONG, DONG_KINDS), (LATIN_STATION, (STATION,))),
@@ -121,8 +121,10 @@ class SoundFinder:
         known = [(name, end) for name, end in known if len(name) >= _SHORTEST or text.gaps[end] == Gap.JOINT]
         said = [(name, end, self._said(text, start, end, self._by_sound[name], script)) for name, end in known]
         # Жүнгү дүүрэг says of 중구 twice that it is a district; once it would say it of 종로구, which sounds like Жүнгү.
-        if any(_is_district(heard) and not _SAYS_DISTRICT.search(text.key[start:end]) for _, end, heard in said):
-            said = [(name, end, heard) for name, end, heard in said if not (_is_district(heard) and _SAYS_DISTRICT.search(text.key[start:end]))]
+        if any(_is_district(heard) and not CYRILLIC_SAYS_DISTRICT.search(text.key[start:end]) for _, end, heard in said):
+            said = [
+                (name, end, heard) for name, end, heard in said if not (_is_district(heard) and CYRILLIC_SAYS_DISTRICT.search(text.key[start:end]))
+            ]
         # Of Жунгүд the district 중구 is said, though the whole sounds like 종로.
         district = next((heard for _, _, heard in said if _is_district(heard)), None)
         readings = (heard or ((bare := self._bare(text, start, end, name, script)) and (district or bare)) for name, end, heard in said)
