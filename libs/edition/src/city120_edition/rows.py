@@ -580,7 +580,7 @@ class CalendarDate:
 @dataclass(frozen=True, kw_only=True)
 class ArrivalTime:
     """How callers say by when they must be somewhere, or when they leave: a regular expression on plain text with the groups `hour`, and, where there
-    are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is midnight."""
+    are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is midnight; or with the group `noon`."""
 
     language: str
     means: Literal["arrive", "leave"]

@@ -637,20 +637,21 @@ def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
 
 def _times(source: Source) -> Iterator[Problem]:
     for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
-        yield from _naming(source, "arrival_times", index, time.pattern, "hour")
+        yield from _naming(source, "arrival_times", index, time.pattern, "hour", "noon")
     for index, date in enumerate(source.rows("calendar_dates", rows.CalendarDate)):
         yield from _naming(source, "calendar_dates", index, date.pattern, "day")
 
 
-def _naming(source: Source, table: str, index: int, pattern: str, group: str) -> Iterator[Problem]:
-    """What is wrong with a pattern that must have a group."""
+def _naming(source: Source, table: str, index: int, pattern: str, *groups: str) -> Iterator[Problem]:
+    """What is wrong with a pattern that must have one of some groups."""
     try:
         named = re.compile(pattern).groupindex
     except re.error as error:
         yield source.problem(table, index, f"pattern {pattern!r} is no regular expression: {error}")
     else:
-        if group not in named:
-            yield source.problem(table, index, f"pattern {pattern!r} has no group (?P<{group}>…)")
+        if named.keys().isdisjoint(groups):
+            either = " or ".join(f"(?P<{group}>…)" for group in groups)
+            yield source.problem(table, index, f"pattern {pattern!r} has no group {either}")
 
 
 def _details(source: Source) -> Iterator[Problem]:

@@ -56,6 +56,7 @@ class Knowledge:
     areas: dict[str, rows.Area]
     admin_dongs: dict[str, list[rows.Area]]
     lines: dict[str, rows.Line]
+    line_hours: dict[str, rows.LineHours]
     station_lines: dict[str, tuple[str, ...]]
     assets: Mapping[str, tuple[str, ...]]
     bodies: frozenset[str]
@@ -97,6 +98,7 @@ class Knowledge:
             admin_dongs=by_district,
             station_lines={f"station:{row.id}": row.lines for row in edition.rows("stations", rows.Station)},
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
+            line_hours={row.line: row for row in edition.rows("line_hours", rows.LineHours)},
             assets={row.id: tuple(row.district_codes) for row in edition.rows("assets", rows.Asset)},
             bodies=frozenset(row.id for row in edition.rows("bodies", rows.Body)),
             groups={row.code: row for row in edition.rows("groups", rows.Group)},

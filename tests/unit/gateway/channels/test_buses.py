@@ -33,6 +33,17 @@ def test_who_has_not_said_both_ends_is_asked_for_them_after_the_answer(knowledge
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_said_one_end_is_asked_for_the_other_only(knowledge: Knowledge, language: str) -> None:
+    for buses, message, values in (
+        (Buses(HOME, asked=True), "bus.ask.goal", {"origin": "Home"}),
+        (Buses({}, HERE, asked=True), "bus.ask.origin", {"goal": "Here"}),
+    ):
+        asked = knowledge.say(message, language, **values)
+        assert said(knowledge, Kind.ANSWER, language, buses=buses, answer=answer(), told_before=True) == [asked]
+        assert said(knowledge, Kind.DEPARTURES, language, departures=departures(train("23:59")), buses=buses) == [asked]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_change_is_told_ride_by_ride(knowledge: Knowledge, language: str) -> None:
     rides = BusRide(NEW, names("On"), names("Change")), BusRide(OLD, names("Change"), names("Off"))
     head, lines, *_ = said(knowledge, Kind.ANSWER, language, buses=Buses(HOME, HERE, change=rides), answer=answer())

@@ -13,7 +13,7 @@ from city120_gateway.channels.chat import Chat
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenBody, Option
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Location, NearStation, NoWay, Opening
+from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
@@ -154,6 +154,7 @@ def test_when_all_have_left_it_is_told_what_still_runs_and_no_time_that_was_miss
 def test_an_incomplete_timetable_says_that_a_later_train_may_run(knowledge: Knowledge) -> None:
     later = knowledge.say("departures.incomplete", "en", line=knowledge.lines["line.4"].names["en"])
     partly = departures(train("23:10"), incomplete_lines=("line.4", "line.of another edition"))
+    partly = replace(partly, departures=tuple(replace(left, line="line.4") for left in partly.departures))
     assert later in said(knowledge, Kind.DEPARTURES, "en", departures=partly)
     assert later not in said(knowledge, Kind.DEPARTURES, "en", departures=departures(train("23:10")))
 
@@ -162,6 +163,15 @@ def test_a_station_without_timetable_gets_no_time_but_120(knowledge: Knowledge) 
     (text,) = said(knowledge, Kind.DEPARTURES, "en", departures=departures())
     assert "no timetable for Suyu (수유)" in text
     assert "120" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("trains", [departures(), departures(train("23:10"))])
+def test_of_a_line_without_a_timetable_it_is_told_when_its_trains_run(knowledge: Knowledge, language: str, trains: Departures) -> None:
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=replace(trains, incomplete_lines=("line.sinbundang",))))
+    name = knowledge.lines["line.sinbundang"].names[language]
+    assert knowledge.say("departures.untimed", language, lines=name) in text
+    assert f"{name} 05:30~01:00 (2016-01-30)" in text
 
 
 def names(name: str) -> dict[str, str]:

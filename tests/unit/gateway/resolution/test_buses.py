@@ -10,11 +10,11 @@ import pytest
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import DeviceHint, Point
 from city120_gateway.knowledge import BusLine, BusStop, Knowledge
-from city120_gateway.resolution.answers import MatchDecision, Place
+from city120_gateway.resolution.answers import MatchDecision, Place, Route, RouteLeg
 from city120_gateway.resolution.buses import Buses, between, buses, reason
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import conversation, findings, last_way
+from tests.unit.gateway.samples import AT, conversation, findings, last_way
 
 NIGHT, TRAINS = "transit.bus.night", "transit.subway.firstlast"
 
@@ -28,6 +28,7 @@ def place(name: str, north: float, **values: Any) -> Place:
     return Place("", "legal_dong", {"ko": name}, point=Point(37.5 + north / 111.32, 127.0), **values)
 
 
+A, C = {"ko": "a"}, {"ko": "c"}
 LONG = BusLine("N1", (stop("a", 0), stop("b", 5), stop("c", 10)), "list", "2022")
 SHORT = BusLine("N2", (stop("a", 0), stop("c", 10)), "list", "2020")
 ELSEWHERE = BusLine("N3", (stop("d", 20), stop("e", 25)), "another", "2021")
@@ -95,7 +96,8 @@ def test_a_line_that_stops_farther_from_the_goal_is_told_where_none_goes_all_the
 @pytest.mark.parametrize("ends", [(None, place("here", 10)), (place("home", 0), None), (None, None), (Place("area:11", "city"), place("here", 10))])
 def test_without_both_ends_a_caller_is_asked(knowledge: Knowledge, ends: tuple[Place | None, Place | None]) -> None:
     known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
-    assert buses(asking(known, NIGHT, ends), known) == Buses(asked=True)
+    names = [end.names if end is not None else {} for end in ends]
+    assert buses(asking(known, NIGHT, ends), known) == Buses(names[0], names[1], asked=True)
 
 
 def test_where_the_device_is_the_way_begins(knowledge: Knowledge) -> None:
@@ -120,6 +122,41 @@ def test_of_an_affair_of_trains_they_are_told_when_the_last_is_gone(knowledge: K
     assert buses(asking(known, TRAINS, ends, conversation=missed), known) is not None
 
 
+def test_who_missed_the_last_train_says_first_where_they_are_and_then_where_they_go(knowledge: Knowledge) -> None:
+    missed = frozenset({f"entry:{TRAINS}.missed"})
+    gangnam, nowon = (Place(f"station:{name}", "station", names, point=Point(37.5, 127.0)) for name, names in (("gangnam", A), ("nowon", C)))
+    here = asking(knowledge, TRAINS, (None, gangnam), conversation=conversation("…", heard=missed))
+    here = replace(here, where=replace(here.where, stations=(gangnam,)))
+    assert buses(here, knowledge) == Buses(A, asked=True)
+    there = asking(knowledge, TRAINS, (None, nowon), conversation=conversation("…", heard=missed, earlier=Earlier(station="station:gangnam")))
+    told = buses(there, knowledge)
+    assert told is not None
+    assert (told.origin["ko"], told.goal["ko"], told.asked) == ("강남", "c", False)
+
+
+def test_who_heard_of_trains_and_asks_for_a_bus_is_asked_where_they_go(knowledge: Knowledge) -> None:
+    answered = Earlier(station="station:gangnam", answered=True)
+    asks = asking(knowledge, TRAINS, (None, None), conversation=conversation("버스는요?", heard=frozenset({"bus"}), earlier=answered))
+    told = buses(asks, knowledge)
+    assert told is not None
+    assert (told.origin["ko"], told.asked) == ("강남", True)
+
+
+def test_who_waits_for_the_first_trains_hears_of_night_buses(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
+    ends = place("home", 0), place("here", 10)
+    leg = RouteLeg({}, {}, "", "", "", "", 60, line="line.2")
+    waiting = Route({}, {}, (leg,), departure=AT.replace(hour=5), at=AT.replace(hour=2))
+    assert buses(asking(known, "transit.route", ends, route=waiting), known) is not None
+    for other in (
+        replace(waiting, at=AT.replace(hour=4, minute=50)),
+        replace(waiting, legs=()),
+        replace(waiting, arrive_by=AT),
+        replace(waiting, at=None),
+    ):
+        assert buses(asking(known, "transit.route", ends, route=other), known) is None
+
+
 def test_what_is_told_names_its_sources() -> None:
     told = reason(between((LONG, ELSEWHERE), place("home", 5), place("here", 20)))
     assert (told.kind, told.ref, told.detail) == ("bus", "N1 N3", "list (2022); another (2021)")
@@ -136,4 +173,4 @@ def test_the_stations_of_a_way_before_are_its_ends_where_none_are_named(knowledg
     assert told is not None
     assert (told.origin["ko"], told.goal["ko"], bool(told.told)) == ("강남", "이태원", True)
     nowhere = conversation(earlier=Earlier(station="station:gangnam", goal="place:parks/1"))
-    assert buses(asking(knowledge, NIGHT, (None, None), conversation=nowhere), knowledge) == Buses(asked=True)
+    assert buses(asking(knowledge, NIGHT, (None, None), conversation=nowhere), knowledge) == Buses(told.origin, asked=True)

@@ -381,6 +381,14 @@ async def test_a_place_alone_in_reply_is_no_call_for_help_unless_its_words_are(k
     assert (await resolved(knowledge, conversation(text), Played(fire, [mention(MAPO)]))).kind is Kind.EMERGENCY
 
 
+@pytest.mark.parametrize(("text", "urgent"), [("계단을 못 올라가요", False), ("I am in a wheelchair", False), ("휠체어인데 불났어요", True)])
+async def test_who_cannot_climb_stairs_calls_for_no_help_unless_the_words_do(knowledge: Knowledge, text: str, urgent: bool) -> None:
+    alarm = match(ROAD, decision=MatchDecision.HAND_OVER, emergencies=frozenset({knowledge.emergencies.rules[0].id}))
+    heard = knowledge.caller_words.heard(text)
+    assert ((await resolved(knowledge, conversation(text, heard=heard), Played(alarm))).kind is Kind.EMERGENCY) is urgent
+    assert (await resolved(knowledge, conversation(text), Played(alarm))).kind is Kind.EMERGENCY
+
+
 async def test_a_conversation_of_another_edition_goes_on_and_says_so(knowledge: Knowledge) -> None:
     before = Earlier(edition_id="0" * 12, certain=True, affairs=match(ROAD).affairs)
     outcome = await resolved(knowledge, conversation("", turn=1, place=AreaHint("11440"), earlier=before), Played())

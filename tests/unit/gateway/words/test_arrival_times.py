@@ -34,6 +34,13 @@ MORNING = AT.replace(hour=7)
         ("9 цагаас өмнө", "09:00"),
         ("орой 9 цаг гэхэд", "21:00"),
         ("by 12 am", "00:00"),
+        ("by noon please", "12:00"),
+        ("정오까지 가야 해요", "12:00"),
+        ("正午までに着きたい", "12:00"),
+        ("I have to be at Gimpo Airport at 9 in the morning", "09:00"),
+        ("có mặt ở ga Seoul lúc 8 giờ rưỡi sáng", "08:30"),
+        ("өглөө 9 цагт Сангед хүрэхийн тулд", "09:00"),
+        ("8:30 гэхэд", "08:30"),
     ],
 )
 def test_a_time_is_the_next_one_from_then_on(text: str, time: str) -> None:

@@ -23,8 +23,12 @@ class BusWords:
     called: Callable[[Names], str]
 
     def head(self) -> str:
-        """What follows: from where to where; or that no line is known; where an end is not known, the question for both."""
+        """What follows: from where to where; or that no line is known; where an end is not known, the question for it, or for both."""
         buses = self.buses
+        if buses.asked and buses.origin:
+            return self._say("bus.ask.goal", origin=self.called(buses.origin))
+        if buses.asked and buses.goal:
+            return self._say("bus.ask.origin", goal=self.called(buses.goal))
         if buses.asked:
             return self._say("bus.ask")
         message = "bus.head" if buses.rides else "bus.head.change" if buses.change else "bus.no_direct" if buses.told else "bus.none"

@@ -105,7 +105,7 @@ class RouteWords:
         hours = leg.hours
         if hours is None:
             return ""
-        first, last = (_clock(time) for time in (hours.first, hours.last))
+        first, last = (clock(time) for time in (hours.first, hours.last))
         return f"{leg.line_names.get(self.resolution.language, '')} {first}~{last} ({hours.data_date})"
 
     def bus(self) -> str:
@@ -129,7 +129,7 @@ class RouteWords:
         return self._say("route.straight") if self.route.walking_m and not self.route.by_streets else ""
 
 
-def _clock(time: str) -> str:
+def clock(time: str) -> str:
     """HH:MM of a service day as a clock shows it."""
     hours, _, minutes = time.partition(":")
     return f"{int(hours) % 24:02}:{minutes}" if time else ""

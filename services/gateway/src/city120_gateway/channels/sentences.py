@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from city120_edition import rows
 from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
-from city120_gateway.channels.route import LiftWords, RouteWords
+from city120_gateway.channels.route import LiftWords, RouteWords, clock
 from city120_gateway.conversation.choices import ChosenBody
 from city120_gateway.knowledge import OFFICIAL, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
@@ -142,18 +143,25 @@ class Sentences(Channel):
         left = self.left(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):
             return [*self.last_way(way), *self.buses()]
-        if trains is None:
-            return []
+        if trains is None or (self.resolution.buses is not None and self.resolution.buses.asked):
+            return self.buses()
         # A way that was worked out with care may leave a little later: while trains go, they are told.
         gone = [self.too_late(way), *self.buses()] if way is not None else []
         station = self.called(trains.station.names)
         if not trains.departures:
-            return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
+            return self.no_timetable(trains, station)
         if not left:
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
         late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
         none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
         return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left)), *([] if gone else self.buses())]
+
+    def no_timetable(self, trains: Departures, station: str) -> list[str]:
+        """That nobody here knows when trains leave, what is known of their lines, and who finds out."""
+        untimed = self.untimed(trains)
+        if not untimed:
+            return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
+        return [*untimed, self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
 
     def left(self, trains: Departures) -> list[Departure]:
         """The trains that are told; none where the last that surely gets there has left and buses still go."""
@@ -288,10 +296,25 @@ class Sentences(Channel):
         return self.say("departures.next_day", time=clock)
 
     def incomplete(self, trains: Departures) -> list[str]:
-        """That later trains may run on some lines, or earlier ones."""
-        known = [self.knowledge.lines[line] for line in trains.incomplete_lines if line in self.knowledge.lines]
+        """That later trains may run on some lines, or earlier ones; and on which others nobody here knows when trains run."""
+        told = {train.line for train in trains.departures}
         message = "departures.incomplete.first" if trains.first else "departures.incomplete"
-        return [self.say(message, line=line.names[self.resolution.language]) for line in known]
+        partly = [self.say(message, line=self.line_name(line)) for line in trains.incomplete_lines if line in told and line in self.knowledge.lines]
+        return [*partly, *self.untimed(trains)]
+
+    def untimed(self, trains: Departures) -> list[str]:
+        """The lines that stop at a station and have no timetable here, and between when their trains run, as far as a source says."""
+        told = {train.line for train in trains.departures}
+        lines = [line for line in trains.incomplete_lines if line in self.knowledge.lines and line not in told]
+        hours = [self.knowledge.line_hours[line] for line in lines if line in self.knowledge.line_hours]
+        day_type: rows.DayType = "weekday" if trains.day_type == "weekday" else "holiday"
+        running = [f"{self.line_name(row.line)} {clock(row.first)}~{clock(row.last(day_type))} ({row.data_date})" for row in hours]
+        no_timetable = self.say("departures.untimed", lines=", ".join(map(self.line_name, lines))) if lines else ""
+        return [text for text in (no_timetable, self.say("route.hours", hours=", ".join(running)) if running else "") if text]
+
+    def line_name(self, line: str) -> str:
+        """What a line is called."""
+        return self.knowledge.lines[line].names[self.resolution.language]
 
     def directions(self) -> list[str]:
         """The way, step by step, and how exact it is; or why there is none, and who looks for it."""
@@ -307,6 +330,7 @@ class Sentences(Channel):
         agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
         return [
             words.bus(),
+            *([self.say("route.night"), *self.buses(), self.say("journey.taxi")] if route.waits else []),
             words.head(),
             *self.listed(words.steps()),
             words.times_unknown(),
@@ -341,9 +365,10 @@ class Sentences(Channel):
         return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
 
     def answer(self) -> list[str]:
-        """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then, the body."""
+        """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then: a bus
+        from where they are, or the body."""
         if self.resolution.told_before:
-            wished = [text for text in (*self.contact(), self.offer()) if text]
+            wished = [text for text in (self.buses() or (*self.contact(), self.offer())) if text]
             return wished or [self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""

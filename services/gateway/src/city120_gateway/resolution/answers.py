@@ -12,6 +12,8 @@ from city120_gateway.conversation.hints import Point
 
 Names = Mapping[str, str]
 _FRONT = "/front"
+# Who has to wait for so long before the first train does not leave now.
+_NO_WAIT = dt.timedelta(hours=1)
 
 
 class MatchDecision(Enum):
@@ -298,6 +300,13 @@ class Route:
     at: dt.datetime | None = None
     estimate_s: int = 0
     lifts: Lifts | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether who wants to leave now waits for the first trains."""
+        if self.at is None or self.departure is None or self.arrive_by is not None:
+            return False
+        return self.departure - self.at > _NO_WAIT and any(leg.line for leg in self.legs)
 
 
 class Outcome(Enum):

@@ -10,7 +10,7 @@ from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.resolution.ends import ends
+from city120_gateway.resolution.ends import directed, ends
 from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
@@ -57,7 +57,7 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
         return match if told else stating(match, way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     likeliest, akin = best == trains, _alike(trains, best, parts=1)
-    asks = _asks_for_trains(match, conversation, mentions, likeliest=likeliest, akin=akin) or _between_places(
+    asks = _asks_for_trains(match, conversation, mentions, knowledge, likeliest=likeliest, akin=akin) or _between_places(
         match, conversation, mentions, knowledge
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
@@ -97,7 +97,9 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
-    if ways.surely_asked(conversation, mentions, knowledge) or (unsure and _goes(match, conversation, mentions, knowledge)):
+    without_stairs = unsure and STEP_FREE in heard and not heard & {FIRST, LAST} and directed(mentions)
+    goes = without_stairs or (unsure and _goes(match, conversation, mentions, knowledge))
+    if goes or ways.surely_asked(conversation, mentions, knowledge):
         return True
     if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
         return True
@@ -161,16 +163,19 @@ def _stands_in(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -
     return any(knowledge.lines[line].otherwise.startswith(f"{affair}.") for line in lines)
 
 
-def _asks_for_trains(match: Match, conversation: Conversation, mentions: Sequence[Mention], *, likeliest: bool, akin: bool) -> bool:
-    """`likeliest`: nothing is likelier than trains, so between two stations it is they; `akin`: what is likeliest is of one kind with them, so a
-    train that is named between two stations is what is asked for."""
+def _asks_for_trains(
+    match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge, *, likeliest: bool, akin: bool
+) -> bool:
+    """`likeliest`: nothing is likelier than trains, so between two stations, or at an hour from one, it is they; `akin`: what is likeliest is of one
+    kind with them, so a train that is named between two stations is what is asked for."""
     stations = sum(any(place.kind == _STATION for place in mention.candidates) for mention in mentions)
     heard = conversation.heard
     if stations > 1 and (likeliest or LEAVE_BY in heard):
         return True
     unsure = match.decision is not MatchDecision.STATE
     sure = TRAIN in heard and akin and stations > 1
-    return stations > 0 and bool(heard & _OF_A_STATION) and (sure or (unsure and BUS not in heard))
+    at_an_hour = TRAIN in heard and likeliest and knowledge.arrival_times.find(conversation.text, conversation.at, means="leave") is not None
+    return stations > 0 and (bool(heard & _OF_A_STATION) or at_an_hour) and (sure or (unsure and BUS not in heard))
 
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:

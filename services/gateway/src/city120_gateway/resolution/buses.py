@@ -32,8 +32,8 @@ class BusRide:
 @dataclass(frozen=True)
 class Buses:
     """The lines between two ends: each of `rides` goes all the way; where none does, `change` is two rides one after the other, and where there is no
-    change, those lines are told that pass near each end. Nothing without both ends, for which a caller is asked. Names are empty where it is the
-    caller's own place."""
+    change, those lines are told that pass near each end. Nothing without both ends, for which a caller is `asked`, or for the one that is not known.
+    Names are empty where it is the caller's own place."""
 
     origin: Names = field(default_factory=dict)
     goal: Names = field(default_factory=dict)
@@ -51,28 +51,41 @@ class Buses:
 
 def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     """The lines that answer the affair; None where none do. For an affair of trains when the last one is gone, and to who asks for a bus as well,
-    if both ends are known."""
-    affair = findings.affair
-    lines = knowledge.bus_lines.get(affair.code, ()) if affair is not None and findings.certain else ()
+    if both ends are known; and for a way that waits for the trains of the morning."""
+    affair, waits = findings.affair, findings.route is not None and findings.route.waits
+    answered = knowledge.affair_of(_TRAINS) if waits else affair.code if affair is not None else ""
+    lines = knowledge.bus_lines.get(answered, ()) if findings.certain else ()
     if affair is None or not lines:
         return None
-    trains = affair.answer_kind == _TRAINS and not _too_late(findings, affair.code)
-    if trains and BUS not in findings.conversation.heard:
+    trains = waits or (affair.answer_kind == _TRAINS and not _too_late(findings, affair.code))
+    if trains and not waits and BUS not in findings.conversation.heard:
         return None
-    origin, goal = findings.where.end_places
-    if origin is None and goal is None:
-        origin, goal = (_station(ref, knowledge) for ref in (findings.conversation.earlier.station, findings.conversation.earlier.goal))
-    here = findings.conversation.place
-    if origin is None and isinstance(here, DeviceHint):
-        origin = Place("", "", point=here.point)
+    origin, goal = _ends(findings, knowledge)
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
-        return None if trains else Buses(asked=True)
+        asks_on = findings.conversation.earlier.answered and BUS in knowledge.caller_words.heard(findings.conversation.text)
+        known = [end.names if end is not None else {} for end in (origin, goal)]
+        return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
     walked = between(lines, origin, goal)
     if walked.rides or goal.point is None:
         return walked
     # Who has no bus all the way is glad of one that stops not far from there.
     towards = between(lines, origin, replace(goal, precision_m=_LARGEST_M))
     return towards if towards.rides else walked
+
+
+def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place | None]:
+    """Where the way begins and where it ends, as far as that was said, now or before. Who has missed the last train and is asked for both says first
+    where they are."""
+    (origin, goal), conversation = findings.where.end_places, findings.conversation
+    earlier, here = conversation.earlier, conversation.place
+    before = _station(earlier.station, knowledge)
+    if origin is None and goal is None:
+        origin, goal = before, _station(earlier.goal, knowledge)
+    elif origin is None and goal is not None and before is not None and before.ref != goal.ref:
+        origin = before
+    elif origin is None and goal is not None and findings.start == goal.ref != "":
+        origin, goal = goal, None
+    return origin or (Place("", "", point=here.point) if isinstance(here, DeviceHint) else None), goal
 
 
 def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:

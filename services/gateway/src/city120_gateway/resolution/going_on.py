@@ -14,7 +14,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import AGAIN, DETAILS, says
+from city120_gateway.words.caller_words import AGAIN, DETAILS, entry_of, says
 from city120_gateway.words.replies import PAUSE
 
 # So many letters a text has at most that may leave out what it is about: thirty syllables.
@@ -38,7 +38,7 @@ async def going_on(
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
-    if sure and best != before.code and _says_enough(conversation, mentions, knowledge):
+    if sure and best != before.code and _says_enough(conversation, best, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
     if near and (best == before.code or not sure):
@@ -57,8 +57,12 @@ def _sure(conversation: Conversation, match: Match, knowledge: Knowledge) -> boo
     return refused or match.decision is MatchDecision.STATE
 
 
-def _says_enough(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether a text says enough to be about what faq is sure of: a place that is named says something, unless a detail is asked for there."""
+def _says_enough(conversation: Conversation, best: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text says enough to be about what faq is sure of, the affair `best`: words that mean one of its entries do, and a place that is named
+    says something, unless a detail is asked for there."""
+    meant = knowledge.settling.get(entry_of(knowledge.caller_words.heard(conversation.text)))
+    if meant == best:
+        return True
     if not mentions:
         return own(conversation, mentions, knowledge) > _OWN
     detail = not knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)

@@ -32,12 +32,13 @@ class ArrivalTimes:
 
 
 def _moment(named: dict[str, str | None], at: dt.datetime, *, day_named: bool) -> dt.datetime | None:
-    hour, minute = int(named["hour"] or 0), int(named.get("minute") or 0) or (_HALF_HOUR if named.get("half") else 0)
+    hour = _HALF_DAY if named.get("noon") else int(named.get("hour") or 0)
+    minute = int(named.get("minute") or 0) or (_HALF_HOUR if named.get("half") else 0)
     if hour > 24 or minute > 59:
         return None
     if named.get("night") and (hour == _HALF_DAY or hour < _MORNING):
         return _after_midnight(dt.timedelta(hours=hour % _HALF_DAY, minutes=minute), at, day_named=day_named)
-    half_named = any(named.get(half) for half in ("am", "pm", "night"))
+    half_named = any(named.get(half) for half in ("am", "pm", "night", "noon"))
     open_half = not half_named and 0 < hour <= _HALF_DAY
     if half_named:
         hour = hour % _HALF_DAY + (0 if named.get("am") else _HALF_DAY)
