@@ -579,11 +579,12 @@ class CalendarDate:
 
 @dataclass(frozen=True, kw_only=True)
 class ArrivalTime:
-    """How callers say by when they must be somewhere, or when they leave: a regular expression on plain text with the groups `hour`, and, where there
-    are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is midnight; or with the group `noon`."""
+    """How callers say by when they must be somewhere, when they leave, or a time alone (clock), which counts after midnight of a day that is named: a
+    regular expression on plain text with the groups `hour`, and, where there are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is
+    midnight; or with the group `noon`."""
 
     language: str
-    means: Literal["arrive", "leave"]
+    means: Literal["arrive", "leave", "clock"]
     pattern: str
 
 

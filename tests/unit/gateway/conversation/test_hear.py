@@ -149,6 +149,12 @@ def test_a_word_for_a_day_moves_the_inquiry_and_not_its_directory_date(knowledge
     assert (chosen.at.date(), chosen.day_word) == (dt.date(2026, 12, 1), "")
 
 
+def test_after_midnight_of_a_day_that_is_named_it_is_that_time(knowledge: Knowledge) -> None:
+    said = read(knowledge, "1월 1일 0시 30분에 강남에서 잠실 가는 지하철", at="2026-12-01T14:00:00+09:00")
+    assert (said.at.isoformat(), said.day_word) == ("2027-01-01T00:30:00+09:00", "1월 1일")
+    assert read(knowledge, "오늘 새벽 2시에 시끄러웠어요", at="2026-12-01T14:00:00+09:00").at.isoformat() == "2026-12-01T14:00:00+09:00"
+
+
 def test_the_moment_of_asking_is_kept_beside_the_day_that_a_word_names(knowledge: Knowledge) -> None:
     said = read(knowledge, "내일 출근해야 하는데 차가 대문을 막고 있어요", at="2026-11-27T23:30:00+09:00")
     assert (said.at.day, said.day_word) == (28, "내일")

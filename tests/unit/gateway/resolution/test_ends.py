@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Mention, Place, Role
-from city120_gateway.resolution.ends import both, end, ends, meant, of_trains, off_rails
+from city120_gateway.resolution.ends import between, both, end, ends, meant, of_trains, off_rails, several, unclear
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
 DISTRICT = Place("area:11680", "district")
@@ -121,3 +123,36 @@ def test_a_station_a_district_and_what_lies_around_a_station_are_no_end_off_the_
     mentions: list[Mention], journey: tuple[Place | None, Place | None]
 ) -> None:
     assert off_rails(mentions) == journey
+
+
+SINSA = tuple(Place(f"area:{code}", "legal_dong", district_code=code[:5]) for code in ("1138010900", "1168010700"))
+IN_GANGNAM = (SINSA[1], Place("area:1168051000", "admin_dong", district_code="11680"))
+GANGNAM_GU = (Place("area:11680", "district", district_code="11680"),)
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "role", "begins"),
+    [
+        (GANGNAM_GU, 1, IN_GANGNAM, FROM, "area:1168010700"),
+        (GANGNAM_GU, 1, IN_GANGNAM, AT_PLACE, "area:1168010700"),
+        (IN_GANGNAM, 2, GANGNAM_GU, FROM, "area:1168010700"),
+        (GANGNAM_GU, 1, SINSA[:1], FROM, "area:11680"),
+        (GANGNAM_GU, 20, IN_GANGNAM, FROM, "area:11680"),
+        ((*GANGNAM_GU, GANGNAM), 1, IN_GANGNAM, FROM, "station:gangnam"),
+    ],
+    ids=["before it", "one is there", "behind it", "of another district", "far apart", "the name of a station"],
+)
+def test_a_district_beside_what_lies_in_it_is_no_end(first: tuple[Place, ...], gap: int, second: tuple[Place, ...], role: Role, begins: str) -> None:
+    mentions = [Mention(0, "첫째", first, role), Mention(2 + gap, "둘째", second, role), Mention(40, "상계역", (SANGGYE,), TO)]
+    assert ends(mentions) == (begins, "station:sanggye")
+
+
+def test_of_a_dong_or_station_that_is_several_the_caller_is_to_tell_which() -> None:
+    sinsa, sinchon = Mention(0, "신사동", SINSA, FROM), Mention(9, "신촌역", (SINCHON, NAMESAKE))
+    assert (ends([sinsa, sinchon]), unclear([sinsa, sinchon]), between([sinsa, sinchon])) == (("", ""), (sinsa, sinchon), True)
+    gangnam = Mention(9, "강남역", (GANGNAM,), TO)
+    assert (ends([sinsa, gangnam]), unclear([sinsa, gangnam]), between([sinsa, gangnam])) == (("", "station:gangnam"), (sinsa, None), True)
+    assert (meant(sinsa), meant(sinchon)) == (None, SINCHON)
+    assert (several(SINSA), several(IN_GANGNAM), several((GANGNAM, *SINSA))) == (SINSA, (), ())
+    assert not between([sinsa])
+    assert not between([replace(gangnam, role=FROM), gangnam])

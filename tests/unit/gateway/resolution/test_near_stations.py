@@ -109,3 +109,9 @@ def test_whoever_gets_on_near_a_place_goes_to_the_station_that_is_named(knowledg
     assert (made.start, made.goal) == ("station:sports", "station:sanggye")
     made = findings(knowledge, TRAINS, where=where, alighting=near)
     assert (made.start, made.goal) == ("station:sanggye", "station:sports")
+
+
+async def test_where_no_station_is_near_the_one_that_is_named_is_gone_to(knowledge: Knowledge) -> None:
+    services: Any = Around(NEAR, frozenset())
+    made = await with_stations(findings(knowledge, TRAINS, where=Whereabouts(off_rails=(STADIUM, None), stations=(SANGGYE,))), services)
+    assert (made.start, made.goal) == ("", "station:sanggye")

@@ -107,3 +107,42 @@ def test_reasons_come_in_their_order(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(("affair", "of_a_kind"), [("culture.library", True), ("office.location", False)])
 def test_what_places_of_a_kind_answer_is_told_from_what_an_office_does(knowledge: Knowledge, affair: str, of_a_kind: bool) -> None:
     assert placed(findings(knowledge, affair), (), (), knowledge).of_a_kind is of_a_kind
+
+
+SINSA = tuple(Place(f"area:{code}", "legal_dong", district_code=code[:5]) for code in ("1138010900", "1168010700"))
+FROM_SINSA = mention(*SINSA, surface="신사동", role=Role.ORIGIN)
+TO_SADANG = mention(SADANG, surface="사당역", start=6, role=Role.DESTINATION)
+
+
+@pytest.mark.parametrize(("affair", "goal"), [("transit.route", "station:sadang"), (TRAINS, "station:sadang")])
+def test_an_end_that_may_be_several_places_is_asked_for_and_the_choice_keeps_the_other(knowledge: Knowledge, affair: str, goal: str) -> None:
+    asked = placed(findings(knowledge, affair), [FROM_SINSA, TO_SADANG], (), knowledge)
+    assert asked.unclear_end == FROM_SINSA
+    assert (asked.way if affair != TRAINS else (asked.start, asked.goal)) == ("", goal)
+    reply = conversation(choices=Choices(area="1168010700"), turn=1, earlier=Earlier(edition_id="e", goal=goal))
+    chosen = placed(findings(knowledge, affair, conversation=reply), (), (), knowledge)
+    assert (chosen.way, chosen.unclear_end) == (("area:1168010700", goal), None)
+    begins, ends = chosen.where.off_rails
+    assert (begins and begins.ref, ends) == ("area:1168010700", None)
+
+
+@pytest.mark.parametrize("affair", ["transit.route", TRAINS])
+def test_what_is_chosen_after_where_it_begins_is_where_it_ends(knowledge: Knowledge, affair: str) -> None:
+    earlier = Earlier(edition_id="e", station="station:sadang")
+    reply = conversation(choices=Choices(station="station:hapjeong"), turn=1, earlier=earlier)
+    chosen = placed(findings(knowledge, affair, conversation=reply), (), (), knowledge)
+    assert (chosen.way if affair != TRAINS else (chosen.start, chosen.goal)) == ("station:sadang", "station:hapjeong")
+
+
+def test_a_choice_that_is_sent_beside_the_text_tells_which_is_meant(knowledge: Knowledge) -> None:
+    given = conversation(text="신사동에서 사당역", choices=Choices(area="1168010700"))
+    chosen = placed(findings(knowledge, "transit.route", conversation=given), [FROM_SINSA, TO_SADANG], (), knowledge)
+    assert (chosen.way, chosen.unclear_end) == (("area:1168010700", "station:sadang"), None)
+
+
+@pytest.mark.parametrize(
+    "begins", [mention(Place("outside:41450", "outside"), role=Role.SITE), mention(*SINSA, role=Role.SITE)], ids=["beyond the city", "one of several"]
+)
+def test_the_only_station_is_where_it_ends_for_who_begins_elsewhere(knowledge: Knowledge, begins: Mention) -> None:
+    asked = placed(findings(knowledge, TRAINS), [begins, mention(SADANG, start=6)], (), knowledge)
+    assert (asked.start, asked.goal) == ("", "station:sadang")

@@ -122,3 +122,45 @@ def test_the_next_such_hour_of_the_night_is_meant() -> None:
 def test_a_time_to_leave_is_told_from_one_to_arrive(text: str) -> None:
     assert TIMES.find(text, MORNING, means="leave") == MORNING.replace(hour=8, minute=0)
     assert TIMES.find(text, MORNING) is None
+
+
+NEW_YEAR = AT.replace(year=2027, month=1, day=1, hour=0, minute=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " 0시 30분에 강남에서 잠실",
+        " 0시 30분 강남에서 잠실 막차",
+        " 새벽 12시 30분 강남에서",
+        " 0:30 강남역",
+        "At 00:30 on , is there a train",
+        "12:30 am on  from Gangnam",
+        "0点30分从江南到蚕室",
+        "凌晨12点半从江南",
+        "0時30分 江南から",
+        "午前0時半の終電",
+        "0h30 ngày  từ Gangnam",
+        "lúc 12 giờ 30 sáng",
+        "0 цаг 30 минутад Каннамаас",
+        "00:30 цагт Каннамаас",
+    ],
+)
+def test_a_time_after_midnight_of_a_day_that_is_named_is_on_its_date(text: str) -> None:
+    day = NEW_YEAR.replace(hour=12)
+    assert TIMES.after_midnight(text, day) == NEW_YEAR.replace(minute=30)
+
+
+@pytest.mark.parametrize("text", ["밤 12시 반에 광화문에서", "晚上12点半从光化门", "夜12時半の終電", "lúc 12 giờ 30 đêm"])
+def test_twelve_at_night_is_after_the_day_that_is_named(text: str) -> None:
+    after = TIMES.after_midnight(text, NEW_YEAR.replace(hour=12))
+    assert after == NEW_YEAR.replace(day=2, minute=30)
+    assert TIMES.find(text, after, day_named=True, means="leave") in (after, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["막차", "9시 30분 강남에서", "12시 30분 강남", "0시 30분까지 강남", "새벽 3시간 걸려요", "오전 9시", "새벽 5시", "by 00:30", "2시에", "at 1 pm"],
+)
+def test_other_times_are_not_after_midnight(text: str) -> None:
+    assert TIMES.after_midnight(text, NEW_YEAR.replace(hour=12)) is None

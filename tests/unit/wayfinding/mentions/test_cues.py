@@ -15,6 +15,8 @@ ROLES = [
     ("ko", "마포 사는데 서초구에서 주차 딱지를 뗐어요", [RESIDENCE, SITE]),
     ("ko", "강남구에서 살고 있는데요", [RESIDENCE]),
     ("ko", "강남구에 혼자 살아요", [RESIDENCE]),
+    ("ko", "여기 강남역인데 넘어졌어요", [SITE]),
+    ("ko", "여기서 강남역 막차", [DESTINATION]),
     ("ko", "집이 마포인데 강남역 앞에서 넘어졌어요", [RESIDENCE, SITE]),
     ("ko", "강남구민인데 서초구 도로가 파였어요", [RESIDENCE, ""]),
     ("ko", "서초구로 이사 왔어요", [RESIDENCE]),

@@ -79,6 +79,8 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
     settings = knowledge.edition.settings
     at = read_moment(message.at, ZoneInfo(settings.timezone))
     word, moment = (None if message.choices.at else knowledge.days.find(message.text, at)) or ("", at)
+    if moment != at:
+        moment = knowledge.arrival_times.after_midnight(knowledge.days.without_dates(message.text), moment) or moment
     return Conversation(
         text=message.text,
         at=moment,

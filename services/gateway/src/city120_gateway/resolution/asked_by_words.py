@@ -10,7 +10,7 @@ from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.resolution.ends import directed, ends
+from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
@@ -103,7 +103,7 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
         return True
     if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
         return True
-    if affair is None or not about_it or not all(ends(mentions)):
+    if affair is None or not about_it or not between(mentions):
         return False
     if affair.answer_kind in (_TRAINS, _WAY) and not heard & {FIRST, LAST} and ways.arrive_by(conversation, knowledge) is not None:
         return True
@@ -141,7 +141,7 @@ def _between_places(match: Match, conversation: Conversation, mentions: Sequence
     """Whether a first or last train between two places is asked for, or until when to leave: where nothing is stated, or no more than the way, or
     what stands in for a timetable."""
     heard, best = conversation.heard, match.affairs[0].code if match.affairs else ""
-    if not all(ends(mentions)) or heard & {BUS, ROUTE}:
+    if not between(mentions) or heard & {BUS, ROUTE}:
         return False
     if match.decision is not MatchDecision.STATE:
         return bool(heard & {FIRST, LAST, LEAVE_BY})

@@ -16,6 +16,8 @@ _NO_ENDS = (_OUTSIDE, "line")
 _BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
 # A named thing that decides by itself has no point; a place of the same name has.
 _ASSET = "asset:"
+# So many letters may stand between a district and what lies in it: "Sinsa-dong in Gangnam-gu".
+_IN_ADDRESS = 4
 
 
 def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
@@ -24,10 +26,22 @@ def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
     return end(origin.candidates) if origin else "", end(goal.candidates) if goal else ""
 
 
+def unclear(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
+    """The names of where the way begins and where it ends, each where it may be several places."""
+    origin, goal = (mention if mention is not None and several(mention.candidates) else None for mention in both(mentions))
+    return origin, goal
+
+
+def between(mentions: Sequence[Mention]) -> bool:
+    """Whether two places are named that a way may begin and end at."""
+    origin, goal = both(mentions)
+    return origin is not None and goal is not None and (not all(ends(mentions)) or end(origin.candidates) != end(goal.candidates))
+
+
 def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     """The names of where the way begins and where it ends. Of two places of which no word tells, the first is where it begins; one alone is where it
     ends."""
-    named = [mention for mention in mentions if end(mention.candidates)]
+    named = _named(mentions)
     goal = next((mention for mention in named if mention.role is Role.DESTINATION), None)
     origin = next((mention for mention in named if mention.role is Role.ORIGIN), None)
     others = [mention for mention in named if mention not in (goal, origin)]
@@ -36,6 +50,24 @@ def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     if origin is None:
         origin = others[0] if others else None
     return origin, goal
+
+
+def _named(mentions: Sequence[Mention]) -> list[Mention]:
+    """The names that may be an end of a way; no district that only tells where what is named beside it lies."""
+    beside = zip(mentions, (None, *mentions), (*mentions[1:], None), strict=False)
+    exact = [mention for mention, before, after in beside if not (_around(mention, before) or _around(mention, after))]
+    return [mention for mention in exact if end(mention.candidates) or several(mention.candidates)]
+
+
+def _around(district: Mention, other: Mention | None) -> bool:
+    """Whether a district is written beside something that lies in it, and does the same in the sentence: 강남구 신사동에서, from Yeoksam-dong,
+    Gangnam-gu."""
+    if other is None or other.role is not district.role or any(place.kind != _DISTRICT for place in district.candidates):
+        return False
+    first, second = sorted((district, other), key=lambda mention: mention.start)
+    near = second.start - first.start - len(first.surface) <= _IN_ADDRESS
+    codes = {place.district_code for place in district.candidates}
+    return near and any(place.kind != _DISTRICT and place.district_code in codes for place in other.candidates)
 
 
 def directed(mentions: Sequence[Mention]) -> bool:
@@ -47,7 +79,7 @@ def directed(mentions: Sequence[Mention]) -> bool:
 def of_trains(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     """The names of where a journey by train begins and where it ends. One gets on where one is, and goes home; a place alone of which no word tells
     is where one gets on."""
-    named = [mention for mention in mentions if end(mention.candidates)]
+    named = _named(mentions)
     goal = _goal(named)
     others = [mention for mention in named if mention is not goal]
     origin = _first(others, _BOARDING) or next(iter(others), None)
@@ -97,18 +129,29 @@ def _one_place(places: Sequence[Place], areas: Sequence[str]) -> Place | None:
 
 
 def meant(mention: Mention | None) -> Place | None:
-    """The place that an end is: of a name that a station shares with others the station."""
+    """The place that an end is: of a name that a station shares with others the station; None for one that is several dongs."""
     places = mention.candidates if mention is not None else ()
+    if any(place.kind in DONG_KINDS for place in several(places)):
+        return None
     return next((place for place in places if place.kind == _STATION), places[0] if places else None)
 
 
 def end(places: Sequence[Place]) -> str:
     """A place as wayfinding finds it: of a name that a station shares with others the station, else what is known to lie somewhere. Empty where
-    several stations have it, where it lies elsewhere, and for a line."""
+    several stations or dongs have it, where it lies elsewhere, and for a line."""
     stations = [place.ref for place in places if place.kind == _STATION]
-    if stations or not places or places[0].kind in _NO_ENDS:
+    if stations or not places or places[0].kind in _NO_ENDS or several(places):
         return stations[0] if len(stations) == 1 else ""
     best = next((place for place in places if place.point is not None or not place.ref.startswith(_ASSET)), places[0])
     if best.ref.startswith(_REFERENCES):
         return best.ref
     return f"{best.point.latitude},{best.point.longitude}" if best.point is not None else ""
+
+
+def several(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places that an end may be, where the caller must tell which: all stations of a name, else its dongs, one of each district."""
+    stations = {place.ref: place for place in places if place.kind == _STATION}
+    of_dongs = not stations and bool(places) and places[0].kind in DONG_KINDS
+    dongs = {place.district_code: place for place in reversed(places) if place.kind in DONG_KINDS} if of_dongs else {}
+    found = tuple(stations.values()) or tuple(reversed(dongs.values()))
+    return found if len(found) > 1 else ()

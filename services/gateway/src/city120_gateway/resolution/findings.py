@@ -17,6 +17,7 @@ from city120_gateway.resolution.answers import (
     Location,
     Match,
     MatchDecision,
+    Mention,
     NearStation,
     NoWay,
     Outcome,
@@ -37,6 +38,7 @@ _STATION = "station:"
 # So likely an affair is of which it is told what to do if it is meant: of the golden inquiries that are asked which of several they are about,
 # more than half have one, and it is the right one for four in five (scripts/audit/measure_menus.py).
 LIKELY = 0.6
+_BETWEEN = ("departures", "directions")
 _TOLD_AS = ("answer", "places", "departures", "directions")
 NOT_UNDERSTOOD = Match(MatchDecision.HAND_OVER)
 
@@ -170,9 +172,14 @@ class Findings:
     @property
     def start(self) -> str:
         """The station where the caller gets on, by reference; a station that is only gone to is none. Empty when it is not known."""
-        conversation, named, before = self.conversation, self.where.station, self.conversation.earlier.station
+        named, before, chosen = self.where.station, self.conversation.earlier.station, self.conversation.choices.station
         near = self.boarding.ref if self.boarding is not None else ""
-        return conversation.choices.station or near or (named if named != self.where.goal else "") or (before if before.startswith(_STATION) else "")
+        return (
+            (chosen if chosen != self.goal else "")
+            or near
+            or (named if named != self.where.goal else "")
+            or (before if before.startswith(_STATION) else "")
+        )
 
     @property
     def goal(self) -> str:
@@ -191,7 +198,18 @@ class Findings:
         (origin, goal), conversation = self.where.ends, self.conversation
         if goal and not origin and conversation.earlier.goal and conversation.turn:
             origin, goal = goal, conversation.earlier.goal
-        return conversation.choices.station or origin or conversation.earlier.station, goal or conversation.earlier.goal
+        goal = goal or conversation.earlier.goal
+        chosen = conversation.choices.station
+        return (chosen if chosen != goal else "") or origin or conversation.earlier.station, goal
+
+    @property
+    def unclear_end(self) -> Mention | None:
+        """The name of an end of a journey that may be several places, where the other end is known: of the two first where it ends."""
+        if self.affair is None or self.affair.answer_kind not in _BETWEEN:
+            return None
+        start, goal = self.way if self.affair.answer_kind == "directions" else (self.start, self.goal)
+        begins, ends = self.where.unclear
+        return (ends or begins) if start or goal or (begins and ends) else None
 
     @property
     def told_entry(self) -> bool:

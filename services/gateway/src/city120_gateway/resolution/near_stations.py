@@ -33,6 +33,9 @@ async def with_stations(findings: Findings, services: Services) -> Findings:
         _nearest(goal, conversation, services),
     )
     named = findings.where.station
+    if boarding is None and findings.where.off_rails[0] is not None and not conversation.choices.station:
+        # Who gets on elsewhere, where no station is near, goes to the one that is named.
+        findings = replace(findings, where=replace(findings.where, goal=findings.where.goal or named))
     # A dong around a station that is named has it for its nearest one, too: that is no journey.
     if boarding is not None and boarding.ref == named:
         boarding = None

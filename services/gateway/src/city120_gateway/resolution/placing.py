@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from city120_gateway.conversation.choices import Choices
+from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import trains
+from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import Mention, Place
+from city120_gateway.resolution.ends import several
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts, choose
 
 # Where nothing tells what is asked, a place is taken for the scene of it.
 _ROLE_UNKNOWN = "site"
+_AREA, _STATION, _DONG = "area:", "station", "legal_dong"
 
 
 def shared_out(mentions: Sequence[Mention], start: int) -> tuple[list[Mention], list[Mention]]:
@@ -28,6 +32,8 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     """The question with the place that decides it; the caller's choice beats all. `places`: what a hint in words may mean."""
     conversation, affair = findings.conversation, findings.affair
     hint, unknown = _hint(conversation.place, places)
+    between = trains.asked(findings) or ways.asked(findings)
+    mentions = [_as_chosen(mention, conversation.choices) for mention in mentions] if between else mentions
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
     where = choose(knowledge, role, mentions, places, hint)
     where = replace(where, assets=where.assets or conversation.earlier.assets)
@@ -35,6 +41,8 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
         where = where.boarding(places, hint.text)
     if conversation.choices.area:
         where = where.chosen(conversation.choices.area)
+    if between and (end := _chosen_end(conversation, knowledge)) is not None:
+        where = where.ending(end, begins=bool(conversation.earlier.goal) or (trains.asked(findings) and not conversation.earlier.station))
     return replace(
         findings,
         where=where,
@@ -43,6 +51,23 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
         line_named=any(asset in knowledge.lines for asset in where.assets),
         evidence=(*findings.evidence, *_reasons(findings, where, unknown, knowledge)),
     )
+
+
+def _as_chosen(mention: Mention, choices: Choices) -> Mention:
+    """A name of several places as the one that the caller chose."""
+    chosen = tuple(place for place in mention.candidates if place.ref in (choices.station, f"{_AREA}{choices.area}"))
+    return replace(mention, candidates=chosen or mention.candidates) if several(mention.candidates) else mention
+
+
+def _chosen_end(conversation: Conversation, knowledge: Knowledge) -> Place | None:
+    """What the caller chose when asked which place an end of a journey is."""
+    choices, answers = conversation.choices, conversation.turn and not conversation.text and not conversation.earlier.answered
+    if not answers:
+        return None
+    if choices.station:
+        return Place(choices.station, _STATION)
+    area = knowledge.areas.get(choices.area)
+    return Place(f"{_AREA}{area.code}", _DONG, area.names, area.district_code) if area is not None else None
 
 
 def _hint(hint: PlaceHint | None, places: Sequence[Place]) -> tuple[PlaceHint | None, str]:

@@ -18,6 +18,7 @@ class Missing(Enum):
 
     MATTER = "what it is about at all"
     AFFAIR = "which affair it is"
+    END = "which of the places of one name a journey begins or ends at"
     STATION = "from which station"
     RESIDENCE = "whether the caller lives where the device is"
     PLACE = "which of the places of one name"
@@ -91,6 +92,10 @@ def says_nothing(findings: Findings) -> bool:
     return (findings.conversation.manner is Manner.NOTHING or only_where) and not findings.conversation.turn and not takes_up_an_offer
 
 
+def _end(findings: Findings) -> bool:
+    return findings.unclear_end is not None
+
+
 def _station(findings: Findings) -> bool:
     if findings.affair is None or findings.departures is not None or findings.route is not None or findings.no_way is not None:
         return False
@@ -148,6 +153,7 @@ def _fact(findings: Findings) -> bool:
 
 
 _ORDER: tuple[tuple[Missing, Callable[[Findings], bool]], ...] = (
+    (Missing.END, _end),
     (Missing.STATION, _station),
     (Missing.RESIDENCE, _residence),
     (Missing.PLACE, _place),

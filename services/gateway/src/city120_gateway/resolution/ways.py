@@ -9,7 +9,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, without_names
-from city120_gateway.resolution.ends import directed, ends
+from city120_gateway.resolution.ends import between, directed
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.words.caller_words import (
@@ -49,7 +49,7 @@ def which_bus(findings: Findings, knowledge: Knowledge) -> bool:
 def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words ask how to get from one place to another, or when to leave to be there by a time; and not for a first or last train."""
     heard = conversation.heard
-    if not _between(mentions) or heard & {FIRST, LAST}:
+    if not between(mentions) or heard & {FIRST, LAST}:
         return False
     by = LEAVE_BY in heard and arrive_by(conversation, knowledge) is not None
     # Who has heard the way and goes on may ask something else.
@@ -60,7 +60,7 @@ def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowle
     """Whether words ask how to get from one place to another, or say that one goes there, by a time or nothing else, and can ask for nothing else,
     whatever is known of the places."""
     heard = conversation.heard
-    if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST} or entry_of(heard):
+    if not between(mentions) or not directed(mentions) or heard & {FIRST, LAST} or entry_of(heard):
         return False
     said = _beside_names(conversation, mentions, knowledge)
     if GET_THERE in said or GOING not in said:
@@ -78,15 +78,9 @@ def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge:
 def goes(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether somebody goes from one place to another, perhaps on foot or to be there by a time, and does not ask when to leave."""
     heard = conversation.heard
-    if not _between(mentions) or not directed(mentions) or heard & {FIRST, LAST, LEAVE_BY} or entry_of(heard):
+    if not between(mentions) or not directed(mentions) or heard & {FIRST, LAST, LEAVE_BY} or entry_of(heard):
         return False
     return bool({GOING, ON_FOOT} & _beside_names(conversation, mentions, knowledge)) or arrive_by(conversation, knowledge) is not None
-
-
-def _between(mentions: Sequence[Mention]) -> bool:
-    """Whether two places are named."""
-    origin, goal = ends(mentions)
-    return bool(origin and goal) and origin != goal
 
 
 def _beside_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> frozenset[str]:
@@ -111,8 +105,8 @@ def _time(conversation: Conversation, knowledge: Knowledge, means: str) -> dt.da
 
 
 def way(findings: Findings, knowledge: Knowledge) -> Way | None:
-    """From where to where, if both are known: as the text says, or the conversation before, or from where the caller is."""
-    if not asked(findings) and not which_bus(findings, knowledge):
+    """From where to where, if both are known, each one place: as the text says, or the conversation before, or from where the caller is."""
+    if findings.unclear_end is not None or (not asked(findings) and not which_bus(findings, knowledge)):
         return None
     conversation = findings.conversation
     origin, goal = findings.way

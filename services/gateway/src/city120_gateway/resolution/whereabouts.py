@@ -13,7 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role
-from city120_gateway.resolution.ends import both, ends, meant, off_rails
+from city120_gateway.resolution.ends import both, ends, meant, off_rails, several, unclear
 from city120_gateway.resolution.evidence import Evidence
 
 _PREFERRED = {
@@ -40,8 +40,8 @@ _BOARDED = (*_STARTING, Role.UNSPECIFIED, *_ENDING)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places; `off_rails` where a journey by train does, each
-    where that is no station. `offices`: those that a name in the text may be.
+    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places, `unclear` their names where each may be several
+    places; `off_rails` where a journey by train does, each where that is no station. `offices`: those that a name in the text may be.
     `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class Whereabouts:
     goal: str = ""
     ends: tuple[str, str] = ("", "")
     end_places: tuple[Place | None, Place | None] = (None, None)
+    unclear: tuple[Mention | None, Mention | None] = (None, None)
     off_rails: tuple[Place | None, Place | None] = (None, None)
     offices: tuple[Place, ...] = ()
     from_device: bool = False
@@ -80,6 +81,13 @@ class Whereabouts:
         """The same with the area that the caller chose, which beats whatever else decides."""
         return replace(self, area_codes=(area,), point=None, from_device=False, outside="")
 
+    def ending(self, place: Place, *, begins: bool) -> Whereabouts:
+        """The same with what the caller chose for the end of a journey that may have been several places: where it begins, or where it ends."""
+        ends = (place.ref, "") if begins else ("", place.ref)
+        if place.kind != _STATION:
+            return replace(self, ends=ends, off_rails=(place, None) if begins else (None, place))
+        return replace(self, ends=ends, goal=self.goal if begins else place.ref)
+
 
 @dataclass(frozen=True)
 class _Candidate:
@@ -103,6 +111,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         goal=goal,
         ends=ends(mentions),
         end_places=(meant(origin), meant(goal_mention)),
+        unclear=unclear(mentions),
         off_rails=off_rails(mentions),
         offices=_offices(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
@@ -250,8 +259,14 @@ def _stations(mentions: Sequence[Mention]) -> tuple[tuple[Place, ...], str, str]
     start, stations = min(named, key=lambda item: _BOARDED.index(item[0].role))
     others = [item for item in named if item[0] is not start and (item[0].role in _ENDING or start.role in _STARTING)]
     goals = min(others, key=lambda item: item[0].role is not Role.DESTINATION)[1] if others else ()
-    if start.role is Role.DESTINATION:
+    if start.role is Role.DESTINATION or (not goals and start.role not in _STARTING and _begins_elsewhere(mentions)):
         goals = stations
     elif goals == stations:
         goals = ()
     return stations, start.surface, goals[0].ref if len(goals) == 1 else ""
+
+
+def _begins_elsewhere(mentions: Sequence[Mention]) -> bool:
+    """Whether a journey begins where no station is known by the name: beyond the city, or in one of several dongs."""
+    begins = (mention.candidates for mention in mentions if mention.role in _STARTING and mention.candidates)
+    return any(several(places) or all(place.kind == _OUTSIDE for place in places) for places in begins)

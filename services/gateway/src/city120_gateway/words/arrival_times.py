@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from city120_edition import rows
 from city120_gateway.words.patterns import plain
 
+_LEAVE, _CLOCK = "leave", "clock"
 _HALF_DAY, _HALF_HOUR = 12, 30
 _STEP = dt.timedelta(hours=12)
 _DAY = 2 * _STEP
 # Nobody who says three, of another day, means the night.
 _MORNING = 6
+# Until then trains are those of the day before.
+_DAY_BEGINS = dt.time(4)
 
 
 class ArrivalTimes:
@@ -25,10 +28,25 @@ class ArrivalTimes:
     def find(self, text: str, at: dt.datetime, *, day_named: bool = False, means: str = "arrive") -> dt.datetime | None:
         """The time by which to arrive, or at which to leave: the next such time from `at` on, in the morning or the afternoon where the words leave
         that open; on the day of `at` itself where another day was named. None when no words name one."""
+        spoken = next(self._spoken(text, (means,)), None)
+        return _moment(spoken, at, day_named=day_named) if spoken is not None else None
+
+    def after_midnight(self, text: str, day: dt.datetime) -> dt.datetime | None:
+        """The time of a day that words tell, where it is one after midnight, before the trains of that day begin: half past midnight on January 1.
+        None where they tell no such time."""
+        of_the_night = (spoken for spoken in self._spoken(text, (_LEAVE, _CLOCK)) if _is_of_the_night(spoken))
+        moments = (_moment(spoken, day, day_named=True) for spoken in of_the_night)
+        return next((moment for moment in moments if moment is not None and moment.time() < _DAY_BEGINS), None)
+
+    def _spoken(self, text: str, means: Collection[str]) -> Iterator[dict[str, str | None]]:
+        """The groups of each pattern that is found."""
         said = plain(text)
-        found = (match for meant, pattern in self._patterns if meant == means and (match := pattern.search(said)))
-        spoken = next(found, None)
-        return _moment(spoken.groupdict(), at, day_named=day_named) if spoken is not None else None
+        return (match.groupdict() for meant, pattern in self._patterns if meant in means and (match := pattern.search(said)))
+
+
+def _is_of_the_night(named: dict[str, str | None]) -> bool:
+    """Whether words say that a time is in the morning or at night, or it can only be so."""
+    return bool(named.get("am") or named.get("night")) or int(named.get("hour") or 0) in (0, 24)
 
 
 def _moment(named: dict[str, str | None], at: dt.datetime, *, day_named: bool) -> dt.datetime | None:
@@ -54,6 +72,6 @@ def _moment(named: dict[str, str | None], at: dt.datetime, *, day_named: bool) -
 
 
 def _after_midnight(clock: dt.timedelta, at: dt.datetime, *, day_named: bool) -> dt.datetime:
-    """Twelve, or one, at night: of the night that ends the day that is named, or the next one."""
+    """Twelve, or one, at night: of the night that ends the day that is named, or the next one; `at` itself where it is that time already."""
     today = dt.datetime.combine(at.date(), dt.time(), at.tzinfo) + clock
-    return today if today > at and not day_named else today + _DAY
+    return today if today == at or (today > at and not day_named) else today + _DAY

@@ -11,7 +11,7 @@ from city120_edition.conditions import BUILDINGS, ROADS
 from city120_gateway.conversation.choices import Choices, ChosenBody, ChosenFact
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Location, MatchDecision, NearBorder, Outcome, Place
+from city120_gateway.resolution.answers import Location, MatchDecision, Mention, NearBorder, Outcome, Place
 from city120_gateway.resolution.builders import clarify
 from city120_gateway.resolution.decide import Decision, Kind, Reason
 from city120_gateway.resolution.questions import Missing
@@ -175,3 +175,20 @@ def test_who_asks_by_which_timetable_trains_run_is_told_so_before_the_station_is
     assert "2026-11-24" in question(TIMETABLE)
     assert knowledge.say("day_type.weekday", language) in question(TIMETABLE)
     assert question(TIMETABLE, LAST) == question() == knowledge.say("clarify.station", language)
+
+
+def test_which_of_the_dongs_an_end_is_is_asked_without_the_entry_that_asks_for_both(knowledge: Knowledge) -> None:
+    sinsa = Mention(0, "신사동", tuple(Place(f"area:{code}", "legal_dong", district_code=code[:5]) for code in ("1138010900", "1168010700")))
+    where = Whereabouts(ends=("", "station:sadang"), unclear=(sinsa, None))
+    resolution = built(knowledge, Missing.END, "transit.route", where=where)
+    clarification = resolution.clarification
+    assert clarification is not None
+    assert (clarification.missing, choices(clarification)) == ("district", [Choices(area="1138010900"), Choices(area="1168010700")])
+    assert (clarification.question, resolution.answer) == (knowledge.say("clarify.place", "ko", name="신사동"), None)
+
+
+def test_who_says_where_they_go_from_here_is_asked_where_that_is(knowledge: Knowledge) -> None:
+    gangnam = Place("station:gangnam", "station", {"ko": "강남"})
+    where = Whereabouts(ends=("", gangnam.ref), stations=(gangnam,), station_name="강남역")
+    clarification = asked(knowledge, Missing.STATION, affair="transit.route", where=where)
+    assert (clarification.question, clarification.options) == (knowledge.say("clarify.origin", "ko"), ())

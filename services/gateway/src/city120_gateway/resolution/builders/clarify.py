@@ -8,9 +8,10 @@ from dataclasses import replace
 from city120_gateway.conversation.choices import FACTS, Choices, ChosenBody, ChosenFact, Option
 from city120_gateway.knowledge import Knowledge, named
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import Location
+from city120_gateway.resolution.answers import AREA_KINDS, Location, Place
 from city120_gateway.resolution.builders.sections import answer_of, known
 from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.ends import several
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing
 from city120_gateway.resolution.resolution import Clarification, Resolution
@@ -22,12 +23,13 @@ _Question = tuple[str, str, Offered]
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked: what the
-    likeliest affair's entry tells is a suggestion. Of a way that lacks its beginning alone no entry is told, which would ask for both ends."""
+    likeliest affair's entry tells is a suggestion. Of a journey that lacks its beginning alone, or of which an end is not clear, no entry is told,
+    which would ask for both ends."""
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
     asked = Clarification(text, missing, _numbered(offered))
-    untold = asks_for in (Missing.AFFAIR, Missing.MATTER) or (asks_for is Missing.STATION and ways.asked(findings))
+    untold = asks_for in (Missing.AFFAIR, Missing.MATTER, Missing.END) or (asks_for is Missing.STATION and (ways.asked(findings) or findings.goal))
     return replace(
         resolution,
         clarification=_suggesting(asked, findings, knowledge) if asks_for is Missing.AFFAIR else asked,
@@ -69,18 +71,28 @@ def _affair(findings: Findings, knowledge: Knowledge) -> _Question:
     return knowledge.say("clarify.affair.other", language, affairs=", ".join(label for label, _ in offered[1:])), "affair", offered
 
 
+def _end(findings: Findings, knowledge: Knowledge) -> _Question:
+    language, end = findings.conversation.language, findings.unclear_end
+    places = several(end.candidates) if end is not None else ()
+    text = knowledge.say("clarify.place", language, name=end.surface if end is not None else "")
+    if any(place.kind in AREA_KINDS for place in places):
+        return text, "district", _areas(knowledge, language, (place.ref.partition(":")[2] for place in places))
+    return text, "station", _stations(places, language)
+
+
 def _station(findings: Findings, knowledge: Knowledge) -> _Question:
     language, where = findings.conversation.language, findings.where
-    # A station that is only gone to is not where the caller gets on.
-    stations = where.stations if where.station != where.goal or not where.station else ()
-    offered = [(named(place.names, language), Choices(station=place.ref)) for place in stations]
-    if offered:
-        return knowledge.say("clarify.place", language, name=where.station_name), "station", offered
+    if len(where.stations) > 1 and not ways.asked(findings):
+        return knowledge.say("clarify.place", language, name=where.station_name), "station", _stations(where.stations, language)
     if trains.which_timetable(findings):
         at = findings.conversation.at
         day_type = knowledge.say(f"day_type.{knowledge.days.day_type(at)}", language)
         return knowledge.say("clarify.station.day", language, day=knowledge.days.service_day(at).isoformat(), day_type=day_type), "station", ()
-    return knowledge.say("clarify.origin" if ways.asked(findings) else "clarify.station", language), "station", offered
+    return knowledge.say("clarify.origin" if ways.asked(findings) else "clarify.station", language), "station", ()
+
+
+def _stations(stations: Iterable[Place], language: str) -> Offered:
+    return [(named(place.names, language), Choices(station=place.ref)) for place in stations]
 
 
 def _residence(findings: Findings, knowledge: Knowledge) -> _Question:
@@ -150,6 +162,7 @@ def _fact(findings: Findings, knowledge: Knowledge) -> _Question:
 _QUESTIONS: dict[Missing, Callable[[Findings, Knowledge], _Question]] = {
     Missing.MATTER: _matter,
     Missing.AFFAIR: _affair,
+    Missing.END: _end,
     Missing.STATION: _station,
     Missing.RESIDENCE: _residence,
     Missing.PLACE: _place,
