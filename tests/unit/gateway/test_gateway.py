@@ -17,6 +17,7 @@ from city120_gateway.admission import Admission
 from city120_gateway.gateway import Gateway
 from city120_gateway.knowledge import BusStop
 from city120_gateway.settings import GatewaySettings
+from city120_gateway.words.days import DayWords
 
 EDITION_ID = "0123456789ab"
 
@@ -151,7 +152,7 @@ class Trains:
     async def get_latest_journey(self, request: Any, *, timeout: float, edition: str) -> wayfinding_pb2.GetLatestJourneyResponse:
         if self._error:
             raise self._error
-        return wayfinding_pb2.GetLatestJourneyResponse(legs=LAST.legs if self._exact else [], day_type="weekday")
+        return wayfinding_pb2.GetLatestJourneyResponse(legs=LAST.legs, exact=self._exact, day_type="weekday")
 
     async def get_last_departures(self, request: Any, *, timeout: float, edition: str) -> wayfinding_pb2.GetLastDeparturesResponse:
         departure = wayfinding_pb2.Departure(time="05:36")
@@ -184,6 +185,8 @@ async def test_the_last_way_has_its_picture_and_what_else_goes(trains: Trains, w
         edition=edition,
         bus_lines={"a": [SimpleNamespace(stops=(FAR,))]},
         affair_of=lambda kind: "a",
+        days=DayWords([], []),
+        messages={"departures.day.11-30"},
         say=lambda message, language, **values: " ".join([message, *([values["time"]] if "time" in values else [])]),
     )
     holder: Any = SimpleNamespace(get=lambda: said)
@@ -195,6 +198,7 @@ async def test_the_last_way_has_its_picture_and_what_else_goes(trains: Trains, w
     assert {other.kind: other.text for other in response.fallback} == told
     assert [note.effect for note in notes] == lost
     assert response.route.picture.startswith("/v1/routes/")
+    assert response.notice == "departures.day.11-30"
 
 
 FAR = BusStop({"ko": "먼곳"}, 30.0, 120.0, "")

@@ -60,7 +60,8 @@ def test_what_else_goes_is_said_in_each_language(knowledge: Knowledge, language:
     words = Fallbacks(knowledge, language)
     assert "N13" in words.night_bus(found()).splitlines()[1]
     assert words.taxi() == knowledge.say("journey.taxi", language)
-    assert "05:31" in words.first_way(found())
+    assert "05:31" in words.first_way(found(exact=True))
+    assert words.first_way(found()) == ""
     train = pb.Departure(line_names={language: "X"}, terminal=NOWON)
     early, late = (pb.Departure(time=time) for time in ("05:36", "05:40"))
     for departure in (early, late):
@@ -68,6 +69,8 @@ def test_what_else_goes_is_said_in_each_language(knowledge: Knowledge, language:
     leaving = pb.GetLastDeparturesResponse(departures=[late, early], station=GANGNAM, service_day="2026-12-01", day_type="weekday")
     told = words.first_departure(leaving)
     assert ("05:36" in told, "05:40" in told, "2026-12-01" in told) == (True, False, True)
+    assert words.notice(found(), ZONE) == ""
+    assert words.notice(found(service_day="2026-12-31"), ZONE) == knowledge.say("departures.day.12-31", language)
 
 
 def test_what_is_not_known_is_not_said(knowledge: Knowledge) -> None:

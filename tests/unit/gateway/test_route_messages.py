@@ -22,7 +22,7 @@ def test_everything_of_a_way_is_in_the_message_but_whether_it_has_steps() -> Non
     message = route_messages.route(whole, "en")
     assert message is not None
     assert {field.name for field in pb.InquiryRoute.DESCRIPTOR.fields} - {field.name for field, _ in message.ListFields()} == {"step_free"}
-    ride, others = message.legs[2], {"distance_m", "times_unknown", "hours", "origin_exit", "destination_exit"}
+    ride, others = message.legs[2], {"distance_m", "times_unknown", "hours", "origin_exit", "destination_exit", "next_stop_names", "express"}
     assert {field.name for field in pb.InquiryRouteLeg.DESCRIPTOR.fields} - {field.name for field, _ in ride.ListFields()} == others
     assert (message.departure, message.legs[0].mode, ride.mode, ride.change_s) == (AT.isoformat(), "walk", EXACT.line, 240)
 

@@ -258,11 +258,17 @@ _WHY_NO_JOURNEY = {
 }
 
 
+# Only of a loop the terminal does not tell the platform.
+_LOOP = ("inner", "outer")
+
+
 def _journey_leg(leg: Mapping[str, Any]) -> Iterator[str]:
     ends = [named((leg.get(end) or {}).get("names")) for end in ("origin", "destination", "terminal")]
     if leg.get("change_s"):
         yield f"  {leg['change_s'] // 60} min to change"
-    by = f"{named(leg.get('line_names'))} to {ends[2]}" if leg.get("line_names") else f"{leg.get('distance_m') or 0:.0f} m on foot"
+    told = (named(leg.get("line_names")), leg["direction"] if leg.get("direction") in _LOOP else "", "express" if leg.get("express") else "")
+    line = ", ".join(filter(None, told))
+    by = f"{line} to {ends[2]}" if leg.get("line_names") else f"{leg.get('distance_m') or 0:.0f} m on foot"
     yield f"  {leg['departure']} {ends[0]}, {by}; {leg['arrival']} {ends[1]}"
 
 

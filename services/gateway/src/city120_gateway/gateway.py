@@ -84,9 +84,11 @@ class Gateway:
         knowledge, language = self.holder.get(), request.language or OFFICIAL
         if picture := last_ways.picture(response, language):
             response.route.picture = picture
+        words = last_ways.Fallbacks(knowledge, language)
+        response.notice = words.notice(response, knowledge.edition.settings.timezone) if response.legs else ""
         if request.which == "first" or response.empty == "on_foot" or not (response.HasField("origin") and response.HasField("destination")):
             return []
-        words, lost = last_ways.Fallbacks(knowledge, language), list[type_pb2.Degraded]()
+        lost = list[type_pb2.Degraded]()
         try:
             first = await self._first_train(words, request, response, seconds)
         except City120Error as error:
@@ -107,7 +109,7 @@ class Gateway:
         zone, ends = edition.settings.timezone, asyncio.get_running_loop().time() + seconds
         with self.services.watching("wayfinding", seconds):
             first = await wayfinding.get_latest_journey(last_ways.next_first(request, response, zone), timeout=seconds, edition=edition.id)
-            if first.legs or not response.legs:
+            if first.exact or not response.legs:
                 return words.first_way(first)
             left = ends - asyncio.get_running_loop().time()
             return words.first_departure(

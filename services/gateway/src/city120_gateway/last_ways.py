@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_gateway import route_pictures
+from city120_gateway.channels.boarding import line_of
 from city120_gateway.channels.buses import BusWords
+from city120_gateway.channels.sentences import of_the_day
 from city120_gateway.knowledge import OFFICIAL, Knowledge, named
 from city120_gateway.resolution.buses import between
 from city120_gateway.services import translation
@@ -68,6 +70,11 @@ class Fallbacks:
         words = BusWords(found, self.language, self.knowledge, self._called)
         return "\n".join(filter(None, (words.head(), *words.lines(), words.careful())))
 
+    def notice(self, response: pb.GetLatestJourneyResponse, zone: str) -> str:
+        """What is known of trains on the service day beside the timetable."""
+        day = dt.datetime.combine(dt.date.fromisoformat(response.service_day), dt.time(12), ZoneInfo(zone))
+        return " ".join(of_the_day(day, response.day_type, self.language, self.knowledge))
+
     def taxi(self) -> str:
         """That there are taxis."""
         return self.knowledge.say("journey.taxi", self.language)
@@ -75,7 +82,7 @@ class Fallbacks:
     def first_way(self, response: pb.GetLatestJourneyResponse) -> str:
         """When the first way leaves; empty where no timetable tells."""
         rides = [leg for leg in response.legs if leg.line_names]
-        if not rides:
+        if not rides or not response.exact:
             return ""
         ends = {"station": self._called(rides[0].origin.names), "goal": self._called(rides[-1].destination.names)}
         day_type = self.knowledge.say(f"day_type.{response.day_type}", self.language)
@@ -89,7 +96,7 @@ class Fallbacks:
         day_type = self.knowledge.say(f"day_type.{response.day_type}", self.language)
         station = self._called(response.station.names)
         head = self.knowledge.say("departures.head.first", self.language, station=station, day=response.service_day, day_type=day_type)
-        line, terminal = train.line_names.get(self.language, ""), self._called(train.terminal.names)
+        line, terminal = line_of(train.line_names, train.direction, self.language, self.knowledge), self._called(train.terminal.names)
         return f"{head} {self.knowledge.say('departures.line', self.language, line=line, terminal=terminal, time=train.time)}"
 
     def _called(self, names: Mapping[str, str]) -> str:

@@ -65,6 +65,8 @@ def _leg(leg: RouteLeg) -> pb.InquiryRouteLeg:
         hours=pb.InquiryLineHours(**vars(leg.hours)) if leg.hours is not None else None,
         origin_exit=leg.origin_exit,
         destination_exit=leg.destination_exit,
+        next_stop_names=leg.next_stop,
+        express=leg.express,
     )
 
 

@@ -172,6 +172,7 @@ def departures(edition_id: str, leaving: timetable.Departures, origin: Origin) -
         departures=[departure(train) for train in leaving.departures],
         service_day=leaving.service_day.date.isoformat(),
         day_type=leaving.service_day.day_type,
+        by_weekday=leaving.service_day.by_weekday,
         incomplete_lines=leaving.incomplete_lines,
         source=origin.source,
         data_date=origin.data_date,
@@ -205,6 +206,7 @@ def latest_journey(
         edition_id=edition_id,
         service_day=found.service_day.date.isoformat(),
         day_type=found.service_day.day_type,
+        by_weekday=found.service_day.by_weekday,
         legs=legs,
         source=origin.source,
         data_date=origin.data_date,
@@ -298,6 +300,8 @@ def _route_leg(section: Leg, wording: Wording, colours: Mapping[str, str], *, ti
         times_unknown=section.times_unknown,
         hours=pb.LineHours(**vars(section.hours)) if section.hours is not None else None,
         lifts=section.lifts,
+        next_stop=place(section.next_stop) if section.next_stop is not None else None,
+        express=section.express,
         manoeuvres=map(_manoeuvre, section.walk.steps if section.walk is not None else ()),
     )
 

@@ -210,3 +210,21 @@ def test_of_a_walk_it_is_said_whether_the_map_has_steps(knowledge: Knowledge, la
     text = said(knowledge, walk, language, heard=frozenset({STEP_FREE}))
     assert knowledge.say(note, language) in text
     assert knowledge.say("route.step_free", language) not in text
+
+
+LOOP = replace(CAREFUL, direction="inner", next_stop=B, express=True)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_ways_round_a_loop_and_an_express_are_told_apart(knowledge: Knowledge, language: str, channel: str) -> None:
+    """All trains of a loop end at one station, so its name tells nobody the platform."""
+    legs = (LOOP, replace(LOOP, direction="outer"), replace(LOOP, express=False), replace(CAREFUL, next_stop=B))
+    told = {said(knowledge, replace(ROUTE, legs=(leg,)), language, channel) for leg in legs}
+    exact = {said(knowledge, replace(ROUTE, legs=(replace(leg, exact=True),)), language, channel) for leg in legs}
+    assert (len(told), len(exact)) == (4, 4)
+
+
+def test_on_a_loop_the_next_station_stands_where_the_terminal_does(knowledge: Knowledge) -> None:
+    text = said(knowledge, replace(ROUTE, legs=(replace(LOOP, direction="outer"),)), "ko")
+    assert "2-ko 급행 외선순환 b역 방면을 타고" in text

@@ -568,3 +568,43 @@ def test_a_body_without_an_answer_offers_to_say_which_affair_it_is(knowledge: Kn
     texts = said(knowledge, Kind.DEPARTMENT, language, responsibility=responsibility(), offers=affairs)
     assert texts[-1] == knowledge.say("offer.affair", language, affairs="a, b")
     assert knowledge.say("offer.affair", language, affairs="a") not in said(knowledge, Kind.DEPARTMENT, language, offers=affairs[:1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("way", [{"tight": True}, {"gone": True}], ids=str)
+def test_who_may_miss_the_last_train_hears_of_taxis_with_their_surcharge_and_of_the_first_train(
+    knowledge: Knowledge, language: str, way: dict[str, bool]
+) -> None:
+    first = departures(train("23:00", time="05:32"), first=True)
+    text = "\n".join(render(resolution(Kind.DEPARTURES, language, last_way=last_way(next_first=first, **way)), knowledge))
+    assert all(part in text for part in (knowledge.say("journey.taxi", language), "40%", "05:32"))
+    assert (knowledge.say("journey.missed", language) in text) == ("tight" in way)
+    assert "40%" not in "\n".join(render(resolution(Kind.DEPARTURES, language, last_way=last_way()), knowledge))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", ["web", "voice"])
+def test_on_the_last_night_of_the_year_it_is_said_first_that_trains_run_by_announcement(knowledge: Knowledge, language: str, channel: str) -> None:
+    night = dt.datetime(2026, 12, 31, 22, tzinfo=AT.tzinfo)
+    for told in ({"last_way": last_way()}, {"departures": departures(train("23:55"))}):
+        text = render(resolution(Kind.DEPARTURES, language, channel, at=night, **told), knowledge)[0]
+        assert text.startswith(knowledge.say("departures.day.12-31", language))
+        assert "02:00" in text
+        ordinary = render(resolution(Kind.DEPARTURES, language, channel, at=night - dt.timedelta(days=1), **told), knowledge)
+        assert "02:00" not in "\n".join(ordinary)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beyond_the_holidays_that_are_known_it_is_said(knowledge: Knowledge, language: str) -> None:
+    sentence = knowledge.say("departures.by_weekday", language, year="2029")
+    for year, told in ((2027, False), (2029, True)):
+        at = dt.datetime(year, 3, 1, 12, tzinfo=AT.tzinfo)
+        assert (sentence in render(resolution(Kind.DEPARTURES, language, at=at, last_way=last_way()), knowledge)) is told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", ["web", "voice"])
+def test_of_first_trains_to_begin_with_it_is_told_when_one_is_there_at_the_latest(knowledge: Knowledge, language: str, channel: str) -> None:
+    trains = departures(train("23:00", time="05:30"), first=True, bound=dict.fromkeys(LANGUAGES, "Hoehyeon"), by=("05:36", "06:34"))
+    text = "\n".join(render(resolution(Kind.DEPARTURES, language, channel, departures=trains), knowledge))
+    assert all(part in text for part in ("05:30", "05:36", "06:34"))

@@ -55,7 +55,7 @@ def test_a_station_that_two_lines_pass_is_where_one_changes() -> None:
 
 
 def test_a_dong_reaches_farther_than_a_station_and_no_farther_than_one_walks() -> None:
-    assert between((LONG,), place("home", 0), place("here", 11.5)).rides == ()
+    assert between((LONG,), place("home", 0), place("here", 12.5)).rides == ()
     assert between((LONG,), place("home", 0), place("here", 11.5, precision_m=700.0)).rides
     assert between((LONG,), place("home", 0), place("here", 12.5, precision_m=9000.0)).rides == ()
 
@@ -174,3 +174,20 @@ def test_the_stations_of_a_way_before_are_its_ends_where_none_are_named(knowledg
     assert (told.origin["ko"], told.goal["ko"], bool(told.told)) == ("강남", "이태원", True)
     nowhere = conversation(earlier=Earlier(station="station:gangnam", goal="place:parks/1"))
     assert buses(asking(knowledge, NIGHT, (None, None), conversation=nowhere), knowledge) == Buses(told.origin, asked=True)
+
+
+def test_nobody_changes_to_the_line_that_one_is_on() -> None:
+    """Both ends lie near one of its stations."""
+    told = between((LONG,), place("home", 4.8), place("here", 5.2))
+    assert (told.rides, told.change, [line.line for line in told.near_origin]) == ((), (), ["N1"])
+
+
+def test_there_and_back_one_hears_of_the_same_lines() -> None:
+    """A stop that is not far from an end is told whichever end that is."""
+    there, back = between((LONG,), place("home", 0), place("here", 11.5)), between((LONG,), place("here", 11.5), place("home", 0))
+    assert [[ride.line.line for ride in told.rides] for told in (there, back)] == [["N1"], ["N1"]]
+
+
+def test_of_a_tight_last_train_they_are_told_before_it_is_gone(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
+    assert buses(asking(known, TRAINS, (place("home", 0), place("here", 10)), last_way=last_way(tight=True)), known) is not None

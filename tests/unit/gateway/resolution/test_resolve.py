@@ -509,6 +509,28 @@ async def test_of_a_first_journey_with_changes_the_trains_it_begins_with_are_tol
     assert not outcome.departures.bound
 
 
+async def test_of_one_that_is_worked_out_it_is_told_when_one_is_there_at_the_latest(knowledge: Knowledge) -> None:
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
+    way = last_way(first=True, exact=False)
+    services = Played(match(TRAINS), named, trains=lambda stop: departures(train("23:53"), first=True), way=way)
+    outcome = await resolved(knowledge, conversation("수유에서 인천공항 첫차", heard=frozenset({"first_train"})), services)
+    assert outcome.departures is not None
+    assert (outcome.departures.bound, outcome.departures.by) == (way.rides[0].destination, ("23:58", "00:38"))
+
+
+@pytest.mark.parametrize("way", [last_way(gone=True), last_way(tight=True), last_way()], ids=["gone", "tight", "in time"])
+async def test_where_the_last_way_may_be_missed_the_first_trains_of_the_next_day_are_looked_up(knowledge: Knowledge, way: LastWay) -> None:
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "강남", (GANGNAM,), Role.DESTINATION)]
+    services = Played(match(TRAINS), named, trains=lambda stop: departures(train("23:53"), first=stop.first), way=way)
+    outcome = await resolved(knowledge, conversation("수유에서 강남 막차"), services)
+    assert outcome.last_way is not None
+    assert (outcome.last_way.next_first is not None) is way.may_be_missed
+    following = [stop for stop in services.asked if isinstance(stop, Stop) and stop.first]
+    assert [(stop.station, stop.line, stop.at) for stop in following] == (
+        [("station:suyu", "line.4", outcome.at.replace(hour=4, minute=0) + dt.timedelta(days=1))] if way.may_be_missed else []
+    )
+
+
 async def test_a_place_that_is_no_station_has_the_nearest_one(knowledge: Knowledge) -> None:
     stadium = Place("place:stadium", "landmark", {"ko": "야구장"}, point=Point(37.51, 127.07))
     named = [Mention(0, "야구장", (stadium,), Role.SITE), Mention(5, "수유", (SUYU,), Role.DESTINATION)]

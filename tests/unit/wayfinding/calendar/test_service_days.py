@@ -78,3 +78,9 @@ def test_the_next_day_of_a_type_may_be_the_day_itself(calendar: Calendar, wanted
 
 def test_a_time_past_24_is_on_the_date_after(calendar: Calendar) -> None:
     assert calendar.time_on(ServiceDay(dt.date(2026, 2, 28), "saturday"), 24 * 3600 + 90).isoformat() == "2026-03-01T00:01:30+09:00"
+
+
+def test_beyond_the_holidays_that_are_told_a_day_goes_by_the_day_of_the_week() -> None:
+    calendar = Calendar([holiday(dt.date(2027, 10, 9), "legal")], "Asia/Seoul", dt.date(2023, 10, 1))
+    days = [calendar.service_day(calendar.moment(f"{year}-03-01T12:00:00+09:00")) for year in (2027, 2028)]
+    assert [day.by_weekday for day in days] == [False, True]

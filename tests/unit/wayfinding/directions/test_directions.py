@@ -358,3 +358,16 @@ def test_a_mistake_is_named(wayfinding: Wayfinding, asked: tuple[End, End, str],
     with pytest.raises(error) as raised:
         way(wayfinding, *asked)
     assert (raised.value.field, bool(raised.value.fix)) == (field, True)
+
+
+@pytest.mark.parametrize(
+    ("origin", "goal", "walks"), [("여의도", "강남", [False, True]), ("강남", "여의도", [True, False]), ("봉화산", "신촌", [False, False])]
+)
+def test_one_walks_between_a_station_and_another_near_it_where_that_usually_saves_its_worth(
+    wayfinding: Wayfinding, origin: str, goal: str, walks: list[bool]
+) -> None:
+    """To Gangnam from the station of line 9 beside it, not round half the loop; but nobody walks for what the longest waits alone make earlier."""
+    legs = way(wayfinding, origin, goal, "2026-12-01T08:00:00+09:00").legs
+    assert [legs[0].line is None, legs[-1].line is None] == walks
+    slowly = wayfinding.directions.find(origin, goal, depart_at="2026-12-01T08:00:00+09:00", step_free=True).legs
+    assert [slowly[0].line is None, slowly[-1].line is None] == [False, False]

@@ -93,9 +93,21 @@ def test_where_no_train_is_known_there_is_no_way(wayfinding: Wayfinding) -> None
     assert way(wayfinding, "전대·에버랜드", "강남").legs == ()
 
 
-def test_a_first_journey_by_facts_is_not_told_for_they_are_cautious_about_last_trains_alone(wayfinding: Wayfinding) -> None:
-    assert wayfinding.last_ways.last("수유", "회현", at=FRIDAY).legs
-    assert not wayfinding.last_ways.last("수유", "회현", at=FRIDAY, first=True).legs
+@pytest.mark.parametrize(("origin", "goal"), [("수유", "회현"), ("강남", "상계")])
+def test_a_first_journey_by_facts_can_be_made_and_nobody_is_there_earlier(wayfinding: Wayfinding, origin: str, goal: str) -> None:
+    first = wayfinding.last_ways.last(origin, goal, at=FRIDAY, first=True)
+    assert (first.route.exact, bool(first.legs), first.leave_by.hour if first.leave_by else 0) == (False, True, 5)
+    early = wayfinding.directions.find(origin, goal, depart_at=FRIDAY[:11] + "04:00:00+09:00")
+    assert (first.route.arrival, first.leave_by) == (early.arrival, early.departure)
+
+
+def test_loops_tell_the_next_station_and_expresses_what_they_are(wayfinding: Wayfinding) -> None:
+    """To Sadang and to Jamsil from one station all trains end at Seongsu; line 9's other trains stop at every station."""
+    round_about = [wayfinding.last_ways.last("강남", goal, at=FRIDAY).legs[0] for goal in ("사당", "잠실")]
+    assert len({leg.direction for leg in round_about}) == len({leg.next_stop.ref for leg in round_about if leg.next_stop}) == 2
+    noon = FRIDAY[:11] + "12:00:00+09:00"
+    ways = [wayfinding.directions.find("고속터미널", goal, depart_at=noon).rides for goal in ("김포공항", "흑석")]
+    assert [[ride.express for ride in rides if ride.line and ride.line.id == "line.9"] for rides in ways] == [[True], [False]]
 
 
 def test_who_leaves_later_does_not_arrive(wayfinding: Wayfinding) -> None:

@@ -77,3 +77,11 @@ def test_where_each_leg_begins_and_ends_has_a_number_of_its_own(legs: tuple[Leg,
 def test_it_says_what_it_shows_to_who_cannot_see_it(picture: ET.Element) -> None:
     assert (picture.get("role"), picture.findtext(f"{SVG}title")) == ("img", "Home → C")
     assert "Change at B, 4 min on foot" in (picture.findtext(f"{SVG}desc") or "")
+
+
+def test_an_end_that_is_a_point_has_words_and_a_loop_its_next_station() -> None:
+    here = replace(HOME, kind="point", names={"ko": "37.575762,126.973530"})
+    legs = (replace(WALK, origin=here), replace(ROUTE.legs[1], direction="inner", next_stop=A), replace(ROUTE.legs[2], destination=here))
+    drawn = draw(replace(ROUTE, legs=legs), Wording(messages(), "en"), {})
+    assert "37.57" not in drawn
+    assert all(part in drawn for part in ("Start → Destination", "Few &amp; Far inner loop towards A"))

@@ -58,3 +58,9 @@ def test_a_station_of_the_timetable_is_only_itself() -> None:
 def test_a_place_without_a_point_is_near_nothing() -> None:
     office = Place("body:x", "office", {})
     assert (around("near").walks(office), around("near").any_near(office)) == ({}, False)
+
+
+def test_from_a_station_one_walks_on_to_those_near_it_where_that_is_asked() -> None:
+    edge = Place("station:edge", "station", {}, point=HERE)
+    walks = around("near", "edge", "far").walks(edge, onward=True)
+    assert (set(walks), walks[1], walks[0].seconds > 0) == ({0, 1}, Walk(0.0, 0), True)

@@ -11,7 +11,7 @@ from city120_edition import rows
 from city120_wayfinding.directions.wording import Wording, minutes
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.streets.walks import Path, Step, Turn
-from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOURS, UNTIMED, WALK, messages
+from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOURS, OFTEN, UNTIMED, WALK, B, messages
 
 MESSAGES = messages()
 
@@ -88,3 +88,27 @@ def test_in_english_it_is_at_a_place() -> None:
 
 def test_minutes_are_rounded_up() -> None:
     assert [minutes(seconds) for seconds in (0, 1, 60, 61)] == ["0", "1", "1", "2"]
+
+
+LOOP = replace(CAREFUL, direction="inner", next_stop=B, express=True)
+
+
+def test_on_a_loop_the_next_station_tells_the_platform_and_an_express_is_called_so() -> None:
+    english = Wording(MESSAGES, "en")
+    assert english.steps(LOOP) == ["Take Few & Far express inner loop towards B from A to B, 12 min, stops: 2"]
+    assert english.steps(replace(LOOP, line=OFTEN)) == ["12:12 A, Often express inner loop via B to C, arriving 12:33 at B"]
+    assert Wording(MESSAGES, "ko").steps(replace(LOOP, direction="outer", express=False)) == [
+        "a역에서 드문선 외선순환 b역 방면을 타고 2번째 역 b역에서 내리기, 12분"
+    ]
+
+
+@pytest.mark.parametrize("language", rows.LANGUAGES)
+def test_every_language_has_another_sentence_for_the_other_way_round_and_for_an_express(language: str) -> None:
+    wording = Wording(MESSAGES, language)
+    told = {step for leg in (LOOP, replace(LOOP, direction="outer"), replace(LOOP, express=False), CAREFUL) for step in wording.steps(leg)}
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize(("metres", "told"), [(1.0, "10"), (34.0, "30"), (49.0, "50"), (74.0, "50"), (860.0, "850")])
+def test_what_is_near_is_not_called_farther_than_it_is(metres: float, told: str) -> None:
+    assert Wording(MESSAGES, "en").distance(replace(WALK, distance_m=metres)) == told

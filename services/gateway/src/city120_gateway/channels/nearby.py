@@ -11,13 +11,14 @@ from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, Nea
 from city120_gateway.resolution.resolution import Resolution
 
 _FRESH = ("", "fresh")
-_ROUNDED_M = 50
+_ROUNDED_M, _NEAR_M = 50, 10
 _DAY = len("YYYY-MM-DD")
 
 
 def rounded(metres: float) -> str:
     """Metres as they are told: roughly."""
-    return f"{max(1, round(metres / _ROUNDED_M)) * _ROUNDED_M:,}"
+    step = _ROUNDED_M if metres >= _ROUNDED_M else _NEAR_M
+    return f"{max(1, round(metres / step)) * step:,}"
 
 
 class NearbyWords:

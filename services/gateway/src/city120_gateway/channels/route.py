@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from city120_gateway.channels.boarding import of_ride, timed, towards
 from city120_gateway.channels.nearby import rounded
 from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
@@ -83,9 +84,10 @@ class RouteWords:
         if not leg.line:
             return [self._say("route.walk", distance=rounded(leg.distance_m), minutes=_minutes(leg.moving_s), **ends)]
         change = [self._say("route.change", station=ends["origin"], minutes=_minutes(leg.change_s))] if leg.change_s else []
-        line = {"line": leg.line_names.get(self.resolution.language, ""), "terminal": self.called(leg.terminal)}
+        named = self.resolution.language, self.knowledge
         if leg.exact:
-            return [*change, self._say("journey.ride", departure=leg.departure_clock, arrival=leg.arrival_clock, **line, **ends)]
+            return [*change, timed(leg, *named, self.called, ends)]
+        line = {"line": of_ride(leg, *named), "terminal": self.called(towards(leg, *named))}
         ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
         if self.route.estimate_s:
             return [*change, self._say("route.ride.about", stops=str(leg.stops), **ride)]

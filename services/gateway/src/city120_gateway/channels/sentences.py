@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from city120_edition import rows
+from city120_gateway.channels.boarding import line_of, timed, way_round
 from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.route import LiftWords, RouteWords, clock
 from city120_gateway.conversation.choices import ChosenBody
-from city120_gateway.knowledge import OFFICIAL, beside
+from city120_gateway.knowledge import OFFICIAL, Knowledge, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
@@ -142,11 +144,11 @@ class Sentences(Channel):
         trains, way = self.resolution.departures, self.resolution.last_way
         left = self.left(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):
-            return [*self.last_way(way), *self.buses()]
+            return [*self.last_way(way), *self.otherwise(way)]
         if trains is None or (self.resolution.buses is not None and self.resolution.buses.asked):
             return self.buses()
         # A way that was worked out with care may leave a little later: while trains go, they are told.
-        gone = [self.too_late(way), *self.buses()] if way is not None else []
+        gone = [self.too_late(way), *self.otherwise(way)] if way is not None else []
         station = self.called(trains.station.names)
         if not trains.departures:
             return self.no_timetable(trains, station)
@@ -173,6 +175,19 @@ class Sentences(Channel):
         """That the last train which surely gets there has left, where later ones may."""
         first, last = way.rides[0], way.rides[-1]
         return self.say("journey.gone.careful", station=self.called(first.origin), goal=self.called(last.destination), time=first.departure_clock)
+
+    def otherwise(self, way: LastWay) -> list[str]:
+        """What else goes: buses, and where the last way has left or may be missed taxis and the first train of the next day."""
+        if not way.may_be_missed:
+            return self.buses()
+        return [self.say("journey.missed") if way.tight else "", *self.buses(), self.say("journey.taxi"), self.next_first(way)]
+
+    def next_first(self, way: LastWay) -> str:
+        """The first train of the next day where a last way begins; empty where none is known."""
+        first = min(told(way.next_first), key=lambda train: train.time, default=None) if way.next_first is not None else None
+        if first is None:
+            return ""
+        return self.say("journey.next_first", line=self.line(first), terminal=self.called(first.terminal), time=first.time)
 
     def buses(self) -> list[str]:
         """The bus lines between the ends, or the question for both; nothing where no lines answer."""
@@ -213,7 +228,7 @@ class Sentences(Channel):
         rides = [] if gone else [self.ride(ride) for ride in way.rides]
         careful = "" if way.exact or gone else self.say("journey.careful.first" if way.first else "journey.careful")
         told = [head, tight, *self.listed(rides), *([] if gone else self.lifts(way)), careful]
-        return [*told, *self.festival(way.day_type), *self.source(way.source, way.data_date)]
+        return [*self.of_the_day(way.day_type), *told, *self.source(way.source, way.data_date)]
 
     def lifts(self, way: LastWay) -> list[str]:
         """What a list says of the lifts on the way, to who cannot use stairs."""
@@ -232,15 +247,8 @@ class Sentences(Channel):
 
     def ride(self, ride: Ride) -> str:
         """One ride of a journey."""
-        return self.say(
-            "journey.ride",
-            line=ride.line_names.get(self.resolution.language, ""),
-            terminal=self.called(ride.terminal),
-            origin=self.called(ride.origin),
-            destination=self.called(ride.destination),
-            departure=ride.departure_clock,
-            arrival=ride.arrival_clock,
-        )
+        ends = {"origin": self.called(ride.origin), "destination": self.called(ride.destination)}
+        return timed(ride, self.resolution.language, self.knowledge, self.called, ends)
 
     def listed(self, lines: list[str]) -> list[str]:
         """Lines below each other."""
@@ -250,23 +258,28 @@ class Sentences(Channel):
         """Where times come from."""
         return [self.say("departures.source", source=source, date=date)]
 
-    def festival(self, day_type: str) -> list[str]:
-        """That a day of a festival has no timetable of its own here."""
-        festival = self.knowledge.days.is_festival(self.resolution.at)
-        return [self.say("departures.festival", day_type=self.say(f"day_type.{day_type}"))] if festival else []
+    def of_the_day(self, day_type: str) -> list[str]:
+        """What is known of trains on the day beside the timetable."""
+        return of_the_day(self.resolution.at, day_type, self.resolution.language, self.knowledge)
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
         head = self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
-        bound = self.say("departures.bound", goal=self.called(trains.bound)) if trains.bound else ""
         return [
+            *self.of_the_day(trains.day_type),
             head,
             *self.listed(lines),
-            bound,
+            self.bound(trains),
             *self.incomplete(trains),
-            *self.festival(trains.day_type),
             *self.source(trains.source, trains.data_date),
         ]
+
+    def bound(self, trains: Departures) -> str:
+        """That one changes to get where one goes, and when one is there at the latest, if that is known."""
+        if not trains.bound or trains.by is None:
+            return self.say("departures.bound", goal=self.called(trains.bound)) if trains.bound else ""
+        ends = {"goal": self.called(trains.bound), "station": self.called(trains.station.names)}
+        return self.say("departures.bound.by", departure=trains.by[0], arrival=trains.by[1], **ends)
 
     def timetable_head(self, trains: Departures) -> str:
         """The message above a timetable."""
@@ -278,12 +291,11 @@ class Sentences(Channel):
 
     def line(self, train: Departure) -> str:
         """The line of a train, with the direction where that has a name."""
-        line = train.line_names.get(self.resolution.language, "")
-        return f"{line} {self.say(f'direction.{train.direction}')}" if self.named(train) else line
+        return line_of(train.line_names, train.direction, self.resolution.language, self.knowledge)
 
     def named(self, train: Departure) -> bool:
         """Whether the direction of a train has a name."""
-        return f"direction.{train.direction}" in self.knowledge.messages
+        return bool(way_round(train.direction, self.resolution.language, self.knowledge))
 
     def time(self, train: Departure) -> str:
         """When a train leaves, as a clock shows it."""
@@ -505,6 +517,16 @@ def closed(responsibility: Responsibility) -> bool:
     """Whether it is known that nobody is there at the moment asked about."""
     opening = responsibility.department.opening
     return opening is not None and opening.open_now is False
+
+
+def of_the_day(at: dt.datetime, day_type: str, language: str, knowledge: Knowledge) -> list[str]:
+    """That the service day of a moment is one of a festival, which has no timetable of its own here, or one of which the city's rows tell something,
+    or that nobody knows the holidays of its year."""
+    days, told = knowledge.days, f"departures.day.{knowledge.days.service_day(at):%m-%d}"
+    if days.is_festival(at):
+        return [knowledge.say("departures.festival", language, day_type=knowledge.say(f"day_type.{day_type}", language))]
+    year = [knowledge.say("departures.by_weekday", language, year=str(days.service_day(at).year))] if days.without_holidays(at) else []
+    return [*([knowledge.say(told, language)] if told in knowledge.messages else []), *year]
 
 
 def told(trains: Departures) -> list[Departure]:

@@ -29,7 +29,7 @@ class Voice(Sentences):
         head = self.say(
             f"{self.timetable_head(trains)}.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}")
         )
-        return [head, *self.listed(lines), *self.incomplete(trains), *self.festival(trains.day_type)]
+        return [*self.of_the_day(trains.day_type), head, *self.listed(lines), self.bound(trains), *self.incomplete(trains)]
 
     def listed(self, lines: list[str]) -> list[str]:
         """Each a sentence."""

@@ -154,7 +154,7 @@ class Departure:
 class Departures:
     """What leaves a station on a service day; on incomplete lines another train may run. `first`: the first trains were asked for, not the last;
     `towards`: the station that they lead to, if one was asked for; `bound`: the names of one to which one changes, of a journey that begins with
-    these trains and of which no times are known."""
+    these trains; `by`: when one must be at the platform, and is there then at the latest, as a clock shows it; None where no times are known."""
 
     station: Place
     departures: tuple[Departure, ...]
@@ -166,11 +166,13 @@ class Departures:
     first: bool = False
     towards: Place | None = None
     bound: Names = field(default_factory=dict)
+    by: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Ride:
-    """One ride of a journey: a line and where its train ends, from one station to another, at times of the service day and as a clock shows them."""
+    """One ride of a journey: a line and where its train ends, from one station to another, at times of the service day and as a clock shows them.
+    `next_stop`: the first station after the one where one boards. `express`: the train passes stations at which others of its line stop."""
 
     line: str
     line_names: Names
@@ -182,6 +184,8 @@ class Ride:
     departure_clock: str
     arrival_clock: str
     direction: str = ""
+    next_stop: Names = field(default_factory=dict)
+    express: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,8 @@ class Lifts:
 @dataclass(frozen=True)
 class LastWay:
     """The last journey to a station that still connects, or the `first`; at least one ride. `gone`: it has left; `next_day`: it leaves on the day
-    after the one asked about; `exact`: by a timetable, not worked out with care; `lifts`: None without a list. `tight`: it leaves within minutes."""
+    after the one asked about; `exact`: by a timetable, not worked out with care; `lifts`: None without a list. `tight`: it leaves within minutes.
+    `next_first`: of one that has left or is tight, the first trains of the next day where it begins, in its direction."""
 
     rides: tuple[Ride, ...]
     day_type: str
@@ -210,6 +215,12 @@ class LastWay:
     first: bool = False
     lifts: Lifts | None = None
     tight: bool = False
+    next_first: Departures | None = None
+
+    @property
+    def may_be_missed(self) -> bool:
+        """Whether it has left, or leaves within minutes."""
+        return not self.first and (self.gone or self.tight)
 
 
 @dataclass(frozen=True)
@@ -247,7 +258,8 @@ class RouteLeg:
     """A walk (`line` empty) or a ride of a route; as the contract's leg of directions. Of a ride that is not exact `departure_clock` is no time of a
     train, and `arrival_clock` is the latest. `times_unknown`: no train's time is known of it; `hours`: when they run, where a
     source says. `origin_exit`, `destination_exit`: the number of the exit, where a walk goes by one that is known. `from_middle`, `to_middle`: it
-    begins or ends in the middle of an area, of which no more is known."""
+    begins or ends in the middle of an area, of which no more is known. `next_stop`: of a ride, the first station after the one where one boards.
+    `express`: its train passes stations at which others of its line stop."""
 
     origin: Names
     destination: Names
@@ -270,6 +282,8 @@ class RouteLeg:
     destination_exit: str = ""
     from_middle: bool = False
     to_middle: bool = False
+    next_stop: Names = field(default_factory=dict)
+    express: bool = False
 
 
 @dataclass(frozen=True)

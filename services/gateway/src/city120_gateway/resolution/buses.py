@@ -50,8 +50,8 @@ class Buses:
 
 
 def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
-    """The lines that answer the affair; None where none do. For an affair of trains when the last one is gone, and to who asks for a bus as well,
-    if both ends are known; and for a way that waits for the trains of the morning."""
+    """The lines that answer the affair; None where none do. For an affair of trains when the last one is gone or nearly so, and to who asks for a bus
+    as well, if both ends are known; and for a way that waits for the trains of the morning."""
     affair, waits = findings.affair, findings.route is not None and findings.route.waits
     answered = knowledge.affair_of(_TRAINS) if waits else affair.code if affair is not None else ""
     lines = knowledge.bus_lines.get(answered, ()) if findings.certain else ()
@@ -65,12 +65,7 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
         asks_on = findings.conversation.earlier.answered and BUS in knowledge.caller_words.heard(findings.conversation.text)
         known = [end.names if end is not None else {} for end in (origin, goal)]
         return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
-    walked = between(lines, origin, goal)
-    if walked.rides or goal.point is None:
-        return walked
-    # Who has no bus all the way is glad of one that stops not far from there.
-    towards = between(lines, origin, replace(goal, precision_m=_LARGEST_M))
-    return towards if towards.rides else walked
+    return between(lines, origin, goal)
 
 
 def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place | None]:
@@ -89,6 +84,16 @@ def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place
 
 
 def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
+    """The lines between two places that pass near both; where none goes all the way, those that do so not far from there, if any."""
+    walked = _passing(lines, origin, goal)
+    if walked.rides:
+        return walked
+    # Who has no bus all the way is glad of one that stops not far from here or there.
+    farther = _passing(lines, *(replace(end, precision_m=_LARGEST_M) if end.point is not None else end for end in (origin, goal)))
+    return farther if farther.rides else walked
+
+
+def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
     """The lines that pass near two places, the nearest stops first; or those two with the shortest way over a station that both pass."""
     boarding = [(line, stop) for line in lines if (stop := _nearest(line, origin)) is not None]
     leaving = [(line, stop) for line in lines if (stop := _nearest(line, goal)) is not None]
@@ -101,7 +106,7 @@ def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
         for line, on in boarding
         for other, off in leaving
         for stop in line.stops
-        if stop in other.stops and stop not in (on, off)
+        if line is not other and stop in other.stops and stop not in (on, off)
     ]
     if changes:
         return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_length_m)))
@@ -124,9 +129,9 @@ def reason(buses: Buses) -> Evidence:
 
 
 def _too_late(findings: Findings, affair: str) -> bool:
-    """Whether the last train has left, or the caller says that it has."""
+    """Whether the last train has left or will within minutes, or the caller says that it has."""
     way = findings.last_way
-    return (way is not None and way.gone and not way.first) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
+    return (way is not None and way.may_be_missed) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
 
 
 def _station(ref: str, knowledge: Knowledge) -> Place | None:

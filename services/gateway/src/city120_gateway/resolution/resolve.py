@@ -214,9 +214,11 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
     if way is not None and way.first is not (plan.trip is not None and plan.trip.first):
         return replace(findings, departures=_bound(departures, way))
     if way is not None:
-        way = replace(way, next_day=way.next_day or trains.next_day(findings))
+        next_first = await _departures(trains.next_first(plan.trip, way), services) if plan.trip is not None and way.may_be_missed else None
+        way = replace(way, next_day=way.next_day or trains.next_day(findings), next_first=next_first)
         departures = _on_the_way(departures, way)
-        way = None if _only_worked_out(way, departures) else way
+        if _only_worked_out(way, departures):
+            return replace(findings, departures=_bound(departures, way))
     return replace(findings, departures=departures, last_way=way)
 
 
@@ -244,7 +246,7 @@ async def _departures(stop: Stop, services: Services) -> Departures | None:
 
 
 def _only_worked_out(way: LastWay, leaving: Departures | None) -> bool:
-    """Whether a first way is worked out from facts and the first trains are known: then they are told, and nothing of when one arrives."""
+    """Whether a first way is worked out from facts and the first trains are known: then they are told, and when one is there at the latest."""
     return way.first and not way.exact and leaving is not None and bool(leaving.departures)
 
 
@@ -258,9 +260,10 @@ def _on_the_way(leaving: Departures | None, way: LastWay) -> Departures | None:
 
 
 def _bound(leaving: Departures | None, way: LastWay) -> Departures | None:
-    """The first trains that a journey begins with as the last one does, of which no more is known."""
+    """The first trains that a journey begins with, and by when one is there; or as the last one does, and no more is known."""
     begins = _on_the_way(leaving, way)
-    return replace(begins, bound=way.rides[-1].destination) if begins is not None and begins.towards is None else begins
+    by = (way.rides[0].departure_clock, way.rides[-1].arrival_clock) if way.first else None
+    return replace(begins, bound=way.rides[-1].destination, by=by) if begins is not None and begins.towards is None else begins
 
 
 async def _of_district(findings: Findings, services: Services) -> Findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.resolution.answers import LastWay
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
 from city120_gateway.words.caller_words import DIRECTIONS, FIRST, LAST, STEP_FREE, TIMETABLE, entry_of
@@ -50,6 +51,13 @@ def trip(findings: Findings) -> Trip | None:
     if not asked(findings) or not start or goal in ("", start) or _missed(findings):
         return None
     return Trip(start, goal, _moment(findings.conversation), FIRST in findings.conversation.heard, STEP_FREE in findings.conversation.heard)
+
+
+def next_first(trip: Trip, way: LastWay) -> Stop:
+    """The first trains of the service day after that of a last way, where it begins and in its direction."""
+    day = (trip.at - dt.timedelta(hours=_DAY_BEGINS.hour)).date() + dt.timedelta(days=1)
+    begin = dt.datetime.combine(day, _DAY_BEGINS, trip.at.tzinfo)
+    return Stop(trip.origin, way.rides[0].line, way.rides[0].direction, begin, first=True)
 
 
 def _missed(findings: Findings) -> bool:

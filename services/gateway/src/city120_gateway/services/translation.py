@@ -222,6 +222,8 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
         departure_clock=message.departure_clock,
         arrival_clock=message.arrival_clock,
         direction=message.direction,
+        next_stop=dict(message.next_stop.names),
+        express=message.express,
     )
 
 
@@ -293,6 +295,8 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         destination_exit=message.destination.exit,
         from_middle=message.origin.kind in AREA_KINDS,
         to_middle=message.destination.kind in AREA_KINDS,
+        next_stop=dict(message.next_stop.names),
+        express=message.express,
     )
 
 

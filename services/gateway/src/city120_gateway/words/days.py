@@ -51,6 +51,10 @@ class DayWords:
         """Whether the service day of a moment is one of a festival: of those holidays that have names of their own in opening hours."""
         return _today(at) in self._festivals
 
+    def without_holidays(self, at: dt.datetime) -> bool:
+        """Whether nobody has told the holidays of the year of a service day."""
+        return _today(at).year > max((day.year for day in self._names), default=dt.MAXYEAR)
+
     def day_type(self, at: dt.datetime) -> str:
         """The kind of the service day of a moment: weekday, saturday or holiday, as timetables have it."""
         day = _today(at)

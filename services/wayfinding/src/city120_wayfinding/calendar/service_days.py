@@ -16,10 +16,12 @@ DAY_BEGINS = dt.timedelta(hours=4)
 
 @dataclass(frozen=True)
 class ServiceDay:
-    """A day of the timetable, and which timetable holds on it."""
+    """A day of the timetable, and which timetable holds on it. `by_weekday`: nobody has told the public holidays of its year, so that goes by the
+    day of the week alone."""
 
     date: dt.date
     day_type: rows.DayType
+    by_weekday: bool = False
 
 
 class Calendar:
@@ -27,6 +29,7 @@ class Calendar:
 
     def __init__(self, holidays: Iterable[rows.Holiday], timezone: str, first_date: dt.date) -> None:
         self._holidays = frozenset(row.date for row in holidays if row.confirmed)
+        self._last_year = max((day.year for day in self._holidays), default=dt.MAXYEAR)
         self._first_date = first_date
         self._zone = ZoneInfo(timezone)
 
@@ -46,7 +49,11 @@ class Calendar:
         date = (moment.astimezone(self._zone).replace(tzinfo=None) - DAY_BEGINS).date()
         while wanted and self.day_type(date) != wanted:
             date += dt.timedelta(days=1)
-        return ServiceDay(date, self.day_type(date))
+        return self.on(date)
+
+    def on(self, date: dt.date) -> ServiceDay:
+        """The service day of a date."""
+        return ServiceDay(date, self.day_type(date), by_weekday=date.year > self._last_year)
 
     def time_on(self, day: ServiceDay, seconds: int) -> dt.datetime:
         """When it is so many seconds after the midnight with which the date of a service day begins; they may pass 24 hours."""

@@ -86,6 +86,8 @@ class ByCourses:
                 estimated=True,
                 times_unknown=not timed,
                 hours=Hours.of(hours, day_type) if hours is not None and not timed else None,
+                next_stop=places[1],
+                express=self._courses.express(ride),
             )
             begin += ride.seconds
 

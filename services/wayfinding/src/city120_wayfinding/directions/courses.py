@@ -14,6 +14,7 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.timetables import StoredLine, StoredStation
 from city120_edition.transfers import Transfers
+from city120_wayfinding.timetable.expresses import Expresses
 from city120_wayfinding.timetable.stations import PREFIX
 
 # Where nobody says how long a train takes: so long for a stop, and so long for each metre of the straight line.
@@ -83,6 +84,7 @@ class Courses:
         self._changes: dict[tuple[str, str, str], int] = {}
         self._connect(Transfers(edition.rows("transfers", rows.Transfer)))
         self._alighted = {node: station for (station, _), node in self._alights.items()}
+        self._expresses = Expresses((course.line.id, course.direction, course.stations) for course in self._courses)
         self._boarding: dict[str, list[int]] = defaultdict(list)
         for (station, _), node in self._boards.items():
             self._boarding[station].append(node)
@@ -106,6 +108,10 @@ class Courses:
                 if further not in before:
                     heapq.heappush(heap, (cost + seconds, further, node))
         return self._rides(before, end)
+
+    def express(self, ride: CourseRide) -> bool:
+        """Whether its train passes stations at which others of its line stop; of lines that are told by what lies next to what nobody knows."""
+        return self._expresses.passes(ride.course.line.id, ride.course.direction, ride.stations) if ride.course.direction else False
 
     def _platforms(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
         """By station and line the nodes where one boards, and where one has alighted."""

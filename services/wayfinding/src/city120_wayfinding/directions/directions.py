@@ -15,10 +15,11 @@ from city120_wayfinding.directions.ends import Ends
 from city120_wayfinding.directions.planner import Planner, Way
 from city120_wayfinding.directions.route import NO_LIFT, NONE_NEAR, Leg, Route
 from city120_wayfinding.places.exits import Exits
-from city120_wayfinding.places.place import Place, Point
+from city120_wayfinding.places.place import STATION, Place, Point
 from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.streets.walks import Path, Streets, walk_m
 from city120_wayfinding.timetable.departures import NO_TIMETABLE
+from city120_wayfinding.timetable.expresses import of_trains
 from city120_wayfinding.timetable.journeys import Ride, along
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.network import Network
@@ -27,6 +28,8 @@ from city120_wayfinding.timetable.stations import Stations
 End = str | Point
 # A way of which nobody knows when its trains go is told where the one by a timetable usually takes three quarters longer, and so much.
 _LONGER, _LONGER_S = 1.75, 15 * 60
+# So much a walk from one station to another must save who begins or ends at a station.
+_WALK_SAVES_S = 5 * 60
 # Before and after that of a service day it is not, for nobody knows whether its trains go.
 _FROM_S, _UNTIL_S = 5 * 3600 + 30 * 60, 23 * 3600
 
@@ -50,6 +53,7 @@ class Directions:
         self._network, self._planner, self._calendar, self._stations, self._ends = network, planner, calendar, stations, ends
         self._by_courses, self._streets, self._lifts = by_courses, streets, lifts
         self._exits, self._landmarks = exits or Exits(), landmarks or Landmarks([])
+        self._expresses = of_trains(network)
 
     def find(
         self, origin: End, destination: End, *, depart_at: str = "", arrive_by: str = "", step_free: bool = False, on_foot: bool = False
@@ -69,6 +73,8 @@ class Directions:
         plan = self._planner.arrive if arrive_by else self._planner.depart
         way = plan(here, there, moment, step_free=step_free)
         legs = tuple(self._legs(way, here, there, step_free=step_free)) if way is not None else ()
+        if way is not None and not (arrive_by or step_free) and STATION in (here.kind, there.kind):
+            way, legs = self._or_onward(way, legs, (here, there), moment)
         by_lift = step_free and bool(self._lifts.date)
         wanted = way is None or not (arrive_by or by_lift)
         estimate = self._by_courses.find(here, there, route.service_day.day_type, step_free=step_free) if wanted else None
@@ -82,6 +88,14 @@ class Directions:
                 return replace(route, empty=NO_LIFT)
             return replace(route, empty=self.why_none(here, there))
         return self._timed(route, way, legs)
+
+    def _or_onward(self, way: Way, legs: tuple[Leg, ...], ends: tuple[Place, Place], moment: dt.datetime) -> tuple[Way, tuple[Leg, ...]]:
+        """The way, or one with a walk between a station and others near it, where one is there earlier, and usually by as much as is worth it."""
+        onward = self._planner.depart(*ends, moment, onward=True)
+        if onward is None or self._calendar.time_on(onward.day, onward.arrival) >= self._calendar.time_on(way.day, way.arrival):
+            return way, legs
+        others = tuple(self._legs(onward, *ends, step_free=False))
+        return (onward, others) if _usual_s(others) + _WALK_SAVES_S <= _usual_s(legs) else (way, legs)
 
     def between(self, day: ServiceDay, origin: End, destination: End) -> Route:
         """A route without legs, between the places that are meant. Raises NotFound or InvalidArgument naming the field."""
@@ -123,9 +137,7 @@ class Directions:
         midnight = self._calendar.time_on(self._calendar.service_day(moment), 0)
         if not _FROM_S <= (moment - midnight).total_seconds() <= _UNTIL_S:
             return False
-        # Who comes at any moment waits half of the longest wait or less.
-        usual = legs[-1].arrival - legs[0].departure - sum(leg.wait_s for leg in legs) / 2
-        return usual >= max(estimate.usual_s * _LONGER, estimate.usual_s + _LONGER_S)
+        return _usual_s(legs) >= max(estimate.usual_s * _LONGER, estimate.usual_s + _LONGER_S)
 
     def _estimated(self, estimate: Estimate, here: Place, there: Place, *, step_free: bool) -> Iterator[Leg]:
         """The walk to the first station, the rides and the walk from the last one, timed from when one sets out."""
@@ -173,7 +185,7 @@ class Directions:
     def _ride(self, ride: Ride) -> Leg:
         network = self._network
         stops, runs = along(network, ride), network.runs
-        line = network.lines[runs.line[ride.run]]
+        line, direction = network.lines[runs.line[ride.run]], network.directions[runs.direction[ride.run]]
         passed = [network.stations[network.stops.station[stop]] for stop in stops]
         # Of a run that stands for trains at a headway, the departure is before the arrival by as long as one may have to wait.
         wait_s = 0 if network.numbers[ride.run] else max(0, int(network.stops.arrival[stops[0]]) - ride.departure)
@@ -185,13 +197,20 @@ class Directions:
             arrival=ride.arrival,
             path=_points(passed),
             line=line,
-            direction=network.directions[runs.direction[ride.run]],
+            direction=direction,
             terminal=self._stations.stop(network.stations[runs.terminal[ride.run]]),
             stops=0 if line.incomplete else len(stops) - 1,
             wait_s=wait_s,
             change_s=ride.change_s,
             lifts=self._lifts.both_work(origin, destination, line.id),
+            next_stop=self._stations.stop(passed[1]),
+            express=not line.incomplete and self._expresses.passes(line.id, direction, [station.ref for station in passed]),
         )
+
+
+def _usual_s(legs: Sequence[Leg]) -> float:
+    """How long one usually is on a way: who comes at any moment waits half of the longest wait or less."""
+    return legs[-1].arrival - legs[0].departure - sum(leg.wait_s for leg in legs) / 2
 
 
 def _change(before: Place, begin: int, ride: Leg) -> Leg:

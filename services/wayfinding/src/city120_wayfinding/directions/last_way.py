@@ -62,8 +62,8 @@ class LastWays:
     ) -> LastWay:
         """The last way between two places, or the first, by reference, name or address, on the service day of a moment or the next one of a type.
         From a place that is no station one walks to one near, as for any way. With `step_free`, where lifts work, if there is a list of them. Times
-        worked out from facts are cautious about last trains only: of first ones only a timetable tells. Raises NotFound or InvalidArgument naming
-        the field."""
+        worked out from facts are cautious: of a first journey `departure` is when one must be on the platform, and one may arrive earlier. Raises
+        NotFound or InvalidArgument naming the field."""
         moment = self._calendar.moment(at)
         day = self._calendar.service_day(moment, day_type)
         route = self._directions.between(day, origin, destination)
@@ -73,8 +73,7 @@ class LastWays:
         if {here.kind, there.kind} != {STATION} and self._planner.near_on_foot(here, there):
             return LastWay(replace(route, empty=ON_FOOT), moment)
         way = self._planner.of_day(here, there, day, first=first, step_free=step_free)
-        told = self._directions.told(route, way, step_free=step_free) if way is not None else None
-        if told is not None and (told.exact or not first):
-            return LastWay(told, moment)
-        shut = way is None and step_free and self._planner.of_day(here, there, day, first=first) is not None
+        if way is not None:
+            return LastWay(self._directions.told(route, way, step_free=step_free), moment)
+        shut = step_free and self._planner.of_day(here, there, day, first=first) is not None
         return LastWay(replace(route, empty=NO_LIFT if shut else self._directions.why_none(here, there)), moment)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
+from city120_wayfinding.directions.ends import POINT
 from city120_wayfinding.directions.route import Leg, Route
 from city120_wayfinding.directions.wording import Wording, minutes
 from city120_wayfinding.places.place import Point
@@ -23,7 +24,7 @@ _XY = tuple[float, float]
 
 def draw(route: Route, wording: Wording, colours: Mapping[str, str]) -> str:
     """The picture. `colours`: of lines by id, `#rrggbb`; a line without one is dark."""
-    legs = route.legs
+    legs = _with_named_ends(route.legs, wording)
     height = _TOP + _STEP * len(legs) + _MARGIN
     svg = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height), role="img")
     title = f"{wording.called(legs[0].origin)} → {wording.called(legs[-1].destination)}"
@@ -35,6 +36,16 @@ def draw(route: Route, wording: Wording, colours: Mapping[str, str]) -> str:
     _map(group, drawn, height)
     _strip(group, drawn, wording, timed=not route.estimate_s)
     return ET.tostring(svg, encoding="unicode")
+
+
+def _with_named_ends(legs: Sequence[Leg], wording: Wording) -> list[Leg]:
+    """The legs with words for the ends that are points: nobody reads degrees."""
+    (first, *others), start, end = legs, wording.say("route.picture.start"), wording.say("route.picture.end")
+    named = [replace(first, origin=replace(first.origin, names={wording.language: start})) if first.origin.kind == POINT else first, *others]
+    last = named[-1]
+    if last.destination.kind == POINT:
+        named[-1] = replace(last, destination=replace(last.destination, names={wording.language: end}))
+    return named
 
 
 @dataclass(frozen=True)
@@ -114,7 +125,7 @@ def _words(leg: Leg, wording: Wording) -> list[str]:
         return [wording.say("route.picture.walk", minutes=minutes(leg.moving_s)), f"{wording.distance(leg)} m"]
     about = "route.picture.about" if leg.estimated else "route.picture.minutes"
     rest = [wording.say(about, minutes=minutes(leg.moving_s)), *([wording.stops(leg)] if leg.stops else [])]
-    return [wording.say("route.picture.line", line=wording.line(leg), terminal=wording.called(leg.terminal)), " · ".join(rest)]
+    return [wording.say("route.picture.line", **wording.bound(leg)), " · ".join(rest)]
 
 
 def _node(group: ET.Element, at: _XY, number: int) -> None:

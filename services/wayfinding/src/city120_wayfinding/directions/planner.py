@@ -65,13 +65,15 @@ class Planner:
         self._around = StationsAround(network.stations, streets, exits or Exits())
         self._last_s = int(network.stops.arrival.max()) if network.stops.arrival.size else 0
 
-    def depart(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
+    def depart(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False, onward: bool = False) -> Way | None:
         """The way that is there first when one may leave from a moment on, to the second; of several the one that leaves last. Who leaves when
-        `arrive` says is there in time."""
+        `arrive` says is there in time. `onward`: from a station one may also walk to those near it, and to a station from those."""
         full = moment + dt.timedelta(microseconds=-moment.microsecond % _SECOND_US)
-        ways = self._ways(
-            origin, goal, lambda on_foot: (*self._walk(on_foot, full, arriving=False), *self._first(on_foot, full)), step_free=step_free
-        )
+
+        def look(on_foot: _OnFoot) -> tuple[Way, ...]:
+            return (*self._walk(on_foot, full, arriving=False), *self._first(on_foot, full))
+
+        ways = self._ways(origin, goal, look, step_free=step_free, onward=onward)
         return min(ways, key=lambda way: (self._time(way.day, way.arrival), way.journey is not None), default=None)
 
     def arrive(self, origin: Place, goal: Place, moment: dt.datetime, *, step_free: bool = False) -> Way | None:
@@ -100,19 +102,22 @@ class Planner:
         ways = self._ways(origin, goal, look, step_free=step_free)
         return next(iter(ways), None)
 
-    def _ways(self, origin: Place, goal: Place, look: Callable[[_OnFoot], tuple[Way, ...]], *, step_free: bool) -> tuple[Way, ...]:
-        """What is found: without steps on the first of the networks of lifts that has a train to take, if there are any."""
+    def _ways(
+        self, origin: Place, goal: Place, look: Callable[[_OnFoot], tuple[Way, ...]], *, step_free: bool, onward: bool = False
+    ) -> tuple[Way, ...]:
+        """What is found: without steps on the first of the networks of lifts that has a train to take, if there are any. `onward`: from a station one
+        also walks to those near it, and to a station from those."""
         ways: tuple[Way, ...] = ()
         for lifts in self._lifts if step_free and self._lifts else (None,):
-            ways = look(self._on_foot(origin, goal, lifts, step_free=step_free))
+            ways = look(self._on_foot(origin, goal, lifts, step_free=step_free, onward=onward))
             if any(way.journey is not None for way in ways):
                 break
         return ways
 
-    def _on_foot(self, origin: Place, goal: Place, lifts: StepFreeNetwork | None, *, step_free: bool) -> _OnFoot:
+    def _on_foot(self, origin: Place, goal: Place, lifts: StepFreeNetwork | None, *, step_free: bool, onward: bool) -> _OnFoot:
         alone = self._alone(origin, goal, step_free=step_free)
         among = lifts.stations if lifts is not None else None
-        access, egress = (self._around.walks(place, step_free=step_free, among=among) for place in (origin, goal))
+        access, egress = (self._around.walks(place, step_free=step_free, among=among, onward=onward) for place in (origin, goal))
         return _OnFoot(alone, access, egress, lifts)
 
     def near_on_foot(self, origin: Place, goal: Place) -> bool:
@@ -173,7 +178,7 @@ class Planner:
 
     def _beside(self, day: ServiceDay, days: int) -> ServiceDay:
         date = day.date + dt.timedelta(days=days)
-        return ServiceDay(date, self._calendar.day_type(date))
+        return self._calendar.on(date)
 
     def _seconds(self, day: ServiceDay, moment: dt.datetime) -> int:
         return int((moment - self._calendar.time_on(day, 0)).total_seconds())

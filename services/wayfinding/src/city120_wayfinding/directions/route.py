@@ -40,7 +40,8 @@ class Leg:
     where one boards and alights; None where no list says.
 
     `estimated`: of a way of which not all trains' times are known. Its times count from when one sets out, without waits, and rides take about as
-    long. `times_unknown`: no train's time is known of this ride; `hours`: when they run, where a source says."""
+    long. `times_unknown`: no train's time is known of this ride; `hours`: when they run, where a source says. `next_stop`: of a ride, the first
+    station after the one where one boards. `express`: its train passes stations at which others of its line stop."""
 
     origin: Place
     destination: Place
@@ -59,6 +60,8 @@ class Leg:
     times_unknown: bool = False
     hours: Hours | None = None
     lifts: bool | None = None
+    next_stop: Place | None = None
+    express: bool = False
 
     @property
     def exact(self) -> bool:

@@ -25,17 +25,19 @@ class StationsAround:
         self._places = [Place(station.ref, STATION, station.names) for station in stations]
         self._points = {number: Point(stop.lat, stop.lon) for number, stop in enumerate(stations) if stop.lat is not None and stop.lon is not None}
 
-    def walks(self, place: Place, *, step_free: bool = False, among: Set[int] | None = None) -> Mapping[int, Walk]:
-        """The stations that one walks to from a place, by number, with the walk; a station of the timetable is only itself. `among`: only these; who
-        is at another one walks from it. Empty where none is near."""
+    def walks(self, place: Place, *, step_free: bool = False, among: Set[int] | None = None, onward: bool = False) -> Mapping[int, Walk]:
+        """The stations that one walks to from a place, by number, with the walk; a station of the timetable is only itself, or with `onward` also
+        those near it. `among`: only these; who is at another one walks from it. Empty where none is near."""
         number = self._number.get(place.ref)
-        if number is not None and (among is None or number in among):
-            return {number: Walk(0.0, 0)}
-        if place.point is None:
-            return {}
-        near = self._near(place.point, among)
-        doors = [self._exits.nearest(self._places[station], place.point, step_free=step_free).point or self._points[station] for station in near]
-        walks = self._streets.walks(place.point, doors, step_free=step_free)
+        itself = {number: Walk(0.0, 0)} if number is not None and (among is None or number in among) else {}
+        if place.point is None or (itself and not onward):
+            return itself
+        return {**self._beside(place, place.point, step_free=step_free, among=among), **itself}
+
+    def _beside(self, place: Place, here: Point, *, step_free: bool, among: Set[int] | None) -> Mapping[int, Walk]:
+        near = self._near(here, among)
+        doors = [self._exits.nearest(self._places[station], here, step_free=step_free).point or self._points[station] for station in near]
+        walks = self._streets.walks(here, doors, step_free=step_free)
         return {station: _inside(walk, distance_m(door, self._points[station])) for station, door, walk in zip(near, doors, walks, strict=True)}
 
     def serves(self, place: Place) -> bool:

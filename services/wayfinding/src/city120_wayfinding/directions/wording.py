@@ -37,8 +37,20 @@ class Wording:
         return self.say("route.exit", station=name, exit=place.exit) if place.exit else name
 
     def line(self, leg: Leg) -> str:
-        """The name of the line of a ride."""
-        return leg.line.names.get(self.language) or leg.line.names.get(OFFICIAL, "") if leg.line is not None else ""
+        """The name of the line of a ride; of an express, with that."""
+        line = leg.line.names.get(self.language) or leg.line.names.get(OFFICIAL, "") if leg.line is not None else ""
+        return self.say("route.express", line=line) if leg.express else line
+
+    def bound(self, leg: Leg) -> dict[str, str]:
+        """The line of a ride and what its trains go towards: on a loop, on which all of them end at one station, the way round and the next one."""
+        loop = self.loop(leg)
+        towards = leg.next_stop if loop and leg.next_stop is not None else leg.terminal
+        return {"line": f"{self.line(leg)} {loop}".strip(), "terminal": self.called(towards) if towards is not None else ""}
+
+    def loop(self, leg: Leg) -> str:
+        """Which way round a ride goes; empty where its line is no loop."""
+        direction = f"direction.{leg.direction}"
+        return self.say(direction) if direction in self.messages else ""
 
     def steps(self, leg: Leg) -> list[str]:
         """A walk, and its turns where a map has its streets; or the change to a train, if there is one, and the ride."""
@@ -64,9 +76,11 @@ class Wording:
         return self.say("route.turn", street=street, **values) if street else self.say("route.turn.unnamed", **values)
 
     def _ride(self, leg: Leg, terminal: str) -> str:
-        values = {"line": self.line(leg), "terminal": terminal, **self._ends(leg)}
+        values = {**self.bound(leg), **self._ends(leg)}
         if leg.exact:
-            return self.say("journey.ride", departure=clock_of(leg.departure), arrival=clock_of(leg.arrival), **values)
+            line = self.say("route.loop", line=values["line"], next=values["terminal"]) if self.loop(leg) else values["line"]
+            times = {"departure": clock_of(leg.departure), "arrival": clock_of(leg.arrival)}
+            return self.say("journey.ride", **values | {"line": line, "terminal": terminal} | times)
         values["minutes"] = minutes(leg.moving_s)
         if leg.estimated:
             return self.say("route.ride.about", stops=str(leg.stops), **values)
@@ -86,7 +100,8 @@ class Wording:
 
 def rounded(metres: float, to: int) -> str:
     """Metres, roughly."""
-    return f"{max(1, round(metres / to)) * to:,}"
+    step = to if metres >= to else min(to, _ROUNDED_TURN_M)
+    return f"{max(1, round(metres / step)) * step:,}"
 
 
 def minutes(seconds: int) -> str:

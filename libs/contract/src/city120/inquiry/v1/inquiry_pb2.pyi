@@ -305,7 +305,7 @@ class InquiryLineHours(_message.Message):
     def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
 
 class InquiryRouteLeg(_message.Message):
-    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact", "times_unknown", "hours", "origin_exit", "destination_exit")
+    __slots__ = ("mode", "origin_names", "destination_names", "line_names", "direction", "terminal_names", "departure", "arrival", "stops", "moving_s", "change_s", "distance_m", "exact", "times_unknown", "hours", "origin_exit", "destination_exit", "next_stop_names", "express")
     class OriginNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -334,6 +334,13 @@ class InquiryRouteLeg(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class NextStopNamesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     MODE_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_NAMES_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_NAMES_FIELD_NUMBER: _ClassVar[int]
@@ -351,6 +358,8 @@ class InquiryRouteLeg(_message.Message):
     HOURS_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_EXIT_FIELD_NUMBER: _ClassVar[int]
     DESTINATION_EXIT_FIELD_NUMBER: _ClassVar[int]
+    NEXT_STOP_NAMES_FIELD_NUMBER: _ClassVar[int]
+    EXPRESS_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin_names: _containers.ScalarMap[str, str]
     destination_names: _containers.ScalarMap[str, str]
@@ -368,7 +377,9 @@ class InquiryRouteLeg(_message.Message):
     hours: InquiryLineHours
     origin_exit: str
     destination_exit: str
-    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[InquiryLineHours, _Mapping]] = ..., origin_exit: _Optional[str] = ..., destination_exit: _Optional[str] = ...) -> None: ...
+    next_stop_names: _containers.ScalarMap[str, str]
+    express: bool
+    def __init__(self, mode: _Optional[str] = ..., origin_names: _Optional[_Mapping[str, str]] = ..., destination_names: _Optional[_Mapping[str, str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal_names: _Optional[_Mapping[str, str]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., change_s: _Optional[int] = ..., distance_m: _Optional[float] = ..., exact: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[InquiryLineHours, _Mapping]] = ..., origin_exit: _Optional[str] = ..., destination_exit: _Optional[str] = ..., next_stop_names: _Optional[_Mapping[str, str]] = ..., express: _Optional[bool] = ...) -> None: ...
 
 class InquiryRoute(_message.Message):
     __slots__ = ("legs", "departure", "arrival", "transfers", "walking_m", "step_free", "geometry", "exact", "source", "data_date", "picture", "method", "map_source", "map_date", "estimate_s", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")

@@ -251,7 +251,7 @@ class LineHours(_message.Message):
     def __init__(self, first: _Optional[str] = ..., last: _Optional[str] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ...) -> None: ...
 
 class Leg(_message.Message):
-    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres", "estimated", "times_unknown", "hours", "lifts")
+    __slots__ = ("mode", "origin", "destination", "departure", "arrival", "distance_m", "steps", "line_names", "direction", "terminal", "change_s", "departure_clock", "arrival_clock", "stops", "moving_s", "wait_s", "exact", "colour", "method", "step_free", "manoeuvres", "estimated", "times_unknown", "hours", "lifts", "next_stop", "express")
     class LineNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -284,6 +284,8 @@ class Leg(_message.Message):
     TIMES_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     HOURS_FIELD_NUMBER: _ClassVar[int]
     LIFTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_STOP_FIELD_NUMBER: _ClassVar[int]
+    EXPRESS_FIELD_NUMBER: _ClassVar[int]
     mode: str
     origin: Place
     destination: Place
@@ -309,7 +311,9 @@ class Leg(_message.Message):
     times_unknown: bool
     hours: LineHours
     lifts: bool
-    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ..., estimated: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[LineHours, _Mapping]] = ..., lifts: _Optional[bool] = ...) -> None: ...
+    next_stop: Place
+    express: bool
+    def __init__(self, mode: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., distance_m: _Optional[float] = ..., steps: _Optional[_Iterable[str]] = ..., line_names: _Optional[_Mapping[str, str]] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., change_s: _Optional[int] = ..., departure_clock: _Optional[str] = ..., arrival_clock: _Optional[str] = ..., stops: _Optional[int] = ..., moving_s: _Optional[int] = ..., wait_s: _Optional[int] = ..., exact: _Optional[bool] = ..., colour: _Optional[str] = ..., method: _Optional[str] = ..., step_free: _Optional[bool] = ..., manoeuvres: _Optional[_Iterable[_Union[Manoeuvre, _Mapping]]] = ..., estimated: _Optional[bool] = ..., times_unknown: _Optional[bool] = ..., hours: _Optional[_Union[LineHours, _Mapping]] = ..., lifts: _Optional[bool] = ..., next_stop: _Optional[_Union[Place, _Mapping]] = ..., express: _Optional[bool] = ...) -> None: ...
 
 class GetDirectionsResponse(_message.Message):
     __slots__ = ("edition_id", "legs", "method", "departure", "arrival", "service_day", "day_type", "transfers", "walking_m", "step_free", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "geometry", "picture", "map_source", "map_date", "estimate_s", "lift_source", "lift_date", "lift_freshness", "lifts_unknown")
@@ -427,7 +431,7 @@ class Departure(_message.Message):
     def __init__(self, line: _Optional[str] = ..., direction: _Optional[str] = ..., terminal: _Optional[_Union[Place, _Mapping]] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., first: _Optional[str] = ..., last: _Optional[str] = ..., line_names: _Optional[_Mapping[str, str]] = ..., way_home: _Optional[bool] = ..., gone: _Optional[bool] = ..., clock: _Optional[str] = ..., next_day: _Optional[bool] = ..., time: _Optional[str] = ..., short_of_goal: _Optional[bool] = ...) -> None: ...
 
 class GetLastDeparturesResponse(_message.Message):
-    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates", "towards", "towards_candidates", "exact", "empty")
+    __slots__ = ("edition_id", "departures", "service_day", "day_type", "incomplete_lines", "source", "data_date", "station", "candidates", "towards", "towards_candidates", "exact", "empty", "by_weekday")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     SERVICE_DAY_FIELD_NUMBER: _ClassVar[int]
@@ -441,6 +445,7 @@ class GetLastDeparturesResponse(_message.Message):
     TOWARDS_CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     EXACT_FIELD_NUMBER: _ClassVar[int]
     EMPTY_FIELD_NUMBER: _ClassVar[int]
+    BY_WEEKDAY_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     service_day: str
@@ -454,7 +459,8 @@ class GetLastDeparturesResponse(_message.Message):
     towards_candidates: _containers.RepeatedCompositeFieldContainer[Place]
     exact: bool
     empty: str
-    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ..., empty: _Optional[str] = ...) -> None: ...
+    by_weekday: bool
+    def __init__(self, edition_id: _Optional[str] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., service_day: _Optional[str] = ..., day_type: _Optional[str] = ..., incomplete_lines: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., station: _Optional[_Union[Place, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., towards: _Optional[_Union[Place, _Mapping]] = ..., towards_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., exact: _Optional[bool] = ..., empty: _Optional[str] = ..., by_weekday: _Optional[bool] = ...) -> None: ...
 
 class GetLatestJourneyRequest(_message.Message):
     __slots__ = ("origin", "destination", "at", "day_type", "which", "step_free", "language")
@@ -503,7 +509,7 @@ class JourneyFallback(_message.Message):
     def __init__(self, kind: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class GetLatestJourneyResponse(_message.Message):
-    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day", "lift_source", "lift_date", "lift_freshness", "lifts_unknown", "route", "fallback")
+    __slots__ = ("edition_id", "departure", "arrival", "service_day", "legs", "day_type", "leave_by", "slack_s", "tight", "exact", "source", "data_date", "origin", "destination", "origin_candidates", "destination_candidates", "empty", "next_day", "lift_source", "lift_date", "lift_freshness", "lifts_unknown", "route", "fallback", "by_weekday", "notice")
     EDITION_ID_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_FIELD_NUMBER: _ClassVar[int]
     ARRIVAL_FIELD_NUMBER: _ClassVar[int]
@@ -528,6 +534,8 @@ class GetLatestJourneyResponse(_message.Message):
     LIFTS_UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     ROUTE_FIELD_NUMBER: _ClassVar[int]
     FALLBACK_FIELD_NUMBER: _ClassVar[int]
+    BY_WEEKDAY_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_FIELD_NUMBER: _ClassVar[int]
     edition_id: str
     departure: str
     arrival: str
@@ -552,4 +560,6 @@ class GetLatestJourneyResponse(_message.Message):
     lifts_unknown: _containers.RepeatedCompositeFieldContainer[Place]
     route: JourneyRoute
     fallback: _containers.RepeatedCompositeFieldContainer[JourneyFallback]
-    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., route: _Optional[_Union[JourneyRoute, _Mapping]] = ..., fallback: _Optional[_Iterable[_Union[JourneyFallback, _Mapping]]] = ...) -> None: ...
+    by_weekday: bool
+    notice: str
+    def __init__(self, edition_id: _Optional[str] = ..., departure: _Optional[str] = ..., arrival: _Optional[str] = ..., service_day: _Optional[str] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., day_type: _Optional[str] = ..., leave_by: _Optional[str] = ..., slack_s: _Optional[int] = ..., tight: _Optional[bool] = ..., exact: _Optional[bool] = ..., source: _Optional[str] = ..., data_date: _Optional[str] = ..., origin: _Optional[_Union[Place, _Mapping]] = ..., destination: _Optional[_Union[Place, _Mapping]] = ..., origin_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., destination_candidates: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., empty: _Optional[str] = ..., next_day: _Optional[bool] = ..., lift_source: _Optional[str] = ..., lift_date: _Optional[str] = ..., lift_freshness: _Optional[str] = ..., lifts_unknown: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., route: _Optional[_Union[JourneyRoute, _Mapping]] = ..., fallback: _Optional[_Iterable[_Union[JourneyFallback, _Mapping]]] = ..., by_weekday: _Optional[bool] = ..., notice: _Optional[str] = ...) -> None: ...
