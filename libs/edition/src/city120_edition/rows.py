@@ -546,7 +546,9 @@ class Emergency:
 @dataclass(frozen=True, kw_only=True)
 class Cue:
     """Words before or after a place name that tell its role in the sentence; of role `none`: words that may follow it and tell nothing; of role
-    `negated`: words that say it is not meant; of role `beside`: words that say that something is next to it, a site, unless that something is named.
+    `negated`: words that say it is not meant; of role `beside`: words that say that something is next to it, a site, unless that something is named;
+    of role `aside`: words that say that somebody told it there or works there: not meant where another place is named; of role `here`: words that say
+    that the caller is there, a site, unless an area is named besides.
 
     `-so` is written on to the name. `… so` may stand at a distance. `head … tail` needs both; `-tail` is written on to a word.
     """
@@ -554,7 +556,7 @@ class Cue:
     language: str
     position: Literal["before", "after"]
     text: str
-    role: Literal["residence", "site", "origin", "destination", "negated", "beside", "none"]
+    role: Literal["residence", "site", "origin", "destination", "negated", "beside", "aside", "here", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

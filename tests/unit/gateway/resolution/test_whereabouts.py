@@ -50,8 +50,8 @@ def test_home_decides_affairs_of_residence_and_the_scene_affairs_of_a_site(knowl
     ("place_role", "best_first"),
     [
         ("residence", ("residence", "", "site", "destination", "origin")),
-        ("site", ("site", "", "destination", "origin", "residence")),
-        ("asset", ("site", "", "destination", "origin", "residence")),
+        ("site", ("site", "", "destination", "residence", "origin")),
+        ("asset", ("site", "", "destination", "residence", "origin")),
         ("operator", ("site", "", "destination", "origin", "residence")),
         ("nearest", ("site", "", "destination", "origin", "residence")),
         ("none", ("site", "", "destination", "origin", "residence")),
@@ -147,6 +147,17 @@ def test_several_dongs_of_one_name_in_one_district_stand_for_the_district() -> N
 
 def test_a_district_stands_for_itself_even_beside_a_dong_of_its_name() -> None:
     assert one_per_district([area("11140"), area("1114010100")]) == ("11140",)
+
+
+def test_a_bare_name_is_no_station_beyond_the_city_unless_a_city_or_a_train_is_told_of(knowledge: Knowledge) -> None:
+    """사우나 앞 가로등; 수원 광교; 광교 막차"""
+    far = station("gwanggyo", district="", names={"ko": "광교"})
+    assert not chosen(knowledge, "site", mention(far, surface="광교")).known
+    assert chosen(knowledge, "site", mention(far, surface="광교역")).known
+    assert chosen(knowledge, "operator", mention(far, surface="광교")).known
+    assert chosen(knowledge, "site", mention(area(MAPO)), mention(far, surface="광교", role="site")).area_codes == (MAPO,)
+    city = mention(Place(ref="outside:4111", kind="outside"), surface="수원")
+    assert chosen(knowledge, "site", city, mention(far, surface="광교")).known
 
 
 def test_a_station_is_a_point_with_what_is_around_it(knowledge: Knowledge) -> None:

@@ -33,6 +33,9 @@ FOUND = [
     ("회사가 중구라 거기서", "중구", "area:11140"),
     ("저는마포구에살아요", "마포구", "area:11440"),
     ("강남ㅋㅋ", "강남", GANGNAM),
+    ("관할이 영등포구래요", "영등포구", "area:11560"),
+    ("성북구일 거예요", "성북구", "area:11290"),
+    ("신림동인 것 같아요", "신림동", "area:1162010200"),
     ("강남구민인데요", "강남구", GANGNAM),
     # A bare name is the district, with its suffix the station.
     ("강남", "강남", GANGNAM),
@@ -243,6 +246,7 @@ def test_two_places_that_do_not_touch_stay_two(wayfinding: Wayfinding) -> None:
 
 
 NEGATED = [
+    ("관악구인 줄 알았는데 동작구래요", "관악구", "동작구"),
     ("강남 말고 은평에 살아요", "강남", "은평"),
     ("은평이 아니라 강남이에요", "은평", "강남"),
     ("not Gangnam, Eunpyeong", "Gangnam", "Eunpyeong"),
@@ -277,6 +281,52 @@ def test_what_a_text_says_it_is_not_is_set_aside(mentions: MentionFinder, text: 
     reading = mentions.read(text)
     assert [mention.surface for mention in reading.set_aside] == [aside]
     assert [mention.surface for mention in reading.mentions] == [meant]
+
+
+NOT_MEANT = [
+    # Two that are denied together; a district before its dong is not.
+    ("강남 강북 아니고 강서요", "강남 강북", "강서"),
+    ("강남도 강동도 아니고 강북이요", "강남 강동", "강북"),
+    ("강남구 말구 강북구요", "강남구", "강북구"),
+    ("강남구 역삼동 말고 삼성동", "역삼동", "강남구 삼성동"),
+    ("Neither Gangnam nor Songpa, it's Seocho", "Gangnam Songpa", "Seocho"),
+    ("江南でも松坡でもなく瑞草の街灯", "江南 松坡", "瑞草"),
+    ("既不是江南也不是松坡，是瑞草", "江南 松坡", "瑞草"),
+    ("Каннам ч биш Сунпа ч биш, Сочо дүүрэг", "Каннам Сунпа", "Сочо дүүрэг"),
+    # An office that sent the caller to another.
+    ("도봉구청에서 노원구 소관이래요", "도봉구청", "노원구"),
+    ("양천구청에서 강서구에 전화하래요", "양천구청", "강서구"),
+    ("도봉구에 전화했더니 노원구라고 하네요", "도봉구", "노원구"),
+    ("도봉구청에서 자기네 소관이 아니래요", "", "도봉구청"),
+    ("Dobong-gu office told me it is Nowon-gu", "Dobong-gu office", "Nowon-gu"),
+    ("道峰区厅说是芦原区管的", "道峰区厅", "芦原区"),
+    ("道峰区役所に電話したら蘆原区だと言われました", "道峰区役所", "蘆原区"),
+    # Where somebody works or is, beside the place complained of.
+    ("강남에서 일하는데 집은 마포예요. 집 앞 가로등", "강남", "마포"),
+    ("我在江南上班，家在麻浦，家门口路灯坏了", "江南", "麻浦"),
+    ("Tôi làm việc ở Gangnam nhưng nhà ở Mapo, đèn đường trước nhà", "Gangnam", "Mapo"),
+    ("Би Каннамд ажилладаг, гэр маань Мапод", "Каннам", "Мапо"),
+    ("今江南にいますが、冠岳区新林洞の街灯", "江南", "冠岳区 新林洞"),
+    ("지금 강남역인데 상계동까지 어떻게 가요", "", "강남역 상계동"),
+    # On the other side of a border, and a hospital that is called like another.
+    ("강남역이지만 서초구 쪽", "강남역", "서초구"),
+    ("江南駅の瑞草区側", "江南駅", "瑞草区"),
+    ("강남역에서 서초구까지", "", "강남역 서초구"),
+    ("강남 성모병원 앞", "", "강남 성모병원"),
+]
+
+
+@pytest.mark.parametrize(("text", "aside", "meant"), NOT_MEANT)
+def test_what_another_place_is_named_instead_of_is_set_aside(mentions: MentionFinder, text: str, aside: str, meant: str) -> None:
+    reading = mentions.read(text)
+    assert " ".join(mention.surface for mention in reading.set_aside) == aside
+    assert " ".join(mention.surface for mention in reading.mentions) == meant
+
+
+@pytest.mark.parametrize("text", ["마포성모병원 앞", "麻浦圣母医院门口", "麻浦聖母病院の前"])
+def test_a_hospital_called_like_another_with_an_area_before_is_not_that_one(mentions: MentionFinder, text: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.candidates[0].ref == "area:11440"
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,14 @@ from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role
 from city120_gateway.resolution.ends import both, ends, meant, off_rails, several, unclear
 from city120_gateway.resolution.evidence import Evidence
 
+# Who has moved complains of where they live now.
+_SCENE = (Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.RESIDENCE, Role.ORIGIN)
 _PREFERRED = {
     "residence": (Role.RESIDENCE, Role.UNSPECIFIED, Role.SITE, Role.DESTINATION, Role.ORIGIN),
-    "site": (Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.ORIGIN, Role.RESIDENCE),
+    "site": _SCENE,
+    "asset": _SCENE,
 }
+_PREFERRED_ELSE = (Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.ORIGIN, Role.RESIDENCE)
 _OUTSIDE = "outside"
 _OPERATOR = "operator"
 # A city elsewhere decides an affair when it stands for the place that does, not where somebody comes from or goes.
@@ -116,7 +120,9 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         offices=_offices(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
-    candidates = [candidate for mention in mentions if (candidate := _candidate(knowledge, mention)) is not None]
+    near = place_role != _OPERATOR and not any(place.kind == _OUTSIDE for mention in mentions for place in mention.candidates)
+    deciders = [mention for mention in mentions if not (near and _only_a_far_station(mention))]
+    candidates = [candidate for mention in deciders if (candidate := _candidate(knowledge, mention)) is not None]
     deciding = _DECIDING.get(place_role, _DECIDING_ELSE)
     candidates = [
         candidate
@@ -125,7 +131,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         or (candidate.role in deciding and not (stations and place_role == _OPERATOR) and not _returned(candidates[index + 1 :]))
     ]
     if candidates:
-        return _with(named, _best(candidates, _PREFERRED.get(place_role, _PREFERRED["site"])), "text")
+        return _with(named, _best(candidates, _PREFERRED.get(place_role, _PREFERRED_ELSE)), "text")
     if hinted:
         return _with(named, _from_places(knowledge, hinted, Role.UNSPECIFIED, hint.text if isinstance(hint, WordsHint) else ""), "place.text")
     if isinstance(hint, AreaHint):
@@ -172,6 +178,11 @@ def _best(candidates: list[_Candidate], order: Sequence[Role]) -> _Candidate:
 
 def _candidate(knowledge: Knowledge, mention: Mention) -> _Candidate | None:
     return _from_places(knowledge, mention.candidates, mention.role, mention.surface)
+
+
+def _only_a_far_station(mention: Mention) -> bool:
+    """Whether a word is a station beyond the city, if it is one at all: 사우, 광교. Such names are everyday words, or of other things in the city."""
+    return all(place.kind == _STATION and not place.district_code and mention.surface in place.names.values() for place in mention.candidates)
 
 
 def _from_places(knowledge: Knowledge, places: Sequence[Place], role: Role, name: str) -> _Candidate | None:

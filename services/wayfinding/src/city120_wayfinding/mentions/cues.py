@@ -4,7 +4,9 @@ A cue stands before a name, at some distance in the same sentence, or right afte
 written `-so` is only ever written on to it. `… so` may follow at a distance as well, up to the next name. `head … tail` needs both, the tail soon
 after the head; `head … -tail` one that is written on to a word. The nearest cue wins, then the longest. A cue of role `none` tells nothing; it says
 what may be written on to a Hangul name. One of role `negated` says that the place is not meant, and stands right next to it; a question denies
-nothing. One of role `beside` makes it a site, or a mere hint at another place that is named on its other side: 서울역 옆 남대문시장.
+nothing. One of role `beside` makes it a site, or a mere hint at another place that is named on its other side: 서울역 옆 남대문시장. One of role
+`aside` says that somebody told it there or works there, and the place is not meant where another is named; one of role `here` that the
+caller is there, a site unless an area is named besides.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from city120_wayfinding.writing.folding import COMMAS, FoldedText, Gap, marked
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 NONE, RESIDENCE, SITE, ORIGIN, DESTINATION, NEGATED, BESIDE = "none", "residence", "site", "origin", "destination", "negated", "beside"
+ASIDE, HERE = "aside", "here"
 _ATTACHED = "-"
 _ELLIPSIS = "…"
 # The rest of a Hangul word, and a question mark.
@@ -81,9 +84,9 @@ class _Occurrence:
 
 
 def endings(cues: Iterable[rows.Cue]) -> Endings:
-    """What may be written on to a Hangul name: every cue in Hangul that stands after names."""
+    """What may be written on to a Hangul name: every cue in Hangul that stands after names, and forms of "to be"."""
     keys = [_Cue.of(row).key for row in cues if row.position == "after"]
-    return Endings(key for key in keys if script_of(key[0]) is Script.HANGUL)
+    return Endings((key for key in keys if script_of(key[0]) is Script.HANGUL), to_be=True)
 
 
 def placing_endings(cues: Iterable[rows.Cue]) -> Endings:

@@ -13,7 +13,21 @@ from city120_text.korean_addresses import NUMBERED_DONG, SAID_DONG, WORDS_IN_DON
 from city120_text.numerals import spoken_number
 from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
-from city120_wayfinding.mentions.cues import DESTINATION, NEGATED, ORIGIN, SITE, Role, RoleFinder, endings, living, place_words, placing_endings
+from city120_wayfinding.mentions.cues import (
+    ASIDE,
+    DESTINATION,
+    HERE,
+    NEGATED,
+    ORIGIN,
+    RESIDENCE,
+    SITE,
+    Role,
+    RoleFinder,
+    endings,
+    living,
+    place_words,
+    placing_endings,
+)
 from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
 from city120_wayfinding.mentions.names import Match, NameMatcher
@@ -21,7 +35,8 @@ from city120_wayfinding.mentions.sites import SiteFinder, narrowed
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, HOSPITAL, LEGAL_DONG, LINE, OUTSIDE, STATION, Place
+from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import COMMAS, FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
@@ -35,7 +50,11 @@ _IN_BRACKETS = 40
 _BESIDE_AFTER, _BESIDE_BEFORE = 1, 5
 # The same between a bridge or park that something is next to, and where that is: "next to Banpo bridge in".
 _BESIDE_AT = 3
+# The same between a station and the district on whose side of it something is: "Gangnam station, on the Seocho-gu side".
+_SIDE = 5
 _ASSET = "asset:"
+# What a place is of which nothing else is named that is meant instead.
+_MEANT_AFTER_ALL = {ASIDE: "", HERE: SITE}
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
@@ -140,8 +159,11 @@ class MentionFinder:
         narrowed = [
             replace(span, candidates=_narrowed(span, _districts_next_to(folded, index, spans, addresses))) for index, span in enumerate(spans)
         ]
+        roles = _denied_together(folded, narrowed, roles, self._endings)
+        elsewhere = _not_meant(narrowed, roles)
+        roles = [replace(role, role=_MEANT_AFTER_ALL.get(role.role, role.role)) for role in roles]
         hints = _hints(folded, narrowed, roles)
-        aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED} | hints.keys()
+        aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED} | hints.keys() | elsewhere
         sites = {meant: roles[hint] for hint, meant in hints.items()}
         mentions: dict[bool, list[PlaceMention]] = {False: [], True: []}
         for index, span in enumerate(narrowed):
@@ -170,6 +192,7 @@ class MentionFinder:
         named = _without_overlaps([*longer, *named, *described, *heard], taken=addresses)
         named = _without_overlaps([*named, *self._lived_in(text), *self._guessed(text)], taken=addresses)
         named = [self._with_exit(text, span) for span in named]
+        named = [span for index, span in enumerate(named) if not _of_another_branch(text, named[index - 1 : index], span)]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         kept = _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
@@ -302,6 +325,11 @@ def _written_on(text: FoldedText, first: _Span, second: _Span) -> bool:
     return first.end == second.start and not text.gaps[second.start]
 
 
+def _of_another_branch(text: FoldedText, before: Sequence[_Span], span: _Span) -> bool:
+    """Whether a hospital's name is written on to that of an area in which it does not lie: 은평성모병원 is not the one that is called 성모병원."""
+    return span.kind == HOSPITAL and any(_written_on(text, area, span) and not _share_a_district(area, span) for area in before)
+
+
 def _share_a_district(one: _Span, other: _Span) -> bool:
     """Whether two may lie in one district: 송정동현대아이파크 is not the complex of that name in another one."""
     return not {place.district_code for place in one.candidates}.isdisjoint(place.district_code for place in other.candidates)
@@ -411,12 +439,54 @@ def _hints(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) -> d
     steps "한강대교 옆 노들역 앞". Two of which each is said to be next to the other are no hints."""
     hints: dict[int, int] = {}
     for index, role in enumerate(roles):
-        if role.beside is None or spans[index].is_address:
+        if spans[index].is_address:
             continue
-        meant = _meant_beside(text, index, spans, role.beside)
-        if meant is not None and hints.get(meant) != index and _is_meant(spans[meant], roles[meant], spans[index]):
-            hints[index] = meant
+        side = _side(text, index, spans, roles)
+        beside = _meant_beside(text, index, spans, role.beside) if side is None and role.beside is not None else None
+        if side is not None:
+            hints[index] = side
+        elif beside is not None and hints.get(beside) != index and _is_meant(spans[beside], roles[beside], spans[index]):
+            hints[index] = beside
     return hints
+
+
+def _denied_together(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role], endings: Endings) -> list[Role]:
+    """The roles, with those denied that only endings part from one that is: "강남 강북 아니고 강서". A district before what lies in it says where
+    that is."""
+    denied = list(roles)
+    for index in reversed(range(len(spans) - 1)):
+        first, second = spans[index], spans[index + 1]
+        together = not roles[index].role and denied[index + 1].role == NEGATED and not _share_a_district(first, second)
+        parted = next((position for position in range(first.end, second.start + 1) if is_edge(text, position)), second.start)
+        if together and parted == second.start and text.gaps[parted] < Gap.STOP and endings.close(text, first.end):
+            denied[index] = denied[index + 1]
+    return denied
+
+
+def _not_meant(spans: Sequence[_Span], roles: Sequence[Role]) -> set[int]:
+    """Which places are not meant, for another one is named: where somebody told it or works, and where the caller is, beside an area that is no end
+    of a journey."""
+    others = [index for index, role in enumerate(roles) if role.role not in (ASIDE, NEGATED) and spans[index].kind != LINE]
+    aside = {index for index, role in enumerate(roles) if role.role == ASIDE} if others else set[int]()
+    journey = any(role.role in (ORIGIN, DESTINATION) for role in roles)
+    areas = [index for index in others if roles[index].role in ("", RESIDENCE) and spans[index].kind in AREA_KINDS]
+    return aside | {index for index in others if roles[index].role == HERE and areas and not journey}
+
+
+def _side(text: FoldedText, index: int, spans: Sequence[_Span], roles: Sequence[Role]) -> int | None:
+    """Which name is of the district on whose side of a station before it something is: "강남역 서초구 쪽". Stations lie at borders."""
+    after = index + 1
+    if (
+        after == len(spans)
+        or roles[index].beside is not None
+        or spans[after].kind != DISTRICT
+        or any(place.kind != STATION for place in spans[index].candidates)
+    ):
+        return None
+    parted = spans[after].start - spans[index].end
+    at = roles[index].role in ("", SITE) and roles[after].role in ("", SITE)
+    plain = all(place.kind == DISTRICT for place in spans[after].candidates)
+    return after if at and plain and parted <= _SIDE and _same_sentence(text, spans[index], spans[after]) else None
 
 
 def _meant_beside(text: FoldedText, index: int, spans: Sequence[_Span], words: tuple[int, int]) -> int | None:

@@ -16,7 +16,7 @@ DONG_KINDS = ("admin_dong", "legal_dong")
 AREA_KINDS = ("district", *DONG_KINDS)
 OUTSIDE = "outside"
 DISTRICT, LEGAL_DONG = "district", "legal_dong"
-STATION, LINE = "station", "line"
+STATION, LINE, HOSPITAL = "station", "line", "hospital"
 EARTH_RADIUS_M = 6_371_008.8
 _ROW_TYPES: Mapping[str, type] = {
     "districts": rows.Area,
