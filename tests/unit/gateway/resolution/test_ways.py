@@ -32,7 +32,7 @@ def asking(knowledge: Knowledge, ends: tuple[str, str] = ("station:gangnam", "st
     return findings(knowledge, WAY, where=Whereabouts(ends=ends), conversation=conversation(text, **values))
 
 
-def meant(knowledge: Knowledge, asked: str, *heard: str, text: str = "…", decision: MatchDecision = MatchDecision.STATE) -> str:
+def meant(knowledge: Knowledge, asked: str, *heard: str, text: str = "그 얘기", decision: MatchDecision = MatchDecision.STATE) -> str:
     made = asked_by_words(match(asked, decision=decision), conversation(text, heard=frozenset(heard)), MENTIONS, knowledge)
     assert made is not None
     return made.affairs[0].code if made.decision is MatchDecision.STATE else ""
@@ -97,7 +97,7 @@ def test_a_time_of_another_day_is_on_that_day(knowledge: Knowledge) -> None:
         ("강남역에서 상계역까지 가려면", ("강남역 에서", "상계역 까지"), (), True),
         ("강남역에서 상계역 가려는데 케이블카 돼요?", ("강남역 에서", "상계역 까지"), (), False),
         ("강남역에서 상계역까지 가려면 언제 나가요", ("강남역 에서", "상계역 까지"), (LEAVE_BY,), False),
-        ("강남역에서 상계역까지", ("강남역 에서", "상계역 까지"), (), False),
+        ("강남역에서 상계역까지", ("강남역 에서", "상계역 까지"), (), True),
         ("I want to go from Gangnam to Sanggye", ("Gangnam from", "Sanggye to"), (), True),
         ("Tôi muốn đi từ Gangnam đến Sanggye", ("Gangnam từ", "Sanggye đến"), (), True),
     ],
@@ -179,3 +179,47 @@ def test_which_bus_goes_between_two_places_has_the_way_without_one(
 ) -> None:
     asked = findings(knowledge, affair, where=Whereabouts(ends=ends), conversation=conversation("…", heard=frozenset(heard)))
     assert (ways.way(asked, knowledge) is not None) is looked_for
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "says_no_more"),
+    [
+        ("강남역에서 서울역까지 몇 분 걸려요", ("강남역 에서", "서울역 까지"), True),
+        ("부평역에서 신도림역까지 급행 있나요", ("부평역 에서", "신도림역 까지"), True),
+        ("유모차 끌고 잠실에서 어린이대공원 가려면", ("잠실 에서…가려", "어린이대공원 가려"), True),
+        ("새벽 3시인데 집에 갈 방법이 없어요. 신촌에서 강서구청까지", ("신촌 에서", "강서구청 까지"), True),
+        ("How many minutes from Gangnam to Seoul Station?", ("Gangnam from", "Seoul Station to"), True),
+        ("江南站到首尔站要多久", ("江南站 ", "首尔站 到"), True),
+        ("江南駅からソウル駅まで何分かかりますか", ("江南駅 から", "ソウル駅 まで"), True),
+        ("Từ ga Gangnam đến ga Seoul mất bao nhiêu phút?", ("ga Gangnam Từ", "ga Seoul đến"), True),
+        ("Каннамаас Сөүл хүртэл хэдэн минут вэ?", ("Каннам аас", "Сөүл хүртэл"), True),
+        ("강남역에서 잠실역까지 요금", ("강남역 에서", "잠실역 까지"), False),
+        ("강남역에서 잠실역까지 버스", ("강남역 에서", "잠실역 까지"), False),
+        ("강남에서 잠실까지 공사", ("강남 에서", "잠실 까지"), False),
+        ("From Gangnam to Jamsil taxi fare", ("Gangnam From", "Jamsil to"), False),
+        ("江南站到首尔站票价", ("江南站 ", "首尔站 到"), False),
+    ],
+)
+def test_both_ends_and_no_more_ask_for_the_way(knowledge: Knowledge, text: str, names: tuple[str, str], says_no_more: bool) -> None:
+    mentions = [
+        replace(mention, surface=surface, cue=cue)
+        for mention, (surface, _, cue) in zip(MENTIONS, (name.rpartition(" ") for name in names), strict=True)
+    ]
+    assert ways.surely_asked(conversation(text), mentions, knowledge) is says_no_more
+
+
+@pytest.mark.parametrize(
+    ("roles", "sure"),
+    [((Role.SITE, Role.UNSPECIFIED), True), ((Role.UNSPECIFIED, Role.DESTINATION), True), ((Role.UNSPECIFIED, Role.UNSPECIFIED), False)],
+)
+def test_one_word_that_tells_an_end_is_enough_but_not_in_a_reply(knowledge: Knowledge, roles: tuple[Role, Role], sure: bool) -> None:
+    mentions = [replace(mention, surface=mention.candidates[0].ref[8:], role=role) for mention, role in zip(MENTIONS, roles, strict=True)]
+    text = conversation("gangnam … sanggye")
+    assert ways.surely_asked(text, mentions, knowledge) is sure
+    assert not ways.surely_asked(replace(text, earlier=Earlier(edition_id="e")), mentions, knowledge)
+
+
+def test_a_district_and_what_lies_in_it_are_no_way(knowledge: Knowledge) -> None:
+    mapo = Mention(0, "마포구", (Place("area:11440", "district", district_code="11440"),), Role.SITE, "에서")
+    mangwon = Mention(6, "망원동", (Place("area:1144012300", "legal_dong", district_code="11440"),))
+    assert not ways.surely_asked(conversation("마포구에서 망원동"), [mapo, mangwon], knowledge)

@@ -62,18 +62,33 @@ def _named(mentions: Sequence[Mention]) -> list[Mention]:
 def _around(district: Mention, other: Mention | None) -> bool:
     """Whether a district is written beside something that lies in it, and does the same in the sentence: 강남구 신사동에서, from Yeoksam-dong,
     Gangnam-gu."""
-    if other is None or other.role is not district.role or any(place.kind != _DISTRICT for place in district.candidates):
+    if other is None or other.role is not district.role or not _holds(district, other):
         return False
     first, second = sorted((district, other), key=lambda mention: mention.start)
-    near = second.start - first.start - len(first.surface) <= _IN_ADDRESS
+    return second.start - first.start - len(first.surface) <= _IN_ADDRESS
+
+
+def _holds(district: Mention, other: Mention) -> bool:
+    """Whether a name is of a district, and the other of something else that lies in it."""
     codes = {place.district_code for place in district.candidates}
-    return near and any(place.kind != _DISTRICT and place.district_code in codes for place in other.candidates)
+    alone = all(place.kind == _DISTRICT for place in district.candidates)
+    return alone and any(place.kind != _DISTRICT and place.district_code in codes for place in other.candidates)
 
 
 def directed(mentions: Sequence[Mention]) -> bool:
     """Whether words tell of one place that one is there, or comes from there, and of another that one goes there."""
     origin, goal = both(mentions)
     return origin is not None and goal is not None and origin.role in _BOARDING and goal.role is Role.DESTINATION
+
+
+def from_one_to_another(mentions: Sequence[Mention]) -> bool:
+    """Whether words tell of one of two places that it begins or ends there, and of neither anything else; of a district and what lies in it they
+    rather say where that is."""
+    origin, goal = both(mentions)
+    if origin is None or goal is None or origin.role not in (*_BOARDING, Role.UNSPECIFIED) or goal.role not in (Role.DESTINATION, Role.UNSPECIFIED):
+        return False
+    holds = any(_holds(district, other) for district, other in ((origin, goal), (goal, origin)))
+    return not holds and (origin.role is not Role.UNSPECIFIED or goal.role is not Role.UNSPECIFIED)
 
 
 def of_trains(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:

@@ -9,10 +9,13 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, without_names
-from city120_gateway.resolution.ends import between, directed
+from city120_gateway.resolution.ends import between, directed, from_one_to_another
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.words.caller_words import (
+    BUS,
+    DETAILS,
+    DURATION,
     FIRST,
     GET_THERE,
     GOING,
@@ -21,6 +24,7 @@ from city120_gateway.words.caller_words import (
     ON_FOOT,
     ROUTE,
     STEP_FREE,
+    TIMETABLE,
     WHICH_BUS,
     asks_for_a_bus,
     entry_of,
@@ -30,6 +34,10 @@ from city120_gateway.words.replies import beside_places
 _KIND, _ANSWER = "directions", "answer"
 # So many letters beside two places say no more than that one goes from one to the other.
 _GOES = 12
+# So many are no more than a particle.
+_NO_MORE = 2
+# What else is asked of a journey than how long it takes.
+_OF_THE_JOURNEY = frozenset({*DETAILS, BUS, WHICH_BUS, TIMETABLE}) - {DURATION}
 
 
 def asked(findings: Findings) -> bool:
@@ -57,17 +65,29 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
 
 
 def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words ask how to get from one place to another, or say that one goes there, by a time or nothing else, and can ask for nothing else,
-    whatever is known of the places."""
+    """Whether words ask how to get from one place to another, name both and say no more, or say that one goes there, by a time or nothing else; and
+    can ask for nothing else, whatever is known of the places."""
     heard = conversation.heard
-    if not between(mentions) or not directed(mentions) or heard & {FIRST, LAST} or entry_of(heard):
+    if not between(mentions) or heard & {FIRST, LAST} or entry_of(heard):
         return False
+    if not directed(mentions) or _says_no_more(conversation, mentions, knowledge):
+        return _says_no_more(conversation, mentions, knowledge)
     said = _beside_names(conversation, mentions, knowledge)
     if GET_THERE in said or GOING not in said:
         return GET_THERE in said
     words = [words for mention in mentions for words in (mention.surface, mention.cue)]
     alone = LEAVE_BY not in heard and beside_places(conversation.text, words, knowledge.replies) <= _GOES
     return alone or arrive_by(conversation, knowledge) is not None
+
+
+def _says_no_more(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words name where a way begins and where it ends, and say nothing but how, when or how long one goes; of who was asked something only
+    words that tell both."""
+    asked, said = conversation.goes_on and not conversation.earlier.answered, knowledge.caller_words.heard(conversation.text)
+    if said & _OF_THE_JOURNEY or not from_one_to_another(mentions) or (asked and not directed(mentions)):
+        return False
+    text = knowledge.arrival_times.without(knowledge.days.without(without_names(conversation.text, mentions)))
+    return knowledge.caller_words.beside_way(text, [mention.cue for mention in mentions]) <= _NO_MORE
 
 
 def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -95,7 +115,7 @@ def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime |
 
 def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:
     """When one leaves: as words say, or at the moment asked about."""
-    return _time(conversation, knowledge, "leave") or conversation.at
+    return _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock") or conversation.at
 
 
 def _time(conversation: Conversation, knowledge: Knowledge, means: str) -> dt.datetime | None:

@@ -38,6 +38,13 @@ class ArrivalTimes:
         moments = (_moment(spoken, day, day_named=True) for spoken in of_the_night)
         return next((moment for moment in moments if moment is not None and moment.time() < _DAY_BEGINS), None)
 
+    def without(self, text: str) -> str:
+        """A text, as patterns read it, without times."""
+        said = plain(text)
+        for _, pattern in self._patterns:
+            said = pattern.sub(" ", said)
+        return said
+
     def _spoken(self, text: str, means: Collection[str]) -> Iterator[dict[str, str | None]]:
         """The groups of each pattern that is found."""
         said = plain(text)

@@ -59,6 +59,12 @@ BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, "deadline", "foreigners", "in_lan
 MORE = "more"
 DETAILS = (*BESIDE_ALL, "online", "proxy", "payment", PENALTY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
+# What else is said beside two places where no more than the way is asked.
+_BESIDE_WAY = "beside_way"
+_OF_THE_WAY = (ROUTE, GET_THERE, GOING, ON_FOOT, STEP_FREE, TRAIN, DURATION)
+# The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
+_REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
+_ENDING = "[\uac00-\ud7a3]*"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
@@ -84,6 +90,9 @@ class CallerWords:
         self._where = pattern(by_meaning.pop(_WHERE, ()), Ending.WHOLE)
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
+        of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
+        self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
+        self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
 
@@ -99,6 +108,14 @@ class CallerWords:
         for spoken in (*asked, self._beside_detail, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
         return says(rest)
+
+    def beside_way(self, text: str, cues: Iterable[str]) -> int:
+        """How much a text without the names of places says beside asking for a way, and beside the words that tell what the places are; a syllable or
+        an ideograph counts for two."""
+        rest = self._beside_way.sub(" ", plain(self._of_the_way.sub(" ", plain(text))))
+        for cue in (part for words in cues for part in plain(words).split(" ") if part):
+            rest = rest.replace(cue, " ", 1)
+        return sum(says(word) for word in rest.split() if not any(spoken.fullmatch(word) for spoken in self._alone.values()))
 
     def asks_where(self, text: str) -> bool:
         """Whether a text, without the name of a place, asks where that is, and nothing else."""
