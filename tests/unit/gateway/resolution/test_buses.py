@@ -180,6 +180,9 @@ def test_nobody_changes_to_the_line_that_one_is_on() -> None:
     """Both ends lie near one of its stations."""
     told = between((LONG,), place("home", 4.8), place("here", 5.2))
     assert (told.rides, told.change, [line.line for line in told.near_origin]) == ((), (), ["N1"])
+    # Nor from a stop beside the goal to one beside the start, over a third.
+    other = BusLine("N6", (stop("x", 4.2), stop("c", 10)), "list", "2022")
+    assert between((LONG, other), place("home", 4.2), place("here", 5.6)).change == ()
 
 
 def test_there_and_back_one_hears_of_the_same_lines() -> None:

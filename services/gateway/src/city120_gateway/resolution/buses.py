@@ -108,7 +108,9 @@ def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
         for stop in line.stops
         if line is not other and stop in other.stops and stop not in (on, off)
     ]
-    if changes:
+    # Two ends beside one stop are a walk apart: a change would lead away and back.
+    apart = not any(line is other and on is off for line, on in boarding for other, off in leaving)
+    if changes and apart:
         return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_length_m)))
     return replace(between_ends, near_origin=tuple(line for line, _ in boarding), near_goal=tuple(line for line, _ in leaving))
 
