@@ -191,6 +191,11 @@ def test_there_and_back_one_hears_of_the_same_lines() -> None:
     assert [[ride.line.line for ride in told.rides] for told in (there, back)] == [["N1"], ["N1"]]
 
 
+def test_nobody_walks_farther_to_a_bus_than_to_the_goal() -> None:
+    assert between((LONG,), place("home", 1.8), place("here", 3.3)).rides == ()
+    assert between((LONG,), place("home", 0.9), place("here", 4.2)).rides
+
+
 def test_of_a_tight_last_train_they_are_told_before_it_is_gone(knowledge: Knowledge) -> None:
     known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
     assert buses(asking(known, TRAINS, (place("home", 0), place("here", 10)), last_way=last_way(tight=True)), known) is not None

@@ -98,6 +98,7 @@ def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
     boarding = [(line, stop) for line in lines if (stop := _nearest(line, origin)) is not None]
     leaving = [(line, stop) for line in lines if (stop := _nearest(line, goal)) is not None]
     direct = [((line, on, off),) for line, on in boarding for other, off in leaving if line is other and on is not off]
+    direct = [ride for ride in direct if _nearer(origin, goal, ride[0])]
     between_ends = Buses(origin.names, goal.names)
     if direct:
         return replace(between_ends, rides=tuple(_ride(*ride) for (ride,) in sorted(direct, key=_length_m)))
@@ -113,6 +114,15 @@ def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
     if changes and apart:
         return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_length_m)))
     return replace(between_ends, near_origin=tuple(line for line, _ in boarding), near_goal=tuple(line for line, _ in leaving))
+
+
+def _nearer(origin: Place, goal: Place, ride: _Ride) -> bool:
+    """Whether one walks less to and from a ride than from one end to the other, as far as their points are known."""
+    _, on, off = ride
+    if origin.point is None or goal.point is None:
+        return True
+    ends = BusStop({}, goal.point.latitude, goal.point.longitude)
+    return _distance_m(on, origin.point) + _distance_m(off, goal.point) < _distance_m(ends, origin.point)
 
 
 def _ride(line: BusLine, on: BusStop, off: BusStop) -> BusRide:
