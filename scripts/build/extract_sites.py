@@ -7,7 +7,7 @@ python scripts/build/extract_sites.py --complexes FILE --schools FILE --stops FI
 - schools: 전국초중등학교위치표준데이터, CSV of the national open data.
 - stops: 서울시 버스정류소 위치정보, the first sheet of the city's XLSX. A crossing lies where the stops lie that are named after it: in all their
   dongs, or the one that it is called after, and in several places where they are far apart. Complexes that the first list lacks and stops are
-  named after are in BY_STOPS.
+  named after are in BY_STOPS; LANDMARKS are markets, parks and the like that they are named after.
 
 site_lists.csv says which of these files they were, and of which day.
 """
@@ -38,6 +38,11 @@ ROWS = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
 HEADER = ("list", "name", "areas", "lat", "lon")
 # What stops are named after, by the beginning of their names, and no list of complexes has.
 BY_STOPS = ("올림픽파크포레온",)
+# Markets, villages, towers and parks, by the beginning of a part of the names of stops; where stops of one name are far apart there are several.
+LANDMARKS = (
+    "구룡마을 개미마을 연서시장 대조시장 장위시장 후암시장 금남시장 우림시장 모래내시장 약수시장 신원시장 신창시장 남문시장 방신시장 상봉터미널 "
+    "서부시외버스터미널 LG사이언스파크 태릉선수촌 도산공원 파리공원 망우리공원 자하문고개 롯데백화점관악점 롯데백화점노원점 서울스퀘어 육군사관학교"
+).split()
 _CITY = "서울특별시"
 _CROSSING = re.compile(r"^(?:\(?구\)?)?([가-힣A-Za-z0-9]{2,}(?:사거리|오거리|삼거리|육거리|네거리|교차로|로터리|로타리))")
 _NO_CROSSING = re.compile(r"로데오거리$|^(?:현대|한전|KT|기숙사|화단|빌라|소공원|교보)(?:사거리|삼거리)$|회전교차로$|^\d호선")
@@ -88,6 +93,7 @@ def main() -> int:
         stops = list(read_stops(arguments.stops))
         write("crossings", crossings(stops, dongs))
         write("stops", by_stops(stops, dongs))
+        write("landmarks", landmarks(stops, dongs))
     return 0
 
 
@@ -147,6 +153,14 @@ def by_stops(stops: Sequence[tuple[str, Point]], dongs: Dongs) -> Iterator[Row]:
     for name in BY_STOPS:
         points = [point for stop, point in stops if stop.startswith(name)]
         yield ("stops", name, ";".join(sorted({dongs.at(point) for point in points})), *_written(points))
+
+
+def landmarks(stops: Sequence[tuple[str, Point]], dongs: Dongs) -> Iterator[Row]:
+    """A row a landmark and place where stops are named after it."""
+    for name in LANDMARKS:
+        named = [point for stop, point in stops if any(part.startswith(name) for part in _OF_STOP.split(stop))]
+        for near in _apart(named):
+            yield ("landmarks", name, ";".join(sorted({dongs.at(point) for point in near})), *_written(near))
 
 
 def _point(latitude: str, longitude: str) -> Point | None:

@@ -71,6 +71,8 @@ LOT_SAID = re.compile(rf"{_HILL}(?P<main>{SAID})(?:{APART}(?P<sub>{SAID}))?\s*�
 
 # What areas and stations end in.
 KINDS = "구동역가로"
+# Those that are no particles.
+SAYING_KINDS = "구동역"
 # A dong by a number that it may have had once: 신림6동, 상계 11동.
 NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
 # The same as it is said: 등촌삼동, 상계 십일동. After a space 이동 is "to move", 일동 "all of us", 사동 and 구동 are words as well.
@@ -87,7 +89,7 @@ _SOME = r"(?P<east>\d{2,4})(?:[\s-]{0,2}(?P<north>\d{1,4}))?(?![\d원]|[-\s]\d)"
 _SHORT_GRID = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_SOME}{NOT_COUNTING}")
 _DECIMAL = r"\d{1,3}\.\d{3,}"
 COORDINATES = re.compile(
-    rf"(?<![\d.])(?P<first>{_DECIMAL})\s*°?\s*[NE]?\s*(?:[,/·]|\s|경도|동경|lon\w*|lng)[\s:=]*(?P<second>{_DECIMAL})(?![\d.])", re.IGNORECASE
+    rf"(?<![\d.])(?P<first>{_DECIMAL})\s*°?\s*[NE]?\s*(?:[,;/·]|\s|경도|동경|lon\w*|lng)[\s:=]*[NE]?\s*(?P<second>{_DECIMAL})(?![\d.])", re.IGNORECASE
 )
 _SEXAGESIMAL = r"(?P<d{0}>\d{{1,3}})\s*[°도]\s*(?P<m{0}>\d{{1,2}})\s*['′’분]\s*(?:(?P<s{0}>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"″”초]|''))?"
 DEGREES_MINUTES = re.compile(rf"{_SEXAGESIMAL.format(1)}\s*[NE]?[\s,]*(?:동경\s*)?{_SEXAGESIMAL.format(2)}\s*[NE]?")

@@ -90,7 +90,7 @@ class Wayfinding:
         kinds_of_places = PlaceKinds(edition.rows("place_kinds", rows.PlaceKind))
         listed = list(imported(edition))
         all_places = [*map(kinds_of_places.known, places.values()), *listed]
-        geocoder = Geocoder(gazetteer, mentions, centres, reached)
+        geocoder = Geocoder(gazetteer, mentions, centres, reached, places)
         site_places = places_of_sites(edition.sites(), edition.rows("site_lists", rows.SiteList))
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)

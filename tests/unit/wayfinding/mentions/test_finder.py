@@ -283,6 +283,45 @@ def test_what_a_text_says_it_is_not_is_set_aside(mentions: MentionFinder, text: 
     assert [mention.surface for mention in reading.mentions] == [meant]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("서울특별시강남구역삼동가로등이꺼졌어요", ["서울특별시강남구", "역삼동"]),
+        ("마곡나루역앞불법주차신고", ["마곡나루역"]),
+        ("중구난방으로세운킥보드때문에", []),
+        ("송파구립도서관", []),
+    ],
+)
+def test_a_name_that_says_what_it_is_is_found_in_a_text_without_spaces(mentions: MentionFinder, text: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in mentions.find(text)] == surfaces
+
+
+PLACED = [
+    ("여의도성모병원 앞 가로등", "11560"),
+    ("상계백병원 앞", "11350"),
+    ("강남성심병원 앞", "11560"),
+    ("건대병원 앞", "11215"),
+    ("신세계 강남점 앞 불법주차", "11650"),
+    ("신세계백화점 강남점 앞 불법주차", "11650"),
+    ("현대백화점 미아점 앞", "11290"),
+    ("구룡마을 가로등", "11680"),
+    ("연서시장 앞", "11380"),
+    ("모래내 가로등", "11410"),
+    ("延新内駅の街灯", "11380"),
+    ("Сөүлийн их сургуулийн ойролцоо", "11620"),
+    ("Дундэмүн дизайн плазагийн урд", "11140"),
+    ("near Seoul National Univ. of Education", "11650"),
+    ("Streetlight out in Seorae Maeul", "11650"),
+    ("经理团路路灯坏了", "11170"),
+]
+
+
+@pytest.mark.parametrize(("text", "district"), PLACED)
+def test_a_hospital_a_shop_and_a_market_lie_where_their_rows_say(mentions: MentionFinder, text: str, district: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.candidates[0].district_code == district
+
+
 NOT_MEANT = [
     # Two that are denied together; a district before its dong is not.
     ("강남 강북 아니고 강서요", "강남 강북", "강서"),

@@ -52,3 +52,9 @@ def test_what_is_found_says_where_it_is_and_how_exactly(wayfinding: Wayfinding, 
 def test_geocode_gives_no_more_than_asked_for(wayfinding: Wayfinding) -> None:
     assert len(wayfinding.geocoder.geocode("신사동", 10)) == 4
     assert len(wayfinding.geocoder.geocode("신사동", 3)) == 3
+
+
+@pytest.mark.parametrize("ref", ["area:11680", "station:gangnam", "body:district.11680", "asset:line.2", "place:coex"])
+def test_a_reference_is_what_it_refers_to(wayfinding: Wayfinding, ref: str) -> None:
+    (place,) = wayfinding.geocoder.geocode(ref, 5)
+    assert place.ref == ref

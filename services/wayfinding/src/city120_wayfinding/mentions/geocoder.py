@@ -15,18 +15,26 @@ _OFFICIAL = "ko"
 
 
 class Geocoder:
-    """Takes the whole for a name, and otherwise looks for names and addresses in it."""
+    """Takes the whole for a reference or a name, and otherwise looks for names and addresses in it."""
 
-    def __init__(self, gazetteer: Gazetteer, mentions: MentionFinder, middles: Mapping[str, Point], reaches: Mapping[str, float]) -> None:
-        """`middles`: points of areas, by code; `reaches`: how far these reach from there, in metres."""
-        self._gazetteer = gazetteer
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        mentions: MentionFinder,
+        middles: Mapping[str, Point],
+        reaches: Mapping[str, float],
+        places: Mapping[str, Place],
+    ) -> None:
+        """`middles`: points of areas, by code; `reaches`: how far these reach from there, in metres; `places`: by reference."""
+        self._gazetteer, self._places = gazetteer, places
         self._mentions = mentions
         self._middles, self._reaches = middles, reaches
 
     def geocode(self, words: str, limit: int) -> list[Place]:
-        """What has this name, best first; otherwise where the addresses in the words lie, otherwise what is named in them. Empty when nothing is.
-        Before the dong of a complex, a school, a crossing or a building whose point is known it is told itself."""
-        places = self._gazetteer.named(words) or self._mentioned(words)
+        """What has this reference or name, best first; otherwise where the addresses in the words lie, else what is named in them. Empty when nothing
+        is. Before the dong of a complex, a school, a crossing or a building whose point is known it is told itself."""
+        referred = self._places.get(words.strip())
+        places = (referred,) if referred is not None else self._gazetteer.named(words) or self._mentioned(words)
         return [self._located(place, places) for place in places[:limit]]
 
     def _mentioned(self, words: str) -> tuple[Place, ...]:

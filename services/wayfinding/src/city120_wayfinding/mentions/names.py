@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from city120_text import name_key
-from city120_text.korean_addresses import HILL, LOT_AREA_ENDINGS
+from city120_text.korean_addresses import HILL, LOT_AREA_ENDINGS, SAYING_KINDS
 from city120_wayfinding.writing.endings import Endings
 from city120_wayfinding.writing.folding import FoldedName, FoldedText, Gap
 from city120_wayfinding.writing.scripts import Script, is_edge, script_of
@@ -28,6 +28,8 @@ _CUT = {Script.LATIN: 7, Script.CYRILLIC: 7}
 _CUT_ELSEWHERE = 3
 # The shortest Hangul name that is found inside a word: callers leave out spaces ("저는마포구에살아요"), and longer names are hardly parts of words.
 _SHORTEST_INSIDE = 3
+# Syllables of the longest word that is written on to a district, a dong or a station as a part of its name: 송파구립어린이도서관.
+_LONGEST_WORD = 6
 # Letters of a word that stands before names: in, at, to, o.
 _LITTLE = 2
 
@@ -95,7 +97,7 @@ class NameMatcher:
         reached: set[int] = set()
         for match in sorted(raw, key=lambda match: match.start):
             begins = is_edge(text, match.start) or match.start in reached or _found_inside(text, match)
-            if begins and (match.ignored or closing.closes(match.end)):
+            if begins and (match.ignored or closing.closes(match.end) or _runs_on(text, match)):
                 valid.append(match)
                 reached.update(_leads_on(text, match) if match.ignored else [match.end, *self._placing.after(text, match.end)])
         furthest: dict[int, int] = defaultdict(int)
@@ -180,6 +182,13 @@ def _found_inside(text: FoldedText, match: Match) -> bool:
     """Whether a Hangul name is long enough to begin inside a word."""
     hangul = script_of(match.key[0]) is Script.HANGUL
     return hangul and not match.ignored and match.length >= _SHORTEST_INSIDE and not any(text.gaps[match.start : match.end])
+
+
+def _runs_on(text: FoldedText, match: Match) -> bool:
+    """Whether a name says what it is, and so much is written on to it that the caller left out spaces: 역삼동가로등이꺼졌어요."""
+    says = match.length >= _SHORTEST_INSIDE and match.key[-1] in SAYING_KINDS
+    last = match.end + _LONGEST_WORD
+    return says and last < len(text.key) and not any(is_edge(text, position) for position in range(match.end, last + 1))
 
 
 def _breaks_a_word(text: FoldedText, match: Match, furthest: dict[int, int], written: set[int]) -> bool:
