@@ -154,7 +154,7 @@ def test_a_bare_name_is_no_station_beyond_the_city_unless_a_city_or_a_train_is_t
     far = station("gwanggyo", district="", names={"ko": "광교"})
     assert not chosen(knowledge, "site", mention(far, surface="광교")).known
     assert chosen(knowledge, "site", mention(far, surface="광교역")).known
-    assert chosen(knowledge, "operator", mention(far, surface="광교")).known
+    assert all(chosen(knowledge, role, mention(far, surface="광교")).known for role in ("operator", "none"))
     assert chosen(knowledge, "site", mention(area(MAPO)), mention(far, surface="광교", role="site")).area_codes == (MAPO,)
     city = mention(Place(ref="outside:4111", kind="outside"), surface="수원")
     assert chosen(knowledge, "site", city, mention(far, surface="광교")).known

@@ -26,6 +26,8 @@ _PREFERRED = {
 _PREFERRED_ELSE = (Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.ORIGIN, Role.RESIDENCE)
 _OUTSIDE = "outside"
 _OPERATOR = "operator"
+# Affairs that may well be about trains, of which a bare name is a station.
+_OF_TRAINS = (_OPERATOR, "none")
 # A city elsewhere decides an affair when it stands for the place that does, not where somebody comes from or goes.
 _DECIDING = {"residence": (Role.RESIDENCE, Role.UNSPECIFIED), "none": ()}
 _DECIDING_ELSE = (Role.SITE, Role.UNSPECIFIED)
@@ -120,7 +122,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         offices=_offices(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
-    near = place_role != _OPERATOR and not any(place.kind == _OUTSIDE for mention in mentions for place in mention.candidates)
+    near = place_role not in _OF_TRAINS and not any(place.kind == _OUTSIDE for mention in mentions for place in mention.candidates)
     deciders = [mention for mention in mentions if not (near and _only_a_far_station(mention))]
     candidates = [candidate for mention in deciders if (candidate := _candidate(knowledge, mention)) is not None]
     deciding = _DECIDING.get(place_role, _DECIDING_ELSE)
