@@ -15,7 +15,7 @@ CALLER_MEANINGS = (
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where"),
+    *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -303,13 +303,15 @@ class PlaceKind(Sourced):
 @dataclass(frozen=True, kw_only=True)
 class PlaceSearch:
     """The kinds of places that answer an affair near the caller. `open_only`: of no use when they are closed. `otherwise`: the entry that tells what
-    else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place."""
+    else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place.
+    `only_near`: they are looked for only where something near is asked for; else the affair's own body answers."""
 
     affair: str
     kinds: tuple[str, ...]
     open_only: bool = False
     otherwise: str = ""
     entries: tuple[str, ...] = ()
+    only_near: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -597,11 +599,11 @@ class CallerWord:
     outer, up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus), or which day's timetable they
     run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody goes, or must
     go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told once more;
-    deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; upset: that somebody is angry
-    or sad about it; bereaved: that somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee,
-    hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language), and what may stand beside one in a
-    message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way); or `entry:<id>`, the entry that settles a question
-    of its affair."""
+    deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something near is
+    looked for, nearest_station: that it is a station; upset: that somebody is angry or sad about it; bereaved: that somebody of theirs has died; of
+    events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty,
+    deadline, foreigners, in_language), and what may stand beside one in a message that asks for nothing else (beside_detail), or beside the ends of
+    a way (beside_way); or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

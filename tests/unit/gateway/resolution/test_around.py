@@ -110,7 +110,7 @@ def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Kn
 
 
 def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Knowledge) -> None:
-    told = [search.otherwise for search in knowledge.place_searches.values()]
+    told = [search.otherwise for search in knowledge.place_searches.values() if not search.only_near]
     assert all(told)
     assert [entry for entry in told if knowledge.asks[entry]] == []
 
@@ -147,3 +147,33 @@ def test_who_asks_for_events_at_all_is_told_where_they_are_listed(knowledge: Kno
     tomorrow = search_around(findings(knowledge, "culture.event", where=ITAEWON, conversation=conversation("…", day_word="내일")), "", knowledge)
     assert tomorrow is not None
     assert (tomorrow.point, tomorrow.days) == (ITAEWON.point, (AT.date(),))
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_for"),
+    [
+        ("합정역에서 제일 가까운 동사무소 어디예요", True),
+        ("community centre near Hapjeong", True),
+        ("마포구청 어디예요", False),
+        ("서교동 동사무소 주소", False),
+    ],
+)
+def test_an_office_near_is_looked_for_and_one_that_is_named_is_told(knowledge: Knowledge, text: str, looked_for: bool) -> None:
+    asked = findings(knowledge, "office.location", where=ITAEWON, conversation=conversation(text))
+    search = search_around(asked, "", knowledge)
+    assert (search is not None) is looked_for
+    assert search is None or search.kinds == ("community_centre",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("홍대입구역 근처 주차장 알려주세요", True),
+        ("any parking near Hongdae?", True),
+        ("근처 주차장 요금이 얼마예요", False),
+        ("근처 주차장이 더러워요", False),
+    ],
+)
+def test_who_looks_for_something_near_hears_that_there_is_no_list(knowledge: Knowledge, text: str, told: bool) -> None:
+    asked = findings(knowledge, "parking.public", where=ITAEWON, conversation=conversation(text))
+    assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told

@@ -227,10 +227,11 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
     assert asked_by_words(likelier, said, (), knowledge) == likelier
 
 
-def test_an_embassy_is_no_refused_business(knowledge: Knowledge) -> None:
+def test_an_embassy_is_no_refused_business_nor_anything_else(knowledge: Knowledge) -> None:
     embassy = {"entry:foreign.passport.embassy"}
     assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), embassy) == (STATE, "foreign.passport")
-    assert meant(knowledge, match("office.location", decision=ASK), embassy) == (ASK, "office.location")
+    assert meant(knowledge, match("office.location", decision=ASK), embassy) == (STATE, "foreign.passport")
+    assert meant(knowledge, match("office.location"), embassy) == (STATE, "office.location")
     assert meant(knowledge, match("office.location", decision=MatchDecision.REFUSE), {PASSED})[0] is MatchDecision.REFUSE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -93,7 +93,35 @@ async def test_else_faq_is_believed(knowledge: Knowledge, text: str, heard: Matc
     ],
 )
 def test_who_asks_where_a_place_is_and_nothing_else_seeks_it(knowledge: Knowledge, language: str, text: str, surface: str) -> None:
-    assert sought(conversation(text, language), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
+    assert sought(conversation(text, language), match(MUSEUM), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
+
+
+def test_an_office_is_sought_where_the_affair_does_not_tell_its_address(knowledge: Knowledge) -> None:
+    office = replace(OFFICE, point=AT_MUSEUM.point, address="서울특별시 마포구 월드컵로 212")
+    text = "마포구보건소 어디예요?"
+
+    def found(affair: str, place: Place) -> Place | None:
+        return sought(conversation(text), match(affair), [named(text, "마포구보건소", place)], knowledge)
+
+    assert found("health.centre", office) == office
+    assert found("office.location", office) is None
+    assert found("health.centre", replace(office, address="")) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("ko", "역사박물관에서 제일 가까운 지하철역", "역사박물관"),
+        ("en", "Which subway station is nearest to the Museum of History?", "Museum of History"),
+        ("zh", "离历史博物馆最近的地铁站", "历史博物馆"),
+        ("ja", "歴史博物館の最寄り駅は？", "歴史博物館"),
+        ("vi", "Ga gần nhất với Bảo tàng Lịch sử", "Bảo tàng Lịch sử"),
+        ("mn", "Түүхийн музейд хамгийн ойр метро", "Түүхийн музей"),
+    ],
+)
+def test_who_asks_for_the_nearest_station_hears_where_the_place_is(knowledge: Knowledge, language: str, text: str, surface: str) -> None:
+    assert sought(conversation(text, language), match("transit.subway.toilet"), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
+    assert sought(conversation(text, language), match("transit.subway.toilet"), [named(text, surface, STATION)], knowledge) is None
 
 
 @pytest.mark.parametrize(
@@ -110,7 +138,7 @@ def test_who_asks_where_a_place_is_and_nothing_else_seeks_it(knowledge: Knowledg
     ],
 )
 def test_nothing_is_sought_else(knowledge: Knowledge, text: str, surface: str, places: tuple[Place, ...], earlier: Earlier) -> None:
-    assert sought(conversation(text, earlier=earlier), [named(text, surface, *places)], knowledge) is None
+    assert sought(conversation(text, earlier=earlier), match("office.location"), [named(text, surface, *places)], knowledge) is None
 
 
 @pytest.mark.parametrize(

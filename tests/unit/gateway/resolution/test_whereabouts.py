@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -181,6 +182,12 @@ def test_a_place_of_no_district_is_no_whereabouts(knowledge: Knowledge) -> None:
     where = chosen(knowledge, "asset", mention(asset("line.2")), mention(station("incheon", district="", point=None)))
     assert not where.known
     assert where.assets == ("line.2",)
+
+
+def test_the_office_of_a_park_means_the_park(knowledge: Knowledge) -> None:
+    office = Place("body:hangang.banpo", "office", {"ko": "반포한강공원 안내센터"}, "11650")
+    assert chosen(knowledge, "asset", mention(office)).assets == ("hangang.banpo",)
+    assert chosen(knowledge, "asset", mention(replace(office, ref="body:hangang.hq"))).assets == ()
 
 
 def test_assets_come_beside_the_place_in_the_order_of_the_text(knowledge: Knowledge) -> None:

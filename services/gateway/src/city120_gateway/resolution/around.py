@@ -10,7 +10,7 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
+from city120_gateway.words.caller_words import CHILDREN, DETAILS, FREE, NEAR, WEEKEND
 
 _SATURDAY = 5
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
@@ -21,6 +21,8 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     Without a place it is looked whether there is a list at all, where something else helps without one: nobody is asked where they are in vain."""
     search, where = _row(findings, knowledge), findings.where
     if search is None or findings.follows or not findings.certain or (entry and entry not in search.entries):
+        return None
+    if search.only_near and NEAR not in knowledge.caller_words.heard(findings.conversation.text):
         return None
     events = search.kinds == (EVENT,)
     if not (_names_events(findings.conversation) if events else where.known or _in_vain(search, findings, knowledge)):
@@ -41,8 +43,17 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
 
 def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether a caller who names no place would be asked for one where perhaps no list is loaded: of who asks where, or what is open."""
-    asks = search.open_only or knowledge.caller_words.says_where(findings.conversation.text)
+    asks = search.open_only or _looks_for(findings.conversation, knowledge)
     return asks and bool(search.otherwise) and not findings.where.area_codes
+
+
+def _looks_for(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether a text asks where something is, or for something near, and for no detail of it."""
+    words = knowledge.caller_words
+    if words.says_where(conversation.text):
+        return True
+    heard = words.heard(conversation.text)
+    return NEAR in heard and heard.isdisjoint(DETAILS) and knowledge.replies.asks(conversation.text)
 
 
 def _area(where: Whereabouts) -> str:
@@ -72,13 +83,14 @@ def otherwise(findings: Findings, knowledge: Knowledge) -> str:
 
 def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether what was looked for says something: that no list is loaded does so only with what else helps. Otherwise the affair is answered as it is
-    without a search, for a caller who complains of a place, or asks what it costs, does not look for one: who does asks where, or what is open."""
+    without a search, for a caller who complains of a place, or asks what it costs, does not look for one: who does asks where, what is near, or what
+    is open."""
     row = _row(findings, knowledge)
     if nearby.empty != NOT_LOADED:
         return findings.where.known or (row is not None and row.kinds == (EVENT,))
     if row is None or not row.otherwise:
         return False
-    return row.open_only or row.kinds == (EVENT,) or knowledge.caller_words.says_where(findings.conversation.text)
+    return row.open_only or row.kinds == (EVENT,) or _looks_for(findings.conversation, knowledge)
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:

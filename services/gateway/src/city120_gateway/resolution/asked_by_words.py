@@ -46,7 +46,7 @@ _NATIONAL = "national"
 def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
     """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
     that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
-    where faq takes it for something of the same kind and does not state it, or for no public business and the entry is of the nation's."""
+    where faq states nothing, and takes it for something of the same kind or the entry is of the nation's."""
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
     if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
         # How to get home is no second question then.
@@ -62,8 +62,9 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return stating(match, trains, knowledge)
-    if match.decision is MatchDecision.REFUSE and settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL:
-        # The nation's business looks like none to faq: embassies.
+    national = settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL and match.decision is not MatchDecision.STATE
+    if national and (match.decision is MatchDecision.REFUSE or not _alike(settled, best, parts=1)):
+        # The nation's business looks like none to faq, or like anything: embassies.
         return stating(match, settled, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return stating(match, heard_of, knowledge) if heard_of else match

@@ -13,14 +13,15 @@ from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import says
+from city120_gateway.words.caller_words import NEAREST_STATION, says
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 # So many letters are needed to report something.
 _REPORTS = 8
 _STATION, _OUTSIDE, _ASSET, _BODY = "station", "outside", "asset:", "body:"
-# What lies elsewhere or has no one place, and offices, which have an answer of their own.
+_PLACES = "places"
+# What lies elsewhere or has no one place.
 _NOT_SOUGHT = (_OUTSIDE, "line")
 
 
@@ -55,14 +56,22 @@ def _landmark(places: Sequence[Place]) -> bool:
     return own and not any(place.kind in (*AREA_KINDS, _OUTSIDE) for place in places)
 
 
-def sought(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
-    """The place of which a text asks where it is, and nothing else; None for offices, for what is asked back, and for names of several places."""
+def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
+    """The place of which a text asks where it is, and nothing else, or which station is nearest to it; None for what is asked back, for names of
+    several places, and for an office whose address the affair tells, or nobody knows."""
     if len(mentions) != 1 or (conversation.goes_on and not conversation.earlier.answered):
         return None
     places = [place for place in mentions[0].candidates if place.kind not in AREA_KINDS]
-    known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT and not place.ref.startswith(_BODY)]
+    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
+    tells_offices = affair is not None and affair.answer_kind == _PLACES
+    known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT]
+    known = [place for place in known if not place.ref.startswith(_BODY) or (place.address and not tells_offices)]
     one = len(places) == len(mentions[0].candidates) and len({place.kind for place in known}) == len(known)
-    return known[0] if known and one and knowledge.caller_words.asks_where(without_names(conversation.text, mentions)) else None
+    if not (known and one):
+        return None
+    words, rest = knowledge.caller_words, without_names(conversation.text, mentions)
+    nearest = NEAREST_STATION in words.heard(rest) and known[0].kind != _STATION
+    return known[0] if nearest or words.asks_where(rest) else None
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:

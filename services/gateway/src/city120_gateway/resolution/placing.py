@@ -46,7 +46,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     return replace(
         findings,
         where=where,
-        of_a_kind=affair is not None and affair.code in knowledge.place_searches,
+        of_a_kind=affair is not None and (search := knowledge.place_searches.get(affair.code)) is not None and not search.only_near,
         station_lines=_lines(where, knowledge),
         line_named=any(asset in knowledge.lines for asset in where.assets),
         evidence=(*findings.evidence, *_reasons(findings, where, unknown, knowledge)),

@@ -31,7 +31,8 @@ class Missing(Enum):
 
 
 def missing(findings: Findings) -> Missing | None:
-    """What to ask for, or None when nothing that is missing would change the result: no place and no line of what an entry settles anywhere."""
+    """What to ask for, or None when nothing that is missing would change the result: no place and no line of what an entry settles anywhere, and no
+    side of a border of what was found near."""
     if says_nothing(findings):
         return Missing.MATTER
     if findings.affair is None or not findings.looked_up or findings.where.outside:
@@ -39,7 +40,7 @@ def missing(findings: Findings) -> Missing | None:
     if not findings.certain:
         asks = findings.match.decision is MatchDecision.ASK and not findings.agreed and not _was_asked_which(findings)
         return Missing.AFFAIR if asks else None
-    if answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings):
+    if findings.nearby is not None or answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings):
         return None
     return open_question(findings)
 

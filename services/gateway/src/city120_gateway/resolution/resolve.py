@@ -64,7 +64,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     if match is not None:
-        if (place := sought(conversation, named, knowledge)) is not None and not match.emergencies:
+        if (place := sought(conversation, match, named, knowledge)) is not None and not match.emergencies:
             return [_seeking(place, conversation, match, named, knowledge)]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
         # Who cannot climb stairs looks for a way without them.

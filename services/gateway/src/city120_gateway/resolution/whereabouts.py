@@ -111,7 +111,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
     stations, station_name, goal = _stations(mentions)
     origin, goal_mention = both(mentions)
     named = Whereabouts(
-        assets=tuple(_assets(mentions)),
+        assets=tuple(_assets(knowledge, mentions)),
         stations=stations,
         station_name=station_name,
         goal=goal,
@@ -248,11 +248,13 @@ def _meant(areas: list[Place]) -> str:
     return areas[0].district_code
 
 
-def _assets(mentions: Sequence[Mention]) -> Iterable[str]:
+def _assets(knowledge: Knowledge, mentions: Sequence[Mention]) -> Iterable[str]:
+    """The named things; an office that is called like one, as a park's is, means that."""
     for mention in mentions:
         for place in mention.candidates:
-            if place.ref.startswith(_ASSET):
-                yield place.ref.removeprefix(_ASSET)
+            name = place.ref.partition(":")[2]
+            if place.ref.startswith(_ASSET) or (place.ref.startswith(_BODY) and name in knowledge.assets):
+                yield name
                 break
 
 

@@ -42,6 +42,8 @@ ROUTE, GET_THERE, GOING = "route", "get_there", "going"
 ON_FOOT = "on_foot"
 # That somebody cannot use stairs, or walk far.
 STEP_FREE = "step_free"
+# That something near is looked for, and that it is a station.
+NEAR, NEAREST_STATION = "near", "nearest_station"
 # That somebody is angry or sad about it.
 UPSET = "upset"
 # That somebody does not hear.
