@@ -15,6 +15,8 @@ from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
     CHILDREN,
+    DURATION,
+    FEE,
     FIRST,
     FREE,
     LAST,
@@ -66,6 +68,23 @@ def test_between_two_places_it_is_the_way_where_nothing_is_likelier(knowledge: K
     for decision in (MatchDecision.ASK, MatchDecision.HAND_OVER):
         assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=2) == (MatchDecision.STATE, ROUTE)
         assert meant(knowledge, match(ROUTE, TRAINS, decision=decision), set(), stations=1) == (decision, ROUTE)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "way"),
+    [
+        ("I have to be at Gimpo Airport at 7 in the morning, from Jamsil", set(), True),
+        ("I have to be at Gimpo Airport at 5 in the morning, from Jamsil", set(), False),
+        ("김포공항에서 강남까지 급행 타면 얼마나 걸려요", {DURATION}, True),
+        ("김포공항에서 강남까지 얼마나 걸리고 얼마예요", {DURATION, FEE}, False),
+        ("김포공항에서 강남까지요", set(), False),
+    ],
+)
+def test_from_an_airport_by_a_time_or_how_long_it_takes_is_the_way(knowledge: Knowledge, text: str, heard: set[str], *, way: bool) -> None:
+    ends = [Mention(0, "a", (SUYU,), role=Role.ORIGIN), Mention(0, "b", (SADANG,), role=Role.DESTINATION)]
+    said = conversation(text, heard=frozenset(heard))
+    assert (asked_by_words(match("transit.airport"), said, ends, knowledge).affairs[0].code == WHOLE) is way
+    assert asked_by_words(match("transit.airport"), said, ends[1:], knowledge).affairs[0].code == "transit.airport"
 
 
 def test_a_train_that_is_named_is_asked_for_whatever_else_of_transport_is(knowledge: Knowledge) -> None:

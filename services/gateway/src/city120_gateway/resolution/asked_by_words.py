@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
     CHILDREN,
+    DURATION,
+    FEE,
     FIRST,
     FREE,
     LAST,
@@ -37,6 +40,8 @@ _TRAINS, _WAY, _PLACES = "departures", "directions", "places"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many affairs are likely, where none is stated.
 _LIKELIEST = 3
+# By then one may be where trains of the morning go; who must be there earlier needs another way than trains.
+_TRAINS_RUN = dt.time(6, 30)
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
 _STATION, _OPERATOR = "station", "operator"
@@ -93,8 +98,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words ask for the way: surely; how to get there, where nothing else is stated, or something of transport or of places; that one goes
-    there, where nothing is stated and something of transport likely; to be there by a time, where trains or the way are likeliest; by bus; or without
-    stairs, where nothing else is stated but perhaps what a line's operator does."""
+    there, where nothing is stated and something of transport likely; to be there by a time, where trains or the way are likeliest, or how long it
+    takes; by bus; or without stairs, where nothing else is stated but perhaps what a line's operator does."""
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
@@ -106,11 +111,22 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
         return True
     if affair is None or not about_it or not between(mentions):
         return False
-    if affair.answer_kind in (_TRAINS, _WAY) and not heard & {FIRST, LAST} and ways.arrive_by(conversation, knowledge) is not None:
+    if not heard & {FIRST, LAST} and _by_a_time(affair, conversation, mentions, knowledge):
         return True
     if asks_for_a_bus(heard):
         return _asks_for_the_bus_way(heard, affair, unsure=unsure)
     return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)
+
+
+def _by_a_time(affair: rows.Affair, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words say by when to be there, or ask how long it takes; of an affair that is neither trains nor the way only where both ends are told
+    as such, at an hour when trains run, and no price is asked."""
+    by = ways.arrive_by(conversation, knowledge)
+    if affair.answer_kind in (_TRAINS, _WAY):
+        return by is not None
+    heard = conversation.heard
+    told = directed(mentions) and not entry_of(heard) and FEE not in heard
+    return told and (DURATION in heard or (by is not None and by.time() >= _TRAINS_RUN))
 
 
 def _goes(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
