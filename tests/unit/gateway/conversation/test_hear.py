@@ -321,6 +321,9 @@ def test_what_of_trains_was_asked_is_kept_until_another_is(knowledge: Knowledge)
     kept = reply(knowledge, "수유역이요", carried=asked)
     assert (kept.heard, kept.day_word) == (asked.heard, "내일")
     assert reply(knowledge, "막차는요?", carried=asked).heard == {"last_train", "inner"}
+    missed = conversation(heard=frozenset({"entry:transit.subway.firstlast.missed"}))
+    assert reply(knowledge, "수유역이요", carried=missed).heard == missed.heard
+    assert reply(knowledge, "택시비는요?", carried=missed).heard == {"entry:transit.taxi.fare.estimate"}
 
 
 @pytest.mark.parametrize(("text", "manner"), [("안녕하세요", Manner.GREETING), ("사람 바꿔줘요", Manner.PERSON), (QUESTION, None)])

@@ -193,6 +193,15 @@ def test_what_nothing_tells_is_named_and_a_body_tells_its_hours_and_number(knowl
     assert untold(told, knowledge) == ()
 
 
+def test_who_is_told_what_to_say_needs_to_bring_nothing(knowledge: Knowledge) -> None:
+    said = conversation("뭐뭐 필요해요", heard=frozenset({"documents"}))
+    asking = next(entry for entry, asks in knowledge.asks.items() if asks and "documents" not in knowledge.details.get(entry, ()))
+    silent = next(entry for entry, asks in knowledge.asks.items() if not asks and "documents" not in knowledge.details.get(entry, ()))
+    assert untold(findings(knowledge, PASSPORT, conversation=said, entry=Entry(asking, {})), knowledge) == ()
+    assert untold(findings(knowledge, PASSPORT, conversation=said, entry=Entry(silent, {})), knowledge) == ("documents",)
+    assert untold(findings(knowledge, PASSPORT, follows=True, conversation=said, entry=Entry(asking, {})), knowledge) == ("documents",)
+
+
 def test_what_is_asked_further_and_no_entry_tells_is_said_not_to_be_known(knowledge: Knowledge) -> None:
     nothing = findings(knowledge, PASSPORT, follows=True, conversation=conversation("개는요?"))
     assert untold(nothing, knowledge) == ("more",)

@@ -118,7 +118,19 @@ def test_the_next_such_hour_of_the_night_is_meant() -> None:
     assert TIMES.find("밤 12시까지", day + dt.timedelta(hours=22)) == day + dt.timedelta(hours=24)
 
 
-@pytest.mark.parametrize("text", ["오전 8시에 강남역에서", "at 8 am", "早上8点从江南站", "午前8時に江南駅を出て", "lúc 8 giờ sáng", "өглөө 8 цагт"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "오전 8시에 강남역에서",
+        "at 8 am",
+        "at like 8 am",
+        "it's about 8 am now",
+        "早上8点从江南站",
+        "午前8時に江南駅を出て",
+        "lúc 8 giờ sáng",
+        "өглөө 8 цагт",
+    ],
+)
 def test_a_time_to_leave_is_told_from_one_to_arrive(text: str) -> None:
     assert TIMES.find(text, MORNING, means="leave") == MORNING.replace(hour=8, minute=0)
     assert TIMES.find(text, MORNING) is None

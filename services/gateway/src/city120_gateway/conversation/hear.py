@@ -15,7 +15,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import CHINESE, Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner
+from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner, entry_of
 from city120_gateway.words.characters import simplified
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
@@ -68,9 +68,10 @@ def _manner(conversation: Conversation, knowledge: Knowledge) -> Manner | None:
 
 
 def _heard(before: frozenset[str], now: frozenset[str], *, answered: bool) -> frozenset[str]:
-    """What words meant before and now; another train takes the place of the one that was asked for, and so do other details. Those that were answered
-    are asked for no more."""
+    """What words meant before and now; another train takes the place of the one that was asked for, and so do other details, and another entry. Those
+    that were answered are asked for no more."""
     replaced = {AGAIN} | (_WHICH if now & _WHICH else set()) | (_DETAILS if answered or now & _DETAILS else set())
+    replaced |= {meaning for meaning in before if entry_of((meaning,)) and entry_of(now)}
     return now | (before - replaced)
 
 

@@ -12,7 +12,7 @@ from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import further, told_apart
 from city120_gateway.resolution.going_on import own
-from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, FEE, HOURS, MORE, PENALTY, PHONE
+from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, MORE, PENALTY, PHONE
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
@@ -101,6 +101,8 @@ def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     responsibility = findings.responsibility
     opening = responsibility.department.opening if responsibility is not None else None
     known = {PHONE} | ({HOURS} if opening is not None and opening.open_now is not None else set())
+    # Who is told what to say needs nothing else.
+    known |= {DOCUMENTS} if findings.entry is not None and knowledge.asks.get(findings.entry.id) and not findings.follows else set()
     details = asked(findings)
     nothing = _asks_on(findings) and findings.entry is None and not details
     return (MORE,) if nothing else tuple(detail for detail in details if detail not in told | known)
