@@ -69,3 +69,18 @@ def test_what_is_spoken_in_other_sentences_is_read_from_what_is_written(known: K
     korean = EntryText("구청에 가세요. 수수료는 3,000원입니다.", "", "구청에 가면 됩니다, 수수료는 삼천 원입니다, 사진도 가져가세요.")
     told = told_alone(asking(known, "얼마예요?"), Entry("a.fee", {"ko": korean}), ("fee",), known)
     assert (told.text, told.spoken) == ("수수료는 3,000원입니다.", "수수료는 3,000원입니다.")
+
+
+def test_a_text_of_more_sentences_than_the_official_one_tells_a_detail_at_the_same_share_of_it(known: Knowledge) -> None:
+    korean = "이사한 날부터 15일 안에 새 주소지의 구청에 신고합니다. 여권과 집 계약서를 가져가세요. 부부나 가족이 대신 신고할 수도 있습니다."
+    english = (
+        "Report it within 15 days of moving. The district office takes it. Take your passport and the lease with you. A family member may do it too."
+    )
+    texts = {"ko": rows.EntryText(question="무엇인가요?", answer=korean), "en": rows.EntryText(question="What?", answer=english)}
+    moved = replace(known, city_entries={AFFAIR: ("p.move",)}, texts={"p.move": texts}, details={"p.move": ("proxy",)})
+    asks = asking(moved, "Can my wife do it for me?", language="en")
+    asks = replace(asks, conversation=replace(asks.conversation, speech=replace(asks.conversation.speech, language="en")))
+    assert further(asks, ("proxy",), moved) == "p.move"
+    entry = Entry("p.move", {language: EntryText(text.answer, text.answer, text.answer) for language, text in texts.items()})
+    assert told_alone(asks, entry, ("proxy",), moved).text == "A family member may do it too."
+    assert further(asks, ("payment",), moved) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
@@ -20,6 +21,8 @@ _DETAIL, _FIGURE, _LEAST, _NEARLY = 4.0, 1.0, 3.5, 0.7
 # What faq ranks first, and is not what was told, is favoured by so much; by itself it is told where it is so likely, no general entry, and the text
 # says so much of its own, in letters.
 _FIRST, _LIKELY, _OWN = 2.0, 0.5, 4
+# Sentences that have so much of the shorter one's share say the same.
+_SAME = 0.4
 _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
 
 
@@ -81,13 +84,34 @@ def _best(worth: list[float]) -> list[int]:
 
 
 def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str], knowledge: Knowledge) -> list[float]:
-    """How much each sentence of a text tells of what is asked further: `texts` the official one, by which details are found, and the caller's."""
+    """How much each sentence of a text tells of what is asked further: `texts` the official one, by which details are found, and the caller's, which
+    says the same in the same order."""
     official, told = _sentences(texts[0]), _sentences(texts[1])
     conversation = findings.conversation
     shared = [knowledge.likeness.shared(conversation.text, sentence, conversation.language) for sentence in told]
-    if len(official) != len(told):
-        return shared
-    return [value + _of_details(sentence, details, knowledge) for value, sentence in zip(shared, official, strict=True)]
+    of_details = [_of_details(sentence, details, knowledge) for sentence in official]
+    return [
+        value + max((of_details[number] for number in beside), default=0.0)
+        for value, beside in zip(shared, _saying_the_same(official, told), strict=True)
+    ]
+
+
+def _saying_the_same(official: list[str], told: list[str]) -> list[list[int]]:
+    """Of each sentence of the caller's text those of the official one that say the same: in order, or, where one has more sentences, those that stand
+    at the same share of it."""
+    if len(official) == len(told):
+        return [[number] for number in range(len(told))]
+    theirs = _shares(official)
+    return [
+        [number for number, (begin, end) in enumerate(theirs) if min(end, until) - max(begin, since) > _SAME * min(end - begin, until - since)]
+        for since, until in _shares(told)
+    ]
+
+
+def _shares(sentences: list[str]) -> list[tuple[float, float]]:
+    """Where each sentence begins and ends in its text, which is one long."""
+    ends = list(accumulate(map(len, sentences), initial=0))
+    return list(pairwise(end / max(ends[-1], 1) for end in ends))
 
 
 def _of_details(sentence: str, details: Collection[str], knowledge: Knowledge) -> float:
