@@ -381,8 +381,19 @@ async def test_a_place_alone_in_reply_is_no_call_for_help_unless_its_words_are(k
     assert (await resolved(knowledge, conversation(text), Played(fire, [mention(MAPO)]))).kind is Kind.EMERGENCY
 
 
-@pytest.mark.parametrize(("text", "urgent"), [("계단을 못 올라가요", False), ("I am in a wheelchair", False), ("휠체어인데 불났어요", True)])
-async def test_who_cannot_climb_stairs_calls_for_no_help_unless_the_words_do(knowledge: Knowledge, text: str, urgent: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
+        ("계단을 못 올라가요", False),
+        ("I am in a wheelchair", False),
+        ("휠체어인데 불났어요", True),
+        ("지금 새벽 두 시인데 강남에서 집에 어떻게 가요", False),
+        ("불났어요 어떻게 가요", True),
+    ],
+)
+async def test_who_asks_for_the_way_or_one_without_stairs_calls_for_no_help_unless_the_words_do(
+    knowledge: Knowledge, text: str, urgent: bool
+) -> None:
     alarm = match(ROAD, decision=MatchDecision.HAND_OVER, emergencies=frozenset({knowledge.emergencies.rules[0].id}))
     heard = knowledge.caller_words.heard(text)
     assert ((await resolved(knowledge, conversation(text, heard=heard), Played(alarm))).kind is Kind.EMERGENCY) is urgent

@@ -34,12 +34,13 @@ from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, HOURS, OF_NAMES, STEP_FREE
+from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, OF_NAMES, ROUTE, STEP_FREE
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
 _WAY = "directions"
+_OF_A_WAY = frozenset({STEP_FREE, ROUTE, GET_THERE})
 
 
 async def resolve(conversation: Conversation, knowledge: Knowledge, services: Services, continuations: Continuations) -> Resolution:
@@ -67,8 +68,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         if (place := sought(conversation, match, named, knowledge)) is not None and not match.emergencies:
             return [_seeking(place, conversation, match, named, knowledge)]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
-        # Who cannot climb stairs looks for a way without them.
-        match = _without_doubtful_alarms(match, text, knowledge) if STEP_FREE in conversation.heard else match
+        # Who asks for the way, at night or without stairs, calls for no help.
+        match = _without_doubtful_alarms(match, text, knowledge) if conversation.heard & _OF_A_WAY else match
     conversation = _without_names(conversation, named, knowledge)
     beside = _beside_places(conversation, named, knowledge)
     chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
@@ -137,7 +138,7 @@ def _at_present(findings: Findings) -> Findings:
 
 def _without_doubtful_alarms(match: Match, text: str, knowledge: Knowledge) -> Match:
     """What faq says of a text by which nobody calls for help, unless the words of an emergency are heard: a reply that does little more than name
-    places, or a wish for a way without stairs."""
+    places, or a wish for the way."""
     return match if any(knowledge.emergencies.match(text)) else replace(match, emergencies=frozenset())
 
 
