@@ -119,13 +119,13 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
 
 
 def _by_a_time(affair: rows.Affair, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words say by when to be there, or ask how long it takes; of an affair that is neither trains nor the way only where both ends are told
-    as such, at an hour when trains run, and no price is asked."""
+    """Whether words say by when to be there, or ask how long it takes; of an affair of an operator's, as that of airports is, that is neither trains
+    nor the way only where both ends are told as such, at an hour when trains run, and no price is asked."""
     by = ways.arrive_by(conversation, knowledge)
     if affair.answer_kind in (_TRAINS, _WAY):
         return by is not None
     heard = conversation.heard
-    told = directed(mentions) and not entry_of(heard) and FEE not in heard
+    told = affair.place_role == _OPERATOR and directed(mentions) and not entry_of(heard) and FEE not in heard
     return told and (DURATION in heard or (by is not None and by.time() >= _TRAINS_RUN))
 
 
