@@ -71,7 +71,7 @@ def _heard(before: frozenset[str], now: frozenset[str], *, answered: bool) -> fr
     """What words meant before and now; another train takes the place of the one that was asked for, and so do other details, and another entry. Those
     that were answered are asked for no more."""
     replaced = {AGAIN} | (_WHICH if now & _WHICH else set()) | (_DETAILS if answered or now & _DETAILS else set())
-    replaced |= {meaning for meaning in before if entry_of((meaning,)) and entry_of(now)}
+    replaced |= {meaning for meaning in before if entry_of((meaning,))} if entry_of(now) else set()
     return now | (before - replaced)
 
 

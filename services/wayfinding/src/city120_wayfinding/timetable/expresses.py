@@ -23,7 +23,7 @@ class Expresses:
 
     def passes(self, line: str, direction: str, stations: Sequence[str]) -> bool:
         """Whether a ride that stops at these stations alone passes others at which trains of its line and direction stop."""
-        courses = self._courses[line, direction]
+        courses = self._courses.get((line, direction), ())
         return any(here in course and course.get(there, 0) > course[here] + 1 for here, there in pairwise(stations) for course in courses)
 
 
