@@ -140,3 +140,34 @@ def test_who_asks_whether_another_may_fetch_a_thing_saw_nobody_drown(matcher: Em
 @pytest.mark.parametrize("text", ["he went under when he tried to pick it up, help", "my dog fell in, my friend tried to pick it up"])
 def test_who_went_under_for_a_thing_is_not_doubted(matcher: EmergencyMatcher, text: str) -> None:
     assert "drowning" not in matcher.doubted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "옆집 에어컨 실외기 물이 창문으로 계속 떨어져요",
+        "the neighbour's air con unit keeps dripping on my window",
+        "楼上空调外机滴水",
+        "隣の室外機の水が垂れてきます",
+        "cục nóng máy lạnh nhà bên nhỏ giọt nước xuống",
+        "хөршийн агааржуулагчийн ус дусаад байна",
+    ],
+)
+def test_an_air_conditioner_that_drips_is_no_fire(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
+    assert "fire" in matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["에어컨 실외기에서 물이 떨어지고 연기가 나요", "the air con is leaking water and smoke", "空调外机漏水还着火了"])
+def test_one_that_smokes_is_not_doubted(matcher: EmergencyMatcher, text: str) -> None:
+    assert "fire" not in matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["子供が熱中症っぽいです", "열사병인 것 같아요", "他好像中暑了怎么办"])
+def test_a_heatstroke_that_is_feared_is_heard(matcher: EmergencyMatcher, text: str) -> None:
+    assert [rule.id for rule in matcher.match(text)] == ["medical"]
+
+
+@pytest.mark.parametrize("text", ["熱中症にならない方法", "열사병 대비 쉼터 같은 데 있나요", "怎么防中暑"])
+def test_how_to_prevent_it_is_not(matcher: EmergencyMatcher, text: str) -> None:
+    assert matcher.match(text) == []
