@@ -28,6 +28,8 @@ def named(*places: tuple[Place, Role]) -> list[Mention]:
         (named((GANGNAM, AT_PLACE), (SANGGYE, TO)), ("station:gangnam", "station:sanggye")),
         (named((GANGNAM, NO_CUE), (SANGGYE, NO_CUE)), ("station:gangnam", "station:sanggye")),
         (named((GANGNAM, FROM), (SANGGYE, NO_CUE)), ("station:gangnam", "station:sanggye")),
+        (named((SANGGYE, AT_PLACE), (GANGNAM, AT_PLACE)), ("station:gangnam", "station:sanggye")),
+        (named((GANGNAM, FROM), (SANGGYE, AT_PLACE)), ("station:gangnam", "station:sanggye")),
         (named((SANGGYE, TO)), ("", "station:sanggye")),
         (named((SANGGYE, NO_CUE)), ("", "station:sanggye")),
         (named((GANGNAM, FROM)), ("station:gangnam", "")),
