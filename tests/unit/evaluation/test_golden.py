@@ -129,8 +129,6 @@ def test_where_no_affair_fits_nothing_may_be_stated(answer: dict[str, Any], is_r
         ({"affair": "water.pipe"}, {}, "wrong"),
         ({"affair": "water.pipe"}, {"kind": "out_of_scope", "affairs": []}, "wrong"),
         ({"affair": "water.bill"}, {"kind": "handoff", "handoff": {"queue": "agent"}}, ""),
-        ({"affair": "water.bill"}, {"kind": "places", "handoff": {"queue": "agent"}}, "right"),
-        ({"affair": "water.pipe"}, {"kind": "places", "handoff": {"queue": "agent"}}, "wrong"),
         ({"kind": "emergency"}, {"kind": "emergency"}, "right"),
         ({"kind": "emergency"}, {}, "wrong"),
         ({"kind": "out_of_scope"}, {"kind": "out_of_scope", "affairs": []}, "right"),

@@ -14,7 +14,7 @@ from city120_evaluation.errors import WrongInput
 EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 # Expected as an affair: none of the edition's affairs fits, so that none may be stated.
 NONE = "none"
-_UNSURE, _PERSON, _PLACES = ("", EMERGENCY, OUT_OF_SCOPE), "agent", "places"
+_UNSURE, _PERSON = ("", EMERGENCY, OUT_OF_SCOPE), "agent"
 # Some affairs are another desk's by night: an inquiry without a time is asked on a Tuesday afternoon.
 OFFICE_HOURS = "2026-11-24T14:00:00+09:00"
 EITHER, _ALL, _KIN = "|", ";", "*"
@@ -87,9 +87,8 @@ class Judged:
     @property
     def states(self) -> bool:
         """Whether it says what it is about: not when it asks, hands over to a person, or says it is an emergency or no
-        public business. Who is told where to look for places, for there is no list of them, knows what it is about, though a person looks as well."""
-        hands_over = self.queue == _PERSON and self.kind != _PLACES
-        return self.kind not in _UNSURE and not hands_over and "affair" not in self.missing
+        public business."""
+        return self.kind not in _UNSURE and self.queue != _PERSON and "affair" not in self.missing
 
     def names_affair(self, among: int = 1) -> bool:
         """Whether an affair that is expected is among the first so many."""
