@@ -15,7 +15,7 @@ CALLER_MEANINGS = (
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station"),
+    *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -600,10 +600,11 @@ class CallerWord:
     run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody goes, or must
     go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told once more;
     deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something near is
-    looked for, nearest_station: that it is a station; upset: that somebody is angry or sad about it; bereaved: that somebody of theirs has died; of
-    events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty,
-    deadline, foreigners, in_language), and what may stand beside one in a message that asks for nothing else (beside_detail), or beside the ends of
-    a way (beside_way); or `entry:<id>`, the entry that settles a question of its affair."""
+    looked for, nearest_station: that it is a station; report: that something is reported or complained of; upset: that somebody is angry or sad
+    about it; bereaved: that somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours,
+    phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language), and what may stand beside one in a message
+    that asks for nothing else (beside_detail), or beside the ends of a way (beside_way); or `entry:<id>`, the entry that settles a question of
+    its affair."""
 
     means: str
     language: str

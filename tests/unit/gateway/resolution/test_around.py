@@ -115,7 +115,15 @@ def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Kno
     assert [entry for entry in told if knowledge.asks[entry]] == []
 
 
-@pytest.mark.parametrize(("text", "told"), [("이태원 근처 화장실 어디예요?", True), ("이태원역 옆 공중화장실이 너무 더러워요", False)])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("이태원 근처 화장실 어디예요?", True),
+        ("이태원역 옆 공중화장실이 너무 더러워요", False),
+        ("이태원역 화장실이 더러운데 어디에 신고해요?", False),
+        ("公共厕所太脏了，请问向哪里反映？", False),
+    ],
+)
 def test_who_complains_of_a_place_is_not_told_where_to_look_for_one(knowledge: Knowledge, text: str, *, told: bool) -> None:
     asked = findings(knowledge, "env.toilet", where=ITAEWON, conversation=conversation(text))
     assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told

@@ -10,7 +10,7 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import CHILDREN, DETAILS, FREE, NEAR, WEEKEND, says
+from city120_gateway.words.caller_words import CHILDREN, DETAILS, FREE, NEAR, REPORT, WEEKEND, says
 
 _SATURDAY = 5
 # Letters; a syllable or an ideograph counts for two.
@@ -50,13 +50,13 @@ def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge)
 
 
 def _looks_for(conversation: Conversation, knowledge: Knowledge) -> bool:
-    """Whether a text asks where something is, or, in few words, for something near, and for no detail of it: a story tells what is near, too."""
-    words = knowledge.caller_words
-    if words.says_where(conversation.text):
-        return True
-    heard = words.heard(conversation.text)
-    few = says(conversation.text) <= _FEW
-    return few and NEAR in heard and heard.isdisjoint(DETAILS) and knowledge.replies.asks(conversation.text)
+    """Whether a text asks where something is, and not where to report it, or, in few words, for something near, and for no detail of it: a story
+    tells what is near, too."""
+    words, heard = knowledge.caller_words, knowledge.caller_words.heard(conversation.text)
+    if REPORT in heard:
+        return False
+    near = NEAR in heard and says(conversation.text) <= _FEW and heard.isdisjoint(DETAILS) and knowledge.replies.asks(conversation.text)
+    return near or words.says_where(conversation.text)
 
 
 def _area(where: Whereabouts) -> str:

@@ -59,7 +59,7 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     way = knowledge.affair_of(_WAY)
     if _asks_for_the_way(match, conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
-        return match if told else stating(match, way, knowledge)
+        return match if told else stating(match, best if _is_of(best, _WAY, knowledge) else way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
     likeliest, akin = best == trains, _alike(trains, best, parts=1)
     asks = _asks_for_trains(match, conversation, mentions, knowledge, likeliest=likeliest, akin=akin) or _between_places(
@@ -197,8 +197,12 @@ def _asks_for_trains(
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:
     """Whether an affair of a kind is stated as it is."""
-    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
-    return match.decision is MatchDecision.STATE and affair is not None and affair.answer_kind == answer_kind
+    return match.decision is MatchDecision.STATE and bool(match.affairs) and _is_of(match.affairs[0].code, answer_kind, knowledge)
+
+
+def _is_of(affair: str, answer_kind: str, knowledge: Knowledge) -> bool:
+    """Whether an affair is answered so."""
+    return affair in knowledge.affairs and knowledge.affairs[affair].answer_kind == answer_kind
 
 
 def stating(match: Match, affair: str, knowledge: Knowledge) -> Match:

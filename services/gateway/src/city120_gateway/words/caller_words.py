@@ -44,6 +44,8 @@ ON_FOOT = "on_foot"
 STEP_FREE = "step_free"
 # That something near is looked for, and that it is a station.
 NEAR, NEAREST_STATION = "near", "nearest_station"
+# That something is reported, or complained of.
+REPORT = "report"
 # That somebody is angry or sad about it.
 UPSET = "upset"
 # That somebody does not hear.
