@@ -575,7 +575,8 @@ class DayWord:
 @dataclass(frozen=True, kw_only=True)
 class CalendarDate:
     """How callers say a date: a regular expression on folded text with the group `day`, and, where there are such, `month`, `m1` … `m12` for months
-    that have names, and `year`; without a month it is the next such day, or that of `this_month` or `next_month`."""
+    that have names, and `year`; without a month it is the next such day, or that of `this_month` or `next_month`. Without a `day` it tells the year
+    of a holiday that is named beside it: `year`, or `next_year`."""
 
     language: str
     pattern: str

@@ -639,7 +639,7 @@ def _times(source: Source) -> Iterator[Problem]:
     for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
         yield from _naming(source, "arrival_times", index, time.pattern, "hour", "noon")
     for index, date in enumerate(source.rows("calendar_dates", rows.CalendarDate)):
-        yield from _naming(source, "calendar_dates", index, date.pattern, "day")
+        yield from _naming(source, "calendar_dates", index, date.pattern, "day", "year", "next_year")
 
 
 def _naming(source: Source, table: str, index: int, pattern: str, *groups: str) -> Iterator[Problem]:

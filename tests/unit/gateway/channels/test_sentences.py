@@ -250,6 +250,15 @@ def test_a_day_of_a_festival_has_no_timetable_of_its_own(knowledge: Knowledge, c
         assert sentence not in "".join(said(knowledge, Kind.DEPARTURES, "en", channel, **sections))
 
 
+@pytest.mark.parametrize("channel", ["web", "voice"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_holiday_that_nobody_has_told_is_said_not_to_be_known(knowledge: Knowledge, language: str, channel: str) -> None:
+    sentence = knowledge.say("departures.day_unknown", language, year="2035", day="설날", date=f"{AT:%Y-%m-%d}")
+    for sections in ({"last_way": last_way()}, {"departures": departures(train("22:22"))}):
+        assert sentence in "".join(said(knowledge, Kind.DEPARTURES, language, channel, unknown_day=("2035", "설날"), **sections))
+        assert sentence not in "".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
+
+
 def test_after_midnight_only_later_trains_are_told_or_that_there_are_none(knowledge: Knowledge) -> None:
     heard: dict[str, Any] = {"heard": frozenset({AFTER_MIDNIGHT})}
     late = departures(train("24:38", clock="00:38", next_day=True), train("23:59", direction="down"))

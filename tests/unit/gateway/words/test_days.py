@@ -68,6 +68,43 @@ def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: st
     assert named[1].date().isoformat() == day
 
 
+@pytest.mark.parametrize(
+    ("text", "seen_from", "word", "day"),
+    [
+        ("2027년 설날 당일 막차", "2026-01-05", "설날 당일", "2027-02-07"),
+        ("2027년 추석 강남역 막차", "2026-03-02", "추석", "2027-09-15"),
+        ("내년 설날 막차", "2026-01-05", "설날", "2027-02-07"),
+        ("Gangnam last train on Seollal 2027", "2026-01-05", "seollal", "2027-02-07"),
+        ("last train next year on Chuseok", "2026-03-02", "chuseok", "2027-09-15"),
+        ("2027年春节末班车", "2026-01-05", "春节", "2027-02-07"),
+        ("来年の秋夕の終電", "2026-03-02", "秋夕", "2027-09-15"),
+        ("Chuyến cuối Tết Nguyên đán năm 2027", "2026-01-05", "tết nguyên đán", "2027-02-07"),
+        ("2027 оны Чүсок сүүлийн галт тэрэг", "2026-03-02", "чүсок", "2027-09-15"),
+        ("2028년 크리스마스 막차", "2026-11-27", "크리스마스", "2028-12-25"),
+        # Nobody has told when it is.
+        ("2035년 설날 막차", "2026-11-27", "2035 설날", "2026-11-27"),
+        ("last train at Chuseok 2035", "2026-11-27", "2035 chuseok", "2026-11-27"),
+        # No years: a bus, a clock, a price.
+        ("2025번 버스 설날 막차", "2026-11-27", "설날", "2027-02-07"),
+        ("bus 2026 on Seollal", "2026-11-27", "seollal", "2027-02-07"),
+    ],
+)
+def test_a_holiday_of_a_year_is_the_one_of_that_year(knowledge: Knowledge, text: str, seen_from: str, word: str, day: str) -> None:
+    named = knowledge.days.find(text, dt.datetime.fromisoformat(f"{seen_from}T12:30").replace(tzinfo=SEOUL))
+    assert named is not None
+    assert (named[0], named[1].date().isoformat()) == (word, day)
+
+
+@pytest.mark.parametrize("text", ["2025년 추석 막차", "Seollal 2026 last train"])
+def test_a_holiday_that_is_over_is_no_day(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.days.find(text, FRIDAY) is None
+
+
+def test_a_holiday_that_nobody_has_told_is_known_by_its_word(knowledge: Knowledge) -> None:
+    assert knowledge.days.unknown("2035 설날") == ("2035", "설날")
+    assert knowledge.days.unknown("설날") == knowledge.days.unknown("2035년 2월 8일") == ("", "")
+
+
 def test_the_rest_of_a_text_has_no_day(knowledge: Knowledge) -> None:
     assert knowledge.days.without("강남역 내일 막차, Saturday, 12/25?").split() == ["강남역", "막차"]
 

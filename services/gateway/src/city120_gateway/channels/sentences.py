@@ -260,7 +260,13 @@ class Sentences(Channel):
 
     def of_the_day(self, day_type: str) -> list[str]:
         """What is known of trains on the day beside the timetable."""
-        return of_the_day(self.resolution.at, day_type, self.resolution.language, self.knowledge)
+        return self.unknown_day() or of_the_day(self.resolution.at, day_type, self.resolution.language, self.knowledge)
+
+    def unknown_day(self) -> list[str]:
+        """That nobody has told when the holiday is that was named, and of which day is spoken instead."""
+        year, day = self.resolution.unknown_day
+        meant = f"{self.knowledge.days.service_day(self.resolution.at)}"
+        return [self.say("departures.day_unknown", year=year, day=day, date=meant)] if day else []
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
@@ -341,6 +347,7 @@ class Sentences(Channel):
         sources = [line for source, date in origins if source for line in self.source(source, date)]
         agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
         return [
+            *self.unknown_day(),
             words.bus(),
             *([self.say("route.night"), *self.buses(), self.say("journey.taxi")] if route.waits else []),
             words.head(),

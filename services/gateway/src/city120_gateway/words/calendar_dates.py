@@ -23,6 +23,11 @@ class CalendarDates:
         dates = ((match[0], _next(match.groupdict(), today)) for match in self._said(fold(text)))
         return min(((words, day) for words, day in dates if day is not None), key=lambda date: date[1], default=None)
 
+    def year(self, text: str, today: dt.date) -> int | None:
+        """The year that is said without a date: 2027년, in 2027, next year; None where none is."""
+        years = [match.groupdict() for match in self._said(fold(text)) if "day" not in match.groupdict()]
+        return next((int(said["year"]) if said.get("year") else today.year + 1 for said in years), None)
+
     def without(self, text: str) -> str:
         """A folded text without its dates."""
         for match in sorted(self._said(text), key=lambda match: -match.start()):
@@ -38,7 +43,9 @@ class CalendarDates:
 
 
 def _next(said: dict[str, str | None], today: dt.date) -> dt.date | None:
-    """The next day, from today on, of a month and a year that may be left open."""
+    """The next day, from today on, of a month and a year that may be left open; none of a year alone."""
+    if "day" not in said:
+        return None
     months = (today.year * _MONTHS + today.month - 1 + ahead for ahead in _months_ahead(said, today))
     days = (_day(*divmod(month, _MONTHS), int(said["day"] or 0)) for month in months)
     return next((day for day in days if day is not None and day >= today), None)

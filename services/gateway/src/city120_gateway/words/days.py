@@ -17,6 +17,7 @@ _DAY_BEGINS = dt.timedelta(hours=4)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOLIDAY = "holiday"
 _AWAY = re.compile(r"[+-]\d$")
+_OF_YEAR = re.compile(r"\d\d-\d\d")
 _OFFICIAL = "ko"
 # So far ahead a day that comes every week is looked for, and one that comes once a year.
 _NEXT_WEEK = "next"
@@ -35,13 +36,22 @@ class DayWords:
         self._festivals = frozenset(row.date for row in confirmed if row.selectors)
 
     def find(self, text: str, at: dt.datetime) -> tuple[str, dt.datetime] | None:
-        """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no words name a day. A date
-        beats the name of a day, but not one that is so many days ahead."""
+        """The word, and noon of the day that it means seen from `at` (the next such day, or that day itself); None when no words name a day, or one
+        that is over. A date beats the name of a day, but not one that is so many days ahead. A holiday of a year of which nobody has told it is no
+        day yet: its word has the year before it, and the moment stays."""
         said = plain(text)
         row = next((row for row, spoken in self._words if spoken.search(said)), None)
         if (row is None or not row.day.isdecimal()) and (date := self._dates.find(text, _today(at))) is not None:
             return date[0], _noon(date[1], at)
-        return (row.text, self._moment(row.day, at)) if row is not None else None
+        if row is None:
+            return None
+        year = self._dates.year(text, _today(at)) if _comes_once_a_year(row.day) else None
+        return (row.text, self._moment(row.day, at)) if year is None else self._in_year(row, year, at)
+
+    def unknown(self, word: str) -> tuple[str, str]:
+        """The year and the holiday of a word that was found, where nobody has told when that is; else empty."""
+        year, _, name = word.partition(" ")
+        return (year, name) if year.isdecimal() and any(row.text == name for row, _ in self._words) else ("", "")
 
     def is_date(self, word: str) -> bool:
         """Whether a word that was found is a date."""
@@ -88,6 +98,16 @@ class DayWords:
         meant = days[int(day)] if day.isdecimal() else next(filter(holds, days), today)
         return _noon(meant, at)
 
+    def _in_year(self, row: rows.DayWord, year: int, at: dt.datetime) -> tuple[str, dt.datetime] | None:
+        """The same of a day that comes once a year, in a year that is said."""
+        holds, _ = self._test(row.day)
+        first = dt.date(year, 1, 1)
+        days = (first + dt.timedelta(days=ahead) for ahead in range(dt.date(year, 12, 31).timetuple().tm_yday))
+        day = next(filter(holds, days), None)
+        if day is None and year >= _today(at).year:
+            return f"{year} {row.text}", at
+        return (row.text, _noon(day, at)) if day is not None and day >= _today(at) else None
+
     def _test(self, day: str) -> tuple[Callable[[dt.date], bool], int]:
         """Whether a date is such a day, and how far ahead to look for it."""
         kind, _, name = day.partition(":")
@@ -112,6 +132,12 @@ def _today(at: dt.datetime) -> dt.date:
 def _noon(day: dt.date, at: dt.datetime) -> dt.datetime:
     """Noon of a day; on the day of a moment that moment."""
     return at if day == _today(at) else dt.datetime.combine(day, _NOON, at.tzinfo)
+
+
+def _comes_once_a_year(day: str) -> bool:
+    """Whether a day of the rows has a name or is a day of the year."""
+    kind, _, name = day.partition(":")
+    return bool(_OF_YEAR.fullmatch(day)) or (kind == _HOLIDAY and bool(name))
 
 
 def _beside(name: str) -> tuple[str, dt.timedelta]:

@@ -31,6 +31,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         at=conversation.at,
         now=conversation.now,
         asked_on=conversation.as_of if conversation.day_word else None,
+        unknown_day=knowledge.days.unknown(conversation.day_word),
         about=findings.affair,
         outside=_outside(findings, knowledge),
         outside_phone=knowledge.outside_phone(_outside_code(findings)),
