@@ -174,6 +174,14 @@ def test_of_a_line_without_a_timetable_it_is_told_when_its_trains_run(knowledge:
     assert f"{name} 05:30~01:00 (2016-01-30)" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("lines", "told"), [(("line.incheon1",), True), (("line.incheon1", "line.arex"), False)])
+def test_of_a_line_of_another_operator_it_is_told_who_that_is(knowledge: Knowledge, language: str, lines: tuple[str, ...], *, told: bool) -> None:
+    operator = responsibility("transit.incheon", names=names("Incheon Transit Corporation"))
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, departures=departures(incomplete_lines=lines), responsibility=operator))
+    assert (knowledge.say("responsible", language, body="Incheon Transit Corporation") in text) is told
+
+
 def names(name: str) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, name)
 

@@ -50,6 +50,22 @@ def test_who_asks_for_a_train_at_a_station_asks_for_trains(knowledge: Knowledge,
     assert meant(knowledge, unsure, set(), stations=1) == (decision, ROUTE)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "stated"),
+    [
+        ("인천1호선 막차", match(ROUTE, decision=MatchDecision.ASK), TRAINS),
+        ("GTX-A 막차", match("transit.subway.fare"), TRAINS),
+        ("GTX-A 막차도 어르신은 요금을 안 내고 타실 수 있는 것인지 궁금합니다", match("transit.subway.senior"), "transit.subway.senior"),
+        ("인천1호선 막차에서 가방을 두고 내렸어요", match("transit.subway.lost"), "transit.subway.lost"),
+        ("인천1호선", match(ROUTE, decision=MatchDecision.ASK), ROUTE),
+    ],
+)
+def test_the_last_train_of_a_line_that_is_named_is_about_trains(knowledge: Knowledge, text: str, asked: Match, stated: str) -> None:
+    line = Mention(0, text.split(maxsplit=1)[0], (Place("asset:line.incheon1", "line"),))
+    heard = frozenset({LAST}) if "막차" in text else frozenset[str]()
+    assert asked_by_words(asked, conversation(text, heard=heard), [line], knowledge).affairs[0].code == stated
+
+
 def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_it_seems(knowledge: Knowledge) -> None:
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=2) == (MatchDecision.STATE, TRAINS)
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=1) == (MatchDecision.STATE, ROUTE)

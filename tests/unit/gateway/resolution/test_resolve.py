@@ -39,7 +39,7 @@ from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
-from city120_gateway.words.caller_words import Manner
+from city120_gateway.words.caller_words import LAST, Manner
 from tests.unit.gateway.samples import AT, conversation, departures, entry, last_way, match, nearby_place, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
@@ -307,6 +307,15 @@ async def test_a_line_that_does_not_stop_there_is_left_out_unless_it_was_chosen(
     else:
         assert (await resolved(knowledge, said, services)).kind is Kind.DEPARTURES
     assert [asked.line for asked in services.asked if isinstance(asked, Stop)] == lines
+
+
+@pytest.mark.parametrize("timed", [False, True])
+async def test_a_line_without_times_needs_no_station(knowledge: Knowledge, *, timed: bool) -> None:
+    line = mention(Place("asset:line.incheon1", "line"), surface="인천1호선")
+    known = departures(*[train("23:10")][: int(timed)], incomplete_lines=("line.incheon1",))
+    services = Played(match(TRAINS), [line], trains=lambda stop: known)
+    outcome = await resolved(knowledge, conversation("인천1호선 막차", heard=frozenset({LAST})), services)
+    assert outcome.kind is (Kind.CLARIFY if timed else Kind.DEPARTURES)
 
 
 async def test_two_questions_are_looked_up_each_at_its_place(knowledge: Knowledge) -> None:

@@ -32,13 +32,13 @@ def asking(knowledge: Knowledge, at: dt.datetime = AT, where: Whereabouts | None
 
 def test_a_direction_and_a_goal_that_are_named_are_asked_for(knowledge: Knowledge) -> None:
     asked = asking(knowledge, heard=frozenset({"inner", LAST}))
-    assert trains.stop(asked) == Stop("station:suyu", "", "inner", AT, towards="station:sadang")
+    assert trains.stop(asked, knowledge) == Stop("station:suyu", "", "inner", AT, towards="station:sadang")
     assert trains.trip(asked) == Trip("station:suyu", "station:sadang", AT)
 
 
 def test_who_only_says_where_to_is_asked_from_where_and_keeps_the_goal(knowledge: Knowledge) -> None:
     only_goal = asking(knowledge, where=Whereabouts(stations=(SADANG,), goal=SADANG.ref))
-    assert (trains.stop(only_goal), trains.trip(only_goal)) == (None, None)
+    assert (trains.stop(only_goal, knowledge), trains.trip(only_goal)) == (None, None)
     replied = asking(knowledge, where=Whereabouts(stations=(SUYU,)), earlier=Earlier(goal=SADANG.ref))
     assert trains.trip(replied) == Trip("station:suyu", "station:sadang", AT)
     chosen = asking(knowledge, where=Whereabouts(), choices=Choices(station=SADANG.ref), earlier=Earlier(goal=SADANG.ref))
@@ -58,11 +58,28 @@ def test_first_trains_are_the_next_ones_unless_a_day_is_named(knowledge: Knowled
     at, meant_at = (dt.datetime.fromisoformat(f"{time}:00+09:00") for time in (clock, expected))
     asked = asking(knowledge, at, heard=frozenset({FIRST}), day_word=day_word)
     assert trains.trip(asked) == Trip("station:suyu", "station:sadang", meant_at, first=True)
-    stop = trains.stop(asked)
+    stop = trains.stop(asked, knowledge)
     assert stop is not None
     assert (stop.at, stop.first, trains.next_day(asked)) == (meant_at, True, next_day)
 
 
+@pytest.mark.parametrize(
+    ("lines", "stands"),
+    [
+        # Of a line whose times nobody here knows no station is needed; of lines 1 to 9 it is, and line 1 is known in part.
+        (("line.incheon1",), True),
+        (("line.suinbundang",), True),
+        (("line.1",), False),
+        (("line.incheon1", "line.sillim"), False),
+    ],
+)
+def test_a_line_that_is_named_alone_is_looked_up_at_any_of_its_stations(knowledge: Knowledge, lines: tuple[str, ...], *, stands: bool) -> None:
+    stop = trains.stop(asking(knowledge, where=Whereabouts(assets=lines), heard=frozenset({LAST})), knowledge)
+    assert (stop is not None) is stands
+    if stop is not None:
+        assert (stop.anywhere, stop.line, knowledge.station_lines[stop.station]) == (True, lines[0], lines)
+
+
 def test_other_affairs_have_no_trains(knowledge: Knowledge) -> None:
     road = findings(knowledge, "road.pothole", where=Whereabouts(stations=(SUYU,), goal=SADANG.ref))
-    assert (trains.stop(road), trains.trip(road), trains.asked(road)) == (None, None, False)
+    assert (trains.stop(road, knowledge), trains.trip(road), trains.asked(road)) == (None, None, False)

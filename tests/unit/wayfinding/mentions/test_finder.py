@@ -44,6 +44,18 @@ FOUND = [
     ("가양제1동", "가양제1동", "area:1150060300"),
     ("2호선 막차", "2호선", "asset:line.2"),
     ("서울역 last train", "서울역", "station:seoul-station"),
+    # A line of another city is a line, and not that city.
+    ("인천1호선 막차", "인천1호선", "asset:line.incheon1"),
+    ("인천 지하철 2호선 첫차", "인천 지하철 2호선", "asset:line.incheon2"),
+    ("Incheon Line 1 last train", "Incheon Line 1", "asset:line.incheon1"),
+    ("仁川1号线末班车", "仁川1号线", "asset:line.incheon1"),
+    ("仁川1号線の終電", "仁川1号線", "asset:line.incheon1"),
+    ("chuyến cuối tuyến 1 Incheon", "tuyến 1 Incheon", "asset:line.incheon1"),
+    ("Инчоны 1-р шугамын сүүлийн", "Инчоны 1-р шугам", "asset:line.incheon1"),
+    ("수인분당 막차", "수인분당", "asset:line.suinbundang"),
+    ("골드라인 막차", "골드라인", "asset:line.gimpo"),
+    ("우이신설 막차", "우이신설", "asset:line.ui"),
+    ("GTX 막차", "GTX", "asset:line.gtxa"),
     # Alphabets: between the edges of words, however it is put together.
     ("in Mapo-gu, please", "Mapo-gu", "area:11440"),
     ("gangnamgu resident", "gangnamgu", GANGNAM),

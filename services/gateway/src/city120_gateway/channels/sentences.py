@@ -163,7 +163,15 @@ class Sentences(Channel):
         untimed = self.untimed(trains)
         if not untimed:
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
-        return [*untimed, self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+        return [*untimed, *self.operator(trains), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+
+    def operator(self, trains: Departures) -> list[str]:
+        """Who runs the lines of a station whose times nobody here knows, where it is known of which line it is asked, and the number."""
+        responsibility, lines = self.resolution.responsibility, [self.knowledge.lines[line] for line in trains.incomplete_lines]
+        if responsibility is None or any(line.operator != responsibility.body.id for line in lines):
+            return []
+        reached = [self.reached(responsibility)] if responsibility.phone else []
+        return [self.say("responsible", body=self.body_name(responsibility)), *reached]
 
     def left(self, trains: Departures) -> list[Departure]:
         """The trains that are told; none where the last that surely gets there has left and buses still go."""

@@ -33,10 +33,11 @@ from city120_gateway.words.caller_words import (
     asks_for_a_bus,
     entry_of,
 )
+from city120_gateway.words.replies import beside_places
 
 # Words of the edition's rows are as sure as the patterns of its emergencies.
 _SURE = 0.98
-_TRAINS, _WAY, _PLACES = "departures", "directions", "places"
+_TRAINS, _WAY, _PLACES, _ANSWER = "departures", "directions", "places", "answer"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many affairs are likely, where none is stated.
 _LIKELIEST = 3
@@ -44,7 +45,9 @@ _LIKELIEST = 3
 _TRAINS_RUN = dt.time(6, 30)
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
-_STATION, _OPERATOR = "station", "operator"
+_STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
+# So many letters beside a line and a word for its first or last train ask for no more than when that goes.
+_LITTLE_ELSE = 20
 _NATIONAL = "national"
 
 
@@ -61,6 +64,8 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else stating(match, best if _is_of(best, _WAY, knowledge) else way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
+    if _of_a_line(match, conversation, mentions, knowledge):
+        return stating(match, trains, knowledge)
     likeliest, akin = best == trains, _alike(trains, best, parts=1)
     asks = _asks_for_trains(match, conversation, mentions, knowledge, likeliest=likeliest, akin=akin) or _between_places(
         match, conversation, mentions, knowledge
@@ -193,6 +198,19 @@ def _asks_for_trains(
     sure = TRAIN in heard and akin and stations > 1
     at_an_hour = TRAIN in heard and likeliest and knowledge.arrival_times.find(conversation.text, conversation.at, means="leave") is not None
     return stations > 0 and (bool(heard & _OF_A_STATION) or at_an_hour) and (sure or (unsure and BUS not in heard))
+
+
+def _of_a_line(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask for the first or last train of a line that is named: where nothing is stated, or no more than an answer on something of
+    transport, and little else is said."""
+    heard, best = conversation.heard, match.affairs[0].code if match.affairs else ""
+    named = any(mention.candidates[0].ref.removeprefix(_ASSET) in knowledge.lines for mention in mentions)
+    if not named or not heard & {FIRST, LAST} or heard & {BUS, FEE}:
+        return False
+    words = [words for mention in mentions for words in (mention.surface, mention.cue)]
+    little = beside_places(conversation.text, words, knowledge.replies) <= _LITTLE_ELSE
+    answered = _is_of(best, _ANSWER, knowledge) and _alike(knowledge.affair_of(_TRAINS), best, parts=1) and little
+    return match.decision is not MatchDecision.STATE or answered
 
 
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:

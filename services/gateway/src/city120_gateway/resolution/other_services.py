@@ -40,7 +40,8 @@ class Case:
 @dataclass(frozen=True)
 class Stop:
     """A station, of whose trains the last are asked, or the first; empty line and direction: all; `towards`: those that lead to that station without
-    a change. What the caller chose is the caller's mistake when it is wrong; what the text only names is none."""
+    a change. What the caller chose is the caller's mistake when it is wrong; what the text only names is none. `anywhere`: the station stands for
+    any of a line that is named alone, to learn whether its times are known at all."""
 
     station: str
     line: str
@@ -51,6 +52,7 @@ class Stop:
     station_chosen: bool = False
     line_chosen: bool = False
     direction_chosen: bool = False
+    anywhere: bool = False
 
 
 @dataclass(frozen=True)

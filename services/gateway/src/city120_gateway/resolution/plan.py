@@ -50,7 +50,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
     return Plan(
         cases=cases,
         home=findings.where.point if _only_suggested(findings) else None,
-        stop=trains.stop(findings),
+        stop=trains.stop(findings, knowledge),
         trip=trains.trip(findings),
         entry=entry,
         beside=beside,

@@ -209,6 +209,9 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         _departures(plan.stop, services) if plan.stop is not None else _nothing(),
         _journey(plan.trip, services) if plan.trip is not None else _nothing(),
     )
+    if plan.stop is not None and plan.stop.anywhere and departures is not None and departures.departures:
+        # Times of the line are known: from which station is asked.
+        return findings
     if isinstance(way, NoWay):
         leads_there = departures is not None and departures.towards is not None and not way.no_lift
         return replace(findings, departures=departures) if leads_there else replace(findings, no_way=way)

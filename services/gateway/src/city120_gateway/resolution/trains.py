@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import LastWay
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
@@ -27,13 +28,14 @@ def which_timetable(findings: Findings) -> bool:
     return asked(findings) and TIMETABLE in heard and not heard & {FIRST, LAST}
 
 
-def stop(findings: Findings) -> Stop | None:
-    """The station whose trains are asked, when it is known."""
+def stop(findings: Findings, knowledge: Knowledge) -> Stop | None:
+    """The station whose trains are asked, when it is known; else any of a line that is named alone."""
     conversation, choices = findings.conversation, findings.conversation.choices
-    if not asked(findings) or not findings.start or _missed(findings):
+    station = findings.start or _of_the_line(findings, knowledge)
+    if not asked(findings) or not station or _missed(findings):
         return None
     return Stop(
-        station=findings.start,
+        station=station,
         line=choices.line or next((asset for asset in findings.where.assets if asset.startswith(_LINE)), ""),
         direction=choices.direction or next(iter(sorted(conversation.heard & DIRECTIONS)), ""),
         at=_moment(conversation),
@@ -42,7 +44,18 @@ def stop(findings: Findings) -> Stop | None:
         station_chosen=bool(choices.station),
         line_chosen=bool(choices.line),
         direction_chosen=bool(choices.direction),
+        anywhere=not findings.start,
     )
+
+
+def _of_the_line(findings: Findings, knowledge: Knowledge) -> str:
+    """A station of the only line that is named where no station is, one at which no other line stops if there is one; empty for a line whose times
+    are known in part."""
+    lines = [asset for asset in findings.where.assets if asset in knowledge.lines]
+    if len(lines) != 1 or findings.goal or findings.where.stations or knowledge.lines[lines[0]].incomplete:
+        return ""
+    stops = [station for station, stopping in knowledge.station_lines.items() if lines[0] in stopping]
+    return min(stops, key=lambda station: len(knowledge.station_lines[station]), default="")
 
 
 def trip(findings: Findings) -> Trip | None:
