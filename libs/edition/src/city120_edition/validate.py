@@ -31,6 +31,8 @@ _UNREAD = re.compile(r"[()（）%~]|\d:\d\d|\d,\d{3}")
 _UNREAD_ABROAD = re.compile(rf"{_UNREAD.pattern}|[가-힣]")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# An hour or minutes said in words is a group called after its figure.
+_NUMBERS = tuple(f"n{number}" for number in range(60))
 SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
 
 
@@ -637,7 +639,8 @@ def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
 
 def _times(source: Source) -> Iterator[Problem]:
     for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
-        yield from _naming(source, "arrival_times", index, time.pattern, "hour", "noon")
+        named = _NUMBERS if time.means == "number" else ("hour", "noon")
+        yield from _naming(source, "arrival_times", index, time.pattern, *named)
     for index, date in enumerate(source.rows("calendar_dates", rows.CalendarDate)):
         yield from _naming(source, "calendar_dates", index, date.pattern, "day", "year", "next_year")
 

@@ -176,3 +176,52 @@ def test_twelve_at_night_is_after_the_day_that_is_named(text: str) -> None:
 )
 def test_other_times_are_not_after_midnight(text: str) -> None:
     assert TIMES.after_midnight(text, NEW_YEAR.replace(hour=12)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("지금 새벽 한시 반인데 강남역에서 미아사거리 가는 버스 있어요", "01:30"),
+        ("밤 열두 시 십오 분에 홍대에서", "00:15"),
+        ("한밤중 두 시인데", "02:00"),
+        ("it's like two am, how do I get back", "02:00"),
+        ("how do I get home at two at night", "02:00"),
+        ("half past one at night from Hongdae", "01:30"),
+        ("it's one thirty a.m.", "01:30"),
+        ("凌晨两点从弘大到江南怎么走", "02:00"),
+        ("夜里一点半去机场", "01:30"),
+        ("两点半从弘大去江南", "14:30"),
+        ("夜中の二時に弘大から", "02:00"),
+        ("深夜の一時半ごろ", "01:30"),
+        ("hai giờ sáng từ Hongdae", "02:00"),
+        ("lúc một giờ rưỡi đêm", "01:30"),
+        ("2 giờ khuya", "02:00"),
+        ("Шөнийн хоёр цагт Хундэгээс", "02:00"),
+        ("шөнө нэг хагаст", "01:30"),
+        ("үүрийн дөрвөн цагт", "04:00"),
+    ],
+)
+def test_an_hour_may_be_said_in_words(text: str, time: str) -> None:
+    found = TIMES.find(text, MORNING, means="leave") or TIMES.find(text, MORNING, means="clock")
+    assert found is not None
+    assert f"{found:%H:%M}" == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한 시간 걸려요",
+        "한시적으로 막아요",
+        "네, 시청역이요",
+        "it's two stations away",
+        "at one of the exits",
+        "便宜一点的",
+        "请快一点到",
+        "二時間かかりますか",
+        "一時停止",
+        "mất hai giờ",
+        "хоёр цаг явна",
+    ],
+)
+def test_other_numbers_in_words_are_no_time(text: str) -> None:
+    assert all(TIMES.find(text, MORNING, means=means) is None for means in ("arrive", "leave", "clock"))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from city120_edition import rows
 from city120_gateway.words.patterns import plain
 
-_LEAVE, _CLOCK = "leave", "clock"
+_LEAVE, _CLOCK, _NUMBER = "leave", "clock", "number"
 _HALF_DAY, _HALF_HOUR = 12, 30
 _STEP = dt.timedelta(hours=12)
 _DAY = 2 * _STEP
@@ -23,7 +23,9 @@ class ArrivalTimes:
     """Patterns of all languages."""
 
     def __init__(self, patterns: Iterable[rows.ArrivalTime]) -> None:
-        self._patterns = [(row.means, re.compile(row.pattern)) for row in patterns]
+        compiled = [(row.means, re.compile(row.pattern)) for row in patterns]
+        self._numbers = [pattern for means, pattern in compiled if means == _NUMBER]
+        self._patterns = [(means, pattern) for means, pattern in compiled if means != _NUMBER]
 
     def find(self, text: str, at: dt.datetime, *, day_named: bool = False, means: str = "arrive") -> dt.datetime | None:
         """The time by which to arrive, or at which to leave: the next such time from `at` on, in the morning or the afternoon where the words leave
@@ -40,15 +42,27 @@ class ArrivalTimes:
 
     def without(self, text: str) -> str:
         """A text, as patterns read it, without times."""
-        said = plain(text)
+        said = self._in_figures(text)
         for _, pattern in self._patterns:
             said = pattern.sub(" ", said)
         return said
 
     def _spoken(self, text: str, means: Collection[str]) -> Iterator[dict[str, str | None]]:
         """The groups of each pattern that is found."""
-        said = plain(text)
+        said = self._in_figures(text)
         return (match.groupdict() for meant, pattern in self._patterns if meant in means and (match := pattern.search(said)))
+
+    def _in_figures(self, text: str) -> str:
+        """A plain text with the hours and minutes in figures that it says in words."""
+        said = plain(text)
+        for pattern in self._numbers:
+            said = pattern.sub(_figure, said)
+        return said
+
+
+def _figure(said: re.Match[str]) -> str:
+    """The number that a group of a match is called after: `n2`."""
+    return next(name[1:] for name, words in said.groupdict().items() if words)
 
 
 def _is_of_the_night(named: dict[str, str | None]) -> bool:
