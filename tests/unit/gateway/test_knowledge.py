@@ -46,9 +46,8 @@ MESSAGES = {"hello": {"ko": "{name}님 안녕하세요", "en": "Hello {name}"}}
 @pytest.fixture(scope="module")
 def made() -> Knowledge:
     """What `load` makes of these rows; replies need sentences of a whole city, and are left out."""
-    edition = SimpleNamespace(
-        rows=lambda table, row_type: TABLES.get(table, []), messages=lambda: MESSAGES, settings=SimpleNamespace(fallback_phone="120")
-    )
+    settings = SimpleNamespace(fallback_phone="120", fares={})
+    edition = SimpleNamespace(rows=lambda table, row_type: TABLES.get(table, []), messages=lambda: MESSAGES, settings=settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("city120_gateway.knowledge.Replies.of", lambda messages: None)
         patch.setattr("city120_gateway.knowledge.warm_up", lambda: None)

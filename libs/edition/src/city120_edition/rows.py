@@ -678,7 +678,8 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What holds for the whole edition. `boundary_package`: the package that has the polygons of its legal dongs; empty: the rows have them."""
+    """What holds for the whole edition. `boundary_package`: the package that has the polygons of its legal dongs; empty: the rows have them.
+    `fares`: the entries that tell what a ride costs, by its means (`train`, `night_bus`, `taxi`)."""
 
     name: str
     names: dict[str, str]
@@ -692,6 +693,7 @@ class Settings:
     division_id: str
     boundary_package: str = ""
     road_affair: str = ""
+    fares: dict[str, str] = field(default_factory=dict)
     front_desk: dict[str, str] = field(default_factory=dict)
 
 

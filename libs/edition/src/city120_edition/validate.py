@@ -108,10 +108,12 @@ def _affairs(source: Source) -> Iterator[Problem]:
 
 
 def _settings(source: Source) -> Iterator[Problem]:
-    codes = _ids(source, "affairs", rows.Affair, "code")
+    codes, entries = _ids(source, "affairs", rows.Affair, "code"), _ids(source, "entries", rows.Entry)
     for index, settings in enumerate(source.rows("settings", rows.Settings)):
         if settings.road_affair and settings.road_affair not in codes:
             yield source.problem("settings", index, f"road_affair {settings.road_affair} is not in affairs/")
+        unknown = set(settings.fares.values()) - entries
+        yield from (source.problem("settings", index, f"fares: {entry} is no entry") for entry in sorted(unknown))
 
 
 def _shapes(source: Source) -> Iterator[Problem]:

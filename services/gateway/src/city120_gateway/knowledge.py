@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
+from city120_gateway.conversation.conversation import RankedEntry
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
@@ -46,10 +47,10 @@ class BusLine:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs
-    of the entries that words of callers mean, by entry. `city_entries`: those of each affair, in their order, and `texts` what each entry says;
-    `details`: which ones each entry tells, and `told_by` the words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by`
-    the words of who has said it, a place apart."""
+    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs of
+    the entries that words of callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its means.
+    `city_entries`: those of each affair, in their order, and `texts` what each entry says; `details`: which ones each entry tells, and `told_by` the
+    words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -69,6 +70,7 @@ class Knowledge:
     stops: dict[str, BusStop]
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
+    fares: dict[str, RankedEntry]
     city_entries: dict[str, tuple[str, ...]]
     texts: Mapping[str, Mapping[str, rows.EntryText]]
     likeness: Likeness
@@ -114,6 +116,7 @@ class Knowledge:
             stops=stops,
             bus_lines=_bus_lines(edition, stops),
             settling=_settling(edition, entries),
+            fares=_fares(edition, entries),
             city_entries=_city_entries(entries),
             texts={entry.id: entry.texts for entry in entries},
             likeness=_likeness(entries),
@@ -187,6 +190,11 @@ class Knowledge:
 def _settling(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, str]:
     meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
     return {entry.id: entry.affair for entry in entries if entry.id in meant}
+
+
+def _fares(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, RankedEntry]:
+    affairs = {entry.id: entry.affair for entry in entries}
+    return {means: RankedEntry(entry, affairs[entry], 1.0) for means, entry in edition.settings.fares.items()}
 
 
 def _city_entries(entries: Iterable[rows.Entry]) -> dict[str, tuple[str, ...]]:

@@ -354,3 +354,9 @@ def test_whose_timetable_holds_is_asked_of_trains_where_they_are_offered(knowled
     assert meant(knowledge, match("office.hours", TRAINS, decision=ASK), {TIMETABLE}) == (STATE, TRAINS)
     assert meant(knowledge, match("office.hours", decision=ASK), {TIMETABLE}) == (ASK, "office.hours")
     assert meant(knowledge, match("office.hours", TRAINS, decision=STATE), {TIMETABLE}) == (STATE, "office.hours")
+
+
+def test_who_has_missed_the_last_train_and_asks_for_the_price_of_a_taxi_asks_that(knowledge: Knowledge) -> None:
+    missed, taxi = "entry:transit.subway.firstlast.missed", "entry:transit.taxi.fare.estimate"
+    assert meant(knowledge, match("transit.taxi.fare"), {missed, taxi}) == (MatchDecision.STATE, "transit.taxi.fare")
+    assert meant(knowledge, match("transit.taxi.fare"), {missed}) == (MatchDecision.STATE, TRAINS)

@@ -44,7 +44,7 @@ class Waiting:
 @dataclass(frozen=True)
 class Earlier:
     """What earlier turns found, and what they offered to choose from. `certain`: the affair could be stated; `jointly_certain`: all that were likely
-    together could. `station`, `goal`: where a journey begins and ends. `answered`: nothing
+    together could. `station`, `goal`: where a journey begins and ends, and `ride` by what means, the first that was told. `answered`: nothing
     was asked back. `told`: the entry whose text was told, and in which language."""
 
     edition_id: str = ""
@@ -56,6 +56,7 @@ class Earlier:
     assets: tuple[str, ...] = ()
     station: str = ""
     goal: str = ""
+    ride: str = ""
     answered: bool = False
     told: tuple[str, str] = ("", "")
     waiting: Waiting | None = None

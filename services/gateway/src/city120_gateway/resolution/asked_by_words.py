@@ -31,6 +31,7 @@ from city120_gateway.words.caller_words import (
     WEEKEND,
     WHICH_BUS,
     asks_for_a_bus,
+    entries_of,
     entry_of,
 )
 from city120_gateway.words.replies import beside_places
@@ -56,7 +57,10 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
     where faq states nothing, and takes it for something of the same kind or the entry is of the nation's."""
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
-    if settled == knowledge.affair_of(_TRAINS) and settled and _alike(settled, best, parts=1):
+    # Who has missed it and asks what a taxi costs asks that.
+    others = {knowledge.settling.get(entry, "") for entry in entries_of(conversation.heard)} - {settled}
+    meant = match.decision is MatchDecision.STATE and best in others
+    if settled == knowledge.affair_of(_TRAINS) and settled and not meant and _alike(settled, best, parts=1):
         # How to get home is no second question then.
         return replace(stating(match, settled, knowledge), also=None)
     way = knowledge.affair_of(_WAY)

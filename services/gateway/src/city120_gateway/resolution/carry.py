@@ -9,7 +9,7 @@ from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, Waiting, one_of_each
 from city120_gateway.conversation.hints import AreaHint, DeviceHint
-from city120_gateway.resolution import ways
+from city120_gateway.resolution import rides, ways
 from city120_gateway.resolution.builders.sections import rounded
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.findings import Findings
@@ -36,7 +36,8 @@ def sealed(findings: Sequence[Findings], resolutions: Sequence[Resolution], cont
         tokens.append(token)
         with_tokens.append(replace(resolution, clarification=replace(resolution.clarification, continuation=token)))
     first, *others = with_tokens
-    token = tokens[0] if tokens else continuations.seal(carried_on(findings[0], first.offers, (), edition_id, told=_told(first)))
+    ride = findings[0].conversation.earlier.ride if findings[0].prices else rides.told(first)
+    token = tokens[0] if tokens else continuations.seal(carried_on(findings[0], first.offers, (), edition_id, told=_told(first), ride=ride))
     return [replace(first, continuation=token), *others]
 
 
@@ -58,9 +59,10 @@ def carried_on(
     *,
     asked: bool = False,
     told: tuple[str, str] = ("", ""),
+    ride: str = "",
 ) -> Conversation:
     """The conversation as the reply takes it up; `asked`: something was asked back; `waiting`: the second question, when it asks back too; `told`:
-    the entry that was told, and in which language."""
+    the entry that was told, and in which language; `ride`: by what means one goes."""
     conversation, match, where = findings.conversation, findings.match, findings.where
     start, goal = findings.way if ways.asked(findings) else (findings.start, findings.goal)
     earlier = Earlier(
@@ -73,6 +75,7 @@ def carried_on(
         assets=where.assets[:_MOST],
         station=start,
         goal=goal,
+        ride=ride,
         answered=not asked,
         told=told,
         waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),

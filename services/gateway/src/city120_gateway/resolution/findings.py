@@ -49,11 +49,11 @@ class Findings:
 
     `affair`: the likeliest, whether or not it may be stated. `resumed`: what is asked is what was asked before, of which the text says more.
     `says_where_alone`: the text names places and nothing else. `follows`: it asks more of what was answered before, or for another day, and for
-    nothing else; `reports`: it tells what the answer before asked for. `beside`: the entry that is told beside `entry`. `of_a_kind`: what is asked
-    for are places of a kind, and no office. `rulings`: one for each place that a name may mean. `agreed`: of several likely affairs all are the same
-    body's here. `station_lines`: the lines of the only station that is named, those of one operator once; `line_named`: whether the text names a
-    line. `located`: where the caller's device is. `last_way`: to the station where the journey ends, if one is named, and `no_way` that there is
-    none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
+    nothing else; `prices`: it asks what a ride costs that was told before; `reports`: it tells what the answer before asked for. `beside`: the entry
+    that is told beside `entry`. `of_a_kind`: what is asked for are places of a kind, and no office. `rulings`: one for each place that a name may
+    mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one
+    operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
+    ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
     """
 
     conversation: Conversation
@@ -64,6 +64,7 @@ class Findings:
     resumed: bool = False
     says_where_alone: bool = False
     follows: bool = False
+    prices: bool = False
     reports: bool = False
     where: Whereabouts = field(default_factory=Whereabouts)
     of_a_kind: bool = False
@@ -226,7 +227,12 @@ class Findings:
     def told_before(self) -> bool:
         """Whether the caller was just told the entry's text, and asks no more of it, nor to hear it again."""
         told, heard = self.conversation.earlier.told, self.conversation.heard
-        return self.entry is not None and not self.follows and AGAIN not in heard and told == (self.entry.id, self.conversation.language)
+        return (
+            self.entry is not None
+            and not (self.follows or self.prices)
+            and AGAIN not in heard
+            and told == (self.entry.id, self.conversation.language)
+        )
 
     @property
     def district(self) -> str:

@@ -16,7 +16,7 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import trains, ways
+from city120_gateway.resolution import rides, trains, ways
 from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, without_names
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
@@ -71,6 +71,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         # Who asks for the way, at night or without stairs, calls for no help.
         match = _without_doubtful_alarms(match, text, knowledge) if conversation.heard & _OF_A_WAY else match
     conversation = _without_names(conversation, named, knowledge)
+    if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:
+        question = understand(conversation, price, goes_on=False, knowledge=knowledge)[0]
+        return [placed(replace(question, prices=True), (), (), knowledge)]
     beside = _beside_places(conversation, named, knowledge)
     chooses_none = bool(named) and _says_where_instead(conversation, match, beside, knowledge)
     only_a_place = chooses_none or (bool(named) and beside <= ASKS_FROM and not _asks_about(conversation, named, knowledge))

@@ -156,7 +156,12 @@ def asks_for_a_bus(heard: Collection[str]) -> bool:
 
 def entry_of(meanings: Iterable[str]) -> str:
     """The entry that words mean; empty for none."""
-    return next((meaning.removeprefix(_ENTRY) for meaning in sorted(meanings) if meaning.startswith(_ENTRY)), "")
+    return min(entries_of(meanings), default="")
+
+
+def entries_of(meanings: Iterable[str]) -> set[str]:
+    """All entries that words mean."""
+    return {meaning.removeprefix(_ENTRY) for meaning in meanings if meaning.startswith(_ENTRY)}
 
 
 def says(text: str) -> int:

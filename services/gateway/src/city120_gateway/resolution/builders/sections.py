@@ -22,7 +22,8 @@ _PLACES = 4
 
 def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """A resolution with all that is known; each kind states of it what it may."""
-    conversation, lines = findings.conversation, None if of_what_was_told(findings, knowledge) else buses(findings, knowledge)
+    of_a_detail = findings.prices or of_what_was_told(findings, knowledge)
+    conversation, lines = findings.conversation, None if of_a_detail else buses(findings, knowledge)
     return Resolution(
         kind=decision.kind,
         reason=decision.reason,

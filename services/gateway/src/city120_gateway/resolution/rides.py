@@ -1,0 +1,55 @@
+"""By what means somebody goes who was told a way, and that they ask next what that costs, or what a taxi would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.going_on import own
+from city120_gateway.resolution.resolution import Resolution
+from city120_gateway.words.caller_words import BUS, FEE, HOURS, TRAIN, entries_of
+
+# The means, as settings of an edition name the entries that tell their fares.
+TRAIN_RIDE, NIGHT_BUS, TAXI = "train", "night_bus", "taxi"
+# So many letters may stand beside the question for a price that has nothing of its own.
+_BESIDE = 4
+_CERTAIN = 1.0
+
+
+def told(resolution: Resolution) -> str:
+    """The means that a resolution tells first; empty where it tells none, or an entry beside the way tells of it."""
+    route, way, buses = resolution.route, resolution.last_way, resolution.buses
+    at_night = (route is not None and route.waits) or (way is not None and way.gone and not way.first)
+    if way is not None and not at_night:
+        return TRAIN_RIDE
+    if buses is not None and (buses.rides or buses.change) and (at_night or resolution.departures is None):
+        return NIGHT_BUS
+    if at_night:
+        return TAXI
+    by_train = route is not None and resolution.answer is None and any(leg.line for leg in route.legs)
+    return TRAIN_RIDE if by_train or resolution.departures is not None else ""
+
+
+def priced(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Match | None:
+    """That the entry is asked for which tells what the ride costs that was told before, or what a taxi costs instead; None where something else is
+    asked."""
+    earlier, fares, heard = conversation.earlier, knowledge.fares, knowledge.caller_words.heard(conversation.text)
+    by_taxi = TAXI in fares and fares[TAXI].id in entries_of(heard)
+    entry = fares.get(TAXI if by_taxi else earlier.ride)
+    if entry is None or not earlier.answered or not earlier.affairs or mentions:
+        return None
+    kin = earlier.affairs[0].code.partition(".")[0] == entry.affair.partition(".")[0]
+    if not kin or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
+        return None
+    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(entry.affair, _CERTAIN),), entries=(entry,), also=None)
+
+
+def _asks_for_it(conversation: Conversation, heard: frozenset[str], knowledge: Knowledge) -> bool:
+    """Whether a text asks for a price, or until when a night bus runs, and names no other means."""
+    ride = conversation.earlier.ride
+    other = {BUS} if ride == TRAIN_RIDE else {TRAIN}
+    asked = {FEE, HOURS} if ride == NIGHT_BUS else {FEE}
+    return bool(asked & heard) and not other & heard and own(conversation, (), knowledge) <= _BESIDE
