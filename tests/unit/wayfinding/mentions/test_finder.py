@@ -44,6 +44,7 @@ FOUND = [
     ("가양제1동", "가양제1동", "area:1150060300"),
     ("2호선 막차", "2호선", "asset:line.2"),
     ("서울역 last train", "서울역", "station:seoul-station"),
+    ("대화역 막차", "대화역", "station:daehwa"),
     # A line of another city is a line, and not that city.
     ("인천1호선 막차", "인천1호선", "asset:line.incheon1"),
     ("인천 지하철 2호선 첫차", "인천 지하철 2호선", "asset:line.incheon2"),
@@ -84,7 +85,31 @@ def test_a_name_is_found_and_what_it_stands_for_comes_first(mentions: MentionFin
     assert matches.candidates[0].ref == ref
 
 
+ENDS_OF_A_WAY = [
+    ("온수에서 대화까지", ["station:onsu", "station:daehwa"]),
+    ("강남에서 대화까지 어떻게 가요", [GANGNAM, "station:daehwa"]),
+    ("교대에서 강남까지 얼마나 걸려요", ["station:seoul-natl-univ-of-education", GANGNAM]),
+    ("from Juan to Moran", ["station:juan", "station:moran"]),
+    ("从温水到大化怎么走", ["station:onsu", "station:daehwa"]),
+    ("温水から大化まで", ["station:onsu", "station:daehwa"]),
+    ("từ Misa đến Moran", ["station:misa", "station:moran"]),
+    ("Дасангаас Каннам хүртэл", ["station:dasan", GANGNAM]),
+]
+
+
+@pytest.mark.parametrize(("text", "refs"), ENDS_OF_A_WAY)
+def test_an_everyday_word_is_the_station_where_a_way_begins_or_ends_there(mentions: MentionFinder, text: str, refs: list[str]) -> None:
+    assert [mention.candidates[0].ref for mention in mentions.find(text)] == refs
+
+
 NOTHING = [
+    "온수가 안 나와요",
+    "온수까지 안 나와요",
+    "대화가 안 통해요",
+    "아이 방학에서 개학까지 돌봄",
+    "温水が出ない",
+    "从中央到地方",
+    "my friend Juan called",
     "사당히 이상해요",
     "운동중동네에서",
     "이대로 두면 안 돼요",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from city120_edition import rows
 from city120_text import name_key
@@ -30,7 +31,7 @@ from city120_wayfinding.mentions.cues import (
 )
 from city120_wayfinding.mentions.kinds import KindFinder
 from city120_wayfinding.mentions.misspelt import MisspeltFinder
-from city120_wayfinding.mentions.names import Match, NameMatcher
+from city120_wayfinding.mentions.names import LONGEST_CASE_SUFFIX, Match, NameMatcher
 from city120_wayfinding.mentions.sites import SiteFinder, narrowed
 from city120_wayfinding.mentions.sounds import Heard, SoundFinder
 from city120_wayfinding.places.exits import Exits
@@ -139,11 +140,15 @@ class MentionFinder:
         self._addresses = addresses
         self._sounds = sounds
         self._kinds = kinds
+        words = dict.fromkeys(name_key(row.name) for row in ignored)
         names = [FoldedName.of(name, key) for name, key in gazetteer.names]
-        self._misspelt = MisspeltFinder(names, endings(cues), place_words(cues))
+        self._misspelt = MisspeltFinder(
+            names, endings(cues), place_words(cues), placing_endings(cues), _names_of_stations(gazetteer), frozenset(words)
+        )
         self._names = NameMatcher([*names, *self._sites.names], [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
         self._endings, self._living = endings(cues), living(cues)
+        self._words_of_stations = {key: stations for key in words if (stations := _stations(gazetteer.of_key(key)))}
         self._everyday = [key for key in (name_key(row.name) for row in ignored) if script_of(key[0]) is Script.HANGUL and gazetteer.of_key(key)]
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
@@ -153,7 +158,7 @@ class MentionFinder:
     def read(self, text: str, language: str = "") -> Reading:
         """The places that a text means, and those that it names and does not mean."""
         folded = FoldedText.of(text)
-        spans = self._spans(folded)
+        spans = self._spans(folded, language)
         roles = self._roles.roles(folded, [(span.start, span.end) for span in spans], language)
         addresses = [index for index, span in enumerate(spans) if _lies_in_one(span)]
         narrowed = [
@@ -173,7 +178,7 @@ class MentionFinder:
             mentions[index in aside].append(mention)
         return Reading(_beyond_the_city(text, mentions[False]), mentions[True])
 
-    def _spans(self, text: FoldedText) -> list[_Span]:
+    def _spans(self, text: FoldedText, language: str) -> list[_Span]:
         """The addresses of a text, and the names beside them, in its order."""
         matches = self._named(text)
         if addresses := self._addresses.find(text):
@@ -196,7 +201,8 @@ class MentionFinder:
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         kept = _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
-        return list(map(self._with_reach, self._narrowed_sites(text, kept)))
+        meant = self._narrowed_sites(text, kept)
+        return list(map(self._with_reach, _without_overlaps([*meant, *self._ends_of_a_way(text, meant, language)])))
 
     def _with_reach(self, span: _Span) -> _Span:
         """An address of which only the area is known is as exact as that is small."""
@@ -301,6 +307,41 @@ class MentionFinder:
                 spans.append(_Span(start, start + len(key), self._home(key)))
         return spans
 
+    def _ends_of_a_way(self, text: FoldedText, spans: Sequence[_Span], language: str) -> list[_Span]:
+        """Names of stations that are everyday words as well, where somebody goes from one of them to a place, or from a place to one of them:
+        온수에서 대화까지."""
+        words = [span for key in filter(text.key.__contains__, self._words_of_stations) for span in self._standing(text, key)]
+        words = [span for span in words if not any(other.start < span.end and span.start < other.end for other in spans)]
+        if not words:
+            return []
+        ends = _without_overlaps([*spans, *sorted(words, key=lambda span: span.start - span.end)])
+        roles = self._roles.roles(text, [(span.start, span.end) for span in ends], language)
+        beside = pairwise(zip(ends, roles, strict=True))
+        way = [
+            (first, second)
+            for (first, role), (second, other) in beside
+            if {role.role, other.role} == {ORIGIN, DESTINATION} and _same_sentence(text, first, second)
+        ]
+        return [span for pair in way for span in pair if span in words]
+
+    def _standing(self, text: FoldedText, key: str) -> list[_Span]:
+        """Where an everyday word stands as a word."""
+        found = []
+        script, start = script_of(key[0]), text.key.find(key)
+        while start >= 0:
+            end = start + len(key)
+            ended = script is Script.UNSPACED or is_edge(text, end) or self._inflected(text, end, script)
+            if ended and (script is Script.UNSPACED or is_edge(text, start)):
+                found.append(_Span(start, end, self._words_of_stations[key]))
+            start = text.key.find(key, start + 1)
+        return found
+
+    def _inflected(self, text: FoldedText, end: int, script: Script) -> bool:
+        """Whether a word goes on with endings alone."""
+        if script is Script.CYRILLIC:
+            return any(is_edge(text, edge) for edge in range(end + 1, min(end + LONGEST_CASE_SUFFIX, len(text.key)) + 1))
+        return script is Script.HANGUL and self._endings.close(text, end)
+
     def _span(self, text: FoldedText, address: Address, named: Sequence[_Span], addresses: Sequence[Address]) -> _Span:
         """An address with the areas that are left of it by what is named beside it."""
         areas = [place for span in named if span.is_area and _same_sentence(text, address, span) for place in span.candidates]
@@ -310,6 +351,16 @@ class MentionFinder:
         stated = [_code(place) for span in named if _in_brackets(text, address, span) for place in span.candidates if place.kind == LEGAL_DONG]
         left = address.within(districts, dongs, stated)
         return _Span(address.start, address.end, self._addresses.places(left), address.reading)
+
+
+def _names_of_stations(gazetteer: Gazetteer) -> frozenset[str]:
+    """The keys that a station has, alone or beside what it is called after."""
+    return frozenset(key for key in gazetteer.keys if _stations(gazetteer.of_key(key)))
+
+
+def _stations(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The stations among what has a name."""
+    return tuple(place for place in places if place.kind == STATION)
 
 
 def _tells_where(text: FoldedText, other: _Span, site: _Span) -> bool:

@@ -1,15 +1,17 @@
-"""Names with one wrong, missing, superfluous or swapped letter: 홍대입그역, gimpo airprt, myeongdng.
+"""Names with one wrong, missing, superfluous or swapped letter: 홍대입그역, 동대뭄에서, gimpo airprt, gangnm station.
 
-Only where nothing else is found, and only for names that are long enough to be known all the same: Hangul that says what it is, compared by letter,
-not by syllable; Latin words beside a word like "in" or "ở", whose letters are all right but one that is missing, superfluous or swapped, for a wrong
-one makes other names. Names that share all letters but one are found by what is left of both when a letter is taken out of each.
+Only where nothing else is found, and only for names that are long enough to be known all the same: Hangul that says what it is, or the bare name of a
+station of four syllables, or of three before an ending that says where, compared by letter, not by syllable; Latin words beside a word like "in" or
+"ở", or beside the word that says what they are, whose letters are all right but one that is missing, superfluous or swapped, for a wrong one makes
+other names. Names that share all letters but one are found by what is left of both when a letter is taken out of each.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from city120_text.korean_addresses import KINDS
@@ -20,7 +22,18 @@ from city120_wayfinding.writing.scripts import Script, is_edge, script_of
 
 # Syllables of the shortest Hangul name, letters of the shortest Latin one, and of one of two words.
 _SHORTEST_HANGUL, _SHORTEST_LATIN, _SHORTEST_TWO = 4, 8, 10
+# Letters of the shortest Latin name beside the word that says what it is, of both, and of one alone.
+_SHORTEST_BESIDE_KIND, _SHORTEST_WITH_KIND, _SHORTEST_ALONE = 5, 7, 6
 _LONGEST_HANGUL = 8
+# Syllables of the shortest bare name of a station, before an ending that says where, and before any.
+_SHORTEST_PLACED, _SHORTEST_BARE = 3, 4
+# What a bare name of a station counts instead of words.
+_BARE = 0
+_VOWELS = "aeiou"
+# Where no vowel is in romanised Korean: after w or y, among three consonants, in the last two letters; ng and ch are one consonant each.
+_ONE_CONSONANT = re.compile(r"(?<=n)g|(?<=c)h")
+_NO_KOREAN = re.compile(r"[wy](?![aeiou])|[^aeiouwy]{3}|[^aeiou]{2}$")
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -35,31 +48,60 @@ class Misspelt:
 class MisspeltFinder:
     """Finds names by all but one of their letters."""
 
-    def __init__(self, names: Iterable[FoldedName], endings: Endings, place_words: PlaceWords) -> None:
+    def __init__(
+        self,
+        names: Iterable[FoldedName],
+        endings: Endings,
+        place_words: PlaceWords,
+        placing: Endings,
+        stations: Set[str],
+        everyday: Set[str],
+    ) -> None:
+        """`placing`: those of the endings that say where; `stations`: the keys that stations have; `everyday`: words that are nearly names."""
+        self._everyday = everyday
         self._endings = endings
+        self._placing = placing
         self._place_words = place_words
+        self._stations = stations
         self._by_rest: dict[str, set[tuple[str, int]]] = defaultdict(set)
         for name in names:
-            if _is_long(name.key, name.words):
-                for rest in _rests(_letters(name.key)):
-                    self._by_rest[rest].add((name.key, name.words))
+            counts = [name.words] if _is_long(name.key, name.words) or _is_short(name.key, name.words) else []
+            counts += [_BARE] if name.key in stations and _is_bare(name.key) else []
+            for rest in _rests(_letters(name.key)) if counts else ():
+                self._by_rest[rest].update((name.key, words) for words in counts)
 
     def find(self, text: FoldedText) -> list[Misspelt]:
         """The misspelt names of a text, in its order; they may overlap what is spelled as it should be."""
         names: list[Misspelt] = []
-        for start, end, words in _candidates(text, self._endings):
-            placed = script_of(text.key[start]) is Script.HANGUL or self._place_words.beside(text, start, end)
-            if placed and (not names or start >= names[-1].end) and (key := self._meant(text.key[start:end], words)):
+        for start, end, words in _candidates(text, self._endings, self._placing):
+            if names and start < names[-1].end:
+                continue
+            if (key := self._meant(text.key[start:end], words)) and self._stands(text, start, end, words, key):
                 names.append(Misspelt(start, end, key))
         return names
+
+    def _stands(self, text: FoldedText, start: int, end: int, words: int, key: str) -> bool:
+        """Whether what is nearly a name is one where it stands: beside a word that says where, or beside the one that says that it is a station, or
+        as a word that no romanised Korean is."""
+        if script_of(text.key[start]) is Script.HANGUL:
+            return True
+        if self._place_words.beside(text, start, end) and (words < _TWO or end - start >= _SHORTEST_TWO):
+            return True
+        if key not in self._stations:
+            return False
+        if words == _TWO:
+            return _says_kind(text, start, end, key)
+        return end - start >= _SHORTEST_ALONE and _lacks_a_vowel(text.key[start:end], key) and _is_no_korean(text.key[start:end])
 
     def _meant(self, written: str, words: int) -> str:
         """The only name that differs by one letter; none where there are several."""
         letters = _letters(written)
-        if not _is_long(written, words):
+        if written in self._everyday or (words and not (_is_long(written, words) or _is_short(written, words))):
             return ""
         near = {key for rest in _rests(letters) for key, count in self._by_rest.get(rest, ()) if count == words}
         near = {key for key in near if key[0] == written[0] and _one_apart(letters, _letters(key))}
+        if _is_short(written, words):
+            near = {key for key in near if _lacks_a_vowel(written, key)}
         return near.pop() if len(near) == 1 else ""
 
 
@@ -79,23 +121,58 @@ def _is_long(key: str, words: int) -> bool:
     if all(script_of(letter) is Script.HANGUL for letter in key):
         return words == 1 and len(key) >= _SHORTEST_HANGUL and key[-1] in KINDS
     latin = key.isascii() and key.isalpha()
-    return latin and ((words == 1 and len(key) >= _SHORTEST_LATIN) or (words == 2 and len(key) >= _SHORTEST_TWO))
+    return latin and ((words == 1 and len(key) >= _SHORTEST_LATIN) or (words == _TWO and len(key) >= _SHORTEST_WITH_KIND))
 
 
-def _candidates(text: FoldedText, endings: Endings) -> Iterator[tuple[int, int, int]]:
+def _is_bare(key: str) -> bool:
+    """Whether a name is of Hangul alone, and long enough without a word that says what it is."""
+    return _SHORTEST_PLACED <= len(key) <= _LONGEST_HANGUL and all(script_of(letter) is Script.HANGUL for letter in key)
+
+
+def _says_kind(text: FoldedText, start: int, end: int, key: str) -> bool:
+    """Whether one of two words is right, and the other the longer part of a name that is not: gangnm station, ga gangnm."""
+    second = next(position for position in range(start + 1, end) if is_edge(text, position))
+    if key.endswith(text.key[second:end]):
+        return min(second - start, end - second) >= _SHORTEST_BESIDE_KIND
+    return key.startswith(text.key[start:second]) and end - second >= _SHORTEST_BESIDE_KIND and _lacks_a_vowel(text.key[start:end], key)
+
+
+def _is_no_korean(written: str) -> bool:
+    """Whether a Latin word is none of romanised Korean, which has hardly a word that is not nearly a name."""
+    return _NO_KOREAN.search(_ONE_CONSONANT.sub("", written)) is not None
+
+
+def _is_short(key: str, words: int) -> bool:
+    """Whether it is a Latin word that is long enough where no more than a vowel is left out."""
+    return words == 1 and key.isascii() and key.isalpha() and _SHORTEST_BESIDE_KIND <= len(key) < _SHORTEST_LATIN
+
+
+def _lacks_a_vowel(written: str, key: str) -> bool:
+    """Whether a vowel of a name is left out: gangnm."""
+    return any(letter in _VOWELS and written == key[:index] + key[index + 1 :] for index, letter in enumerate(key))
+
+
+def _candidates(text: FoldedText, endings: Endings, placing: Endings) -> Iterator[tuple[int, int, int]]:
     """Where a misspelt name may stand, and of how many words: longer ones first where several begin."""
     edges = [position for position in range(len(text.key) + 1) if is_edge(text, position)]
     for index, start in enumerate(edges[:-1]):
         script = script_of(text.key[start])
         if script is Script.HANGUL:
-            last = min(start + _LONGEST_HANGUL, edges[index + 1])
-            for end in range(last, start + _SHORTEST_HANGUL - 1, -1):
-                if text.key[end - 1] in KINDS and endings.close(text, end):
-                    yield start, end, 1
+            yield from _of_hangul(text, start, min(start + _LONGEST_HANGUL, edges[index + 1]), endings, placing)
         elif script is Script.LATIN:
-            for words, end in enumerate(edges[index + 1 : index + 3], 1):
+            for words, end in reversed(list(enumerate(edges[index + 1 : index + 3], 1))):
                 if words == 1 or (text.gaps[edges[index + 1]] == Gap.SPACE and script_of(text.key[end - 1]) is Script.LATIN):
                     yield start, end, words
+
+
+def _of_hangul(text: FoldedText, start: int, last: int, endings: Endings, placing: Endings) -> Iterator[tuple[int, int, int]]:
+    """The same in a Hangul word: what says what it is first."""
+    for end in range(last, start + _SHORTEST_HANGUL - 1, -1):
+        if text.key[end - 1] in KINDS and endings.close(text, end):
+            yield start, end, 1
+    for end in range(last, start + _SHORTEST_PLACED - 1, -1):
+        if placing.after(text, end) or (end - start >= _SHORTEST_BARE and endings.close(text, end)):
+            yield start, end, _BARE
 
 
 def _one_apart(first: str, second: str) -> bool:
