@@ -13,7 +13,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
-    *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "children", "weekend", "free"),
+    *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "at_night", "home", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report"),
 )
@@ -330,7 +330,8 @@ class Station(Sourced):
 @dataclass(frozen=True, kw_only=True)
 class Line(Sourced):
     """A metro or rail line and who runs it. `incomplete`: stations are missing from its timetable. `colour`: as maps draw it, `#rrggbb`, or empty.
-    `otherwise`: the entry that tells of it where no way of its trains is known."""
+    `otherwise`: the entry that tells of it where no way of its trains is known; `night`: those that tell what goes at night from and to where no
+    other line stops, or none."""
 
     id: str
     names: dict[str, str]
@@ -338,6 +339,7 @@ class Line(Sourced):
     incomplete: bool = False
     colour: str = ""
     otherwise: str = ""
+    night: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -367,6 +367,8 @@ def _lines(source: Source) -> Iterator[Problem]:
             yield source.problem("lines", index, f"colour {line.colour!r} is none; write #rrggbb, or leave it empty")
         if line.otherwise and line.otherwise not in entries:
             yield source.problem("lines", index, f"otherwise {line.otherwise} is no entry")
+        if line.night and (len(line.night) != len(("from", "to")) or not entries.issuperset(line.night)):
+            yield source.problem("lines", index, f"night {';'.join(line.night)} is not two entries, one from there and one to there")
 
 
 def _transit(source: Source) -> Iterator[Problem]:

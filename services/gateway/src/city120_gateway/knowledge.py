@@ -47,10 +47,11 @@ class BusLine:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs of
-    the entries that words of callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its means.
-    `city_entries`: those of each affair, in their order, and `texts` what each entry says; `details`: which ones each entry tells, and `told_by` the
-    words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
+    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the
+    affairs of the entries that words of callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its
+    means. `city_entries`: those of each affair, in their order, and `texts` what each entry says; `details`: which ones each entry tells, and
+    `told_by` the words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place
+    apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -129,6 +130,11 @@ class Knowledge:
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
             place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
         )
+
+    def ranked(self, entry: str) -> RankedEntry:
+        """An entry of the city as it is ranked where it is sure that it answers."""
+        affair = next(affair for affair, entries in self.city_entries.items() if entry in entries)
+        return RankedEntry(entry, affair, 1.0)
 
     def say(self, message: str, language: str, **values: str) -> str:
         """A sentence of the edition in a language."""

@@ -360,3 +360,14 @@ def test_who_has_missed_the_last_train_and_asks_for_the_price_of_a_taxi_asks_tha
     missed, taxi = "entry:transit.subway.firstlast.missed", "entry:transit.taxi.fare.estimate"
     assert meant(knowledge, match("transit.taxi.fare"), {missed, taxi}) == (MatchDecision.STATE, "transit.taxi.fare")
     assert meant(knowledge, match("transit.taxi.fare"), {missed}) == (MatchDecision.STATE, TRAINS)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"), [("집에 어떻게 가요", "transit.route.general"), ("새벽 두 시에 집에 어떻게 가요", "transit.bus.night.after")]
+)
+def test_who_wants_to_get_home_asks_for_the_way_and_at_night_for_what_goes_then(knowledge: Knowledge, text: str, entry: str) -> None:
+    unsure = match("env.noise.floor", decision=MatchDecision.ASK)
+    made = asked_by_words(unsure, conversation(text, heard=knowledge.caller_words.heard(text)), (), knowledge)
+    assert (made.decision, made.entries[0].id) == (MatchDecision.STATE, entry)
+    alarmed = replace(unsure, emergencies=frozenset({"crime"}))
+    assert asked_by_words(alarmed, conversation(text), (), knowledge).decision is MatchDecision.ASK

@@ -223,3 +223,71 @@ def test_a_district_and_what_lies_in_it_are_no_way(knowledge: Knowledge) -> None
     mapo = Mention(0, "마포구", (Place("area:11440", "district", district_code="11440"),), Role.SITE, "에서")
     mangwon = Mention(6, "망원동", (Place("area:1144012300", "legal_dong", district_code="11440"),))
     assert not ways.surely_asked(conversation("마포구에서 망원동"), [mapo, mangwon], knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "집에 가고 싶어요",
+        "새벽 두 시에 집에 어떻게 가요",
+        "I want to go home",
+        "how do I get home at two at night",
+        "我想回家",
+        "半夜怎么回家",
+        "家に帰りたい",
+        "夜中にどうやって家に帰ればいいですか",
+        "tôi muốn về nhà",
+        "Гэртээ хармаар байна",
+        "Шөнийн хоёр цагт гэртээ яаж харих вэ",
+    ],
+)
+def test_who_only_wants_to_get_home_says_no_more(knowledge: Knowledge, text: str) -> None:
+    assert ways.only_home(text, knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "엄마 죽고 집에 가고 싶어요",
+        "집에 가기 싫어요",
+        "집에 가고 싶은데 남편이 때려요",
+        "I don't want to go home",
+        "somebody follows me going home",
+        "孩子没回家",
+        "不想回家",
+        "家に帰りたくない",
+        "tôi không muốn về nhà",
+        "Гэртээ хармааргүй байна",
+        "гэртээ харих замд хүн дагаад байна",
+    ],
+)
+def test_who_says_more_than_that_is_heard(knowledge: Knowledge, text: str) -> None:
+    assert not ways.only_home(text, knowledge)
+
+
+AIRPORT = Mention(0, "인천공항", (Place("station:incheon-intl-airport-terminal-1", "station"),), Role.ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("인천공항에서 새벽 한 시에 강남역까지", "transit.airport.late"),
+        ("from Incheon Airport to Gangnam at like 1am", "transit.airport.late"),
+        ("шөнө Инчоны нисэх буудлаас Каннам", "transit.airport.late"),
+        ("인천공항에서 오전 열 시에 강남역까지", ""),
+        ("인천공항에서 새벽에 강남역 가는 막차", ""),
+    ],
+)
+def test_at_night_an_airport_has_an_entry_of_its_own(knowledge: Knowledge, text: str, entry: str) -> None:
+    goal = replace(MENTIONS[0], role=Role.DESTINATION)
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert ways.at_night(said, (AIRPORT, goal), knowledge) == entry
+    assert ways.at_night(said, MENTIONS, knowledge) == ""
+    back = (MENTIONS[0], replace(AIRPORT, role=Role.DESTINATION))
+    assert ways.at_night(said, back, knowledge) == entry.replace("late", "dawn")
+
+
+def test_of_one_end_alone_words_tell_whether_one_goes_there(knowledge: Knowledge) -> None:
+    said = conversation("인천공항 새벽 네 시에", heard=frozenset())
+    assert ways.at_night(said, [replace(AIRPORT, role=Role.DESTINATION)], knowledge) == "transit.airport.dawn"
+    assert ways.at_night(said, [replace(AIRPORT, role=Role.UNSPECIFIED)], knowledge) == ""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.conversation.conversation import Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
+from city120_gateway.resolution.rides import NIGHT_BUS
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
@@ -53,9 +54,31 @@ _NATIONAL = "national"
 
 
 def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
-    """What is asked, by what words of the edition's rows tell besides: that it is about trains, where they ask for a first or last one at a station
-    that is named, or until when to leave for another; that it is about the way; that the last train is missed; or that it is what one entry is about,
-    where faq states nothing, and takes it for something of the same kind or the entry is of the nation's."""
+    """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that
+    it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that it is about the
+    way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of the same kind
+    or the entry is of the nation's."""
+    entry = _by_night_or_home(match, conversation, mentions, knowledge)
+    if entry is not None:
+        return replace(stating(match, entry.affair, knowledge), entries=(entry, *match.entries), also=None)
+    return _trains_or_a_way(match, conversation, mentions, knowledge)
+
+
+def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> RankedEntry | None:
+    """The entry that tells what goes at night, from or to a station that is named, or for who wants to get home from nowhere that they name; that of
+    the way to who wants to get home by day. None for anything else."""
+    if night := ways.at_night(conversation, mentions, knowledge):
+        return knowledge.ranked(night)
+    if mentions or match.emergencies or not ways.only_home(conversation.text, knowledge):
+        return None
+    late = ways.of_the_night(conversation, knowledge) or (conversation.now and conversation.at.time() < ways.TRAINS_RUN)
+    if late and NIGHT_BUS in knowledge.fares:
+        return knowledge.fares[NIGHT_BUS]
+    return next(map(knowledge.ranked, knowledge.city_entries.get(knowledge.affair_of(_WAY), ())), None)
+
+
+def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
+    """What is asked besides."""
     settled, best = knowledge.settling.get(entry_of(conversation.heard), ""), match.affairs[0].code if match.affairs else ""
     # Who has missed it and asks what a taxi costs asks that.
     others = {knowledge.settling.get(entry, "") for entry in entries_of(conversation.heard)} - {settled}

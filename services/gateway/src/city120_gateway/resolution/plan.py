@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
 from city120_gateway.conversation.hints import Point
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import details, trains, ways
 from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
+from city120_gateway.resolution.rides import NIGHT_BUS
 from city120_gateway.words.caller_words import FIRST, LAST, entry_of
 
 _MOST_PLACES = 5
@@ -85,6 +87,16 @@ def _assets(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     return (*chosen, *findings.where.assets, *(lines if len(lines) == 1 else ()))[:_MOST_ASSETS]
 
 
+def _of_the_lines(findings: Findings, best: Sequence[str], knowledge: Knowledge) -> str:
+    """Beside the night buses between two places the entry that tells of all of them, unless the best one names both; empty for another affair."""
+    bus, ends = knowledge.fares.get(NIGHT_BUS), findings.where.end_places
+    if bus is None or findings.affair is None or findings.affair.code != bus.affair or not findings.certain:
+        return ""
+    texts = [knowledge.texts[entry][OFFICIAL].answer for entry in best if entry in knowledge.texts]
+    named = all(end is not None and any(end.names.get(OFFICIAL, "") in text for text in texts) for end in ends)
+    return bus.id if all(ends) and not named else ""
+
+
 def _entry(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
     entries of other affairs are no answer, and to who asks for a first train only one that tells of first trains."""
@@ -98,5 +110,7 @@ def _entry(findings: Findings, knowledge: Knowledge) -> str:
     if trains.asked(findings) and FIRST in findings.conversation.heard and LAST not in findings.conversation.heard:
         ranked = dict.fromkeys((*about, *knowledge.city_entries.get(code, ())))
         return next((entry for entry in ranked if FIRST in knowledge.details.get(entry, ())), "")
+    if bus := _of_the_lines(findings, about[:1], knowledge):
+        return bus
     inherited = [entry.id for entry in entries if code.startswith(f"{entry.affair}.")]
     return next(iter(about + inherited), "")

@@ -68,8 +68,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         if (place := sought(conversation, match, named, knowledge)) is not None and not match.emergencies:
             return [_seeking(place, conversation, match, named, knowledge)]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
-        # Who asks for the way, at night or without stairs, calls for no help.
-        match = _without_doubtful_alarms(match, text, knowledge) if conversation.heard & _OF_A_WAY else match
+        # Who asks for the way, at night or without stairs, or wants to get home, calls for no help.
+        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge)
+        match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
     conversation = _without_names(conversation, named, knowledge)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:
         question = understand(conversation, price, goes_on=False, knowledge=knowledge)[0]

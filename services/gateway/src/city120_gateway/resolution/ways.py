@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Mention, without_names
-from city120_gateway.resolution.ends import between, directed, from_one_to_another
+from city120_gateway.resolution.answers import Mention, Role, without_names
+from city120_gateway.resolution.ends import between, both, directed, from_one_to_another
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.words.caller_words import (
+    AT_NIGHT,
     BUS,
     DETAILS,
     DURATION,
     FIRST,
     GET_THERE,
     GOING,
+    HOME,
     LAST,
     LEAVE_BY,
     ON_FOOT,
@@ -36,6 +38,8 @@ _KIND, _ANSWER = "directions", "answer"
 _GOES = 12
 # So many are no more than a particle.
 _NO_MORE = 2
+# Nobody who leaves before that goes by train.
+TRAINS_RUN = dt.time(5)
 # What else is asked of a journey than how long it takes.
 _OF_THE_JOURNEY = frozenset({*DETAILS, BUS, WHICH_BUS, TIMETABLE}) - {DURATION}
 
@@ -111,6 +115,33 @@ def _beside_names(conversation: Conversation, mentions: Sequence[Mention], knowl
 def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
     """By when one is to be there, where words say so."""
     return _time(conversation, knowledge, "arrive")
+
+
+def of_the_night(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether words say that one leaves at night, or at an hour at which no trains run."""
+    leaves = _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock")
+    return leaves.time() < TRAINS_RUN if leaves is not None else AT_NIGHT in conversation.heard
+
+
+def at_night(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
+    """The entry that tells what goes at night from or to a station where one line alone stops, where words say that it is at night and which way one
+    goes; empty for none."""
+    if conversation.heard & {FIRST, LAST} or not of_the_night(conversation, knowledge):
+        return ""
+    for number, end in enumerate(both(mentions)):
+        stations = [place.ref for place in end.candidates if place.ref in knowledge.station_lines] if end is not None else []
+        entries = [knowledge.lines[line].night for station in stations for line in knowledge.station_lines[station]]
+        told = end is not None and (len(mentions) > 1 or end.role in (Role.ORIGIN, Role.DESTINATION))
+        if told and entries and all(entries):
+            return entries[0][number]
+    return ""
+
+
+def only_home(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text says that somebody wants to get home, and perhaps when, and nothing else."""
+    if HOME not in knowledge.caller_words.heard(text):
+        return False
+    return knowledge.caller_words.beside_way(knowledge.arrival_times.without(knowledge.days.without(text)), ()) <= _NO_MORE
 
 
 def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:

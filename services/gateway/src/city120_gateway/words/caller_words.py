@@ -38,6 +38,8 @@ TRAIN, BUS = "train", "bus"
 WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 # That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
 ROUTE, GET_THERE, GOING = "route", "get_there", "going"
+# That it is at night, and that somebody wants to get home.
+AT_NIGHT, HOME = "at_night", "home"
 # That somebody walks all the way.
 ON_FOOT = "on_foot"
 # That somebody cannot use stairs, or walk far.
@@ -65,7 +67,7 @@ DETAILS = (*BESIDE_ALL, "online", "proxy", "payment", PENALTY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked.
 _BESIDE_WAY = "beside_way"
-_OF_THE_WAY = (ROUTE, GET_THERE, GOING, ON_FOOT, STEP_FREE, TRAIN, DURATION)
+_OF_THE_WAY = (ROUTE, GET_THERE, GOING, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
 # The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
 _REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
 _ENDING = "[\uac00-\ud7a3]*"
