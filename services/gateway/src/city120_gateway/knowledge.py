@@ -15,7 +15,7 @@ from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.likeness import Likeness
 from city120_gateway.words.replies import Replies
-from city120_text import EmergencyMatcher
+from city120_text import EmergencyMatcher, name_key
 from city120_text.language import warm_up
 
 OFFICIAL = "ko"
@@ -176,6 +176,11 @@ class Knowledge:
     def _around(self, code: str) -> Iterator[rows.Outside]:
         """What lies beyond the border under a code, and what that lies in, the smallest first."""
         return (row for length in range(len(code), 1, -1) if (row := self.outside.get(code[:length])) is not None)
+
+    def names_a_line(self, text: str) -> bool:
+        """Whether a text has the name of a line that has a number."""
+        key = name_key(text)
+        return any(name in key for line in self.lines.values() for name in map(name_key, line.names.values()) if any(map(str.isdigit, name)))
 
     def affair_of(self, answer_kind: str) -> str:
         """The affair that is answered so, e.g. by departures; the broadest where there are several, empty in a city that has none."""

@@ -46,6 +46,15 @@ def reply(knowledge: Knowledge, text: str = "", *, carried: Conversation | None 
     return read(knowledge, text, continuation=CONTINUATIONS.seal(before), **values)
 
 
+@pytest.mark.parametrize("text", ["2호선이요", "Line 2", "2号线", "2号線です", "tuyến số 2", "2-р шугам"])
+def test_a_line_is_not_the_second_of_what_was_offered_unless_lines_were(knowledge: Knowledge, text: str) -> None:
+    assert not reply(knowledge, text).choices
+    lines = tuple(Option(str(number), f"{number}", Choices(line=line)) for number, line in enumerate(("line.sinbundang", "line.2"), start=1))
+    asked = conversation(channel="sms", earlier=Earlier(options=lines))
+    assert reply(knowledge, "2", carried=asked).choices.line == "line.2"
+    assert reply(knowledge, "2").choices.area == SEOCHO
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t  ", "　"])
 def test_an_empty_text_is_refused(knowledge: Knowledge, text: str) -> None:
     assert refused(knowledge, InvalidArgument, text=text).field == "text"

@@ -66,6 +66,30 @@ def test_the_last_train_of_a_line_that_is_named_is_about_trains(knowledge: Knowl
     assert asked_by_words(asked, conversation(text, heard=heard), [line], knowledge).affairs[0].code == stated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이태원에서 홍대 가는 길에 가방을 잃어버렸어요",
+        "I lost my bag on the way from Itaewon to Hongdae",
+        "从梨泰院去弘大的路上丢了包",
+        "梨泰院から弘大に行く途中でかばんをなくしました",
+        "Tôi làm mất túi trên đường từ Itaewon đến Hongdae",
+        "Итэвоноос Хондэ явах замдаа цүнхээ алдсан",
+    ],
+)
+def test_what_was_lost_on_a_way_asks_for_none(knowledge: Knowledge, text: str) -> None:
+    ends = [Mention(0, "a", (SUYU,), role=Role.ORIGIN), Mention(1, "b", (SADANG,), role=Role.DESTINATION)]
+    heard = knowledge.caller_words.heard(text)
+    asked = match(WHOLE, "transit.subway.lost", "transit.taxi.lost", decision=MatchDecision.ASK)
+    offered = replace(asked, affairs=tuple(replace(affair, offered=True) for affair in asked.affairs))
+    made = asked_by_words(offered, conversation(text, heard=heard), ends, knowledge)
+    assert (made.decision, made.affairs[0].code) == (MatchDecision.ASK, "transit.subway.lost")
+    # Who asks for the way all the same hears it.
+    way = "지갑을 잃어버렸는데 강남역에서 서초경찰서까지 어떻게 가요"
+    told = asked_by_words(offered, conversation(way, heard=knowledge.caller_words.heard(way)), ends, knowledge)
+    assert (told.decision, told.affairs[0].code) == (MatchDecision.STATE, WHOLE)
+
+
 def test_until_when_to_leave_for_another_station_is_about_trains_whatever_else_it_seems(knowledge: Knowledge) -> None:
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=2) == (MatchDecision.STATE, TRAINS)
     assert meant(knowledge, match(ROUTE), {LEAVE_BY}, stations=1) == (MatchDecision.STATE, ROUTE)

@@ -49,6 +49,14 @@ def test_assets_of_an_earlier_turn_hold_until_others_are_named(knowledge: Knowle
     assert placed(asked, (), (), knowledge).line_named
 
 
+def test_the_lines_of_a_station_hold_for_the_reply_to_a_question(knowledge: Knowledge) -> None:
+    earlier = Earlier(station=SADANG.ref)
+    asked = findings(knowledge, "transit.subway.lost", conversation=conversation(turn=1, earlier=earlier))
+    assert placed(asked, (), (), knowledge).station_lines == placed(asked, [mention(SADANG)], (), knowledge).station_lines != ()
+    answered = replace(asked, conversation=conversation(turn=1, earlier=replace(earlier, answered=True)))
+    assert placed(answered, (), (), knowledge).station_lines == ()
+
+
 def test_words_that_are_no_known_place_are_named_and_give_way_to_what_else_is_known(knowledge: Knowledge) -> None:
     asked = findings(knowledge, ROAD, conversation=conversation(place=WordsHint("어디더라", AreaHint("11440"))))
     unknown = placed(asked, (), (), knowledge)

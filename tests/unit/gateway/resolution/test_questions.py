@@ -12,6 +12,7 @@ from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, MatchDecision, Outcome, Place
+from city120_gateway.resolution.decide import Reason, decide
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import Missing, missing, open_question
 from city120_gateway.resolution.whereabouts import Whereabouts
@@ -127,6 +128,15 @@ def test_the_line_is_asked_when_the_operator_depends_on_it(knowledge: Knowledge,
     depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))
     assert missing(findings_of(knowledge, LOST, rulings=(depends,), **values)) is question
     assert missing(findings_of(knowledge, LOST, rulings=(ruling(body="transit.metro"),), **values)) is None
+
+
+def test_a_line_that_the_caller_was_asked_for_and_does_not_know_is_asked_by_a_person(knowledge: Knowledge) -> None:
+    depends = ruling(responsibility=responsibility("transit.metro", depends_on=("asset",)))
+    was_asked = conversation("모르겠어요", turn=1, earlier=Earlier(options=(Option("1", "2호선", Choices(line="line.2")),)))
+    unknown = findings_of(knowledge, LOST, rulings=(depends,), conversation=was_asked, station_lines=("line.2", "line.sinbundang"))
+    assert (missing(unknown), decide(unknown).reason) == (None, Reason.NO_BODY)
+    told = replace(unknown, line_named=True)
+    assert (missing(told), decide(told).reason) == (None, Reason.ANOTHER_BODY)
 
 
 def test_which_of_the_bodies_that_share_a_place_is_asked(knowledge: Knowledge) -> None:

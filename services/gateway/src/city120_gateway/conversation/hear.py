@@ -99,7 +99,7 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
 def _go_on(carried: Conversation, begun: Conversation, message: Message, knowledge: Knowledge) -> Conversation:
     """Take up a conversation: its place and time, the choices made before, and the one that the reply means."""
     _check_still_known(carried, knowledge)
-    text, choices, place = _answered(carried, begun, knowledge.replies)
+    text, choices, place = _answered(carried, begun, knowledge)
     return replace(
         carried,
         text=text,
@@ -116,12 +116,14 @@ def _go_on(carried: Conversation, begun: Conversation, message: Message, knowled
     )
 
 
-def _answered(carried: Conversation, begun: Conversation, replies: Replies) -> tuple[str, Choices, PlaceHint | None]:
+def _answered(carried: Conversation, begun: Conversation, knowledge: Knowledge) -> tuple[str, Choices, PlaceHint | None]:
     """What is left of a reply to be read, the choices it makes, and the place."""
-    options, text, place = carried.earlier.options, begun.text, _place(begun.place, carried.place)
+    options, text, place, replies = carried.earlier.options, begun.text, _place(begun.place, carried.place), knowledge.replies
     if begun.choices:
         return "", carried.choices.then(begun.choices), place
-    if option := replies.option(options, text):
+    names_a_line = knowledge.names_a_line(text) and not any(option.choices.line for option in options)
+    # "Line 2" is not the second of what was offered.
+    if not names_a_line and (option := replies.option(options, text)):
         return "", carried.choices.then(option.choices), place
     if carried.earlier.suggested and replies.is_yes(text):
         return "", carried.choices.then(options[0].choices), place

@@ -22,8 +22,10 @@ from city120_gateway.words.caller_words import (
     FEE,
     FIRST,
     FREE,
+    GET_THERE,
     LAST,
     LEAVE_BY,
+    LOST,
     ON_FOOT,
     ROUTE,
     STEP_FREE,
@@ -87,7 +89,11 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
         # How to get home is no second question then.
         return replace(stating(match, settled, knowledge), also=None)
     way = knowledge.affair_of(_WAY)
-    if _asks_for_the_way(match, conversation, mentions, knowledge):
+    loss = _tells_of_a_loss(conversation, knowledge)
+    if loss:
+        match = _without_ways(match, knowledge)
+        best = match.affairs[0].code if match.affairs else ""
+    if not loss and _asks_for_the_way(match, conversation, mentions, knowledge):
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else stating(match, best if _is_of(best, _WAY, knowledge) else way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
@@ -113,7 +119,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     best = match.affairs[0].code if match.affairs else ""
     origin, goal = ends(mentions)
     if (
-        best in knowledge.affairs
+        not _tells_of_a_loss(conversation, knowledge)
+        and best in knowledge.affairs
         and knowledge.affairs[best].answer_kind == _WAY
         and goal
         and (origin or ways.asks_how(conversation, mentions, knowledge))
@@ -148,6 +155,21 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     if asks_for_a_bus(heard):
         return _asks_for_the_bus_way(heard, affair, unsure=unsure)
     return STEP_FREE in heard and not heard & {FIRST, LAST} and (unsure or affair.place_role == _OPERATOR)
+
+
+def _tells_of_a_loss(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether something was lost on a way that is told, and none is asked for."""
+    said = knowledge.caller_words.heard(conversation.text)
+    return LOST in said and GET_THERE not in said
+
+
+def _without_ways(match: Match, knowledge: Knowledge) -> Match:
+    """A match without the way where that is likeliest: of what is left it is asked, or a person asks on."""
+    others = tuple(affair for affair in match.affairs if not _is_of(affair.code, _WAY, knowledge))
+    if others[:1] == match.affairs[:1]:
+        return match
+    several = sum(affair.offered for affair in others) > 1
+    return replace(match, decision=MatchDecision.ASK if several else MatchDecision.HAND_OVER, affairs=others, jointly_certain=False)
 
 
 def _by_a_time(affair: rows.Affair, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

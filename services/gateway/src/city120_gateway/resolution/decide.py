@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.questions import Missing, answered_anywhere, missing, same_anywhere, says_nothing
+from city120_gateway.resolution.questions import Missing, answered_anywhere, line_unknown, missing, same_anywhere, says_nothing
 from city120_gateway.words.caller_words import COURTESIES, Manner
 
 
@@ -141,7 +141,7 @@ def _answer(findings: Findings) -> Decision | None:
 
 def _department(findings: Findings) -> Decision | None:
     acts = findings.affair is not None and findings.affair.answer_kind != "handoff"
-    known = findings.settled and acts and findings.responsibility is not None
+    known = findings.settled and acts and findings.responsibility is not None and not line_unknown(findings)
     return Decision(Kind.DEPARTMENT, Reason.BODY_MUST_ACT) if known else None
 
 
@@ -150,7 +150,7 @@ def _handoff(findings: Findings) -> Decision:
         (Reason.NOT_SPOKEN, not findings.conversation.speech.spoken),
         (Reason.NOT_LOOKED_UP, not findings.looked_up),
         (Reason.OUTSIDE, findings.outside),
-        (Reason.ANOTHER_BODY, findings.settled and findings.responsibility is not None),
+        (Reason.ANOTHER_BODY, findings.settled and findings.responsibility is not None and not line_unknown(findings)),
         (Reason.NO_BODY, findings.certain),
         (Reason.GROUP_CERTAIN, findings.group_certain),
     )

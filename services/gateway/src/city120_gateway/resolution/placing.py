@@ -47,7 +47,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
         findings,
         where=where,
         of_a_kind=affair is not None and (search := knowledge.place_searches.get(affair.code)) is not None and not search.only_near,
-        station_lines=_lines(where, knowledge),
+        station_lines=_lines(where, conversation, knowledge),
         line_named=any(asset in knowledge.lines for asset in where.assets),
         evidence=(*findings.evidence, *_reasons(findings, where, unknown, knowledge)),
     )
@@ -75,9 +75,11 @@ def _hint(hint: PlaceHint | None, places: Sequence[Place]) -> tuple[PlaceHint | 
     return (hint.otherwise, hint.text) if isinstance(hint, WordsHint) and not places else (hint, "")
 
 
-def _lines(where: Whereabouts, knowledge: Knowledge) -> tuple[str, ...]:
-    """The lines of the station that is named, when only one is; lines of one operator count once."""
-    lines = knowledge.station_lines.get(where.station, ())
+def _lines(where: Whereabouts, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
+    """The lines of the station that is named, when only one is, or else of the one that was named before the caller was asked something; lines of one
+    operator count once."""
+    before = conversation.earlier.station if conversation.turn and not conversation.earlier.answered and not where.stations else ""
+    lines = knowledge.station_lines.get(where.station or before, ())
     return tuple({knowledge.lines[line].operator: line for line in reversed(lines)}.values())
 
 

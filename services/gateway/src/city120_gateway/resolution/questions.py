@@ -40,7 +40,7 @@ def missing(findings: Findings) -> Missing | None:
     if not findings.certain:
         asks = findings.match.decision is MatchDecision.ASK and not findings.agreed and not _was_asked_which(findings)
         return Missing.AFFAIR if asks else None
-    if findings.nearby is not None or answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings):
+    if findings.nearby is not None or answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings) or line_unknown(findings):
         return None
     return open_question(findings)
 
@@ -142,6 +142,12 @@ def _line(findings: Findings) -> bool:
     # Who needs a way without stairs hears what to do at any station.
     told = told or (STEP_FREE in findings.conversation.heard and findings.entry is not None)
     return not told and ruling.responsibility is not None and "asset" in ruling.responsibility.depends_on
+
+
+def line_unknown(findings: Findings) -> bool:
+    """Whether it depends on a line that the caller was asked for and does not know: the same is not asked again, a person finds out."""
+    earlier = findings.conversation.earlier
+    return not earlier.answered and any(option.choices.line for option in earlier.options) and _line(findings)
 
 
 def _body(findings: Findings) -> bool:

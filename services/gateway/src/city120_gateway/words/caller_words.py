@@ -48,6 +48,8 @@ STEP_FREE = "step_free"
 NEAR, NEAREST_STATION = "near", "nearest_station"
 # That something is reported, or complained of.
 REPORT = "report"
+# That something was lost, or left behind.
+LOST = "lost"
 # That somebody is angry or sad about it.
 UPSET = "upset"
 # That somebody does not hear.
