@@ -96,6 +96,13 @@ def test_who_asks_where_a_place_is_and_nothing_else_seeks_it(knowledge: Knowledg
     assert sought(conversation(text, language), match(MUSEUM), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
 
 
+def test_of_a_landmark_after_which_a_district_is_called_it_is_asked_where_that_is(knowledge: Knowledge) -> None:
+    text = "동대문 어디예요?"
+    district, station = Place("area:11230", "district"), replace(STATION, names={"ko": "동대문"})
+    assert sought(conversation(text), match("office.location"), [named(text, "동대문", district, station, AT_MUSEUM)], knowledge) == AT_MUSEUM
+    assert sought(conversation(text), match("office.location"), [named(text, "동대문", district, station)], knowledge) is None
+
+
 def test_an_office_is_sought_where_the_affair_does_not_tell_its_address(knowledge: Knowledge) -> None:
     office = replace(OFFICE, point=AT_MUSEUM.point, address="서울특별시 마포구 월드컵로 212")
     text = "마포구보건소 어디예요?"

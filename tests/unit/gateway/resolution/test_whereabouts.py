@@ -100,6 +100,16 @@ def test_a_dong_beats_the_district_that_holds_it(knowledge: Knowledge) -> None:
         assert chosen(knowledge, "residence", *order).area_codes == (YEOKSAM,)
 
 
+@pytest.mark.parametrize(("place_role", "codes"), [("site", (MAPO, SEOCHO)), ("asset", (MAPO, SEOCHO)), ("residence", (MAPO,)), ("none", (MAPO,))])
+def test_a_landmark_beside_the_district_that_is_called_after_it_may_be_the_scene(
+    knowledge: Knowledge, place_role: str, codes: tuple[str, ...]
+) -> None:
+    """동대문 쪽 불법주차: the gate does not lie in 동대문구."""
+    gate = Place("place:gate", "gate", district_code=SEOCHO, point=GANGNAM_STATION)
+    assert chosen(knowledge, place_role, mention(area(MAPO), station("gate", SEOCHO), gate)).area_codes == codes
+    assert chosen(knowledge, place_role, mention(area(MAPO), station("mapo", SEOCHO))).area_codes == (MAPO,)
+
+
 def test_of_two_districts_alike_neither_decides(knowledge: Knowledge) -> None:
     """마포구랑 서초구에 둘 다 가로등이 나갔어요"""
     where = chosen(knowledge, "site", mention(area(SEOCHO), surface="서초구"), mention(area(MAPO), surface="마포구"))

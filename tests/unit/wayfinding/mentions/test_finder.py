@@ -45,6 +45,16 @@ FOUND = [
     ("2호선 막차", "2호선", "asset:line.2"),
     ("서울역 last train", "서울역", "station:seoul-station"),
     ("대화역 막차", "대화역", "station:daehwa"),
+    # The gate is what the market is called after.
+    ("남대문 어디 있어요", "남대문", "place:sungnyemun"),
+    ("남대문시장 어디 있어요", "남대문시장", "place:namdaemun-market"),
+    ("where is Namdaemun", "Namdaemun", "place:sungnyemun"),
+    ("南大门在哪", "南大门", "place:sungnyemun"),
+    ("南大門はどこ", "南大門", "place:sungnyemun"),
+    ("Намдэмун хаана", "Намдэмун", "place:sungnyemun"),
+    ("동대문구 불법주차", "동대문구", "area:11230"),
+    ("광화문역 막차", "광화문역", "station:gwanghwamun"),
+    ("광화문 어디예요", "광화문", "place:gwanghwamun"),
     # A line of another city is a line, and not that city.
     ("인천1호선 막차", "인천1호선", "asset:line.incheon1"),
     ("인천 지하철 2호선 첫차", "인천 지하철 2호선", "asset:line.incheon2"),

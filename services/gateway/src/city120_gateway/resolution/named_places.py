@@ -19,7 +19,7 @@ from city120_gateway.words.caller_words import NEAREST_STATION, says
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 # So many letters are needed to report something.
 _REPORTS = 8
-_STATION, _OUTSIDE, _ASSET, _BODY = "station", "outside", "asset:", "body:"
+_STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
 _PLACES = "places"
 # What lies elsewhere or has no one place.
 _NOT_SOUGHT = (_OUTSIDE, "line")
@@ -58,7 +58,8 @@ def _landmark(places: Sequence[Place]) -> bool:
 
 def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
     """The place of which a text asks where it is, and nothing else, or which station is nearest to it; None for what is asked back, for names of
-    several places, and for an office whose address the affair tells, or nobody knows."""
+    several places, and for an office whose address the affair tells, or nobody knows. Of a landmark after which a district is called, it is asked
+    where that is: 동대문."""
     if len(mentions) != 1 or (conversation.goes_on and not conversation.earlier.answered):
         return None
     places = [place for place in mentions[0].candidates if place.kind not in AREA_KINDS]
@@ -66,7 +67,10 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     tells_offices = affair is not None and affair.answer_kind == _PLACES
     known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT]
     known = [place for place in known if not place.ref.startswith(_BODY) or (place.address and not tells_offices)]
-    one = len(places) == len(mentions[0].candidates) and len({place.kind for place in known}) == len(known)
+    landmarks = [place for place in known if place.ref.startswith(_LANDMARK)]
+    alone = len(places) == len(mentions[0].candidates)
+    known = known if alone else landmarks
+    one = len({place.kind for place in known}) == len(known)
     if not (known and one):
         return None
     words, rest = knowledge.caller_words, without_names(conversation.text, mentions)

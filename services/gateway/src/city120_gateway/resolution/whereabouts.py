@@ -36,7 +36,9 @@ _AROUND_M = 100.0
 _DEVICE = "place.point"
 # A thing of more districts, as a stream or an expressway, may be anywhere along it.
 _FEW = 3
-_ASSET, _BODY = "asset:", "body:"
+_ASSET, _BODY, _LANDMARK = "asset:", "body:", "place:"
+# Affairs of what happens somewhere.
+_OF_A_SCENE = ("site", "asset")
 _STATION = "station"
 _STARTING, _ENDING = (Role.ORIGIN, Role.SITE), (Role.RESIDENCE, Role.DESTINATION)
 # Where one more likely gets on, first.
@@ -124,7 +126,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
     )
     near = place_role not in _OF_TRAINS and not any(place.kind == _OUTSIDE for mention in mentions for place in mention.candidates)
     deciders = [mention for mention in mentions if not (near and _only_a_far_station(mention))]
-    candidates = [candidate for mention in deciders if (candidate := _candidate(knowledge, mention)) is not None]
+    candidates = [candidate for mention in deciders if (candidate := _candidate(knowledge, mention, place_role)) is not None]
     deciding = _DECIDING.get(place_role, _DECIDING_ELSE)
     candidates = [
         candidate
@@ -178,8 +180,14 @@ def _best(candidates: list[_Candidate], order: Sequence[Role]) -> _Candidate:
     return last
 
 
-def _candidate(knowledge: Knowledge, mention: Mention) -> _Candidate | None:
-    return _from_places(knowledge, mention.candidates, mention.role, mention.surface)
+def _candidate(knowledge: Knowledge, mention: Mention, place_role: str) -> _Candidate | None:
+    candidate = _from_places(knowledge, mention.candidates, mention.role, mention.surface)
+    if candidate is None or place_role not in _OF_A_SCENE or not all(code in knowledge.admin_dongs for code in candidate.codes):
+        return candidate
+    # What happens at 동대문 may be at the gate, which lies beside the district that is called after it.
+    elsewhere = (place.district_code for place in mention.candidates if place.ref.startswith(_LANDMARK))
+    codes = dict.fromkeys((*candidate.codes, *(code for code in elsewhere if code in knowledge.admin_dongs)))
+    return replace(candidate, codes=tuple(codes)) if candidate.codes else candidate
 
 
 def _only_a_far_station(mention: Mention) -> bool:
