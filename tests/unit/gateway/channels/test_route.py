@@ -193,6 +193,8 @@ def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_fo
     who = knowledge.say(says.get(channel, "handoff.agent.written"), language, phone="120")
     assert text.index(note) < text.index("21:40") < text.index(who)
     assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))
+    again = said(knowledge, ROUTE, language, channel, heard=frozenset({BUS}), handoff=agent, told_before=True)
+    assert (note in again, "21:40" in again, who in again) == (False, False, True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

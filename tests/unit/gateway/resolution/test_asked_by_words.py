@@ -395,3 +395,21 @@ def test_who_wants_to_get_home_asks_for_the_way_and_at_night_for_what_goes_then(
     assert (made.decision, made.entries[0].id) == (MatchDecision.STATE, entry)
     alarmed = replace(unsure, emergencies=frozenset({"crime"}))
     assert asked_by_words(alarmed, conversation(text), (), knowledge).decision is MatchDecision.ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("몇 시까지예요", "ko"),
+        ("until what time?", "en"),
+        ("到几点", "zh"),
+        ("何時までありますか", "ja"),
+        ("chạy đến mấy giờ", "vi"),
+        ("хэдэн цаг хүртэл", "mn"),
+    ],
+)
+def test_until_when_after_a_way_by_train_is_the_last_train(knowledge: Knowledge, text: str, language: str) -> None:
+    for ride, code in (("train", TRAINS), ("night_bus", "transit.route"), ("", "transit.route")):
+        before = Earlier(station="station:gangnam", goal="station:sanggye", ride=ride)
+        made = asked_by_words(match("transit.route"), conversation(text, language, earlier=before), (), knowledge)
+        assert made.affairs[0].code == code

@@ -218,3 +218,9 @@ def test_two_entries_are_told_one_after_the_other(knowledge: Knowledge) -> None:
 def test_who_asks_how_much_a_penalty_is_asks_for_no_other_sum(knowledge: Knowledge) -> None:
     asking = findings(knowledge, PASSPORT, conversation=conversation("과태료는 얼마예요", heard=frozenset({"fee", "penalty"})), follows=True)
     assert asked(asking) == ("penalty",)
+
+
+def test_until_when_trains_run_is_no_detail_of_a_way_by_train(knowledge: Knowledge) -> None:
+    way = replace(BEFORE, affairs=(RankedAffair("transit.route", 0.99),))
+    assert follows(conversation("몇 시까지예요?", earlier=way), None, (), knowledge)
+    assert not follows(conversation("몇 시까지예요?", earlier=replace(way, ride="train")), None, (), knowledge)

@@ -84,3 +84,11 @@ def test_a_text_of_more_sentences_than_the_official_one_tells_a_detail_at_the_sa
     entry = Entry("p.move", {language: EntryText(text.answer, text.answer, text.answer) for language, text in texts.items()})
     assert told_alone(asks, entry, ("proxy",), moved).text == "A family member may do it too."
     assert further(asks, ("payment",), moved) == ""
+
+
+def test_the_day_of_a_source_may_be_written_otherwise(known: Knowledge) -> None:
+    english = asking(known, "how much?", language="en")
+    english = replace(english, conversation=replace(english.conversation, speech=replace(english.conversation.speech, language="en")))
+    for official, told in (("수수료는 3,000원입니다(2026년 8월).", "The fee is 3,000 won (August 2026)."), ("8월부터 수수료는 3,000원입니다.", "")):
+        texts = {"ko": EntryText(f"구청에 가세요. {official}"), "en": EntryText("Go there. The fee is 3,000 won (August 2026).")}
+        assert told_alone(english, Entry("a.fee", texts), ("fee",), known).text == (told or texts["en"].text)

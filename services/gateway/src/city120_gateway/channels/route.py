@@ -111,9 +111,10 @@ class RouteWords:
         return f"{leg.line_names.get(self.resolution.language, '')} {first}~{last} ({hours.data_date})"
 
     def bus(self) -> str:
-        """That no buses are known, to who asks for one."""
+        """That no buses are known, to who asks for one; who has heard the way does not hear that it follows."""
         ends = {"origin": self._place(self.route.origin), "goal": self._place(self.route.destination)}
-        return self._say("route.bus", **ends) if asks_for_a_bus(self.resolution.heard) else ""
+        message = "route.bus.told" if self.resolution.told_before else "route.bus"
+        return self._say(message, **ends) if asks_for_a_bus(self.resolution.heard) else ""
 
     def step_free(self) -> str:
         """What is known of steps and lifts, and what to do, to who cannot use stairs."""

@@ -354,6 +354,8 @@ class Sentences(Channel):
         origins = ((route.source, route.data_date), (route.map_source, route.map_date))
         sources = [line for source, date in origins if source for line in self.source(source, date)]
         agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
+        if self.resolution.told_before and (bus := words.bus()):
+            return [bus, *agent]
         return [
             *self.unknown_day(),
             words.bus(),

@@ -13,6 +13,8 @@ from city120_gateway.words.caller_words import Manner
 
 MOST_QUESTIONS = 2
 _NOW = dt.timedelta(minutes=10)
+# By what means one rides, as settings of an edition name the entries that tell what it costs.
+TRAIN_RIDE, NIGHT_BUS, TAXI = "train", "night_bus", "taxi"
 
 
 @dataclass(frozen=True)

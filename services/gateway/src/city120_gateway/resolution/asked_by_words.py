@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation, RankedAffair, RankedEntry
+from city120_gateway.conversation.conversation import NIGHT_BUS, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
-from city120_gateway.resolution.rides import NIGHT_BUS
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
@@ -23,6 +22,7 @@ from city120_gateway.words.caller_words import (
     FIRST,
     FREE,
     GET_THERE,
+    HOURS,
     LAST,
     LEAVE_BY,
     LOST,
@@ -221,10 +221,11 @@ def _between_places(match: Match, conversation: Conversation, mentions: Sequence
 
 
 def _on_the_way_before(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether a first or last train is asked for, by no name of a place, after a way that began and ended at stations."""
+    """Whether a first or last train is asked for, or until when trains run, by no name of a place, after a way that began and ended at stations."""
     earlier, heard = conversation.earlier, knowledge.caller_words.heard(conversation.text)
     on_rails = all(end.startswith(f"{_STATION}:") for end in (earlier.station, earlier.goal))
-    return on_rails and not mentions and bool(heard & {FIRST, LAST}) and BUS not in heard
+    asks = heard & ({FIRST, LAST, HOURS} if earlier.ride == TRAIN_RIDE else {FIRST, LAST})
+    return on_rails and not mentions and bool(asks) and BUS not in heard
 
 
 def _stands_in(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

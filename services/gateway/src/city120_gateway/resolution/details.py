@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.conversation import TRAIN_RIDE, Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.findings import Findings
@@ -36,6 +36,9 @@ def follows(conversation: Conversation, match: Match | None, mentions: Sequence[
     before = knowledge.affairs.get(conversation.earlier.affairs[0].code) if conversation.earlier.affairs else None
     told = not heard.isdisjoint(_told(conversation.earlier.told[0], knowledge))
     if before is not None and before.answer_kind in _TIMES and match is not None and match.decision is MatchDecision.STATE and not told:
+        return False
+    if conversation.earlier.ride == TRAIN_RIDE and HOURS in heard:
+        # Trains tell until when they run.
         return False
     detail = not heard.isdisjoint(DETAILS) or _another_day(conversation, before, knowledge)
     return conversation.earlier.certain and detail and own(conversation, mentions, knowledge) <= _BESIDE

@@ -14,6 +14,7 @@ from city120_gateway.words.aloud import aloud
 from city120_gateway.words.caller_words import DURATION, FEE, HOURS, PENALTY, PHONE
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURES = re.compile(r"\d[\d,.:]*\d|\d")
 # A sentence with a detail that is asked for counts as much as one with a rare word of the question; so much at least tells what is asked, and what
 # tells nearly as much as the best sentence is told with it. Judged on eighty second turns in six languages.
@@ -73,7 +74,8 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     if alone.text != text.text and alone.spoken == text.spoken:
         # What is spoken falls into other sentences: those that are written are read.
         alone = replace(alone, spoken=alone.text if language == OFFICIAL else aloud(alone.text))
-    told = " ".join(sentences[number] for number in telling) if len(sentences) == len(worth) else ""
+    # The day of a source stands in brackets, and months have names.
+    told = _BRACKETED.sub("", " ".join(sentences[number] for number in telling)) if len(sentences) == len(worth) else ""
     return alone if _figures(told) <= _figures(alone.text) else text
 
 

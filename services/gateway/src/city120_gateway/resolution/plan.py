@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
+from city120_gateway.conversation.conversation import NIGHT_BUS
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import details, trains, ways
@@ -13,7 +14,6 @@ from city120_gateway.resolution.around import search_around
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
-from city120_gateway.resolution.rides import NIGHT_BUS
 from city120_gateway.words.caller_words import FIRST, LAST, entry_of
 
 _MOST_PLACES = 5

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from city120_gateway.conversation.conversation import Conversation, RankedAffair
+from city120_gateway.conversation.conversation import NIGHT_BUS, TAXI, TRAIN_RIDE, Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.going_on import own
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.words.caller_words import BUS, FEE, HOURS, TRAIN, entries_of
 
-# The means, as settings of an edition name the entries that tell their fares.
-TRAIN_RIDE, NIGHT_BUS, TAXI = "train", "night_bus", "taxi"
 # So many letters may stand beside the question for a price that has nothing of its own.
 _BESIDE = 4
 _CERTAIN = 1.0

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, Route, RouteLeg
 from city120_gateway.resolution.builders.directions import build
@@ -51,3 +52,12 @@ def test_who_asks_for_a_bus_has_the_way_and_somebody_who_looks_for_the_bus(knowl
     assert resolution.route == WAY
     assert resolution.handoff is not None
     assert (resolution.handoff.queue, resolution.handoff.reason) == ("agent", "no bus is known")
+
+
+def test_who_has_heard_the_way_and_asks_for_a_bus_does_not_hear_it_again(knowledge: Knowledge) -> None:
+    before = Earlier(station="station:a", goal="station:b", answered=True, ride="train")
+    for text, told in (("버스는 있나요?", True), ("계단 없이는요?", False)):
+        asked = conversation(text, heard=frozenset({BUS}), earlier=before)
+        assert build(findings(knowledge, "transit.route", route=WAY, conversation=asked), DECISION, knowledge).told_before is told
+    elsewhere = conversation("버스는 있나요?", heard=frozenset({BUS}), earlier=replace(before, ride=""))
+    assert not build(findings(knowledge, "transit.route", route=WAY, conversation=elsewhere), DECISION, knowledge).told_before

@@ -24,7 +24,15 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         return replace(resolution, evidence=(*resolution.evidence, of_route(route)), responsibility=None)
     evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
     answer = resolution.answer if route is not None and route.estimate_s else None
-    return replace(resolution, evidence=evidence, answer=answer, responsibility=None, handoff=_handoff(route, resolution.heard))
+    handoff, told = _handoff(route, resolution.heard), _asks_for_a_bus_instead(findings, knowledge)
+    return replace(resolution, evidence=evidence, answer=answer, responsibility=None, handoff=handoff, told_before=told)
+
+
+def _asks_for_a_bus_instead(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether who has just heard the way asks for a bus now."""
+    earlier = findings.conversation.earlier
+    heard_of_it = earlier.answered and bool(earlier.ride) and (earlier.station, earlier.goal) == findings.way
+    return heard_of_it and asks_for_a_bus(knowledge.caller_words.heard(findings.conversation.text))
 
 
 def _handoff(route: Route | None, heard: frozenset[str]) -> Handoff | None:
