@@ -103,6 +103,25 @@ def test_of_a_landmark_after_which_a_district_is_called_it_is_asked_where_that_i
     assert sought(conversation(text), match("office.location"), [named(text, "동대문", district, station)], knowledge) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "surfaces"),
+    [
+        ("ko", "종로구 역사박물관 어디에 있어요?", ("종로구", "역사박물관")),
+        ("en", "Where is the History Museum in Jongno?", ("Jongno", "History Museum")),
+        ("zh", "钟路区的历史博物馆在哪里？", ("钟路区", "历史博物馆")),
+        ("ja", "鍾路区の歴史博物館はどこですか", ("鍾路区", "歴史博物館")),
+        ("vi", "Bảo tàng Lịch sử ở Jongno ở đâu?", ("Jongno", "Bảo tàng Lịch sử")),
+        ("mn", "Жонно дүүрэг, Түүхийн музей хаана байдаг вэ?", ("Жонно дүүрэг", "Түүхийн музей")),
+    ],
+)
+def test_the_district_beside_what_lies_in_it_is_no_other_place(knowledge: Knowledge, language: str, text: str, surfaces: tuple[str, str]) -> None:
+    district = replace(MAPO, ref="area:11110", district_code=AT_MUSEUM.district_code)
+    both = sorted((named(text, surfaces[0], district), named(text, surfaces[1], AT_MUSEUM)), key=lambda mention: mention.start)
+    assert sought(conversation(text, language), match(MUSEUM), both, knowledge) == AT_MUSEUM
+    elsewhere = [mention if mention.candidates != (district,) else replace(mention, candidates=(MAPO,)) for mention in both]
+    assert sought(conversation(text, language), match(MUSEUM), elsewhere, knowledge) is None
+
+
 def test_an_office_is_sought_where_the_affair_does_not_tell_its_address(knowledge: Knowledge) -> None:
     office = replace(OFFICE, point=AT_MUSEUM.point, address="서울특별시 마포구 월드컵로 212")
     text = "마포구보건소 어디예요?"

@@ -336,6 +336,16 @@ async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowl
     assert (outcome.kind, outcome.degraded) == (Kind.DEPARTMENT, ())
 
 
+async def test_a_place_alone_is_not_refused_whatever_faq_makes_of_it(knowledge: Knowledge) -> None:
+    text = "마사 8787 2465"
+    services = Played(
+        match(decision=MatchDecision.REFUSE), [mention(Place("point:37.3,129.6", "grid_number", point=Point(37.3, 129.6)), surface=text)]
+    )
+    assert (await resolved(knowledge, conversation(text), services)).kind is Kind.CLARIFY
+    poem = Played(match(decision=MatchDecision.REFUSE), [mention(SUYU, surface="수유역")])
+    assert (await resolved(knowledge, conversation("수유역에 대한 시를 길게 한 편 써 주세요"), poem)).kind is Kind.OUT_OF_SCOPE
+
+
 async def test_who_asks_about_a_thing_that_the_answer_named_asks_on(knowledge: Knowledge) -> None:
     told = "culture.tour.palace"
     palace = Place("place:palace", "palace", district_code="11110")

@@ -59,16 +59,18 @@ def _landmark(places: Sequence[Place]) -> bool:
 def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
     """The place of which a text asks where it is, and nothing else, or which station is nearest to it; None for what is asked back, for names of
     several places, and for an office whose address the affair tells, or nobody knows. Of a landmark after which a district is called, it is asked
-    where that is: 동대문."""
-    if len(mentions) != 1 or (conversation.goes_on and not conversation.earlier.answered):
+    where that is: 동대문; the district that is said beside what lies in it is no other place: 중구 남대문시장."""
+    meant = [mention for mention in mentions if not _only_around(mention, mentions)]
+    if len(meant) != 1 or (conversation.goes_on and not conversation.earlier.answered):
         return None
-    places = [place for place in mentions[0].candidates if place.kind not in AREA_KINDS]
+    candidates = meant[0].candidates
+    places = [place for place in candidates if place.kind not in AREA_KINDS]
     affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
     tells_offices = affair is not None and affair.answer_kind == _PLACES
     known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT]
     known = [place for place in known if not place.ref.startswith(_BODY) or (place.address and not tells_offices)]
     landmarks = [place for place in known if place.ref.startswith(_LANDMARK)]
-    alone = len(places) == len(mentions[0].candidates)
+    alone = len(places) == len(candidates)
     known = known if alone else landmarks
     one = len({place.kind for place in known}) == len(known)
     if not (known and one):
@@ -76,6 +78,13 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     words, rest = knowledge.caller_words, without_names(conversation.text, mentions)
     nearest = NEAREST_STATION in words.heard(rest) and known[0].kind != _STATION
     return known[0] if nearest or words.asks_where(rest) else None
+
+
+def _only_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a name is of nothing but areas in which another place that is named lies."""
+    others = [place for other in mentions if other is not mention for place in other.candidates if place.kind not in AREA_KINDS]
+    areas = all(place.kind in AREA_KINDS for place in mention.candidates)
+    return areas and any(place.district_code in {area.district_code for area in mention.candidates} for place in others)
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:

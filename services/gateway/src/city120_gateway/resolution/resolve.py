@@ -84,6 +84,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         match = replace(_without_doubtful_alarms(match, text, knowledge), decision=MatchDecision.HAND_OVER, also=None)
     elif match is not None:
         match = _without_doubtful_alarms(match, text, knowledge) if only_a_place and conversation.goes_on else match
+        if named and not beside and match.decision is MatchDecision.REFUSE:
+            # A place alone, as the number of the country's grid, is no business yet, and none that is refused.
+            match = replace(match, decision=MatchDecision.HAND_OVER)
         match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
