@@ -39,6 +39,8 @@ from city120_text import UNDETERMINED, detect_language
         ("agiga sumeul an swieoyo", "ko"),
         ("hiin uner unerteed bna", "mn"),
         ("gas company phone", "en"),
+        ("EasyCard in Seoul subway usable?", "en"),
+        ("wifi password subway", "en"),
         ("final train from Apgujeong toward Ogeum", "en"),
         ("kippu wo nakushimashita", "ja"),
         ("wo de huzhao diu le", "zh"),

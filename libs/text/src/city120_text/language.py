@@ -41,7 +41,7 @@ _JAPANESE_WORDS = re.compile(
 _CHINESE_WORDS = re.compile("[了吗们没这您啥吧呢么哪怎给嗎們沒這麼給我你妳他]|請問")
 # What is less likely than this is left to what the channel says, and to English; a word or two are not enough for what is seldom typed so.
 _TOLD_FROM, _SELDOM_FROM = 0.5, 0.7
-_SELDOM = frozenset({"zh", "ja", UNDETERMINED})
+_SELDOM = frozenset({"ko", "zh", "ja", UNDETERMINED})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 # So many characters tell how a text is spelt.
 _ENOUGH = 1000

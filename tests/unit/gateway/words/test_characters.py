@@ -15,6 +15,8 @@ from city120_gateway.words.characters import traditional, writes_traditional
         ("請問首爾站到景福宮要搭幾號線?", True),
         ("我的车被拖走了", False),
         ("请问去哪里領車", False),
+        ("T-money卡裡還有錢，回台灣前可以退嗎？", True),
+        ("我在台湾买的车", False),
     ],
 )
 def test_characters_of_one_kind_tell_what_was_written_before_or_not(text: str, writes: bool, before: bool) -> None:
