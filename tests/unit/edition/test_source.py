@@ -123,6 +123,8 @@ BREAKAGES = {
     "a forbidden word that is no expression": ("glossary.csv", "수도,en,water,(,broken", "no regular expression"),
     "a word about the number that is no expression": ("number_words.csv", "en,call {number} (,tell us", "no regular expression"),
     "an expression that is none": ("search_forms.csv", "(,,broken", "no regular expression"),
+    "an entry that tells a detail and is none": ("instead.csv", "hours,,office.hours.moon", "is none of the edition's"),
+    "a detail that none asks for": ("instead.csv", "mood,,office.hours.gu", "is not in details.csv"),
     "an id used twice": (
         "rules/water.csv",
         "r.z,water.outage,city,water.hq,,,,,s,2026,known\nr.z,water.colour,city,water.hq,,,,,s,2026,known",

@@ -31,6 +31,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "former_bodies": ("body_id", "valid_to"),
     "headways": ("line", "direction", "terminal", "day_type"),
     "glossary": ("korean", "language"),
+    "instead": ("detail", "after"),
     "ignored_names": ("name",),
     "kind_words": ("kind", "language", "position", "text"),
     "name_forms": ("kind", "language", "find"),

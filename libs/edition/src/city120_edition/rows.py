@@ -15,7 +15,7 @@ CALLER_MEANINGS = (
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "at_night", "home", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
+    *("apply", "beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -621,6 +621,16 @@ class Detail:
 
     detail: str
     told_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instead:
+    """The entry that tells a detail where none of the affair does. `after`: a regular expression on the official text of what was told before; empty:
+    after any."""
+
+    detail: str
+    after: str = ""
+    entry: str
 
 
 @dataclass(frozen=True, kw_only=True)

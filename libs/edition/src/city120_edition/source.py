@@ -115,6 +115,7 @@ TABLES = (
     Table("arrival_times", rows.ArrivalTime, "arrival_times.csv", required=False),
     Table("asks", rows.Ask, "asks.csv", required=False),
     Table("details", rows.Detail, "details.csv", required=False),
+    Table("instead", rows.Instead, "instead.csv", required=False),
     Table("caller_words", rows.CallerWord, "caller_words*.csv", required=False),
     Table("connectives", rows.Connective, "connectives.csv"),
     Table("messages", rows.Message, "messages*.yaml", "id"),

@@ -666,6 +666,13 @@ def _details(source: Source) -> Iterator[Problem]:
         if row.detail not in rows.CALLER_MEANINGS:
             yield source.problem("details", index, f"detail {row.detail!r}; one of: {', '.join(rows.CALLER_MEANINGS)}")
         yield from _expression(source, "details", index, "told_by", row.told_by)
+    details, entries = _ids(source, "details", rows.Detail, "detail"), _ids(source, "entries", rows.Entry)
+    for index, instead in enumerate(source.rows("instead", rows.Instead)):
+        if instead.detail not in details:
+            yield source.problem("instead", index, f"detail {instead.detail!r} is not in details.csv")
+        if instead.entry not in entries:
+            yield source.problem("instead", index, f"entry {instead.entry!r} is none of the edition's")
+        yield from _expression(source, "instead", index, "after", instead.after)
 
 
 def _asks(source: Source) -> Iterator[Problem]:

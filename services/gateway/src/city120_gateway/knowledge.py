@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from city120_edition import rows
@@ -49,9 +49,9 @@ class BusLine:
 class Knowledge:
     """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the
     affairs of the entries that words of callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its
-    means. `city_entries`: those of each affair, in their order, and `texts` what each entry says; `details`: which ones each entry tells, and
-    `told_by` the words of a sentence that does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place
-    apart."""
+    means. `city_entries`: those of each affair, in their order, and `texts` what each entry says; `likeness`, `questions`: how rare words are in
+    answers, and in questions. `details`: which ones each entry tells, `told_by` the words of a sentence that does, and `instead` what tells one
+    where no entry does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -75,8 +75,10 @@ class Knowledge:
     city_entries: dict[str, tuple[str, ...]]
     texts: Mapping[str, Mapping[str, rows.EntryText]]
     likeness: Likeness
+    questions: Likeness
     details: dict[str, tuple[str, ...]]
     told_by: dict[str, re.Pattern[str]]
+    instead: list[rows.Instead]
     asks: dict[str, tuple[str, ...]]
     said_by: dict[str, re.Pattern[str]]
     emergencies: EmergencyMatcher
@@ -120,9 +122,11 @@ class Knowledge:
             fares=_fares(edition, entries),
             city_entries=_city_entries(entries),
             texts={entry.id: entry.texts for entry in entries},
-            likeness=_likeness(entries),
+            likeness=_likeness(entries, lambda text: text.answer),
+            questions=_likeness(entries, lambda text: text.question),
             details=_saying(entries, ((row.detail, row.told_by) for row in details)),
             told_by={row.detail: re.compile(row.told_by) for row in details},
+            instead=edition.rows("instead", rows.Instead),
             asks=_saying(entries, ((row.asks, row.asked_by) for row in asks)),
             said_by={row.asks: re.compile(row.said_by, re.IGNORECASE) for row in asks if row.said_by},
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
@@ -216,10 +220,10 @@ def _city_entries(entries: Iterable[rows.Entry]) -> dict[str, tuple[str, ...]]:
     return by_affair
 
 
-def _likeness(entries: Iterable[rows.Entry]) -> Likeness:
-    """By one of so many entries: that tells which words are common."""
+def _likeness(entries: Iterable[rows.Entry], part: Callable[[rows.EntryText], str]) -> Likeness:
+    """By a part of one of so many entries: that tells which words are common in such parts."""
     sample = list(entries)[::_SAMPLED]
-    return Likeness({language: [text.answer for entry in sample if (text := entry.texts.get(language)) is not None] for language in rows.LANGUAGES})
+    return Likeness({language: [part(text) for entry in sample if (text := entry.texts.get(language)) is not None] for language in rows.LANGUAGES})
 
 
 def _saying(entries: Iterable[rows.Entry], patterns: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -544,6 +544,17 @@ def test_what_the_caller_has_heard_is_not_told_again_beside_what_they_wished_for
     assert (knowledge.say("phone.taken.written", "ko") in text) is (kind is not Kind.CLARIFY)
 
 
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_where_or_has_heard_all_else_is_told_the_address_of_the_body(knowledge: Knowledge, language: str, kind: Kind) -> None:
+    there = {"responsibility": responsibility(taken_by="city.120", address="월드컵로 212"), "handoff": AGENT, "location": Location("11440")}
+    told = knowledge.say("contact.address", language, address="월드컵로 212")
+    for values, tells in (({"told_before": True}, True), ({"heard": frozenset({"apply"})}, True), ({}, False)):
+        assert (told in "\n".join(said(knowledge, kind, language, "chat", answer=answer(), **there, **values))) is tells
+    nowhere = said(knowledge, kind, language, "chat", responsibility=responsibility(taken_by="city.120"), handoff=AGENT, told_before=True)
+    assert knowledge.say("contact.address", language, address="") not in "\n".join(nowhere)
+
+
 def test_an_answer_that_was_heard_is_not_told_again_where_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
     texts = said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True)
     assert texts == [knowledge.say("handoff.agent.written", "ko")]

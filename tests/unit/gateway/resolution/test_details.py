@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Place
+from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Outcome, Place
 from city120_gateway.resolution.details import asked, entries, follows, of_what_was_told, reports, untold
+from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.further import told_alone
+from city120_gateway.resolution.plan import planned
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.lost", "passport.apply.where"
@@ -27,6 +31,17 @@ BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered
         *("いくらですか？", "土曜日も開いていますか", "電話番号を教えてください"),
         *("hết bao nhiêu tiền?", "số điện thoại của họ là gì?", "ngày mai có làm việc không?", "mất bao lâu?"),
         *("хэд вэ?", "утасны дугаар нь?", "маргааш ажиллах уу?", "юу авч очих вэ?"),
+        *("신청은 어디로 해요", "where do I apply?", "在哪里办", "どこで手続きすればいいですか", "đăng ký ở đâu vậy ạ", "хаана өгөх вэ"),
+        *(
+            "영어 되나요?",
+            "do they speak English?",
+            "可以用中文讲吗？",
+            "日本語は通じますか",
+            "có ai nói tiếng Việt không ạ",
+            "Монгол хэлээр ярьдаг хүн байгаа юу",
+        ),
+        *("한국말을 못해요", "I don't speak Korean", "我不会说韩语", "韓国語が話せません", "tôi không biết tiếng Hàn", "солонгос хэл мэдэхгүй"),
+        *("how late are they open", "晚上也开吗", "夜も開いていますか", "thứ bảy có làm việc không", "бямбад ажилладаг уу", "одоо онгорхой юу"),
     ],
 )
 def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge: Knowledge, text: str) -> None:
@@ -40,6 +55,7 @@ def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge:
     [
         *("여권은 얼마예요?", "지하철 몇 시까지 해요?", "내일 비 와요?", "따릉이 빌리는 데 얼마예요?", "등본 뗄 때 뭐 가져가야 돼요?"),
         *("How much is a bus ride?", "What is the phone number of the zoo?", "is it going to rain tomorrow"),
+        *("여권 신청은 어디로 해요", "where do I apply for a passport?", "去哪里办护照", "хүүхдийн мөнгийг хаана өгөх вэ"),
         *("地铁票多少钱？", "図書館は土曜日も開いていますか", "vé xe buýt bao nhiêu tiền?", "автобусны үнэ хэд вэ?"),
     ],
 )
@@ -224,3 +240,80 @@ def test_until_when_trains_run_is_no_detail_of_a_way_by_train(knowledge: Knowled
     way = replace(BEFORE, affairs=(RankedAffair("transit.route", 0.99),))
     assert follows(conversation("몇 시까지예요?", earlier=way), None, (), knowledge)
     assert not follows(conversation("몇 시까지예요?", earlier=replace(way, ride="train")), None, (), knowledge)
+
+
+LEAK = "water.bill.high"
+READS = "water.bill.high.check"
+
+
+def going_on(knowledge: Knowledge, text: str, told: str, affair: str = LEAK, language: str = "ko", **values: Any) -> Findings:
+    """Who was told an entry goes on with a text."""
+    before = Earlier(certain=True, affairs=(RankedAffair(affair, 0.99),), answered=True, told=(told, language))
+    said = conversation(text, language, earlier=before, heard=knowledge.caller_words.heard(text))
+    return findings(knowledge, affair, follows=True, conversation=said, **values)
+
+
+def test_where_it_is_done_is_told_of_what_was_told_and_else_by_the_body(knowledge: Knowledge) -> None:
+    asks = going_on(knowledge, "신청은 어디로 해요", READS)
+    assert entries(asks, "", knowledge) == (READS, "")
+    told = Entry(READS, {"ko": EntryText(knowledge.texts[READS]["ko"].answer)})
+    alone = told_alone(asks, told, ("apply",), knowledge).text
+    assert "수도사업소" in alone
+    assert len(alone) < len(told.texts["ko"].text)
+    nothing = replace(knowledge, details={})
+    assert entries(asks, "", nothing) == ("", "")
+    assert untold(asks, nothing) == ("apply",)
+    assert untold(replace(asks, rulings=(ruling(responsibility=responsibility()),)), nothing) == ()
+    assert untold(replace(asks, rulings=(ruling(Outcome.NEEDS_PLACE, missing=("district",)),)), nothing) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "entry"),
+    [
+        ("영어 되나요?", "resident.seal.proxy", "foreign.multi.interpret"),
+        ("ai tư vấn miễn phí bằng tiếng Việt", "resident.seal.proxy", "foreign.multi.interpret"),
+        ("토요일에도 돼요", "resident.seal.proxy", "office.hours.dong"),
+        ("토요일에도 돼요", "water.bill.high.check", ""),
+        ("신청할 때 뭐라고 쓰면 되는지 토요일에도 물어볼 수 있어요?", "resident.seal.proxy", ""),
+    ],
+)
+def test_what_no_entry_of_the_affair_tells_another_one_may(knowledge: Knowledge, text: str, told: str, entry: str) -> None:
+    silent = replace(knowledge, city_entries={}, details={told: ()})
+    assert entries(going_on(knowledge, text, told, "resident.seal"), "", silent) == (entry, "")
+    assert entries(going_on(knowledge, text, told, "resident.seal"), "", replace(silent, instead=[])) == ("", "")
+
+
+@pytest.mark.parametrize(("of_a_kind", "told"), [(True, "health.nightpharm.find"), (False, "")])
+def test_of_places_of_a_kind_what_was_told_tells_how_to_find_their_number(knowledge: Knowledge, of_a_kind: bool, told: str) -> None:
+    asks = going_on(knowledge, "거기 전화번호 좀 불러줘요", "health.nightpharm.find", "health.nightpharm", of_a_kind=of_a_kind)
+    assert entries(asks, "", knowledge) == (told, "")
+    assert bool(planned(asks, knowledge).cases) is not of_a_kind
+
+
+CARD, CASH = "transit.taxi.lost.trace", "transit.taxi.lost.cash"
+PAID = {
+    "ko": ("카드로 냈으면 영수증의 번호로 거세요. 앱도 보세요.", "현금으로 내고 영수증도 없는데 찾을 수 있나요?"),
+    "en": ("If you paid by card, call the number on the receipt. Look at the app.", "I paid in cash and have no receipt. Can I find it?"),
+    "zh": ("刷卡付的车费，请打小票上的电话。也请看应用。", "付现金又没有小票，还能找到吗？"),
+    "ja": ("カードで払ったら領収書の番号に電話してください。アプリも見てください。", "現金で払って領収書もないのですが、見つかりますか。"),
+    "vi": ("Nếu trả bằng thẻ, hãy gọi số trên biên lai. Hãy xem ứng dụng.", "Tôi trả bằng tiền mặt, không có biên lai, có tìm lại được không?"),
+    "mn": ("Картаар төлсөн бол баримт дээрх дугаар руу залгаарай. Апп ч үзээрэй.", "Бэлнээр төлсөн, баримтгүй бол олж болох уу?"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        *(("현금으로 냈으면요?", "ko", CASH), ("카드로 냈어요", "ko", CARD), ("And what if I'd paid cash?", "en", CASH)),
+        *(("付现金的话呢？", "zh", CASH), ("現金で払ったんですが", "ja", CASH), ("nếu trả tiền mặt thì sao", "vi", CASH)),
+        *(("Картаар төлсөн", "mn", CARD), ("Бэлнээр төлсөн бол яах вэ?", "mn", CASH)),
+    ],
+)
+def test_who_paid_otherwise_is_told_what_then(knowledge: Knowledge, text: str, language: str, told: str) -> None:
+    card = {spoken: rows.EntryText(question="?", answer=answer) for spoken, (answer, _) in PAID.items()}
+    cash = {spoken: rows.EntryText(question=question, answer="1644-1188.") for spoken, (_, question) in PAID.items()}
+    taxi = "transit.taxi.lost"
+    known = replace(knowledge, texts={CARD: card, CASH: cash}, city_entries={taxi: (CARD, CASH)}, details={CARD: ("payment",)})
+    asks = going_on(known, text, CARD, taxi, language)
+    assert entries(asks, "", known) == (told, "")
+    assert untold(replace(asks, entry=Entry(told, {})), known) == ()

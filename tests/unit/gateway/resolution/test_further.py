@@ -92,3 +92,26 @@ def test_the_day_of_a_source_may_be_written_otherwise(known: Knowledge) -> None:
     for official, told in (("수수료는 3,000원입니다(2026년 8월).", "The fee is 3,000 won (August 2026)."), ("8월부터 수수료는 3,000원입니다.", "")):
         texts = {"ko": EntryText(f"구청에 가세요. {official}"), "en": EntryText("Go there. The fee is 3,000 won (August 2026).")}
         assert told_alone(english, Entry("a.fee", texts), ("fee",), known).text == (told or texts["en"].text)
+
+
+def test_a_case_is_told_by_the_question_of_its_entry(known: Knowledge) -> None:
+    texts = {**known.texts, CHILD: {"ko": rows.EntryText(question="경찰을 불러도 되나요?", answer="부모가 함께 오세요.")}}
+    assert further(asking(known, "경찰 부르면 와요"), (), known) == ""
+    assert further(asking(known, "경찰 부르면 와요"), (), replace(known, texts=texts)) == CHILD
+    assert further(asking(known, "경찰 부르면 얼마예요"), ("fee",), replace(known, texts=texts)) == FEE
+
+
+def test_the_figures_of_a_detail_are_looked_for_in_the_sentence_that_has_them(known: Knowledge) -> None:
+    korean = EntryText("네. 삐면 24시간 보고, 열은 09:00~24:00에 봅니다. 먼저 전화하세요. 119도 됩니다.")
+    english = EntryText("For sprains they work around the clock. Fever is seen from 09:00 to 24:00. Call first. Or 119.")
+    asks = asking(known, "how late are they open", language="en")
+    asks = replace(asks, conversation=replace(asks.conversation, speech=replace(asks.conversation.speech, language="en")))
+    told = told_alone(asks, Entry("a.hours", {"ko": korean, "en": english}), ("hours",), known)
+    assert told.text == "Fever is seen from 09:00 to 24:00."
+
+
+def test_of_what_is_the_same_for_all_affairs_details_alone_tell_the_sentences(known: Knowledge) -> None:
+    office = EntryText("평일 09:00부터 18:00까지입니다. 토요일에 세탁기 창구는 12:00에 닫습니다.")
+    asks = asking(known, "세탁기는 토요일에도 해요?")
+    assert told_alone(asks, Entry(HOW, {"ko": office}), ("hours",), known).text == "토요일에 세탁기 창구는 12:00에 닫습니다."
+    assert told_alone(asks, Entry("office.hours.gu", {"ko": office}), ("hours",), known) == office

@@ -11,7 +11,7 @@ from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.resolution.going_on import going_on, own
+from city120_gateway.resolution.going_on import another_kind, calmed, going_on, own
 from tests.unit.gateway.samples import conversation, match
 
 PASSPORT, FARE = "passport.apply", "transit.subway.fare"
@@ -97,3 +97,49 @@ async def test_what_is_sure_of_nothing_need_not_be_sure_beside_the_name(knowledg
     assert decision is (MatchDecision.STATE if stays else heard.decision)
     # It must be the likeliest there.
     assert (await about(knowledge, "겨울에도요?", heard, match(FARE, PASSPORT, decision=ASK)))[0] != PASSPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "another"),
+    [
+        *(("약국은요?", "ko", True), ("and a pharmacy?", "en", True), ("药店呢", "zh", True), ("薬局は？", "ja", True)),
+        *(("còn nhà thuốc thì sao", "vi", True), ("эмийн сан?", "mn", True), ("약국에서 약을 잘못 줬는데 어떻게 해요?", "ko", False)),
+    ],
+)
+def test_behind_places_of_a_kind_another_kind_may_be_asked_for(knowledge: Knowledge, text: str, language: str, another: bool) -> None:
+    before = replace(BEFORE, affairs=(RankedAffair("health.childnight", 0.99),))
+    said, heard = conversation(text, language, earlier=before), match("health.childnight", decision=ASK)
+    assert another_kind(said, heard, knowledge) == ("health.nightpharm" if another else "")
+    assert another_kind(replace(said, earlier=BEFORE), heard, knowledge) == ""
+
+
+NOISE, POLICE = "env.noise.floor", "national.police"
+ALARM = frozenset({"violence"})
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "calm"),
+    [
+        ("경찰 부르면 와요", match(NOISE), True),
+        ("경찰 부르면 와요", match(NOISE, emergencies=ALARM), False),
+        ("경찰 부르면 와요", None, False),
+        ("경찰이 왔으면", match(NOISE), False),
+        ("살려줘 누가 칼 들고 와요 어떡해요", match(NOISE), False),
+    ],
+)
+async def test_a_question_about_what_was_answered_is_no_alarm_beside_its_name(
+    knowledge: Knowledge, text: str, again: Match | None, calm: bool
+) -> None:
+    before = replace(BEFORE, affairs=(RankedAffair(NOISE, 0.99),), told=("env.noise.floor.counsel", "ko"))
+    doubtful = match(POLICE, decision=ASK, emergencies=ALARM)
+    said = conversation(text, earlier=before)
+    assert (not (await calmed(said, doubtful, knowledge, Faq(again))).emergencies) is calm  # type: ignore[arg-type]
+    untold = replace(said, earlier=replace(before, told=("", "")))
+    assert (await calmed(untold, doubtful, knowledge, Faq(again))).emergencies  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("before", "stays"), [(NOISE, True), (PASSPORT, False)])
+async def test_what_an_entry_of_the_affair_is_asked_by_has_to_say_more_to_be_about_another(knowledge: Knowledge, before: str, stays: bool) -> None:
+    said = conversation("警察は来てくれますか", "ja", earlier=replace(BEFORE, affairs=(RankedAffair(before, 0.99),)))
+    meant, _ = await going_on(said, match(POLICE), (), knowledge, Faq(match(before)))  # type: ignore[arg-type]
+    assert (meant.affairs[0].code == before) is stays

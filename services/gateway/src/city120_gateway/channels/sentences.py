@@ -18,7 +18,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, BEREAVED, DEAF, HOURS, LEAVE_BY, PHONE, STEP_FREE
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, HOURS, LEAVE_BY, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -413,7 +413,7 @@ class Sentences(Channel):
         if self.resolution.location is None or responsibility.body.tier == _CITY:
             return []
         when = [sentence(self.resolution, self.say, self.knowledge)] if HOURS in self.resolution.heard else []
-        return [*when, self.say("offer.body", body=self.body_name(responsibility))]
+        return [*when, self.say("offer.body", body=self.body_name(responsibility)), self.address(responsibility)]
 
     def offer(self) -> str:
         """What would make the answer more concrete; a district that is known is not asked for."""
@@ -499,6 +499,7 @@ class Sentences(Channel):
         return [
             self.say("responsible", body=self.body_name(responsibility)),
             self.reached(responsibility),
+            self.address(responsibility),
             # Hours in words are as their source has them.
             self.say("hours", hours=hours) if hours and self.resolution.language == OFFICIAL else "",
             sentence(self.resolution, self.say, self.knowledge),
@@ -514,6 +515,12 @@ class Sentences(Channel):
         if self.here and closed(responsibility):
             return ""
         return self.say("phone.taken") if taken else self.say("phone.fallback", phone=self.knowledge.fallback_phone)
+
+    def address(self, responsibility: Responsibility) -> str:
+        """Where the body is, to who asks where to go, or has heard all else; empty where nobody knows."""
+        wanted = self.resolution.told_before or APPLY in self.resolution.heard
+        address = responsibility.body.address
+        return self.say("contact.address", address=address) if wanted and address and not self.resolution.offices else ""
 
     def taken(self, responsibility: Responsibility) -> bool:
         """Whether whoever calls the body rings here again."""

@@ -10,7 +10,7 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import CHILDREN, DETAILS, FREE, NEAR, REPORT, WEEKEND, says
+from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, NEAR, REPORT, WEEKEND, says
 
 _SATURDAY = 5
 # Letters; a syllable or an ideograph counts for two.
@@ -55,7 +55,8 @@ def _looks_for(conversation: Conversation, knowledge: Knowledge) -> bool:
     words, heard = knowledge.caller_words, knowledge.caller_words.heard(conversation.text)
     if REPORT in heard:
         return False
-    near = NEAR in heard and says(conversation.text) <= _FEW and heard.isdisjoint(DETAILS) and knowledge.replies.asks(conversation.text)
+    no_detail = heard.isdisjoint(set(DETAILS) - {APPLY})
+    near = NEAR in heard and says(conversation.text) <= _FEW and no_detail and knowledge.replies.asks(conversation.text)
     return near or words.says_where(conversation.text)
 
 

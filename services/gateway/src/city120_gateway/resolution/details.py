@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import TRAIN_RIDE, Conversation
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.cases import paid_otherwise
+from city120_gateway.resolution.findings import LACKING, Findings
 from city120_gateway.resolution.further import further, told_apart
 from city120_gateway.resolution.going_on import own
-from city120_gateway.words.caller_words import BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, MORE, PENALTY, PHONE
+from city120_gateway.words.caller_words import APPLY, BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, MORE, PAYMENT, PENALTY, PHONE
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
@@ -80,8 +81,10 @@ def asked(findings: Findings) -> tuple[str, ...]:
 def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     """Whether who goes on asks for a detail that the entry tells which was told before, and says little else: trains and ways are not looked for
     anew."""
-    conversation, wanted = findings.conversation, set(asked(findings)) - {PHONE}
+    conversation, wanted = findings.conversation, set(asked(findings)) - ({PHONE} if not findings.of_a_kind else set())
     if not (findings.follows and wanted) or knowledge.caller_words.beside_details(conversation.text) > _ALMOST_ALONE:
+        return False
+    if PAYMENT in wanted and paid_otherwise(findings, knowledge):
         return False
     return wanted <= _told(conversation.earlier.told[0], knowledge) and told_apart(findings, wanted, knowledge)
 
@@ -92,21 +95,38 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
     if of_what_was_told(findings, knowledge):
         return findings.conversation.earlier.told[0], ""
     if _asks_on(findings):
-        return further(findings, asked(findings), knowledge), ""
-    wanted = set(asked(findings)) - {PHONE}
-    telling = next(_telling(findings, best, wanted - _told(best, knowledge), knowledge), "") if wanted else ""
+        return further(findings, asked(findings), knowledge) or _instead(findings, asked(findings), knowledge), ""
+    wanted = set(asked(findings)) - {PHONE} - _told(best, knowledge)
+    telling = next(_telling(findings, best, wanted, knowledge), "") or _instead(findings, wanted, knowledge)
     return (best, telling) if best else (telling, "")
+
+
+def _instead(findings: Findings, details: Collection[str], knowledge: Knowledge) -> str:
+    """What tells the detail that is asked for where no entry of the affair does, to who asks for nothing else if it is so after some texts alone;
+    empty for none."""
+    conversation = findings.conversation
+    told = knowledge.texts.get(conversation.earlier.told[0], {})
+    official = told[OFFICIAL].answer if OFFICIAL in told else ""
+    alone = knowledge.caller_words.beside_details(conversation.text) <= _ALMOST_ALONE
+    rows_of = (row for row in knowledge.instead if row.detail in details and (alone or not row.after))
+    return next((row.entry for row in rows_of if re.search(row.after, official)), "")
 
 
 def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     """The details that nothing tells which is stated; a number is told with the body, and hours where they are known."""
+    details = asked(findings)
     told = set().union(*(_told(entry.id, knowledge) for entry in (findings.entry, findings.beside) if entry is not None))
     responsibility = findings.responsibility
+    # An entry about who pays so says what then.
+    of_the_case = findings.entry is not None and PAYMENT in details and paid_otherwise(findings, knowledge) == findings.entry.id
     opening = responsibility.department.opening if responsibility is not None else None
-    known = {PHONE} | ({HOURS} if opening is not None and opening.open_now is not None else set())
+    # The body tells where one goes, and whose place it is is asked.
+    asked_for = findings.only_ruling is not None and findings.only_ruling.outcome in LACKING
+    known = {PHONE} | ({APPLY} if responsibility is not None or asked_for else set())
+    known |= {PAYMENT} if of_the_case else set()
+    known |= {HOURS} if opening is not None and opening.open_now is not None else set()
     # Who is told what to say needs nothing else.
     known |= {DOCUMENTS} if findings.entry is not None and knowledge.asks.get(findings.entry.id) and not findings.follows else set()
-    details = asked(findings)
     nothing = _asks_on(findings) and findings.entry is None and not details
     return (MORE,) if nothing else tuple(detail for detail in details if detail not in told | known)
 

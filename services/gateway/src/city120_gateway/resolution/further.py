@@ -9,39 +9,49 @@ from itertools import accumulate, pairwise
 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
+from city120_gateway.resolution.cases import LEAST, asked_alike, paid_otherwise
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.aloud import aloud
-from city120_gateway.words.caller_words import DURATION, FEE, HOURS, PENALTY, PHONE
+from city120_gateway.words.caller_words import APPLY, DURATION, FEE, HOURS, PAYMENT, PENALTY, PHONE
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURES = re.compile(r"\d[\d,.:]*\d|\d")
-# A sentence with a detail that is asked for counts as much as one with a rare word of the question; so much at least tells what is asked, and what
-# tells nearly as much as the best sentence is told with it. Judged on eighty second turns in six languages.
-_DETAIL, _FIGURE, _LEAST, _NEARLY = 4.0, 1.0, 3.5, 0.7
+# A sentence with a detail that is asked for counts as much as one with a rare word of the question; what tells nearly as much as the best sentence is
+# told with it. Judged on eighty second turns in six languages.
+_DETAIL, _FIGURE, _NEARLY = 4.0, 1.0, 0.7
 # What faq ranks first, and is not what was told, is favoured by so much; by itself it is told where it is so likely, no general entry, and the text
 # says so much of its own, in letters.
 _FIRST, _LIKELY, _OWN = 2.0, 0.5, 4
 # Sentences that have so much of the shorter one's share say the same.
 _SAME = 0.4
+# Figures that some languages say in words: around the clock.
+_IN_WORDS = frozenset({"24"})
 _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
 
 
 def further(findings: Findings, details: Collection[str], knowledge: Knowledge) -> str:
     """The entry that tells what is asked further; empty where none does, or a number is asked for, which is told with the body."""
-    if set(details) == {PHONE}:
+    if set(details) == {PHONE} and not findings.of_a_kind:
         return ""
+    if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
+        return case
     conversation, affair = findings.conversation, findings.match.affairs[0].code
     about, told = knowledge.city_entries.get(affair, ()), conversation.earlier.told[0]
     ranked = [entry for entry in findings.match.entries if entry.id in about]
     first = ranked[0] if ranked and ranked[0].id != told else None
     entries = list(dict.fromkeys((*(entry.id for entry in ranked), *([told] if told in about else ()), *about)))
-    entries = [entry for entry in entries if not details or not set(details).isdisjoint(knowledge.details.get(entry, ()))]
-    best = {entry: max(_worth(findings, _texts(entry, conversation.language, knowledge), details, knowledge), default=0.0) for entry in entries}
+    best = {
+        entry: max(_worth(findings, _texts(entry, conversation.language, knowledge), details, knowledge), default=0.0)
+        for entry in entries
+        if not details or not set(details).isdisjoint(knowledge.details.get(entry, ()))
+    }
+    if not details:
+        best = {entry: max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
     if first is not None and best.get(first.id):
         best[first.id] += _FIRST
-    likeliest = max(entries, key=lambda entry: best[entry], default="")
-    if likeliest and best[likeliest] >= _LEAST:
+    likeliest = max(best, key=lambda entry: best[entry], default="")
+    if likeliest and best[likeliest] >= LEAST:
         return likeliest
     if first is None or details or first.id == about[0] or knowledge.caller_words.beside_details(conversation.text) < _OWN:
         return ""
@@ -62,8 +72,11 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     figures than the official one, stays whole."""
     language = findings.conversation.language
     text, official = entry.texts[language], entry.texts[OFFICIAL].text
+    if entry.id not in knowledge.city_entries.get(findings.match.affairs[0].code, ()):
+        # Of what tells the same for all affairs no word of the text tells which sentence is meant.
+        findings = replace(findings, conversation=replace(findings.conversation, text=""))
     worth = _worth(findings, (official, text.text), details, knowledge)
-    telling = _best(worth)
+    telling = _with_figures(_best(worth), official, text.text)
 
     def cut(form: str) -> str:
         sentences = _sentences(form)
@@ -79,9 +92,18 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     return alone if _figures(told) <= _figures(alone.text) else text
 
 
+def _with_figures(telling: list[int], official: str, text: str) -> list[int]:
+    """The sentences that tell it, and where a language splits them otherwise those that have the figures of the official ones."""
+    theirs, own = _sentences(official), _sentences(text)
+    if len(theirs) != len(own):
+        return telling
+    missing = _figures(" ".join(theirs[number] for number in telling)) - _figures(" ".join(own[number] for number in telling))
+    return sorted({*telling, *(number for number, sentence in enumerate(own) if missing & _figures(sentence))})
+
+
 def _best(worth: list[float]) -> list[int]:
     """The sentences that tell most, and those that tell nearly as much."""
-    least = max(_LEAST, _NEARLY * max(worth, default=0.0))
+    least = max(LEAST, _NEARLY * max(worth, default=0.0))
     return [number for number, value in enumerate(worth) if value >= least]
 
 
@@ -90,7 +112,9 @@ def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str],
     says the same in the same order."""
     official, told = _sentences(texts[0]), _sentences(texts[1])
     conversation = findings.conversation
-    shared = [knowledge.likeness.shared(conversation.text, sentence, conversation.language) for sentence in told]
+    # The words that ask where it is done stand in every sentence that tells how.
+    asked = knowledge.caller_words.without(conversation.text, {APPLY}) if APPLY in details else conversation.text
+    shared = [knowledge.likeness.shared(asked, sentence, conversation.language) for sentence in told]
     of_details = [_of_details(sentence, details, knowledge) for sentence in official]
     return [
         value + max((of_details[number] for number in beside), default=0.0)
@@ -127,7 +151,7 @@ def _texts(entry: str, language: str, knowledge: Knowledge) -> tuple[str, str]:
 
 
 def _figures(text: str) -> set[str]:
-    return {figure.replace(",", "") for figure in _FIGURES.findall(text)}
+    return {figure.replace(",", "") for figure in _FIGURES.findall(text)} - _IN_WORDS
 
 
 def _sentences(text: str) -> list[str]:

@@ -13,15 +13,19 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.cases import is_asked_by
 from city120_gateway.resolution.other_services import Services
 from city120_gateway.words.caller_words import AGAIN, DETAILS, entry_of, says
+from city120_gateway.words.patterns import plain
 from city120_gateway.words.replies import PAUSE
 
 # So many letters a text has at most that may leave out what it is about: thirty syllables.
 _SHORT = 60
-# So many letters of its own, beside details, places and courtesy, a text has at most that is not believed to jump to something else; fewer where it
-# names a place, which may be what it asks about (scripts/audit/measure_turns.py).
-_OWN, _BESIDE_PLACE = 10, 8
+# So many letters of its own, beside details, places and courtesy, a text has at most that is not believed to jump to something else; more where an
+# entry of what was answered is asked so, fewer where it names a place, which may be what it asks about (scripts/audit/measure_turns.py).
+_OWN, _OWN_ALIKE, _BESIDE_PLACE = 10, 14, 8
+# So much at most is said beside the name of a kind of places by who asks for another kind.
+_BESIDE_KIND = 4
 # So many times as likely as what was answered before another affair may be, and the text is still about that.
 _NEAR = 2.0
 
@@ -38,7 +42,7 @@ async def going_on(
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
-    if sure and best != before.code and _says_enough(conversation, best, mentions, knowledge):
+    if sure and best != before.code and _says_enough(conversation, best, before, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
     if near and (best == before.code or not sure):
@@ -51,20 +55,48 @@ async def going_on(
     return replace(_about(before.code, again), also=None, emergencies=match.emergencies), asks
 
 
+async def calmed(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
+    """Of a short question about what was answered, by which no words call for help, what faq says without an emergency that it hears no more beside
+    the name of that: "would the police come?" """
+    subject = _subject(conversation, replace(match, emergencies=frozenset()), knowledge)
+    doubtful = bool(match.emergencies) and bool(conversation.earlier.told[0]) and not any(knowledge.emergencies.match(conversation.text))
+    if subject is None or not doubtful or not knowledge.replies.asks(conversation.text):
+        return match
+    again = await services.match(f"{subject.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
+    return match if again is None or again.emergencies else replace(match, emergencies=frozenset())
+
+
+def another_kind(conversation: Conversation, match: Match, knowledge: Knowledge) -> str:
+    """The affair of the kind of places that a text names, and little else, behind an answer about places of other kinds: "and a pharmacy?" Empty for
+    none."""
+    before, text = _subject(conversation, match, knowledge), plain(conversation.text)
+    search = knowledge.place_searches.get(before.code) if before is not None else None
+    if search is None:
+        return ""
+    for other in knowledge.place_searches.values():
+        names = [plain(knowledge.place_kinds[kind].names[conversation.language]) for kind in other.kinds if kind not in search.kinds]
+        named = next((name for name in names if name in text), "")
+        if named and not other.only_near and knowledge.caller_words.beside_details(text.replace(named, " ")) <= _BESIDE_KIND:
+            return other.affair
+    return ""
+
+
 def _sure(conversation: Conversation, match: Match, knowledge: Knowledge) -> bool:
     """Whether faq is sure what the text is, or that it is nothing; of a correction it is not sure that it is nothing."""
     refused = match.decision is MatchDecision.REFUSE and not knowledge.replies.corrects(conversation.text)
     return refused or match.decision is MatchDecision.STATE
 
 
-def _says_enough(conversation: Conversation, best: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether a text says enough to be about what faq is sure of, the affair `best`: words that mean one of its entries do, and a place that is named
-    says something, unless a detail is asked for there."""
+def _says_enough(conversation: Conversation, best: str, before: rows.Affair, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text says enough to be about what faq is sure of, the affair `best`, and no more about what was answered `before`: words that mean
+    one of its entries do, and a place that is named says something, unless a detail is asked for there. A question of an entry of the affair before
+    has to say more."""
     meant = knowledge.settling.get(entry_of(knowledge.caller_words.heard(conversation.text)))
     if meant == best:
         return True
     if not mentions:
-        return own(conversation, mentions, knowledge) > _OWN
+        asked_there = any(is_asked_by(conversation, entry, knowledge) for entry in knowledge.city_entries.get(before.code, ()))
+        return own(conversation, mentions, knowledge) > (_OWN_ALIKE if asked_there else _OWN)
     detail = not knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)
     return not detail or own(conversation, mentions, knowledge) > _BESIDE_PLACE
 

@@ -47,6 +47,9 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
         likely = tuple(replace(cases[0], affair=affair.code) for affair in findings.offered) if together else ()
         return Plan(likely, entry=_entry(findings, knowledge) if findings.suggested else "")
     entry, beside = details.entries(findings, _entry(findings, knowledge), knowledge)
+    if findings.of_a_kind and findings.follows and details.asked(findings):
+        # Of places of a kind no office knows more.
+        return Plan(entry=entry)
     if details.of_what_was_told(findings, knowledge):
         return Plan(cases, entry=entry)
     return Plan(

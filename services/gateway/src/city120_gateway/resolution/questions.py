@@ -9,7 +9,7 @@ from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway.resolution.answers import MatchDecision, Outcome
 from city120_gateway.resolution.details import asked
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import FEE, HOURS, PHONE, STEP_FREE, Manner
+from city120_gateway.words.caller_words import APPLY, FEE, HOURS, PHONE, STEP_FREE, Manner
 from city120_gateway.words.replies import ASKING
 
 
@@ -70,7 +70,9 @@ def same_anywhere(findings: Findings) -> bool:
     """Whether the caller goes on to ask what is the same everywhere, as papers are, and prices but those of districts."""
     details, affair = set(asked(findings)), findings.affair
     districts = affair is not None and affair.tier in DISTRICT_TIERS and FEE in details
-    return findings.follows and details.isdisjoint((HOURS, PHONE)) and not districts
+    # Where one does it is told by an entry, or by whose place it is.
+    of_a_place = {HOURS, PHONE} | ({APPLY} if findings.entry is None else set())
+    return findings.follows and details.isdisjoint(of_a_place) and not districts
 
 
 def _asks_in_return(findings: Findings) -> bool:

@@ -26,7 +26,7 @@ from city120_gateway.resolution.dated import undated
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.going_on import going_on
+from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, where_it_is
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
@@ -68,6 +68,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         if (place := sought(conversation, match, named, knowledge)) is not None and not match.emergencies:
             return [_seeking(place, conversation, match, named, knowledge)]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
+        match = await calmed(conversation, match, knowledge, services)
         # Who asks for the way, at night or without stairs, or wants to get home, calls for no help.
         of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
@@ -131,6 +132,8 @@ async def _in_words(
     worded = asked_by_words(match, conversation, mentions, knowledge)
     if worded is not match or only_a_place:
         return worded, False
+    if another := another_kind(conversation, match, knowledge):
+        return replace(stating(match, another, knowledge), entries=()), False
     read, asks_on = await going_on(conversation, match, mentions, knowledge, services)
     return asked_by_words(read, conversation, mentions, knowledge), asks_on
 

@@ -65,7 +65,9 @@ FEE, HOURS, PHONE, DOCUMENTS, DURATION, PENALTY = "fee", "hours", "phone", "docu
 BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, "deadline", "foreigners", "in_language")
 # Whatever else is asked of it.
 MORE = "more"
-DETAILS = (*BESIDE_ALL, "online", "proxy", "payment", PENALTY, PHONE)
+# Where one does it, and by which means one pays: which may be what the case depends on.
+APPLY, PAYMENT = "apply", "payment"
+DETAILS = (*BESIDE_ALL, "online", "proxy", PAYMENT, PENALTY, APPLY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked.
 _BESIDE_WAY = "beside_way"
@@ -109,11 +111,21 @@ class CallerWords:
         said = plain(text)
         return frozenset(meaning for meaning, spoken in self._asked.items() if spoken.search(said))
 
+    def spoken(self, text: str, meaning: str) -> str:
+        """The words of a text that mean something."""
+        return " ".join(match[0] for match in self._asked[meaning].finditer(plain(text))) if meaning in self._asked else ""
+
+    def without(self, text: str, details: Collection[str]) -> str:
+        """A text without the words that ask for some details."""
+        rest = plain(text)
+        for meaning, spoken in self._asked.items():
+            rest = plain(spoken.sub(" ", rest)) if meaning in details else rest
+        return rest
+
     def beside_details(self, text: str) -> int:
         """How much a text says beside asking for details; a syllable or an ideograph counts for two."""
-        rest = plain(text)
-        asked = [spoken for meaning, spoken in self._asked.items() if meaning in DETAILS]
-        for spoken in (*asked, self._beside_detail, *self._alone.values()):
+        rest = self.without(text, DETAILS)
+        for spoken in (self._beside_detail, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
         return says(rest)
 
