@@ -413,3 +413,19 @@ def test_until_when_after_a_way_by_train_is_the_last_train(knowledge: Knowledge,
         before = Earlier(station="station:gangnam", goal="station:sanggye", ride=ride)
         made = asked_by_words(match("transit.route"), conversation(text, language, earlier=before), (), knowledge)
         assert made.affairs[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "affair", "heard", "code"),
+    [
+        ("새벽 한 시인데 강남에서 홍대 막차 있어요", TRAINS, {LAST}, "transit.route"),
+        ("夜中の一時半なんですが、新村から江南まで帰れますか", TRAINS, set(), "transit.route"),
+        ("강남에서 홍대 막차 있어요", TRAINS, {LAST}, TRAINS),
+        ("아침 일곱 시에 강남에서 홍대", TRAINS, set(), TRAINS),
+        ("새벽 한 시인데 강남에서 홍대 첫차는요", TRAINS, {FIRST}, TRAINS),
+    ],
+)
+def test_trains_at_an_hour_of_the_night_are_a_way(knowledge: Knowledge, text: str, affair: str, heard: set[str], code: str) -> None:
+    mentions = [Mention(0, place.ref, (place,)) for place in (SUYU, SADANG)]
+    made = asked_by_words(match(affair), conversation(text, heard=frozenset(heard)), mentions, knowledge)
+    assert made.affairs[0].code == code

@@ -82,6 +82,12 @@ def test_a_taxi_may_be_asked_for_instead(knowledge: Knowledge, text: str, langua
     assert not priced(knowledge, text, language, "", "water.bill.high")
 
 
+def test_after_a_way_the_price_of_a_taxi_is_asked_in_many_words(knowledge: Knowledge) -> None:
+    for text, language in (("and if I take a taxi, how much?", "en"), ("计程车多少钱", "zh"), ("택시 타고 가면 돈 얼마 들어요", "ko")):
+        assert priced(knowledge, text, language, "train") == "transit.taxi.fare.estimate"
+    assert not priced(knowledge, "how much must the taxi driver pay me back", "en", "", "transit.taxi.lost")
+
+
 def test_until_when_is_asked_of_a_night_bus(knowledge: Knowledge) -> None:
     assert priced(knowledge, "until what time?", "en", "night_bus") == "transit.bus.night.after"
     assert not priced(knowledge, "until what time?", "en", "train")

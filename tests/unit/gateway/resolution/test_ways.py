@@ -291,3 +291,9 @@ def test_of_one_end_alone_words_tell_whether_one_goes_there(knowledge: Knowledge
     said = conversation("인천공항 새벽 네 시에", heard=frozenset())
     assert ways.at_night(said, [replace(AIRPORT, role=Role.DESTINATION)], knowledge) == "transit.airport.dawn"
     assert ways.at_night(said, [replace(AIRPORT, role=Role.UNSPECIFIED)], knowledge) == ""
+
+
+def test_who_lands_at_an_airport_and_goes_on_leaves_from_there(knowledge: Knowledge) -> None:
+    said = conversation("인천공항에 새벽 한 시에 내리는데 강남역까지")
+    landing, goal = replace(AIRPORT, role=Role.DESTINATION), replace(MENTIONS[0], start=16, role=Role.DESTINATION)
+    assert ways.at_night(said, (landing, goal), knowledge) == "transit.airport.late"

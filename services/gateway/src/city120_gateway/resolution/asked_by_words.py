@@ -143,7 +143,7 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
     without_stairs = unsure and STEP_FREE in heard and not heard & {FIRST, LAST} and directed(mentions)
-    goes = without_stairs or (unsure and _goes(match, conversation, mentions, knowledge))
+    goes = without_stairs or (unsure and _goes(match, conversation, mentions, knowledge)) or _leaves_at_night(best, conversation, mentions, knowledge)
     if goes or ways.surely_asked(conversation, mentions, knowledge):
         return True
     if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
@@ -170,6 +170,16 @@ def _without_ways(match: Match, knowledge: Knowledge) -> Match:
         return match
     several = sum(affair.offered for affair in others) > 1
     return replace(match, decision=MatchDecision.ASK if several else MatchDecision.HAND_OVER, affairs=others, jointly_certain=False)
+
+
+def _leaves_at_night(best: str, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether trains between two places are asked for at an hour of the night: the way tells what goes then."""
+    heard, trains = conversation.heard, knowledge.affair_of(_TRAINS)
+    asks = best == trains or (LAST in heard and _alike(trains, best, parts=1))
+    if not asks or FIRST in heard or not between(mentions):
+        return False
+    leaves = ways.said_to_leave(conversation, knowledge)
+    return leaves is not None and leaves.time() < ways.TRAINS_RUN
 
 
 def _by_a_time(affair: rows.Affair, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

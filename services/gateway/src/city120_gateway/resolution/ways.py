@@ -119,8 +119,13 @@ def arrive_by(conversation: Conversation, knowledge: Knowledge) -> dt.datetime |
 
 def of_the_night(conversation: Conversation, knowledge: Knowledge) -> bool:
     """Whether words say that one leaves at night, or at an hour at which no trains run."""
-    leaves = _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock")
+    leaves = said_to_leave(conversation, knowledge)
     return leaves.time() < TRAINS_RUN if leaves is not None else AT_NIGHT in conversation.heard
+
+
+def said_to_leave(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
+    """When one leaves, where words say so."""
+    return _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock")
 
 
 def at_night(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
@@ -128,13 +133,22 @@ def at_night(conversation: Conversation, mentions: Sequence[Mention], knowledge:
     goes; empty for none."""
     if conversation.heard & {FIRST, LAST} or not of_the_night(conversation, knowledge):
         return ""
-    for number, end in enumerate(both(mentions)):
+    for number, end in enumerate(_one_after_the_other(mentions)):
         stations = [place.ref for place in end.candidates if place.ref in knowledge.station_lines] if end is not None else []
         entries = [knowledge.lines[line].night for station in stations for line in knowledge.station_lines[station]]
         told = end is not None and (len(mentions) > 1 or end.role in (Role.ORIGIN, Role.DESTINATION))
         if told and entries and all(entries):
             return entries[0][number]
     return ""
+
+
+def _one_after_the_other(mentions: Sequence[Mention]) -> Sequence[Mention | None]:
+    """Where a way begins and where it ends; who gets to two places goes on from the first."""
+    ends = both(mentions)
+    going = [end for end in ends if end is not None and end.role is Role.DESTINATION]
+    if len(going) < len(ends):
+        return ends
+    return sorted(going, key=lambda end: end.start)
 
 
 def only_home(text: str, knowledge: Knowledge) -> bool:
@@ -146,7 +160,7 @@ def only_home(text: str, knowledge: Knowledge) -> bool:
 
 def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:
     """When one leaves: as words say, or at the moment asked about."""
-    return _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock") or conversation.at
+    return said_to_leave(conversation, knowledge) or conversation.at
 
 
 def _time(conversation: Conversation, knowledge: Knowledge, means: str) -> dt.datetime | None:
