@@ -115,3 +115,9 @@ def test_of_what_is_the_same_for_all_affairs_details_alone_tell_the_sentences(kn
     asks = asking(known, "세탁기는 토요일에도 해요?")
     assert told_alone(asks, Entry(HOW, {"ko": office}), ("hours",), known).text == "토요일에 세탁기 창구는 12:00에 닫습니다."
     assert told_alone(asks, Entry("office.hours.gu", {"ko": office}), ("hours",), known) == office
+
+
+@pytest.mark.parametrize(("details", "told"), [(("apply",), HOW), (("fee",), FEE)])
+def test_where_it_is_done_is_told_of_what_was_told_before_any_other_case(known: Knowledge, details: tuple[str, ...], told: str) -> None:
+    both = replace(known, details={HOW: ("apply", "fee"), FEE: ("apply", "fee")})
+    assert further(asking(both, "?", RankedEntry(FEE, AFFAIR, 0.9)), details, both) == told

@@ -48,6 +48,9 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     }
     if not details:
         best = {entry: max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
+    if APPLY in details and told in best:
+        # Where it is done was told, before another case of it may be.
+        return told
     if first is not None and best.get(first.id):
         best[first.id] += _FIRST
     likeliest = max(best, key=lambda entry: best[entry], default="")
