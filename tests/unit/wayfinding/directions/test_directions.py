@@ -74,6 +74,27 @@ def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
     assert (walk.line, walk.distance_m > 1000) == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("origin", "destination", "stops"),
+    [
+        ("sadang", "gangnam", 4),
+        ("jamsil", "gangnam", 6),
+        ("gangnam", "hongik-univ", 17),
+        ("hongik-univ", "jamsilsaenae", 22),
+        ("sadang", "geumjeong", 10),
+        ("geoyeo", "gongdeok", 25),
+        ("gwanghwamun", "bangi", 18),
+        ("misa", "yeouido", 29),
+        ("itaewon", "hapjeong", 8),
+        ("yeokchon", "taereung", 35),
+    ],
+)
+def test_a_ride_has_as_many_stations_as_the_map(wayfinding: Wayfinding, origin: str, destination: str, stops: int) -> None:
+    """Counted by hand on the map of lines 2, 4, 5 and 6, the loop of Eungam and line 4 beyond Namtaeryeong among them."""
+    (ride,) = way(wayfinding, f"station:{origin}", f"station:{destination}").legs
+    assert ride.stops == stops
+
+
 @pytest.mark.parametrize("arrive_by", ["", MORNING])
 def test_who_walks_is_sent_on_foot_however_far_it_is(wayfinding: Wayfinding, arrive_by: str) -> None:
     route = wayfinding.directions.find("강남역", "상계역", on_foot=True, arrive_by=arrive_by, depart_at="" if arrive_by else MORNING)
