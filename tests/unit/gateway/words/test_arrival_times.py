@@ -202,9 +202,9 @@ def test_other_times_are_not_after_midnight(text: str) -> None:
     ],
 )
 def test_an_hour_may_be_said_in_words(text: str, time: str) -> None:
-    found = TIMES.find(text, MORNING, means="leave") or TIMES.find(text, MORNING, means="clock")
-    assert found is not None
-    assert f"{found:%H:%M}" == time
+    hour = TIMES.find(text, MORNING, means="leave") or TIMES.find(text, MORNING, means="clock")
+    assert hour is not None
+    assert f"{hour:%H:%M}" == time
 
 
 @pytest.mark.parametrize(
