@@ -64,9 +64,15 @@ class MisspeltFinder:
         self._place_words = place_words
         self._stations = stations
         self._by_rest: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self._firsts: dict[int, set[str]] = defaultdict(set)
+        self._kinds: set[str] = set()
         for name in names:
             counts = [name.words] if _is_long(name.key, name.words) or _is_short(name.key, name.words) else []
             counts += [_BARE] if name.key in stations and _is_bare(name.key) else []
+            if name.words == _TWO and name.key in stations:
+                self._kinds |= {part for gap in name.breaks for part in (name.key[:gap], name.key[gap:])}
+            for words in counts:
+                self._firsts[words].add(name.key[0])
             for rest in _rests(_letters(name.key)) if counts else ():
                 self._by_rest[rest].update((name.key, words) for words in counts)
 
@@ -76,9 +82,22 @@ class MisspeltFinder:
         for start, end, words in _candidates(text, self._endings, self._placing):
             if names and start < names[-1].end:
                 continue
-            if (key := self._meant(text.key[start:end], words)) and self._stands(text, start, end, words, key):
+            if (
+                self._may_stand(text, start, end, words)
+                and (key := self._meant(text.key[start:end], words))
+                and self._stands(text, start, end, words, key)
+            ):
                 names.append(Misspelt(start, end, key))
         return names
+
+    def _may_stand(self, text: FoldedText, start: int, end: int, words: int) -> bool:
+        """Whether it is worth to look for a name: what is quickly seen of `_stands`."""
+        if script_of(text.key[start]) is Script.HANGUL or self._place_words.beside(text, start, end):
+            return True
+        if words == _TWO:
+            second = next(position for position in range(start + 1, end) if is_edge(text, position))
+            return text.key[start:second] in self._kinds or text.key[second:end] in self._kinds
+        return end - start >= _SHORTEST_ALONE and _is_no_korean(text.key[start:end])
 
     def _stands(self, text: FoldedText, start: int, end: int, words: int, key: str) -> bool:
         """Whether what is nearly a name is one where it stands: beside a word that says where, or beside the one that says that it is a station, or
@@ -98,10 +117,15 @@ class MisspeltFinder:
         letters = _letters(written)
         if written in self._everyday or (words and not (_is_long(written, words) or _is_short(written, words))):
             return ""
-        near = {key for rest in _rests(letters) for key, count in self._by_rest.get(rest, ()) if count == words}
-        near = {key for key in near if key[0] == written[0] and _one_apart(letters, _letters(key))}
         if _is_short(written, words):
-            near = {key for key in near if _lacks_a_vowel(written, key)}
+            # What lacks a letter is what is left of the name.
+            near = {key for key, count in self._by_rest.get(letters, ()) if count == words and _lacks_a_vowel(written, key)}
+            near = {key for key in near if key[0] == written[0]}
+        elif written[0] in self._firsts[words]:
+            near = {key for rest in _rests(letters) for key, count in self._by_rest.get(rest, ()) if count == words}
+            near = {key for key in near if key[0] == written[0] and _one_apart(letters, _letters(key))}
+        else:
+            return ""
         return near.pop() if len(near) == 1 else ""
 
 
