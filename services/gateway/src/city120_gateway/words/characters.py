@@ -10,8 +10,8 @@ _WRITTEN = OpenCC("s2tw").convert
 
 
 def writes_traditional(text: str, *, before: bool) -> bool:
-    """Whether a caller writes in traditional characters: by those that are traditional or simplified alone, of which the more count (台灣 has one that
-    others write otherwise); as `before` where a text has as many of both, or neither."""
+    """Whether a caller writes in traditional characters: by those that are traditional or simplified alone, of which the more count, for 台灣 has one
+    that others write otherwise. As `before` where a text has as many of both, or neither."""
     of_traditional, of_simplified = (sum(map(str.__ne__, text, convert(text))) for convert in (_SIMPLIFIED, _TRADITIONAL))
     return before if of_traditional == of_simplified else of_traditional > of_simplified
 
