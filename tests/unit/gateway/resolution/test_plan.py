@@ -156,9 +156,9 @@ def test_who_asks_for_a_first_train_is_told_nothing_of_last_ones(knowledge: Know
 
 def test_beside_the_night_buses_between_two_places_all_of_them_are_told_of(knowledge: Knowledge) -> None:
     def told(origin: str, goal: str) -> str:
-        ends = tuple(Place(f"station:{name}", "station", {"ko": name}) for name in (origin, goal))
+        start, end = (Place(f"station:{name}", "station", {"ko": name}) for name in (origin, goal))
         night = match("transit.bus.night", entries=(RankedEntry("transit.bus.night.dawn", "transit.bus.night"),))
-        return planned(findings(knowledge, "transit.bus.night", match=night, where=Whereabouts(end_places=ends)), knowledge).entry
+        return planned(findings(knowledge, "transit.bus.night", match=night, where=Whereabouts(end_places=(start, end))), knowledge).entry
 
     assert told("강남", "미아사거리") == "transit.bus.night.after"
     assert told("도봉산", "영등포") == "transit.bus.night.dawn"
