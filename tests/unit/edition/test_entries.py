@@ -70,6 +70,10 @@ def test_a_district_publishes_entries_of_its_own_affairs(plain: Source) -> None:
     assert reasons(plain, entry("waste.bulky", publisher="11110", months=(1, 12), hours=(0, 23), audience=("tenants",))) == []
 
 
+def test_a_district_publishes_entries_of_what_places_answer(plain: Source) -> None:
+    assert reasons(plain, entry("health.childnight", publisher="11110")) == []
+
+
 @pytest.mark.parametrize("own", [(), (entry(SOFA.code, publisher="11110"),), (entry(SOFA.code, valid_to=dt.date(2027, 1, 1)),)])
 def test_an_affair_that_no_entry_of_the_city_always_answers_is_named(plain: Source, own: tuple[rows.Entry, ...]) -> None:
     missing = f"affairs/new: {SOFA.code}: no entry of the city answers {SOFA.code} at all times; write one in entries/"

@@ -25,7 +25,7 @@ DayType = Literal["weekday", "saturday", "holiday"]
 Audience = Literal[
     "everyone", "elderly", "children", "parents", "youth", "foreigners", "deaf", "disabled", "drivers", "tenants", "owners", "business"
 ]
-# Who publishes an entry: the city, or a district, by its code, for affairs of these tiers.
+# Who publishes an entry: the city, or a district, by its code, for affairs of these tiers and for those that places near the caller answer.
 CITY = "city"
 DISTRICT_TIERS = ("district", "dong")
 
@@ -90,6 +90,11 @@ class Affair(Sourced, Valid):
     answer_kind: AnswerKind
     labels: dict[str, str]
     usual_unit: str = ""
+
+    @property
+    def by_district(self) -> bool:
+        """Whether districts may publish entries of it: it is their own, or is answered by places, of which each district has its own."""
+        return self.tier in DISTRICT_TIERS or self.answer_kind == "places"
 
 
 @dataclass(frozen=True, kw_only=True)

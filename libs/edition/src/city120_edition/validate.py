@@ -763,15 +763,15 @@ def _seasons(source: Source) -> Iterator[Problem]:
 
 
 def _publishers(source: Source) -> Iterator[Problem]:
-    """The city publishes everything; a district only what is its own affair."""
+    """The city publishes everything; a district only what is its own affair, or what places it has."""
     districts = _ids(source, "districts", rows.Area, "code")
-    tiers = {affair.code: affair.tier for affair in source.rows("affairs", rows.Affair)}
+    own = {affair.code for affair in source.rows("affairs", rows.Affair) if affair.by_district}
     for index, entry in enumerate(source.rows("entries", rows.Entry)):
         if entry.publisher == rows.CITY:
             continue
         if entry.publisher not in districts:
             yield source.problem("entries", index, f"publisher {entry.publisher!r} is neither city nor a district's code")
-        elif tiers.get(entry.affair) not in rows.DISTRICT_TIERS:
+        elif entry.affair not in own:
             yield source.problem("entries", index, f"{entry.affair} is no affair of districts; only the city publishes entries of it")
 
 

@@ -19,9 +19,9 @@ DAY = dt.date(2026, 11, 24)
 MakeEntries = Callable[..., Entries]
 
 
-def affair(code: str, tier: rows.Tier) -> rows.Affair:
+def affair(code: str, tier: rows.Tier, kind: rows.AnswerKind = "answer") -> rows.Affair:
     labels = dict.fromkeys(rows.LANGUAGES, "a")
-    return rows.Affair(code=code, tier=tier, place_role="residence", answer_kind="answer", labels=labels, source="S", confidence="known")
+    return rows.Affair(code=code, tier=tier, place_role="residence", answer_kind=kind, labels=labels, source="S", confidence="known")
 
 
 def entry(entry_id: str, question: str, **values: Any) -> rows.Entry:
@@ -34,10 +34,13 @@ def told(**shares: float) -> Logs:
     return lambda affair: {f"{affair}.{name}": math.log(share) for name, share in shares.items()}
 
 
+AFFAIRS = [affair("waste.bulky", "district"), affair("water.bill", "city"), affair("health.childnight", "city", "places")]
+
+
 @pytest.fixture
 def make_entries(tmp_path: Path) -> MakeEntries:
     def make(*entries: rows.Entry) -> Entries:
-        tables = {"facts": [], "entries": list(entries), "affairs": [affair("waste.bulky", "district"), affair("water.bill", "city")]}
+        tables = {"facts": [], "entries": list(entries), "affairs": AFFAIRS}
         (tmp_path / "tables").mkdir()
         for name, table in tables.items():
             (tmp_path / "tables" / f"{name}.json").write_bytes(msgspec.json.encode(table))
@@ -73,6 +76,13 @@ def test_a_districts_answer_to_another_question_is_not_its_general_one(make_entr
 def test_of_the_citys_affairs_the_citys_entry_holds_everywhere(make_entries: MakeEntries) -> None:
     how = entry("water.bill.how", "abc")
     assert make_entries(how, entry("water.bill.how.11110", "abc", publisher="11110")).in_district(how, "11110", DAY) == how
+
+
+def test_of_the_citys_affairs_that_places_answer_a_district_tells_its_own(make_entries: MakeEntries) -> None:
+    find = entry("health.childnight.find", "abc")
+    own = entry("health.childnight.find.11110", "abc", publisher="11110")
+    entries = make_entries(find, own)
+    assert [entries.in_district(find, district, DAY) for district in ("11110", "11140")] == [own, find]
 
 
 def test_a_districts_entry_answers_while_it_holds(make_entries: MakeEntries) -> None:

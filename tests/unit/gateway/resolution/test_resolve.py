@@ -35,7 +35,7 @@ from city120_gateway.resolution.answers import (
     Ruling,
 )
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.nearby import Nearby, NearbySearch
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
@@ -267,6 +267,16 @@ async def test_a_device_s_point_is_only_located_for_an_affair_of_residence(knowl
     await resolved(knowledge, conversation("도로", place=here), site)
     assert ("locate", here.point) not in site.asked
     assert site.cases[0].point == here.point
+
+
+async def test_where_no_list_is_loaded_the_district_s_entry_tells_what_else_helps(knowledge: Knowledge) -> None:
+    clinic, find = "health.childnight", "health.childnight.find"
+    own = replace(entry(clinic, text="마포구에서는 여기입니다."), publisher="11440")
+    entries = {find: replace(entry(clinic), id=find), f"11440/{find}": own}
+    services = Played(match(clinic, entries=(RankedEntry(find, clinic),)), [mention(MAPO)], around=Nearby(empty=NOT_LOADED), entries=entries)
+    outcome = await resolved(knowledge, conversation("마포구 밤에 여는 소아과"), services)
+    assert outcome.answer is not None
+    assert (outcome.answer.publisher, outcome.answer.text) == ("11440", "마포구에서는 여기입니다.")
 
 
 async def test_the_district_s_own_entry_takes_the_place_of_the_city_s(knowledge: Knowledge) -> None:

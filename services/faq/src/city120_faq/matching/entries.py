@@ -21,7 +21,7 @@ class Entries:
     def __init__(self, edition: Edition) -> None:
         self.facts = {row.id: row for row in edition.rows("facts", rows.Fact)}
         self._entries = {row.id: row for row in edition.rows("entries", rows.Entry)}
-        self._tiers = {row.code: row.tier for row in edition.rows("affairs", rows.Affair)}
+        self._by_district = {row.code for row in edition.rows("affairs", rows.Affair) if row.by_district}
         self._by_affair: dict[str, list[rows.Entry]] = defaultdict(list)
         self._of_districts: dict[tuple[str, str], list[rows.Entry]] = defaultdict(list)
         for entry in self._entries.values():
@@ -45,10 +45,10 @@ class Entries:
         return list(self._entries.values())
 
     def in_district(self, entry: rows.Entry, district: str, day: dt.date) -> rows.Entry:
-        """The district's own entry instead of the city's, on a day and for an affair of districts: the one that answers the same question,
+        """The district's own entry instead of the city's, on a day and for an affair that districts answer: the one that answers the same question,
         or, where the city's first, the general one, was found, its first that answers none of the city's others. Else the city's."""
         districts = [row for row in self._of_districts.get((district, entry.affair), ()) if row.valid_on(day)]
-        if not districts or self._tiers[entry.affair] not in rows.DISTRICT_TIERS:
+        if not districts or entry.affair not in self._by_district:
             return entry
         same = [row for row in districts if row.texts["ko"].question == entry.texts["ko"].question]
         citys = self._by_affair.get(entry.affair, [])

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from city120_edition.rows import DISTRICT_TIERS
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
@@ -197,7 +196,8 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     )
     answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
     if near is not None and tells(near, findings, knowledge):
-        return await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
+        around = await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
+        return await _of_district(around, services)
     if answered.no_way is not None or (route is not None and (route.empty or route.estimate_s)):
         entry_id = ways.otherwise(findings, knowledge)
         return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
@@ -281,9 +281,9 @@ def _bound(leaving: Departures | None, way: LastWay) -> Departures | None:
 
 
 async def _of_district(findings: Findings, services: Services) -> Findings:
-    """For an affair of districts, the entry of the district that decides takes the place of the city's, where it has one."""
+    """For an affair that districts answer, the entry of the district that decides takes the place of the city's, where it has one."""
     entry, affair = findings.entry, findings.affair
-    if entry is None or affair is None or not findings.district or affair.tier not in DISTRICT_TIERS:
+    if entry is None or affair is None or not findings.district or not affair.by_district:
         return findings
     told = [row for row in (entry, findings.beside) if row is not None]
     own = [await services.districts_entry(row.id, findings.district, findings.conversation.as_of) or row for row in told]
