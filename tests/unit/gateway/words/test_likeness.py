@@ -21,6 +21,7 @@ LIKENESS = Likeness(COMMON)
         ("en", "and the fridges?", "A fridge is taken free."),
         ("zh", "冰箱也一样吗", "冰箱免费。"),
         ("ja", "カードでもいい?", "カードで払えます。"),
+        ("ja", "1時間過ぎたら?", "買った分を過ぎると料金が加算されます。"),
         ("vi", "trả bằng thẻ được không", "Trả bằng thẻ cũng được."),
         ("mn", "картаар болох уу", "Картаар төлнө."),
     ],
