@@ -11,8 +11,8 @@ from itertools import pairwise
 from city120_text import fold
 
 _DENSE = ("ko", "zh", "ja")
-# Two syllables or ideographs, an ideograph and its ending or letters of a foreign word in Japanese; two Vietnamese syllables; the beginning of another
-# word, for endings vary.
+# Two syllables or ideographs, in Japanese an ideograph and its ending or letters of a foreign word; two Vietnamese syllables; of other words the
+# beginning, for endings vary.
 _PAIRS = re.compile(r"(?=([가-힣]{2}|[一-鿿々]{2}|[一-鿿々][ぁ-ん]|[ァ-ヿー]{2}))")
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_ぁ-ヿ一-鿿가-힣]{4,}")
