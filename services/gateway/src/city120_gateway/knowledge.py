@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
-from city120_gateway.conversation.conversation import RankedEntry
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
@@ -45,6 +45,13 @@ class BusLine:
     data_date: str
 
 
+class EntryOfAffair(NamedTuple):
+    """An entry, by its id, and the affair that it answers."""
+
+    id: str
+    affair: str
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the
@@ -71,7 +78,7 @@ class Knowledge:
     stops: dict[str, BusStop]
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
-    fares: dict[str, RankedEntry]
+    fares: dict[str, EntryOfAffair]
     city_entries: dict[str, tuple[str, ...]]
     texts: Mapping[str, Mapping[str, rows.EntryText]]
     likeness: Likeness
@@ -135,10 +142,9 @@ class Knowledge:
             place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
         )
 
-    def ranked(self, entry: str) -> RankedEntry:
-        """An entry of the city as it is ranked where it is sure that it answers."""
-        affair = next(affair for affair, entries in self.city_entries.items() if entry in entries)
-        return RankedEntry(entry, affair, 1.0)
+    def of_affair(self, entry: str) -> EntryOfAffair:
+        """An entry of the city with its affair."""
+        return EntryOfAffair(entry, next(affair for affair, entries in self.city_entries.items() if entry in entries))
 
     def say(self, message: str, language: str, **values: str) -> str:
         """A sentence of the edition in a language."""
@@ -207,9 +213,9 @@ def _settling(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, str]
     return {entry.id: entry.affair for entry in entries if entry.id in meant}
 
 
-def _fares(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, RankedEntry]:
+def _fares(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, EntryOfAffair]:
     affairs = {entry.id: entry.affair for entry in entries}
-    return {means: RankedEntry(entry, affairs[entry], 1.0) for means, entry in edition.settings.fares.items()}
+    return {means: EntryOfAffair(entry, affairs[entry]) for means, entry in edition.settings.fares.items()}
 
 
 def _city_entries(entries: Iterable[rows.Entry]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import NIGHT_BUS, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import EntryOfAffair, Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.ends import between, directed, ends
@@ -39,8 +39,8 @@ from city120_gateway.words.caller_words import (
 )
 from city120_gateway.words.replies import beside_places
 
-# Words of the edition's rows are as sure as the patterns of its emergencies.
-_SURE = 0.98
+# Words of the edition's rows are as sure as the patterns of its emergencies; the entry that they mean is the only one.
+_SURE, _CERTAIN = 0.98, 1.0
 _TRAINS, _WAY, _PLACES, _ANSWER = "departures", "directions", "places", "answer"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many affairs are likely, where none is stated.
@@ -62,21 +62,21 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     or the entry is of the nation's."""
     entry = _by_night_or_home(match, conversation, mentions, knowledge)
     if entry is not None:
-        return replace(stating(match, entry.affair, knowledge), entries=(entry, *match.entries), also=None)
+        return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
     return _trains_or_a_way(match, conversation, mentions, knowledge)
 
 
-def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> RankedEntry | None:
+def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> EntryOfAffair | None:
     """The entry that tells what goes at night, from or to a station that is named, or for who wants to get home from nowhere that they name; that of
     the way to who wants to get home by day. None for anything else."""
     if night := ways.at_night(conversation, mentions, knowledge):
-        return knowledge.ranked(night)
+        return knowledge.of_affair(night)
     if mentions or match.emergencies or not ways.only_home(conversation.text, knowledge):
         return None
     late = ways.of_the_night(conversation, knowledge) or (conversation.now and conversation.at.time() < ways.TRAINS_RUN)
     if late and NIGHT_BUS in knowledge.fares:
         return knowledge.fares[NIGHT_BUS]
-    return next(map(knowledge.ranked, knowledge.city_entries.get(knowledge.affair_of(_WAY), ())), None)
+    return next(map(knowledge.of_affair, knowledge.city_entries.get(knowledge.affair_of(_WAY), ())), None)
 
 
 def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from city120_gateway.conversation.conversation import NIGHT_BUS, TAXI, TRAIN_RIDE, Conversation, RankedAffair
+from city120_gateway.conversation.conversation import NIGHT_BUS, TAXI, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.going_on import own
@@ -42,7 +42,9 @@ def priced(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     kin = earlier.affairs[0].code.partition(".")[0] == entry.affair.partition(".")[0]
     if not kin or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
         return None
-    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(entry.affair, _CERTAIN),), entries=(entry,), also=None)
+    return replace(
+        match, decision=MatchDecision.STATE, affairs=(RankedAffair(entry.affair, _CERTAIN),), entries=(RankedEntry(*entry, _CERTAIN),), also=None
+    )
 
 
 def _asks_for_it(conversation: Conversation, heard: frozenset[str], knowledge: Knowledge) -> bool:
