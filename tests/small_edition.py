@@ -31,6 +31,7 @@ _LEFT_OUT = (
     "road_register",
     "place_searches",
     "bus_lines",
+    "instead",
 )
 
 
