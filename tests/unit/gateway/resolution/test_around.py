@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from city120_edition import rows
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision
@@ -112,7 +113,12 @@ def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Kn
 def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Knowledge) -> None:
     told = [search.otherwise for search in knowledge.place_searches.values() if not search.only_near]
     assert all(told)
-    assert [entry for entry in told if knowledge.asks[entry]] == []
+    published = {row.id for row in knowledge.edition.rows("entries", rows.Entry)}
+    districts = {area.code for area in knowledge.edition.rows("areas", rows.Area) if not area.district_code}
+    # Where every district tells its own, the city's is told to who has not said where alone.
+    asking = [entry for entry in told if knowledge.asks[entry] and not {f"{entry}.{code}" for code in districts} <= published]
+    assert districts
+    assert asking == []
 
 
 @pytest.mark.parametrize(

@@ -635,3 +635,17 @@ async def test_a_station_that_is_called_after_buses_is_no_bus(knowledge: Knowled
         said = conversation(text, language="en", heard=knowledge.caller_words.heard(text))
         outcome = await resolved(knowledge, said, Played(match("transit.route"), named, led=LED))
         assert (outcome.kind, outcome.handoff is not None) == (Kind.DIRECTIONS, handed_over)
+
+
+@pytest.mark.parametrize(("text", "about"), [("大的家具呢", "waste.bulky"), ("便利店有吗", "waste.bag")])
+async def test_what_nothing_tells_of_what_was_answered_is_what_faq_is_sure_of(knowledge: Knowledge, text: str, about: str) -> None:
+    services, label = Played(), knowledge.affairs["waste.bag"].labels["zh"]
+
+    async def beside(text: str, language: str, as_of: dt.date) -> Match | None:
+        return match("waste.bag" if text.startswith(label) else "waste.bulky", entries=())
+
+    services.match = beside  # type: ignore[method-assign]
+    before = Earlier(certain=True, affairs=(RankedAffair("waste.bag", 0.99),), answered=True, told=("waste.bag.buy", "zh"))
+    outcome = await resolved(knowledge, conversation(text, language="zh", earlier=before), services)
+    assert outcome.about is not None
+    assert outcome.about.code == about

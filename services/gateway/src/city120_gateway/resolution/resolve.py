@@ -15,7 +15,7 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import rides, trains, ways
+from city120_gateway.resolution import details, rides, trains, ways
 from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, without_names
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
@@ -134,7 +134,22 @@ async def _in_words(
     if another := another_kind(conversation, match, knowledge):
         return replace(stating(match, another, knowledge), entries=()), False
     read, asks_on = await going_on(conversation, match, mentions, knowledge, services)
+    if asks_on and _akin(match, read) and _tells_nothing(conversation, read, knowledge):
+        return match, False
     return asked_by_words(read, conversation, mentions, knowledge), asks_on
+
+
+def _akin(match: Match, read: Match) -> bool:
+    """Whether faq is sure by itself of an affair of the family that a text is read as going on about."""
+    if match.decision is not MatchDecision.STATE:
+        return False
+    return match.affairs[0].code.partition(".")[0] == read.affairs[0].code.partition(".")[0] and match.affairs[0].code != read.affairs[0].code
+
+
+def _tells_nothing(conversation: Conversation, read: Match, knowledge: Knowledge) -> bool:
+    """Whether no entry of what was answered tells what is asked, which is no detail of it: big furniture, behind the bags for rubbish."""
+    findings = replace(understand(conversation, read, goes_on=False, knowledge=knowledge)[0], follows=True)
+    return not details.asked(findings) and not any(details.entries(findings, "", knowledge))
 
 
 def _at_present(findings: Findings) -> Findings:

@@ -70,7 +70,7 @@ class MisspeltFinder:
             counts = [name.words] if _is_long(name.key, name.words) or _is_short(name.key, name.words) else []
             counts += [_BARE] if name.key in stations and _is_bare(name.key) else []
             if name.words == _TWO and name.key in stations:
-                self._kinds |= {part for gap in name.breaks for part in (name.key[:gap], name.key[gap:])}
+                self._kinds |= {piece for gap in name.breaks for piece in (name.key[:gap], name.key[gap:])}
             for words in counts:
                 self._firsts[words].add(name.key[0])
             for rest in _rests(_letters(name.key)) if counts else ():
