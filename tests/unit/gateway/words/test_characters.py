@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city120_gateway.words.characters import traditional, writes_traditional
+from city120_gateway.words.characters import simplified, traditional, writes_traditional
 
 
 @pytest.mark.parametrize("before", [False, True])
@@ -31,3 +31,7 @@ def test_a_text_with_neither_is_as_before(text: str) -> None:
 
 def test_what_is_put_into_traditional_characters_keeps_korean_and_its_words() -> None:
     assert traditional("请咨询区厅(구청)，程序和头发。") == "請諮詢區廳(구청)，程序和頭髮。"
+
+
+def test_words_of_taiwan_are_read_as_those_that_an_edition_knows() -> None:
+    assert simplified("護照掉在計程車上，請問永登浦區廳在哪裡") == "护照掉在出租车上，请问永登浦区厅在哪里"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from opencc import OpenCC
 
 _SIMPLIFIED, _TRADITIONAL = OpenCC("t2s").convert, OpenCC("s2t").convert
-# Characters as Taiwan writes them, and no words of Taiwan's: those would make other terms of what an edition chose.
-_WRITTEN = OpenCC("s2tw").convert
+# Characters as Taiwan writes them, and no words of Taiwan's: those would make other terms of what an edition chose. Of what is read its words, too:
+# 計程車 is a taxi.
+_WRITTEN, _READ = OpenCC("s2tw").convert, OpenCC("tw2sp").convert
 
 
 def writes_traditional(text: str, *, before: bool) -> bool:
@@ -17,8 +18,8 @@ def writes_traditional(text: str, *, before: bool) -> bool:
 
 
 def simplified(text: str) -> str:
-    """A text in simplified characters."""
-    return str(_SIMPLIFIED(text))
+    """A text in simplified characters, and in words of the mainland where Taiwan has others."""
+    return str(_READ(text))
 
 
 def traditional(text: str) -> str:
