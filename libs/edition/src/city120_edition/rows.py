@@ -608,11 +608,12 @@ class CallerWord:
     run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody goes, or must
     go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told once more;
     deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something near is
-    looked for, nearest_station: that it is a station; report: that something is reported or complained of; upset: that somebody is angry or sad
-    about it; bereaved: that somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours,
-    phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language), and what may stand beside one in a message
-    that asks for nothing else (beside_detail), or beside the ends of a way (beside_way); or `entry:<id>`, the entry that settles a question of
-    its affair."""
+    looked for, nearest_station: that it is a station; report: that something is reported or complained of, lost: that something was lost or left
+    behind; at_night: that it is at night, home: that somebody wants to get home; upset: that somebody is angry or sad about it; bereaved: that
+    somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration,
+    online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one does it), and what may stand beside one in a message
+    that asks for nothing else (beside_detail), or beside the ends of a way (beside_way); or `entry:<id>`, the entry that settles a question of its
+    affair."""
 
     means: str
     language: str

@@ -21,6 +21,8 @@ from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
 from tests.unit.gateway.samples import AT, conversation, findings, nearby_place
 
 AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.find"
+# How many Seoul has.
+DISTRICTS = 25
 ITAEWON = Whereabouts(point=Point(37.5345, 126.9946), name="이태원역")
 
 
@@ -108,10 +110,6 @@ def test_places_near_the_caller_are_the_outcome_and_without_a_list_somebody_take
 )
 def test_that_no_list_is_loaded_is_told_with_what_else_helps_alone(knowledge: Knowledge, affair: str, empty: str, told: bool) -> None:
     assert tells(Nearby(empty=empty), findings(knowledge, affair, where=ITAEWON), knowledge) is told
-
-
-# How many Seoul has.
-DISTRICTS = 25
 
 
 def test_what_else_helps_does_not_ask_for_the_place_that_was_said(knowledge: Knowledge) -> None:

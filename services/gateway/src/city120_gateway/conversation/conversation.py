@@ -46,8 +46,8 @@ class Waiting:
 @dataclass(frozen=True)
 class Earlier:
     """What earlier turns found, and what they offered to choose from. `certain`: the affair could be stated; `jointly_certain`: all that were likely
-    together could. `station`, `goal`: where a journey begins and ends, and `ride` by what means, the first that was told. `answered`: nothing
-    was asked back. `told`: the entry whose text was told, and in which language."""
+    together could. `station`, `goal`: where a journey begins and ends, and `ride` by what means, the first that was told. `answered`:
+    nothing was asked back. `told`: the entry whose text was told, and in which language."""
 
     edition_id: str = ""
     certain: bool = False

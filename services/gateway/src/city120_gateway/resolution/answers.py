@@ -122,6 +122,11 @@ class Mention:
     cue: str = ""
 
 
+def alike(code: str, other: str, *, parts: int = 1) -> bool:
+    """Whether the codes of two affairs share so many first parts: with one they are of a family."""
+    return code.split(".")[:parts] == other.split(".")[:parts]
+
+
 def without_names(text: str, mentions: Iterable[Mention]) -> str:
     """A text without the names of places."""
     for mention in mentions:

@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import NIGHT_BUS, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import EntryOfAffair, Knowledge
 from city120_gateway.resolution import ways
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
@@ -46,7 +46,7 @@ _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many affairs are likely, where none is stated.
 _LIKELIEST = 3
 # By then one may be where trains of the morning go; who must be there earlier needs another way than trains.
-_TRAINS_RUN = dt.time(6, 30)
+_THERE_BY_TRAIN = dt.time(6, 30)
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
@@ -85,7 +85,7 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     # Who has missed it and asks what a taxi costs asks that.
     others = {knowledge.settling.get(entry, "") for entry in entries_of(conversation.heard)} - {settled}
     meant = match.decision is MatchDecision.STATE and best in others
-    if settled == knowledge.affair_of(_TRAINS) and settled and not meant and _alike(settled, best, parts=1):
+    if settled == knowledge.affair_of(_TRAINS) and settled and not meant and alike(settled, best):
         # How to get home is no second question then.
         return replace(stating(match, settled, knowledge), also=None)
     way = knowledge.affair_of(_WAY)
@@ -99,14 +99,14 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     trains = knowledge.affair_of(_TRAINS)
     if _of_a_line(match, conversation, mentions, knowledge):
         return stating(match, trains, knowledge)
-    likeliest, akin = best == trains, _alike(trains, best, parts=1)
+    likeliest, akin = best == trains, alike(trains, best)
     asks = _asks_for_trains(match, conversation, mentions, knowledge, likeliest=likeliest, akin=akin) or _between_places(
         match, conversation, mentions, knowledge
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return stating(match, trains, knowledge)
     national = settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL and match.decision is not MatchDecision.STATE
-    if national and (match.decision is MatchDecision.REFUSE or not _alike(settled, best, parts=1)):
+    if national and (match.decision is MatchDecision.REFUSE or not alike(settled, best)):
         # The nation's business looks like none to faq, or like anything: embassies.
         return stating(match, settled, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
@@ -132,7 +132,7 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     offered = any(affair.offered and affair.code == settled for affair in match.affairs) and match.affairs[0].probability < LIKELY
-    return settled if outing or offered or _alike(settled, best, parts=_OF_A_KIND) else ""
+    return settled if outing or offered or alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -141,7 +141,7 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     takes; by bus; or without stairs, where nothing else is stated but perhaps what a line's operator does."""
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
-    about_it = _alike(knowledge.affair_of(_WAY), best, parts=1)
+    about_it = alike(knowledge.affair_of(_WAY), best)
     without_stairs = unsure and STEP_FREE in heard and not heard & {FIRST, LAST} and directed(mentions)
     goes = without_stairs or (unsure and _goes(match, conversation, mentions, knowledge)) or _leaves_at_night(best, conversation, mentions, knowledge)
     if goes or ways.surely_asked(conversation, mentions, knowledge):
@@ -175,7 +175,7 @@ def _without_ways(match: Match, knowledge: Knowledge) -> Match:
 def _leaves_at_night(best: str, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether trains between two places are asked for at an hour of the night: the way tells what goes then."""
     heard, trains = conversation.heard, knowledge.affair_of(_TRAINS)
-    asks = best == trains or (LAST in heard and _alike(trains, best, parts=1))
+    asks = best == trains or (LAST in heard and alike(trains, best))
     if not asks or FIRST in heard or not between(mentions):
         return False
     leaves = ways.said_to_leave(conversation, knowledge)
@@ -190,7 +190,7 @@ def _by_a_time(affair: rows.Affair, conversation: Conversation, mentions: Sequen
         return by is not None
     heard = conversation.heard
     told = affair.place_role == _OPERATOR and directed(mentions) and not entry_of(heard) and FEE not in heard
-    return told and (DURATION in heard or (by is not None and by.time() >= _TRAINS_RUN))
+    return told and (DURATION in heard or (by is not None and by.time() >= _THERE_BY_TRAIN))
 
 
 def _goes(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -200,7 +200,7 @@ def _goes(match: Match, conversation: Conversation, mentions: Sequence[Mention],
     by_train = bool(likely) and likely[0].answer_kind == _TRAINS and ON_FOOT not in conversation.heard
     if not likely or by_train or (likely[0].code in knowledge.bus_lines and likely[0].answer_kind != _TRAINS):
         return False
-    about_it = any(_alike(knowledge.affair_of(_WAY), affair.code, parts=1) for affair in likely)
+    about_it = any(alike(knowledge.affair_of(_WAY), affair.code) for affair in likely)
     return about_it and ways.goes(conversation, mentions, knowledge)
 
 
@@ -211,11 +211,6 @@ def _asks_for_the_bus_way(heard: frozenset[str], affair: rows.Affair, *, unsure:
     if affair.answer_kind in (_TRAINS, _WAY):
         return bool(heard & {WHICH_BUS, FIRST, LAST})
     return WHICH_BUS in heard and unsure
-
-
-def _alike(code: str, other: str, *, parts: int) -> bool:
-    """Whether two affairs share so many first parts of their codes."""
-    return code.split(".")[:parts] == other.split(".")[:parts]
 
 
 def _between_places(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -269,7 +264,7 @@ def _of_a_line(match: Match, conversation: Conversation, mentions: Sequence[Ment
         return False
     words = [words for mention in mentions for words in (mention.surface, mention.cue)]
     little = beside_places(conversation.text, words, knowledge.replies) <= _LITTLE_ELSE
-    answered = _is_of(best, _ANSWER, knowledge) and _alike(knowledge.affair_of(_TRAINS), best, parts=1) and little
+    answered = _is_of(best, _ANSWER, knowledge) and alike(knowledge.affair_of(_TRAINS), best) and little
     return match.decision is not MatchDecision.STATE or answered
 
 

@@ -16,7 +16,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import details, rides, trains, ways
-from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, without_names
+from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, alike, without_names
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
@@ -141,9 +141,8 @@ async def _in_words(
 
 def _akin(match: Match, read: Match) -> bool:
     """Whether faq is sure by itself of an affair of the family that a text is read as going on about."""
-    if match.decision is not MatchDecision.STATE:
-        return False
-    return match.affairs[0].code.partition(".")[0] == read.affairs[0].code.partition(".")[0] and match.affairs[0].code != read.affairs[0].code
+    alone, beside = (ranked.affairs[0].code if ranked.affairs else "" for ranked in (match, read))
+    return match.decision is MatchDecision.STATE and alone != beside and alike(alone, beside)
 
 
 def _tells_nothing(conversation: Conversation, read: Match, knowledge: Knowledge) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from city120_gateway.conversation.conversation import NIGHT_BUS, TAXI, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
 from city120_gateway.resolution.going_on import own
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.words.caller_words import BUS, FEE, HOURS, TRAIN, entries_of
@@ -39,8 +39,7 @@ def priced(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     entry = fares.get(TAXI if by_taxi else earlier.ride)
     if entry is None or not earlier.answered or not earlier.affairs or mentions:
         return None
-    kin = earlier.affairs[0].code.partition(".")[0] == entry.affair.partition(".")[0]
-    if not kin or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
+    if not alike(earlier.affairs[0].code, entry.affair) or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
         return None
     return replace(
         match, decision=MatchDecision.STATE, affairs=(RankedAffair(entry.affair, _CERTAIN),), entries=(RankedEntry(*entry, _CERTAIN),), also=None

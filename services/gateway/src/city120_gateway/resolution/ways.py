@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Mention, Role, without_names
+from city120_gateway.resolution.answers import Mention, Role, alike, without_names
 from city120_gateway.resolution.ends import between, both, directed, from_one_to_another
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
@@ -54,8 +54,7 @@ def which_bus(findings: Findings, knowledge: Knowledge) -> bool:
     affair, heard = findings.affair, findings.conversation.heard
     if affair is None or WHICH_BUS not in heard or entry_of(heard) or not all(findings.where.ends):
         return False
-    kin = affair.code.partition(".")[0] == knowledge.affair_of(_KIND).partition(".")[0]
-    return kin and affair.answer_kind == _ANSWER and affair.code not in knowledge.bus_lines
+    return alike(affair.code, knowledge.affair_of(_KIND)) and affair.answer_kind == _ANSWER and affair.code not in knowledge.bus_lines
 
 
 def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
