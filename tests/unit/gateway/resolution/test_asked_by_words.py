@@ -429,3 +429,18 @@ def test_trains_at_an_hour_of_the_night_are_a_way(knowledge: Knowledge, text: st
     mentions = [Mention(0, place.ref, (place,)) for place in (SUYU, SADANG)]
     made = asked_by_words(match(affair), conversation(text, heard=frozenset(heard)), mentions, knowledge)
     assert made.affairs[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("세탁기 버리려고요", True),
+        ("how do i get rid of a fridge", True),
+        ("旧冰箱怎么办", True),
+        ("여권을 세탁기에 돌려버렸어요", False),
+        ("옆집 에어컨 실외기 물이 창문으로 떨어져요", False),
+        ("空调坏了房东不修", False),
+    ],
+)
+def test_the_name_of_an_appliance_alone_does_not_mean_that_it_is_given_away(knowledge: Knowledge, text: str, *, meant: bool) -> None:
+    assert ("entry:waste.appliance.free" in knowledge.caller_words.heard(text)) is meant
