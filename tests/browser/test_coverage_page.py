@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import RunningHouse
 
 CHROMIUM = next((program for name in ("chromium", "chromium-browser", "google-chrome") if (program := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path; on Debian: apt-get install chromium")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path; on Debian: apt-get install chromium")]
 WAIT_MS = 10_000
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 

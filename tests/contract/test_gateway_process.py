@@ -24,6 +24,8 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from city120_processes.ports import free_ports
 from tests.small_edition import copy_of
 
+pytestmark = pytest.mark.long
+
 SERVING = health_pb2.HealthCheckResponse.SERVING
 START_S = 40
 

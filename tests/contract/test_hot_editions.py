@@ -22,6 +22,8 @@ from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_platform.grpc_server import SERVING, GrpcServer
 from city120_platform.settings import ServiceSettings
 
+pytestmark = pytest.mark.long
+
 # In office hours: at night another body answers for outages.
 ASKED = pb.ResolveResponsibilityRequest(affair_code="water.outage", area_code="11290", at="2026-11-24T10:00:00+09:00")
 CALLERS = 2

@@ -73,6 +73,7 @@ async def test_health_needs_no_key(target: str) -> None:
     assert answer.status == SERVING
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_without_keys_no_service_listens_to_others(host: str) -> None:
     environment = {**os.environ, "CITY120_HOST": host, "CITY120_API_KEYS": " , "}

@@ -170,6 +170,7 @@ async def test_one_caller_leaves_places_to_others(tmp_path: Path) -> None:
 GET = b"GET /v1/bodies/a HTTP/1.1\r\nhost: localhost\r\n\r\n"
 
 
+@pytest.mark.long
 async def test_at_four_times_saturation_whoever_is_accepted_is_answered_soon(tmp_path: Path) -> None:
     async with door_apart(tmp_path, max_in_flight=128) as address:
         alone, _ = await load(address, callers=1, seconds=1)

@@ -20,6 +20,8 @@ from city120_edition import Edition, current_edition_path, rows
 from city120_processes import House, HouseSettings, Service, free_ports, services_of
 from tests.small_edition import ENTRY, copy_of
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -145,6 +145,7 @@ async def test_with_nobody_listening_a_read_is_unavailable(abandoned: httpx.Asyn
     is_problem(await abandoned.get(path), 503)
 
 
+@pytest.mark.long
 async def test_every_read_that_is_too_slow_ends_at_its_deadline(hurried: httpx.AsyncClient, fail: Fail, faults: Any) -> None:
     for method in {method for _, method, _ in GOOD}:
         fail(method, "slow")

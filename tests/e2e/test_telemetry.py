@@ -29,6 +29,8 @@ from city120_processes.supervised import Supervised
 from tests.small_edition import copy_of
 from tests.telemetry_schema import type_of
 
+pytestmark = pytest.mark.long
+
 KEY, WRONG_KEY = "key-of-this-test", "wrong-key-of-this-test"
 NAME, PHONE, PLACE = "최둘리봉", "010-9183-4471", "쿠왁동"
 STATE = "vendor=quxzork"

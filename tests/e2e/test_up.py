@@ -22,7 +22,7 @@ from city120_processes import free_ports, grpc_serving, rest_ready
 from tests.bundled import settings_of_tests
 from tests.small_edition import copy_of
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 
 START_S = 120.0
 # Within so many seconds a service that was killed is back.

@@ -78,6 +78,7 @@ def test_a_source_that_is_no_folder_is_wrong_usage(city120: Run, command: str) -
     assert city120("edition", command, "--source", "/nowhere").status == 2
 
 
+@pytest.mark.long
 def test_build_makes_the_edition_current_unless_told_not_to(city120: Run, source: Path, data: Path) -> None:
     first = city120("edition", "build", "--data-dir", str(data))
     assert first.status == 0
@@ -99,6 +100,7 @@ def test_a_source_with_problems_makes_no_edition(city120: Run, source: Path, dat
     assert not (data / "editions" / "current").exists()
 
 
+@pytest.mark.long
 def test_up_serves_the_installed_city_and_follows_it_when_it_changes(
     source: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +114,7 @@ def test_up_serves_the_installed_city_and_follows_it_when_it_changes(
     assert making.current_id(data) == second.id
 
 
+@pytest.mark.long
 def test_up_keeps_an_edition_that_somebody_else_made_current(city120: Run, source: Path, data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     making.current_or_made(data)
     with (source / "ignored_names.csv").open("a", encoding="utf-8") as stream:
@@ -147,6 +150,7 @@ def test_diff_tells_rows_by_key_and_fields_before_and_after(city120: Run, source
     assert (second["table"], second["removed"]) == ("ignored_names", ["nowhere"])
 
 
+@pytest.mark.long
 def test_an_edition_and_its_source_do_not_differ(city120: Run, data: Path) -> None:
     city120("edition", "build", "--data-dir", str(data))
     ended = city120("edition", "diff", making.current_id(data), "bundled", "--data-dir", str(data))
@@ -180,6 +184,7 @@ def test_diff_of_what_does_not_exist_is_wrong_usage(city120: Run, data: Path) ->
     assert f"'current' is no edition in {data} and no folder" in ended.err
 
 
+@pytest.mark.long
 def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path) -> None:
     environment = {**os.environ, "CITY120_DATA_DIR": str(tmp_path), "CITY120_CITY": "seoul"}
     building = subprocess.Popen([sys.executable, "-m", "city120_cli", "edition", "build"], env=environment, stderr=subprocess.PIPE)

@@ -40,6 +40,7 @@ def responsible(edition: Edition, affair: str, code: str) -> tuple[str, ...]:
     return jurisdiction.resolver.resolve(jurisdiction.directory.affair(affair), where, (), TODAY).body_ids
 
 
+@pytest.mark.long
 def test_equal_rows_make_the_same_edition_and_it_is_built_once(source: Path, tmp_path: Path) -> None:
     first = built(source, tmp_path / "data")
     stamp = (first.path / "manifest.json").stat().st_mtime_ns
@@ -49,6 +50,7 @@ def test_equal_rows_make_the_same_edition_and_it_is_built_once(source: Path, tmp
     assert (again.path / "manifest.json").stat().st_mtime_ns == stamp
 
 
+@pytest.mark.long
 def test_what_a_start_would_wait_for_is_compiled_of_the_same_rows(source: Path, tmp_path: Path) -> None:
     edition, read = built(source, tmp_path / "data"), read_source(source)
     assert edition.timetable() == timetable_of_facts(read)
@@ -68,6 +70,7 @@ def test_an_edited_rule_changes_who_is_responsible(source: Path, tmp_path: Path)
     assert responsible(after, "road.streetlight", "11410") == ("district.11410",)
 
 
+@pytest.mark.long
 def test_a_renamed_dong_is_found_by_its_new_name(source: Path, tmp_path: Path) -> None:
     edit(source / "areas" / "legal_dong.csv", ",11680,역삼동,", ",11680,새역삼동,")
     edition = built(source, tmp_path / "data")
@@ -83,6 +86,7 @@ def test_a_moved_office_has_its_new_address_and_phone(source: Path, tmp_path: Pa
     assert (body.address, body.phone) == ("서울특별시 마포구 새길 1", "02-3153-9999")
 
 
+@pytest.mark.long
 def test_a_changed_coverage_moves_a_district_to_another_office(source: Path, tmp_path: Path) -> None:
     edit(source / "coverages.csv", "waterworks,11290,water.jungbu", "waterworks,11290,water.bukbu")
     assert responsible(built(source, tmp_path / "data"), "water.outage", "11290") == ("water.bukbu",)
@@ -115,6 +119,7 @@ def test_without_an_edition_the_command_that_makes_one_is_named(tmp_path: Path) 
         current_edition_path(tmp_path)
 
 
+@pytest.mark.long
 async def test_services_swap_to_the_new_current_edition_and_keep_the_old_one(source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     data = tmp_path / "data"
     first = built(source, data)

@@ -45,6 +45,8 @@ class BuildProgress:
 
 def make(source: Path, data_dir: Path, *, current: bool) -> Edition:
     """Build the edition of a source, or find it when it is there; make it current if asked. Raises Finding with every problem."""
+    # A folder that cannot be written is told of before a minute's work.
+    (data_dir / "editions").mkdir(parents=True, exist_ok=True)
     progress = BuildProgress()
     try:
         edition = build(read_source(source), data_dir, progress)

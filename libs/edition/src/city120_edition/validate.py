@@ -612,12 +612,15 @@ def _own_number(source: Source) -> Iterator[Problem]:
         number = rf"(?<![\d-]){re.escape(setting.fallback_phone)}(?!\d|-\d)"
         words: dict[str, list[tuple[re.Pattern[str], rows.NumberWord]]] = defaultdict(list)
         for index, word in enumerate(source.rows("number_words", rows.NumberWord)):
+            if "{number}" not in word.forbidden:
+                yield source.problem("number_words", index, f"forbidden {word.forbidden!r} holds no {{number}}")
             try:
                 words[word.language].append((re.compile(word.forbidden.replace("{number}", number)), word))
             except re.error as error:
                 yield source.problem("number_words", index, f"forbidden {word.forbidden!r} is no regular expression: {error}")
         for table, index, language, text in _answers(source):
-            for pattern, word in words[language]:
+            # Each expression holds the number, which most texts do not.
+            for pattern, word in words[language] if setting.fallback_phone in text else ():
                 if used := pattern.search(text):
                     fix = f"who hears it is with {setting.fallback_phone} already; write: {word.instead}"
                     yield source.problem(table, index, f"{language}: {used[0]!r}: {fix}")

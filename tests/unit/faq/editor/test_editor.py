@@ -189,6 +189,7 @@ def test_a_bad_edition_is_refused_with_file_row_and_reason_and_the_old_one_stays
     assert store.latest_edition() == current(data).id
 
 
+@pytest.mark.long
 def test_each_publishes_only_their_own_rows(editor: Editor, store: SqliteStore, data: Path, by: By) -> None:
     write(editor, store, by, "시의 새 대답")
     own = write(editor, store, by, "구의 대답", MAPO, id=f"{ENTRY}.mapo", publisher=MAPO)
@@ -209,6 +210,7 @@ def test_new_entries_come_after_those_that_were_there(editor: Editor, store: Sql
     assert [entry.id for entry in current(data).rows("entries", rows.Entry)] == [*before, f"{ENTRY}.a", f"{ENTRY}.b"]
 
 
+@pytest.mark.long
 def test_going_back_moves_current_and_keeps_what_was_written(editor: Editor, store: SqliteStore, data: Path, by: By) -> None:
     before = current(data).id
     write(editor, store, by, "새 대답")
@@ -243,6 +245,7 @@ def test_an_edition_that_is_not_whole_does_not_become_current(editor: Editor, st
     assert current(data).id == after
 
 
+@pytest.mark.long
 def test_a_district_goes_back_only_over_its_own_rows(editor: Editor, store: SqliteStore, data: Path, by: By) -> None:
     start = current(data).id
     write(editor, store, by, "구의 대답", MAPO, id=f"{ENTRY}.mapo", publisher=MAPO)
@@ -255,6 +258,7 @@ def test_a_district_goes_back_only_over_its_own_rows(editor: Editor, store: Sqli
         editor.rollback(first, MAPO, by)
 
 
+@pytest.mark.long
 def test_what_others_made_current_is_taken_over_but_not_over_what_editors_wrote(editor: Editor, store: SqliteStore, data: Path, by: By) -> None:
     write(editor, store, by, "쓴 대답")
     source = current(data).source()

@@ -12,6 +12,8 @@ from city120_jurisdiction.jurisdiction import Jurisdiction
 from city120_jurisdiction.reports.survey import State, survey
 from city120_jurisdiction.rules.resolver import Resolver
 
+pytestmark = pytest.mark.long
+
 TODAY = dt.date(2026, 11, 24)
 
 

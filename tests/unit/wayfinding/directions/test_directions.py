@@ -263,6 +263,7 @@ def stations_of(route: Route) -> list[str]:
     return [f"{place.ref.removeprefix('station:')}/{leg.line.id}" for leg in route.legs if leg.line for place in (leg.origin, leg.destination)]
 
 
+@pytest.mark.long
 def test_a_lift_that_is_out_changes_the_route_and_one_that_is_mended_changes_it_back(wayfinding: Wayfinding) -> None:
     first = step_free(wayfinding, lifts_of(wayfinding))
     assert [leg.lifts for leg in first.rides] == [True] * len(first.rides)
@@ -308,6 +309,7 @@ def test_where_only_stations_are_left_whose_lifts_are_out_that_is_why_there_is_n
     assert [last_ways.last("강남", "상계", at=MORNING, step_free=step_free).route.empty for step_free in (True, False)] == ["no_lift", ""]
 
 
+@pytest.mark.long
 def test_over_lines_without_times_lifts_count_as_well(wayfinding: Wayfinding) -> None:
     """And the way without times is told only where there is no other, however much longer that is."""
     route = step_free(wayfinding, lifts_of(wayfinding), "강남역", "판교역")

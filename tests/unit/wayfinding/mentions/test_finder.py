@@ -223,6 +223,7 @@ def test_official_names_come_before_others(mentions: MentionFinder) -> None:
     assert [place.ref for place in matches.candidates][:2] == ["area:1114055000", "station:myeong-dong"]
 
 
+@pytest.mark.long
 def test_every_official_name_is_found_where_it_stands_alone(wayfinding: Wayfinding) -> None:
     """But for the everyday words that the edition ignores, which still answer to who asks for exactly them."""
     missed = defaultdict(list)
@@ -240,6 +241,7 @@ SAMPLED = 8
 MOST_MENTIONS = {"ko": 0.085, "en": 0.105, "zh": 0.095, "ja": 0.085, "vi": 0.115, "mn": 0.06}
 
 
+@pytest.mark.long
 def test_phrasings_mention_no_more_places_than_their_writers_did(mentions: MentionFinder) -> None:
     total: dict[str, int] = defaultdict(int)
     by_name: dict[str, int] = defaultdict(int)
@@ -553,6 +555,7 @@ def test_a_point_narrows_nothing_and_describes_nothing(mentions: MentionFinder) 
     assert len({place.district_code for place in reading.mentions[2].candidates}) > 1
 
 
+@pytest.mark.long
 def test_every_spelling_of_an_area_or_station_is_found(wayfinding: Wayfinding) -> None:
     """In whatever language and letters: Hangul, Latin, Chinese characters old and new, kana, Cyrillic."""
     missed = defaultdict(list)
