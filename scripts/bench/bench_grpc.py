@@ -64,7 +64,7 @@ def rates(ports: Sequence[tuple[int, str, Sequence[bytes]]]) -> list[Rates]:
     for _ in range(ROUNDS):
         for place, (port, method, messages) in enumerate(ports):
             took = milliseconds(port, method, messages[: CALLS // 3])
-            several = calls_per_second(port, method, messages, UNDER_WAY)
+            several, _ = calls_per_second(port, method, messages, UNDER_WAY)
             measured[place].append((several, 1000 * len(took) / sum(took), float(np.percentile(took, 99))))
     return [Rates(*(float(value) for value in np.median(rounds, axis=0))) for rounds in measured]
 

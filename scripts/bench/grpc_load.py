@@ -16,6 +16,8 @@ _ACK = _END_STREAM = 1
 _END_HEADERS = 4
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 _WINDOW = 2**31 - 1
+# What tells before a message how long it is.
+_PREFIX = 5
 _FIRST_WINDOW = 65_535
 _TIMEOUT_S = 30.0
 
@@ -52,15 +54,15 @@ def _frames(connection: socket.socket) -> Iterator[tuple[int, int, int, bytes]]:
     raise CallFailed("the connection ended")
 
 
-def calls_per_second(port: int, method: str, messages: Sequence[bytes], under_way: int) -> float:
-    """One call for each message over one connection to this machine, so many under way at once; `method` as in `/package.Service/Method`.
-    Raises CallFailed."""
+def calls_per_second(port: int, method: str, messages: Sequence[bytes], under_way: int) -> tuple[float, list[bytes]]:
+    """One call for each message over one connection to this machine, so many under way at once, and the messages that came back, in any order;
+    `method` as in `/package.Service/Method`. Raises CallFailed."""
     waiting = _calls(port, method, messages)
     with _connected(port) as connection:
         began = time.perf_counter()
         connection.sendall(b"".join(next(waiting, b"") for _ in range(under_way)))
-        _until_answered(connection, waiting, len(messages))
-        return len(messages) / (time.perf_counter() - began)
+        answers = _until_answered(connection, waiting, len(messages))
+        return len(messages) / (time.perf_counter() - began), answers
 
 
 def milliseconds(port: int, method: str, messages: Sequence[bytes]) -> list[float]:
@@ -93,21 +95,22 @@ def _connected(port: int) -> Iterator[socket.socket]:
         yield connection
 
 
-def _until_answered(connection: socket.socket, waiting: Iterator[bytes], count: int) -> None:
-    """Send the next call whenever one is answered, until all are."""
-    with_message: set[int] = set()
+def _until_answered(connection: socket.socket, waiting: Iterator[bytes], count: int) -> list[bytes]:
+    """Send the next call whenever one is answered, until all are; what they were answered."""
+    received: dict[int, bytes] = {}
     for kind, flags, stream, payload in _frames(connection):
         if kind == _DATA:
-            with_message.add(stream)
+            received[stream] = received.get(stream, b"") + payload
         elif kind == _HEADERS and flags & _END_STREAM:
-            if stream not in with_message:
+            if stream not in received:
                 raise CallFailed(f"call {stream // 2} was answered with a status alone")
             count -= 1
             if not count:
-                return
+                break
             connection.sendall(next(waiting, b""))
         else:
             connection.sendall(_acknowledged(kind, flags, payload))
+    return [answer[_PREFIX:] for answer in received.values()]
 
 
 def _acknowledged(kind: int, flags: int, payload: bytes) -> bytes:

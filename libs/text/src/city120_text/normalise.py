@@ -24,7 +24,8 @@ def fold(text: str) -> str:
     Of a character that is repeated over and over 16 stay, and what is written in signs that stand for whole words ends where it would be more than
     twice as long: nobody says anything by more, and all that reads a text takes as long as the text is.
     """
-    plain = unicodedata.normalize("NFKC", _RUN.sub(_shortened, text))[: 2 * len(text) + _SOME_WORDS]
+    once = _RUN.sub(_shortened, text) if len(text) > _LONGEST_RUN else text
+    plain = unicodedata.normalize("NFKC", once)[: 2 * len(text) + _SOME_WORDS]
     return _SPACE.sub(" ", plain).casefold().strip()
 
 
@@ -48,7 +49,7 @@ def _bare(character: str) -> str:
     return plain or "".join(letter for letter in unicodedata.normalize("NFD", character) if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def name_key(name: str) -> str:
     """The form under which the gazetteer compares names: folded, without marks, spaces, hyphens and punctuation."""
     return _NOT_A_NAME.sub("", strip_marks(fold(name)))

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 
 OTHER = "other"
@@ -42,9 +44,11 @@ class Spelling:
 
     def chances(self, folded: str) -> dict[str, float]:
         """How likely a folded text is each language; all equal but for the bias where it has no known run."""
-        features = [(self.runs[run], 1 + math.log(count)) for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs]
-        scale = self.scale / math.sqrt(sum(weight * weight for _, weight in features)) if features else 0.0
-        scores = [bias + scale * sum(weight * speaks[place] for speaks, weight in features) for place, bias in enumerate(self.bias)]
+        counts = {run: count for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs}
+        weights = [1 + math.log(count) for count in counts.values()]
+        scale = self.scale / math.sqrt(sum(map(mul, weights, weights))) if weights else 0.0
+        speaks = zip(*map(self.runs.__getitem__, counts), strict=True) if counts else repeat(())
+        scores = [bias + scale * sum(map(mul, weights, of_language)) for bias, of_language in zip(self.bias, speaks, strict=False)]
         best = max(scores)
         odds = [math.exp(score - best) for score in scores]
         return {language: share / sum(odds) for language, share in zip(self.languages, odds, strict=True)}

@@ -193,4 +193,4 @@ def _vector(plain: str) -> Steps[tuple[Floats | None, tuple[Weaker, ...]]]:
 
 def says_little(text: str) -> bool:
     """Whether the letters of a text are fewer than the shortest word that names an affair has: two syllables or ideographs, four of an alphabet."""
-    return sum(map(width, _LETTERS.findall(text))) < 2 * 2
+    return width("".join(_LETTERS.findall(text))[: 2 * 2]) < 2 * 2

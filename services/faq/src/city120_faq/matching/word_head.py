@@ -37,8 +37,9 @@ class Lexicon:
 
     def weighed(self, text: str) -> Features:
         """The known features of a text, sublinear in how often each occurs."""
-        counted, of_lexicon = Counter(features(text)), self.positions
-        known = {position: count for feature, count in counted.items() if (position := of_lexicon.get(feature)) is not None}
+        known = Counter(map(self.positions.get, features(text)))
+        # What the lexicon does not know.
+        known.pop(None, None)
         positions = np.fromiter(known, np.int32, len(known))
         values: Floats = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self.weights[positions]
         return Features(positions, values)
