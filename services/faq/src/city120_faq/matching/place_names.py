@@ -69,21 +69,27 @@ class RoadNames:
 
 @dataclass(frozen=True)
 class TunnelNames:
-    """Names of tunnels, of which "tunnel" stays (`kinds`, by key): what happens in one is not what it is known for, a toll."""
+    """Names of tunnels, of which "tunnel" stays (`kinds`, by key): what happens in one is not what it is known for, a toll. `named`: what every such
+    name holds, so that most texts are not searched for each."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     pattern: re.Pattern[str] = _NOTHING
+    named: re.Pattern[str] = _NOTHING
 
     @classmethod
     def of(cls, kinds: Mapping[str, str]) -> TunnelNames:
         """From names and what each is the name of. Spaces may be anywhere in them (남산 1호 터널)."""
-        names = sorted({name.replace(" ", "") for name in kinds}, key=len, reverse=True)
-        written = "|".join(r"\s?".join(map(re.escape, name)) for name in names)
-        return cls({name_key(name): kind for name, kind in kinds.items()}, re.compile(written, re.IGNORECASE) if names else _NOTHING)
+        return cls({name_key(name): kind for name, kind in kinds.items()}, _spaced(kinds), _spaced(kinds.values()))
 
     def without(self, text: str) -> str:
         """The text with "tunnel" in place of their names."""
-        return self.pattern.sub(lambda written: f" {self.kinds[name_key(written[0])]}", text)
+        return self.pattern.sub(lambda written: f" {self.kinds[name_key(written[0])]}", text) if self.named.search(text) else text
+
+
+def _spaced(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds the names, the longest first, wherever they have spaces."""
+    unspaced = sorted({name.replace(" ", "") for name in names}, key=len, reverse=True)
+    return re.compile("|".join(r"\s?".join(map(re.escape, name)) for name in unspaced), re.IGNORECASE) if unspaced else _NOTHING
 
 
 @dataclass(frozen=True)
