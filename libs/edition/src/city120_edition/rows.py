@@ -15,7 +15,7 @@ CALLER_MEANINGS = (
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "at_night", "home", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("apply", "beside_detail", "beside_way", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
+    *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -415,7 +415,7 @@ class KindWord:
 
 @dataclass(frozen=True, kw_only=True)
 class RoadName:
-    """A name of a road that no rule makes, in other letters than Hangul or as a pass is called."""
+    """A name of a road that no rule makes, in other letters than Hangul, or as a pass or a street is called."""
 
     road: str
     language: str

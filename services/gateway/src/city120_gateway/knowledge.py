@@ -14,6 +14,7 @@ from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, entry_of
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.likeness import Likeness
+from city120_gateway.words.patterns import pattern
 from city120_gateway.words.replies import Replies
 from city120_text import EmergencyMatcher, name_key
 from city120_text.language import warm_up
@@ -52,13 +53,21 @@ class EntryOfAffair(NamedTuple):
     affair: str
 
 
+class StationName(NamedTuple):
+    """What a station is called in a language."""
+
+    language: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Knowledge:
-    """One edition as the gateway needs it. `stops`: stations by their reference; `bus_lines`: by the affair that they answer; `settling`: the
-    affairs of the entries that words of callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its
-    means. `city_entries`: those of each affair, in their order, and `texts` what each entry says; `likeness`, `questions`: how rare words are in
-    answers, and in questions. `details`: which ones each entry tells, `told_by` the words of a sentence that does, and `instead` what tells one
-    where no entry does. `asks`: what each entry asks a caller for, and `said_by` the words of who has said it, a place apart."""
+    """One edition as the gateway needs it. `station_names`: finds the names of stations, also where they are everyday words; `stops`: stations by
+    their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers mean, by entry;
+    `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
+    `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
+    `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
+    `said_by` the words of who has said it, a place apart."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -67,6 +76,7 @@ class Knowledge:
     lines: dict[str, rows.Line]
     line_hours: dict[str, rows.LineHours]
     station_lines: dict[str, tuple[str, ...]]
+    station_names: re.Pattern[str]
     assets: Mapping[str, tuple[str, ...]]
     bodies: frozenset[str]
     groups: dict[str, rows.Group]
@@ -109,6 +119,7 @@ class Knowledge:
             areas={area.code: area for area in (*legal, *admin, *districts)},
             admin_dongs=by_district,
             station_lines={f"station:{row.id}": row.lines for row in edition.rows("stations", rows.Station)},
+            station_names=pattern(StationName(*name) for row in edition.rows("stations", rows.Station) for name in row.names.items()),
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
             line_hours={row.line: row for row in edition.rows("line_hours", rows.LineHours)},
             assets={row.id: tuple(row.district_codes) for row in edition.rows("assets", rows.Asset)},

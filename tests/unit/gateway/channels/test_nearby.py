@@ -94,3 +94,11 @@ def test_events_are_told_with_their_days_and_that_they_are_free(knowledge: Knowl
 def test_where_no_event_is_known_that_is_said(knowledge: Knowledge, language: str) -> None:
     assert knowledge.say("events.empty.not_loaded", language) in said(knowledge, Nearby(empty="not_loaded", days=DAYS), language)
     assert "2026-11-28 ~ 2026-11-29" in said(knowledge, Nearby(empty="none_near", days=DAYS), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_place_that_is_sought_it_is_told_in_which_district_it_is_not(knowledge: Knowledge, language: str) -> None:
+    place = nearby_place(district_code="11170", address="")
+    text = said(knowledge, Nearby((place,), sought=True, not_in="11680"), language)
+    assert knowledge.say("places.not_in", language, district=knowledge.area_name("11680", language)) in text
+    assert knowledge.areas["11680"].names["ko"] not in said(knowledge, Nearby((place,), sought=True), language)

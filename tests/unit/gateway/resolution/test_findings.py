@@ -177,3 +177,14 @@ def test_an_entry_was_told_before_to_who_goes_on_in_the_same_language(knowledge:
     assert not replace(heard, entry=entry("waste.bulky")).told_before
     assert not replace(heard, entry=None).told_before
     assert not replace(heard, conversation=conversation(language="en", earlier=said.earlier)).told_before
+
+
+@pytest.mark.parametrize(
+    ("boards", "station", "turn", "way"),
+    [(True, "", 0, ("a", "b")), (False, "", 1, ("a", "b")), (False, "", 0, ("", "a")), (True, "c", 0, ("c", "a"))],
+)
+def test_who_was_told_where_a_place_is_replies_from_where_they_come(
+    knowledge: Knowledge, boards: bool, station: str, turn: int, way: tuple[str, str]
+) -> None:
+    said = conversation("잠실역에서요", turn=turn, earlier=Earlier(station=station, goal="b"))
+    assert findings(knowledge, "transit.route", conversation=said, where=Whereabouts(ends=("", "a"), boards=boards)).way == way

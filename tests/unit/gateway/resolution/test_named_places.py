@@ -10,10 +10,10 @@ import pytest
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention, NearStation, Place
+from city120_gateway.resolution.answers import Location, Match, MatchDecision, Mention, NearBorder, NearStation, Place, Role
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, Reason, decide
-from city120_gateway.resolution.named_places import read_without_landmarks, sought, where_it_is
+from city120_gateway.resolution.named_places import read_without_landmarks, sought, sought_elsewhere, where_it_is
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings, match
@@ -34,6 +34,10 @@ class Played:
     again: Match | None = None
     around: tuple[NearbyPlace, ...] = ()
     asked: list[str] = field(default_factory=list)
+    located: Location | None = None
+
+    async def locate(self, point: Point, as_of: dt.date) -> Location | None:
+        return self.located
 
     async def match(self, text: str, language: str, as_of: dt.date) -> Match | None:
         self.asked.append(text)
@@ -120,6 +124,67 @@ def test_the_district_beside_what_lies_in_it_is_no_other_place(knowledge: Knowle
     assert sought(conversation(text, language), match(MUSEUM), both, knowledge) == AT_MUSEUM
     elsewhere = [mention if mention.candidates != (district,) else replace(mention, candidates=(MAPO,)) for mention in both]
     assert sought(conversation(text, language), match(MUSEUM), elsewhere, knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surfaces"),
+    [
+        ("ko", "마포구 역사박물관 어디", ("마포구", "역사박물관")),
+        ("en", "Where is the History Museum in Mapo-gu?", ("Mapo-gu", "History Museum")),
+        ("zh", "麻浦区的历史博物馆在哪里？", ("麻浦区", "历史博物馆")),
+        ("ja", "麻浦区の歴史博物館はどこですか", ("麻浦区", "歴史博物館")),
+        ("vi", "Bảo tàng Lịch sử ở quận Mapo ở đâu?", ("quận Mapo", "Bảo tàng Lịch sử")),
+        ("mn", "Мапо дүүрэг дэх Түүхийн музей хаана байдаг вэ?", ("Мапо дүүрэг", "Түүхийн музей")),
+    ],
+)
+def test_a_place_is_sought_that_lies_in_another_district_than_is_said(
+    knowledge: Knowledge, language: str, text: str, surfaces: tuple[str, str]
+) -> None:
+    district, museum = named(text, surfaces[0], MAPO), named(text, surfaces[1], AT_MUSEUM)
+    both = sorted((district, museum), key=lambda mention: mention.start)
+    assert sought_elsewhere(conversation(text, language), match(MUSEUM), both, knowledge) == (AT_MUSEUM, district)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "role"),
+    [
+        ("마포구 사는데 역사박물관 어디예요", MAPO, Role.RESIDENCE),
+        ("마포구 역사박물관 가로등 고장", MAPO, Role.UNSPECIFIED),
+        ("마포구 역사박물관 어디", replace(MAPO, district_code="11110"), Role.UNSPECIFIED),
+        ("마포구 역사박물관 어디", OFFICE, Role.UNSPECIFIED),
+    ],
+)
+def test_a_district_where_somebody_lives_or_that_holds_it_says_nothing_wrong(knowledge: Knowledge, text: str, beside: Place, role: Role) -> None:
+    both = [replace(named(text, "마포구", beside), role=role), named(text, "역사박물관", AT_MUSEUM)]
+    assert sought_elsewhere(conversation(text), match(MUSEUM), both, knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("located", "told"),
+    [
+        (Location(district="11110"), "11440"),
+        (Location(district="11440"), ""),
+        (Location(district="11110", near_border=NearBorder("11440", "", 30.0)), ""),
+        (None, ""),
+    ],
+)
+async def test_it_is_told_that_it_is_not_there_unless_a_border_is_near(knowledge: Knowledge, located: Location | None, told: str) -> None:
+    asked = findings(knowledge, WAY, where=Whereabouts(), sought=AT_MUSEUM, sought_in="11440")
+    where = await where_it_is(AT_MUSEUM, asked, Played(located=located))  # type: ignore[arg-type]
+    assert where.not_in == told
+
+
+def test_a_crossing_or_a_complex_is_sought_with_its_areas(knowledge: Knowledge) -> None:
+    site = Place("area:1168010600", "legal_dong", {"ko": "대치동"}, "11680", Point(37.5, 127.06), address="은마")
+    found = sought(conversation("은마사거리 어디예요?"), match("office.location"), [named("은마사거리", "은마", site)], knowledge)
+    assert found is not None
+    assert (found.names["ko"], found.address, found.district_code) == ("은마", "강남구 대치동", "11680")
+    across = replace(site, ref="area:1165010800", district_code="11650")
+    found = sought(conversation("은마 어디예요?"), match("office.location"), [named("은마", "은마", site, across)], knowledge)
+    assert found is not None
+    assert found.address == "강남구 대치동, 서초구 서초동"
+    for others in ((replace(site, point=None),), (site, replace(site, point=Point(37.6, 127.0)))):
+        assert sought(conversation("은마 어디예요?"), match("office.location"), [named("은마", "은마", *others)], knowledge) is None
 
 
 def test_an_office_is_sought_where_the_affair_does_not_tell_its_address(knowledge: Knowledge) -> None:

@@ -40,15 +40,17 @@ class NearbyWords:
         return self._say("moment.now") if resolution.now else dated(resolution.at, resolution.language, self._knowledge)
 
     def where(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> list[str]:
-        """Where the place is that was asked for: its address, or else its district, and of a station its lines; the station next to it; and that the
-        way there may be asked for."""
+        """Where the place is that was asked for: its address, or else its district, and of a station its lines; the district named that is
+        another; the station next to it; and that the way there may be asked for."""
         knowledge, language, station = self._knowledge, self._resolution.language, self._nearby.station
         district = knowledge.areas.get(place.district_code)
         lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
         parts = [place.address or (called(district.names) if district is not None else ""), ", ".join(lines)]
         parts += [self._say("places.phone", phone=place.phone)] if place.phone else []
         near = self._say("places.station", station=called(station.station), distance=rounded(station.distance_m)) if station is not None else ""
-        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), near, self._say("places.way")]
+        other = self._nearby.not_in
+        elsewhere = self._say("places.not_in", district=knowledge.area_name(other, language)) if other else ""
+        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, self._say("places.way")]
 
     def head(self) -> str:
         """What the list is."""

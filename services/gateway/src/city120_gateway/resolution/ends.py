@@ -55,6 +55,12 @@ def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     return origin, goal
 
 
+def boards(mentions: Sequence[Mention]) -> bool:
+    """Whether words tell of the only end that is named that one is there, or comes from there."""
+    origin, goal = both(mentions)
+    return origin is None and goal is not None and goal.role in _BOARDING
+
+
 def _named(mentions: Sequence[Mention]) -> list[Mention]:
     """The names that may be an end of a way; no district that only tells where what is named beside it lies."""
     beside = zip(mentions, (None, *mentions), (*mentions[1:], None), strict=False)

@@ -54,6 +54,7 @@ class Findings:
     mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one
     operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
+    `sought_in`: the district that was named beside a place that lies elsewhere.
     """
 
     conversation: Conversation
@@ -81,6 +82,7 @@ class Findings:
     boarding: NearStation | None = None
     alighting: NearStation | None = None
     sought: Place | None = None
+    sought_in: str = ""
     nearby: Nearby | None = None
     route: Route | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -195,9 +197,10 @@ class Findings:
     @property
     def way(self) -> tuple[str, str]:
         """Where the way that is asked for begins and ends, as wayfinding finds it; empty where that is not known. Who was asked where it begins may
-        reply with a place alone."""
+        reply with a place alone, and who was told where it ends with one where they are."""
         (origin, goal), conversation = self.where.ends, self.conversation
-        if goal and not origin and conversation.earlier.goal and conversation.turn:
+        begins = conversation.turn or (self.where.boards and not conversation.earlier.station)
+        if goal and not origin and conversation.earlier.goal and begins:
             origin, goal = goal, conversation.earlier.goal
         goal = goal or conversation.earlier.goal
         chosen = conversation.choices.station

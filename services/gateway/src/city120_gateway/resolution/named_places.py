@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place, without_names
+from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place, Role, without_names
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
@@ -20,7 +20,8 @@ _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 # So many letters are needed to report something.
 _REPORTS = 8
 _STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
-_PLACES = "places"
+_PLACES, _DISTRICT, _AREA = "places", "district", "area:"
+_SITE = "site"
 # What lies elsewhere or has no one place.
 _NOT_SOUGHT = (_OUTSIDE, "line")
 
@@ -63,7 +64,7 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     meant = [mention for mention in mentions if not _only_around(mention, mentions)]
     if len(meant) != 1 or (conversation.goes_on and not conversation.earlier.answered):
         return None
-    candidates = meant[0].candidates
+    candidates = _sites(meant[0].candidates, conversation.language, knowledge)
     places = [place for place in candidates if place.kind not in AREA_KINDS]
     affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
     tells_offices = affair is not None and affair.answer_kind == _PLACES
@@ -80,6 +81,35 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     return known[0] if nearest or words.asks_where(rest) else None
 
 
+def _sites(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> tuple[Place, ...]:
+    """What a name may be, as a place where it is one in an area, as a crossing or a complex is: with its name, and the areas for its address."""
+    points = {(place.address, place.point) for place in candidates}
+    if len(points) > 1 or not candidates or candidates[0].point is None or any(place.kind not in AREA_KINDS for place in candidates):
+        return tuple(candidates)
+    site, names = candidates[0], dict.fromkeys(rows.LANGUAGES, candidates[0].address)
+    areas = ", ".join(knowledge.area_name(place.ref.removeprefix(_AREA), language) for place in candidates)
+    return (replace(site, kind=_SITE, names=names, address=areas),)
+
+
+def sought_elsewhere(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Place, Mention] | None:
+    """The place that is sought in a district in which it does not lie, and the name of that: 강남구 서울역. None for anything else."""
+    district = next((mention for mention in mentions if _names_a_district(mention)), None)
+    others = [mention for mention in mentions if mention is not district]
+    if district is None or len(others) != 1 or _share_a_district(district, others[0]):
+        return None
+    place = sought(replace(conversation, text=without_names(conversation.text, [district, *others])), match, others, knowledge)
+    return (place, district) if place is not None else None
+
+
+def _names_a_district(mention: Mention) -> bool:
+    """Whether a name is of a district and nothing else, and says where something is."""
+    return mention.role in (Role.UNSPECIFIED, Role.SITE) and all(place.kind == _DISTRICT for place in mention.candidates)
+
+
+def _share_a_district(one: Mention, other: Mention) -> bool:
+    return not {place.district_code for place in one.candidates}.isdisjoint(place.district_code for place in other.candidates)
+
+
 def _only_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a name is of nothing but areas in which another place that is named lies."""
     others = [place for other in mentions if other is not mention for place in other.candidates if place.kind not in AREA_KINDS]
@@ -88,7 +118,13 @@ def _only_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:
-    """Where a place is, with the station next to it; of a station the lines are told."""
+    """Where a place is, with the station next to it; of a station the lines are told. Of a district in which it was said to lie it is told that it
+    does not, unless a border is near."""
+    said, elsewhere = findings.sought_in, ""
+    if said and place.point is not None:
+        located = await services.locate(place.point, findings.conversation.as_of)
+        apart = located is not None and located.near_border is None and located.district not in ("", said)
+        elsewhere = said if apart else ""
     at, station = findings.conversation.at, None
     if place.kind != _STATION:
         around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point))
@@ -106,4 +142,4 @@ async def where_it_is(place: Place, findings: Findings, services: Services) -> N
         source=place.source,
         data_date=place.data_date,
     )
-    return Nearby((told,), sought=True, station=station)
+    return Nearby((told,), sought=True, station=station, not_in=elsewhere)

@@ -64,7 +64,7 @@ class NearbyPlace:
 class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
     `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
-    next to it."""
+    next to it, and `not_in` the district that was named for it and is another."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -75,3 +75,4 @@ class Nearby:
     named: str = ""
     sought: bool = False
     station: NearStation | None = None
+    not_in: str = ""

@@ -26,12 +26,13 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
-from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, where_it_is
+from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, sought_elsewhere, where_it_is
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
+from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
 from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, OF_NAMES, ROUTE, STEP_FREE
 from city120_gateway.words.replies import ASKS_FROM, beside_places
@@ -63,9 +64,10 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
     named, hinted = mentions or (), places or ()
+    named, conversation = await _with_station(conversation, named, knowledge, services)
     if match is not None:
-        if (place := sought(conversation, match, named, knowledge)) is not None and not match.emergencies:
-            return [_seeking(place, conversation, match, named, knowledge)]
+        if (seeking := _where_a_place_is(conversation, match, named, knowledge)) is not None:
+            return [seeking]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
         match = await calmed(conversation, match, knowledge, services)
         # Who asks for the way, at night or without stairs, or wants to get home, calls for no help.
@@ -98,6 +100,27 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+async def _with_station(
+    conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge, services: Services
+) -> tuple[Sequence[Mention], Conversation]:
+    """The places of a text; where none is found the station whose first or last train is asked for by no more than a word."""
+    alone = () if mentions else await named_alone(conversation, knowledge, services)
+    return (alone, replace(conversation, manner=None)) if alone else (mentions, conversation)
+
+
+def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Findings | None:
+    """The question where a place is, if nothing else is asked, in the district that is said for it or not in that."""
+    if match.emergencies:
+        return None
+    if (place := sought(conversation, match, mentions, knowledge)) is not None:
+        return _seeking(place, conversation, match, mentions, knowledge)
+    if (elsewhere := sought_elsewhere(conversation, match, mentions, knowledge)) is None:
+        return None
+    place, district = elsewhere
+    others = [mention for mention in mentions if mention is not district]
+    return replace(_seeking(place, conversation, match, others, knowledge), sought_in=district.candidates[0].district_code)
 
 
 def _seeking(place: Place, conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Findings:

@@ -13,7 +13,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role
-from city120_gateway.resolution.ends import both, ends, meant, off_rails, several, unclear
+from city120_gateway.resolution.ends import boards, both, ends, meant, off_rails, several, unclear
 from city120_gateway.resolution.evidence import Evidence
 
 # Who has moved complains of where they live now.
@@ -48,7 +48,8 @@ _BOARDED = (*_STARTING, Role.UNSPECIFIED, *_ENDING)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends, `ends` where a way from door to door begins and ends, `end_places` those places, `unclear` their names where each may be several
+    journey ends, `ends` where a way from door to door begins and ends, `boards` whether the only one that is named is
+    where one is, `end_places` those places, `unclear` their names where each may be several
     places; `off_rails` where a journey by train does, each where that is no station. `offices`: those that a name in the text may be.
     `outside`: the reference of a city elsewhere that decides instead."""
 
@@ -61,6 +62,7 @@ class Whereabouts:
     station_name: str = ""
     goal: str = ""
     ends: tuple[str, str] = ("", "")
+    boards: bool = False
     end_places: tuple[Place | None, Place | None] = (None, None)
     unclear: tuple[Mention | None, Mention | None] = (None, None)
     off_rails: tuple[Place | None, Place | None] = (None, None)
@@ -118,6 +120,7 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         station_name=station_name,
         goal=goal,
         ends=ends(mentions),
+        boards=boards(mentions),
         end_places=(meant(origin), meant(goal_mention)),
         unclear=unclear(mentions),
         off_rails=off_rails(mentions),

@@ -69,8 +69,8 @@ MORE = "more"
 APPLY, PAYMENT = "apply", "payment"
 DETAILS = (*BESIDE_ALL, "online", "proxy", PAYMENT, PENALTY, APPLY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
-# What else is said beside two places where no more than the way is asked.
-_BESIDE_WAY = "beside_way"
+# What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
+_BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
 _OF_THE_WAY = (ROUTE, GET_THERE, GOING, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
 # The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
 _REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
@@ -102,6 +102,7 @@ class CallerWords:
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
+        self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
@@ -124,8 +125,14 @@ class CallerWords:
 
     def beside_details(self, text: str) -> int:
         """How much a text says beside asking for details; a syllable or an ideograph counts for two."""
-        rest = self.without(text, DETAILS)
-        for spoken in (self._beside_detail, *self._alone.values()):
+        return self._beside(self.without(text, DETAILS), self._beside_detail)
+
+    def beside_trains(self, text: str) -> int:
+        """How much a text without the name of a station says beside asking when its first or last train goes, counted so, too."""
+        return self._beside(self.without(text, (FIRST, LAST, TRAIN, *DETAILS)), self._beside_train, self._beside_detail)
+
+    def _beside(self, rest: str, *others: re.Pattern[str]) -> int:
+        for spoken in (*others, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
         return says(rest)
 

@@ -503,11 +503,13 @@ def _hints(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role]) -> d
 
 def _denied_together(text: FoldedText, spans: Sequence[_Span], roles: Sequence[Role], endings: Endings) -> list[Role]:
     """The roles, with those denied that only endings part from one that is: "강남 강북 아니고 강서". A district before what lies in it says where
-    that is."""
+    that is; a place is not denied with a line, "당산역 2호선 말고 9호선"."""
     denied = list(roles)
     for index in reversed(range(len(spans) - 1)):
         first, second = spans[index], spans[index + 1]
-        together = not roles[index].role and denied[index + 1].role == NEGATED and not _share_a_district(first, second)
+        lines = [span.kind == LINE for span in (first, second)]
+        apart = all(lines) or not (any(lines) or _share_a_district(first, second))
+        together = not roles[index].role and denied[index + 1].role == NEGATED and apart
         parted = next((position for position in range(first.end, second.start + 1) if is_edge(text, position)), second.start)
         if together and parted == second.start and text.gaps[parted] < Gap.STOP and endings.close(text, first.end):
             denied[index] = denied[index + 1]
