@@ -13,7 +13,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
     *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
-    *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "at_night", "home", "children", "weekend", "free"),
+    *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "adult", "at_night", "home", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
 )
@@ -309,7 +309,8 @@ class PlaceKind(Sourced):
 class PlaceSearch:
     """The kinds of places that answer an affair near the caller. `open_only`: of no use when they are closed. `otherwise`: the entry that tells what
     else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place.
-    `only_near`: they are looked for only where something near is asked for; else the affair's own body answers."""
+    `only_near`: they are looked for only where something near is asked for; else the affair's own body answers. `adults`: of places for children the
+    entry of another affair that is told to who says to be none."""
 
     affair: str
     kinds: tuple[str, ...]
@@ -317,6 +318,7 @@ class PlaceSearch:
     otherwise: str = ""
     entries: tuple[str, ...] = ()
     only_near: bool = False
+    adults: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -610,10 +612,10 @@ class CallerWord:
     deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something near is
     looked for, nearest_station: that it is a station; report: that something is reported or complained of, lost: that something was lost or left
     behind; at_night: that it is at night, home: that somebody wants to get home; upset: that somebody is angry or sad about it; bereaved: that
-    somebody of theirs has died; of events: children, weekend, free; a detail of what is known already (fee, hours, phone, documents, duration,
-    online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one does it), and what may stand beside one in a message
-    that asks for nothing else (beside_detail), or beside the ends of a way (beside_way); or `entry:<id>`, the entry that settles a question of its
-    affair."""
+    somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is known already (fee, hours,
+    phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one does it), and what may stand
+    beside one in a message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is
+    asked for (beside_train); or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

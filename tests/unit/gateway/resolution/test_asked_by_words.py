@@ -444,3 +444,45 @@ def test_trains_at_an_hour_of_the_night_are_a_way(knowledge: Knowledge, text: st
 )
 def test_the_name_of_an_appliance_alone_does_not_mean_that_it_is_given_away(knowledge: Knowledge, text: str, *, meant: bool) -> None:
     assert ("entry:waste.appliance.free" in knowledge.caller_words.heard(text)) is meant
+
+
+CHILD_ILL, ADULT_ILL = "health.childnight", "health.holidayclinic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("영등포인데 밤에 배가 아파요, 어른이에요", "저는 성인이고 배탈이 났어요", "아이가 아니고 제가 아파요"),
+        *("I'm an adult with a stomach ache", "我不是小孩，晚上肚子疼", "成年人晚上肚子疼", "大人ですが夜にお腹が痛いです"),
+        *("Tôi là người lớn, đau bụng ban đêm", "Би насанд хүрсэн хүн, шөнө гэдэс өвдөөд байна"),
+    ],
+)
+def test_who_is_no_child_is_sent_to_no_doctor_for_children(knowledge: Knowledge, text: str) -> None:
+    for decision in (MatchDecision.STATE, MatchDecision.ASK):
+        made = asked_by_words(match(CHILD_ILL, decision=decision), conversation(text), (), knowledge)
+        assert (made.decision, made.affairs[0].code, made.entries[0].id) == (MatchDecision.STATE, ADULT_ILL, "health.holidayclinic.hurt")
+    other = match("health.nightpharm", decision=MatchDecision.ASK)
+    assert asked_by_words(other, conversation(text), (), knowledge).affairs[0].code != CHILD_ILL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아이가 밤에 배가 아파요",
+        "아이가 배가 아픈데 어른 병원 말고요",
+        "my kids, not adults",
+        "孩子和成年人都肚子疼",
+        "子どもが夜にお腹が痛いです",
+        "Хүүхэд шөнө гэдэс өвдөж байна",
+    ],
+)
+def test_a_child_stays_one(knowledge: Knowledge, text: str) -> None:
+    assert asked_by_words(match(CHILD_ILL), conversation(text), (), knowledge).affairs[0].code == CHILD_ILL
+
+
+def test_a_stomach_ache_is_no_adult_s_where_a_child_s_is_likeliest(knowledge: Knowledge) -> None:
+    said = conversation("배가 아파요", heard=knowledge.caller_words.heard("배가 아파요"))
+    for likeliest, stated in ((CHILD_ILL, CHILD_ILL), ("health.nightpharm", ADULT_ILL)):
+        unsure = match(likeliest, ADULT_ILL, decision=MatchDecision.ASK)
+        unsure = replace(unsure, affairs=tuple(replace(affair, probability=affair.probability / 2) for affair in unsure.affairs))
+        assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == stated

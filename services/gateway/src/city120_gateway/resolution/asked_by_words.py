@@ -14,6 +14,7 @@ from city120_gateway.resolution.answers import Match, MatchDecision, Mention, al
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
+    ADULT,
     AFTER_MIDNIGHT,
     BUS,
     CHILDREN,
@@ -56,14 +57,29 @@ _NATIONAL = "national"
 
 
 def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
-    """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that
-    it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that it is about the
-    way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of the same kind
-    or the entry is of the nation's."""
-    entry = _by_night_or_home(match, conversation, mentions, knowledge)
+    """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that no
+    child is ill; that it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that
+    it is about the way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of
+    the same kind or the entry is of the nation's."""
+    entry = _of_an_adult(match, conversation, knowledge) or _by_night_or_home(match, conversation, mentions, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
     return _trains_or_a_way(match, conversation, mentions, knowledge)
+
+
+def _of_an_adult(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
+    """The entry that is told to who says to be no child, or speaks of somebody who is none, where a doctor for children is likeliest."""
+    words, adults = knowledge.caller_words, _for_adults(match.affairs[0].code, knowledge) if match.affairs else ""
+    if not adults or match.emergencies or ADULT not in words.heard(conversation.text):
+        return None
+    # "Not a child" names one.
+    spoken_of = CHILDREN in words.heard(words.without(conversation.text, {ADULT}))
+    return None if spoken_of else knowledge.of_affair(adults)
+
+
+def _for_adults(affair: str, knowledge: Knowledge) -> str:
+    """The entry for adults of an affair of places for children; empty for others."""
+    return knowledge.place_searches[affair].adults if affair in knowledge.place_searches else ""
 
 
 def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> EntryOfAffair | None:
@@ -131,7 +147,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     settled = knowledge.settling.get(entry_of(conversation.heard), "")
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
-    offered = any(affair.offered and affair.code == settled for affair in match.affairs) and match.affairs[0].probability < LIKELY
+    unlikely = bool(best) and match.affairs[0].probability < LIKELY and not _for_adults(best, knowledge)
+    offered = unlikely and any(affair.offered and affair.code == settled for affair in match.affairs)
     return settled if outing or offered or alike(settled, best, parts=_OF_A_KIND) else ""
 
 

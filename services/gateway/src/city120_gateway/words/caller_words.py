@@ -56,6 +56,8 @@ UPSET = "upset"
 DEAF = "deaf"
 # That the same is to be told again.
 AGAIN = "again"
+# That somebody is no child.
+ADULT = "adult"
 # That somebody of theirs has died.
 BEREAVED = "bereaved"
 # For whom and when an event is to be, and that it is to be free.
@@ -100,9 +102,9 @@ class CallerWords:
         self._where = pattern(by_meaning.pop(_WHERE, ()), Ending.WHOLE)
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
+        self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
-        self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
