@@ -555,6 +555,18 @@ def test_who_asks_where_or_has_heard_all_else_is_told_the_address_of_the_body(kn
     assert knowledge.say("contact.address", language, address="") not in "\n".join(nowhere)
 
 
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_district_that_has_nothing_of_its_own_that_is_said_before_who_knows(knowledge: Knowledge, language: str, kind: Kind) -> None:
+    about, names = knowledge.affairs["deaf.interp"], knowledge.areas["11440"].names
+    sections: dict[str, Any] = {"about": about, "answer": answer(), "responsibility": responsibility(taken_by="city.120"), "told_before": True}
+    area = names["ko"] if language == "ko" else f"{names[language]} ({names['ko']})"
+    told = knowledge.say("detail.untold.there", language, area=area, affair=about.labels[language])
+    first, *others = said(knowledge, kind, language, "chat", untold_in="11440", **sections)
+    assert first == told
+    assert others == said(knowledge, kind, language, "chat", **sections)
+
+
 def test_an_answer_that_was_heard_is_not_told_again_where_there_is_nothing_else_to_say(knowledge: Knowledge) -> None:
     texts = said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True)
     assert texts == [knowledge.say("handoff.agent.written", "ko")]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from city120_edition import rows
+from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.conversation import Earlier, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText, Match, MatchDecision, Mention, Opening, Outcome, Place
-from city120_gateway.resolution.details import asked, entries, follows, of_what_was_told, reports, untold
+from city120_gateway.resolution.details import asked, entries, follows, of_what_was_told, reports, untold, untold_in
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import told_alone
 from city120_gateway.resolution.plan import planned
@@ -317,3 +318,26 @@ def test_who_paid_otherwise_is_told_what_then(knowledge: Knowledge, text: str, l
     asks = going_on(known, text, CARD, taxi, language)
     assert entries(asks, "", known) == (told, "")
     assert untold(replace(asks, entry=Entry(told, {})), known) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "told"),
+    [
+        ({}, {}, "11440"),
+        ({"text": "", "choices": Choices(area="11440")}, {"says_where_alone": False}, "11440"),
+        ({"turn": 1, "heard": frozenset({"fee"})}, {}, "11440"),
+        ({"turn": 1}, {}, ""),
+        ({}, {"says_where_alone": False}, ""),
+        ({}, {"resumed": False}, ""),
+        ({}, {"entry": Entry("another", {})}, ""),
+        ({}, {"rulings": ()}, ""),
+    ],
+)
+def test_of_a_district_that_is_told_behind_an_answer_it_is_said_that_no_more_is_known(
+    knowledge: Knowledge, said: dict[str, Any], values: dict[str, Any], told: str
+) -> None:
+    earlier = replace(BEFORE, told=(WHERE, "ko"))
+    found: dict[str, Any] = {"entry": Entry(WHERE, {}), "resumed": True, "says_where_alone": True}
+    found["rulings"] = (ruling(body="district.11440", district="11440"),)
+    asked_there = findings(knowledge, PASSPORT, conversation=conversation(**{"text": "마포구요", "earlier": earlier} | said), **found | values)
+    assert untold_in(asked_there) == told

@@ -397,7 +397,7 @@ class Sentences(Channel):
         """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then: a bus
         from where they are, or the body."""
         if self.resolution.told_before:
-            wished = [text for text in (self.buses() or (*self.contact(), self.offer())) if text]
+            wished = [text for text in (self.buses() or (self.untold_in(), *self.contact(), self.offer())) if text]
             return wished or [self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
@@ -433,7 +433,7 @@ class Sentences(Channel):
         """The body before the answer; after it, when nobody is there: what the caller can do now comes first."""
         responsibility, told = self.resolution.responsibility, [self.told(), *self.beside_told(), self.offer()]
         away = responsibility is not None and closed(responsibility)
-        return [*told, *self.contact()] if away else [*self.contact(), *told]
+        return [self.untold_in(), *(told if away else self.contact()), *(self.contact() if away else told)]
 
     def handoff(self) -> list[str]:
         """Who takes over, and what is known until then."""
@@ -479,6 +479,11 @@ class Sentences(Channel):
     def untold(self) -> list[str]:
         """Of what was asked what nobody here knows, and who finds it out."""
         return [self.say(f"detail.untold.{detail}") for detail in self.resolution.untold]
+
+    def untold_in(self) -> str:
+        """That of the district that was told nothing more is known, and who knows."""
+        district = self.knowledge.areas.get(self.resolution.untold_in)
+        return self.say("detail.untold.there", area=self.called(district.names), affair=self.label) if district is not None else ""
 
     def told(self) -> str:
         """The answer in the form for the channel; empty where there is none, or the caller has heard it."""

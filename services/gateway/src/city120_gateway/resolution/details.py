@@ -131,6 +131,16 @@ def untold(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     return (MORE,) if nothing else tuple(detail for detail in details if detail not in told | known)
 
 
+def untold_in(findings: Findings) -> str:
+    """The code of the district that who was answered, or asked for a detail, tells or chooses and nothing else, where all that is known was told
+    before; empty for none."""
+    conversation = findings.conversation
+    asked_there = not conversation.turn or not conversation.heard.isdisjoint(BESIDE_ALL)
+    alone = findings.says_where_alone or (not conversation.text and bool(conversation.choices.area))
+    tells = findings.resumed and alone and findings.told_before and findings.responsibility is not None
+    return findings.district if tells and asked_there else ""
+
+
 def _asks_on(findings: Findings) -> bool:
     """Whether more is asked of what an entry told."""
     return findings.follows and findings.affair is not None and findings.affair.answer_kind not in _TIMES

@@ -102,8 +102,9 @@ class Resolution:
     elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides; `upset`:
     they are angry or sad, and say so for the first time. Of the sections those are set that are known and that this kind states. `told_before`: the
     caller goes on about the same and has heard the answer. `refused_as`: why it is no public business. `said`: what the answer asks for and the
-    caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that were asked for and nothing tells. `offers`:
-    what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
+    caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that were asked for and nothing tells, and
+    `untold_in` the district that was told behind an answer and has none of its own. `offers`: what would make a complete answer more concrete;
+    `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -142,6 +143,7 @@ class Resolution:
     group: StatedGroup | None = None
     offers: tuple[Option, ...] = ()
     untold: tuple[str, ...] = ()
+    untold_in: str = ""
     said: tuple[str, ...] = ()
     noted: bool = False
     also: tuple[Resolution, ...] = ()

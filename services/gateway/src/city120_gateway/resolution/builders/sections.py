@@ -9,7 +9,7 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
 from city120_gateway.resolution.decide import Decision
-from city120_gateway.resolution.details import asked, of_what_was_told, untold
+from city120_gateway.resolution.details import asked, of_what_was_told, untold, untold_in
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import told_alone
@@ -55,6 +55,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         route=findings.route,
         buses=lines,
         untold=untold(findings, knowledge),
+        untold_in=untold_in(findings),
         said=already_said(findings, knowledge),
         noted=findings.reports,
     )
