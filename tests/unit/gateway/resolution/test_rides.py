@@ -83,7 +83,13 @@ def test_a_taxi_may_be_asked_for_instead(knowledge: Knowledge, text: str, langua
 
 
 def test_after_a_way_the_price_of_a_taxi_is_asked_in_many_words(knowledge: Knowledge) -> None:
-    for text, language in (("and if I take a taxi, how much?", "en"), ("计程车多少钱", "zh"), ("택시 타고 가면 돈 얼마 들어요", "ko")):
+    for text, language in (
+        ("and if I take a taxi, how much?", "en"),
+        ("and by cab?", "en"),
+        ("打的要多少钱", "zh"),
+        ("计程车多少钱", "zh"),
+        ("택시 타고 가면 돈 얼마 들어요", "ko"),
+    ):
         assert priced(knowledge, text, language, "train") == "transit.taxi.fare.estimate"
     assert not priced(knowledge, "how much must the taxi driver pay me back", "en", "", "transit.taxi.lost")
 
