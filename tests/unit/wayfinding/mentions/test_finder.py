@@ -404,6 +404,9 @@ NOT_MEANT = [
     ("강남역이지만 서초구 쪽", "강남역", "서초구"),
     ("江南駅の瑞草区側", "江南駅", "瑞草区"),
     ("강남역에서 서초구까지", "", "강남역 서초구"),
+    # The room in a complex that an address ends with is no lot of the dong where another of that name is.
+    ("동남로 881, 서희스타힐스 103호 (명일동)", "", "동남로 881 명일동"),
+    ("올림픽로 663, 아스하임 102호", "", "올림픽로 663"),
     # A line that is not meant, and the place beside it, which is.
     ("당산역 2호선 말고 9호선 막차", "2호선", "당산역 9호선"),
     ("잠실에서 김포공항 2호선 아니고 9호선으로", "2호선", "잠실 김포공항 9호선"),

@@ -424,8 +424,8 @@ def _code(place: Place) -> str:
 
 
 def _with_lot(text: FoldedText, span: _Span) -> _Span:
-    """A dong with the number of a lot that follows it."""
-    dongs = tuple(place for place in span.candidates if place.kind in DONG_KINDS)
+    """A dong with the number of a lot that follows it; what follows a complex is a house or a room."""
+    dongs = () if span.is_site else tuple(place for place in span.candidates if place.kind in DONG_KINDS)
     lot = lot_after(text, span.end) if dongs and span.kind in DONG_KINDS else None
     if lot is None:
         return span
