@@ -12,7 +12,7 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 # What the words of caller_words.csv may mean, entries apart.
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
-    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "which_bus", "timetable"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "taxi", "which_bus", "timetable"),
     *("route", "get_there", "going", "on_foot", "step_free", "upset", "bereaved", "adult", "at_night", "home", "children", "weekend", "free"),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
@@ -606,9 +606,10 @@ class ArrivalTime:
 class CallerWord:
     """Words of callers that no affair is. `means`: what a message is that says nothing else (greeting, thanks, goodbye; person and person_noun:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner,
-    outer, up, down), and that it is about trains or buses (train, bus), or which bus goes somewhere (which_bus), or which day's timetable they
-    run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody goes, or must
-    go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told once more;
+    outer, up, down), and that it is about trains, buses or taxis (train, bus, taxi), or which bus goes somewhere (which_bus), or which day's
+    timetable they run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody
+    goes, or must go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told
+    once more;
     deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something near is
     looked for, nearest_station: that it is a station; report: that something is reported or complained of, lost: that something was lost or left
     behind; at_night: that it is at night, home: that somebody wants to get home; upset: that somebody is angry or sad about it; bereaved: that

@@ -103,3 +103,50 @@ def test_until_when_is_asked_of_a_night_bus(knowledge: Knowledge) -> None:
 def test_what_is_something_else_is_no_price_of_the_ride(knowledge: Knowledge, text: str) -> None:
     there = [Mention(0, "상계역", (Place("station:sanggye", "station"),))] if "상계역" in text else []
     assert not priced(knowledge, text, "ko", "train", WAY, *there)
+
+
+def instead(knowledge: Knowledge, text: str, language: str, before: str, **earlier: object) -> str:
+    told = {"certain": True, "answered": True, "affairs": (RankedAffair(before, 1.0),)} | earlier
+    return rides.other_means(conversation(text, language, earlier=Earlier("one", **told)), knowledge)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "before", "meant"),
+    [
+        ("버스는요?", "ko", "transit.subway.fare", "transit.bus.fare"),
+        ("and the bus?", "en", "transit.subway.fare", "transit.bus.fare"),
+        ("公车呢", "zh", "transit.subway.fare", "transit.bus.fare"),
+        ("バスは？", "ja", "transit.subway.fare", "transit.bus.fare"),
+        ("còn tàu điện?", "vi", "transit.bus.fare", "transit.subway.fare"),
+        ("автобус нь?", "mn", "transit.subway.fare", "transit.bus.fare"),
+        ("택시면요?", "ko", "transit.subway.lost", "transit.taxi.lost"),
+        ("and what if it was a taxi instead?", "en", "transit.subway.lost", "transit.taxi.lost"),
+        ("要是出租车呢", "zh", "transit.subway.lost", "transit.taxi.lost"),
+        ("タクシーだったら？", "ja", "transit.subway.lost", "transit.taxi.lost"),
+        ("nếu là taxi thì sao", "vi", "transit.bus.lost", "transit.taxi.lost"),
+        ("такси байсан бол?", "mn", "transit.subway.lost", "transit.taxi.lost"),
+    ],
+)
+def test_behind_one_means_the_same_of_another_is_asked_for(knowledge: Knowledge, text: str, language: str, before: str, meant: str) -> None:
+    assert instead(knowledge, text, language, before) == meant
+    assert not instead(knowledge, text, language, meant), "it is the means that was told"
+    assert not instead(knowledge, text, language, "water.bill.high")
+    assert not instead(knowledge, text, language, before, certain=False)
+    assert not priced(knowledge, text, language, "train", before)
+    about = rides.by_other_means(match("water.bill.high"), meant, knowledge)
+    assert (about.affairs[0].code, about.entries[0].affair) == (meant, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "before"),
+    [
+        ("how late does the bus run?", "en", "transit.subway.fare"),
+        ("버스에 우산 놓고 내렸는데 어떻게 찾아요?", "ko", "transit.subway.fare"),
+        ("택시비는 얼마예요", "ko", "transit.subway.lost"),
+        ("버스는요?", "ko", "transit.subway.firstlast"),
+        ("버스나 택시는요?", "ko", "transit.subway.lost"),
+        ("그럼 카드는요?", "ko", "transit.subway.fare"),
+    ],
+)
+def test_what_says_more_than_another_means_is_read_as_it_stands(knowledge: Knowledge, text: str, language: str, before: str) -> None:
+    assert not instead(knowledge, text, language, before)

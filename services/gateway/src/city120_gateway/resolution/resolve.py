@@ -151,6 +151,8 @@ async def _in_words(
     conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services, *, only_a_place: bool
 ) -> tuple[Match, bool]:
     """What is asked by words of the edition's rows, or else by what was answered before; and whether it asks more of that."""
+    if affair := rides.other_means(conversation, knowledge):
+        return rides.by_other_means(match, affair, knowledge), False
     worded = asked_by_words(match, conversation, mentions, knowledge)
     if worded is not match or only_a_place:
         return worded, False

@@ -10,10 +10,12 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
 from city120_gateway.resolution.going_on import own
 from city120_gateway.resolution.resolution import Resolution
-from city120_gateway.words.caller_words import BUS, FEE, HOURS, TRAIN, entries_of
+from city120_gateway.words.caller_words import BUS, BY_TAXI, DETAILS, FEE, HOURS, TRAIN, entries_of
 
-# So many letters may stand beside the question for a price that has nothing of its own.
+# So many letters may stand beside the question for a price that has nothing of its own, or beside the name of another means.
 _BESIDE = 4
+# Whose words name which means, by the entry that tells what it costs: its affair stands beside the others of that means.
+_MEANS = {TRAIN: TRAIN_RIDE, BUS: NIGHT_BUS, BY_TAXI: TAXI}
 _CERTAIN = 1.0
 
 
@@ -37,13 +39,36 @@ def priced(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     earlier, fares, heard = conversation.earlier, knowledge.fares, knowledge.caller_words.heard(conversation.text)
     by_taxi = TAXI in fares and fares[TAXI].id in entries_of(heard)
     entry = fares.get(TAXI if by_taxi else earlier.ride)
-    if entry is None or not earlier.answered or not earlier.affairs or mentions:
+    if entry is None or not earlier.answered or not earlier.affairs or mentions or other_means(conversation, knowledge):
         return None
     if not alike(earlier.affairs[0].code, entry.affair) or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
         return None
     return replace(
         match, decision=MatchDecision.STATE, affairs=(RankedAffair(entry.affair, _CERTAIN),), entries=(RankedEntry(*entry, _CERTAIN),), also=None
     )
+
+
+def other_means(conversation: Conversation, knowledge: Knowledge) -> str:
+    """The affair that is the same of another means, which the text names and little else, as that which was answered: "and the bus?" behind a fare,
+    "what if it was a taxi?" behind a loss. Empty for none."""
+    earlier, words = conversation.earlier, knowledge.caller_words
+    if not (earlier.certain and (earlier.answered or earlier.told[0]) and earlier.affairs):
+        return ""
+    of = {means: knowledge.fares[ride].affair.rpartition(".")[0] for means, ride in _MEANS.items() if ride in knowledge.fares}
+    kind, _, same = earlier.affairs[0].code.rpartition(".")
+    means, beside = words.means(conversation.text)
+    named = {of[one] for one in means & of.keys()} - {kind}
+    detail = not words.heard(conversation.text).isdisjoint(DETAILS)
+    if kind not in of.values() or len(named) != 1 or detail or beside > _BESIDE:
+        return ""
+    affair = f"{named.pop()}.{same}"
+    return affair if affair in knowledge.affairs else ""
+
+
+def by_other_means(match: Match, affair: str, knowledge: Knowledge) -> Match:
+    """A match that is about the same of another means: what is told of it in general, unless words mean another entry."""
+    entries = (RankedEntry(entry, affair, _CERTAIN) for entry in knowledge.city_entries.get(affair, ())[:1])
+    return replace(match, decision=MatchDecision.STATE, affairs=(RankedAffair(affair, _CERTAIN),), entries=tuple(entries), also=None)
 
 
 def _asks_for_it(conversation: Conversation, heard: frozenset[str], knowledge: Knowledge) -> bool:

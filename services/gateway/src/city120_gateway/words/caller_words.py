@@ -32,8 +32,8 @@ COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
-# That it is about trains, or about buses, whatever else is named.
-TRAIN, BUS = "train", "bus"
+# That it is about trains, or about buses, whatever else is named; and that it may be about taxis.
+TRAIN, BUS, BY_TAXI = "train", "bus", "taxi"
 # Which bus goes somewhere, and by which day's timetable trains run.
 WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 # That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
@@ -63,8 +63,8 @@ BEREAVED = "bereaved"
 # For whom and when an event is to be, and that it is to be free.
 CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
 # What is asked of something that is known already; and within a text that asks for more.
-FEE, HOURS, PHONE, DOCUMENTS, DURATION, PENALTY = "fee", "hours", "phone", "documents", "duration", "penalty"
-BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, "deadline", "foreigners", "in_language")
+FEE, HOURS, PHONE, DOCUMENTS, DURATION, PENALTY, DEADLINE = "fee", "hours", "phone", "documents", "duration", "penalty", "deadline"
+BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, DEADLINE, "foreigners", "in_language")
 # Whatever else is asked of it.
 MORE = "more"
 # Where one does it, and by which means one pays: which may be what the case depends on.
@@ -103,6 +103,7 @@ class CallerWords:
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
+        self._means = {BY_TAXI: pattern(by_meaning.pop(BY_TAXI, ()))} | {means: pattern(by_meaning.get(means, ())) for means in (TRAIN, BUS)}
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
@@ -137,6 +138,13 @@ class CallerWords:
         for spoken in (*others, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
         return says(rest)
+
+    def means(self, text: str) -> tuple[frozenset[str], int]:
+        """The means of transport that a text names, and how much it says beside them and details."""
+        said = rest = plain(text)
+        for spoken in self._means.values():
+            rest = plain(spoken.sub(" ", rest))
+        return frozenset(means for means, spoken in self._means.items() if spoken.search(said)), self.beside_details(rest)
 
     def beside_way(self, text: str, cues: Iterable[str]) -> int:
         """How much a text without the names of places says beside asking for a way, and beside the words that tell what the places are; a syllable or
