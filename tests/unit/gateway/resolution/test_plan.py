@@ -162,3 +162,13 @@ def test_beside_the_night_buses_between_two_places_all_of_them_are_told_of(knowl
 
     assert told("강남", "미아사거리") == "transit.bus.night.after"
     assert told("도봉산", "영등포") == "transit.bus.night.dawn"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("line.2", "transit.subway.lost.how"), ("line.gyeongui", "transit.subway.lost.korail"), ("", "transit.subway.lost.korail")]
+)
+def test_an_entry_about_other_lines_is_not_told_where_a_line_is_named(knowledge: Knowledge, line: str, told: str) -> None:
+    lost = "transit.subway.lost"
+    ranked = match(lost, entries=(RankedEntry(f"{lost}.korail", lost, 0.6), RankedEntry(f"{lost}.how", lost, 0.4)))
+    where = Whereabouts(assets=(line,) if line else ())
+    assert planned(findings(knowledge, lost, match=ranked, where=where, conversation=conversation("…")), knowledge).entry == told

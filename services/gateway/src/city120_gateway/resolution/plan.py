@@ -100,6 +100,16 @@ def _of_the_lines(findings: Findings, best: Sequence[str], knowledge: Knowledge)
     return bus.id if all(ends) and not named else ""
 
 
+def _of_other_lines(entry: str, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether an entry is about lines that its question names, where another one is named."""
+    named = [knowledge.lines[asset].names[OFFICIAL] for asset in findings.where.assets if asset in knowledge.lines]
+    if not named or entry not in knowledge.texts:
+        return False
+    question = knowledge.texts[entry][OFFICIAL].question
+    lines = {line.names[OFFICIAL] for line in knowledge.lines.values() if line.names[OFFICIAL] in question}
+    return bool(lines) and lines.isdisjoint(named)
+
+
 def _entry(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
     entries of other affairs are no answer, and to who asks for a first train only one that tells of first trains."""
@@ -107,7 +117,7 @@ def _entry(findings: Findings, knowledge: Knowledge) -> str:
     meant = entry_of(findings.conversation.heard)
     if knowledge.settling.get(meant) == code:
         return meant
-    about = [entry.id for entry in entries if entry.affair == code]
+    about = [entry.id for entry in entries if entry.affair == code and not _of_other_lines(entry.id, findings, knowledge)]
     if trains.which_timetable(findings):
         return ""
     if trains.asked(findings) and FIRST in findings.conversation.heard and LAST not in findings.conversation.heard:
