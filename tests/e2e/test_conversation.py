@@ -303,3 +303,25 @@ async def test_with_keys_every_path_but_the_open_ones_wants_one(guarded: httpx.A
     for key in ("first", "second"):
         assert (await guarded.post("/v1/inquiries:resolve", json=ask, headers={"X-API-Key": key})).status_code == 200
         assert (await guarded.get("/v1/bodies", headers={"X-API-Key": key})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "language", "entry"),
+    [
+        ("Xin giấy chứng nhận đăng ký người nước ngoài ở đâu, bao nhiêu tiền", "bạn em đi lấy giùm được không?", "vi", ""),
+        ("외국인등록증을 잃어버렸어요", "친구가 가도 되나요?", "ko", "foreign.immig.card"),
+        ("Жолооны үнэмлэхээ солиулмаар байна Монгол үнэмлэх", "Хэдэн төгрөг, вон л доо", "mn", "national.licence.foreign"),
+        ("T-moneyカードの残高って日本帰る前に払い戻しできますか、手数料いくら？", "コンビニでもできますか", "ja", "transit.card.fault.leaving"),
+        ("地铁票价多少钱", "公車呢", "zh", "transit.bus.fare.basic"),
+        ("i left my laptop on the line 2 subway", "and what if it was a taxi instead?", "en", "transit.taxi.lost.trace"),
+        ("집앞에 누가 차를 대놨어요 못나가요 지금", "은평구 갈현동이요. 제 땅 골목인데", "ko", "parking.illegal.report.private"),
+        ("how do I throw away a battery and a laptop", "is it free?", "en", ""),
+        ("гадаад иргэний карт сунгах хаана ямар бичиг баримт хэрэгтэй", "Хэд хоногийн өмнө?", "mn", "foreign.immig.extend"),
+        ("Học tiếng Hàn miễn phí ở đâu vậy", "Chủ nhật có lớp không?", "vi", "foreign.multi.korean"),
+        ("음식물 쓰레기 어떻게 버려요", "헌 이불은 어떻게 버려요?", "ko", "waste.bulky.bedding"),
+    ],
+)
+async def test_a_second_turn_stays_with_the_case_that_was_told(resolve: Resolve, first: str, then: str, language: str, entry: str) -> None:
+    before = await resolve(first, language=language)
+    answered = await resolve(then, language=language, continuation=(before["clarification"] or before)["continuation"])
+    assert (answered["answer"] or {}).get("entry_id", "") == entry

@@ -486,3 +486,11 @@ def test_a_stomach_ache_is_no_adult_s_where_a_child_s_is_likeliest(knowledge: Kn
         unsure = match(likeliest, ADULT_ILL, decision=MatchDecision.ASK)
         unsure = replace(unsure, affairs=tuple(replace(affair, probability=affair.probability / 2) for affair in unsure.affairs))
         assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == stated
+
+
+def test_words_that_were_answered_say_no_more_what_is_asked(knowledge: Knowledge) -> None:
+    unsure = match("transit.card.lost", decision=MatchDecision.HAND_OVER)
+    before = Earlier("one", certain=True, answered=True, affairs=(RankedAffair("transit.card.fault", 1.0),))
+    heard = frozenset({"entry:transit.card.fault.refund"})
+    assert asked_by_words(unsure, conversation("便利店也可以吗", "zh", heard=heard), (), knowledge) is not unsure
+    assert asked_by_words(unsure, conversation("便利店也可以吗", "zh", heard=heard, earlier=before), (), knowledge) is unsure

@@ -121,3 +121,32 @@ def test_of_what_is_the_same_for_all_affairs_details_alone_tell_the_sentences(kn
 def test_where_it_is_done_is_told_of_what_was_told_before_any_other_case(known: Knowledge, details: tuple[str, ...], told: str) -> None:
     both = replace(known, details={HOW: ("apply", "fee"), FEE: ("apply", "fee")})
     assert further(asking(both, "?", RankedEntry(FEE, AFFAIR, 0.9)), details, both) == told
+
+
+def test_what_tells_it_no_better_than_what_was_told_is_about_another_case(known: Knowledge) -> None:
+    both = replace(
+        known, texts=known.texts | {CHILD: {"ko": rows.EntryText(question="아이 것은요?", answer="세탁기는 받습니다. 부모가 함께 오세요.")}}
+    )
+    assert further(asking(both, "세탁기는요?", RankedEntry(CHILD, AFFAIR, 0.9)), (), both) == HOW
+    assert further(asking(both, "그럼 그건요?", RankedEntry(CHILD, AFFAIR, 0.9)), (), both) == "", "it says nothing of its own"
+
+
+def test_of_an_affair_of_many_cases_no_other_case_tells_a_detail(known: Knowledge) -> None:
+    cases = tuple(f"p.case{number}" for number in range(5))
+    many = replace(known, city_entries={AFFAIR: (HOW, CHILD, FEE, *cases)}, texts=known.texts | dict.fromkeys(cases, known.texts[CHILD]))
+    assert further(asking(known, "얼마예요?"), ("fee",), known) == FEE
+    assert further(asking(many, "얼마예요?"), ("fee",), many) == ""
+    asked = replace(many, texts=many.texts | {FEE: {"ko": rows.EntryText(question="값은 얼마예요?", answer=TEXTS[FEE])}})
+    assert further(asking(asked, "얼마예요?"), ("fee",), asked) == FEE, "it is about the fee"
+    told = replace(many, details={HOW: ("fee",), FEE: ("fee",)}, texts=many.texts | {HOW: {"ko": rows.EntryText(question="?", answer=TEXTS[FEE])}})
+    assert further(asking(told, "얼마예요?", RankedEntry(FEE, AFFAIR, 0.9)), ("fee",), told) == HOW
+
+
+def test_words_for_a_deadline_do_not_choose_between_sentences_that_tell_one(known: Knowledge) -> None:
+    text = "Send it by the date given on it. If that date has passed, you can object within 60 days."
+    korean = EntryText("적힌 기한 안에 내세요. 그 기한이 지나면 60일 안에 이의를 내세요.")
+    entry = Entry("a.deadline", {"ko": korean, "en": EntryText(text)})
+    asked = asking(known, "how many days do I have?", language="en")
+    said = replace(asked, conversation=conversation("how many days do I have?", "en", earlier=Earlier(told=(HOW, "en"))))
+    about = replace(known, city_entries={AFFAIR: (HOW, "a.deadline")})
+    assert told_alone(said, entry, ("deadline",), about).text == text

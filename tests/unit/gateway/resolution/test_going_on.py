@@ -143,3 +143,44 @@ async def test_what_an_entry_of_the_affair_is_asked_by_has_to_say_more_to_be_abo
     said = conversation("警察は来てくれますか", "ja", earlier=replace(BEFORE, affairs=(RankedAffair(before, 0.99),)))
     meant, _ = await going_on(said, match(POLICE), (), knowledge, Faq(match(before)))  # type: ignore[arg-type]
     assert (meant.affairs[0].code == before) is stays
+
+
+PARKED = Earlier(certain=True, affairs=(RankedAffair("parking.illegal.report", 0.99),), told=("parking.illegal.report.gate", "ko"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "stays"),
+    [
+        *(("제 땅 골목인데", "ko", True), ("it is on my own land", "en", True), ("是我自己的地", "zh", True), ("うちの土地なんですけど", "ja", True)),
+        *(("đất nhà tôi mà", "vi", True), ("хувийн газар шүү дээ", "mn", True), ("가로등이 나갔어요", "ko", False), ("路灯坏了", "zh", False)),
+    ],
+)
+async def test_who_was_asked_for_the_place_and_says_what_an_entry_is_about_stays_with_it(
+    knowledge: Knowledge, text: str, language: str, stays: bool
+) -> None:
+    said, heard = conversation(text, language, earlier=PARKED), match("land.register")
+    meant, _ = await going_on(said, heard, (), knowledge, Faq(match("parking.illegal.report")))  # type: ignore[arg-type]
+    assert (meant.affairs[0].code == "parking.illegal.report") is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("일본 돌아가서도 신고 돼요?", "ko"),
+        ("can I still do it after going back to Japan?", "en"),
+        ("回国后还可以投诉吗", "zh"),
+        ("日本に帰ってからでも申告できる？", "ja"),
+        ("về nước rồi còn được không", "vi"),
+        ("친구랑 같이 써도 돼요?", "ko"),
+        ("can my friend and I share one?", "en"),
+        ("我和朋友可以共用一张吗", "zh"),
+        ("友達と一枚を共有できますか", "ja"),
+        ("em với bạn dùng chung một thẻ được không", "vi"),
+        ("найзтайгаа хамт нэг картаар болох уу", "mn"),
+    ],
+)
+@pytest.mark.parametrize("heard", [match(FARE), match(decision=REFUSE)])
+async def test_from_where_and_with_whom_is_nothing_of_its_own(knowledge: Knowledge, text: str, language: str, heard: Match) -> None:
+    said = conversation(text, language, earlier=BEFORE)
+    meant, _ = await going_on(said, heard, (), knowledge, Faq(match(PASSPORT)))  # type: ignore[arg-type]
+    assert meant.affairs[0].code == PASSPORT

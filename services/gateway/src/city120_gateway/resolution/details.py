@@ -11,7 +11,7 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.cases import paid_otherwise
 from city120_gateway.resolution.findings import LACKING, Findings
-from city120_gateway.resolution.further import further, told_apart
+from city120_gateway.resolution.further import ONE_CASE, further, told_apart
 from city120_gateway.resolution.going_on import own
 from city120_gateway.words.caller_words import APPLY, BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, MORE, PAYMENT, PENALTY, PHONE
 
@@ -24,8 +24,6 @@ _EXACT = ("road_address", "lot_address")
 _FIGURE = re.compile(r"\d")
 # Details that one case has and another of the same affair has not, and how many entries that faq ranks first are near enough.
 _OF_A_CASE, _NEAR = frozenset({"deadline", "foreigners", "in_language"}), 3
-# Of an affair with more entries than this each is about a case of its own.
-_ONE_CASE = 6
 # Trains, ways and places tell their own times.
 _TIMES, _PLACES = ("departures", "directions"), "places"
 
@@ -156,6 +154,6 @@ def _telling(findings: Findings, best: str, wanted: Collection[str], knowledge: 
     ranked = [entry.id for entry in findings.match.entries if entry.id in about]
     for entry in dict.fromkeys((*ranked, *about)):
         tells = _told(entry, knowledge) & set(wanted)
-        anywhere = tells - _OF_A_CASE if len(about) <= _ONE_CASE else set()
+        anywhere = tells - _OF_A_CASE if len(about) <= ONE_CASE else set()
         if entry != best and (anywhere or (tells and entry in ranked[:_NEAR])):
             yield entry

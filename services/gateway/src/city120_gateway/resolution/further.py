@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -12,7 +12,7 @@ from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.cases import LEAST, asked_alike, paid_otherwise
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.aloud import aloud
-from city120_gateway.words.caller_words import APPLY, DURATION, FEE, HOURS, PAYMENT, PENALTY, PHONE
+from city120_gateway.words.caller_words import APPLY, DEADLINE, DURATION, FEE, HOURS, PAYMENT, PENALTY, PHONE
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -23,10 +23,14 @@ _DETAIL, _FIGURE, _NEARLY = 4.0, 1.0, 0.7
 # What faq ranks first, and is not what was told, is favoured by so much; by itself it is told where it is so likely, no general entry, and the text
 # says so much of its own, in letters.
 _FIRST, _LIKELY, _OWN = 2.0, 0.5, 4
+# Of an affair with more entries than this each is about a case of its own.
+ONE_CASE = 6
 # Sentences that have so much of the shorter one's share say the same.
 _SAME = 0.4
 # Figures that some languages say in words: around the clock.
 _IN_WORDS = frozenset({"24"})
+# Details whose words stand in many sentences that do not tell them.
+_SAID_OF_ALL = frozenset({APPLY, DEADLINE})
 _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
 
 
@@ -36,29 +40,53 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
         return ""
     if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
         return case
-    conversation, affair = findings.conversation, findings.match.affairs[0].code
-    about, told = knowledge.city_entries.get(affair, ()), conversation.earlier.told[0]
+    says = knowledge.caller_words.beside_details(findings.conversation.text)
+    about, told = knowledge.city_entries.get(findings.match.affairs[0].code, ()), findings.conversation.earlier.told[0]
     ranked = [entry for entry in findings.match.entries if entry.id in about]
     first = ranked[0] if ranked and ranked[0].id != told else None
-    entries = list(dict.fromkeys((*(entry.id for entry in ranked), *([told] if told in about else ()), *about)))
-    best = {
-        entry: max(_worth(findings, _texts(entry, conversation.language, knowledge), details, knowledge), default=0.0)
-        for entry in entries
-        if not details or not set(details).isdisjoint(knowledge.details.get(entry, ()))
-    }
-    if not details:
-        best = {entry: max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
+    # What tells it no better than what was told may be about another case.
+    entries = dict.fromkeys((*([told] if told in about else ()), *(entry.id for entry in ranked), *about)) if details or says else {}
+    best = _tells(findings, entries, details, knowledge)
     if APPLY in details and told in best:
         # Where it is done was told, before another case of it may be.
         return told
+    if best.get(told, 0.0) >= LEAST and (says < _OWN if details else told_apart(findings, details, knowledge)):
+        best[told] += _FIRST
     if first is not None and best.get(first.id):
         best[first.id] += _FIRST
     likeliest = max(best, key=lambda entry: best[entry], default="")
     if likeliest and best[likeliest] >= LEAST:
         return likeliest
-    if first is None or details or first.id == about[0] or knowledge.caller_words.beside_details(conversation.text) < _OWN:
-        return ""
-    return first.id if first.share >= _LIKELY else ""
+    by_itself = first is not None and not details and first.id != about[0] and says >= _OWN and first.share >= _LIKELY
+    return first.id if first is not None and by_itself else ""
+
+
+def _tells(findings: Findings, entries: Iterable[str], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:
+    """How much each entry that tells the details says of what is asked; without details its question counts as well, but that of what was told says
+    nothing new."""
+    conversation = findings.conversation
+    telling = [
+        entry
+        for entry in entries
+        if not details or (not set(details).isdisjoint(knowledge.details.get(entry, ())) and _of_the_case(findings, entry, details, knowledge))
+    ]
+    best = {entry: max(_worth(findings, _texts(entry, conversation.language, knowledge), details, knowledge), default=0.0) for entry in telling}
+    if details:
+        return best
+    told = conversation.earlier.told[0]
+    return {entry: worth if entry == told else max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
+
+
+def _of_the_case(findings: Findings, entry: str, details: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether an entry may tell details of what was told to who asks for nothing else: of an affair of many cases only what was told itself, or what
+    is asked for those details."""
+    conversation = findings.conversation
+    told, language = conversation.earlier.told
+    about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
+    if entry == told or told not in about or len(about) <= ONE_CASE or knowledge.caller_words.beside_details(conversation.text) >= _OWN:
+        return True
+    question = knowledge.texts[entry].get(language)
+    return question is not None and not knowledge.caller_words.heard(question.question).isdisjoint(details)
 
 
 def told_apart(findings: Findings, details: Collection[str], knowledge: Knowledge) -> bool:
@@ -115,8 +143,8 @@ def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str],
     says the same in the same order."""
     official, told = _sentences(texts[0]), _sentences(texts[1])
     conversation = findings.conversation
-    # The words that ask where it is done stand in every sentence that tells how.
-    asked = knowledge.caller_words.without(conversation.text, {APPLY}) if APPLY in details else conversation.text
+    # The words that ask where or by when it is done stand in every sentence that tells how.
+    asked = knowledge.caller_words.without(conversation.text, _SAID_OF_ALL.intersection(details))
     shared = [knowledge.likeness.shared(asked, sentence, conversation.language) for sentence in told]
     of_details = [_of_details(sentence, details, knowledge) for sentence in official]
     return [

@@ -38,11 +38,12 @@ async def going_on(
     if offered := _offered(conversation, match, knowledge):
         return _about(offered, match), False
     before, asks = _subject(conversation, match, knowledge), knowledge.replies.asks(conversation.text) and AGAIN not in conversation.heard
-    if before is None or not (asks or conversation.earlier.answered):
+    meant = knowledge.settling.get(entry_of(knowledge.caller_words.heard(conversation.text)), "")
+    if before is None or not (asks or conversation.earlier.answered or meant == before.code):
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
-    if sure and best != before.code and _says_enough(conversation, best, before, mentions, knowledge):
+    if sure and before.code not in {meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
     if near and (best == before.code or not sure):
