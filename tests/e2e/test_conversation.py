@@ -315,7 +315,7 @@ async def test_with_keys_every_path_but_the_open_ones_wants_one(guarded: httpx.A
         ("地铁票价多少钱", "公車呢", "zh", "transit.bus.fare.basic"),
         ("i left my laptop on the line 2 subway", "and what if it was a taxi instead?", "en", "transit.taxi.lost.trace"),
         ("집앞에 누가 차를 대놨어요 못나가요 지금", "은평구 갈현동이요. 제 땅 골목인데", "ko", "parking.illegal.report.private"),
-        ("how do I throw away a battery and a laptop", "is it free?", "en", ""),
+        ("how do I throw away a battery and a laptop", "is it free?", "en", "waste.recycle.battery"),
         ("гадаад иргэний карт сунгах хаана ямар бичиг баримт хэрэгтэй", "Хэд хоногийн өмнө?", "mn", "foreign.immig.extend"),
         ("Học tiếng Hàn miễn phí ở đâu vậy", "Chủ nhật có lớp không?", "vi", "foreign.multi.korean"),
         ("음식물 쓰레기 어떻게 버려요", "헌 이불은 어떻게 버려요?", "ko", "waste.bulky.bedding"),
