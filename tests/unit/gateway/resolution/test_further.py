@@ -133,12 +133,12 @@ def test_what_tells_it_no_better_than_what_was_told_is_about_another_case(known:
 
 def test_of_an_affair_of_many_cases_no_other_case_tells_a_detail(known: Knowledge) -> None:
     cases = tuple(f"p.case{number}" for number in range(5))
-    many = replace(known, city_entries={AFFAIR: (HOW, CHILD, FEE, *cases)}, texts=known.texts | dict.fromkeys(cases, known.texts[CHILD]))
+    many = replace(known, city_entries={AFFAIR: (HOW, CHILD, FEE, *cases)}, texts={**known.texts, **dict.fromkeys(cases, known.texts[CHILD])})
     assert further(asking(known, "얼마예요?"), ("fee",), known) == FEE
     assert further(asking(many, "얼마예요?"), ("fee",), many) == ""
-    asked = replace(many, texts=many.texts | {FEE: {"ko": rows.EntryText(question="값은 얼마예요?", answer=TEXTS[FEE])}})
+    asked = replace(many, texts={**many.texts, FEE: {"ko": rows.EntryText(question="값은 얼마예요?", answer=TEXTS[FEE])}})
     assert further(asking(asked, "얼마예요?"), ("fee",), asked) == FEE, "it is about the fee"
-    told = replace(many, details={HOW: ("fee",), FEE: ("fee",)}, texts=many.texts | {HOW: {"ko": rows.EntryText(question="?", answer=TEXTS[FEE])}})
+    told = replace(many, details={HOW: ("fee",), FEE: ("fee",)}, texts={**many.texts, HOW: {"ko": rows.EntryText(question="?", answer=TEXTS[FEE])}})
     assert further(asking(told, "얼마예요?", RankedEntry(FEE, AFFAIR, 0.9)), ("fee",), told) == HOW
 
 
