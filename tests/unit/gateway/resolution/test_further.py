@@ -125,7 +125,7 @@ def test_where_it_is_done_is_told_of_what_was_told_before_any_other_case(known: 
 
 def test_what_tells_it_no_better_than_what_was_told_is_about_another_case(known: Knowledge) -> None:
     both = replace(
-        known, texts=known.texts | {CHILD: {"ko": rows.EntryText(question="아이 것은요?", answer="세탁기는 받습니다. 부모가 함께 오세요.")}}
+        known, texts={**known.texts, CHILD: {"ko": rows.EntryText(question="아이 것은요?", answer="세탁기는 받습니다. 부모가 함께 오세요.")}}
     )
     assert further(asking(both, "세탁기는요?", RankedEntry(CHILD, AFFAIR, 0.9)), (), both) == HOW
     assert further(asking(both, "그럼 그건요?", RankedEntry(CHILD, AFFAIR, 0.9)), (), both) == "", "it says nothing of its own"
