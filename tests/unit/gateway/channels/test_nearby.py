@@ -75,6 +75,12 @@ def test_why_there_are_none_is_said_once_with_what_else_helps(knowledge: Knowled
     assert ("이태원역 1번 출구" in named) is (empty == "not_loaded")
 
 
+@pytest.mark.parametrize(("publisher", "missed"), [("11350", False), ("city", True)])
+def test_where_a_district_names_its_own_no_list_is_missed(knowledge: Knowledge, publisher: str, *, missed: bool) -> None:
+    text = said(knowledge, Nearby((), "not_loaded", True, LABELS), answer=Answer("a.11350", "노원의 병원", publisher=publisher), handoff=AGENT)
+    assert ("목록이 아직 없어" in text) is missed
+
+
 def test_places_near_the_caller_are_not_the_body_s(knowledge: Knowledge) -> None:
     text = said(knowledge, OPEN, "en", responsibility=responsibility())
     assert "Mapo" not in text

@@ -57,6 +57,14 @@ def test_the_official_name_stands_beside_a_translated_one(knowledge: Knowledge, 
     assert (f"{OFFICE[language]} ({OFFICE['ko']})" in text) == (language != "ko")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("1644-0088에 전화하세요.", False), ("02-120이 아니라 앱에서 하세요.", True), ("2026-11-30까지입니다.", True)]
+)
+def test_who_is_told_whom_to_call_is_not_told_that_no_number_is_known(knowledge: Knowledge, text: str, *, told: bool) -> None:
+    sentences = said(knowledge, Kind.DEPARTMENT, responsibility=responsibility(), answer=answer(text))
+    assert (knowledge.say("phone.fallback", "ko", phone="120") in " ".join(sentences)) is told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", [Kind.DEPARTMENT, Kind.ANSWER, Kind.HANDOFF])
 def test_without_a_verified_phone_120_is_given(knowledge: Knowledge, language: str, kind: Kind) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from city120_edition import rows
@@ -25,6 +26,7 @@ _MOST_OPTIONS = 8
 # A service day goes on after midnight, in hours that go on counting.
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
+_TELEPHONE = re.compile(r"\d{3,4}-\d{4}")
 _CITY = "city"
 
 
@@ -386,7 +388,10 @@ class Sentences(Channel):
             return words.where(nearby.places[0], self.called)
         if nearby.empty == NOT_LOADED:
             agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
-            return [self.told(), words.empty(), *agent]
+            # A district that answers by itself names its own.
+            answer = self.resolution.answer
+            own = answer is not None and answer.publisher not in ("", rows.CITY)
+            return [self.told(), "" if own else words.empty(), *agent]
         if not nearby.places:
             return [words.empty(), self.told()]
         items = [words.item(place, self.called(place.names), address=self.tells_addresses) for place in nearby.places[: self.most_places]]
@@ -517,7 +522,8 @@ class Sentences(Channel):
         taken = self.taken(responsibility)
         if responsibility.phone and (not taken or PHONE in self.resolution.heard):
             return self.say("phone", phone=responsibility.phone)
-        if self.here and closed(responsibility):
+        # Who was told whom to call is not told that no number is known.
+        if (self.here and closed(responsibility)) or (not taken and _TELEPHONE.search(self.told())):
             return ""
         return self.say("phone.taken") if taken else self.say("phone.fallback", phone=self.knowledge.fallback_phone)
 
