@@ -337,8 +337,8 @@ def test_of_a_district_that_is_told_behind_an_answer_it_is_said_that_no_more_is_
     knowledge: Knowledge, said: dict[str, Any], values: dict[str, Any], told: str
 ) -> None:
     earlier = replace(BEFORE, told=(WHERE, "ko"))
-    found: dict[str, Any] = {"entry": Entry(WHERE, {}), "resumed": True, "says_where_alone": True}
-    found["rulings"] = (ruling(body="district.11440", district="11440"),)
+    sections: dict[str, Any] = {"entry": Entry(WHERE, {}), "resumed": True, "says_where_alone": True}
+    sections["rulings"] = (ruling(body="district.11440", district="11440"),)
     talk: dict[str, Any] = {"text": "마포구요", "earlier": earlier} | said
-    asked_there = findings(knowledge, PASSPORT, conversation=conversation(**talk), **found | values)
+    asked_there = findings(knowledge, PASSPORT, conversation=conversation(**talk), **sections | values)
     assert untold_in(asked_there) == told

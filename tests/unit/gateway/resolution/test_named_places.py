@@ -176,13 +176,13 @@ async def test_it_is_told_that_it_is_not_there_unless_a_border_is_near(knowledge
 
 def test_a_crossing_or_a_complex_is_sought_with_its_areas(knowledge: Knowledge) -> None:
     site = Place("area:1168010600", "legal_dong", {"ko": "대치동"}, "11680", Point(37.5, 127.06), address="은마")
-    found = sought(conversation("은마사거리 어디예요?"), match("office.location"), [named("은마사거리", "은마", site)], knowledge)
-    assert found is not None
-    assert (found.names["ko"], found.address, found.district_code) == ("은마", "강남구 대치동", "11680")
+    crossing = sought(conversation("은마사거리 어디예요?"), match("office.location"), [named("은마사거리", "은마", site)], knowledge)
+    assert crossing is not None
+    assert (crossing.names["ko"], crossing.address, crossing.district_code) == ("은마", "강남구 대치동", "11680")
     across = replace(site, ref="area:1165010800", district_code="11650")
-    found = sought(conversation("은마 어디예요?"), match("office.location"), [named("은마", "은마", site, across)], knowledge)
-    assert found is not None
-    assert found.address == "강남구 대치동, 서초구 서초동"
+    complexes = sought(conversation("은마 어디예요?"), match("office.location"), [named("은마", "은마", site, across)], knowledge)
+    assert complexes is not None
+    assert complexes.address == "강남구 대치동, 서초구 서초동"
     for others in ((replace(site, point=None),), (site, replace(site, point=Point(37.6, 127.0)))):
         assert sought(conversation("은마 어디예요?"), match("office.location"), [named("은마", "은마", *others)], knowledge) is None
 
