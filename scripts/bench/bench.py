@@ -54,7 +54,7 @@ from city120_processes import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bench"
-ASKED, UNDER_WAY = 400, 8
+ASKED, UNDER_WAY = 400, 6
 # The budget's mix: shares of texts of at most so many tokens, about so many columns wide each, and the share that consults vectors.
 LENGTHS, WIDTH, DENSE = ((0.80, 25), (0.15, 80), (0.05, 300)), 3, 0.2
 # Of one entry in so many it is asked what is suggested.
