@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from operator import mul
 from pathlib import Path
 
@@ -47,8 +46,9 @@ class Spelling:
         counts = {run: count for run, count in Counter(runs_of_letters(folded)).items() if run in self.runs}
         weights = [1 + math.log(count) for count in counts.values()]
         scale = self.scale / math.sqrt(sum(map(mul, weights, weights))) if weights else 0.0
-        speaks = zip(*map(self.runs.__getitem__, counts), strict=True) if counts else repeat(())
-        scores = [bias + scale * sum(map(mul, weights, of_language)) for bias, of_language in zip(self.bias, speaks, strict=False)]
+        # For each language what all runs speak for it; nothing of a text without a known one.
+        by_language = list(zip(*map(self.runs.__getitem__, counts), strict=True)) or [()] * len(self.bias)
+        scores = [bias + scale * sum(map(mul, weights, speaks)) for bias, speaks in zip(self.bias, by_language, strict=True)]
         best = max(scores)
         odds = [math.exp(score - best) for score in scores]
         return {language: share / sum(odds) for language, share in zip(self.languages, odds, strict=True)}

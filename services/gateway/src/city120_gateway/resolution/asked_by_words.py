@@ -121,18 +121,19 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return stating(match, trains, knowledge)
-    settled = knowledge.settling.get(entry_of(_asked_now(conversation, knowledge)), "")
-    national = settled in knowledge.affairs and knowledge.affairs[settled].tier == _NATIONAL and match.decision is not MatchDecision.STATE
-    if national and (match.decision is MatchDecision.REFUSE or not alike(settled, best)):
+    now = _settled_now(conversation, knowledge)
+    national = now in knowledge.affairs and knowledge.affairs[now].tier == _NATIONAL and match.decision is not MatchDecision.STATE
+    if national and (match.decision is MatchDecision.REFUSE or not alike(now, best)):
         # The nation's business looks like none to faq, or like anything: embassies.
-        return stating(match, settled, knowledge)
+        return stating(match, now, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return stating(match, heard_of, knowledge) if heard_of else match
 
 
-def _asked_now(conversation: Conversation, knowledge: Knowledge) -> frozenset[str]:
-    """What words mean that are not answered yet."""
-    return knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else conversation.heard
+def _settled_now(conversation: Conversation, knowledge: Knowledge) -> str:
+    """The affair of the entry that words mean which are not answered yet; empty for none."""
+    heard = knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else conversation.heard
+    return knowledge.settling.get(entry_of(heard), "")
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
@@ -150,7 +151,7 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
         return best
     if TIMETABLE in conversation.heard and any(affair.offered and affair.code == knowledge.affair_of(_TRAINS) for affair in match.affairs):
         return knowledge.affair_of(_TRAINS)
-    settled = knowledge.settling.get(entry_of(_asked_now(conversation, knowledge)), "")
+    settled = _settled_now(conversation, knowledge)
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     unlikely = bool(best) and match.affairs[0].probability < LIKELY and not _for_adults(best, knowledge)

@@ -48,10 +48,9 @@ _BOARDED = (*_STARTING, Role.UNSPECIFIED, *_ENDING)
 @dataclass(frozen=True)
 class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
-    journey ends, `ends` where a way from door to door begins and ends, `boards` whether the only one that is named is
-    where one is, `end_places` those places, `unclear` their names where each may be several
-    places; `off_rails` where a journey by train does, each where that is no station. `offices`: those that a name in the text may be.
-    `outside`: the reference of a city elsewhere that decides instead."""
+    journey ends, `ends` where a way from door to door begins and ends, `boards` whether the only one that is named is where one is, `end_places`
+    those places, `unclear` their names where each may be several places; `off_rails` where a journey by train does, each where that is no station.
+    `offices`: those that a name in the text may be. `outside`: the reference of a city elsewhere that decides instead."""
 
     area_codes: tuple[str, ...] = ()
     point: Point | None = None
