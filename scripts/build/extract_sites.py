@@ -38,10 +38,13 @@ ROWS = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/rows"
 HEADER = ("list", "name", "areas", "lat", "lon")
 # What stops are named after, by the beginning of their names, and no list of complexes has.
 BY_STOPS = ("올림픽파크포레온",)
-# Markets, villages, towers and parks, by the beginning of a part of the names of stops; where stops of one name are far apart there are several.
+# Markets, villages, parks, passes, streets of shops and the like, by the beginning of a part of the names of stops; where stops of one name are
+# far apart there are several.
 LANDMARKS = (
     "구룡마을 개미마을 연서시장 대조시장 장위시장 후암시장 금남시장 우림시장 모래내시장 약수시장 신원시장 신창시장 남문시장 방신시장 상봉터미널 "
-    "서부시외버스터미널 LG사이언스파크 태릉선수촌 도산공원 파리공원 망우리공원 자하문고개 롯데백화점관악점 롯데백화점노원점 서울스퀘어 육군사관학교"
+    "서부시외버스터미널 LG사이언스파크 태릉선수촌 도산공원 파리공원 망우리공원 자하문고개 롯데백화점관악점 롯데백화점노원점 서울스퀘어 육군사관학교 "
+    "만리동고개 망우동고개 박석고개 방배고개 봉천고개 산골고개 신사동고개 아현고개 용마루고개 논현동고개 독산고개 동방고개 장위동고개 담터고개 "
+    "사근고개 미림고개 봉우재고개 정랑고개 원서고개 경춘선숲길 문정로데오거리 천호동로데오거리 월곡로데오거리 가산로데오거리"
 ).split()
 _CITY = "서울특별시"
 _CROSSING = re.compile(r"^(?:\(?구\)?)?([가-힣A-Za-z0-9]{2,}(?:사거리|오거리|삼거리|육거리|네거리|교차로|로터리|로타리))")

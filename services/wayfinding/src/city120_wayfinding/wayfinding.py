@@ -20,6 +20,7 @@ from city120_wayfinding.directions.ends import OFFICIAL, Ends
 from city120_wayfinding.directions.last_way import LastWays
 from city120_wayfinding.directions.planner import Planner
 from city120_wayfinding.directions.wording import Wording
+from city120_wayfinding.mentions.crossings import CrossingFinder
 from city120_wayfinding.mentions.cues import endings, place_words, placing_endings
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
@@ -79,7 +80,18 @@ class Wayfinding:
         dongs, centres, admin_legal = edition.dong_map(), middles(edition), legal_dongs(edition)
         reached = reaches(dongs, centres, admin_legal)
         sites = _sites(edition, places, cues)
-        mentions = MentionFinder(gazetteer, addresses, sounds, kinds, cues, ignored, exits, reached, sites)
+        mentions = MentionFinder(
+            gazetteer,
+            addresses,
+            sounds,
+            kinds,
+            cues,
+            ignored,
+            exits,
+            reached,
+            sites,
+            CrossingFinder(edition.rows("kind_words", rows.KindWord), sites),
+        )
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
         trains = Trains(edition)

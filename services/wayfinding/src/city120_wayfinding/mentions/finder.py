@@ -14,6 +14,7 @@ from city120_text.korean_addresses import NUMBERED_DONG, SAID_DONG, WORDS_IN_DON
 from city120_text.numerals import spoken_number
 from city120_text.place_endings import DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
+from city120_wayfinding.mentions.crossings import CROSSING, CrossingFinder
 from city120_wayfinding.mentions.cues import (
     ASIDE,
     DESTINATION,
@@ -132,10 +133,12 @@ class MentionFinder:
         exits: Exits | None = None,
         reaches: Mapping[str, float] | None = None,
         sites: SiteFinder | None = None,
+        crossings: CrossingFinder | None = None,
     ) -> None:
         """`reaches`: how far areas reach from their middle, by code, in metres; so exact is an address of which only the area is known."""
         self._exits, self._reaches = exits or Exits(), reaches or {}
         self._sites = sites or SiteFinder()
+        self._crossings = crossings or CrossingFinder((), self._sites)
         self._gazetteer = gazetteer
         self._addresses = addresses
         self._sounds = sounds
@@ -196,7 +199,7 @@ class MentionFinder:
         longer += [span for span in heard if span.is_area and any(_says_less(name, span) for name in named)]
         named = _without_overlaps([*longer, *named, *described, *heard], taken=addresses)
         named = _without_overlaps([*named, *self._lived_in(text), *self._guessed(text)], taken=addresses)
-        named = [self._with_exit(text, span) for span in named]
+        named = [self._with_exit(text, self._at_crossing(text, span)) for span in named]
         named = [span for index, span in enumerate(named) if not _of_another_branch(text, named[index - 1 : index], span)]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
@@ -245,6 +248,11 @@ class MentionFinder:
             else:
                 kept.append(span)
         return kept
+
+    def _at_crossing(self, text: FoldedText, span: _Span) -> _Span:
+        """The crossing that is called after a name and said beside it in another language, or the name."""
+        found = None if span.is_site else self._crossings.find(text, span.start, span.end, span.candidates)
+        return _Span(*found, CROSSING, is_site=True) if found else span
 
     def _with_exit(self, text: FoldedText, span: _Span) -> _Span:
         """A station with the number of its exit that is named beside it, and the exit's point where a map has it."""

@@ -124,7 +124,7 @@ class KindFinder:
         for length in range(min(len(sound), self._longest), (_SHORTEST if capital else _SHORTEST_SMALL) - 1, -1):
             end = ends[length - 1]
             named = self._by_sound.get(sound[:length])
-            if named and _is_name(text, start, end) and (edge := _closed(text, end)):
+            if named and _is_name(text, start, end) and (edge := closed(text, end)):
                 yield named, end, edge
 
 
@@ -151,7 +151,7 @@ def _at(text: FoldedText, start: int, phrases: Mapping[str, Sequence[_Phrase]]) 
     """The phrases that begin at a position, the longest first, where each ends, and where its word does, after a case ending."""
     for phrase in phrases.get(text.key[start : start + _FIRST], ()):
         end = start + len(phrase.key)
-        if text.key.startswith(phrase.key, start) and (edge := _closed(text, end)) and _is_written(text, start, end, phrase):
+        if text.key.startswith(phrase.key, start) and (edge := closed(text, end)) and _is_written(text, start, end, phrase):
             yield phrase, end, edge
 
 
@@ -173,7 +173,7 @@ def _is_written(text: FoldedText, start: int, end: int, phrase: _Phrase) -> bool
     return text.original.isascii() or text.marked(start, end) == phrase.marked
 
 
-def _closed(text: FoldedText, end: int) -> int:
+def closed(text: FoldedText, end: int) -> int:
     """Where a word ends of which key[:end] is all but a case ending; 0 where it goes on otherwise."""
     if is_edge(text, end):
         return end

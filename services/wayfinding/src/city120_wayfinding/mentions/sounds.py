@@ -162,10 +162,12 @@ class SoundFinder:
 
     def _bare(self, text: FoldedText, start: int, end: int, sound: str, script: Script) -> Heard | None:
         """What is named, where the name alone is plain: with a capital, long, in Cyrillic letters perhaps with a case ending."""
-        places = likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
+        if not _capital(text, start) or text.key[start:end] in self._ignored:
+            return None
         breve = script is Script.LATIN and _has_breve(text, start, end)
         parted = any(_cuts(text, position, breve=breve) for position in range(start + 1, end) if text.gaps[position])
-        if not places or not _capital(text, start) or parted or text.key[start:end] in self._ignored:
+        places = () if parted else likest(tuple(place for place, number in self._by_sound[sound] if not number), text.key[start:end])
+        if not places:
             return None
         if breve:
             return Heard(start, end, places) if is_edge(text, end) else None
