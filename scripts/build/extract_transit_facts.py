@@ -7,7 +7,8 @@ The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data)
 - for every line, direction and terminal the stations in their order with the seconds between them (the mean of all trains), from as many
   beginnings as there are;
 - for terminals of at least TRAINS_A_DAY trains the longest wait after EVENING for a train that goes at least so far, at whichever station it is
-  longest, and the longest one that any part of the DAY falls into.
+  longest, and the longest one that any part of the DAY falls into; and the same from the station on from which it is much shorter, where more trains
+  begin on the way (SHORTER).
 
 The walks between lines of a station come from `metro/transfers_2025-03-31.csv`; where it calls a line by its branch or railway, by LINE_NAMES.
 """
@@ -37,7 +38,7 @@ EDITION = Path(__file__).resolve().parents[2] / "libs/seoul/src/city120_seoul/ro
 HEADERS = {
     "departures": ("line", "direction", "station", "terminal", "day_type", "first", "last"),
     "stop_patterns": ("line", "direction", "terminal", "stations", "seconds"),
-    "headways": ("line", "direction", "terminal", "day_type", "longest_wait", "day_wait"),
+    "headways": ("line", "direction", "terminal", "day_type", "longest_wait", "day_wait", "station"),
     "transfers": ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence"),
 }
 # Where the list of walks calls a line by its branch or its railway.
@@ -46,6 +47,8 @@ TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31",
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
 EVENING, NIGHT, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 28 * 3600, 10, 5
+# A wait is told once more from a station on where one of the two is so many minutes shorter there.
+SHORTER = 4
 DAY = DAYTIME_BEGINS_S, DAYTIME_ENDS_S
 Row = tuple[str | int, ...]
 Walk = tuple[str, str, str]
@@ -138,12 +141,27 @@ def headways(runs: Sequence[Run]) -> Iterator[Row]:
         ending[*run.way, run.day_type] += 1
     for line, direction, terminal, day_type in sorted(key for key, count in ending.items() if count >= TRAINS_A_DAY):
         waits: dict[str, list[int]] = defaultdict(list)
+        after: dict[str, set[str]] = defaultdict(set)
         for run in runs:
             if (run.line, run.direction, run.day_type) == (line, direction, day_type):
-                for stop in _before(run, terminal):
+                stops = _before(run, terminal)
+                for position, stop in enumerate(stops):
                     waits[stop.station].append(stop.departure)
-        evening, by_day = (max(_longest_wait(times, *part) for times in waits.values()) // 60 for part in ((EVENING, NIGHT), DAY))
-        yield line, direction, terminal, day_type, evening, by_day
+                    after[stop.station] |= {later.station for later in stops[position:]}
+        longest = {station: tuple(_longest_wait(times, *part) // 60 for part in ((EVENING, NIGHT), DAY)) for station, times in waits.items()}
+        evening, by_day = _longest_of(longest, longest)
+        yield line, direction, terminal, day_type, evening, by_day, ""
+        own = {stop.station for run in runs if (*run.way, run.day_type) == (line, direction, terminal, day_type) for stop in run.stops[:-1]}
+        onward = {station: waits_on for station in own if all(waits_on := _longest_of(longest, after[station]))}
+        station = max(sorted(onward), key=lambda station: (evening + by_day - sum(onward[station])) * len(after[station]))
+        if max(evening - onward[station][0], by_day - onward[station][1]) >= SHORTER:
+            yield line, direction, terminal, day_type, *onward[station], station
+
+
+def _longest_of(longest: Mapping[str, tuple[int, ...]], stations: Iterable[str]) -> tuple[int, int]:
+    """The longest waits in the evening and by day at any of some stations."""
+    evening, by_day = zip(*(longest[station] for station in stations), strict=True)
+    return max(evening), max(by_day)
 
 
 def _before(run: Run, terminal: str) -> tuple[Stop, ...]:

@@ -29,7 +29,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "details": ("detail",),
     "departures": ("line", "direction", "station", "terminal", "day_type"),
     "former_bodies": ("body_id", "valid_to"),
-    "headways": ("line", "direction", "terminal", "day_type"),
+    "headways": ("line", "direction", "terminal", "day_type", "station"),
     "glossary": ("korean", "language"),
     "instead": ("detail", "after"),
     "ignored_names": ("name",),

@@ -844,7 +844,7 @@ class LineHours(Sourced):
 class Headway:
     """The longest wait in the evening, in minutes, for a train of a line and direction that goes at least as far as a terminal.
 
-    `day_wait`: the same from 07:00 to 21:00; 0 where it is not known."""
+    `day_wait`: the same from 07:00 to 21:00; 0 where it is not known. `station`: from which on it is so, where more trains begin on the way."""
 
     line: str
     direction: str
@@ -852,3 +852,4 @@ class Headway:
     day_type: DayType
     longest_wait: int
     day_wait: int = 0
+    station: str = ""

@@ -117,7 +117,9 @@ class _Known:
             (row.line, row.direction, row.terminal, row.day_type, row.station): _Span(seconds_of(row.first), seconds_of(row.last))
             for row in edition.rows("departures", rows.Departure)
         }
-        self._waits = {(row.line, row.direction, row.terminal, row.day_type): row for row in edition.rows("headways", rows.Headway)}
+        self._waits: dict[tuple[str, ...], list[rows.Headway]] = defaultdict(list)
+        for row in edition.rows("headways", rows.Headway):
+            self._waits[row.line, row.direction, row.terminal, row.day_type].append(row)
         self._beside: dict[tuple[str, str], list[rows.StopPattern]] = defaultdict(list)
         for pattern in patterns:
             self._beside[pattern.line, pattern.direction].append(pattern)
@@ -133,9 +135,9 @@ class _Known:
 
     def waiting(self, pattern: rows.StopPattern, day_type: rows.DayType) -> Iterator[tuple[Ints, Ints]]:
         """The trains between them, if it is known how long one may have to wait."""
-        row = self._waits.get((pattern.line, pattern.direction, pattern.terminal, day_type))
-        if row:
-            reaching = [self._reaching(pattern, position, day_type) for position in range(len(pattern.seconds))]
+        for row in self._waits.get((pattern.line, pattern.direction, pattern.terminal, day_type), ()):
+            begin = pattern.stations[:-1].index(row.station) if row.station in pattern.stations[:-1] else len(pattern.seconds) if row.station else 0
+            reaching = [self._reaching(pattern, position, day_type) if position >= begin else None for position in range(len(pattern.seconds))]
             late, by_day = row.longest_wait * 60, row.day_wait * 60
             yield from _waiting(pattern.seconds, reaching, late, max(late, by_day))
             if 0 < by_day < late:

@@ -434,7 +434,12 @@ def _bus_lines(source: Source) -> Iterator[Problem]:
 
 
 def _headways(source: Source, ways: Set[tuple[str, str, str]]) -> Iterator[Problem]:
+    stations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in source.rows("stop_patterns", rows.StopPattern):
+        stations[row.line, row.direction, row.terminal] |= set(row.stations[:-1])
     for index, headway in enumerate(source.rows("headways", rows.Headway)):
+        if headway.station and headway.station not in stations[headway.line, headway.direction, headway.terminal]:
+            yield source.problem("headways", index, f"{headway.station} is no station of this way before its terminal")
         if (headway.line, headway.direction, headway.terminal) not in ways:
             yield source.problem("headways", index, f"stop_patterns.csv has no way of {headway.line} {headway.direction} to {headway.terminal}")
         if headway.longest_wait <= 0:

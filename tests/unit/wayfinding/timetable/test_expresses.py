@@ -6,7 +6,9 @@ import pytest
 
 from city120_wayfinding.timetable.expresses import Expresses
 
-ALL = Expresses([("9", "up", "abcdef"), ("9", "up", "acf"), ("9", "down", "fda"), ("2", "inner", "sabcs"), ("2", "inner", "cs")])
+ALL = Expresses(
+    [("9", "up", "abcdef"), ("9", "up", "acf"), ("9", "down", "fda"), ("2", "inner", "sabcs"), ("2", "inner", "cs"), ("6", "down", "eyged")]
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,9 @@ ALL = Expresses([("9", "up", "abcdef"), ("9", "up", "acf"), ("9", "down", "fda")
         # On a loop the first station is the last, too.
         ("2", "inner", "sab", False),
         ("2", "inner", "bcs", False),
+        # A loop that comes back to a station on the way, and goes on.
+        ("6", "down", "ged", False),
+        ("6", "down", "yed", True),
     ],
 )
 def test_a_train_is_an_express_where_others_of_its_line_and_direction_stop_between(line: str, direction: str, stations: str, passes: bool) -> None:

@@ -17,14 +17,22 @@ class Expresses:
 
     def __init__(self, courses: Iterable[CourseOf]) -> None:
         # A course by its stations' positions, those of one line and direction together.
-        self._courses: dict[tuple[str, str], list[Mapping[str, int]]] = defaultdict(list)
+        self._courses: dict[tuple[str, str], list[Mapping[str, Sequence[int]]]] = defaultdict(list)
         for line, direction, stations in courses:
-            self._courses[line, direction].append({station: position for position, station in reversed([*enumerate(stations)])})
+            positions: dict[str, list[int]] = defaultdict(list)
+            for position, station in enumerate(stations):
+                positions[station].append(position)
+            self._courses[line, direction].append(dict(positions))
 
     def passes(self, line: str, direction: str, stations: Sequence[str]) -> bool:
         """Whether a ride that stops at these stations alone passes others at which trains of its line and direction stop."""
         courses = self._courses.get((line, direction), ())
-        return any(here in course and course.get(there, 0) > course[here] + 1 for here, there in pairwise(stations) for course in courses)
+        return any(_stops_between(course.get(here, ()), course.get(there, ())) for here, there in pairwise(stations) for course in courses)
+
+
+def _stops_between(here: Sequence[int], there: Sequence[int]) -> bool:
+    """Whether a course stops between these, wherever in it they are: on a loop one of them twice."""
+    return min((after - before for before in here for after in there if after > before), default=0) > 1
 
 
 def of_trains(network: Network) -> Expresses:
