@@ -22,10 +22,11 @@ PLAIN = {0, 1, 2}
 ELSEWHERE: dict[str, set[float]] = {
     # How Unicode composes Hangul, and how many syllables are kept at hand.
     "matching/analysis.py": {0x1100, 19, 0x1161, 21, 0x11A8, 27, 0xAC00, 11_172, 588, 28, 12_000},
-    # How many orders of labels are kept at hand.
-    "matching/labels.py": {8},
-    # How long the shortest road is that is found after the name of an area, without a space.
-    "matching/place_names.py": {3},
+    # Of how many orders of affairs it is kept at hand which group each belongs to.
+    "matching/groups.py": {4},
+    # How long the shortest road is that is found after the name of an area, without a space, and how many words are kept at hand.
+    "matching/place_names.py": {3, 32_768},
+    "matching/word_head.py": {32_768},
     # How long a hash is.
     "learning/known_lines.py": {4},
     "learning/lines.py": {16},

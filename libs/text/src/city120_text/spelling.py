@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import mul
 from pathlib import Path
 
@@ -21,15 +22,19 @@ OTHER = "other"
 FILE = Path(__file__).parent / "spelling.json"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 4
+_WORDS_KEPT = 4096
 
 
 def runs_of_letters(folded: str) -> Iterator[str]:
     """The runs of a folded text that tell how it is spelt, as often as they occur; a space marks the ends of a word."""
-    for word in _WORD.findall(folded):
-        edged = f" {word} "
-        yield from [edged[start : start + length] for length in range(1, _LONGEST + 1) for start in range(len(edged) - length + 1)]
-        if len(edged) > _LONGEST:
-            yield edged
+    return chain.from_iterable(map(_runs_of_word, _WORD.findall(folded)))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _runs_of_word(word: str) -> list[str]:
+    edged = f" {word} "
+    runs = [edged[start : start + length] for length in range(1, _LONGEST + 1) for start in range(len(edged) - length + 1)]
+    return [*runs, edged] if len(edged) > _LONGEST else runs
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import pytest
 
 from city120_edition import rows
 from city120_faq.learning.lines import Example
-from city120_faq.matching.labels import affairs_by_label, aligned, log_odds, log_softmax
+from city120_faq.matching.labels import Columns, affairs_by_label, log_odds, log_softmax
 
 
 def test_a_label_that_a_head_never_saw_gets_the_least(lines: list[Example]) -> None:
     scores = log_softmax(np.array([1.0, 2.0, 0.5], dtype=np.float32))
-    centres = aligned(scores, ("a", "b", "c"), ("c", "new", "a", "b"))
+    centres = Columns.of(("a", "b", "c"), ("c", "new", "a", "b")).aligned(scores)
     assert centres.tolist() == [scores[2], scores.min(), scores[0], scores[1]]
 
 

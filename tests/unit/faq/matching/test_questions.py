@@ -10,6 +10,7 @@ from city120_faq.matching.questions import Connectives, likeliest_cut, related
 from tests.bundled import bundled
 
 AFFAIRS = ["passport.apply", "water.bill", "water.bill.high", ""]
+PUBLIC = np.array([bool(affair) for affair in AFFAIRS])
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def chances(*told: tuple[float, float, float, float]) -> np.ndarray:
 def test_the_cut_is_where_two_affairs_are_likeliest_together() -> None:
     before = chances((0.5, 0.3, 0.1, 0.1), (0.9, 0.05, 0.0, 0.05), (0.4, 0.6, 0.0, 0.0))
     after = chances((0.2, 0.6, 0.1, 0.1), (0.1, 0.8, 0.1, 0.0), (0.3, 0.6, 0.1, 0.0))
-    chance, *cut = likeliest_cut(before, after, AFFAIRS)
+    chance, *cut = likeliest_cut(before, after, AFFAIRS, PUBLIC)
     assert chance == pytest.approx(0.72)
     assert cut == [1, "passport.apply", "water.bill"]
 
@@ -76,7 +77,7 @@ def test_the_cut_is_where_two_affairs_are_likeliest_together() -> None:
     ],
 )
 def test_one_affair_is_no_cut_and_a_doubtful_one_has_little_chance(before: tuple[float, ...], after: tuple[float, ...], chance: float) -> None:
-    assert likeliest_cut(np.array([before]), np.array([after]), AFFAIRS)[0] == pytest.approx(chance)
+    assert likeliest_cut(np.array([before]), np.array([after]), AFFAIRS, PUBLIC)[0] == pytest.approx(chance)
 
 
 @pytest.mark.parametrize(

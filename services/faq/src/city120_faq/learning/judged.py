@@ -14,7 +14,7 @@ from city120_faq import hand_set
 from city120_faq.encoder.floats import Floats
 from city120_faq.learning.lines import Example
 from city120_faq.matching.fusion import Fusion
-from city120_faq.matching.labels import EMERGENCY, OUT_OF_SCOPE, aligned
+from city120_faq.matching.labels import EMERGENCY, OUT_OF_SCOPE, Columns
 from city120_faq.matching.vector_head import VectorHead
 from city120_faq.matching.word_head import WordHead
 
@@ -42,8 +42,8 @@ class Judged:
             labels,
             np.array([line.language for line in lines]),
             right_labels([line.label for line in lines], labels),
-            aligned(np.stack([words.logs(words.lexicon.read(line.text)) for line in lines]), words.labels, labels),
-            aligned(np.stack([vectors.logs(vector) for vector in read]), vectors.labels, labels),
+            Columns.of(words.labels, labels).aligned(np.stack([words.logs(words.lexicon.read(line.text)) for line in lines])),
+            Columns.of(vectors.labels, labels).aligned(np.stack([vectors.logs(vector) for vector in read])),
         )
 
     @cached_property

@@ -7,8 +7,9 @@ syllables, and hurt Korean; single Korean syllables help; so do letters of two o
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from city120_faq import hand_set
 from city120_text import fold, strip_marks
@@ -25,27 +26,40 @@ _VOWEL = [chr(0x1161 + i) for i in range(21)]
 _TAIL = ["", *(chr(0x11A8 + i) for i in range(27))]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A text as what features are made of: its words, which tell the same wherever they stand, and the features that reach over several of them."""
+
+    words: list[str]
+    across: list[str]
+
+
+def parts(text: str) -> Parts:
+    """The words of a text, and its features across words."""
+    folded = fold(text)
+    words = [token for token in _TOKEN.findall(folded) if not _CJK.match(token)]
+    across = _grams("s", "".join(word for word in words if _HANGUL.match(word)), 1, hand_set.SYLLABLES)
+    stems = [strip_marks(word)[: hand_set.STEM] for word in words if not _HANGUL.match(word)]
+    across += [f"p{first} {second}" for first, second in pairwise(stems)]
+    for run in _RUNS.findall(folded.replace(" ", "")):
+        across += _grams("c", run, 1, hand_set.SYLLABLES)
+    return Parts(words, across)
+
+
+def of_word(word: str) -> list[str]:
+    """The features of one word: itself and its letters, so that endings matter less."""
+    if _HANGUL.match(word):
+        return [f"w{word}", *_grams("j", "".join(map(decompose, word)), hand_set.MOST_LETTERS, hand_set.MOST_LETTERS)]
+    # With and without marks, as people type Vietnamese both ways.
+    plain = strip_marks(word)
+    spelt = [f"w{word}"] if plain == word else [f"w{word}", f"w{plain}"]
+    return spelt + _grams("g", f"^{plain}$", hand_set.FEWEST_LETTERS, hand_set.MOST_LETTERS)
+
+
 def features(text: str) -> list[str]:
     """The features of a text, with repetition; the first character tells the kind, so that kinds never collide. None: no words."""
-    # Lists: this is asked several times of every inquiry, and generators within generators take twice as long.
-    every: list[str] = []
-    folded = fold(text)
-    tokens = _TOKEN.findall(folded)
-    korean = [token for token in tokens if _HANGUL.match(token)]
-    spaced = [token for token in tokens if not _HANGUL.match(token) and not _CJK.match(token)]
-    for token in korean:
-        every.append(f"w{token}")
-        every += _grams("j", "".join(map(decompose, token)), hand_set.MOST_LETTERS, hand_set.MOST_LETTERS)
-    every += _grams("s", "".join(korean), 1, hand_set.SYLLABLES)
-    # A word with and without marks, as people type Vietnamese both ways, and its letters, so that endings matter less.
-    bare = [strip_marks(token) for token in spaced]
-    for token, plain in zip(spaced, bare, strict=True):
-        every += [f"w{token}"] if plain == token else [f"w{token}", f"w{plain}"]
-        every += _grams("g", f"^{plain}$", hand_set.FEWEST_LETTERS, hand_set.MOST_LETTERS)
-    every += [f"p{first[: hand_set.STEM]} {second[: hand_set.STEM]}" for first, second in pairwise(bare)]
-    for run in _RUNS.findall(folded.replace(" ", "")):
-        every += _grams("c", run, 1, hand_set.SYLLABLES)
-    return every
+    made_of = parts(text)
+    return [*chain.from_iterable(map(of_word, made_of.words)), *made_of.across]
 
 
 def _grams(kind: str, text: str, fewest: int, most: int) -> list[str]:

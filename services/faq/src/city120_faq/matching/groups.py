@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from city120_edition import rows
 from city120_edition.edition import Edition
@@ -26,7 +29,9 @@ class Groups:
 
     def __init__(self, groups: Iterable[rows.Group], affairs: Iterable[str]) -> None:
         known = tuple(groups)
-        self._of = {affair: group.code for affair in affairs if (group := rows.group_of(known, affair)) is not None}
+        self._codes = tuple(group.code for group in known)
+        self._of = {affair: known.index(group) for affair in affairs if (group := rows.group_of(known, affair)) is not None}
+        self._places = lru_cache(maxsize=4)(self._placed)
 
     @classmethod
     def of(cls, edition: Edition) -> Groups:
@@ -35,11 +40,14 @@ class Groups:
 
     def likeliest(self, ranking: Ranking) -> LikelyGroup | None:
         """The likeliest group, by the sum of its affairs; what says little makes none certain. None without groups."""
-        sums: dict[str, float] = defaultdict(float)
-        for affair, probability in ranking.affairs:
-            if code := self._of.get(affair):
-                sums[code] += probability
-        if not sums:
+        affairs = ranking.affairs
+        sums = np.bincount(self._places(affairs.codes), weights=affairs.chances, minlength=len(self._codes) + 1)[:-1]
+        if not sums.any():
             return None
-        code = max(sums, key=lambda code: sums[code])
-        return LikelyGroup(code, sums[code], not ranking.little and sums[code] >= hand_set.STATE_GROUP_FROM)
+        best = int(sums.argmax())
+        likely = float(sums[best])
+        return LikelyGroup(self._codes[best], likely, not ranking.little and likely >= hand_set.STATE_GROUP_FROM)
+
+    def _placed(self, affairs: tuple[str, ...]) -> npt.NDArray[np.int_]:
+        """Which group each affair belongs to; one behind the last for none."""
+        return np.array([self._of.get(affair, len(self._codes)) for affair in affairs], dtype=np.int_)

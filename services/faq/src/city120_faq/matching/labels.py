@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -47,18 +47,23 @@ def held_apart(chances: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floatin
     return held
 
 
-def aligned(scores: Floats, labels: Sequence[str], wanted: Sequence[str]) -> Floats:
-    """Log-probabilities (…, wanted): columns put in the order of `wanted`; a label that the head never saw gets the least that it gives any."""
-    columns = _columns(tuple(labels), tuple(wanted))
-    moved: Floats = scores[..., columns]
-    unseen = columns < 0
-    if unseen.any():
-        moved[..., unseen] = scores.min(axis=-1, keepdims=True)
-    return moved
+@dataclass(frozen=True)
+class Columns:
+    """Where the labels that are wanted stand among those of a head (wanted,), and which of them it never saw."""
 
+    places: npt.NDArray[np.int_]
+    unseen: npt.NDArray[np.int_]
 
-@lru_cache(maxsize=8)
-def _columns(labels: tuple[str, ...], wanted: tuple[str, ...]) -> npt.NDArray[np.int_]:
-    """Where each wanted label stands among the labels; -1 where it does not."""
-    place = {label: number for number, label in enumerate(labels)}
-    return np.array([place.get(label, -1) for label in wanted])
+    @classmethod
+    def of(cls, labels: Sequence[str], wanted: Sequence[str]) -> Columns:
+        """Of a head's labels, and those that are wanted."""
+        place = {label: number for number, label in enumerate(labels)}
+        places = np.array([place.get(label, -1) for label in wanted])
+        return cls(places, np.flatnonzero(places < 0))
+
+    def aligned(self, scores: Floats) -> Floats:
+        """A head's log-probabilities (…, labels) as (…, wanted); a label that it never saw gets the least that it gives any."""
+        moved: Floats = scores[..., self.places]
+        if len(self.unseen):
+            moved[..., self.unseen] = scores.min(axis=-1, keepdims=True)
+        return moved

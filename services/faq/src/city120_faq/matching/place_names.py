@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 from city120_edition import rows
@@ -31,6 +31,7 @@ _UNSPACED = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
 _NOTHING = re.compile(r"(?!)")
 # Letters of the shortest road that is found after the name of an area, without a space.
 _SHORTEST_INSIDE = 3
+_WORDS_KEPT = 32_768
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ class PlaceNames:
         """How many words from here were looked at, and what stays of them."""
         word = words[position]
         if _HANGUL.match(word):
-            return 1, self._spelt(word, keys[position])
+            return 1, self._left_of_spelt(word)
         if _UNSPACED.search(word):
             return 1, self._unspaced(word)
         return self._words(keys[position:]) or (1, word)
@@ -176,6 +177,11 @@ class PlaceNames:
             if key in self.whole:
                 name = count, self.whole[key]
         return name
+
+    @cached_property
+    def _left_of_spelt(self) -> Callable[[str], str]:
+        """What stays of a word in Korean. Callers say the same words, and each clause those of the whole."""
+        return lru_cache(maxsize=_WORDS_KEPT)(lambda word: self._spelt(word, name_key(word)))
 
     def _spelt(self, word: str, key: str) -> str:
         whole, other = self._prefix(key, self.whole), self._prefix(key, self.others)
@@ -194,6 +200,10 @@ class PlaceNames:
     def _unspaced(self, word: str) -> str:
         position, kept = 0, []
         while position < len(word):
+            if self._begun.isdisjoint((word[position].casefold(), word[position : position + 2].casefold())):
+                kept.append(word[position])
+                position += 1
+                continue
             tail = word[position : position + self._longest].casefold()
             name, other = self._prefix(tail, self.whole), self._prefix(tail, self.others)
             if name and len(name) > len(other):
@@ -220,6 +230,11 @@ class PlaceNames:
         for name in chain(self.whole, self.stems, self.others):
             sizes[name[0]].add(len(name))
         return {letter: sorted(several, reverse=True) for letter, several in sizes.items()}
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """How names begin: their first two letters. Most letters of a sentence begin none."""
+        return frozenset(name[:2] for name in chain(self.whole, self.stems, self.others))
 
     @cached_property
     def _longest(self) -> int:

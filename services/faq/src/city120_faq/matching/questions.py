@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from city120_edition import rows
 from city120_faq.encoder.floats import Floats
@@ -94,7 +95,7 @@ class Questions:
         if is_story(text) or len(clauses := self.connectives.clauses(text, language)) < 2:
             return None
         before, after = self.matcher.beside_cuts([self.plain(text[start:end]) for start, end in clauses], language)
-        chance, number, first, second = likeliest_cut(before, after, self.matcher.affairs)
+        chance, number, first, second = likeliest_cut(before, after, self.matcher.affairs, self.matcher.public)
         at = clauses[number][1]
         cut = Cut(at, bool(_ASKED.search(text[:at])), self.connectives.joins(text, language, at))
         # What is likelier than not is worth two vectors; where nothing marks the cut, what is as likely as a statement.
@@ -106,14 +107,13 @@ class Questions:
         lie to what was learnt of them; and what stands at the cut."""
         best = [half.ranking.best for half in (first, second)]
         near = [self.matcher.vectors.nearness(half.vector, affair) for half, (affair, _) in zip((first, second), best, strict=True)]
-        beside = dict(whole.affairs).get(best[1][0], 0.0)
+        beside = whole.affairs.chance(best[1][0])
         return np.array([*log_odds(np.array([best[0][1], best[1][1], beside])), *near, cut.asked, cut.joined], dtype=np.float32)
 
 
-def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str]) -> tuple[float, int, str, str]:
+def likeliest_cut(before: Floats, after: Floats, affairs: Sequence[str], public: npt.NDArray[np.bool_]) -> tuple[float, int, str, str]:
     """How likely two affairs are together before and after the cut where they are likeliest, its number, and both; given the chances of labels
-    (cuts, labels) on both sides and the affair of each label. No chance where one affair is the other's parent everywhere."""
-    public = np.array([bool(affair) for affair in affairs])
+    (cuts, labels) on both sides, the affair of each label, and whether it is one. No chance where one affair is the other's parent everywhere."""
     before, after = np.where(public, before, 0), np.where(public, after, 0)
     sides = zip(before.max(axis=1), after.max(axis=1), before.argmax(axis=1), after.argmax(axis=1), strict=True)
     told = [

@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
 
 def is_story(text: str) -> bool:
     """Whether a text is longer than what one vector tells of."""
-    return width(text) > hand_set.STORY_WIDTH
+    return 2 * len(text) > hand_set.STORY_WIDTH and width(text) > hand_set.STORY_WIDTH
 
 
 def pieces(text: str) -> list[str]:
