@@ -310,7 +310,7 @@ async def test_with_keys_every_path_but_the_open_ones_wants_one(guarded: httpx.A
     [
         ("Xin giấy chứng nhận đăng ký người nước ngoài ở đâu, bao nhiêu tiền", "bạn em đi lấy giùm được không?", "vi", ""),
         ("외국인등록증을 잃어버렸어요", "친구가 가도 되나요?", "ko", "foreign.immig.card"),
-        ("Гэрлэлтийн виз F-6 сунгахад ямар бичиг баримт хэрэгтэй вэ", "Найз маань миний өмнөөс өгч болох уу", "mn", ""),
+        ("Гэрлэлтийн виз F-6 сунгахад ямар бичиг баримт хэрэгтэй вэ", "Найз маань миний өмнөөс өгч болох уу", "mn", "foreign.immig.spouse"),
         ("Жолооны үнэмлэхээ солиулмаар байна Монгол үнэмлэх", "Хэдэн төгрөг, вон л доо", "mn", "national.licence.foreign"),
         ("T-moneyカードの残高って日本帰る前に払い戻しできますか、手数料いくら？", "コンビニでもできますか", "ja", "transit.card.fault.leaving"),
         ("地铁票价多少钱", "公車呢", "zh", "transit.bus.fare.basic"),

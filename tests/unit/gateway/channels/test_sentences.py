@@ -563,6 +563,15 @@ def test_who_asks_where_or_has_heard_all_else_is_told_the_address_of_the_body(kn
     assert knowledge.say("contact.address", language, address="") not in "\n".join(nowhere)
 
 
+def test_a_department_with_a_line_of_its_own_may_be_elsewhere_than_its_body(knowledge: Knowledge) -> None:
+    office = responsibility(address="월드컵로 212")
+    told = knowledge.say("contact.address", "ko", address="월드컵로 212")
+    own = replace(office, department=replace(office.department, id="health/dementia", phone="02-388-8233", names={"ko": "치매안심센터"}))
+    for who, tells in ((office, True), (own, False)):
+        text = "\n".join(said(knowledge, Kind.ANSWER, channel="chat", answer=answer(), told_before=True, responsibility=who))
+        assert (told in text) is tells
+
+
 @pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.DEPARTMENT])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_a_district_that_has_nothing_of_its_own_that_is_said_before_who_knows(knowledge: Knowledge, language: str, kind: Kind) -> None:

@@ -193,3 +193,11 @@ def test_an_office_near_is_looked_for_and_one_that_is_named_is_told(knowledge: K
 def test_who_looks_for_something_near_hears_that_there_is_no_list(knowledge: Knowledge, text: str, told: bool) -> None:
     asked = findings(knowledge, "parking.public", where=ITAEWON, conversation=conversation(text))
     assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told
+
+
+def test_who_says_the_district_alone_hears_that_there_is_no_list_of_it(knowledge: Knowledge) -> None:
+    mapo = Whereabouts(area_codes=("11440",), name="11440")
+    shelter = findings(knowledge, "welfare.shelter.cold", where=mapo, conversation=conversation("마포구요"))
+    assert not tells(Nearby(empty="not_loaded"), shelter, knowledge)
+    assert tells(Nearby(empty="not_loaded"), replace(shelter, says_where_alone=True), knowledge)
+    assert labelled(Nearby(empty="not_loaded"), shelter, knowledge).named == knowledge.area_name("11440", "ko")

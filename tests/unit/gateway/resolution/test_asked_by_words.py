@@ -480,6 +480,15 @@ def test_a_child_stays_one(knowledge: Knowledge, text: str) -> None:
     assert asked_by_words(match(CHILD_ILL), conversation(text), (), knowledge).affairs[0].code == CHILD_ILL
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [("밤에 애가 열나는데 어디 가요", CHILD_ILL), ("애가 열나는데 어디 약국 열었어요", "health.nightpharm"), ("밤에 어디 가요", "health.nightpharm")],
+)
+def test_words_tell_which_places_are_looked_for_where_no_other_kind_is_named(knowledge: Knowledge, text: str, stated: str) -> None:
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert asked_by_words(match("health.nightpharm"), said, (), knowledge).affairs[0].code == stated
+
+
 def test_a_stomach_ache_is_no_adult_s_where_a_child_s_is_likeliest(knowledge: Knowledge) -> None:
     said = conversation("배가 아파요", heard=knowledge.caller_words.heard("배가 아파요"))
     for likeliest, stated in ((CHILD_ILL, CHILD_ILL), ("health.nightpharm", ADULT_ILL)):

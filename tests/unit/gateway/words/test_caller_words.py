@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from city120_edition import rows
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
@@ -15,6 +16,7 @@ from city120_gateway.words.caller_words import (
     TRAIN,
     UPSET,
     WHICH_BUS,
+    CallerWords,
     Manner,
     asks_for_a_bus,
     entry_of,
@@ -195,3 +197,48 @@ def test_nobody_is_upset_by_the_letters_of_other_words(knowledge: Knowledge, tex
 )
 def test_what_a_text_says_beside_a_detail(knowledge: Knowledge, text: str, rest: int) -> None:
     assert knowledge.caller_words.beside_details(text) == rest
+
+
+def test_words_of_an_entry_within_longer_ones_of_another_mean_nothing() -> None:
+    spoken = (("entry:a", "extend my visa"), ("entry:b", "extend my visa f 6"), ("fee", "visa"))
+    words = CallerWords(rows.CallerWord(means=means, language="en", text=text) for means, text in spoken)
+    assert words.heard("extend my visa F-6 please") == {"entry:b", "fee"}
+    assert words.heard("extend my visa please") == {"entry:a", "fee"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "texts"),
+    [
+        (
+            "age",
+            (
+                "몇 살까지 돼요?",
+                "How old does she have to be?",
+                "几岁以上可以",
+                "何歳まで使えますか",
+                "Bao nhiêu tuổi thì được?",
+                "Хэдэн наснаас вэ?",
+            ),
+        ),
+        (
+            "booking",
+            ("예약해야 돼요?", "Do I need an appointment?", "要预约吗", "予約は必要ですか", "Có cần đặt lịch không?", "Цаг авах хэрэгтэй юу?"),
+        ),
+        (
+            "unregistered",
+            (
+                *(
+                    "외국인등록증이 없어도 되나요?",
+                    "Can I go without an ARC?",
+                    "我朋友沒有外國人登錄證也可以嗎",
+                    "外国人登録証がなくても大丈夫ですか",
+                ),
+                *("Không có thẻ ngoại kiều có được không?", "Гадаад иргэний үнэмлэхгүй бол болох уу?"),
+            ),
+        ),
+    ],
+)
+def test_a_condition_that_is_asked_for_is_heard_and_little_else(knowledge: Knowledge, condition: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert condition in knowledge.caller_words.heard(text), text
+        assert knowledge.caller_words.beside_details(text) <= 10, text

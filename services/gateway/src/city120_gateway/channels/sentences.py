@@ -528,15 +528,20 @@ class Sentences(Channel):
         return self.say("phone.taken") if taken else self.say("phone.fallback", phone=self.knowledge.fallback_phone)
 
     def address(self, responsibility: Responsibility) -> str:
-        """Where the body is, to who asks where to go, or has heard all else; empty where nobody knows."""
+        """Where the body is, to who asks where to go, or has heard all else; empty where nobody knows: a department with a line of its own may be
+        elsewhere."""
         wanted = self.resolution.told_before or APPLY in self.resolution.heard
-        address = responsibility.body.address
+        address = "" if self.has_its_line(responsibility) else responsibility.body.address
         return self.say("contact.address", address=address) if wanted and address and not self.resolution.offices else ""
 
     def taken(self, responsibility: Responsibility) -> bool:
         """Whether whoever calls the body rings here again."""
-        own_line = responsibility.department_names and responsibility.department.phone
-        return self.here and bool(responsibility.body.taken_by) and not own_line
+        return self.here and bool(responsibility.body.taken_by) and not self.has_its_line(responsibility)
+
+    @staticmethod
+    def has_its_line(responsibility: Responsibility) -> bool:
+        """Whether it is a department that is called on a number of its own."""
+        return bool(responsibility.department_names and responsibility.department.phone)
 
     def body_name(self, responsibility: Responsibility) -> str:
         """The name of the department where one is known, else that of the body."""

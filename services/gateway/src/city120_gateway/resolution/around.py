@@ -94,7 +94,8 @@ def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
         return findings.where.known or (row is not None and row.kinds == (EVENT,))
     if row is None or not row.otherwise:
         return False
-    return row.open_only or row.kinds == (EVENT,) or _looks_for(findings.conversation, knowledge)
+    # Who asked where one is hears of no list where they say in which district, too.
+    return row.open_only or row.kinds == (EVENT,) or findings.says_where_alone or _looks_for(findings.conversation, knowledge)
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:
@@ -108,7 +109,13 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
     in_dong = len(area) == _DONG_DIGITS and area in knowledge.areas and not days
     near = knowledge.say("route.middle", language, place=knowledge.area_name(area, language)) if in_dong else where.name
     return Nearby(
-        nearby.places, nearby.empty, row is not None and row.open_only, labels, near, days, named="" if knowledge.has_area(where.name) else where.name
+        nearby.places,
+        nearby.empty,
+        row is not None and row.open_only,
+        labels,
+        near,
+        days,
+        named=knowledge.area_name(where.name, language) if knowledge.has_area(where.name) else where.name,
     )
 
 

@@ -38,6 +38,7 @@ from city120_gateway.words.caller_words import (
     entries_of,
     entry_of,
 )
+from city120_gateway.words.patterns import plain
 from city120_gateway.words.replies import beside_places
 
 # Words of the edition's rows are as sure as the patterns of its emergencies; the entry that they mean is the only one.
@@ -123,11 +124,22 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
         return stating(match, trains, knowledge)
     now = _settled_now(conversation, knowledge)
     national = now in knowledge.affairs and knowledge.affairs[now].tier == _NATIONAL and match.decision is not MatchDecision.STATE
-    if national and (match.decision is MatchDecision.REFUSE or not alike(now, best)):
-        # The nation's business looks like none to faq, or like anything: embassies.
+    # The nation's business looks like none to faq, or like anything: embassies.
+    national = national and (match.decision is MatchDecision.REFUSE or not alike(now, best))
+    if national or _of_other_places(now, best, conversation, knowledge):
         return stating(match, now, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return stating(match, heard_of, knowledge) if heard_of else match
+
+
+def _of_other_places(settled: str, best: str, conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether words mean an entry about places to go to of another kind than what is likeliest, and no such place is named: a child has a fever, and
+    where to go is asked, but no pharmacy. A doctor for children stays one."""
+    search = knowledge.place_searches.get(best)
+    if search is None or search.adults or settled in (best, knowledge.events_affair) or settled not in knowledge.place_searches:
+        return False
+    text = plain(conversation.text)
+    return not any(plain(knowledge.place_kinds[kind].names[conversation.language]) in text for kind in search.kinds)
 
 
 def _settled_now(conversation: Conversation, knowledge: Knowledge) -> str:

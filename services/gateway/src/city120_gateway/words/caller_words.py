@@ -69,7 +69,9 @@ BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, DEADLINE, "foreigners", "in_langu
 MORE = "more"
 # Where one does it, and by which means one pays: which may be what the case depends on.
 APPLY, PAYMENT = "apply", "payment"
-DETAILS = (*BESIDE_ALL, "online", "proxy", PAYMENT, PENALTY, APPLY, PHONE)
+# From which age or until which one, whether one must book, and whether who is not registered as a foreigner may.
+_CONDITIONS = ("age", "booking", "unregistered")
+DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
 _BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
@@ -111,9 +113,14 @@ class CallerWords:
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
 
     def heard(self, text: str) -> frozenset[str]:
-        """All that words of a text mean, manners apart."""
+        """All that words of a text mean, manners apart; the words of an entry mean nothing within longer ones of another: "extend my visa" within
+        "extend my visa F-6"."""
         said = plain(text)
-        return frozenset(meaning for meaning, spoken in self._asked.items() if spoken.search(said))
+        heard = {meaning: found for meaning, spoken in self._asked.items() if (found := spoken.search(said))}
+        entries = {meaning: found.span() for meaning, found in heard.items() if meaning.startswith(_ENTRY)}
+        return frozenset(
+            meaning for meaning in heard if meaning not in entries or not any(_within(entries[meaning], other) for other in entries.values())
+        )
 
     def spoken(self, text: str, meaning: str) -> str:
         """The words of a text that mean something."""
@@ -180,6 +187,11 @@ class CallerWords:
         if wished and letters <= _BESIDE_PERSON:
             return Manner.PERSON
         return None if letters else next(iter(heard), Manner.NOTHING)
+
+
+def _within(words: tuple[int, int], longer: tuple[int, int]) -> bool:
+    """Whether words of a text stand within longer ones."""
+    return words != longer and longer[0] <= words[0] and words[1] <= longer[1]
 
 
 def asks_for_a_bus(heard: Collection[str]) -> bool:
