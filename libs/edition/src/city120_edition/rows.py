@@ -17,6 +17,7 @@ CALLER_MEANINGS = (
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("age", "booking", "unregistered"),
     *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
+    *("at_home", "dong_office"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -612,7 +613,8 @@ class CallerWord:
     goes, or must go, somewhere, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far; again: that the same is to be told
     once more; deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question is put with; near: that something
     near is looked for, nearest_station: that it is a station; report: that something is reported or complained of, lost: that something was lost or
-    left behind; at_night: that it is at night, home: that somebody wants to get home; upset: that somebody is angry or sad about it; bereaved: that
+    left behind; at_night: that it is at night, home: that somebody wants to get home, at_home: that
+    something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad about it; bereaved: that
     somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is known already (fee, hours,
     phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one does it), and what may stand
     beside one in a message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is

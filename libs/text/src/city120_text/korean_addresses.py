@@ -59,6 +59,63 @@ NUMBER_WORD = re.compile(r"\s*,?\s*(?:số|so|no\.|№|\#)\s*(?=\d)", re.IGNOREC
 NUMBER_BEFORE = re.compile(r"(?<![\d-])(?P<main>[1-9]\d{0,3})(?:-(?P<sub>\d{1,3}))?\s*,?\s*$")
 # Particles and words that follow a noun and not the ending of a road.
 AFTER_NOUNS = ("에", "의", "를", "가", "변", "상", "와", "랑")
+# A crossing is called after a road: 세종대로사거리. What else stands on roads is a word of its own: 세종대로 가로등.
+CROSSINGS = ("사거리", "네거리", "삼거리", "오거리", "육거리", "교차로", "로터리", "로타리")
+ON_ROADS = (
+    *(
+        "가로등",
+        "신호등",
+        "가로수",
+        "보안등",
+        "횡단보도",
+        "보도블록",
+        "보도블럭",
+        "인도",
+        "도로",
+        "차도",
+        "차선",
+        "맨홀",
+        "빗물받이",
+        "하수구",
+        "포트홀",
+    ),
+    *(
+        "불법주차",
+        "불법주정차",
+        "주정차",
+        "노점",
+        "포장마차",
+        "중앙분리대",
+        "중앙선",
+        "육교",
+        "지하차도",
+        "버스정류장",
+        "정류장",
+        "한복판",
+        "일대",
+        "구간",
+    ),
+)
+
+# What is called after a station that is elsewhere: 응암동 대림시장.
+KINDS_WRITTEN_ON = (
+    "시장",
+    "상가",
+    "공원",
+    "병원",
+    "의원",
+    "교회",
+    "성당",
+    "도서관",
+    "복지관",
+    "초등학교",
+    "중학교",
+    "고등학교",
+    "빌라",
+    "맨션",
+    "빌딩",
+    "마트",
+)
 
 # Lots: the number of a lot, perhaps on a hill.
 HILL = "산"
@@ -77,6 +134,9 @@ SAYING_KINDS = "구동역"
 NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
 # The same as it is said: 등촌삼동, 상계 십일동. After a space 이동 is "to move", 일동 "all of us", 사동 and 구동 are words as well.
 SAID_DONG = re.compile(rf"(?=(?P<number>[{SPOKEN}]{{1,3}})동)")
+# The same of a part of a road or dong: 충정로삼가, 성수일가.
+PART_ENDING = "가"
+NUMBERED_GA = re.compile(rf"(?=(?P<number>\d|[{SPOKEN}])가)")
 WORDS_IN_DONG = ("이동", "일동", "사동", "구동", "공동")
 
 # Points. The grid of the country names squares of 100 km by two letters, then counts: 다사 5300 5200.

@@ -67,7 +67,7 @@ class Knowledge:
     `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
-    `said_by` the words of who has said it, a place apart."""
+    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -79,6 +79,7 @@ class Knowledge:
     station_names: re.Pattern[str]
     assets: Mapping[str, tuple[str, ...]]
     bodies: frozenset[str]
+    dong_offices: dict[str, rows.Body]
     groups: dict[str, rows.Group]
     outside: dict[str, rows.Outside]
     messages: dict[str, dict[str, str]]
@@ -112,7 +113,7 @@ class Knowledge:
         for area in admin:
             by_district[area.district_code].append(area)
         entries, asks, details = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask), edition.rows("details", rows.Detail)
-        stops = _stops(edition)
+        stops, bodies = _stops(edition), edition.rows("bodies", rows.Body)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -123,7 +124,8 @@ class Knowledge:
             lines={row.id: row for row in edition.rows("lines", rows.Line)},
             line_hours={row.line: row for row in edition.rows("line_hours", rows.LineHours)},
             assets={row.id: tuple(row.district_codes) for row in edition.rows("assets", rows.Asset)},
-            bodies=frozenset(row.id for row in edition.rows("bodies", rows.Body)),
+            bodies=frozenset(row.id for row in bodies),
+            dong_offices={row.id.rpartition(".")[2]: row for row in bodies if row.kind == "dong" and row.address},
             groups={row.code: row for row in edition.rows("groups", rows.Group)},
             outside={row.code: row for row in edition.rows("outside", rows.Outside)},
             messages=edition.messages(),

@@ -213,6 +213,14 @@ def test_an_office_is_sought_where_the_affair_does_not_tell_its_address(knowledg
 def test_who_asks_for_the_nearest_station_hears_where_the_place_is(knowledge: Knowledge, language: str, text: str, surface: str) -> None:
     assert sought(conversation(text, language), match("transit.subway.toilet"), [named(text, surface, AT_MUSEUM)], knowledge) == AT_MUSEUM
     assert sought(conversation(text, language), match("transit.subway.toilet"), [named(text, surface, STATION)], knowledge) is None
+    office, dong = replace(OFFICE, point=AT_MUSEUM.point), Place("area:1168010100", "legal_dong", district_code="11680", address="테헤란로 152")
+    for place in (office, dong):
+        assert sought(conversation(text, language), match("office.location"), [named(text, surface, place)], knowledge) == place
+
+
+def test_an_office_after_which_a_station_is_called_is_no_station(knowledge: Knowledge) -> None:
+    text = "마포구청 어디예요?"
+    assert sought(conversation(text), match("office.location"), [named(text, "마포구청", OFFICE, STATION)], knowledge) is None
 
 
 @pytest.mark.parametrize(

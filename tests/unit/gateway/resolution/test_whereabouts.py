@@ -47,6 +47,13 @@ def test_home_decides_affairs_of_residence_and_the_scene_affairs_of_a_site(knowl
         assert chosen(knowledge, "site", *order).area_codes == (SEOCHO,)
 
 
+def test_what_happens_where_somebody_lives_is_there(knowledge: Knowledge) -> None:
+    """부모님이 마포 사시는데 저는 서초예요, 부모님 댁 앞 가로등이 꺼졌대요"""
+    told = (mention(area(MAPO), role="residence"), mention(area(SEOCHO)))
+    assert choose(knowledge, "site", told, (), None, at_home=True).area_codes == (MAPO,)
+    assert choose(knowledge, "operator", told, (), None, at_home=True).area_codes == (SEOCHO,)
+
+
 @pytest.mark.parametrize(
     ("place_role", "best_first"),
     [

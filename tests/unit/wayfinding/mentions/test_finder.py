@@ -86,6 +86,13 @@ FOUND = [
     ("我住在麻浦区附近", "麻浦区", "area:11440"),
     ("江南駅です", "江南駅", STATION),
     ("カンナム駅の", "カンナム駅", STATION),
+    # A dong in kana with the character for one, and as kana are written otherwise.
+    ("ヨンヒ洞で", "ヨンヒ洞", "area:1141011700"),
+    ("ソンサン洞のゴミ", "ソンサン洞", "area:1144012500"),
+    ("ソンブク洞", "ソンブク洞", "area:1129010100"),
+    ("サンゲ1洞", "サンゲ1洞", "area:1135063000"),
+    ("アックジョン駅", "アックジョン駅", "station:apgujeong"),
+    ("シンノニョン駅", "シンノニョン駅", "station:sinnonhyeon"),
     # A digital complex goes without "complex".
     ("カサンデジタルの近く", "カサンデジタル", "station:gasan-digital-complex"),
     ("在九老数码附近", "九老数码", "station:guro-digital-complex"),
@@ -504,6 +511,50 @@ def test_a_number_that_no_dong_has_today_is_the_dong_as_a_whole(mentions: Mentio
 def test_a_dong_by_a_number_that_is_said(mentions: MentionFinder, text: str, surface: str, ref: str) -> None:
     mention = mentions.find(text)[-1]
     assert (mention.surface, mention.candidates[0].ref) == (surface, ref)
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("성수일가 불법주차", "area:1120011400"),
+        ("성수1가 불법주차", "area:1120011400"),
+        ("충정로삼가 가로등", "area:1141010200"),
+        ("당산육가 쓰레기", "area:1156011600"),
+        ("종로삼가 막차", "station:jongno-3-ga"),
+        ("명동 이가 아파요", "area:1114055000"),
+    ],
+)
+def test_a_part_of_a_road_or_dong_by_a_number(mentions: MentionFinder, text: str, ref: str) -> None:
+    (mention,) = mentions.find(text)
+    assert mention.candidates[0].ref == ref
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("응암동 대림시장 앞 쓰레기", ["area:1138010700"]),
+        ("응암동 대림역", ["area:1138010700", "station:daerim"]),
+        ("Мапо-гү Соннам дун хог", ["area:11440"]),
+        ("Соннам хотод", ["outside:4113"]),
+    ],
+)
+def test_what_is_only_called_like_a_station_or_city_is_none(mentions: MentionFinder, text: str, refs: list[str]) -> None:
+    assert [mention.candidates[0].ref for mention in mentions.find(text)] == refs
+
+
+@pytest.mark.parametrize(
+    ("text", "districts"),
+    [
+        ("세종대로사거리 신호등이 고장났어요", {"11110", "11140"}),
+        ("세종대로 사거리 불법주차", {"11110", "11140"}),
+        ("경희대로 가로등", {"11230"}),
+    ],
+)
+def test_a_crossing_and_what_stands_on_a_road_are_of_the_road(mentions: MentionFinder, text: str, districts: set[str]) -> None:
+    (mention,) = mentions.find(text)
+    assert ({place.district_code for place in mention.candidates}, mention.reading) == (districts, "road")
+    (other,) = mentions.find("경희대로 가려면")
+    assert other.candidates[0].ref == "place:kyunghee-university"
 
 
 @pytest.mark.parametrize("text", ["삼전공동주택", "대치 상황이라 무서워요", "면목이 없습니다", "고덕이 높으신 분", "미아를 찾습니다"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from city120_gateway.channels.opening import dated, moment
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import NearStation
 from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, NearbyPlace
 from city120_gateway.resolution.resolution import Resolution
 
@@ -47,10 +48,16 @@ class NearbyWords:
         lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
         parts = [place.address or (called(district.names) if district is not None else ""), ", ".join(lines)]
         parts += [self._say("places.phone", phone=place.phone)] if place.phone else []
-        near = self._say("places.station", station=called(station.station), distance=rounded(station.distance_m)) if station is not None else ""
+        near = self._station(station, called) if station is not None else ""
         other = self._nearby.not_in
         elsewhere = self._say("places.not_in", district=knowledge.area_name(other, language)) if other else ""
         return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, self._say("places.way")]
+
+    def _station(self, station: NearStation, called: Callable[[Mapping[str, str]], str]) -> str:
+        """The station next to a place; of an area only which one, for distances are from its middle."""
+        if not station.distance_m:
+            return self._say("places.station.of_area", station=called(station.station))
+        return self._say("places.station", station=called(station.station), distance=rounded(station.distance_m))
 
     def head(self) -> str:
         """What the list is."""

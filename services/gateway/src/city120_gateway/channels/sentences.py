@@ -378,7 +378,8 @@ class Sentences(Channel):
         if self.resolution.nearby is not None:
             return self.nearby(self.resolution.nearby)
         offices = [self.say("place.line", name=self.called(office.names), address=office.address) for office in self.resolution.offices]
-        return [self.told(), "\n".join(offices), *self.contact()]
+        one_of = self.say("place.one_of") if len(offices) > 1 else ""
+        return [self.told(), one_of, "\n".join(offices), *self.contact()]
 
     def nearby(self, nearby: Nearby) -> list[str]:
         """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is

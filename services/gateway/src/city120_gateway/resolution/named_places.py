@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import AREA_KINDS, Match, MatchDecision, Mention, NearStation, Place, Role, without_names
+from city120_gateway.resolution.answers import AREA_KINDS, DONG_KINDS, Match, MatchDecision, Mention, NearStation, Place, Role, without_names
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
@@ -68,17 +68,24 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     places = [place for place in candidates if place.kind not in AREA_KINDS]
     affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
     tells_offices = affair is not None and affair.answer_kind == _PLACES
+    words, rest = knowledge.caller_words, without_names(conversation.text, mentions)
+    nearest = NEAREST_STATION in words.heard(rest)
+    if tells_offices and not nearest and any(place.ref.startswith(_BODY) for place in places):
+        # 강남구청 is a station, too.
+        return None
     known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT]
-    known = [place for place in known if not place.ref.startswith(_BODY) or (place.address and not tells_offices)]
+    known = [place for place in known if not place.ref.startswith(_BODY) or nearest or place.address]
     landmarks = [place for place in known if place.ref.startswith(_LANDMARK)]
     alone = len(places) == len(candidates)
     known = known if alone else landmarks
     one = len({place.kind for place in known}) == len(known)
+    if nearest and not places and len(candidates) == 1 and candidates[0].kind in DONG_KINDS:
+        return candidates[0]
     if not (known and one):
         return None
-    words, rest = knowledge.caller_words, without_names(conversation.text, mentions)
-    nearest = NEAREST_STATION in words.heard(rest) and known[0].kind != _STATION
-    return known[0] if nearest or words.asks_where(rest) else None
+    if nearest and (apart := [place for place in known if place.kind != _STATION]):
+        return apart[0]
+    return known[0] if words.asks_where(rest) else None
 
 
 def _sites(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> tuple[Place, ...]:
@@ -127,7 +134,9 @@ async def where_it_is(place: Place, findings: Findings, services: Services) -> N
         elsewhere = said if apart else ""
     at, station = findings.conversation.at, None
     if place.kind != _STATION:
-        around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point))
+        # Of an address of which only the dong is known it is looked around the middle of that.
+        area = place.ref.removeprefix(_AREA) if place.point is None else ""
+        around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point, area=area))
         nearest = next(iter(around.places if around is not None else ()), None)
         if nearest is not None and nearest.distance_m <= FARTHEST_M:
             station = NearStation(place.names, nearest.ref, nearest.names, nearest.distance_m)

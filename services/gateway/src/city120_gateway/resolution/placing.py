@@ -15,6 +15,7 @@ from city120_gateway.resolution.ends import several
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts, choose
+from city120_gateway.words.caller_words import AT_HOME
 
 # Where nothing tells what is asked, a place is taken for the scene of it.
 _ROLE_UNKNOWN = "site"
@@ -35,7 +36,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     between = trains.asked(findings) or ways.asked(findings)
     mentions = [_as_chosen(mention, conversation.choices) for mention in mentions] if between else mentions
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
-    where = choose(knowledge, role, mentions, places, hint)
+    where = choose(knowledge, role, mentions, places, hint, at_home=AT_HOME in conversation.heard)
     where = replace(where, assets=where.assets or conversation.earlier.assets)
     if trains.asked(findings) and not conversation.earlier.station and isinstance(hint, WordsHint):
         where = where.boarding(places, hint.text)

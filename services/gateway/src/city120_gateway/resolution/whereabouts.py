@@ -23,6 +23,7 @@ _PREFERRED = {
     "site": _SCENE,
     "asset": _SCENE,
 }
+_AT_HOME = (Role.RESIDENCE, Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.ORIGIN)
 _PREFERRED_ELSE = (Role.SITE, Role.UNSPECIFIED, Role.DESTINATION, Role.ORIGIN, Role.RESIDENCE)
 _OUTSIDE = "outside"
 _OPERATOR = "operator"
@@ -109,8 +110,11 @@ class _Candidate:
     outside: str = ""
 
 
-def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], hinted: Sequence[Place], hint: PlaceHint | None) -> Whereabouts:
-    """The place that decides an affair with this place role; `hinted`: the places that a hint in words may mean."""
+def choose(
+    knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], hinted: Sequence[Place], hint: PlaceHint | None, *, at_home: bool = False
+) -> Whereabouts:
+    """The place that decides an affair with this place role; `hinted`: the places that a hint in words may mean; `at_home`: words tell that it
+    happens where somebody lives."""
     stations, station_name, goal = _stations(mentions)
     origin, goal_mention = both(mentions)
     named = Whereabouts(
@@ -137,7 +141,8 @@ def choose(knowledge: Knowledge, place_role: str, mentions: Sequence[Mention], h
         or (candidate.role in deciding and not (stations and place_role == _OPERATOR) and not _returned(candidates[index + 1 :]))
     ]
     if candidates:
-        return _with(named, _best(candidates, _PREFERRED.get(place_role, _PREFERRED_ELSE)), "text")
+        at_home = at_home and place_role in _OF_A_SCENE
+        return _with(named, _best(candidates, _AT_HOME if at_home else _PREFERRED.get(place_role, _PREFERRED_ELSE)), "text")
     if hinted:
         return _with(named, _from_places(knowledge, hinted, Role.UNSPECIFIED, hint.text if isinstance(hint, WordsHint) else ""), "place.text")
     if isinstance(hint, AreaHint):

@@ -46,6 +46,8 @@ ON_FOOT = "on_foot"
 STEP_FREE = "step_free"
 # That something near is looked for, and that it is a station.
 NEAR, NEAREST_STATION = "near", "nearest_station"
+# That something is where somebody lives, and that the office of a dong is meant.
+AT_HOME, DONG_OFFICE = "at_home", "dong_office"
 # That something is reported, or complained of.
 REPORT = "report"
 # That something was lost, or left behind.

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from city120_text import name_key
-from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, HAN_ROADS, ROAD, STREET_THINGS_HAN, final_of, takes_ro
+from city120_text.korean_addresses import AFTER_NOUNS, AVENUE, CROSSINGS, HAN_ROADS, ON_ROADS, ROAD, STREET_THINGS_HAN, final_of, takes_ro
 from city120_wayfinding.writing.folding import FoldedText, Gap
 
 # Shorter names of which the particle may be a part are everyday words: 증가로, 오류로.
 _SHORTEST = 4
 # The same of names in other letters.
 _SHORTEST_LATIN, _SHORTEST_HAN = 7, 3
+_ON_ROADS = tuple(map(name_key, ON_ROADS))
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Alone:
 
     def __call__(self, text: FoldedText, road: str, end: int) -> bool:
         """Whether a road that ends before key[end:] is meant."""
-        return road in self.plain or (road in self.doubtful and _noun_follows(text, end))
+        return road in self.plain or (road in self.doubtful and (_noun_follows(text, end) or _leads_to_a_thing(text, road, end)))
 
     def of_alias(self, road: str, key: str) -> bool:
         """Whether a name of a road in other letters, like the road's own, is no other name and long enough to be no word."""
@@ -50,6 +51,14 @@ class Alone:
 def _noun_follows(text: FoldedText, position: int) -> bool:
     """Whether what is written on before key[position:] tells that the word ending there is a noun, not one with a particle."""
     return text.key.startswith(AFTER_NOUNS, position) and text.gaps[position] == Gap.NONE
+
+
+def _leads_to_a_thing(text: FoldedText, road: str, position: int) -> bool:
+    """Whether a crossing that is called after the road follows, or a thing of roads, to which no particle leads: 세종대로사거리, 경희대로 가로등."""
+    if position == len(text.key) or text.gaps[position] > Gap.SPACE:
+        return False
+    apart = text.gaps[position] == Gap.SPACE and len(road) >= _SHORTEST
+    return text.key.startswith(CROSSINGS, position) or (apart and text.key.startswith(_ON_ROADS, position))
 
 
 def _reads_as_particle(road: str, names: Collection[str]) -> bool:

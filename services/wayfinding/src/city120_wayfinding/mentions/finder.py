@@ -10,9 +10,9 @@ from itertools import pairwise
 from city120_edition import rows
 from city120_text import name_key
 from city120_text.exits import exit_after, exit_before
-from city120_text.korean_addresses import NUMBERED_DONG, SAID_DONG, WORDS_IN_DONG
+from city120_text.korean_addresses import KINDS_WRITTEN_ON, NUMBERED_DONG, NUMBERED_GA, PART_ENDING, SAID_DONG, WORDS_IN_DONG
 from city120_text.numerals import spoken_number
-from city120_text.place_endings import DONG_ENDING
+from city120_text.place_endings import CYRILLIC_DONG, DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
 from city120_wayfinding.mentions.crossings import CROSSING, CrossingFinder
 from city120_wayfinding.mentions.cues import (
@@ -201,6 +201,7 @@ class MentionFinder:
         named = _without_overlaps([*named, *self._lived_in(text), *self._guessed(text)], taken=addresses)
         named = [self._with_exit(text, self._at_crossing(text, span)) for span in named]
         named = [span for index, span in enumerate(named) if not _of_another_branch(text, named[index - 1 : index], span)]
+        named = [span for index, span in enumerate(named) if not _of_a_thing(text, named[index - 1 : index], span) and not _of_a_dong(text, span)]
         spans = [self._span(text, address, named, addresses) for address in addresses]
         located = [_Span(point.start, point.end, (point.place,), point.place.kind) for point in points(text)]
         kept = _without_overlaps([*located, *(span for span in spans if span.candidates), *named])
@@ -286,6 +287,13 @@ class MentionFinder:
             if 0 < number <= _HIGHEST_DONG and not word:
                 spans += self._numbered_dong(text, named, at, f"{number}{DONG_ENDING}") or (
                     self._numbered_dong(text, named, at, DONG_ENDING) if self._endings.close(text, at[1] + len(DONG_ENDING)) else []
+                )
+        for part in NUMBERED_GA.finditer(text.key):
+            number, at = spoken_number(part["number"]) or int(part["number"]), part.span("number")
+            # What is said is written on to the name, for 이 and 일 are words.
+            if (part["number"].isdigit() or not text.gaps[at[0]]) and self._endings.close(text, at[1] + len(PART_ENDING)):
+                spans += self._numbered_dong(text, named, at, f"{number}{PART_ENDING}") or (
+                    self._numbered_dong(text, named, at, f"{DONG_ENDING}{number}{PART_ENDING}")
                 )
         return spans
 
@@ -387,6 +395,21 @@ def _written_on(text: FoldedText, first: _Span, second: _Span) -> bool:
 def _of_another_branch(text: FoldedText, before: Sequence[_Span], span: _Span) -> bool:
     """Whether a hospital's name is written on to that of an area in which it does not lie: 은평성모병원 is not the one that is called 성모병원."""
     return span.kind == HOSPITAL and any(_written_on(text, area, span) and not _share_a_district(area, span) for area in before)
+
+
+def _of_a_thing(text: FoldedText, before: Sequence[_Span], span: _Span) -> bool:
+    """Whether a station is only what something is called after that lies in an area named before it, and not where that is: 응암동 대림시장."""
+    written_on = span.end < len(text.key) and not text.gaps[span.end] and text.key.startswith(KINDS_WRITTEN_ON, span.end)
+    stations = written_on and all(place.kind == STATION for place in span.candidates)
+    return stations and any(area.is_area and _same_sentence(text, area, span) and not _share_a_district(area, span) for area in before)
+
+
+def _of_a_dong(text: FoldedText, span: _Span) -> bool:
+    """Whether a Cyrillic name of a city elsewhere or a station is that of a dong, which nobody knows by it: Соннам дун."""
+    if script_of(text.key[span.start]) is not Script.CYRILLIC or any(place.kind not in (OUTSIDE, STATION) for place in span.candidates):
+        return False
+    edge = next((position for position in range(span.end + 1, len(text.key) + 1) if is_edge(text, position)), 0)
+    return edge > 0 and text.gaps[span.end] <= Gap.SPACE and CYRILLIC_DONG.fullmatch(text.key, span.end, edge) is not None
 
 
 def _share_a_district(one: _Span, other: _Span) -> bool:

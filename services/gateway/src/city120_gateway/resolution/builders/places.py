@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision
+from city120_gateway.resolution.dong_offices import offices_of_the_dong
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Handoff, Office, Resolution
 from city120_gateway.resolution.whereabouts import area_of
+from city120_gateway.words.caller_words import entry_of
 
 _AGENT = "agent"
 
@@ -21,10 +24,18 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     resolution = known(findings, decision, knowledge)
     if findings.nearby is not None:
         return _nearby(resolution, findings.nearby)
-    offices = _named(findings, knowledge) or _responsible(resolution)
-    # What asks for the place that is told says nothing.
+    named = offices_of_the_dong(findings, knowledge) or _named(findings, knowledge)
+    offices = named or _responsible(resolution)
+    # What asks for the place that is told says nothing, nor does what tells of other offices.
     asks_again = resolution.said and any(office.address for office in offices)
+    asks_again = asks_again or (bool(named) and not _tells_of(resolution, named, knowledge))
     return replace(resolution, offices=offices, answer=None if asks_again else resolution.answer, said=() if asks_again else resolution.said)
+
+
+def _tells_of(resolution: Resolution, offices: Sequence[Office], knowledge: Knowledge) -> bool:
+    """Whether the answer names one of some offices, or words mean it."""
+    text = knowledge.texts.get(resolution.answer.entry_id) if resolution.answer is not None else None
+    return text is None or bool(entry_of(resolution.heard)) or any(office.names[OFFICIAL] in text[OFFICIAL].answer for office in offices)
 
 
 def _named(findings: Findings, knowledge: Knowledge) -> tuple[Office, ...]:
