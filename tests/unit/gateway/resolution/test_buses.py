@@ -128,6 +128,10 @@ def test_who_missed_the_last_train_says_first_where_they_are_and_then_where_they
     here = asking(knowledge, TRAINS, (None, gangnam), conversation=conversation("…", heard=missed))
     here = replace(here, where=replace(here.where, stations=(gangnam,)))
     assert buses(here, knowledge) == Buses(A, asked=True)
+    # "종로에서 막차 놓쳤는데": no station, and the place where they are.
+    around = asking(knowledge, TRAINS, (None, place("around", 0)), conversation=conversation("…", heard=missed))
+    around = replace(around, where=replace(around.where, boards=True))
+    assert buses(around, knowledge) == Buses({"ko": "around"}, asked=True)
     there = asking(knowledge, TRAINS, (None, nowon), conversation=conversation("…", heard=missed, earlier=Earlier(station="station:gangnam")))
     told = buses(there, knowledge)
     assert told is not None

@@ -30,6 +30,8 @@ def named(*places: tuple[Place, Role]) -> list[Mention]:
         (named((GANGNAM, FROM), (SANGGYE, NO_CUE)), ("station:gangnam", "station:sanggye")),
         (named((SANGGYE, AT_PLACE), (GANGNAM, AT_PLACE)), ("station:gangnam", "station:sanggye")),
         (named((GANGNAM, FROM), (SANGGYE, AT_PLACE)), ("station:gangnam", "station:sanggye")),
+        # 강남역 상계역에서 어떻게 가요
+        (named((GANGNAM, NO_CUE), (SANGGYE, FROM)), ("station:sanggye", "station:gangnam")),
         (named((SANGGYE, TO)), ("", "station:sanggye")),
         (named((SANGGYE, NO_CUE)), ("", "station:sanggye")),
         (named((GANGNAM, FROM)), ("station:gangnam", "")),
@@ -57,6 +59,13 @@ def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tup
 )
 def test_a_name_of_several_stations_and_a_place_elsewhere_are_no_end(places: tuple[Place, ...], reference: str) -> None:
     assert end(places) == reference
+
+
+def test_a_university_and_the_station_that_is_called_after_it_are_two_ends() -> None:
+    university, station = Place("place:university", "university", point=Point(37.46, 126.95)), Place("station:university", "station")
+    mentions = [Mention(0, "서울대", (university, station), AT_PLACE), Mention(6, "서울대입구역", (station,))]
+    assert ends(mentions) == ("place:university", "station:university")
+    assert between(mentions)
 
 
 def test_of_an_end_that_several_places_may_be_the_station_is_meant() -> None:

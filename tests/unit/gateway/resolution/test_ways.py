@@ -65,6 +65,57 @@ def test_when_to_leave_to_be_there_by_a_time_is_about_the_way_and_else_about_las
     assert meant(knowledge, "transit.bus.arrival", text="강남역에서 상계역까지 9시까지") == "transit.bus.arrival"
 
 
+@pytest.mark.parametrize("asked", ["health.hospital", "housing.redevelop", WAY])
+def test_who_says_no_more_than_two_places_and_a_last_train_asks_for_that(knowledge: Knowledge, asked: str) -> None:
+    assert meant(knowledge, asked, LAST, text="강남역에서 상계역 막차 몇시예요") == "transit.subway.firstlast"
+    assert meant(knowledge, "health.hospital", LAST, text="강남역에서 상계역 막차 타고 병원 가서 진료받고 싶은데요") == "health.hospital"
+
+
+ONLY_TRAINS = {
+    "막차 놓쳤어요 강남역에서 상계역": True,
+    "I missed the last train, 강남역 to 상계역": True,
+    "错过末班车了，강남역到상계역": True,
+    "終電を逃しました、강남역から상계역まで": True,
+    "lỡ chuyến tàu cuối từ 강남역 đến 상계역": True,
+    "강남역, 상계역 сүүлчийн метронд хоцорлоо": True,
+    "막차 놓쳤는데 할머니가 길을 잃으셨어요 강남역에서": False,
+    "강남역에서 상계역": False,
+}
+
+
+@pytest.mark.parametrize("text", ONLY_TRAINS)
+def test_who_missed_the_last_train_and_says_no_more_calls_for_no_help(knowledge: Knowledge, text: str) -> None:
+    assert ways.only_trains(conversation(text), MENTIONS, knowledge) is ONLY_TRAINS[text]
+
+
+HERE_TO = [
+    ("여기서 상계역까지 얼마나 걸려요", "까지", True),
+    ("상계역 어떻게 가요", "가요", True),
+    ("how long does it take from here to 상계역", "to", True),
+    ("从这里到상계역要多久", "到", True),
+    ("상계역怎么走", "怎么走", True),
+    ("ここから상계역までどのくらいかかりますか", "まで", True),
+    ("từ đây đến 상계역 mất bao lâu", "đến", True),
+    ("эндээс 상계역 хүртэл хэр удаан явах вэ", "хүртэл", True),
+    ("여기서 상계역까지 막차 몇 시예요", "까지", False),
+    ("여기서 상계역까지 요금이 얼마예요", "까지", False),
+    ("상계역 몇 시까지 열어요", "", False),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "asked"), HERE_TO)
+def test_the_way_to_one_place_is_asked_for_where_nothing_else_is(knowledge: Knowledge, text: str, cue: str, asked: bool) -> None:
+    assert ways.to_one_place(conversation(text), [replace(MENTIONS[1], cue=cue)], knowledge) is asked
+    assert not ways.to_one_place(conversation(text), MENTIONS, knowledge)
+
+
+def test_who_asks_the_way_to_a_sight_does_not_ask_about_sights(knowledge: Knowledge) -> None:
+    palace = [Mention(0, "경복궁", (Place("place:palace", "palace", point=Point(37.58, 126.98)),), Role.DESTINATION)]
+    for affair, stated in (("culture.tour", WAY), ("transit.airport", "transit.airport"), ("office.location", "office.location")):
+        made = asked_by_words(match(affair), conversation("경복궁 어떻게 가요"), palace, knowledge)
+        assert made.affairs[0].code == stated
+
+
 def test_who_missed_the_last_train_is_told_what_goes_now(knowledge: Knowledge) -> None:
     missed = "entry:transit.subway.firstlast.missed"
     assert meant(knowledge, WAY, ROUTE, LAST, missed) == "transit.subway.firstlast"

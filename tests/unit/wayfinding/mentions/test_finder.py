@@ -407,6 +407,13 @@ NOT_MEANT = [
     ("Би Каннамд ажилладаг, гэр маань Мапод", "Каннам", "Мапо"),
     ("今江南にいますが、冠岳区新林洞の街灯", "江南", "冠岳区 新林洞"),
     ("지금 강남역인데 상계동까지 어떻게 가요", "", "강남역 상계동"),
+    # Where the caller is, and where they live: one may want to go there.
+    ("지금 강남역인데 막차 놓쳤어요 집은 은평구 불광동이에요", "", "강남역 은평구 불광동"),
+    ("집이 상계동인데 지금 강남이에요", "", "상계동 강남"),
+    ("我住上溪洞,现在在江南", "", "上溪洞 江南"),
+    ("今江南にいます。家は上渓洞です", "", "江南 上渓洞"),
+    ("nhà tôi ở Sanggye-dong, tôi đang ở Gangnam", "", "Sanggye-dong Gangnam"),
+    ("Миний гэр Санге-дунд, одоо Каннамд байна", "", "Санге-дун Каннам"),
     # On the other side of a border, and a hospital that is called like another.
     ("강남역이지만 서초구 쪽", "강남역", "서초구"),
     ("江南駅の瑞草区側", "江南駅", "瑞草区"),
@@ -430,6 +437,20 @@ def test_what_another_place_is_named_instead_of_is_set_aside(mentions: MentionFi
     reading = mentions.read(text)
     assert " ".join(mention.surface for mention in reading.set_aside) == aside
     assert " ".join(mention.surface for mention in reading.mentions) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("강남역 서울역에서 어떻게 가요", ["", "origin"]),
+        ("코엑스 홍대에서 얼마나 걸려요", ["", "origin"]),
+        ("강남역에서 코엑스 어떻게 가요", ["origin", "destination"]),
+        ("집이 상계동인데 지금 강남이에요", ["residence", "origin"]),
+        ("코엑스 강남역 앞 노점", ["", "site"]),
+    ],
+)
+def test_from_where_one_goes_is_told_before_or_after_where_to(mentions: MentionFinder, text: str, roles: list[str]) -> None:
+    assert [mention.role for mention in mentions.find(text)] == roles
 
 
 @pytest.mark.parametrize("text", ["마포성모병원 앞", "麻浦圣母医院门口", "麻浦聖母病院の前"])

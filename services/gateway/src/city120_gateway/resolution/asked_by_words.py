@@ -22,6 +22,7 @@ from city120_gateway.words.caller_words import (
     FEE,
     FIRST,
     FREE,
+    FROM_HERE,
     GET_THERE,
     HOURS,
     LAST,
@@ -114,7 +115,7 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
         told = _stated(match, _WAY, knowledge) or (match.also is not None and _stated(match.also, _WAY, knowledge))
         return match if told else stating(match, best if _is_of(best, _WAY, knowledge) else way, knowledge)
     trains = knowledge.affair_of(_TRAINS)
-    if _of_a_line(match, conversation, mentions, knowledge):
+    if _of_a_line(match, conversation, mentions, knowledge) or _only_trains(conversation, mentions, knowledge):
         return stating(match, trains, knowledge)
     likeliest, akin = best == trains, alike(trains, best)
     asks = _asks_for_trains(match, conversation, mentions, knowledge, likeliest=likeliest, akin=akin) or _between_places(
@@ -140,6 +141,11 @@ def _of_other_places(settled: str, best: str, conversation: Conversation, knowle
         return False
     text = plain(conversation.text)
     return not any(plain(knowledge.place_kinds[kind].names[conversation.language]) in text for kind in search.kinds)
+
+
+def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask for the first or last train between two places and nothing else, whatever the places are: a hospital is one to get on at."""
+    return bool(conversation.heard & {FIRST, LAST}) and between(mentions) and ways.only_trains(conversation, mentions, knowledge)
 
 
 def _settled_now(conversation: Conversation, knowledge: Knowledge) -> str:
@@ -180,9 +186,12 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     about_it = alike(knowledge.affair_of(_WAY), best)
     without_stairs = unsure and STEP_FREE in heard and not heard & {FIRST, LAST} and directed(mentions)
     goes = without_stairs or (unsure and _goes(match, conversation, mentions, knowledge)) or _leaves_at_night(best, conversation, mentions, knowledge)
-    if goes or ways.surely_asked(conversation, mentions, knowledge):
+    of_places = affair is not None and affair.answer_kind == _PLACES
+    # Of an office its address is told, and of an airport there is more to tell.
+    alone = not of_places and (not about_it or FROM_HERE in heard)
+    if goes or ways.surely_asked(conversation, mentions, knowledge) or (alone and ways.to_one_place(conversation, mentions, knowledge)):
         return True
-    if (unsure or about_it or (affair is not None and affair.answer_kind == _PLACES)) and ways.asks_for_the_way(conversation, mentions, knowledge):
+    if (unsure or about_it or of_places) and ways.asks_for_the_way(conversation, mentions, knowledge):
         return True
     if affair is None or not about_it or not between(mentions):
         return False

@@ -78,8 +78,8 @@ def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place
         origin, goal = before, _station(earlier.goal, knowledge)
     elif origin is None and goal is not None and before is not None and before.ref != goal.ref:
         origin = before
-    elif origin is None and goal is not None and findings.start == goal.ref != "":
-        origin, goal = goal, None
+    elif origin is None and goal is not None and (findings.start == goal.ref != "" or findings.where.boards):
+        origin, goal = goal, _station(earlier.goal, knowledge)
     return origin or (Place("", "", point=here.point) if isinstance(here, DeviceHint) else None), goal
 
 

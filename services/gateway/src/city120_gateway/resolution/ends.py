@@ -21,9 +21,13 @@ _IN_ADDRESS = 4
 
 
 def ends(mentions: Sequence[Mention]) -> tuple[str, str]:
-    """Where the way begins and where it ends; empty where that is not said, or is no one place."""
-    origin, goal = both(mentions)
-    return end(origin.candidates) if origin else "", end(goal.candidates) if goal else ""
+    """Where the way begins and where it ends; empty where that is not said, or is no one place. Of a university and the station that is called after
+    it, which both may mean the latter, the former is itself."""
+    named = [mention.candidates if mention is not None else () for mention in both(mentions)]
+    origin, goal = map(end, named)
+    if origin == goal != "":
+        origin, goal = (end([place for place in places if place.kind != _STATION]) or end(places) for places in named)
+    return origin, goal
 
 
 def unclear(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
@@ -35,7 +39,8 @@ def unclear(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None
 def between(mentions: Sequence[Mention]) -> bool:
     """Whether two places are named that a way may begin and end at."""
     origin, goal = both(mentions)
-    return origin is not None and goal is not None and (not all(ends(mentions)) or end(origin.candidates) != end(goal.candidates))
+    first, last = ends(mentions)
+    return origin is not None and goal is not None and (first != last or not first)
 
 
 def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:

@@ -70,8 +70,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
             return [seeking]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
         match = await calmed(conversation, match, knowledge, services)
-        # Who asks for the way, at night or without stairs, or wants to get home, calls for no help.
-        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge)
+        # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
+        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, named, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
     conversation = _without_names(conversation, named, knowledge)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:

@@ -18,6 +18,7 @@ from city120_gateway.words.caller_words import (
     DETAILS,
     DURATION,
     FIRST,
+    FROM_HERE,
     GET_THERE,
     GOING,
     HOME,
@@ -33,13 +34,14 @@ from city120_gateway.words.caller_words import (
 )
 from city120_gateway.words.replies import beside_places
 
-_KIND, _ANSWER = "directions", "answer"
+_KIND, _ANSWER, _TRAINS = "directions", "answer", "departures"
 # So many letters beside two places say no more than that one goes from one to the other.
 _GOES = 12
-# So many are no more than a particle.
-_NO_MORE = 2
+# So many are no more than a particle, or than how a verb ends.
+_NO_MORE, _ENDS = 2, 6
 # Nobody who leaves before that goes by train.
 TRAINS_RUN = dt.time(5)
+_OF_TRAINS = frozenset({FIRST, LAST, LEAVE_BY})
 # What else is asked of a journey than how long it takes.
 _OF_THE_JOURNEY = frozenset({*DETAILS, BUS, WHICH_BUS, TIMETABLE}) - {DURATION}
 
@@ -83,14 +85,30 @@ def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowle
     return alone or arrive_by(conversation, knowledge) is not None
 
 
+def to_one_place(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words ask how to get to the only place that they name, or how long that takes from here, and nothing else."""
+    origin, goal = both(mentions)
+    if origin is not None or goal is None or goal.role not in (Role.DESTINATION, Role.UNSPECIFIED) or conversation.goes_on:
+        return False
+    said = _beside_names(conversation, mentions, knowledge)
+    if not said & {ROUTE, GET_THERE, FROM_HERE} or said & (_OF_THE_JOURNEY | _OF_TRAINS) or entry_of(said):
+        return False
+    return _beside_the_way(conversation, mentions, knowledge) <= _NO_MORE
+
+
+def _beside_the_way(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
+    """How much a text says beside places and days and asking for a way."""
+    text = knowledge.arrival_times.without(knowledge.days.without(without_names(conversation.text, mentions)))
+    return knowledge.caller_words.beside_way(text, [mention.cue for mention in mentions])
+
+
 def _says_no_more(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words name where a way begins and where it ends, and say nothing but how, when or how long one goes; of who was asked something only
     words that tell both."""
     asked, said = conversation.goes_on and not conversation.earlier.answered, knowledge.caller_words.heard(conversation.text)
     if said & _OF_THE_JOURNEY or not from_one_to_another(mentions) or (asked and not directed(mentions)):
         return False
-    text = knowledge.arrival_times.without(knowledge.days.without(without_names(conversation.text, mentions)))
-    return knowledge.caller_words.beside_way(text, [mention.cue for mention in mentions]) <= _NO_MORE
+    return _beside_the_way(conversation, mentions, knowledge) <= _NO_MORE
 
 
 def asks_how(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -155,6 +173,19 @@ def only_home(text: str, knowledge: Knowledge) -> bool:
     if HOME not in knowledge.caller_words.heard(text):
         return False
     return knowledge.caller_words.beside_way(knowledge.arrival_times.without(knowledge.days.without(text)), ()) <= _NO_MORE
+
+
+def only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text asks for a first or last train, or says that the last one is missed, names where it goes from or to, and says nothing else that
+    is no asking for the way."""
+    words, heard = knowledge.caller_words, knowledge.caller_words.heard(conversation.text)
+    trains = f"{knowledge.affair_of(_TRAINS)}."
+    missed = {means for means in heard if entry_of((means,)).startswith(trains)}
+    if not mentions or not (missed or heard & _OF_TRAINS) or BUS in heard:
+        return False
+    text = knowledge.arrival_times.without(knowledge.days.without(without_names(conversation.text, mentions)))
+    rest = words.without(words.without(text, missed), _OF_TRAINS)
+    return min(words.beside_way(rest, [mention.cue for mention in mentions]), words.beside_trains(rest)) <= _ENDS
 
 
 def _leave_at(conversation: Conversation, knowledge: Knowledge) -> dt.datetime:

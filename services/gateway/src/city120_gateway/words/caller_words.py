@@ -40,6 +40,8 @@ WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 ROUTE, GET_THERE, GOING = "route", "get_there", "going"
 # That it is at night, and that somebody wants to get home.
 AT_NIGHT, HOME = "at_night", "home"
+# That a way begins where the caller is.
+FROM_HERE = "from_here"
 # That somebody walks all the way.
 ON_FOOT = "on_foot"
 # That somebody cannot use stairs, or walk far.
@@ -77,7 +79,7 @@ DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
 _BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
-_OF_THE_WAY = (ROUTE, GET_THERE, GOING, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
+_OF_THE_WAY = (ROUTE, GET_THERE, GOING, FROM_HERE, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
 # The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
 _REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
 _ENDING = "[\uac00-\ud7a3]*"

@@ -56,7 +56,7 @@ _BESIDE_AT = 3
 _SIDE = 5
 _ASSET = "asset:"
 # What a place is of which nothing else is named that is meant instead.
-_MEANT_AFTER_ALL = {ASIDE: "", HERE: SITE}
+_MEANT_AFTER_ALL = {ASIDE: ""}
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
@@ -169,7 +169,8 @@ class MentionFinder:
         ]
         roles = _denied_together(folded, narrowed, roles, self._endings)
         elsewhere = _not_meant(narrowed, roles)
-        roles = [replace(role, role=_MEANT_AFTER_ALL.get(role.role, role.role)) for role in roles]
+        here = ORIGIN if any(_is_home(span, role) for span, role in zip(narrowed, roles, strict=True)) else SITE
+        roles = [replace(role, role=_MEANT_AFTER_ALL.get(role.role, here if role.role == HERE else role.role)) for role in roles]
         hints = _hints(folded, narrowed, roles)
         aside = _details(folded, narrowed, roles) | {index for index, role in enumerate(roles) if role.role == NEGATED} | hints.keys() | elsewhere
         sites = {meant: roles[hint] for hint, meant in hints.items()}
@@ -548,13 +549,19 @@ def _denied_together(text: FoldedText, spans: Sequence[_Span], roles: Sequence[R
 
 
 def _not_meant(spans: Sequence[_Span], roles: Sequence[Role]) -> set[int]:
-    """Which places are not meant, for another one is named: where somebody told it or works, and where the caller is, beside an area that is no end
-    of a journey."""
+    """Which places are not meant, for another one is named: where somebody told it or works, and where the caller is, beside an area of which no word
+    tells that a journey ends there, or that somebody lives there: who is not at home may ask for the way there."""
     others = [index for index, role in enumerate(roles) if role.role not in (ASIDE, NEGATED) and spans[index].kind != LINE]
     aside = {index for index, role in enumerate(roles) if role.role == ASIDE} if others else set[int]()
     journey = any(role.role in (ORIGIN, DESTINATION) for role in roles)
-    areas = [index for index in others if roles[index].role in ("", RESIDENCE) and spans[index].kind in AREA_KINDS]
+    told = {index: roles[index].role or _role_of_address(index, spans, roles).role for index in others}
+    areas = [index for index in others if not told[index] and spans[index].kind in AREA_KINDS]
     return aside | {index for index in others if roles[index].role == HERE and areas and not journey}
+
+
+def _is_home(span: _Span, role: Role) -> bool:
+    """Whether words tell of an area that somebody lives there."""
+    return role.role == RESIDENCE and span.kind in AREA_KINDS
 
 
 def _side(text: FoldedText, index: int, spans: Sequence[_Span], roles: Sequence[Role]) -> int | None:
