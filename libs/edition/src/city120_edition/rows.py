@@ -18,6 +18,7 @@ CALLER_MEANINGS = (
         "get_there",
         "going",
         "from_here",
+        "open",
         "on_foot",
         "step_free",
         "upset",
@@ -625,15 +626,15 @@ class CallerWord:
     somebody wishes to speak to one; filler: nothing); what of trains they ask for (first_train, last_train, leave_by, after_midnight, inner,
     outer, up, down), and that it is about trains, buses or taxis (train, bus, taxi), or which bus goes somewhere (which_bus), or which day's
     timetable they run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody
-    goes, or must go, somewhere, from_here: from where they are, on_foot: that they walk; step_free: that somebody cannot use stairs or walk far;
-    again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and beside_where: what such a question
-    is put with; near: that something near is looked for, nearest_station: that it is a station; report: that something is reported or complained of,
-    lost: that something was lost or left behind; at_night: that it is at night, home: that somebody wants to get home, at_home: that something is
-    where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad about it; bereaved: that somebody of
-    theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is known already (fee, hours, phone,
-    documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one does it), and what may stand beside
-    one in a message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked
-    for (beside_train); or `entry:<id>`, the entry that settles a question of its affair."""
+    goes, or must go, somewhere, from_here: from where they are, on_foot: that they walk; open: whether something is open; step_free: that somebody
+    cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and
+    beside_where: what such a question is put with; near: that something near is looked for, nearest_station: that it is a station; report: that
+    something is reported or complained of, lost: that something was lost or left behind; at_night: that it is at night, home: that somebody wants to
+    get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
+    about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is
+    known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one
+    does it), and what may stand beside one in a message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way), or
+    beside a station whose train is asked for (beside_train); or `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

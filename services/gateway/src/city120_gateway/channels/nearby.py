@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from city120_gateway.channels.opening import dated, moment
+from city120_gateway.channels.opening import Say, dated, moment, named
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import NearStation
-from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, NearbyPlace
+from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, NearbyPlace, Visit
 from city120_gateway.resolution.resolution import Resolution
 
 _FRESH = ("", "fresh")
@@ -58,6 +58,25 @@ class NearbyWords:
         if not station.distance_m:
             return self._say("places.station.of_area", station=called(station.station))
         return self._say("places.station", station=called(station.station), distance=rounded(station.distance_m))
+
+    def visit(self, visit: Visit, called: Callable[[Mapping[str, str]], str], say: Say) -> list[str]:
+        """Whether the place that is asked about is open, when one gets there or at that moment, and its address."""
+        place, resolution = self._nearby.places[0], self._resolution
+        at, opening = visit.at, place.opening
+        arrives = []
+        if visit.departure is not None:
+            times = {"departure": f"{visit.departure:%H:%M}", "arrival": f"{visit.at:%H:%M}"}
+            arrives = [self._say("visit.arrive", origin=called(visit.origin) or self._say("places.here"), goal=called(place.names), **times)]
+        now = resolution.now and visit.departure is None
+        when = say("opening.now") if now else say("opening.then", when=named(at, resolution.asked_on, say))
+        state = "open" if opening is not None and opening.open_now else "closed"
+        change = (
+            moment(dt.datetime.fromisoformat(opening.next_change), at, resolution.language, self._knowledge)
+            if opening is not None and opening.next_change
+            else ""
+        )
+        told = self._say(f"visit.{state}", name=called(place.names), when=when, change=change)
+        return [*arrives, told, self._say("place.line", name=called(place.names), address=place.address)]
 
     def head(self) -> str:
         """What the list is."""

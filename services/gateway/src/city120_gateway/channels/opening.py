@@ -31,7 +31,7 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
         return ""
     if opening.hours == _ALWAYS:
         return say("opening.always")
-    when = say("opening.now") if resolution.now else say("opening.then", when=_named(at, resolution.asked_on, say))
+    when = say("opening.now") if resolution.now else say("opening.then", when=named(at, resolution.asked_on, say))
     state = "open" if opening.open_now else "closed"
     if not opening.next_change:
         return say(f"opening.{state}", when=when, phone=knowledge.fallback_phone)
@@ -39,7 +39,7 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
     return say(f"opening.{state}.until", when=when, change=change, phone=knowledge.fallback_phone)
 
 
-def _named(at: dt.datetime, asked_on: dt.date | None, say: Say) -> str:
+def named(at: dt.datetime, asked_on: dt.date | None, say: Say) -> str:
     """A moment as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday; and with the time
     where more than the day was named."""
     weekday = say(_weekday(at))

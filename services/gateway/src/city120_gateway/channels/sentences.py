@@ -385,6 +385,8 @@ class Sentences(Channel):
         """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is
         missing, and a person looks further."""
         words = NearbyWords(self.resolution, nearby, self.knowledge)
+        if nearby.visit is not None:
+            return words.visit(nearby.visit, self.called, self.say)
         if nearby.sought:
             return words.where(nearby.places[0], self.called)
         if nearby.empty == NOT_LOADED:

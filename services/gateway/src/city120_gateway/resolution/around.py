@@ -10,7 +10,7 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, NEAR, REPORT, WEEKEND, says
+from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, NEAR, OPEN, REPORT, WEEKEND, says
 
 _SATURDAY = 5
 # Letters; a syllable or an ideograph counts for two.
@@ -34,13 +34,18 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     return NearbySearch(
         kinds=search.kinds,
         at=findings.conversation.at,
-        open_only=search.open_only,
+        open_only=_open_only(search, findings),
         point=where.point,
         area=_area(where),
         days=days,
         audience=CHILDREN if CHILDREN in heard else "",
         free=FREE in heard,
     )
+
+
+def _open_only(search: rows.PlaceSearch, findings: Findings) -> bool:
+    """Whether only what is open is told: always, or to who asks for that near."""
+    return search.open_only or (search.only_near and OPEN in findings.conversation.heard)
 
 
 def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
@@ -111,7 +116,7 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
     return Nearby(
         nearby.places,
         nearby.empty,
-        row is not None and row.open_only,
+        row is not None and _open_only(row, findings),
         labels,
         near,
         days,

@@ -28,7 +28,9 @@ from city120_gateway.words.caller_words import (
     LAST,
     LEAVE_BY,
     LOST,
+    NEAR,
     ON_FOOT,
+    OPEN,
     ROUTE,
     STEP_FREE,
     TIMETABLE,
@@ -64,6 +66,7 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     it is about the way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of
     the same kind or the entry is of the nation's."""
     entry = _of_an_adult(match, conversation, knowledge) or _by_night_or_home(match, conversation, mentions, knowledge)
+    entry = entry or _open_near(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
     return _trains_or_a_way(match, conversation, mentions, knowledge)
@@ -82,6 +85,15 @@ def _of_an_adult(match: Match, conversation: Conversation, knowledge: Knowledge)
 def _for_adults(affair: str, knowledge: Knowledge) -> str:
     """The entry for adults of an affair of places for children; empty for others."""
     return knowledge.place_searches[affair].adults if affair in knowledge.place_searches else ""
+
+
+def _open_near(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
+    """The entry of places that are told only to who asks for one near, where it is asked whether one is open, and they may be what is asked for."""
+    heard = knowledge.caller_words.heard(conversation.text)
+    if match.decision is MatchDecision.STATE or NEAR not in heard or not heard & {OPEN, HOURS}:
+        return None
+    searches = [knowledge.place_searches[affair.code] for affair in match.affairs if affair.offered and affair.code in knowledge.place_searches]
+    return next((knowledge.of_affair(search.entries[0]) for search in searches if search.only_near and search.entries), None)
 
 
 def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> EntryOfAffair | None:

@@ -27,7 +27,7 @@ from city120_gateway.resolution.answers import (
     Ruling,
 )
 from city120_gateway.resolution.evidence import Evidence
-from city120_gateway.resolution.nearby import Nearby
+from city120_gateway.resolution.nearby import Nearby, Visiting
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import AGAIN, entry_of
 from city120_text import EmergencyRule
@@ -54,7 +54,7 @@ class Findings:
     mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one
     operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
-    `sought_in`: the district that was named beside a place that lies elsewhere.
+    `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office of which it is asked whether it is open.
     """
 
     conversation: Conversation
@@ -83,6 +83,7 @@ class Findings:
     alighting: NearStation | None = None
     sought: Place | None = None
     sought_in: str = ""
+    visiting: Visiting | None = None
     nearby: Nearby | None = None
     route: Route | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import NearStation, Opening
+from city120_gateway.resolution.answers import Names, NearStation, Opening, Place
 
 NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 # Who asks for the nearest walks there, or takes a bus or, at night, a taxi for some stops.
@@ -61,10 +61,30 @@ class NearbyPlace:
 
 
 @dataclass(frozen=True)
+class Visiting:
+    """The office, the moment that is asked about, and where who goes there sets out, as wayfinding finds it; empty where nobody goes."""
+
+    office: Place
+    at: dt.datetime
+    origin: str = ""
+    on_foot: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When it is asked whether a place is open; of who goes there the moment of the arrival, and where and when they set out. The name is empty where
+    that is the caller's own place."""
+
+    at: dt.datetime
+    origin: Names = field(default_factory=dict)
+    departure: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
 class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
     `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
-    next to it, and `not_in` the district that was named for it and is another."""
+    next to it, and `not_in` the district that was named for it and is another; `visit`: it is asked whether that is open."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -76,3 +96,4 @@ class Nearby:
     sought: bool = False
     station: NearStation | None = None
     not_in: str = ""
+    visit: Visit | None = None

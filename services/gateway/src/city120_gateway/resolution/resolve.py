@@ -15,7 +15,7 @@ from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution import details, rides, trains, ways
+from city120_gateway.resolution import details, rides, trains, visits, ways
 from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, alike, without_names
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
@@ -73,7 +73,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
         of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, named, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
-    conversation = _without_names(conversation, named, knowledge)
+    conversation = visits.with_hours(_without_names(conversation, named, knowledge), named)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:
         question = understand(conversation, price, goes_on=False, knowledge=knowledge)[0]
         return [placed(replace(question, prices=True), (), (), knowledge)]
@@ -114,6 +114,10 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
     """The question where a place is, if nothing else is asked, in the district that is said for it or not in that."""
     if match.emergencies:
         return None
+    if (visit := visits.visiting(conversation, match, mentions, knowledge)) is not None:
+        asked = replace(stating(match, visits.affair(match, knowledge), knowledge), also=None)
+        question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
+        return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.office in mention.candidates], (), knowledge)
     if (place := sought(conversation, match, mentions, knowledge)) is not None:
         return _seeking(place, conversation, match, mentions, knowledge)
     if (elsewhere := sought_elsewhere(conversation, match, mentions, knowledge)) is None:
@@ -218,6 +222,8 @@ def _beside_places(conversation: Conversation, mentions: Sequence[Mention], know
 
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
+    if findings.visiting is not None and (there := await visits.when_there(findings.visiting, findings, services)) is not None:
+        return replace(findings, sought=findings.visiting.office, nearby=there)
     if findings.sought is not None:
         return replace(findings, nearby=await where_it_is(findings.sought, findings, services))
     findings = await with_stations(findings, services)

@@ -40,6 +40,8 @@ WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 ROUTE, GET_THERE, GOING = "route", "get_there", "going"
 # That it is at night, and that somebody wants to get home.
 AT_NIGHT, HOME = "at_night", "home"
+# That it is asked whether something is open.
+OPEN = "open"
 # That a way begins where the caller is.
 FROM_HERE = "from_here"
 # That somebody walks all the way.
