@@ -31,7 +31,7 @@ CALLER_MEANINGS = (
         "free",
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("age", "booking", "unregistered"),
+    *("age", "booking", "unregistered", "times"),
     *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
     *("at_home", "dong_office"),
 )

@@ -224,6 +224,7 @@ def test_words_of_an_entry_within_longer_ones_of_another_mean_nothing() -> None:
             "booking",
             ("예약해야 돼요?", "Do I need an appointment?", "要预约吗", "予約は必要ですか", "Có cần đặt lịch không?", "Цаг авах хэрэгтэй юу?"),
         ),
+        ("times", ("몇 번까지 돼요?", "How many times can I get it?", "可以用几次", "何回できますか", "Được mấy lần?", "Хэдэн удаа болох вэ?")),
         (
             "unregistered",
             (

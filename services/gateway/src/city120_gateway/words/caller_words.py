@@ -75,8 +75,8 @@ BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, DEADLINE, "foreigners", "in_langu
 MORE = "more"
 # Where one does it, and by which means one pays: which may be what the case depends on.
 APPLY, PAYMENT = "apply", "payment"
-# From which age or until which one, whether one must book, and whether who is not registered as a foreigner may.
-_CONDITIONS = ("age", "booking", "unregistered")
+# From which age or until which one, whether one must book, whether who is not registered as a foreigner may, and how often.
+_CONDITIONS = ("age", "booking", "unregistered", "times")
 DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
