@@ -31,7 +31,7 @@ CALLER_MEANINGS = (
         "free",
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("age", "booking", "unregistered", "times"),
+    *("age", "booking", "unregistered", "times", "visit", "why", "anonymous"),
     *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
     *("at_home", "dong_office"),
 )
@@ -632,9 +632,10 @@ class CallerWord:
     something is reported or complained of, lost: that something was lost or left behind; at_night: that it is at night, home: that somebody wants to
     get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
     about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is
-    known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, and apply: where one
-    does it), and what may stand beside one in a message that asks for nothing else (beside_detail), or beside the ends of a way (beside_way), or
-    beside a station whose train is asked for (beside_train); or `entry:<id>`, the entry that settles a question of its affair."""
+    known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does
+    it, visit: whether somebody comes, why, and anonymous: whether one need not give a name), and what may stand beside one in a message that asks for
+    nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train); or
+    `entry:<id>`, the entry that settles a question of its affair."""
 
     means: str
     language: str

@@ -605,7 +605,7 @@ def test_to_who_writes_or_does_not_hear_a_person_writes_back(knowledge: Knowledg
 @pytest.mark.parametrize("kind", [Kind.CLARIFY, Kind.ANSWER, Kind.DEPARTMENT, Kind.HANDOFF])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_detail_that_nothing_tells_is_named(knowledge: Knowledge, language: str, kind: Kind) -> None:
-    details = ("fee", "hours", "documents", "duration", "online")
+    details = ("fee", "hours", "documents", "duration", "online", "visit", "why", "anonymous")
     asked = resolution(kind, language, untold=details, responsibility=responsibility(), clarification=Clarification("?", "district"))
     text = "\n".join(render(asked, knowledge))
     assert all(knowledge.say(f"detail.untold.{detail}", language) in text for detail in details)

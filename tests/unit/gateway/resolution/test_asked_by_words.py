@@ -284,6 +284,18 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
     assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == "housing.repair"
     likelier = replace(unsure, affairs=(replace(shelter, probability=0.7), repair))
     assert asked_by_words(likelier, said, (), knowledge) == likelier
+    for probability, stated in ((0.3, "housing.repair"), (0.45, "welfare.shelter.cold")):
+        of_nothing_else = replace(unsure, affairs=(replace(shelter, probability=probability),))
+        assert asked_by_words(of_nothing_else, said, (), knowledge).affairs[0].code == stated
+
+
+def test_words_that_an_entry_was_told_for_beside_a_question_for_the_place_are_not_heard_again(knowledge: Knowledge) -> None:
+    unsure = match("waste.bulky", decision=MatchDecision.HAND_OVER)
+    earlier = Earlier("one", certain=True, affairs=(RankedAffair("waste.bulky", 1.0),))
+    heard = frozenset({"entry:waste.bulky.items"})
+    assert asked_by_words(unsure, conversation("몇 시부터요", heard=heard, earlier=earlier), (), knowledge) is not unsure
+    told = replace(earlier, told=("waste.bulky.items", "ko"))
+    assert asked_by_words(unsure, conversation("몇 시부터요", heard=heard, earlier=told), (), knowledge) is unsure
 
 
 def test_an_embassy_is_no_refused_business_nor_anything_else(knowledge: Knowledge) -> None:

@@ -43,6 +43,9 @@ BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered
         ),
         *("한국말을 못해요", "I don't speak Korean", "我不会说韩语", "韓国語が話せません", "tôi không biết tiếng Hàn", "солонгос хэл мэдэхгүй"),
         *("how late are they open", "晚上也开吗", "夜も開いていますか", "thứ bảy có làm việc không", "бямбад ажилладаг уу", "одоо онгорхой юу"),
+        *("와서 봐 주나요?", "누가 와 주긴 하나요", "will someone come?", "会来人吗？", "誰か来てくれますか", "có ai đến không?", "хүн ирэх үү?"),
+        *("왜 안 돼요?", "why not?", "为什么？", "なぜですか", "tại sao vậy ạ?", "яагаад вэ?"),
+        *("익명으로 돼요?", "can it be anonymous?", "可以匿名吗？", "匿名でできますか", "ẩn danh được không ạ?"),
     ],
 )
 def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge: Knowledge, text: str) -> None:
@@ -114,6 +117,21 @@ def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:
     said = conversation("마포구는 몇 시까지 해요?", earlier=BEFORE)
     assert not follows(said, None, (), knowledge)
     assert follows(said, None, (Mention(0, "마포구"),), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("water.colour.red", {"visit", "fee"}),
+        ("env.noise.floor.counsel", {"visit", "fee"}),
+        ("env.pigeon.feed", {"why"}),
+        ("waste.illegal.report", {"anonymous"}),
+        ("waste.bulky.proxy", {"proxy", "visit", "foreigners"}),
+        ("waste.appliance.free", {"visit", "fee"}),
+    ],
+)
+def test_the_bundled_rows_tell_whether_somebody_comes_why_and_who_hears_the_name(knowledge: Knowledge, entry: str, told: set[str]) -> None:
+    assert told <= set(knowledge.details[entry])
 
 
 def test_the_bundled_rows_tell_the_fee_of_a_passport(knowledge: Knowledge) -> None:

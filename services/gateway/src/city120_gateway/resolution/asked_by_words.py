@@ -58,13 +58,15 @@ _STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
 _NATIONAL = "national"
+# Less likely than this nothing is what faq takes a text for, and words are surer.
+_HARDLY = 0.4
 
 
 def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
     """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that no
     child is ill; that it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that
     it is about the way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of
-    the same kind or the entry is of the nation's."""
+    the same kind or for nothing likely, or the entry is of the nation's."""
     entry = _of_an_adult(match, conversation, knowledge) or _by_night_or_home(match, conversation, mentions, knowledge)
     entry = entry or _open_near(match, conversation, knowledge)
     if entry is not None:
@@ -162,13 +164,15 @@ def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowle
 
 def _settled_now(conversation: Conversation, knowledge: Knowledge) -> str:
     """The affair of the entry that words mean which are not answered yet; empty for none."""
-    heard = knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else conversation.heard
-    return knowledge.settling.get(entry_of(heard), "")
+    told = conversation.earlier.answered or bool(conversation.earlier.told[0])
+    heard = knowledge.caller_words.heard(conversation.text) if told else conversation.heard
+    meant = entry_of(heard)
+    return knowledge.settling.get(meant, "") if meant != conversation.earlier.told[0] else ""
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
     """The affair that words tell where none is stated: the way, between two places or to one; trains; events; or that of an entry, where it is of one
-    kind with what is likeliest, or one of those that would be asked about without a suggestion. Empty for none."""
+    kind with what is likeliest, or one of those that would be asked about without a suggestion, or nothing is likely. Empty for none."""
     best = match.affairs[0].code if match.affairs else ""
     origin, goal = ends(mentions)
     if (
@@ -186,7 +190,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     unlikely = bool(best) and match.affairs[0].probability < LIKELY and not _for_adults(best, knowledge)
     offered = unlikely and any(affair.offered and affair.code == settled for affair in match.affairs)
-    return settled if outing or offered or alike(settled, best, parts=_OF_A_KIND) else ""
+    hardly = unlikely and match.affairs[0].probability < _HARDLY and match.decision is not MatchDecision.REFUSE
+    return settled if outing or offered or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

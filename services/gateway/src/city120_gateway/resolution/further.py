@@ -41,7 +41,8 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
         return case
     says = knowledge.caller_words.beside_details(findings.conversation.text)
-    about, told = knowledge.city_entries.get(findings.match.affairs[0].code, ()), findings.conversation.earlier.told[0]
+    about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
+    told = citys_own(findings.conversation.earlier.told[0], about)
     ranked = [entry for entry in findings.match.entries if entry.id in about]
     first = ranked[0] if ranked and ranked[0].id != told else None
     # What tells it no better than what was told may be about another case.
@@ -73,7 +74,7 @@ def _tells(findings: Findings, entries: Iterable[str], details: Collection[str],
     best = {entry: max(_worth(findings, _texts(entry, conversation.language, knowledge), details, knowledge), default=0.0) for entry in telling}
     if details:
         return best
-    told = conversation.earlier.told[0]
+    told = citys_own(conversation.earlier.told[0], knowledge.city_entries.get(findings.match.affairs[0].code, ()))
     return {entry: worth if entry == told else max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
 
 
@@ -83,10 +84,17 @@ def _of_the_case(findings: Findings, entry: str, details: Collection[str], knowl
     conversation = findings.conversation
     told, language = conversation.earlier.told
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
+    told = citys_own(told, about)
     if entry == told or told not in about or len(about) <= ONE_CASE or knowledge.caller_words.beside_details(conversation.text) >= _OWN:
         return True
     question = knowledge.texts[entry].get(language)
     return question is not None and not knowledge.caller_words.heard(question.question).isdisjoint(details)
+
+
+def citys_own(entry: str, about: Collection[str]) -> str:
+    """The city's entry for which a district's own, which is called after it, was told; that of the city itself."""
+    citys = entry.rpartition(".")[0]
+    return citys if entry not in about and citys in about else entry
 
 
 def told_apart(findings: Findings, details: Collection[str], knowledge: Knowledge) -> bool:
@@ -103,7 +111,8 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     figures than the official one, stays whole."""
     language = findings.conversation.language
     text, official = entry.texts[language], entry.texts[OFFICIAL].text
-    if entry.id not in knowledge.city_entries.get(findings.match.affairs[0].code, ()):
+    about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
+    if citys_own(entry.id, about) not in about:
         # Of what tells the same for all affairs no word of the text tells which sentence is meant.
         findings = replace(findings, conversation=replace(findings.conversation, text=""))
     worth = _worth(findings, (official, text.text), details, knowledge)

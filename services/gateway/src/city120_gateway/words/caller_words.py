@@ -77,7 +77,9 @@ MORE = "more"
 APPLY, PAYMENT = "apply", "payment"
 # From which age or until which one, whether one must book, whether who is not registered as a foreigner may, and how often.
 _CONDITIONS = ("age", "booking", "unregistered", "times")
-DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY, PHONE)
+# Whether somebody comes, why it is so, and whether one need not give a name.
+_OF_PEOPLE = ("visit", "why", "anonymous")
+DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY, *_OF_PEOPLE, PHONE)
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
 _BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
