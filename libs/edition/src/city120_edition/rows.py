@@ -635,7 +635,8 @@ class CallerWord:
     known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does
     it, visit: whether somebody comes, why, and anonymous: whether one need not give a name), and what may stand beside one in a message that asks for
     nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train); or
-    `entry:<id>`, the entry that settles a question of its affair."""
+    `entry:<id>`, the entry that settles a question of its affair, and `further:<id>`, the same only behind an answer
+    of that affair."""
 
     means: str
     language: str

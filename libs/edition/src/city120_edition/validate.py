@@ -755,9 +755,11 @@ def _caller_words(source: Source) -> Iterator[Problem]:
     entries = _ids(source, "entries", rows.Entry, "id")
     for index, word in enumerate(source.rows("caller_words", rows.CallerWord)):
         kind, _, entry = word.means.partition(":")
-        if kind != "entry" and word.means not in rows.CALLER_MEANINGS:
-            yield source.problem("caller_words", index, f"means {word.means!r}; one of: {', '.join(rows.CALLER_MEANINGS)}, entry:<id>")
-        if kind == "entry" and entry not in entries:
+        of_an_entry = kind in ("entry", "further")
+        if not of_an_entry and word.means not in rows.CALLER_MEANINGS:
+            named = f"{', '.join(rows.CALLER_MEANINGS)}, entry:<id>, further:<id>"
+            yield source.problem("caller_words", index, f"means {word.means!r}; one of: {named}")
+        if of_an_entry and entry not in entries:
             yield source.problem("caller_words", index, f"entry {entry!r} is not in entries/")
         if word.language not in rows.LANGUAGES:
             yield source.problem("caller_words", index, f"language {word.language!r} is none of {', '.join(rows.LANGUAGES)}")

@@ -11,7 +11,7 @@ from city120_edition import rows
 from city120_edition.edition import Edition
 from city120_edition.validate import as_rule
 from city120_gateway.words.arrival_times import ArrivalTimes
-from city120_gateway.words.caller_words import CallerWords, entry_of
+from city120_gateway.words.caller_words import CallerWords, further_of
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.likeness import Likeness
 from city120_gateway.words.patterns import pattern
@@ -222,7 +222,7 @@ class Knowledge:
 
 
 def _settling(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, str]:
-    meant = {entry_of([word.means]) for word in edition.rows("caller_words", rows.CallerWord)}
+    meant = further_of(word.means for word in edition.rows("caller_words", rows.CallerWord))
     return {entry.id: entry.affair for entry in entries if entry.id in meant}
 
 

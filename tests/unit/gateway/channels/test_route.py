@@ -10,8 +10,9 @@ import pytest
 
 from city120_gateway.channels.registry import render
 from city120_gateway.channels.route import LiftWords
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import BusLine, Knowledge
 from city120_gateway.resolution.answers import Lifts, LineHours, Route, RouteLeg
+from city120_gateway.resolution.buses import Buses, BusRide
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.resolution import Answer, Handoff
 from city120_gateway.words.caller_words import BUS, ON_FOOT, STEP_FREE, TRAIN
@@ -193,6 +194,9 @@ def test_who_asks_for_a_bus_hears_first_that_none_is_known_and_last_who_looks_fo
     who = knowledge.say(says.get(channel, "handoff.agent.written"), language, phone="120")
     assert text.index(note) < text.index("21:40") < text.index(who)
     assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS, TRAIN}))
+    names = dict.fromkeys(LANGUAGES, "Home")
+    known = Buses(names, names, rides=(BusRide(BusLine("N2", (), "list", "2026"), names, names),))
+    assert note not in said(knowledge, ROUTE, language, channel, heard=frozenset({BUS}), buses=known)
     again = said(knowledge, ROUTE, language, channel, heard=frozenset({BUS}), handoff=agent, told_before=True)
     assert (note in again, "21:40" in again, who in again) == (False, False, True)
 

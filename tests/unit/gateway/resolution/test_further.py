@@ -12,6 +12,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import further, told_alone
+from city120_gateway.words.caller_words import CallerWords
 from tests.unit.gateway.samples import conversation, findings, match
 
 AFFAIR, HOW, CHILD, FEE = "passport.apply", "p.how", "p.child", "p.fee"
@@ -150,3 +151,34 @@ def test_words_for_a_deadline_do_not_choose_between_sentences_that_tell_one(know
     said = replace(asked, conversation=conversation("how many days do I have?", "en", earlier=Earlier(told=(HOW, "en"))))
     about = replace(known, city_entries={AFFAIR: (HOW, "a.deadline")})
     assert told_alone(said, entry, ("deadline",), about).text == text
+
+
+@pytest.mark.parametrize(("told", "text", "entry"), [(HOW, "학생은요?", CHILD), (CHILD, "학생은요?", CHILD), (HOW, "어른은요?", "")])
+def test_words_of_who_goes_on_mean_an_entry_of_what_was_answered(known: Knowledge, told: str, text: str, entry: str) -> None:
+    words = CallerWords([rows.CallerWord(means=f"further:{CHILD}", language="ko", text="학생은")])
+    worded = replace(known, caller_words=words, settling={CHILD: AFFAIR})
+    asked = asking(worded, text)
+    asked = replace(asked, conversation=replace(asked.conversation, earlier=Earlier(told=(told, "ko"))))
+    assert further(asked, (), worded) == entry
+    elsewhere = replace(worded, settling={CHILD: "another.affair"})
+    assert further(asked, (), elsewhere) == ""
+
+
+def test_of_what_words_mean_the_sentences_are_told_that_say_most_of_it(known: Knowledge) -> None:
+    words = CallerWords([rows.CallerWord(means=f"further:{FEE}", language="ko", text="구청")])
+    korean = EntryText("수수료는 3,000원입니다. 구청에 내세요.")
+    text = "구청에서도 되나요?"
+    assert told_alone(asking(known, text), Entry(FEE, {"ko": korean}), (), known) == korean
+    worded = replace(known, caller_words=words, settling={FEE: AFFAIR})
+    assert told_alone(asking(worded, text), Entry(FEE, {"ko": korean}), (), worded).text == "구청에 내세요."
+
+
+def test_one_of_many_cases_is_not_told_for_what_it_says_nothing_of(known: Knowledge) -> None:
+    many = replace(
+        known,
+        city_entries={AFFAIR: (HOW, CHILD, FEE, *(f"p.{number}" for number in range(5)))},
+        texts={**known.texts, **{f"p.{number}": known.texts[FEE] for number in range(5)}},
+    )
+    ranked = RankedEntry(CHILD, AFFAIR, 0.8)
+    assert further(asking(many, "우리 손주는요?", ranked), (), many) == ""
+    assert further(asking(many, "부모님도요?", ranked), (), many) == CHILD

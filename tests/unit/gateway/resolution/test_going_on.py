@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from city120_edition import rows
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on, own
+from city120_gateway.words.caller_words import CallerWords
 from tests.unit.gateway.samples import conversation, match
 
 PASSPORT, FARE = "passport.apply", "transit.subway.fare"
@@ -97,6 +99,22 @@ async def test_what_is_sure_of_nothing_need_not_be_sure_beside_the_name(knowledg
     assert decision is (MatchDecision.STATE if stays else heard.decision)
     # It must be the likeliest there.
     assert (await about(knowledge, "겨울에도요?", heard, match(FARE, PASSPORT, decision=ASK)))[0] != PASSPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "stays"),
+    [
+        ("재발급도요?", match(FARE, decision=ASK), True),
+        ("재발급도요?", match(FARE), False),
+        ("재발급 창구가 새로 생긴 건물에 있다고 들었어요", match(FARE, decision=ASK), False),
+    ],
+)
+async def test_words_of_an_entry_of_what_was_answered_stay_with_it_where_nothing_is_sure(
+    knowledge: Knowledge, text: str, heard: Match, stays: bool
+) -> None:
+    words = CallerWords([rows.CallerWord(means="further:p.again", language="ko", text="재발급")])
+    worded = replace(knowledge, caller_words=words, settling={"p.again": PASSPORT})
+    assert ((await about(worded, text, heard, None))[0] == PASSPORT) is stays
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from city120_gateway.words.caller_words import (
     CallerWords,
     Manner,
     asks_for_a_bus,
+    entries_of,
     entry_of,
+    further_of,
 )
 
 OUTING = "entry:culture.event.where"
@@ -243,3 +245,9 @@ def test_a_condition_that_is_asked_for_is_heard_and_little_else(knowledge: Knowl
     for text in texts:
         assert condition in knowledge.caller_words.heard(text), text
         assert knowledge.caller_words.beside_details(text) <= 10, text
+
+
+def test_words_mean_entries_alone_or_behind_an_answer() -> None:
+    meanings = (meaning for meaning in ("entry:a.b", "further:a.c", "fee"))
+    assert further_of(meanings) == {"a.b", "a.c"}
+    assert entries_of(("entry:a.b", "further:a.c", "fee")) == {"a.b"}

@@ -112,6 +112,9 @@ class RouteWords:
 
     def bus(self) -> str:
         """That no buses are known, to who asks for one; who has heard the way does not hear that it follows."""
+        buses = self.resolution.buses
+        if buses is not None and (buses.rides or buses.change):
+            return ""
         ends = {"origin": self._place(self.route.origin), "goal": self._place(self.route.destination)}
         message = "route.bus.told" if self.resolution.told_before else "route.bus"
         return self._say(message, **ends) if asks_for_a_bus(self.resolution.heard) else ""

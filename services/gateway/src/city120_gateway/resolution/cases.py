@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import DETAILS, PAYMENT
+from city120_gateway.words.caller_words import DETAILS, PAYMENT, further_of
 
 # So much of a text must be said by what answers it.
 LEAST = 3.5
+
+
+def in_words(entries: Iterable[str], affair: str, knowledge: Knowledge) -> str:
+    """The entry of an affair among those that words mean; empty for none."""
+    return min((entry for entry in entries if knowledge.settling.get(entry) == affair), default="")
+
+
+def further_in_words(findings: Findings, knowledge: Knowledge) -> str:
+    """The entry of what was answered that the words of who goes on mean; empty for none."""
+    heard = knowledge.caller_words.heard(findings.conversation.text)
+    return in_words(further_of(heard), findings.match.affairs[0].code, knowledge)
 
 
 def is_asked_by(conversation: Conversation, entry: str, knowledge: Knowledge) -> bool:

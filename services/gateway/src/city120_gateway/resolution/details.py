@@ -9,7 +9,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import TRAIN_RIDE, Conversation
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
-from city120_gateway.resolution.cases import paid_otherwise
+from city120_gateway.resolution.cases import further_in_words, paid_otherwise
 from city120_gateway.resolution.findings import LACKING, Findings
 from city120_gateway.resolution.further import ONE_CASE, further, told_apart
 from city120_gateway.resolution.going_on import own
@@ -82,7 +82,7 @@ def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     conversation, wanted = findings.conversation, set(asked(findings)) - ({PHONE} if not findings.of_a_kind else set())
     if not (findings.follows and wanted) or knowledge.caller_words.beside_details(conversation.text) > _ALMOST_ALONE:
         return False
-    if PAYMENT in wanted and paid_otherwise(findings, knowledge):
+    if (PAYMENT in wanted and paid_otherwise(findings, knowledge)) or further_in_words(findings, knowledge) not in {"", conversation.earlier.told[0]}:
         return False
     return wanted <= _told(conversation.earlier.told[0], knowledge) and told_apart(findings, wanted, knowledge)
 

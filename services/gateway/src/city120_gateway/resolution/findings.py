@@ -29,7 +29,7 @@ from city120_gateway.resolution.answers import (
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby, Visiting
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import AGAIN, entry_of
+from city120_gateway.words.caller_words import AGAIN, entries_of
 from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
@@ -219,7 +219,7 @@ class Findings:
     @property
     def told_entry(self) -> bool:
         """Whether the caller's words mean the entry that was found, so that nothing else needs to be known."""
-        return self.entry is not None and self.entry.id == entry_of(self.conversation.heard)
+        return self.entry is not None and self.entry.id in entries_of(self.conversation.heard)
 
     @property
     def answer(self) -> EntryText | None:

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
-from city120_gateway.resolution.cases import LEAST, asked_alike, paid_otherwise
+from city120_gateway.resolution.cases import LEAST, asked_alike, further_in_words, paid_otherwise
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.aloud import aloud
 from city120_gateway.words.caller_words import APPLY, DEADLINE, DURATION, FEE, HOURS, PAYMENT, PENALTY, PHONE
@@ -38,6 +38,8 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     """The entry that tells what is asked further; empty where none does, or a number is asked for, which is told with the body."""
     if set(details) == {PHONE} and not findings.of_a_kind:
         return ""
+    if meant := further_in_words(findings, knowledge):
+        return meant
     if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
         return case
     says = knowledge.caller_words.beside_details(findings.conversation.text)
@@ -59,6 +61,8 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     if likeliest and best[likeliest] >= LEAST:
         return likeliest
     by_itself = first is not None and not details and first.id != about[0] and says >= _OWN and first.share >= _LIKELY
+    # One of many cases is not told for what it says nothing of.
+    by_itself = by_itself and (len(about) <= ONE_CASE or bool(first and best.get(first.id)))
     return first.id if first is not None and by_itself else ""
 
 
@@ -116,11 +120,13 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
         # Of what tells the same for all affairs no word of the text tells which sentence is meant.
         findings = replace(findings, conversation=replace(findings.conversation, text=""))
     worth = _worth(findings, (official, text.text), details, knowledge)
-    telling = _with_figures(_best(worth), official, text.text)
+    # Of what words mean the sentences that have most in common with them are told, however little that is.
+    least = 0.0 if further_in_words(findings, knowledge) == entry.id else LEAST
+    telling = _with_figures(_best(worth, least), official, text.text)
 
     def cut(form: str) -> str:
         sentences = _sentences(form)
-        found = telling if len(sentences) == len(worth) else _best(_worth(findings, ("", form), details, knowledge))
+        found = telling if len(sentences) == len(worth) else _best(_worth(findings, ("", form), details, knowledge), least)
         return " ".join(sentences[number] for number in found) or form
 
     alone, sentences = EntryText(cut(text.text), cut(text.plain), cut(text.spoken)), _sentences(official)
@@ -141,10 +147,10 @@ def _with_figures(telling: list[int], official: str, text: str) -> list[int]:
     return sorted({*telling, *(number for number, sentence in enumerate(own) if missing & _figures(sentence))})
 
 
-def _best(worth: list[float]) -> list[int]:
-    """The sentences that tell most, and those that tell nearly as much."""
-    least = max(LEAST, _NEARLY * max(worth, default=0.0))
-    return [number for number, value in enumerate(worth) if value >= least]
+def _best(worth: list[float], least: float = LEAST) -> list[int]:
+    """The sentences that tell most, and those that tell nearly as much; none that tells nothing."""
+    least = max(least, _NEARLY * max(worth, default=0.0))
+    return [number for number, value in enumerate(worth) if value >= least and value]
 
 
 def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str], knowledge: Knowledge) -> list[float]:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from city120_edition import rows
-from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.cases import is_asked_by
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import AGAIN, DETAILS, entry_of, says
+from city120_gateway.words.caller_words import AGAIN, DETAILS, entries_of, further_of, says
 from city120_gateway.words.patterns import plain
 from city120_gateway.words.replies import PAUSE
 
@@ -38,16 +38,16 @@ async def going_on(
     if offered := _offered(conversation, match, knowledge):
         return _about(offered, match), False
     before, asks = _subject(conversation, match, knowledge), knowledge.replies.asks(conversation.text) and AGAIN not in conversation.heard
-    meant = knowledge.settling.get(entry_of(knowledge.caller_words.heard(conversation.text)), "")
-    if before is None or not (asks or conversation.earlier.answered or meant == before.code):
+    meant = _meant(conversation, mentions, knowledge)
+    if before is None or not (asks or conversation.earlier.answered or before.code in meant):
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
-    if sure and before.code not in {meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
+    if sure and before.code not in {*meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
-    if near and (best == before.code or not sure):
-        return _about(before.code, match), asks
+    if (near and best == before.code) or (not sure and (near or before.code in meant)):
+        return _about(before.code, _ranking(match, before.code)), asks
     again = await services.match(f"{before.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
     # What is sure of nothing by itself need not be sure beside the name.
     stated = again is not None and (again.decision is MatchDecision.STATE or not sure)
@@ -92,14 +92,20 @@ def _says_enough(conversation: Conversation, best: str, before: rows.Affair, men
     """Whether a text says enough to be about what faq is sure of, the affair `best`, and no more about what was answered `before`: words that mean
     one of its entries do, and a place that is named says something, unless a detail is asked for there. A question of an entry of the affair before
     has to say more."""
-    meant = knowledge.settling.get(entry_of(knowledge.caller_words.heard(conversation.text)))
-    if meant == best:
+    if best in _meant(conversation, mentions, knowledge):
         return True
     if not mentions:
         asked_there = any(is_asked_by(conversation, entry, knowledge) for entry in knowledge.city_entries.get(before.code, ()))
         return own(conversation, mentions, knowledge) > (_OWN_ALIKE if asked_there else _OWN)
     detail = not knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)
     return not detail or own(conversation, mentions, knowledge) > _BESIDE_PLACE
+
+
+def _meant(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> set[str]:
+    """The affairs of the entries that words of the text mean; behind an answer, where it says little."""
+    heard = knowledge.caller_words.heard(conversation.text)
+    entries = further_of(heard) if own(conversation, mentions, knowledge) <= _OWN_ALIKE else entries_of(heard)
+    return {knowledge.settling.get(entry, "") for entry in entries} - {""}
 
 
 def own(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
@@ -144,6 +150,12 @@ def _subject(conversation: Conversation, match: Match, knowledge: Knowledge) -> 
     if match.emergencies or not (told and earlier.affairs) or says(conversation.text) > _SHORT:
         return None
     return knowledge.affairs.get(earlier.affairs[0].code)
+
+
+def _ranking(match: Match, affair: str) -> Match:
+    """A match that ranks an affair, perhaps as likely as nothing."""
+    ranked = any(other.code == affair for other in match.affairs)
+    return match if ranked else replace(match, affairs=(*match.affairs, RankedAffair(affair, 0.0)))
 
 
 def _about(affair: str, match: Match) -> Match:

@@ -11,10 +11,11 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import details, trains, ways
 from city120_gateway.resolution.around import search_around
+from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
-from city120_gateway.words.caller_words import FIRST, LAST, entry_of
+from city120_gateway.words.caller_words import FIRST, LAST, entries_of
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10
@@ -114,8 +115,7 @@ def _entry(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
     entries of other affairs are no answer, and to who asks for a first train only one that tells of first trains."""
     entries, code = findings.match.entries, findings.match.affairs[0].code
-    meant = entry_of(findings.conversation.heard)
-    if knowledge.settling.get(meant) == code:
+    if meant := in_words(entries_of(findings.conversation.heard), code, knowledge):
         return meant
     about = [entry.id for entry in entries if entry.affair == code and not _of_other_lines(entry.id, findings, knowledge)]
     if trains.which_timetable(findings):

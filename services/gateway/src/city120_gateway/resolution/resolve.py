@@ -21,6 +21,7 @@ from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
+from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.dated import undated
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
@@ -34,7 +35,7 @@ from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, OF_NAMES, ROUTE, STEP_FREE
+from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, OF_NAMES, ROUTE, STEP_FREE, further_of
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
@@ -144,6 +145,9 @@ def _says_where_instead(conversation: Conversation, match: Match | None, beside:
 def _asks_about(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether who was answered asks about a thing that the answer named, and not about the same elsewhere: "is Changdeokgung the same?" """
     entry, language = conversation.earlier.told
+    affairs = conversation.earlier.affairs
+    if affairs and in_words(further_of(knowledge.caller_words.heard(conversation.text)), affairs[0].code, knowledge):
+        return True
     if not (conversation.earlier.answered and entry in knowledge.texts and knowledge.replies.asks(conversation.text)):
         return False
     told = knowledge.texts[entry].get(language)

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain
 
-_ENTRY = "entry:"
+_ENTRY, _FURTHER = "entry:", "further:"
 # Letters that may stand beside a wish, and the message is still nothing else; a syllable or an ideograph counts for two.
 _BESIDE_PERSON = 3
 # The same beside asking where something is: a particle.
@@ -215,6 +215,12 @@ def entry_of(meanings: Iterable[str]) -> str:
 def entries_of(meanings: Iterable[str]) -> set[str]:
     """All entries that words mean."""
     return {meaning.removeprefix(_ENTRY) for meaning in meanings if meaning.startswith(_ENTRY)}
+
+
+def further_of(meanings: Iterable[str]) -> set[str]:
+    """All entries that words mean behind an answer of their affair."""
+    begin = (_ENTRY, _FURTHER)
+    return {meaning.partition(":")[2] for meaning in meanings if meaning.startswith(begin)}
 
 
 def says(text: str) -> int:

@@ -8,6 +8,7 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Location, Names
 from city120_gateway.resolution.buses import buses, reason
+from city120_gateway.resolution.cases import further_in_words
 from city120_gateway.resolution.decide import Decision
 from city120_gateway.resolution.details import asked, of_what_was_told, untold, untold_in
 from city120_gateway.resolution.evidence import Evidence
@@ -90,7 +91,7 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
     if entry is None or text is None:
         return None
     heard_before = findings.conversation.earlier.told == (entry.id, language)
-    if findings.follows and findings.beside is None and (heard_before or asked(findings)):
+    if findings.follows and findings.beside is None and (heard_before or asked(findings) or further_in_words(findings, knowledge) == entry.id):
         text = told_alone(findings, entry, asked(findings), knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
