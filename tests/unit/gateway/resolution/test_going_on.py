@@ -115,6 +115,8 @@ async def test_words_of_an_entry_of_what_was_answered_stay_with_it_where_nothing
     words = CallerWords([rows.CallerWord(means="further:p.again", language="ko", text="재발급")])
     worded = replace(knowledge, caller_words=words, settling={"p.again": PASSPORT})
     assert ((await about(worded, text, heard, None))[0] == PASSPORT) is stays
+    # Who says so asks what then, with or without a question.
+    assert (await about(worded, "재발급요", match(FARE, decision=ASK), None)) == (PASSPORT, MatchDecision.STATE, True)
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,10 @@ async def going_on(
     match = await _corrected(conversation, match, knowledge, services)
     if offered := _offered(conversation, match, knowledge):
         return _about(offered, match), False
-    before, asks = _subject(conversation, match, knowledge), knowledge.replies.asks(conversation.text) and AGAIN not in conversation.heard
-    meant = _meant(conversation, mentions, knowledge)
+    before, meant = _subject(conversation, match, knowledge), _meant(conversation, mentions, knowledge)
+    # Who says what callers ask further ("I have no receipt") asks what then.
+    asks = knowledge.replies.asks(conversation.text) or (before is not None and before.code in meant - _meant_alone(conversation, knowledge))
+    asks = asks and AGAIN not in conversation.heard
     if before is None or not (asks or conversation.earlier.answered or before.code in meant):
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
@@ -104,8 +106,14 @@ def _says_enough(conversation: Conversation, best: str, before: rows.Affair, men
 def _meant(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> set[str]:
     """The affairs of the entries that words of the text mean; behind an answer, where it says little."""
     heard = knowledge.caller_words.heard(conversation.text)
-    entries = further_of(heard) if own(conversation, mentions, knowledge) <= _OWN_ALIKE else entries_of(heard)
-    return {knowledge.settling.get(entry, "") for entry in entries} - {""}
+    little = own(conversation, mentions, knowledge) <= _OWN_ALIKE
+    behind = {knowledge.settling.get(entry, "") for entry in further_of(heard)} if little else set[str]()
+    return (behind | _meant_alone(conversation, knowledge)) - {""}
+
+
+def _meant_alone(conversation: Conversation, knowledge: Knowledge) -> set[str]:
+    """The affairs of the entries that words of the text mean wherever they stand."""
+    return {knowledge.settling.get(entry, "") for entry in entries_of(knowledge.caller_words.heard(conversation.text))}
 
 
 def own(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
