@@ -496,6 +496,9 @@ def test_who_asks_for_hours_hears_whether_it_is_open_beside_an_answer(
     text = "\n".join(said(knowledge, Kind.ANSWER, channel="chat", heard=frozenset(heard), asked_on=asked_on, **sections))
     assert ("닫혀 있고 월요일 09:00에 엽니다" in text) is told
     assert knowledge.say("offer.body", "ko", body=OFFICE["ko"]) in text
+    # When a library is open its office does not tell.
+    sections["about"] = knowledge.affairs["culture.library"]
+    assert "닫혀 있고" not in "".join(said(knowledge, Kind.ANSWER, channel="chat", heard=frozenset(heard), asked_on=asked_on, **sections))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -164,6 +164,19 @@ def test_after_midnight_of_a_day_that_is_named_it_is_that_time(knowledge: Knowle
     assert read(knowledge, "오늘 새벽 2시에 시끄러웠어요", at="2026-12-01T14:00:00+09:00").at.isoformat() == "2026-12-01T14:00:00+09:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("마포구청 내일 아침 8시에 열어요?", "2026-11-25T08:00:00+09:00"),
+        ("마포구청 내일 저녁 7시에 문 열어요?", "2026-11-25T19:00:00+09:00"),
+        ("마포구청 내일 열어요?", "2026-11-25T12:00:00+09:00"),
+        ("내일 아침 8시에 마포구청에 가요", "2026-11-25T12:00:00+09:00"),
+    ],
+)
+def test_who_asks_for_hours_at_a_time_of_a_day_asks_about_that_time(knowledge: Knowledge, text: str, at: str) -> None:
+    assert read(knowledge, text, at="2026-11-24T18:30:00+09:00").at.time().isoformat() == at[11:19]
+
+
 def test_the_moment_of_asking_is_kept_beside_the_day_that_a_word_names(knowledge: Knowledge) -> None:
     said = read(knowledge, "내일 출근해야 하는데 차가 대문을 막고 있어요", at="2026-11-27T23:30:00+09:00")
     assert (said.at.day, said.day_word) == (28, "내일")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from city120_edition import rows
+from city120_gateway.conversation.conversation import RankedEntry
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import MatchDecision
@@ -18,7 +19,7 @@ from city120_gateway.resolution.decide import Kind, decide
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
-from tests.unit.gateway.samples import AT, conversation, findings, nearby_place
+from tests.unit.gateway.samples import AT, conversation, findings, match, nearby_place
 
 AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.find"
 # How many Seoul has.
@@ -193,6 +194,35 @@ def test_an_office_near_is_looked_for_and_one_that_is_named_is_told(knowledge: K
 def test_who_looks_for_something_near_hears_that_there_is_no_list(knowledge: Knowledge, text: str, told: bool) -> None:
     asked = findings(knowledge, "parking.public", where=ITAEWON, conversation=conversation(text))
     assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told
+
+
+@pytest.mark.parametrize(
+    ("affair", "entry", "text", "told"),
+    [
+        ("welfare.shelter.heat", "welfare.shelter.heat.find", "강서구 무더위쉼터", True),
+        ("sports.facility", "sports.facility.elsewhere", "강남 수영장", True),
+        ("resident.kiosk", "resident.kiosk.where", "노원구 무인민원발급기 어디", True),
+        ("parking.public", "parking.public.general", "car park in Mapo", True),
+        ("parking.public", "parking.public.general", "강남 주차장 요금 얼마예요", False),
+        ("parking.public", "parking.public.fee", "강남 주차장", False),
+        ("parking.public", "parking.public.general", "강남 주차장이 더러워요", False),
+        ("parking.public", "parking.public.general", "마포구청 옆 공영주차장에 어제 차를 세웠는데 아직도 그대로예요", False),
+    ],
+)
+def test_who_names_a_kind_of_places_and_where_hears_that_there_is_no_list(
+    knowledge: Knowledge, affair: str, entry: str, text: str, told: bool
+) -> None:
+    ranked = match(affair, entries=(RankedEntry(entry, affair, 1.0),))
+    name = "Mapo" if text.isascii() else text.split(maxsplit=1)[0]
+    said = conversation(text, "en" if text.isascii() else "ko")
+    asked = findings(knowledge, affair, match=ranked, where=replace(ITAEWON, name=name), conversation=said)
+    assert tells(Nearby(empty="not_loaded"), asked, knowledge) is told
+
+
+def test_near_a_place_that_is_named_places_are_looked_for_whatever_entry_is_likest(knowledge: Knowledge) -> None:
+    for text, searched in (("ソウル駅近くの夜間薬局", True), ("夜間薬局は何か所ありますか", False)):
+        asked = findings(knowledge, AFFAIR, where=ITAEWON, conversation=conversation(text, "ja"))
+        assert (search_around(asked, "health.nightpharm.count", knowledge) is not None) is searched
 
 
 def test_who_says_the_district_alone_hears_that_there_is_no_list_of_it(knowledge: Knowledge) -> None:

@@ -164,6 +164,18 @@ def test_a_last_one_between_two_places_is_a_train_where_nothing_is_stated(knowle
         assert (made.decision, made.affairs[0].code) == (decision, affair)
 
 
+def test_near_a_place_such_places_are_looked_for_whichever_they_are(knowledge: Knowledge) -> None:
+    station = [Mention(0, "대림역", (Place("station:daerim", "station", point=Point(37.49, 126.89)),))]
+    for others, mentions, decision in (
+        (("health.holidayclinic",), station, MatchDecision.STATE),
+        (("health.holidayclinic",), [], MatchDecision.ASK),
+        (("waste.bulky",), station, MatchDecision.ASK),
+    ):
+        likely = match("health.nightpharm", *others, decision=MatchDecision.ASK)
+        made = asked_by_words(likely, conversation("…", heard=frozenset({"near"})), mentions, knowledge)
+        assert (made.decision, made.affairs[0].code) == (decision, "health.nightpharm")
+
+
 def test_the_first_bus_is_no_train(knowledge: Knowledge) -> None:
     unsure = match(ARRIVAL, TRAINS, decision=MatchDecision.ASK)
     assert meant(knowledge, unsure, {FIRST, BUS}, stations=1) == (MatchDecision.ASK, ARRIVAL)

@@ -51,6 +51,17 @@ def named(text: str, surface: str, *places: Place) -> Mention:
     return Mention(text.index(surface), surface, places)
 
 
+async def test_what_is_only_called_like_an_expressway_is_none(knowledge: Knowledge) -> None:
+    text, services = "둔촌동 올림픽파크포레온 앞 도로 파손", Played(match("road.pothole"))
+    dong = Place("area:1174010600", "legal_dong", {"ko": "둔촌동"}, "11740")
+    mentions = [named(text, "둔촌동", dong), named(text, "올림픽파크포레온", dong)]
+    heard = match("traffic.expressway")
+    read = await read_without_landmarks(conversation(text), heard, mentions, knowledge, services)  # type: ignore[arg-type]
+    assert (read.affairs[0].code, services.asked) == ("road.pothole", ["둔촌동   앞 도로 파손"])
+    for others in (mentions[:1], [*mentions, named(text, "도로", TUNNEL)]):
+        assert await read_without_landmarks(conversation(text), heard, others, knowledge, services) is heard  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("heard", [match(MUSEUM), match(MUSEUM, decision=MatchDecision.ASK), match(decision=MatchDecision.REFUSE)])
 async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowledge: Knowledge, heard: Match) -> None:
     text, services = "역사박물관 앞 가로등이 꺼졌어요", Played(match(LAMP))

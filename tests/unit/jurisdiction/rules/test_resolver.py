@@ -56,6 +56,9 @@ def test_a_named_thing_beats_the_place(jurisdiction: Jurisdiction) -> None:
     assert decision.body_ids == ("road.expressway",)
     assert decision.runner_up_body == "district.11440"
     assert decide(jurisdiction, "road.bridge", "11200", "bridge.seongdong").body_ids == ("road.seongdong",)
+    # A park is named: its own office, not the headquarters.
+    assert decide(jurisdiction, "sports.hangangpool", "", "hangang.ttukseom").body_ids == ("hangang.ttukseom",)
+    assert decide(jurisdiction, "sports.hangangpool").body_ids == ("hangang.hq",)
 
 
 def test_a_named_thing_does_not_decide_a_bill(jurisdiction: Jurisdiction) -> None:

@@ -420,7 +420,11 @@ class Sentences(Channel):
             return self.contact()
         if self.resolution.location is None or responsibility.body.tier == _CITY:
             return []
-        when = [sentence(self.resolution, self.say, self.knowledge)] if HOURS in self.resolution.heard else []
+        # When a library is open the office that keeps it does not tell.
+        about = self.resolution.about
+        search = self.knowledge.place_searches.get(about.code) if about is not None else None
+        own = search is None or search.only_near
+        when = [sentence(self.resolution, self.say, self.knowledge)] if HOURS in self.resolution.heard and own else []
         return [*when, self.say("offer.body", body=self.body_name(responsibility)), self.address(responsibility)]
 
     def offer(self) -> str:

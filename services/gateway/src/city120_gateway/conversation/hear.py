@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import CHINESE, Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, LAST, LEAVE_BY, UPSET, Manner, entry_of
+from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, HOURS, LAST, LEAVE_BY, UPSET, Manner, entry_of
 from city120_gateway.words.characters import simplified
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
@@ -81,7 +82,7 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
     at = read_moment(message.at, ZoneInfo(settings.timezone))
     word, moment = (None if message.choices.at else knowledge.days.find(message.text, at)) or ("", at)
     if moment != at:
-        moment = knowledge.arrival_times.after_midnight(knowledge.days.without_dates(message.text), moment) or moment
+        moment = _at_a_time(knowledge.days.without_dates(message.text), moment, knowledge)
     return Conversation(
         text=message.text,
         at=moment,
@@ -94,6 +95,13 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
         day_word=word,
         asked_at=at,
     )
+
+
+def _at_a_time(text: str, day: dt.datetime, knowledge: Knowledge) -> dt.datetime:
+    """The time of a day that words tell, where it is one after midnight or hours are asked for: whether an office is open tomorrow at eight."""
+    times = knowledge.arrival_times
+    asked = HOURS in knowledge.caller_words.heard(text)
+    return times.after_midnight(text, day) or (times.find(text, day, day_named=True, means="leave") if asked else None) or day
 
 
 def _go_on(carried: Conversation, begun: Conversation, message: Message, knowledge: Knowledge) -> Conversation:

@@ -10,11 +10,12 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, NEAR, OPEN, REPORT, WEEKEND, says
+from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, HOURS, NEAR, OPEN, REPORT, WEEKEND, says
+from city120_gateway.words.patterns import plain
 
 _SATURDAY = 5
 # Letters; a syllable or an ideograph counts for two.
-_FEW = 50
+_FEW, _VERY_FEW = 50, 6
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
 
 
@@ -22,9 +23,11 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     """What to look for near the one place that is known, when an affair is certain that places answer and the entry that would be told asks where.
     Without a place it is looked whether there is a list at all, where something else helps without one: nobody is asked where they are in vain."""
     search, where = _row(findings, knowledge), findings.where
-    if search is None or findings.follows or not findings.certain or (entry and entry not in search.entries):
+    if search is None or findings.follows or not findings.certain:
         return None
-    if search.only_near and NEAR not in knowledge.caller_words.heard(findings.conversation.text):
+    near = NEAR in knowledge.caller_words.heard(findings.conversation.text)
+    named_near = near and not search.only_near and where.known and _in_few_words(findings.conversation, search, knowledge)
+    if (entry and entry not in search.entries and not named_near) or (search.only_near and not near):
         return None
     events = search.kinds == (EVENT,)
     if not (_names_events(findings.conversation) if events else where.known or _in_vain(search, findings, knowledge)):
@@ -50,19 +53,48 @@ def _open_only(search: rows.PlaceSearch, findings: Findings) -> bool:
 
 def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether a caller who names no place would be asked for one where perhaps no list is loaded: of who asks where, or what is open."""
-    asks = search.open_only or _looks_for(findings.conversation, knowledge)
+    asks = search.open_only or _looks_for(findings, search, knowledge)
     return asks and bool(search.otherwise) and not findings.where.area_codes
 
 
-def _looks_for(conversation: Conversation, knowledge: Knowledge) -> bool:
+def _names_both(findings: Findings, search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
+    """Whether hardly more than a kind of places and where is said: the entry would ask for that."""
+    told = any(entry.id in (search.otherwise, *search.entries) for entry in findings.match.entries[:1])
+    return told and findings.where.known and _says_little_else(findings, search, knowledge)
+
+
+def _says_little_else(findings: Findings, search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
+    """Whether a text says little beside a place, a kind of places and that it is near or open."""
+    conversation = findings.conversation
+    rest = knowledge.caller_words.without(conversation.text, {NEAR, HOURS}).replace(" ", "")
+    for name in (findings.where.name, *(knowledge.place_kinds[kind].names[conversation.language] for kind in search.kinds)):
+        rest = rest.replace(plain(name).replace(" ", ""), "")
+    return says(rest) <= _VERY_FEW and _in_few_words(conversation, search, knowledge)
+
+
+def _looks_for(findings: Findings, search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
     """Whether a text asks where something is, and not where to report it, or, in few words, for something near, and for no detail of it: a story
     tells what is near, too."""
-    words, heard = knowledge.caller_words, knowledge.caller_words.heard(conversation.text)
+    conversation = findings.conversation
+    heard = _heard_beside(conversation, search, knowledge)
     if REPORT in heard:
         return False
-    no_detail = heard.isdisjoint(set(DETAILS) - {APPLY})
-    near = NEAR in heard and says(conversation.text) <= _FEW and no_detail and knowledge.replies.asks(conversation.text)
-    return near or words.says_where(conversation.text)
+    asks = knowledge.replies.asks(conversation.text) or _says_little_else(findings, search, knowledge)
+    return (NEAR in heard and asks and _in_few_words(conversation, search, knowledge)) or knowledge.caller_words.says_where(conversation.text)
+
+
+def _heard_beside(conversation: Conversation, search: rows.PlaceSearch, knowledge: Knowledge) -> frozenset[str]:
+    """What words mean beside the name of a kind of places: a certificate machine is called after requests."""
+    text = conversation.text
+    for kind in search.kinds:
+        text = text.replace(knowledge.place_kinds[kind].names[conversation.language], " ")
+    return knowledge.caller_words.heard(text)
+
+
+def _in_few_words(conversation: Conversation, search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
+    """Whether a text says little, and asks for no detail."""
+    heard = _heard_beside(conversation, search, knowledge)
+    return says(conversation.text) <= _FEW and heard.isdisjoint({REPORT, *DETAILS} - {APPLY, HOURS})
 
 
 def _area(where: Whereabouts) -> str:
@@ -100,7 +132,9 @@ def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
     if row is None or not row.otherwise:
         return False
     # Who asked where one is hears of no list where they say in which district, too.
-    return row.open_only or row.kinds == (EVENT,) or findings.says_where_alone or _looks_for(findings.conversation, knowledge)
+    if row.open_only or row.kinds == (EVENT,) or findings.says_where_alone:
+        return True
+    return _names_both(findings, row, knowledge) or _looks_for(findings, row, knowledge)
 
 
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:

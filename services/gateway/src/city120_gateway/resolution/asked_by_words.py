@@ -185,13 +185,17 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
         return best
     if TIMETABLE in conversation.heard and any(affair.offered and affair.code == knowledge.affair_of(_TRAINS) for affair in match.affairs):
         return knowledge.affair_of(_TRAINS)
+    offered = [affair.code for affair in match.affairs if affair.offered]
+    if NEAR in conversation.heard and mentions and offered and all(code in knowledge.place_searches for code in offered):
+        # Whichever it is, such places are looked for.
+        return best
     settled = _settled_now(conversation, knowledge)
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     unlikely = bool(best) and match.affairs[0].probability < LIKELY and not _for_adults(best, knowledge)
-    offered = unlikely and any(affair.offered and affair.code == settled for affair in match.affairs)
+    among = unlikely and settled in offered
     hardly = unlikely and match.affairs[0].probability < _HARDLY and match.decision is not MatchDecision.REFUSE
-    return settled if outing or offered or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
+    return settled if outing or among or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

@@ -17,6 +17,7 @@ from city120_gateway.words.caller_words import NEAREST_STATION, says
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
+_ELSEWHERE, _THING = "handoff", "asset"
 # So many letters are needed to report something.
 _REPORTS = 8
 _STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
@@ -37,13 +38,32 @@ async def read_without_landmarks(
     """What is reported at a landmark, whatever faq makes of its name: a lamp in front of a museum is no matter of museums. Where the text without the
     names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark."""
     landmarks = [mention for mention in mentions if _landmark(mention.candidates)]
-    if not landmarks or conversation.goes_on or match.emergencies or _states_that(match, knowledge) or knowledge.replies.asks(conversation.text):
+    if _of_no_asset(match, mentions, knowledge):
+        # What is no expressway is called like one.
+        landmarks += [mention for mention in mentions if _nicknamed(mention)]
+    elif _states_that(match, knowledge):
+        return match
+    if not landmarks or conversation.goes_on or match.emergencies or knowledge.replies.asks(conversation.text):
         return match
     rest = without_names(conversation.text, landmarks)
     if says(rest) < _REPORTS:
         return match
     again = await services.match(rest, conversation.language, conversation.as_of)
     return replace(again, also=None) if again is not None and not again.emergencies and _states_that(again, knowledge) else match
+
+
+def _of_no_asset(match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether it is stated that a body elsewhere is to act on a thing, as an expressway is, and no such thing is named."""
+    affair = knowledge.affairs[match.affairs[0].code] if _states_that(match, knowledge) else None
+    stated = affair is not None and (affair.answer_kind, affair.place_role) == (_ELSEWHERE, _THING)
+    return stated and not any(place.ref.startswith(_ASSET) for mention in mentions for place in mention.candidates)
+
+
+def _nicknamed(mention: Mention) -> bool:
+    """Whether an area is named by what lies in it, as a complex does: neither as it is called, nor by an address."""
+    areas = all(place.kind in AREA_KINDS for place in mention.candidates)
+    called = any(mention.surface in name or name in mention.surface for place in mention.candidates for name in place.names.values())
+    return areas and not called
 
 
 def _states_that(match: Match, knowledge: Knowledge) -> bool:

@@ -229,7 +229,9 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     if findings.visiting is not None and (there := await visits.when_there(findings.visiting, findings, services)) is not None:
         return replace(findings, sought=findings.visiting.office, nearby=there)
     if findings.sought is not None:
-        return replace(findings, nearby=await where_it_is(findings.sought, findings, services))
+        point = findings.sought.point
+        located = await services.locate(point, findings.conversation.as_of) if point is not None else None
+        return replace(findings, located=located, nearby=await where_it_is(findings.sought, findings, services))
     findings = await with_stations(findings, services)
     plan = planned(findings, knowledge)
     (located, riding, entry, beside, near, route), rulings = await asyncio.gather(

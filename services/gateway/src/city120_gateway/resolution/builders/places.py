@@ -28,7 +28,8 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     offices = named or _responsible(resolution)
     # What asks for the place that is told says nothing, nor does what tells of other offices.
     asks_again = resolution.said and any(office.address for office in offices)
-    asks_again = asks_again or (bool(named) and not _tells_of(resolution, named, knowledge))
+    said = named or tuple(office for office in offices if office.ref in {place.ref for place in findings.where.offices})
+    asks_again = asks_again or (bool(said) and not _tells_of(resolution, said, knowledge))
     return replace(resolution, offices=offices, answer=None if asks_again else resolution.answer, said=() if asks_again else resolution.said)
 
 
