@@ -54,6 +54,12 @@ def test_a_station_that_two_lines_pass_is_where_one_changes() -> None:
     assert ([line.line for line in told.told], told.near_origin, told.near_goal) == (["N1", "N4"], (), ())
 
 
+def test_nobody_is_sent_round_the_city_to_change() -> None:
+    out, back = BusLine("N5", (stop("a", 0), stop("far", -30)), "list", "2019"), BusLine("N6", (stop("far", -30), stop("d", 20)), "list", "2019")
+    told = between((out, back), place("home", 0), place("here", 20))
+    assert (told.change, [line.line for line in told.near_origin], [line.line for line in told.near_goal]) == ((), ["N5"], ["N6"])
+
+
 def test_a_dong_reaches_farther_than_a_station_and_no_farther_than_one_walks() -> None:
     assert between((LONG,), place("home", 0), place("here", 12.5)).rides == ()
     assert between((LONG,), place("home", 0), place("here", 11.5, precision_m=700.0)).rides

@@ -32,6 +32,7 @@ def named(*places: tuple[Place, Role]) -> list[Mention]:
         (named((GANGNAM, FROM), (SANGGYE, AT_PLACE)), ("station:gangnam", "station:sanggye")),
         # 강남역 상계역에서 어떻게 가요
         (named((GANGNAM, NO_CUE), (SANGGYE, FROM)), ("station:sanggye", "station:gangnam")),
+        (named((SANGGYE, NO_CUE), (GANGNAM, AT_PLACE)), ("station:gangnam", "station:sanggye")),
         (named((SANGGYE, TO)), ("", "station:sanggye")),
         (named((SANGGYE, NO_CUE)), ("", "station:sanggye")),
         (named((GANGNAM, FROM)), ("station:gangnam", "")),

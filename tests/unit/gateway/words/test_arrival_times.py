@@ -225,3 +225,21 @@ def test_an_hour_may_be_said_in_words(text: str, time: str) -> None:
 )
 def test_other_numbers_in_words_are_no_time(text: str) -> None:
     assert all(TIMES.find(text, MORNING, means=means) is None for means in ("arrive", "leave", "clock"))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "time"),
+    [
+        ("지금 강남역 00시 20분인데 홍대까지 아직 갈 수 있나요", "00:20", "00:20"),
+        ("지금 강남역 00시 20분인데 홍대까지 아직 갈 수 있나요", "00:24", "00:24"),
+        ("지금 12시 5분인데 잠실 갈 수 있어요?", "00:05", "00:05"),
+        ("It's 12:15 am now", "00:15", "00:15"),
+        ("지금 밤 11시 50분인데 상계 갈 수 있나요", "23:50", "23:50"),
+        ("12시 5분에 떠나요", "09:00", "12:05"),
+    ],
+)
+def test_a_time_to_leave_that_was_just_now_is_the_present_one(text: str, at: str, time: str) -> None:
+    hour, minute = map(int, at.split(":"))
+    left = TIMES.find(text, AT.replace(hour=hour, minute=minute), means="clock")
+    assert left is not None
+    assert (f"{left:%H:%M}", left.date()) == (time, AT.date())

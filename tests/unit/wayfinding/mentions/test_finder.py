@@ -794,3 +794,29 @@ def test_an_address_is_as_exact_as_its_dong_is_small(mentions: MentionFinder, te
 @pytest.mark.parametrize("text", ["강남역 3번 버스", "강남구청 3번 창구", "2호선 3번 출구"])
 def test_no_exit_is_made_of_other_numbers(mentions: MentionFinder, text: str) -> None:
     assert not any(place.exit for mention in mentions.find(text) for place in mention.candidates)
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("ヨンヒ洞で違法駐車", ["area:1141011700", "area:1141061500"]),
+        ("ソンサン洞の街灯", ["area:1144012500"]),
+        ("성수일가 불법주차", ["area:1120011400"]),
+        ("서울시성북구석관1동168-23", ["area:1129013900", "area:1129081000"]),
+        ("충정로삼가 가로등", ["area:1141010200"]),
+        ("세종대로사거리 신호등", ["area:1111011900"]),
+        ("응암동 대림시장 앞", ["area:1138010700"]),
+        ("Сөүл вокзалаас", ["station:seoul-station"]),
+    ],
+)
+def test_dongs_and_stations_as_callers_of_each_language_write_them(mentions: MentionFinder, text: str, refs: list[str]) -> None:
+    assert [place.ref for place in mentions.find(text)[-1].candidates] == refs
+
+
+@pytest.mark.parametrize(
+    "text", ["홍대에서 잠실 2호선 안 타고", "from Hongdae to Jamsil without line 2", "2号線以外で弘大から蚕室", "不坐2号线从弘大到蚕室"]
+)
+def test_a_line_that_one_does_not_want_to_take_is_named_and_not_meant(mentions: MentionFinder, text: str) -> None:
+    reading = mentions.read(text)
+    assert [mention.candidates[0].ref for mention in reading.set_aside] == ["asset:line.2"]
+    assert len(reading.mentions) == 2

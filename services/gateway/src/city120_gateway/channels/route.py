@@ -119,6 +119,11 @@ class RouteWords:
         message = "route.bus.told" if self.resolution.told_before else "route.bus"
         return self._say(message, **ends) if asks_for_a_bus(self.resolution.heard) else ""
 
+    def denied(self) -> str:
+        """That the way takes lines that the caller does not want to take."""
+        names = dict.fromkeys(leg.line_names.get(self.resolution.language, "") for leg in self.route.legs if leg.line in self.resolution.denied)
+        return self._say("route.denied", lines=", ".join(names)) if names else ""
+
     def step_free(self) -> str:
         """What is known of steps and lifts, and what to do, to who cannot use stairs."""
         if STEP_FREE not in self.resolution.heard:

@@ -361,7 +361,8 @@ class Sentences(Channel):
         return [
             *self.unknown_day(),
             words.bus(),
-            *([self.say("route.night"), *self.buses(), self.say("journey.taxi")] if route.waits else []),
+            words.denied(),
+            *([self.say("route.night" if route.exact else "route.night.careful"), *self.buses(), self.say("journey.taxi")] if route.waits else []),
             words.head(),
             *self.listed(words.steps()),
             words.times_unknown(),

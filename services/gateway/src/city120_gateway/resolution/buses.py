@@ -15,6 +15,8 @@ from city120_gateway.words.caller_words import BUS, entry_of
 
 # So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
 _WALK_M, _LARGEST_M = 900.0, 1000.0
+# How much longer than the straight line a way with a change may be.
+_LONGEST_DETOUR = 2.0
 _DEGREE_M = 111_320.0
 _TRAINS, _STATION = "departures", "station"
 _Ride = tuple[BusLine, BusStop, BusStop]
@@ -111,8 +113,9 @@ def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
     ]
     # Two ends beside one stop are a walk apart: a change would lead away and back.
     apart = not any(line is other and on is off for line, on in boarding for other, off in leaving)
-    if changes and apart:
-        return replace(between_ends, change=tuple(_ride(*ride) for ride in min(changes, key=_length_m)))
+    shortest = min(changes, key=_length_m, default=())
+    if shortest and apart and not _goes_round(shortest):
+        return replace(between_ends, change=tuple(_ride(*ride) for ride in shortest))
     return replace(between_ends, near_origin=tuple(line for line, _ in boarding), near_goal=tuple(line for line, _ in leaving))
 
 
@@ -132,6 +135,12 @@ def _ride(line: BusLine, on: BusStop, off: BusStop) -> BusRide:
 def _length_m(rides: Sequence[_Ride]) -> float:
     """How far one rides, in metres from stop to stop by the straight line, as stations are known more densely of some lines than of others."""
     return sum(_distance_m(on, Point(off.latitude, off.longitude)) for _, on, off in rides)
+
+
+def _goes_round(rides: Sequence[_Ride]) -> bool:
+    """Whether one would ride so much farther than straight on that nobody would go that way."""
+    (_, on, _), (_, _, off) = rides[0], rides[-1]
+    return _length_m(rides) > _LONGEST_DETOUR * _distance_m(on, Point(off.latitude, off.longitude))
 
 
 def reason(buses: Buses) -> Evidence:

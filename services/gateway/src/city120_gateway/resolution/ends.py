@@ -46,12 +46,14 @@ def between(mentions: Sequence[Mention]) -> bool:
 def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     """The names of where the way begins and where it ends. Of two places of which no word tells, the first is where it begins; one alone is where it
     ends. Of several of which words tell the same, that one is there or comes from there, the last is where it begins: "서울역에서 KTX 타야 되는데
-    노원에서 뭐 타고 가요"."""
+    노원에서 뭐 타고 가요". Who is at the second of two and says nothing of the first goes to that: "강남역 서울역에서 어떻게 가요"."""
     named = _named(mentions)
     if len(named) > 1 and named[0].role in _BOARDING and len({mention.role for mention in named}) == 1:
         return named[-1], named[0]
     goal = next((mention for mention in named if mention.role is Role.DESTINATION), None)
     origin = next((mention for mention in named if mention.role is Role.ORIGIN), None)
+    if goal is origin is None and [mention.role for mention in named] == [Role.UNSPECIFIED, Role.SITE]:
+        return named[1], named[0]
     others = [mention for mention in named if mention not in (goal, origin)]
     if goal is None:
         goal = others.pop() if others else None

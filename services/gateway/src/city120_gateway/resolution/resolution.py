@@ -101,10 +101,10 @@ class Resolution:
     the year and the holiday that were named, where nobody has told when that is. `about`: the likeliest affair. `outside`: names of the city
     elsewhere that decides, if one does, and `outside_phone` the number of its call centre. `heard`: what the caller's words mean besides; `upset`:
     they are angry or sad, and say so for the first time. Of the sections those are set that are known and that this kind states. `told_before`: the
-    caller goes on about the same and has heard the answer. `refused_as`: why it is no public business. `said`: what the answer asks for and the
-    caller has said; `noted`: the text tells what the answer before asked for. `untold`: the details that were asked for and nothing tells, and
-    `untold_in` the district that was told behind an answer and has none of its own. `offers`: what would make a complete answer more concrete;
-    `continuation`: the token with which the caller goes on.
+    caller goes on about the same and has heard the answer. `denied`: lines of the route that the caller does not want to take. `refused_as`: why it
+    is no public business. `said`: what the answer asks for and the caller has said; `noted`: the text tells what the answer before asked for.
+    `untold`: the details that were asked for and nothing tells, and `untold_in` the district that was told behind an answer and has none of its own.
+    `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
     """
 
     kind: Kind
@@ -136,6 +136,7 @@ class Resolution:
     near_stations: tuple[NearStation, ...] = ()
     nearby: Nearby | None = None
     route: Route | None = None
+    denied: tuple[str, ...] = ()
     buses: Buses | None = None
     clarification: Clarification | None = None
     emergency: Emergency | None = None

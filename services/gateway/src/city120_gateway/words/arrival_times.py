@@ -15,6 +15,8 @@ _STEP = dt.timedelta(hours=12)
 _DAY = 2 * _STEP
 # Nobody who says three, of another day, means the night.
 _MORNING = 6
+# Who names a time that was so shortly before means the present one: they ask at 00:21 whether one still gets home at 00:20.
+_JUST_NOW = dt.timedelta(minutes=10)
 # Until then trains are those of the day before.
 _DAY_BEGINS = dt.time(4)
 
@@ -28,10 +30,15 @@ class ArrivalTimes:
         self._patterns = [(means, pattern) for means, pattern in compiled if means != _NUMBER]
 
     def find(self, text: str, at: dt.datetime, *, day_named: bool = False, means: str = "arrive") -> dt.datetime | None:
-        """The time by which to arrive, or at which to leave: the next such time from `at` on, in the morning or the afternoon where the words leave
-        that open; on the day of `at` itself where another day was named. None when no words name one."""
+        """The time by which to arrive, or at which to leave: the next such time from `at` on, in the morning or the afternoon where the words
+        leave that open; on the day of `at` itself where another day was named. A time to leave that is the present one, or was just so, is `at`.
+        None when no words name one."""
         spoken = next(self._spoken(text, (means,)), None)
-        return _moment(spoken, at, day_named=day_named) if spoken is not None else None
+        if spoken is None:
+            return None
+        if means in (_LEAVE, _CLOCK) and not day_named and (said := _moment(spoken, at - _JUST_NOW, day_named=False)) is not None and said <= at:
+            return at
+        return _moment(spoken, at, day_named=day_named)
 
     def after_midnight(self, text: str, day: dt.datetime) -> dt.datetime | None:
         """The time of a day that words tell, where it is one after midnight, before the trains of that day begin: half past midnight on January 1.
@@ -87,6 +94,8 @@ def _moment(named: dict[str, str | None], at: dt.datetime, *, day_named: bool) -
     if day_named:
         return begin + _DAY if hour == 24 else begin
     step = _STEP if open_half else _DAY
+    if open_half:
+        begin -= _STEP
     while begin <= at:
         begin += step
     return begin

@@ -60,6 +60,8 @@ _MEANT_AFTER_ALL = {ASIDE: ""}
 NAME = "name"
 # Syllables of the name of a dong that may have a number, the most likely first.
 _STEM_LENGTHS = (2, 3, 4)
+# Letters of the names of districts, with what they are.
+_DISTRICT_LENGTHS = (2, 3, 4)
 # No dong ever had a higher number.
 _HIGHEST_DONG = 19
 
@@ -305,9 +307,14 @@ class MentionFinder:
             start = max(first - length, 0)
             places = tuple(place for place in self._gazetteer.of_key(f"{text.key[start:first]}{ending}") if place.kind in DONG_KINDS)
             whole = any(span.start <= start and span.end >= end for span in named)
-            if places and not whole and is_edge(text, start):
+            if places and not whole and (is_edge(text, start) or self._follows_a_district(text, start)):
                 return [_Span(start, end, places)]
         return []
+
+    def _follows_a_district(self, text: FoldedText, start: int) -> bool:
+        """Whether a district is written right before key[start:]: 서울시성북구석관1동."""
+        before = (text.key[start - length : start] for length in _DISTRICT_LENGTHS if length <= start)
+        return any(place.kind == DISTRICT for key in before for place in self._gazetteer.of_key(key))
 
     def _home(self, key: str) -> tuple[Place, ...]:
         """What an everyday word may be that is where somebody lives: the dong of that name, or else what is called so."""

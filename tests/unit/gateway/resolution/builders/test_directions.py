@@ -11,6 +11,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, Route, RouteLeg
 from city120_gateway.resolution.builders.directions import build
 from city120_gateway.resolution.decide import Decision, Kind, Reason
+from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import BUS
 from tests.unit.gateway.samples import conversation, entry, findings, ruling
 
@@ -44,6 +45,13 @@ def test_a_way_stands_without_body_and_no_way_with_the_entry_of_a_line(
     assert (resolution.route, resolution.answer is not None, resolution.responsibility) == (route, answered, None)
     assert (resolution.handoff is not None) is handed_over
     assert (resolution.evidence[-1].ref, resolution.evidence[-1].detail) == evidence
+
+
+def test_lines_that_a_text_names_and_does_not_mean_are_known(knowledge: Knowledge) -> None:
+    route = replace(WAY, legs=(replace(WAY.legs[0], line_names={"ko": "4호선", "en": "Line 4"}),))
+    for text, assets, denied in (("4호선 말고", (), ("line.4",)), ("without line 4", (), ("line.4",)), ("4호선", ("line.4",), ()), ("그냥", (), ())):
+        asked = findings(knowledge, "transit.route", route=route, conversation=conversation(text), where=Whereabouts(assets=assets))
+        assert build(asked, DECISION, knowledge).denied == denied
 
 
 def test_who_asks_for_a_bus_has_the_way_and_somebody_who_looks_for_the_bus(knowledge: Knowledge) -> None:

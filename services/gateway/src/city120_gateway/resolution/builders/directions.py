@@ -24,8 +24,16 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         return replace(resolution, evidence=(*resolution.evidence, of_route(route)), responsibility=None)
     evidence = (*resolution.evidence, *([of_route(route)] if route is not None else []))
     answer = resolution.answer if route is not None and route.estimate_s else None
+    denied = _denied(route, findings) if route is not None else ()
     handoff, told = _handoff(route, resolution.heard), _asks_for_a_bus_instead(findings, knowledge)
-    return replace(resolution, evidence=evidence, answer=answer, responsibility=None, handoff=handoff, told_before=told)
+    return replace(resolution, evidence=evidence, answer=answer, responsibility=None, handoff=handoff, told_before=told, denied=denied)
+
+
+def _denied(route: Route, findings: Findings) -> tuple[str, ...]:
+    """The lines of a route that the text names and does not mean: those are no mentions."""
+    text = findings.conversation.text.casefold()
+    named = {leg.line for leg in route.legs for name in leg.line_names.values() if leg.line and name.casefold() in text}
+    return tuple(sorted(named.difference(findings.where.assets)))
 
 
 def _asks_for_a_bus_instead(findings: Findings, knowledge: Knowledge) -> bool:
