@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.answers import Mention, Place, Role, without_names
 from city120_gateway.resolution.ends import between, both, end, ends, meant, of_trains, off_rails, several, unclear
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
@@ -67,6 +67,7 @@ def test_a_university_and_the_station_that_is_called_after_it_are_two_ends() -> 
     mentions = [Mention(0, "서울대", (university, station), AT_PLACE), Mention(6, "서울대입구역", (station,))]
     assert ends(mentions) == ("place:university", "station:university")
     assert between(mentions)
+    assert without_names("서울대에서 서울대입구역", mentions).split() == ["에서"]
 
 
 def test_of_an_end_that_several_places_may_be_the_station_is_meant() -> None:

@@ -70,6 +70,17 @@ async def test_what_is_reported_in_front_of_a_landmark_is_no_matter_of_it(knowle
     assert services.asked == ["  앞 가로등이 꺼졌어요"]
 
 
+async def test_names_of_areas_decide_none_of_the_affairs_that_would_be_asked_about(knowledge: Knowledge) -> None:
+    text, services = "Đèn đường hỏng ở 마포구", Played(match(LAMP))
+    mentions = [named(text, "마포구", MAPO)]
+    unsure = match(LAMP, "office.location", decision=MatchDecision.ASK)
+    read = await read_without_landmarks(conversation(text, "vi"), unsure, mentions, knowledge, services)  # type: ignore[arg-type]
+    assert (read.decision, services.asked) == (MatchDecision.STATE, ["Đèn đường hỏng ở  "])
+    sure = match("office.location")
+    assert await read_without_landmarks(conversation(text, "vi"), sure, mentions, knowledge, services) is sure  # type: ignore[arg-type]
+    assert await read_without_landmarks(conversation("마포구?"), unsure, mentions, knowledge, services) is unsure  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("text", "heard", "again", "place", "earlier"),
     [

@@ -453,6 +453,15 @@ def test_from_where_one_goes_is_told_before_or_after_where_to(mentions: MentionF
     assert [mention.role for mention in mentions.find(text)] == roles
 
 
+@pytest.mark.parametrize("text", ["Сөүл вокзалаас Каннам хүртэл", "Сөүлийн вокзал дээр"])
+def test_a_station_is_called_as_in_mongolia_too(mentions: MentionFinder, text: str) -> None:
+    assert mentions.find(text)[0].candidates[0].ref == "station:seoul-station"
+
+
+def test_an_empty_house_is_no_part_of_a_road(mentions: MentionFinder) -> None:
+    assert [mention.surface for mention in mentions.find("불광동 공가 철거")] == ["불광동"]
+
+
 @pytest.mark.parametrize("text", ["마포성모병원 앞", "麻浦圣母医院门口", "麻浦聖母病院の前"])
 def test_a_hospital_called_like_another_with_an_area_before_is_not_that_one(mentions: MentionFinder, text: str) -> None:
     (mention,) = mentions.find(text)

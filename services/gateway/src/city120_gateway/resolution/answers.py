@@ -128,8 +128,8 @@ def alike(code: str, other: str, *, parts: int = 1) -> bool:
 
 
 def without_names(text: str, mentions: Iterable[Mention]) -> str:
-    """A text without the names of places."""
-    for mention in mentions:
+    """A text without the names of places; a longer name is no place with the words that it begins with: 서울대, 서울대입구역."""
+    for mention in sorted(mentions, key=lambda mention: -len(mention.surface)):
         text = text.replace(mention.surface, " ")
     return text
 

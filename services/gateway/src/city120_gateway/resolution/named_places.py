@@ -19,10 +19,10 @@ from city120_gateway.words.caller_words import NEAREST_STATION, says
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 _ELSEWHERE, _THING = "handoff", "asset"
 # So many letters are needed to report something.
-_REPORTS = 8
+_REPORTS = 6
 _STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
 _PLACES, _DISTRICT, _AREA = "places", "district", "area:"
-_SITE = "site"
+_SITE, _POINT = "site", "point:"
 # What lies elsewhere or has no one place.
 _NOT_SOUGHT = (_OUTSIDE, "line")
 
@@ -36,8 +36,10 @@ async def read_without_landmarks(
     conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services
 ) -> Match:
     """What is reported at a landmark, whatever faq makes of its name: a lamp in front of a museum is no matter of museums. Where the text without the
-    names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark."""
-    landmarks = [mention for mention in mentions if _landmark(mention.candidates)]
+    names states that a body is to act there, and the whole does not, it is that; who asks something asks it of the landmark. Where it would be asked
+    which affair it is, names of areas decide none either: quận and phường are words for offices, too."""
+    unsure = match.decision is MatchDecision.ASK
+    landmarks = [mention for mention in mentions if _landmark(mention.candidates) or (unsure and _area(mention.candidates))]
     if _of_no_asset(match, mentions, knowledge):
         # What is no expressway is called like one.
         landmarks += [mention for mention in mentions if _nicknamed(mention)]
@@ -69,6 +71,11 @@ def _nicknamed(mention: Mention) -> bool:
 def _states_that(match: Match, knowledge: Knowledge) -> bool:
     """Whether it is stated that a body is to act at a place."""
     return match.decision is MatchDecision.STATE and acts_there(knowledge.affairs.get(match.affairs[0].code))
+
+
+def _area(places: Sequence[Place]) -> bool:
+    """Whether a name is of nothing but areas, or of a point."""
+    return all(place.kind in AREA_KINDS or place.ref.startswith(_POINT) for place in places)
 
 
 def _landmark(places: Sequence[Place]) -> bool:

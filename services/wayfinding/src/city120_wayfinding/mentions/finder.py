@@ -292,11 +292,12 @@ class MentionFinder:
                     self._numbered_dong(text, named, at, DONG_ENDING) if self._endings.close(text, at[1] + len(DONG_ENDING)) else []
                 )
         for part in NUMBERED_GA.finditer(text.key):
-            number, at = spoken_number(part["number"]) or int(part["number"]), part.span("number")
-            # What is said is written on to the name, for 이 and 일 are words.
-            if (part["number"].isdigit() or not text.gaps[at[0]]) and self._endings.close(text, at[1] + len(PART_ENDING)):
-                spans += self._numbered_dong(text, named, at, f"{number}{PART_ENDING}") or (
-                    self._numbered_dong(text, named, at, f"{DONG_ENDING}{number}{PART_ENDING}")
+            figure, at = part["number"].isdigit(), part.span("number")
+            ordinal = int(part["number"]) if figure else spoken_number(part["number"])
+            # What is said is written on to the name, for 이 and 일 are words; 공가 is an empty house.
+            if ordinal and (figure or not text.gaps[at[0]]) and self._endings.close(text, at[1] + len(PART_ENDING)):
+                spans += self._numbered_dong(text, named, at, f"{ordinal}{PART_ENDING}") or (
+                    self._numbered_dong(text, named, at, f"{DONG_ENDING}{ordinal}{PART_ENDING}")
                 )
         return spans
 
