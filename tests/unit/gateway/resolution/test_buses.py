@@ -106,6 +106,12 @@ def test_without_both_ends_a_caller_is_asked(knowledge: Knowledge, ends: tuple[P
     assert buses(asking(known, NIGHT, ends), known) == Buses(names[0], names[1], asked=True)
 
 
+def test_who_lies_nowhere_is_named_as_no_end(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
+    operator = Place("body:transit.metro", "body", {"ko": "operator"})
+    assert buses(asking(known, NIGHT, (operator, place("here", 10))), known) == Buses({}, {"ko": "here"}, asked=True)
+
+
 def test_where_the_device_is_the_way_begins(knowledge: Knowledge) -> None:
     known = replace(knowledge, bus_lines={NIGHT: (LONG,)})
     here = conversation("…", place=DeviceHint(Point(37.5, 127.0)))

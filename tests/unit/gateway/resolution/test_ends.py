@@ -11,7 +11,7 @@ from city120_gateway.resolution.answers import Mention, Place, Role, without_nam
 from city120_gateway.resolution.ends import between, both, end, ends, meant, of_trains, off_rails, several, unclear
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
-DISTRICT = Place("area:11680", "district")
+DISTRICT, OPERATOR = Place("area:11680", "district"), Place("body:transit.metro", "body")
 OLYMPIC_ASSET, OLYMPIC_PARK = Place("asset:park.olympic", "park"), Place("place:olympic-park", "park", point=Point(37.52, 127.12))
 FROM, TO, AT_PLACE, NO_CUE = Role.ORIGIN, Role.DESTINATION, Role.SITE, Role.UNSPECIFIED
 
@@ -33,6 +33,9 @@ def named(*places: tuple[Place, Role]) -> list[Mention]:
         # 강남역 상계역에서 어떻게 가요
         (named((GANGNAM, NO_CUE), (SANGGYE, FROM)), ("station:sanggye", "station:gangnam")),
         (named((SANGGYE, NO_CUE), (GANGNAM, AT_PLACE)), ("station:gangnam", "station:sanggye")),
+        # 首尔地铁末班车几点 江南站回上溪; an office alone beside a place is one of both
+        (named((OPERATOR, NO_CUE), (GANGNAM, NO_CUE), (SANGGYE, TO)), ("station:gangnam", "station:sanggye")),
+        (named((OPERATOR, NO_CUE), (SANGGYE, TO)), ("body:transit.metro", "station:sanggye")),
         (named((SANGGYE, TO)), ("", "station:sanggye")),
         (named((SANGGYE, NO_CUE)), ("", "station:sanggye")),
         (named((GANGNAM, FROM)), ("station:gangnam", "")),

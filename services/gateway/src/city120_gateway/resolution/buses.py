@@ -65,7 +65,7 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     origin, goal = _ends(findings, knowledge)
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
         asks_on = findings.conversation.earlier.answered and BUS in knowledge.caller_words.heard(findings.conversation.text)
-        known = [end.names if end is not None else {} for end in (origin, goal)]
+        known = [end.names if end is not None and _placed(end) else {} for end in (origin, goal)]
         return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
     return between(lines, origin, goal)
 

@@ -16,6 +16,8 @@ _NO_ENDS = (_OUTSIDE, "line")
 _BOARDING, _ALIGHTING = (Role.ORIGIN, Role.SITE), (Role.DESTINATION, Role.RESIDENCE)
 # A named thing that decides by itself has no point; a place of the same name has.
 _ASSET = "asset:"
+# Of more names than a way has ends, who runs the trains is none of them.
+_BODY = "body:"
 # So many letters may stand between a district and what lies in it: "Sinsa-dong in Gangnam-gu".
 _IN_ADDRESS = 4
 
@@ -55,6 +57,8 @@ def both(mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
     if goal is origin is None and [mention.role for mention in named] == [Role.UNSPECIFIED, Role.SITE]:
         return named[1], named[0]
     others = [mention for mention in named if mention not in (goal, origin)]
+    if len(others) > (goal is None) + (origin is None):
+        others = [mention for mention in others if not mention.candidates[0].ref.startswith(_BODY)] or others
     if goal is None:
         goal = others.pop() if others else None
     if origin is None:
