@@ -9,6 +9,7 @@ import pytest
 from city120_edition import rows
 from city120_edition.sites import Sites, compile_sites, pack_sites
 from city120_edition.source import Source
+from city120_text import name_key
 from tests.bundled import bundled
 
 DAECHI, DOGOK, JAMSIL = "1168010600", "1168011800", "1171010100"
@@ -105,7 +106,7 @@ def test_what_says_something_stays(sites: Sites) -> None:
 def test_every_further_name_is_of_sites() -> None:
     source = bundled()
     sites = Sites.unpack(pack_sites(compile_sites(source, ())))
-    assert [row.name for row in source.rows("site_names", rows.SiteName) if row.name.casefold().replace(" ", "") not in sites] == []
+    assert [row.name for row in source.rows("site_names", rows.SiteName) if name_key(row.name) not in sites] == []
 
 
 def test_all_sites_are_told_once_with_or_without_a_point(sites: Sites) -> None:

@@ -134,8 +134,8 @@ SAYING_KINDS = "구동역"
 NUMBERED_DONG = re.compile(r"(?P<number>\d{1,2})동")
 # The same as it is said: 등촌삼동, 상계 십일동. After a space 이동 is "to move", 일동 "all of us", 사동 and 구동 are words as well.
 SAID_DONG = re.compile(rf"(?=(?P<number>[{SPOKEN}]{{1,3}})동)")
-# The same of a part of a road or dong: 충정로삼가, 성수일가.
-PART_ENDING = "가"
+# The same of a road or dong that is told by a number: 충정로삼가, 성수일가.
+GA_ENDING = "가"
 NUMBERED_GA = re.compile(rf"(?=(?P<number>\d|[{SPOKEN}])가)")
 WORDS_IN_DONG = ("이동", "일동", "사동", "구동", "공동")
 

@@ -167,7 +167,7 @@ def test_words_of_who_goes_on_mean_an_entry_of_what_was_answered(known: Knowledg
 def test_of_what_words_mean_the_sentences_are_told_that_say_most_of_it(known: Knowledge) -> None:
     words = CallerWords([rows.CallerWord(means=f"further:{FEE}", language="ko", text="구청")])
     korean = EntryText("수수료는 3,000원입니다. 구청에 내세요.")
-    text = "구청에서도 되나요?"
+    text = "구청 말고요?"
     assert told_alone(asking(known, text), Entry(FEE, {"ko": korean}), (), known) == korean
     worded = replace(known, caller_words=words, settling={FEE: AFFAIR})
     assert told_alone(asking(worded, text), Entry(FEE, {"ko": korean}), (), worded).text == "구청에 내세요."

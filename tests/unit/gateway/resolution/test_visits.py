@@ -124,16 +124,16 @@ class Played:
 
 
 async def test_the_office_is_told_as_it_is_on_arrival(knowledge: Knowledge) -> None:
-    services, found = Played(), findings(knowledge, "office.hours")
-    there = await when_there(Visiting(OFFICE, AT, STATION.ref), found, services)  # type: ignore[arg-type]
+    services, asked_of = Played(), findings(knowledge, "office.hours")
+    there = await when_there(Visiting(OFFICE, AT, STATION.ref), asked_of, services)  # type: ignore[arg-type]
     assert there is not None
     assert (there.visit, services.moments) == (Visit(LATER, {"ko": "합정"}, AT), [LATER])
     assert there.places[0].opening == Opening(HOURS_THERE, False, "2026-11-25T09:00:00+09:00", "a list", "2025")
-    nobody_goes = await when_there(Visiting(OFFICE, AT), found, services)  # type: ignore[arg-type]
+    nobody_goes = await when_there(Visiting(OFFICE, AT), asked_of, services)  # type: ignore[arg-type]
     assert nobody_goes is not None
     assert nobody_goes.visit == Visit(AT)
     # Another office has other hours.
-    assert await when_there(Visiting(OFFICE, AT), found, Played("Mo-Su 10:00-19:00")) is None  # type: ignore[arg-type]
+    assert await when_there(Visiting(OFFICE, AT), asked_of, Played("Mo-Su 10:00-19:00")) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -70,7 +70,7 @@ def test_a_train_goes_to_a_station_whose_point_nobody_knows(wayfinding: Wayfindi
 
 
 def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
-    (walk,) = way(wayfinding, "서울역", "시청역").legs
+    (walk,) = way(wayfinding, "시청역", "명동역").legs
     assert (walk.line, walk.distance_m > 1000) == (None, True)
 
 

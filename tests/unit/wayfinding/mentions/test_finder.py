@@ -569,7 +569,7 @@ def test_a_part_of_a_road_or_dong_by_a_number(mentions: MentionFinder, text: str
     ],
 )
 def test_what_is_only_called_like_a_station_or_city_is_none(mentions: MentionFinder, text: str, refs: list[str]) -> None:
-    assert [mention.candidates[0].ref for mention in mentions.find(text)] == refs
+    assert list(dict.fromkeys(mention.candidates[0].ref for mention in mentions.find(text))) == refs
 
 
 @pytest.mark.parametrize(
@@ -813,7 +813,7 @@ def test_no_exit_is_made_of_other_numbers(mentions: MentionFinder, text: str) ->
         ("성수일가 불법주차", ["area:1120011400"]),
         ("서울시성북구석관1동168-23", ["area:1129013900", "area:1129081000"]),
         ("충정로삼가 가로등", ["area:1141010200"]),
-        ("세종대로사거리 신호등", ["area:1111011900"]),
+        ("세종대로사거리 신호등", ["area:11110", "area:11140"]),
         ("응암동 대림시장 앞", ["area:1138010700"]),
         ("Сөүл вокзалаас", ["station:seoul-station"]),
     ],

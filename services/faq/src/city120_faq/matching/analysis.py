@@ -27,14 +27,14 @@ _TAIL = ["", *(chr(0x11A8 + i) for i in range(27))]
 
 
 @dataclass(frozen=True)
-class Parts:
+class Analysed:
     """A text as what features are made of: its words, which tell the same wherever they stand, and the features that reach over several of them."""
 
     words: list[str]
     across: list[str]
 
 
-def parts(text: str) -> Parts:
+def analysed(text: str) -> Analysed:
     """The words of a text, and its features across words."""
     folded = fold(text)
     words = [token for token in _TOKEN.findall(folded) if not _CJK.match(token)]
@@ -43,7 +43,7 @@ def parts(text: str) -> Parts:
     across += [f"p{first} {second}" for first, second in pairwise(stems)]
     for run in _RUNS.findall(folded.replace(" ", "")):
         across += _grams("c", run, 1, hand_set.SYLLABLES)
-    return Parts(words, across)
+    return Analysed(words, across)
 
 
 def of_word(word: str) -> list[str]:
@@ -58,7 +58,7 @@ def of_word(word: str) -> list[str]:
 
 def features(text: str) -> list[str]:
     """The features of a text, with repetition; the first character tells the kind, so that kinds never collide. None: no words."""
-    made_of = parts(text)
+    made_of = analysed(text)
     return [*chain.from_iterable(map(of_word, made_of.words)), *made_of.across]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from city120_faq.encoder.floats import Floats, unit
-from city120_faq.matching.analysis import of_word, parts
+from city120_faq.matching.analysis import analysed, of_word
 from city120_faq.matching.labels import log_softmax
 
 _WORDS_KEPT = 32_768
@@ -49,7 +49,7 @@ class Lexicon:
 
     def weighed(self, text: str) -> Features:
         """The known features of a text, sublinear in how often each occurs."""
-        made_of = parts(text)
+        made_of = analysed(text)
         known = Counter(chain(self._known(made_of.across), *map(self._of_word, made_of.words)))
         positions = np.fromiter(known, np.int32, len(known))
         values: Floats = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self.weights[positions]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from city120_edition import rows
 from city120_text import name_key
 from city120_text.exits import exit_after, exit_before
-from city120_text.korean_addresses import KINDS_WRITTEN_ON, NUMBERED_DONG, NUMBERED_GA, PART_ENDING, SAID_DONG, WORDS_IN_DONG
+from city120_text.korean_addresses import GA_ENDING, KINDS_WRITTEN_ON, NUMBERED_DONG, NUMBERED_GA, SAID_DONG, WORDS_IN_DONG
 from city120_text.numerals import spoken_number
 from city120_text.place_endings import CYRILLIC_DONG, DONG_ENDING
 from city120_wayfinding.addresses import LOT_ADDRESS, Address, AddressBook, lot_after, points
@@ -291,13 +291,13 @@ class MentionFinder:
                 spans += self._numbered_dong(text, named, at, f"{number}{DONG_ENDING}") or (
                     self._numbered_dong(text, named, at, DONG_ENDING) if self._endings.close(text, at[1] + len(DONG_ENDING)) else []
                 )
-        for part in NUMBERED_GA.finditer(text.key):
-            figure, at = part["number"].isdigit(), part.span("number")
-            ordinal = int(part["number"]) if figure else spoken_number(part["number"])
+        for numbered_ga in NUMBERED_GA.finditer(text.key):
+            figure, at = numbered_ga["number"].isdigit(), numbered_ga.span("number")
+            ordinal = int(numbered_ga["number"]) if figure else spoken_number(numbered_ga["number"])
             # What is said is written on to the name, for 이 and 일 are words; 공가 is an empty house.
-            if ordinal and (figure or not text.gaps[at[0]]) and self._endings.close(text, at[1] + len(PART_ENDING)):
-                spans += self._numbered_dong(text, named, at, f"{ordinal}{PART_ENDING}") or (
-                    self._numbered_dong(text, named, at, f"{DONG_ENDING}{ordinal}{PART_ENDING}")
+            if ordinal and (figure or not text.gaps[at[0]]) and self._endings.close(text, at[1] + len(GA_ENDING)):
+                spans += self._numbered_dong(text, named, at, f"{ordinal}{GA_ENDING}") or (
+                    self._numbered_dong(text, named, at, f"{DONG_ENDING}{ordinal}{GA_ENDING}")
                 )
         return spans
 

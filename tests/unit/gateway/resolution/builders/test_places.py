@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
-
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Location, Place
+from city120_gateway.resolution.answers import Place
 from city120_gateway.resolution.builders import places
 from city120_gateway.resolution.decide import Decision, Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Office
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import OFFICE, conversation, entry, findings, responsibility, ruling
+from tests.unit.gateway.samples import OFFICE, entry, findings, responsibility, ruling
 
 
 def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> None:
@@ -40,30 +38,6 @@ def test_the_office_that_is_named_is_told_and_nobody_is_asked_which(knowledge: K
         resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
         assert [office.address for office in resolution.offices] == [told]
         assert resolution.answer is None
-
-
-@pytest.mark.parametrize(
-    ("location", "told"),
-    [
-        (Location(district="11110", admin_dong="1111064000"), ["이화동주민센터"]),
-        (Location(district="11680", admin_dong_candidates=("1168064000", "1168065000")), ["역삼1동주민센터", "역삼2동주민센터"]),
-        (Location(district="11110"), ["마포구청"]),
-    ],
-)
-def test_the_office_of_the_dong_that_is_named_is_told(knowledge: Knowledge, location: Location, told: list[str]) -> None:
-    ruled = ruling(responsibility=responsibility(address="월드컵로 212"), location=location)
-    for heard in ({"dong_office"}, set[str]()):
-        made = findings(knowledge, "office.location", conversation=conversation(heard=frozenset(heard)), rulings=(ruled,))
-        offices = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge).offices
-        assert [office.names["ko"] for office in offices] == (told if heard else ["마포구청"])
-
-
-def test_of_a_dong_that_is_gone_the_offices_of_what_became_of_it_are_told(knowledge: Knowledge) -> None:
-    gone = Place("body:dong.1123053600", "office", OFFICE, "11230", address="천호대로27길 35")
-    where = Whereabouts(area_codes=("1123053600",), name="용신동 주민센터", offices=(gone,))
-    made = findings(knowledge, "office.location", where=where, rulings=(ruling(responsibility=responsibility()),))
-    offices = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge).offices
-    assert {office.ref for office in offices} == {"body:dong.1123051500", "body:dong.1123053300"}
 
 
 def test_a_person_looks_for_what_no_list_is_loaded_of(knowledge: Knowledge) -> None:
