@@ -2,11 +2,13 @@
 files of cities, and starts every service where only its own wheels are installed (no city among them); calls from where only the client and what it
 declares are.
 
-python scripts/audit/check_wheels.py      about two minutes; downloads the build backend and the locked packages
+python scripts/audit/check_wheels.py                some four minutes; downloads the build backend and the locked packages
+python scripts/audit/check_wheels.py --data DIR     half of it, where DIR holds the edition of the rows, as `city120 up` leaves it
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import signal
@@ -114,8 +116,11 @@ def left_out(wheels: Path) -> list[str]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where the edition is, or is built (default: a folder that is taken away)")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        wheels, data, venv = Path(work, "wheels"), Path(work, "data"), Path(work, "venv")
+        wheels, data, venv = Path(work, "wheels"), options.data or Path(work, "data"), Path(work, "venv")
         projects = [str(path.parent) for path in sorted(ROOT.glob("*/*/pyproject.toml"))]
         pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(wheels), *projects)
         edition = build(read_source(installed_city().rows), data)
