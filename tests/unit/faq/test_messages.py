@@ -12,7 +12,7 @@ from city120_edition import rows
 from city120_faq import hand_set, messages
 from city120_faq.matching.decision import Candidate, Decision
 from city120_faq.matching.match import Inquiry, Match
-from city120_faq.matching.ranking import Likely, Ranking, Reading
+from city120_faq.matching.ranking import RankedAffairs, Ranking, Reading
 from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Weaker
 from city120_faq.matching.word_head import Features
 from city120_faq.search.standby import Found
@@ -33,7 +33,7 @@ def match(start: int = 0, end: int = 9, *, vector: bool = True, decision: Decisi
         start,
         end,
         Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)),
-        Ranking(Likely.of_pairs([("water.leak", 0.75)]), out_of_scope=0.125),
+        Ranking(RankedAffairs.of_pairs([("water.leak", 0.75)]), out_of_scope=0.125),
         np.zeros(4, dtype=np.float32) if vector else None,
         (FLOOD,),
     )

@@ -9,13 +9,13 @@ import pytest
 from city120_faq import hand_set
 from city120_faq.learning.fitting import begin
 from city120_faq.matching.decision import Decision, candidates, decide, jointly_certain
-from city120_faq.matching.ranking import Likely, Ranking
+from city120_faq.matching.ranking import RankedAffairs, Ranking
 
 FUSION = replace(begin({}), state_from=0.8, ask_from=0.4)
 
 
 def ranking(chances: list[float], out_of_scope: float = 0.0) -> Ranking:
-    return Ranking(Likely.of_pairs((str(number), chance) for number, chance in enumerate(chances)), out_of_scope, decided=True)
+    return Ranking(RankedAffairs.of_pairs((str(number), chance) for number, chance in enumerate(chances)), out_of_scope, decided=True)
 
 
 @pytest.mark.parametrize(

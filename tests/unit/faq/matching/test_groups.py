@@ -9,7 +9,7 @@ import pytest
 from city120_edition import rows
 from city120_faq import hand_set
 from city120_faq.matching.groups import Groups, LikelyGroup
-from city120_faq.matching.ranking import Likely, Ranking
+from city120_faq.matching.ranking import RankedAffairs, Ranking
 
 WATER = rows.Group(code="water", affairs=("water", "sewer"), body="water.hq", labels={}, answers={}, plains={})
 METERS = replace(WATER, code="meters", affairs=("water.meter",))
@@ -17,7 +17,7 @@ AFFAIRS = ("water.leak", "water.meter", "water.meter.freeze", "sewer.smell", "wa
 
 
 def ranking(**chances: float) -> Ranking:
-    affairs = Likely.of_pairs((code.replace("_", "."), chance) for code, chance in chances.items())
+    affairs = RankedAffairs.of_pairs((code.replace("_", "."), chance) for code, chance in chances.items())
     return Ranking(affairs, 0.0, decided=True)
 
 

@@ -14,7 +14,7 @@ from city120_faq.matching.decision import Decision, decide, jointly_certain
 from city120_faq.matching.matcher import Matcher
 from city120_faq.matching.place_names import PlaceNames
 from city120_faq.matching.questions import Connectives, Questions
-from city120_faq.matching.ranking import Likely
+from city120_faq.matching.ranking import RankedAffairs
 from city120_faq.matching.reading import BY_WORDS, SECOND_MISSED, Reader, Understood, Vectors, Weaker, says_little
 from city120_text import EmergencyMatcher, EmergencyRule
 from tests.unit.faq.conftest import TOPICS, hear, trained_on
@@ -109,9 +109,9 @@ def test_of_what_says_little_nothing_is_stated_refused_or_taken_for_an_emergency
     understanding, asked = understood(reader, "rat", heard)
     ranking = understanding.first.ranking
     assert (asked, ranking.little, understanding.first.emergencies) == ([], True, ())
-    sure = replace(ranking, affairs=Likely.of_pairs([("a.b", 1.0)]), out_of_scope=1.0)
+    sure = replace(ranking, affairs=RankedAffairs.of_pairs([("a.b", 1.0)]), out_of_scope=1.0)
     assert decide(sure, reader.matcher.fusion) in (Decision.ASK, Decision.HAND_OVER)
-    assert not jointly_certain(replace(sure, affairs=Likely.of_pairs([("a.b", 0.5), ("a.c", 0.5)])), reader.matcher.fusion)
+    assert not jointly_certain(replace(sure, affairs=RankedAffairs.of_pairs([("a.b", 0.5), ("a.c", 0.5)])), reader.matcher.fusion)
 
 
 def test_what_a_pattern_hears_is_never_left_to_words(matcher: Matcher) -> None:

@@ -12,7 +12,7 @@ from city120_evaluation.golden import Golden
 from city120_faq import hand_set
 from city120_faq.learning.fitting import AS_HEARD, begin
 from city120_faq.matching.fusion import Fusion
-from city120_faq.matching.ranking import Likely, Ranking, Reading
+from city120_faq.matching.ranking import RankedAffairs, Ranking, Reading
 from city120_faq.matching.word_head import Features
 from tests.script import load_script
 
@@ -49,7 +49,7 @@ def fitted(script: Any, read: Any, proposals: int = 0) -> Fusion:
 def test_what_is_heard_is_what_the_reading_says(script: Any) -> None:
     text = Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
     ranking = Ranking(
-        Likely.of_pairs([("water.leak", 0.5), ("road.pothole", 0.25), ("waste.bulky", 0.125), ("tax.car", 0.0625)]), out_of_scope=0.0625
+        RankedAffairs.of_pairs([("water.leak", 0.5), ("road.pothole", 0.25), ("waste.bulky", 0.125), ("tax.car", 0.0625)]), out_of_scope=0.0625
     )
     asked = [Golden("a", "t", affair="waste.bulky|x"), Golden("b", "t", affair="tax.car"), Golden("c", "t", kind="out_of_scope")]
     reading = Reading(0, 1, text, ranking, np.zeros(4, dtype=np.float32), ())

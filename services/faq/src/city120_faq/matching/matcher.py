@@ -12,7 +12,7 @@ import numpy.typing as npt
 from city120_faq.encoder.floats import Floats
 from city120_faq.matching.fusion import Fusion
 from city120_faq.matching.labels import EMERGENCY, OUT_OF_SCOPE, Columns
-from city120_faq.matching.ranking import Likely, Ranking
+from city120_faq.matching.ranking import RankedAffairs, Ranking
 from city120_faq.matching.vector_head import VectorHead
 from city120_faq.matching.word_head import Features, Lexicon, WordHead
 
@@ -72,7 +72,7 @@ class Matcher:
         urgent = np.where(self._urgent, heard, 0.0)
         learnt = bool(self._urgent.any())
         return Ranking(
-            affairs=Likely.of(self._affairs, added),
+            affairs=RankedAffairs.of(self._affairs, added),
             out_of_scope=float(chances[self._out_of_scope].sum()),
             urgent=float(urgent.sum()) if learnt else None,
             emergency=self.labels[int(urgent.argmax())].removeprefix(EMERGENCY) if learnt else "",

@@ -15,7 +15,7 @@ from city120_text import EmergencyRule
 
 
 @dataclass(frozen=True, eq=False)
-class Likely(Sequence[tuple[str, float]]):
+class RankedAffairs(Sequence[tuple[str, float]]):
     """Affairs with their probabilities, best first. Of hundreds a few are looked at: pairs are made of those alone. `codes` stand in any order,
     `chances` (n,) in theirs, `order` (n,) tells the best first."""
 
@@ -24,12 +24,12 @@ class Likely(Sequence[tuple[str, float]]):
     order: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, codes: tuple[str, ...], chances: npt.NDArray[np.float64]) -> Likely:
+    def of(cls, codes: tuple[str, ...], chances: npt.NDArray[np.float64]) -> RankedAffairs:
         """Of affairs and their probabilities (n,); of equal ones the first stands first."""
         return cls(codes, chances, np.argsort(-chances, kind="stable"))
 
     @classmethod
-    def of_pairs(cls, pairs: Iterable[tuple[str, float]]) -> Likely:
+    def of_pairs(cls, pairs: Iterable[tuple[str, float]]) -> RankedAffairs:
         """Of affairs, each with its probability."""
         known = dict(pairs)
         return cls.of(tuple(known), np.array([*known.values()], dtype=np.float64))
@@ -57,7 +57,7 @@ class Ranking:
     no public business, among callers, who seldom ask such. `urgent`: how likely it is an emergency, None where none was learnt; `emergency`: the id
     of the likeliest. `decided`: nothing else needs to be asked. `little`: too little was said to state or to refuse anything."""
 
-    affairs: Likely
+    affairs: RankedAffairs
     out_of_scope: float
     urgent: float | None = None
     emergency: str = ""

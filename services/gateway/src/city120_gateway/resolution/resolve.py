@@ -116,7 +116,7 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
     if match.emergencies:
         return None
     if (visit := visits.visiting(conversation, match, mentions, knowledge)) is not None:
-        asked = replace(stating(match, visits.affair(match, knowledge), knowledge), also=None)
+        asked = replace(stating(match, visits.affair_of_offices(match, knowledge), knowledge), also=None)
         question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
         return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.office in mention.candidates], (), knowledge)
     if (place := sought(conversation, match, mentions, knowledge)) is not None:

@@ -59,10 +59,10 @@ def _office(mention: Mention) -> Place | None:
 
 def _of_offices(match: Match, knowledge: Knowledge) -> bool:
     """Whether nothing is stated, or no more than something of offices."""
-    return match.decision is not MatchDecision.STATE or alike(match.affairs[0].code, affair(match, knowledge))
+    return match.decision is not MatchDecision.STATE or alike(match.affairs[0].code, affair_of_offices(match, knowledge))
 
 
-def affair(match: Match, knowledge: Knowledge) -> str:
+def affair_of_offices(match: Match, knowledge: Knowledge) -> str:
     """The affair of offices: the likeliest of them, or where they are."""
     where = next((code for code, search in knowledge.place_searches.items() if search.only_near), "")
     return next((ranked.code for ranked in match.affairs if alike(where, ranked.code, parts=1)), where)
