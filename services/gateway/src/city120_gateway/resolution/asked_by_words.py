@@ -192,9 +192,9 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     settled = _settled_now(conversation, knowledge)
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
-    unlikely = bool(best) and match.affairs[0].probability < LIKELY and not _for_adults(best, knowledge)
-    among = unlikely and settled in offered
-    hardly = unlikely and match.affairs[0].probability < _HARDLY and match.decision is not MatchDecision.REFUSE
+    probability = match.affairs[0].probability if match.affairs else _CERTAIN
+    among = settled in offered and probability < LIKELY and not _for_adults(best, knowledge)
+    hardly = probability < _HARDLY and match.decision is not MatchDecision.REFUSE
     return settled if outing or among or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
 
 

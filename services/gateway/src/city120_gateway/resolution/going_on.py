@@ -38,9 +38,10 @@ async def going_on(
     if offered := _offered(conversation, match, knowledge):
         return _about(offered, match), False
     before, meant = _subject(conversation, match, knowledge), _meant(conversation, mentions, knowledge)
-    # Who says what callers ask further ("I have no receipt") asks what then.
-    asks = knowledge.replies.asks(conversation.text) or (before is not None and before.code in meant - _meant_alone(conversation, knowledge))
-    asks = asks and AGAIN not in conversation.heard
+    heard = knowledge.caller_words.heard(conversation.text)
+    # Who says what callers ask further ("I have no receipt") asks what then; and who names a detail, with no question mark, asks for that.
+    further = before is not None and before.code in meant - _meant_alone(conversation, knowledge)
+    asks = (knowledge.replies.asks(conversation.text) or further or not heard.isdisjoint(DETAILS)) and AGAIN not in heard
     if before is None or not (asks or conversation.earlier.answered or before.code in meant):
         return match, False
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
