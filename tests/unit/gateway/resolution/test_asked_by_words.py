@@ -301,6 +301,13 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
         assert asked_by_words(of_nothing_else, said, (), knowledge).affairs[0].code == stated
 
 
+def test_words_of_an_entry_are_surer_than_places_that_are_hardly_likely(knowledge: Knowledge) -> None:
+    said = conversation("매미는 밤에 왜 울어요?", heard=frozenset({"entry:housing.repair.boiler"}))
+    for probability, stated in ((0.3, "housing.repair"), (0.45, "health.childnight")):
+        unsure = Match(MatchDecision.HAND_OVER, (RankedAffair("health.childnight", probability, True),))
+        assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == stated
+
+
 def test_words_that_an_entry_was_told_for_beside_a_question_for_the_place_are_not_heard_again(knowledge: Knowledge) -> None:
     unsure = match("waste.bulky", decision=MatchDecision.HAND_OVER)
     earlier = Earlier("one", certain=True, affairs=(RankedAffair("waste.bulky", 1.0),))

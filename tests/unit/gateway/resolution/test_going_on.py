@@ -74,6 +74,10 @@ async def test_what_was_answered_and_is_nearly_the_likeliest_is_meant_unasked(kn
     assert (heard_as.affairs[0].code, asks, faq.asked) == (PASSPORT, True, [])
 
 
+async def test_who_names_a_detail_asks_for_it_without_a_question_mark(knowledge: Knowledge) -> None:
+    assert await about(knowledge, "찾으러 갈 때 뭐 필요해요", match(FARE, decision=ASK), match(PASSPORT)) == (PASSPORT, MatchDecision.STATE, True)
+
+
 async def test_who_asks_nothing_or_to_hear_it_again_asks_no_more_of_it(knowledge: Knowledge) -> None:
     assert (await about(knowledge, "빨리 좀 부탁해요", match(FARE, decision=ASK), match(PASSPORT)))[2] is False
     again = conversation("다시 말해 줄래요?", earlier=BEFORE, heard=frozenset({"again"}))
