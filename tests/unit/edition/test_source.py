@@ -58,6 +58,10 @@ BREAKAGES = {
     "a pattern that does not end at its terminal": ("stop_patterns.csv", "line.2,inner,seongsu,seocho;gangnam,120", "end with the terminal seongsu"),
     "a pattern with a time too few": ("stop_patterns.csv", "line.2,inner,gangnam,bangbae;seocho;gangnam,120", "one fewer than stations"),
     "a pattern of a station that is not there": ("stop_patterns.csv", "line.2,inner,moon,gangnam;moon,120", "line or a station does not exist"),
+    "trains that run on from a station of another line": ("onward.csv", "line.4,down,gangnam,oido,s,2026,known", "line.4 does not stop at gangnam"),
+    "trains that head for a station of another line": ("onward.csv", "line.4,down,sadang,gangnam,s,2026,known", "line.4 does not stop at gangnam"),
+    "trains that head for too many stations": ("onward.csv", "line.4,down,sadang,oido;ansan;jungang;gojan,s,2026,known", "one to 3 stations"),
+    "trains that head for where they are": ("onward.csv", "line.4,down,sadang,sadang,s,2026,known", "one to 3 stations beyond the terminal"),
     "a wait on no way": ("headways.csv", "line.2,inner,gangbyeon,weekday,10,10,", "no way of line.2 inner to gangbyeon"),
     "no wait": ("headways.csv", "line.2,inner,seongsu,weekday,0,10,", "longest_wait 0 must be above 0"),
     "a course of a station that its line does not have": (

@@ -37,6 +37,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),
     "number_words": ("language", "forbidden"),
+    "onward": ("line", "direction", "terminal"),
     "pairs": ("language", "text"),
     "phrasings": ("affair", "language", "text"),
     "road_names": ("road", "language", "name"),

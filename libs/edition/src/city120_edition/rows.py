@@ -381,6 +381,17 @@ class Departure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Onward(Sourced):
+    """A terminal of departures at which no train of a line and direction ends: the timetable knows no farther stations. `heads_for`: up to three
+    stations that signs of these trains show."""
+
+    line: str
+    direction: str
+    terminal: str
+    heads_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Timetable(Sourced):
     """Where the departures come from."""
 

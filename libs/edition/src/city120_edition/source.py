@@ -78,6 +78,7 @@ TABLES = (
     Table("stations", rows.Station, "stations.csv", "id", required=False),
     Table("lines", rows.Line, "lines.csv", "id", required=False),
     Table("departures", rows.Departure, "departures.csv", required=False),
+    Table("onward", rows.Onward, "onward.csv", required=False),
     Table("timetable", rows.Timetable, "departures.yaml", required=False),
     Table("stop_patterns", rows.StopPattern, "stop_patterns.csv", required=False),
     Table("headways", rows.Headway, "headways.csv", required=False),

@@ -33,6 +33,8 @@ _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # An hour or minutes said in words is a group called after its figure.
 _NUMBERS = tuple(f"n{number}" for number in range(60))
+# So many stations stand for where trains head.
+_MOST_ON_SIGNS = 3
 SCOPES = ("city", "coverage", "district", "legal_dong", "asset")
 
 
@@ -381,6 +383,16 @@ def _transit(source: Source) -> Iterator[Problem]:
             yield source.problem("departures", index, "line, station or terminal does not exist")
         if not (_TIME.fullmatch(departure.first) and _TIME.fullmatch(departure.last) and departure.first <= departure.last):
             yield source.problem("departures", index, f"first {departure.first} and last {departure.last} must be HH:MM of the service day, in order")
+
+
+def _onward(source: Source) -> Iterator[Problem]:
+    """Trains that run on beyond a station of a line head for others of it."""
+    lines_of = {row.id: frozenset(row.lines) for row in source.rows("stations", rows.Station)}
+    for index, row in enumerate(source.rows("onward", rows.Onward)):
+        if elsewhere := sorted(station for station in (row.terminal, *row.heads_for) if row.line not in lines_of.get(station, ())):
+            yield source.problem("onward", index, f"{row.line} does not stop at {', '.join(elsewhere)}")
+        if not 0 < len(row.heads_for) <= _MOST_ON_SIGNS or row.terminal in row.heads_for:
+            yield source.problem("onward", index, f"heads_for must be one to {_MOST_ON_SIGNS} stations beyond the terminal")
 
 
 def _stop_patterns(source: Source) -> Iterator[Problem]:
@@ -878,6 +890,7 @@ _CHECKS = (
     _admin_legal,
     _lines,
     _transit,
+    _onward,
     _stop_patterns,
     _courses,
     _line_hours,
