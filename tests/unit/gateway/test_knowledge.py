@@ -32,7 +32,8 @@ TABLES: dict[str, list[Any]] = {
         rows.Outside(code="41135", names={"ko": "성남시 분당구", "en": "Bundang-gu"}, **SOURCED),
     ],
     "affairs": [affair("water.leak"), affair("transit.last", "departures")],
-    "stations": [rows.Station(id="suyu", names={}, lines=("line.4",), **SOURCED)],
+    "stations": [rows.Station(id="suyu", names={"ko": "수유"}, lines=("line.4",), **SOURCED)],
+    "onward": [rows.Onward(line="line.4", direction="up", terminal="mia", heads_for=("suyu",), **SOURCED)],
     "caller_words": [
         rows.CallerWord(means="entry:water.leak.who", language="ko", text="누구"),
         rows.CallerWord(means="thanks", language="ko", text="고마워"),
@@ -113,3 +114,7 @@ def test_a_place_beyond_the_border_has_the_number_of_what_it_lies_in(made: Knowl
 
 def test_the_affair_of_events_is_the_one_that_dated_places_answer(made: Knowledge) -> None:
     assert made.events_affair == "culture.event"
+
+
+def test_of_trains_that_run_on_it_is_known_what_signs_show(made: Knowledge) -> None:
+    assert made.onward == {("line.4", "up", "station:mia"): ({"ko": "수유"},)}

@@ -78,3 +78,13 @@ def test_what_is_not_known_is_not_said(knowledge: Knowledge) -> None:
     assert (words.first_way(found(legs=[])), words.first_departure(pb.GetLastDeparturesResponse())) == ("", "")
     assert words.night_bus(pb.GetLatestJourneyResponse(origin=GANGNAM)) == ""
     assert knowledge.say("bus.none", "en", origin="먼곳 in English (먼곳)", goal="먼곳 in English (먼곳)") in words.night_bus(found(FAR, FAR))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_train_is_told_by_where_it_heads(knowledge: Knowledge, language: str) -> None:
+    (oido,) = knowledge.onward["line.4", "down", "station:namtaeryeong"]
+    train = pb.Departure(
+        line="line.4", direction="down", line_names={language: "X"}, time="05:50", terminal=place("station:namtaeryeong", "남태령", None)
+    )
+    leaving = pb.GetLastDeparturesResponse(departures=[train], station=NOWON, service_day="2026-12-01", day_type="weekday")
+    assert oido[language] in Fallbacks(knowledge, language).first_departure(leaving)

@@ -63,7 +63,8 @@ class StationName(NamedTuple):
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `station_names`: finds the names of stations, also where they are everyday words; `stops`: stations by
-    their reference; `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers mean, by entry;
+    their reference; `onward`: what signs show of trains that run on beyond where a timetable knows them, by line, direction and the reference of that
+    station; `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers mean, by entry;
     `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
@@ -87,6 +88,7 @@ class Knowledge:
     days: DayWords
     caller_words: CallerWords
     stops: dict[str, BusStop]
+    onward: dict[tuple[str, str, str], tuple[Mapping[str, str], ...]]
     bus_lines: dict[str, tuple[BusLine, ...]]
     settling: dict[str, str]
     fares: dict[str, EntryOfAffair]
@@ -137,6 +139,7 @@ class Knowledge:
             ),
             caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
             stops=stops,
+            onward=_onward(edition),
             bus_lines=_bus_lines(edition, stops),
             settling=_settling(edition, entries),
             fares=_fares(edition, entries),
@@ -259,6 +262,12 @@ def _stops(edition: Edition) -> dict[str, BusStop]:
         for row in stations
         if row.lat is not None and row.lon is not None
     }
+
+
+def _onward(edition: Edition) -> dict[tuple[str, str, str], tuple[Mapping[str, str], ...]]:
+    names = {row.id: row.names for row in edition.rows("stations", rows.Station)}
+    onward = edition.rows("onward", rows.Onward)
+    return {(row.line, row.direction, f"station:{row.terminal}"): tuple(names[station] for station in row.heads_for) for row in onward}
 
 
 def _bus_lines(edition: Edition, stops: Mapping[str, BusStop]) -> dict[str, tuple[BusLine, ...]]:

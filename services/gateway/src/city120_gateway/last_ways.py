@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from city120.wayfinding.v1 import wayfinding_pb2 as pb
 
 from city120_gateway import route_pictures
-from city120_gateway.channels.boarding import line_of
+from city120_gateway.channels.boarding import line_of, signs
 from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.sentences import of_the_day
 from city120_gateway.knowledge import OFFICIAL, Knowledge, named
@@ -96,8 +96,10 @@ class Fallbacks:
         day_type = self.knowledge.say(f"day_type.{response.day_type}", self.language)
         station = self._called(response.station.names)
         head = self.knowledge.say("departures.head.first", self.language, station=station, day=response.service_day, day_type=day_type)
+        onward = signs((train.line, train.direction, train.terminal.ref), self.language, self.knowledge, self._called)
         line, terminal = line_of(train.line_names, train.direction, self.language, self.knowledge), self._called(train.terminal.names)
-        return f"{head} {self.knowledge.say('departures.line', self.language, line=line, terminal=terminal, time=train.time)}"
+        message, heading = ("departures.line.onward", {"heading": onward}) if onward else ("departures.line", {})
+        return f"{head} {self.knowledge.say(message, self.language, line=line, terminal=terminal, time=train.time, **heading)}"
 
     def _called(self, names: Mapping[str, str]) -> str:
         return named(names, self.language) if names.get(self.language) else names.get(OFFICIAL, "")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from city120_gateway.channels.boarding import line_of, of_ride, timed, towards, way_round
+from city120_gateway.channels.boarding import bound_for, line_of, of_ride, signs, timed, towards, way_round
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Ride
+from city120_gateway.resolution.answers import Names, Ride
 from tests.unit.gateway.channels.test_sentences import names
 from tests.unit.gateway.samples import LANGUAGES
 
@@ -32,3 +32,21 @@ def test_on_a_loop_the_next_station_tells_the_platform(knowledge: Knowledge, lan
     assert towards(replace(around, direction="up"), language, knowledge) == names("Seongsu")
     assert "Next" in timed(around, language, knowledge, lambda called: called["ko"], ends)
     assert "Next" not in timed(RIDE, language, knowledge, lambda called: called["ko"], ends)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_train_that_runs_on_is_called_by_what_signs_show(knowledge: Knowledge, language: str) -> None:
+    def called(station: Names) -> str:
+        return station[language]
+
+    ends = {"origin": "Here", "destination": "There"}
+    one, other, last = (shown[language] for shown in knowledge.onward["line.1", "up", "station:dobongsan"])
+    ride = replace(RIDE, line="line.1", direction="up", terminal=names("Dobongsan"), terminal_ref="station:dobongsan")
+    heading = signs(("line.1", "up", "station:dobongsan"), language, knowledge, called)
+    assert heading.index(one) < heading.index(other) < heading.index(last)
+    assert bound_for(ride, language, knowledge, called) == heading
+    told = timed(ride, language, knowledge, called, ends)
+    assert (heading in told, "Dobongsan" in told) == (True, False)
+    ending = replace(ride, direction="down")
+    assert bound_for(ending, language, knowledge, called) == "Dobongsan"
+    assert "Dobongsan" in timed(ending, language, knowledge, called, ends)

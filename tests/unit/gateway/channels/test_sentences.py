@@ -210,6 +210,38 @@ def test_a_direction_without_a_name_is_called_by_its_end(knowledge: Knowledge) -
     assert lines == ["4 towards Jinjeop: to Hansung Univ. 24:33, to Jinjeop 23:51"]
 
 
+ONWARD: dict[str, Any] = {"direction": "down", "terminal_ref": "station:namtaeryeong", "terminal": names("Namtaeryeong")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_train_that_runs_on_beyond_its_terminal_is_told_by_where_it_heads(knowledge: Knowledge, language: str, channel: str) -> None:
+    (oido,) = knowledge.onward["line.4", "down", "station:namtaeryeong"]
+    onward, ending = train("24:08", **ONWARD), train("23:10", direction="down")
+    alone = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(onward)))
+    assert all(part in alone for part in (oido[language], "Namtaeryeong"))
+    beside = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(onward, ending)))
+    assert beside.index(oido[language]) < beside.index("Namtaeryeong") < beside.index("24:08") < beside.index("23:10")
+    assert beside.count(oido[language]) == 1
+    before = train("24:08", **{**ONWARD, "terminal_ref": "station:sadang"})
+    assert oido[language] not in "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(before)))
+
+
+def test_it_is_said_that_it_goes_at_least_to_the_last_station_that_is_known(knowledge: Knowledge) -> None:
+    trains = departures(train("24:08", clock="00:08", next_day=True, line_names=names("4호선"), **ONWARD | {"terminal": names("남태령")}))
+    written, heard = (said(knowledge, Kind.DEPARTURES, "ko", channel, departures=trains) for channel in ("sms", "voice"))
+    assert "4호선 오이도 방면(적어도 남태령까지) 다음 날 00:08" in written[0].split("\n")
+    assert "4호선 오이도 방면으로 적어도 남태령까지 가는 열차 다음 날 00:08." in heard[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_first_train_is_told_by_where_it_heads(knowledge: Knowledge, language: str) -> None:
+    first = departures(train("23:00", time="05:32", **ONWARD), first=True)
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, last_way=last_way(next_first=first, gone=True)))
+    assert knowledge.onward["line.4", "down", "station:namtaeryeong"][0][language] in text
+    assert "05:32" in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_asks_for_the_first_train_is_told_the_first_of_each_direction(knowledge: Knowledge, language: str) -> None:
     early = train("23:53", first="05:30", time="05:30")
@@ -485,6 +517,24 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
     assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
     assert knowledge.say(AGENT_SAYS.get(channel, "handoff.agent.written"), language, phone="120") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("first", [False, True])
+def test_the_last_train_in_the_direction_is_told_as_what_it_is_and_a_person_finds_out(
+    knowledge: Knowledge, channel: str, language: str, first: bool
+) -> None:
+    trains = departures(train("24:08", time="05:50" if first else "24:08", **ONWARD), train("24:50", short_of_goal=True), beyond=True, first=first)
+    sections: dict[str, Any] = {"no_way": NoWay(names("Suyu"), names("Ansan")), "handoff": AGENT, "departures": trains, "answer": answer("ENTRY")}
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
+    assert knowledge.say("departures.beyond.first" if first else "departures.beyond", language, goal="Ansan") in text
+    assert (("05:50" if first else "24:08") in text, "24:50" in text, "ENTRY" in text) == (True, False, True)
+    assert knowledge.say(AGENT_SAYS.get(channel, "handoff.agent.written"), language, phone="120") in text
+    gone = replace(trains, departures=(train("24:08", gone=True, **ONWARD),))
+    if not first:
+        left = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections | {"departures": gone}))
+        assert knowledge.say("journey.unknown", language, station="Suyu", goal="Ansan") in left
 
 
 @pytest.mark.parametrize(("heard", "asked_on", "told"), [({"hours"}, None, True), (set(), AT.date(), False), ({"fee"}, None, False)])

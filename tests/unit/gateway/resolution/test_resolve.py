@@ -649,3 +649,16 @@ async def test_what_nothing_tells_of_what_was_answered_is_what_faq_is_sure_of(kn
     outcome = await resolved(knowledge, conversation(text, language="zh", earlier=before), services)
     assert outcome.about is not None
     assert outcome.about.code == about
+
+
+@pytest.mark.parametrize(("beyond", "no_lift", "told"), [(True, False, True), (False, False, False), (True, True, False)])
+async def test_known_trains_in_the_direction_are_told_and_somebody_finds_out_all_the_same(
+    knowledge: Knowledge, beyond: bool, no_lift: bool, told: bool
+) -> None:
+    ansan = Place("station:ansan", "station")
+    named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "안산", (ansan,), Role.DESTINATION)]
+    way = NoWay({"ko": "수유"}, {"ko": "안산"}, no_lift=no_lift)
+    services = Played(match(TRAINS), named, trains=lambda stop: departures(train("23:27"), beyond=beyond), way=way)
+    outcome = await resolved(knowledge, conversation("수유에서 안산 막차", heard=frozenset({"last_train"})), services)
+    assert (outcome.kind, outcome.departures is not None, outcome.no_way is not None) == (Kind.DEPARTURES, told, True)
+    assert outcome.handoff is not None

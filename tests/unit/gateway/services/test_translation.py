@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,7 +116,7 @@ def test_departures_with_all_they_say() -> None:
     train = wayfinding_pb2.Departure(
         line="line.4",
         direction="up",
-        terminal=wayfinding_pb2.Place(names={"ko": "사당"}),
+        terminal=wayfinding_pb2.Place(ref="station:sadang", names={"ko": "사당"}),
         station=named,
         first="05:30",
         last="24:38",
@@ -139,14 +140,28 @@ def test_departures_with_all_they_say() -> None:
         towards=sadang,
     )
     own = Departure("line.4", "up", {"ko": "사당"}, {"ko": "수유"}, "05:30", "24:38", {"ko": "4호선"}, True, True, "00:38", True, "05:30", True)
+    own = replace(own, terminal_ref="station:sadang")
     place, goal = Place("station:suyu", "station", {"ko": "수유"}), Place("station:sadang", "station", {"ko": "사당"})
     asked = Stop("station:suyu", "", "", AT, first=True)
     expected = Departures(place, (own,), "2026-11-24", "weekday", ("line.4",), "S", "2026-06", True, goal)
     assert translation.departures(message, asked) == expected
 
 
+@pytest.mark.parametrize(
+    ("towards", "found", "leaving", "beyond"),
+    [("station:ansan", False, 1, True), ("station:sadang", True, 1, False), ("", False, 1, False), ("station:ansan", False, 0, False)],
+    ids=["no train stops there", "trains stop there", "no goal", "no train goes there"],
+)
+def test_trains_only_go_in_the_direction_of_a_station_at_which_none_is_known_to_stop(towards: str, found: bool, leaving: int, beyond: bool) -> None:
+    message = wayfinding_pb2.GetLastDeparturesResponse(departures=[wayfinding_pb2.Departure()] * leaving)
+    if found:
+        message.towards.ref = towards
+    assert translation.departures(message, Stop("station:suyu", "", "", AT, towards=towards)).beyond is beyond
+
+
 def test_the_last_way_with_all_it_says() -> None:
     names = {name: wayfinding_pb2.Place(names={"ko": name}) for name in ("수유", "사당", "남태령")}
+    names["남태령"].ref = "station:namtaeryeong"
     leg = wayfinding_pb2.Leg(
         mode="line.4",
         line_names={"ko": "4호선"},
@@ -163,6 +178,7 @@ def test_the_last_way_with_all_it_says() -> None:
         legs=[leg], day_type="weekday", slack_s=-1, next_day=True, exact=True, source="S", data_date="2026-06"
     )
     ride = Ride("line.4", {"ko": "4호선"}, {"ko": "남태령"}, {"ko": "수유"}, {"ko": "사당"}, "24:01", "24:38", "00:01", "00:38", "up")
+    ride = replace(ride, terminal_ref="station:namtaeryeong")
     for which in ("first", "last"):
         asked = Trip("station:suyu", "station:sadang", AT, first=which == "first")
         assert translation.last_way(message, asked) == LastWay((ride,), "weekday", True, True, True, "S", "2026-06", asked.first)

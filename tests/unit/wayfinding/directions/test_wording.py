@@ -11,7 +11,7 @@ from city120_edition import rows
 from city120_wayfinding.directions.wording import Wording, minutes
 from city120_wayfinding.places.place import Place
 from city120_wayfinding.streets.walks import Path, Step, Turn
-from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOURS, OFTEN, UNTIMED, WALK, B, messages
+from tests.unit.wayfinding.directions.made import CAREFUL, EXACT, HOME, HOURS, OFTEN, UNTIMED, WALK, A, B, messages
 
 MESSAGES = messages()
 
@@ -22,6 +22,13 @@ def test_a_ride_has_times_only_where_a_timetable_knows_them() -> None:
     assert english.steps(CAREFUL) == ["Take Few & Far towards C from A to B, 12 min, stops: 2"]
     assert english.steps(EXACT) == ["Change at B, 4 min on foot", "12:38 B, Often to C, arriving 12:42 at C"]
     assert english.steps(replace(CAREFUL, stops=0)) == ["Take Few & Far towards C from A to B, 12 min"]
+
+
+def test_a_train_that_runs_on_beyond_its_terminal_is_called_by_where_it_heads() -> None:
+    english = Wording(MESSAGES, "en")
+    heads_for = (HOME, A)
+    assert english.steps(replace(CAREFUL, heads_for=heads_for)) == ["Take Few & Far towards Home or A from A to B, 12 min, stops: 2"]
+    assert english.steps(replace(EXACT, heads_for=heads_for))[1] == "12:38 B, Often towards Home or A, arriving 12:42 at C"
 
 
 @pytest.mark.parametrize("language", rows.LANGUAGES)

@@ -45,7 +45,8 @@ GAZETTEER = Gazetteer(
     ],
     PLACES,
 )
-STATIONS = Stations(cast("Edition", SimpleNamespace(rows=lambda table, row_type: TABLES[table])), GAZETTEER, PLACES)
+ONWARD = rows.Onward(line="line.x", direction="down", terminal="a", heads_for=("b", "c"), source="s", confidence="known")
+STATIONS = Stations(cast("Edition", SimpleNamespace(rows=lambda table, row_type: TABLES.get(table, []))), GAZETTEER, PLACES)
 
 
 def test_a_reference_means_one_station_and_a_name_all_that_have_it() -> None:
@@ -95,3 +96,10 @@ def test_a_stop_that_the_edition_does_not_know_is_a_place_too() -> None:
 )
 def test_stations_of_the_bundled_edition_are_found_as_files_write_them(wayfinding: Wayfinding, name: str, ref: str) -> None:
     assert wayfinding.directions._stations.asked(name, "station") == [f"station:{ref}"]
+
+
+def test_it_is_known_where_trains_head_that_run_on_beyond_their_terminal() -> None:
+    edition = SimpleNamespace(rows=lambda table, row_type: [ONWARD] if table == "onward" else TABLES.get(table, []))
+    stations = Stations(cast("Edition", edition), GAZETTEER, PLACES)
+    assert [place.ref for place in stations.heads_for("line.x", "down", "station:a")] == ["station:b", "station:c"]
+    assert stations.heads_for("line.x", "up", "station:a") == stations.heads_for("line.x", "down", "station:b") == ()

@@ -1,8 +1,9 @@
-"""What a ride is on, as it stands on signs: its line, which way round a loop it goes, and that it is an express."""
+"""What a ride is on, as it stands on signs: its line, which way round a loop it goes, that it is an express, and where it heads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Names, Ride, RouteLeg
@@ -30,10 +31,26 @@ def towards(ride: Ride | RouteLeg, language: str, knowledge: Knowledge) -> Names
     return ride.next_stop if ride.next_stop and way_round(ride.direction, language, knowledge) else ride.terminal
 
 
+def signs(way: tuple[str, str, str], language: str, knowledge: Knowledge, called: Callable[[Names], str]) -> str:
+    """What signs show of the trains of a line and direction at whose terminal, by its reference, none ends: one or the other of the stations where
+    they head. Empty where they end."""
+    shown = [called(names) for names in knowledge.onward.get(way, ())]
+    return reduce(lambda one, other: knowledge.say("direction.either", language, one=one, other=other), shown) if shown else ""
+
+
+def bound_for(ride: Ride | RouteLeg, language: str, knowledge: Knowledge, called: Callable[[Names], str]) -> str:
+    """What to look for on the platform: the next station on a loop, what signs show, or where the train ends."""
+    onward = signs((ride.line, ride.direction, ride.terminal_ref), language, knowledge, called)
+    return onward or called(towards(ride, language, knowledge))
+
+
 def timed(ride: Ride | RouteLeg, language: str, knowledge: Knowledge, called: Callable[[Names], str], ends: Mapping[str, str]) -> str:
     """A ride with its times; on a loop with the next station beside the one where the train ends. `called`: a name as the channel says it."""
     line = of_ride(ride, language, knowledge)
     if ride.next_stop and towards(ride, language, knowledge) is ride.next_stop:
         line = knowledge.say("route.loop", language, line=line, next=called(ride.next_stop))
-    times = {"departure": ride.departure_clock, "arrival": ride.arrival_clock}
-    return knowledge.say("journey.ride", language, line=line, terminal=called(ride.terminal), **times, **ends)
+    onward = signs((ride.line, ride.direction, ride.terminal_ref), language, knowledge, called)
+    said = {"line": line, "departure": ride.departure_clock, "arrival": ride.arrival_clock, **ends}
+    if onward:
+        return knowledge.say("journey.ride.onward", language, heading=onward, **said)
+    return knowledge.say("journey.ride", language, terminal=called(ride.terminal), **said)

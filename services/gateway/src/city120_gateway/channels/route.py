@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from city120_gateway.channels.boarding import of_ride, timed, towards
+from city120_gateway.channels.boarding import bound_for, of_ride, timed
 from city120_gateway.channels.nearby import rounded
 from city120_gateway.channels.opening import moment
 from city120_gateway.knowledge import Knowledge
@@ -87,7 +87,7 @@ class RouteWords:
         named = self.resolution.language, self.knowledge
         if leg.exact:
             return [*change, timed(leg, *named, self.called, ends)]
-        line = {"line": of_ride(leg, *named), "terminal": self.called(towards(leg, *named))}
+        line = {"line": of_ride(leg, *named), "terminal": bound_for(leg, *named, self.called)}
         ride = {"minutes": _minutes(leg.moving_s), **line, **ends}
         if self.route.estimate_s:
             return [*change, self._say("route.ride.about", stops=str(leg.stops), **ride)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from city120_edition import rows
-from city120_gateway.channels.boarding import line_of, timed, way_round
+from city120_gateway.channels.boarding import line_of, signs, timed, way_round
 from city120_gateway.channels.buses import BusWords
 from city120_gateway.channels.channel import Channel
 from city120_gateway.channels.nearby import NearbyWords, rounded
@@ -138,12 +138,20 @@ class Sentences(Channel):
         unknown = self.say("route.empty.no_lift", origin=origin, goal=goal) if way.no_lift else self.say("journey.unknown", station=origin, goal=goal)
         return [unknown, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
 
+    def in_direction(self, trains: Departures, way: NoWay) -> list[str]:
+        """The known trains in the direction of a station, that nobody here knows whether they go so far, what is known of a line, and who finds
+        out."""
+        station, goal = self.called(trains.station.names), self.called(way.destination)
+        message = "departures.beyond.first" if trains.first else "departures.beyond"
+        known = self.timetable(trains, station, self.by_direction(told(trains)))
+        return [*known, self.say(message, goal=goal), self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+
     def trains(self) -> list[str]:
         """The way to where the caller goes, if it is known; else the trains that were asked for; what still runs when all have left; who finds out
         where there is no timetable."""
-        if self.resolution.no_way is not None:
-            return self.no_way(self.resolution.no_way)
         trains, way = self.resolution.departures, self.resolution.last_way
+        if self.resolution.no_way is not None:
+            return self.in_direction(trains, self.resolution.no_way) if trains is not None and told(trains) else self.no_way(self.resolution.no_way)
         left = self.left(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):
             return [*self.last_way(way), *self.otherwise(way)]
@@ -197,7 +205,10 @@ class Sentences(Channel):
         first = min(told(way.next_first), key=lambda train: train.time, default=None) if way.next_first is not None else None
         if first is None:
             return ""
-        return self.say("journey.next_first", line=self.line(first), terminal=self.called(first.terminal), time=first.time)
+        values = {"line": self.line(first), "time": first.time}
+        if onward := self.signs(first):
+            return self.say("journey.next_first.onward", heading=onward, **values)
+        return self.say("journey.next_first", terminal=self.called(first.terminal), **values)
 
     def buses(self) -> list[str]:
         """The bus lines between the ends, or the question for both; nothing where no lines answer."""
@@ -216,10 +227,10 @@ class Sentences(Channel):
 
     def side(self, trains: Sequence[Departure]) -> str:
         """The trains of one direction of a line; where that has no name, it is called by its end: the last train there leaves before those that end
-        on the way."""
-        each = [self.say("departures.train", terminal=self.called(train.terminal), time=self.time(train)) for train in trains]
+        on the way. Where trains head somewhere beyond, each of them says so."""
+        each = [self.leaving("departures.train", train) for train in trains]
         line, end = self.line(trains[0]), self.called(min(trains, key=lambda train: train.last).terminal)
-        if not self.named(trains[0]):
+        if not self.named(trains[0]) and not any(map(self.signs, trains)):
             line = self.say("direction.towards", line=line, terminal=end)
         return self.say("departures.group", line=line, trains=", ".join(each))
 
@@ -303,7 +314,19 @@ class Sentences(Channel):
 
     def train(self, train: Departure) -> str:
         """One train, at the time that a clock shows."""
-        return self.say("departures.line", line=self.line(train), terminal=self.called(train.terminal), time=self.time(train))
+        return self.leaving("departures.line", train, line=self.line(train))
+
+    def leaving(self, message: str, train: Departure, **values: str) -> str:
+        """A train with where it ends; of one that runs on, where it heads and how far it surely goes."""
+        values |= {"terminal": self.called(train.terminal), "time": self.time(train)}
+        onward = self.signs(train)
+        if not onward:
+            return self.say(message, **values)
+        return self.say(f"{message}.onward{'.voice' if self.by_ear else ''}", heading=onward, **values)
+
+    def signs(self, train: Departure) -> str:
+        """What signs show of a train that runs on beyond its terminal; empty of one that ends there."""
+        return signs((train.line, train.direction, train.terminal_ref), self.resolution.language, self.knowledge, self.called)
 
     def line(self, train: Departure) -> str:
         """The line of a train, with the direction where that has a name."""

@@ -138,7 +138,7 @@ def without_names(text: str, mentions: Iterable[Mention]) -> str:
 class Departure:
     """The first and the last train of one line, direction and terminal, HH:MM of the service day. `way_home`: the last one is the last way somewhere;
     `gone`: it has left; `clock`: when it leaves as a clock shows it, and `next_day`: on the day after the one asked about. `time`: of the train that
-    was asked for; `short_of_goal`: it ends before the station that was asked towards."""
+    was asked for; `short_of_goal`: it ends before the station that was asked towards. `terminal_ref`: its reference."""
 
     line: str
     direction: str
@@ -153,13 +153,15 @@ class Departure:
     next_day: bool
     time: str
     short_of_goal: bool = False
+    terminal_ref: str = ""
 
 
 @dataclass(frozen=True)
 class Departures:
     """What leaves a station on a service day; on incomplete lines another train may run. `first`: the first trains were asked for, not the last;
     `towards`: the station that they lead to, if one was asked for; `bound`: the names of one to which one changes, of a journey that begins with
-    these trains; `by`: when one must be at the platform, and is there then at the latest, as a clock shows it; None where no times are known."""
+    these trains; `by`: when one must be at the platform, and is there then at the latest, as a clock shows it; None where no times are known.
+    `beyond`: no known train stops at the station that was asked towards: these go in its direction."""
 
     station: Place
     departures: tuple[Departure, ...]
@@ -172,12 +174,14 @@ class Departures:
     towards: Place | None = None
     bound: Names = field(default_factory=dict)
     by: tuple[str, str] | None = None
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
 class Ride:
     """One ride of a journey: a line and where its train ends, from one station to another, at times of the service day and as a clock shows them.
-    `next_stop`: the first station after the one where one boards. `express`: the train passes stations at which others of its line stop."""
+    `next_stop`: the first station after the one where one boards. `express`: the train passes stations at which others of its line stop.
+    `terminal_ref`: the reference of where it ends."""
 
     line: str
     line_names: Names
@@ -191,6 +195,7 @@ class Ride:
     direction: str = ""
     next_stop: Names = field(default_factory=dict)
     express: bool = False
+    terminal_ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,7 +269,7 @@ class RouteLeg:
     train, and `arrival_clock` is the latest. `times_unknown`: no train's time is known of it; `hours`: when they run, where a
     source says. `origin_exit`, `destination_exit`: the number of the exit, where a walk goes by one that is known. `from_middle`, `to_middle`: it
     begins or ends in the middle of an area, of which no more is known. `next_stop`: of a ride, the first station after the one where one boards.
-    `express`: its train passes stations at which others of its line stop."""
+    `express`: its train passes stations at which others of its line stop. `terminal_ref`: the reference of where it ends."""
 
     origin: Names
     destination: Names
@@ -289,6 +294,7 @@ class RouteLeg:
     to_middle: bool = False
     next_stop: Names = field(default_factory=dict)
     express: bool = False
+    terminal_ref: str = ""
 
 
 @dataclass(frozen=True)

@@ -274,8 +274,7 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         # Times of the line are known: from which station is asked.
         return findings
     if isinstance(way, NoWay):
-        leads_there = departures is not None and departures.towards is not None and not way.no_lift
-        return replace(findings, departures=departures) if leads_there else replace(findings, no_way=way)
+        return _without_way(findings, departures, way)
     if way is not None and way.first is not (plan.trip is not None and plan.trip.first):
         return replace(findings, departures=_bound(departures, way))
     if way is not None:
@@ -285,6 +284,15 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         if _only_worked_out(way, departures):
             return replace(findings, departures=_bound(departures, way))
     return replace(findings, departures=departures, last_way=way)
+
+
+def _without_way(findings: Findings, leaving: Departures | None, way: NoWay) -> Findings:
+    """The findings where no way is known: the trains that lead there all the same; or that there is none, and those in the direction."""
+    if way.no_lift or leaving is None:
+        return replace(findings, no_way=way)
+    if leaving.towards is not None:
+        return replace(findings, departures=leaving)
+    return replace(findings, departures=leaving if leaving.beyond else None, no_way=way)
 
 
 async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:

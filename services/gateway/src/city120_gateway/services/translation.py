@@ -157,6 +157,7 @@ def departures(message: wayfinding_pb2.GetLastDeparturesResponse, asked: Stop) -
         data_date=message.data_date,
         first=asked.first,
         towards=place(message.towards) if message.HasField("towards") else None,
+        beyond=bool(asked.towards and message.departures) and not message.HasField("towards"),
     )
 
 
@@ -175,6 +176,7 @@ def _departure(message: wayfinding_pb2.Departure) -> Departure:
         next_day=message.next_day,
         time=message.time,
         short_of_goal=message.short_of_goal,
+        terminal_ref=message.terminal.ref,
     )
 
 
@@ -224,6 +226,7 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
         direction=message.direction,
         next_stop=dict(message.next_stop.names),
         express=message.express,
+        terminal_ref=message.terminal.ref,
     )
 
 
@@ -297,6 +300,7 @@ def _route_leg(message: wayfinding_pb2.Leg, *, here: bool) -> RouteLeg:
         to_middle=message.destination.kind in AREA_KINDS,
         next_stop=dict(message.next_stop.names),
         express=message.express,
+        terminal_ref=message.terminal.ref,
     )
 
 

@@ -190,6 +190,7 @@ class Directions:
         # Of a run that stands for trains at a headway, the departure is before the arrival by as long as one may have to wait.
         wait_s = 0 if network.numbers[ride.run] else max(0, int(network.stops.arrival[stops[0]]) - ride.departure)
         origin, destination = self._stations.stop(passed[0]), self._stations.stop(passed[-1])
+        terminal = self._stations.stop(network.stations[runs.terminal[ride.run]])
         return Leg(
             origin=origin,
             destination=destination,
@@ -198,13 +199,14 @@ class Directions:
             path=_points(passed),
             line=line,
             direction=direction,
-            terminal=self._stations.stop(network.stations[runs.terminal[ride.run]]),
+            terminal=terminal,
             stops=0 if line.incomplete else len(stops) - 1,
             wait_s=wait_s,
             change_s=ride.change_s,
             lifts=self._lifts.both_work(origin, destination, line.id),
             next_stop=self._stations.stop(passed[1]),
             express=not line.incomplete and self._expresses.passes(line.id, direction, [station.ref for station in passed]),
+            heads_for=self._stations.heads_for(line.id, direction, terminal.ref),
         )
 
 

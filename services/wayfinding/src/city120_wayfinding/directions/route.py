@@ -41,7 +41,8 @@ class Leg:
 
     `estimated`: of a way of which not all trains' times are known. Its times count from when one sets out, without waits, and rides take about as
     long. `times_unknown`: no train's time is known of this ride; `hours`: when they run, where a source says. `next_stop`: of a ride, the first
-    station after the one where one boards. `express`: its train passes stations at which others of its line stop."""
+    station after the one where one boards. `express`: its train passes stations at which others of its line stop. `heads_for`: what signs show of a
+    train that runs on beyond its terminal, as far as the timetable knows it."""
 
     origin: Place
     destination: Place
@@ -62,6 +63,7 @@ class Leg:
     lifts: bool | None = None
     next_stop: Place | None = None
     express: bool = False
+    heads_for: tuple[Place, ...] = ()
 
     @property
     def exact(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from city120_edition.timetables import seconds_of
 from city120_wayfinding.directions.ends import OFFICIAL
@@ -42,10 +43,17 @@ class Wording:
         return self.say("route.express", line=line) if leg.express else line
 
     def bound(self, leg: Leg) -> dict[str, str]:
-        """The line of a ride and what its trains go towards: on a loop, on which all of them end at one station, the way round and the next one."""
+        """The line of a ride and what its trains go towards: on a loop, on which all of them end at one station, the way round and the next one; what
+        signs show where they run on beyond their terminal."""
         loop = self.loop(leg)
         towards = leg.next_stop if loop and leg.next_stop is not None else leg.terminal
-        return {"line": f"{self.line(leg)} {loop}".strip(), "terminal": self.called(towards) if towards is not None else ""}
+        terminal = self.signs(leg) or (self.called(towards) if towards is not None else "")
+        return {"line": f"{self.line(leg)} {loop}".strip(), "terminal": terminal}
+
+    def signs(self, leg: Leg) -> str:
+        """Where a ride heads whose train runs on, the one or the other; empty where it ends at its terminal."""
+        shown = [self.called(place) for place in leg.heads_for]
+        return reduce(lambda one, other: self.say("direction.either", one=one, other=other), shown) if shown else ""
 
     def loop(self, leg: Leg) -> str:
         """Which way round a ride goes; empty where its line is no loop."""
@@ -80,6 +88,8 @@ class Wording:
         if leg.exact:
             line = self.say("route.loop", line=values["line"], next=values["terminal"]) if self.loop(leg) else values["line"]
             times = {"departure": clock_of(leg.departure), "arrival": clock_of(leg.arrival)}
+            if leg.heads_for:
+                return self.say("journey.ride.onward", **self._ends(leg), line=line, heading=self.signs(leg), **times)
             return self.say("journey.ride", **values | {"line": line, "terminal": terminal} | times)
         values["minutes"] = minutes(leg.moving_s)
         if leg.estimated:

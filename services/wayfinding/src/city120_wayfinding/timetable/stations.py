@@ -27,6 +27,10 @@ class Stations:
         self._rows = {f"{PREFIX}{row.id}": row for row in edition.rows("stations", rows.Station)}
         self._places = places
         self._words = [row for row in edition.rows("kind_words", rows.KindWord) if row.kind == STATION]
+        self._onward = {
+            (row.line, row.direction, f"{PREFIX}{row.terminal}"): tuple(f"{PREFIX}{station}" for station in row.heads_for)
+            for row in edition.rows("onward", rows.Onward)
+        }
         self._unlooked = self._everyday(edition.rows("names", rows.Name))
 
     def row(self, ref: str) -> rows.Station:
@@ -41,6 +45,10 @@ class Stations:
         """A station of a timetable as a place, also where the edition does not know it."""
         point = Point(stop.lat, stop.lon) if stop.lat is not None and stop.lon is not None else None
         return self._places.get(stop.ref) or Place(stop.ref, STATION, stop.names, point=point)
+
+    def heads_for(self, line: str, direction: str, terminal: str) -> tuple[Place, ...]:
+        """What signs show of the trains of a line and direction at whose terminal, by its reference, none ends; empty where they end."""
+        return tuple(self._places[ref] for ref in self._onward.get((line, direction, terminal), ()))
 
     def asked(self, name: str, field: str) -> list[str]:
         """The references that a caller means by a reference or a name; several where several have the name. Raises NotFound naming the field."""
