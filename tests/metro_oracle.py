@@ -44,6 +44,21 @@ def first_and_last(edition: Edition) -> dict[Pair, tuple[int, int]]:
     return {pair: span for pair, span in spans.items() if pair[1] != pair[2]}
 
 
+def ends_of_trains(edition: Edition) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """By line, direction and last stop how many trains end there, and how many depart all the same."""
+    rail, ends = Rail(edition), dict[tuple[str, str, str], tuple[int, int]]()
+    file = json.loads(gzip.decompress(TIMETABLE.read_bytes()))
+    for name, _, _, direction, stops in file["runs"]:
+        line, (number, _, left) = rail.line(name), stops[-1]
+        station = rail.station(line.id, file["stations"][number]) if line else None
+        assert line is not None
+        assert station is not None
+        way = line.id, direction.lower(), station.ref
+        ending, departing = ends.get(way, (0, 0))
+        ends[way] = (ending, departing + 1) if left else (ending + 1, departing)
+    return ends
+
+
 @dataclass
 class LastWays:
     """The trains of a kind of day: runs, what leaves each platform, and the minutes of changes."""

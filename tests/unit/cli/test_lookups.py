@@ -142,7 +142,7 @@ def test_last_trains_may_pass_24_and_say_which_service_day(city120: Run, gateway
     assert ended.out.splitlines() == [
         "강남 (Gangnam), service day 2026-11-23 (weekday)",
         "  2호선, inner to 성수: first 05:30, last 24:12",
-        "  line.shinbundang: the timetable is not whole; a later train may run",
+        "  line.shinbundang: the timetable is not whole; another train may run, or one run on beyond where it is said to end",
         "  source: timetable, 2026-06",
     ]
     assert gateway.asked[0].query == {"station": "Gangnam", "at": "2026-11-24T00:30:00+09:00", "line": "line.2"}
@@ -279,6 +279,18 @@ def test_trains_towards_a_station_are_told_with_those_that_end_before_it(city120
         "  source: timetable, 2026-06",
     ]
     assert gateway.asked[0].query == {"station": "Gangnam", "towards": "Dangsan", "which": "last"}
+
+
+def test_trains_in_the_direction_of_a_station_at_which_none_is_known_to_stop_say_so(city120: Run, gateway: SpokenGateway) -> None:
+    gateway.answers["/v1/departures:last"] = {**TOWARDS, "towards": None, "departures": TOWARDS["departures"][:1], "incomplete_lines": ["line.4"]}
+    ended = city120("departures", "Sadang", "--towards", "Ansan", "--address", gateway.address)
+    assert ended.status == 0
+    assert ended.out.splitlines()[2:4] == [
+        "  these go in the direction of Ansan, where no known train stops; whether they go so far is not in the timetable",
+        "  line.4: the timetable is not whole; another train may run, or one run on beyond where it is said to end",
+    ]
+    towards = city120("departures", "Sadang", "--address", gateway.address)
+    assert "in the direction" not in towards.out
 
 
 @pytest.mark.parametrize(

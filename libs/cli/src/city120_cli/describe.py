@@ -210,13 +210,18 @@ def departures(response: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {line}, {departure['direction']} to {terminal}: first {departure['first']}, last {departure['last']}"
     if not response.get("departures"):
         yield "  no train is known"
-    for line in response.get("incomplete_lines") or ():
-        yield f"  {line}: the timetable is not whole; a later train may run"
+    yield from _not_whole(response)
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
 
 
-def trains(response: Mapping[str, Any]) -> Iterator[str]:
-    """The first or last trains of a station, a line each."""
+def _not_whole(response: Mapping[str, Any]) -> Iterator[str]:
+    for line in response.get("incomplete_lines") or ():
+        yield f"  {line}: the timetable is not whole; another train may run, or one run on beyond where it is said to end"
+
+
+def trains(response: Mapping[str, Any], towards: str = "") -> Iterator[str]:
+    """The first or last trains of a station, a line each; that no known train stops at the station that was asked `towards`, where these go in its
+    direction."""
     for field in ("candidates", "towards_candidates"):
         if candidates := response.get(field):
             yield "several stations are called so; give one of these references:"
@@ -228,6 +233,9 @@ def trains(response: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {train['time']} {line}, {train['direction']} to {terminal}{' (ends before)' if train.get('short_of_goal') else ''}"
     if not response.get("departures"):
         yield "  no train is known that goes there without a change" if response.get("towards") else "  no train is known"
+    elif towards and not response.get("towards"):
+        yield f"  these go in the direction of {towards}, where no known train stops; whether they go so far is not in the timetable"
+    yield from _not_whole(response)
     yield f"  source: {response.get('source')}, {response.get('data_date')}"
 
 

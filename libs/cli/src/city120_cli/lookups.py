@@ -281,7 +281,7 @@ def departures(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(response)
     else:
-        print("\n".join(describe.trains(response)))
+        print("\n".join(describe.trains(response, arguments.towards or "")))
     return DONE if response.get("departures") else FINDING
 
 

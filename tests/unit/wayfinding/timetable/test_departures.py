@@ -12,7 +12,7 @@ from city120_edition import Edition, rows
 from city120_errors import City120Error, InvalidArgument, NotFound
 from city120_wayfinding.timetable.departures import Departures
 from city120_wayfinding.wayfinding import Wayfinding
-from tests.metro_oracle import REFERENCE, TIMETABLE, Pair, first_and_last
+from tests.metro_oracle import REFERENCE, TIMETABLE, Pair, ends_of_trains, first_and_last
 
 WEEKDAY, SATURDAY, SEOLLAL = "2026-11-24T22:00:00+09:00", "2026-11-28T22:00:00+09:00", "2026-02-17T22:00:00+09:00"
 # Where a first train passes stations.
@@ -148,8 +148,38 @@ def test_towards_a_station_beyond_the_known_trains_their_direction_leaves(
     towards = wayfinding.timetable.last(station, towards=f"{beyond}역", at=WEEKDAY)
     assert {(row.line.id, row.direction) for row in towards.departures} == {(line, direction)}
     assert towards.goals == ()
-    assert not any(row.short_of_goal for row in towards.departures)
     assert towards.incomplete_lines == (line,)
+    best, *others = towards.departures
+    assert best.heads_for
+    assert all(row.short_of_goal for row in others)
+
+
+@pytest.mark.parametrize(
+    ("goal", "terminals"), [("수원역", {"가산디지털단지"}), ("인천역", {"온수"}), ("영등포역", {"가산디지털단지", "온수", "신도림"})]
+)
+def test_beyond_the_known_trains_those_that_may_get_there_stand_before_those_that_end_before_it(
+    wayfinding: Wayfinding, goal: str, terminals: set[str]
+) -> None:
+    for first in (False, True):
+        towards = wayfinding.timetable.last("서울역", towards=goal, first=first, at=WEEKDAY).departures
+        going = [row for row in towards if not row.short_of_goal]
+        assert {row.terminal.names["ko"] for row in going} == terminals
+        assert tuple(going) == towards[: len(going)]
+        assert [row.time for row in going] == sorted((row.time for row in going), reverse=not first)
+
+
+def test_in_a_direction_in_which_no_known_train_may_get_to_a_station_nothing_stands(wayfinding: Wayfinding) -> None:
+    """Trains to Gwangmyeong leave the line of those to Sinchang, and are not known."""
+    towards = wayfinding.timetable.last("서울역", towards="station:gwangmyeong", at=WEEKDAY)
+    assert (towards.departures, towards.empty) == ((), "no_timetable")
+    assert [goal.ref for goal in towards.goals] == ["station:gwangmyeong"]
+
+
+def test_at_a_terminal_where_no_train_ends_it_is_known_where_trains_head(wayfinding: Wayfinding) -> None:
+    heads = {
+        row.terminal.names["ko"]: [place.names["ko"] for place in row.heads_for] for row in wayfinding.timetable.last("수유", at=WEEKDAY).departures
+    }
+    assert (heads["남태령"], heads["사당"]) == (["오이도"], [])
 
 
 def test_on_another_day_nothing_has_left(wayfinding: Wayfinding) -> None:
@@ -232,6 +262,18 @@ def test_towards_a_station_no_last_train_is_told_too_late_and_no_first_one_too_e
     assert {pair[1] for pair, minutes in zip(pairs, early, strict=True) if minutes} <= PASSING
     assert late.count(0) / len(late) > 0.99
     assert early.count(0) / len(early) > 0.98
+
+
+@pytest.mark.reference
+@pytest.mark.skipif(not TIMETABLE.exists(), reason=f"the timetable is not in {REFERENCE} (CITY120_REFERENCE_DATA)")
+def test_a_terminal_is_said_to_be_none_where_every_train_of_the_timetable_departs(edition: Edition) -> None:
+    """A train that ends has no departure at its last stop. One to Noryangjin departs and is alone: its row lacks stops. At Onsu half of those of line
+    7 end; at Onam one train lacks its last stop."""
+    ends = ends_of_trains(edition)
+    running_on = {way for way, (ending, departing) in ends.items() if departing > 1 and not ending}
+    onward = edition.rows("onward", rows.Onward)
+    assert {(row.line, row.direction, f"station:{row.terminal}") for row in onward} == running_on
+    assert min(ends["line.7", "down", "station:onsu"]) > 200
 
 
 def told_towards(wayfinding: Wayfinding, pair: Pair, *, first: bool) -> int:

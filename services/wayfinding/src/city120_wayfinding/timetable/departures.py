@@ -14,8 +14,9 @@ from city120_edition.edition import Edition
 from city120_edition.timetables import StoredLine
 from city120_errors import InvalidArgument, NotFound
 from city120_wayfinding.calendar.service_days import Calendar, ServiceDay
-from city120_wayfinding.places.place import Place, distance_m
+from city120_wayfinding.places.place import Place
 from city120_wayfinding.timetable import board
+from city120_wayfinding.timetable.beyond import may_reach
 from city120_wayfinding.timetable.clock import time_of
 from city120_wayfinding.timetable.scan import NONE
 from city120_wayfinding.timetable.stations import PREFIX, Stations
@@ -31,9 +32,9 @@ _LONG_BEFORE = 3 * 60
 class Departure:
     """The first and the last train of one line, direction and terminal; HH:MM of the service day, may pass 24:00.
 
-    `time`: the one that was asked for; `short_of_goal`: it ends before the station that was asked for. `way_home`: the last train is the last way
-    somewhere. `gone`: it has left at the moment asked about. `clock`: when it leaves as a clock shows it, and `next_day`: on the day after that
-    moment's."""
+    `time`: the one that was asked for; `heads_for`: what signs show of trains that run on beyond the terminal; `short_of_goal`: it ends before the
+    station that was asked for. `way_home`: the last train is the last way somewhere. `gone`: it has left at the moment asked about. `clock`: when it
+    leaves as a clock shows it, and `next_day`: on the day after that moment's."""
 
     line: rows.Line | StoredLine
     direction: str
@@ -46,6 +47,7 @@ class Departure:
     clock: str
     next_day: bool
     time: str
+    heads_for: tuple[Place, ...] = ()
     short_of_goal: bool = False
 
 
@@ -107,6 +109,9 @@ class Timetable:
         self._rows: dict[tuple[str, str], list[rows.Departure]] = defaultdict(list)
         for row in edition.rows("departures", rows.Departure):
             self._rows[(f"{PREFIX}{row.station}", row.day_type)].append(row)
+        self._courses: dict[str, list[list[str]]] = defaultdict(list)
+        for course in edition.rows("courses", rows.Course):
+            self._courses[course.line].append([PREFIX + station for station in course.stations])
         self._directions = {row.direction for departures in self._rows.values() for row in departures} | set(trains.network.directions)
 
     def last(
@@ -140,8 +145,8 @@ class Timetable:
         # On another day than the moment's nothing has left yet.
         now = self._calendar.service_time(moment) if day == today else ""
         departures = self._board(day, refs[0], only, now) if only.goal else self._from(day, refs[0], only, now)
-        if only.goal and not departures and (beyond := self._beyond(day, refs[0], only)) is not None:
-            answer, only, departures = replace(answer, goals=()), beyond, self._from(day, refs[0], beyond, now)
+        if only.goal and not departures and (departures := self._beyond(day, refs[0], only, now)):
+            answer = replace(answer, goals=())
         incomplete = self._incomplete(self._stations.row(refs[0]), {row.line.id for row in departures}, only)
         return replace(answer, departures=tuple(filter(only.holds, departures)), incomplete_lines=incomplete)
 
@@ -154,18 +159,24 @@ class Timetable:
         latest_first = sorted(departures, key=lambda row: (row.last, row.terminal.ref), reverse=True)
         return sorted(latest_first, key=lambda row: (self._order[row.line.id], row.direction))
 
-    def _beyond(self, day: ServiceDay, ref: str, only: Only) -> Only | None:
-        """The line and direction in which a goal lies that no known train stops at, though it is on a line of the station: that of the terminal which
-        is nearest to it, and nearer than the station is. None where that tells nothing."""
-        here, goal = self._stations.place(ref).point, self._stations.place(only.goal).point
-        if here is None or goal is None or self._trains.number(only.goal) is not None:
-            return None
-        shared = {line for line in self._stations.row(only.goal).lines if only.line in ("", line)}
-        stated = [row for row in self._rows.get((ref, day.day_type), []) if row.line in shared]
-        ends = ((self._stations.place(PREFIX + row.terminal).point, row.line, row.direction) for row in stated)
-        apart = [(distance_m(point, goal), line, direction) for point, line, direction in ends if point is not None]
-        _, line, direction = min([(distance_m(here, goal), "", ""), *apart])
-        return replace(only, line=line, direction=only.direction or direction, goal="") if line else None
+    def _beyond(self, day: ServiceDay, ref: str, only: Only, now: str) -> list[Departure]:
+        """What leaves in the direction of a goal that no known train stops at, though it is on a line of the station: those that may get there, the
+        latest first (or the earliest), and after them those that end before it. Nothing where none may."""
+        if self._trains.number(only.goal) is not None:
+            return []
+        lines = self._stations.row(only.goal).lines
+        leaving = [row for row in self._from(day, ref, replace(only, goal=""), now) if row.line.id in lines and only.holds(row)]
+        reaches = {way: self._may_reach(way, ref, only.goal, leaving) for way in {(row.line.id, row.direction) for row in leaving}}
+        ahead = [(row, reaches[row.line.id, row.direction]) for row in leaving]
+        rows_ahead = [replace(row, short_of_goal=not may[row.terminal.ref]) for row, may in ahead if row.terminal.ref in may]
+        by_time = sorted(rows_ahead, key=lambda row: row.time, reverse=not only.first)
+        ordered = sorted(by_time, key=lambda row: row.short_of_goal)
+        return ordered if ordered and not ordered[0].short_of_goal else []
+
+    def _may_reach(self, way: tuple[str, str], ref: str, goal: str, leaving: list[Departure]) -> dict[str, bool]:
+        """By terminal whether trains of a line and direction may get to a goal."""
+        terminals = {row.terminal.ref: tuple(place.ref for place in row.heads_for) for row in leaving if (row.line.id, row.direction) == way}
+        return may_reach(self._courses[way[0]], ref, goal, terminals)
 
     def _board(self, day: ServiceDay, ref: str, only: Only, now: str) -> list[Departure]:
         """What leaves a station by the trains themselves; towards a goal what reaches it stands first, the best train at the head."""
@@ -249,6 +260,7 @@ class Timetable:
             clock=_clock(last) if past_midnight else last,
             next_day=past_midnight and now < _MIDNIGHT,
             time=first if only.first else last,
+            heads_for=self._stations.heads_for(line.id, direction, ends[1].ref),
             short_of_goal=short_of_goal,
         )
 
