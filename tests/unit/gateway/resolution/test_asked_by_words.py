@@ -520,6 +520,28 @@ def test_words_tell_which_places_are_looked_for_where_no_other_kind_is_named(kno
     assert asked_by_words(match("health.nightpharm"), said, (), knowledge).affairs[0].code == stated
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "stated"),
+    [
+        ("半夜孩子发烧，九老区附近有没有开门的医院", "zh", CHILD_ILL),
+        ("子どもが熱です。夜に開いている病院はありますか", "ja", CHILD_ILL),
+        ("半夜孩子发烧，附近有没有开门的药店", "zh", ADULT_ILL),
+        ("半夜发烧，附近有没有开门的医院", "zh", ADULT_ILL),
+    ],
+)
+def test_who_names_a_hospital_for_a_child_asks_for_a_doctor_for_children(knowledge: Knowledge, text: str, language: str, stated: str) -> None:
+    said = conversation(text, language, heard=knowledge.caller_words.heard(text))
+    assert asked_by_words(match(ADULT_ILL), said, (), knowledge).affairs[0].code == stated
+
+
+def test_of_entries_that_words_mean_that_of_the_likeliest_affair_is_meant(knowledge: Knowledge) -> None:
+    said = conversation("…", heard=frozenset({OUTING, "entry:health.childnight.where"}))
+    for likeliest, stated in ((CHILD_ILL, CHILD_ILL), ("culture.event", "culture.event")):
+        unsure = match(likeliest, "health.nightpharm", decision=MatchDecision.ASK)
+        made = asked_by_words(unsure, said, (), knowledge)
+        assert (made.decision, made.affairs[0].code) == (MatchDecision.STATE, stated)
+
+
 def test_a_stomach_ache_is_no_adult_s_where_a_child_s_is_likeliest(knowledge: Knowledge) -> None:
     said = conversation("배가 아파요", heard=knowledge.caller_words.heard("배가 아파요"))
     for likeliest, stated in ((CHILD_ILL, CHILD_ILL), ("health.nightpharm", ADULT_ILL)):

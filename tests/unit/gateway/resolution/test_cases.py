@@ -9,7 +9,8 @@ import pytest
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.cases import is_asked_by, paid_otherwise
+from city120_gateway.resolution.cases import further_in_words, is_asked_by, paid_otherwise
+from city120_gateway.words.caller_words import CallerWords
 from tests.unit.gateway.samples import conversation, findings
 
 TAXI, CARD, CASH = "transit.taxi.lost", "t.card", "t.cash"
@@ -37,3 +38,11 @@ def test_another_entry_is_about_who_paid_as_what_was_told_does_not_say(knowledge
     assert paid_otherwise(asks, known) == case
     heard = replace(known, texts={**texts, CARD: {"ko": rows.EntryText(question="?", answer="현금으로 냈으면 차 번호를 말씀하세요.")}})
     assert paid_otherwise(asks, heard) == ""
+
+
+@pytest.mark.parametrize(("told", "meant"), [(CARD, CARD), (CASH, CASH), ("t.none", CARD)])
+def test_of_entries_that_words_mean_the_one_that_was_told_is_meant(knowledge: Knowledge, told: str, meant: str) -> None:
+    words = [rows.CallerWord(means=f"further:{entry}", language="ko", text="번호를 몰라") for entry in (CARD, CASH)]
+    known = replace(knowledge, caller_words=CallerWords(words), settling={CARD: TAXI, CASH: TAXI})
+    asks = findings(knowledge, TAXI, follows=True, conversation=conversation("번호를 몰라요", earlier=Earlier(told=(told, "ko"))))
+    assert further_in_words(asks, known) == meant

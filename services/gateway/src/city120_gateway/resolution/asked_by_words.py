@@ -137,7 +137,7 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     )
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return stating(match, trains, knowledge)
-    now = _settled_now(conversation, knowledge)
+    now = _settled_now(match, conversation, knowledge)
     national = now in knowledge.affairs and knowledge.affairs[now].tier == _NATIONAL and match.decision is not MatchDecision.STATE
     # The nation's business looks like none to faq, or like anything: embassies.
     national = national and (match.decision is MatchDecision.REFUSE or not alike(now, best))
@@ -149,12 +149,14 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
 
 def _of_other_places(settled: str, best: str, conversation: Conversation, knowledge: Knowledge) -> bool:
     """Whether words mean an entry about places to go to of another kind than what is likeliest, and no such place is named: a child has a fever, and
-    where to go is asked, but no pharmacy. A doctor for children stays one."""
-    search = knowledge.place_searches.get(best)
-    if search is None or search.adults or settled in (best, knowledge.events_affair) or settled not in knowledge.place_searches:
+    where to go is asked, but no pharmacy. A doctor for children stays one, and is what is asked for by the name of a hospital, too."""
+    search, meant = knowledge.place_searches.get(best), knowledge.place_searches.get(settled)
+    if search is None or meant is None or search.adults or settled in (best, knowledge.events_affair):
         return False
-    text = plain(conversation.text)
-    return not any(plain(knowledge.place_kinds[kind].names[conversation.language]) in text for kind in search.kinds)
+    text, kinds = plain(conversation.text), search.kinds
+    if meant.adults:
+        kinds = tuple(kind for kind in kinds if any(other.kinds == (kind,) for other in knowledge.place_searches.values()))
+    return not any(plain(knowledge.place_kinds[kind].names[conversation.language]) in text for kind in kinds)
 
 
 def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -162,12 +164,14 @@ def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowle
     return bool(conversation.heard & {FIRST, LAST}) and between(mentions) and ways.only_trains(conversation, mentions, knowledge)
 
 
-def _settled_now(conversation: Conversation, knowledge: Knowledge) -> str:
-    """The affair of the entry that words mean which are not answered yet; empty for none."""
+def _settled_now(match: Match, conversation: Conversation, knowledge: Knowledge) -> str:
+    """The affair of the entry that words mean which are not answered yet, of several that of the likeliest affair; empty for none."""
     told = conversation.earlier.answered or bool(conversation.earlier.told[0])
     heard = knowledge.caller_words.heard(conversation.text) if told else conversation.heard
-    meant = entry_of(heard)
-    return knowledge.settling.get(meant, "") if meant != conversation.earlier.told[0] else ""
+    ranks = {affair.code: rank for rank, affair in enumerate(match.affairs)}
+    affairs = {entry: knowledge.settling.get(entry, "") for entry in sorted(entries_of(heard))}
+    meant = min(affairs, key=lambda entry: ranks.get(affairs[entry], len(ranks)), default="")
+    return affairs.get(meant, "") if meant != conversation.earlier.told[0] else ""
 
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
@@ -189,7 +193,7 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     if NEAR in conversation.heard and mentions and offered and all(code in knowledge.place_searches for code in offered):
         # Whichever it is, such places are looked for.
         return best
-    settled = _settled_now(conversation, knowledge)
+    settled = _settled_now(match, conversation, knowledge)
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     probability = match.affairs[0].probability if match.affairs else _CERTAIN

@@ -19,9 +19,11 @@ def in_words(entries: Iterable[str], affair: str, knowledge: Knowledge) -> str:
 
 
 def further_in_words(findings: Findings, knowledge: Knowledge) -> str:
-    """The entry of what was answered that the words of who goes on mean; empty for none."""
-    heard = knowledge.caller_words.heard(findings.conversation.text)
-    return in_words(further_of(heard), findings.match.affairs[0].code, knowledge)
+    """The entry of what was answered that the words of who goes on mean, of several the one that was told; empty for none."""
+    conversation = findings.conversation
+    meant, told = further_of(knowledge.caller_words.heard(conversation.text)), conversation.earlier.told[0]
+    affair = findings.match.affairs[0].code
+    return in_words(meant & {told}, affair, knowledge) or in_words(meant, affair, knowledge)
 
 
 def is_asked_by(conversation: Conversation, entry: str, knowledge: Knowledge) -> bool:
