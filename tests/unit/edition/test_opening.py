@@ -67,3 +67,30 @@ def test_what_cannot_be_reckoned_with_is_a_fault(written: str) -> None:
 )
 def test_what_is_written_well_is_none(written: str) -> None:
     assert fault(written) == ""
+
+
+PALACE = "Nov-Feb 09:00-17:00; Mar-Oct 09:00-18:00; Tu off; 2026 Dec 29-30 unknown; 2028+ unknown"
+
+
+def test_what_is_written_as_unknown_is_neither_open_nor_closed() -> None:
+    assert TIMES.state(PALACE, at("2026-12-29T10:00")) is None
+    assert TIMES.state(PALACE, at("2026-12-28T10:00")) == OpenState(open_now=True, next_change=at("2026-12-28T17:00"))
+    assert TIMES.state(PALACE, at("2026-12-28T18:00")) == OpenState(open_now=False, next_change=None)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "spans"),
+    [
+        (PALACE, "2026-11-30", ["09:00-17:00"]),
+        (PALACE, "2026-12-01", []),
+        (PALACE, "2027-04-02", ["09:00-18:00"]),
+        (PALACE, "2026-12-29", None),
+        (PALACE, "2028-04-03", None),
+        ("Mo-Fr 09:00-12:00,13:00-25:00; PH off", "2026-11-24", ["09:00-12:00", "13:00-01:00"]),
+        (OFFICE, "2026-12-25", []),
+        (OFFICE, "2028-01-04", None),
+    ],
+)
+def test_the_hours_of_a_day(written: str, day: str, spans: list[str] | None) -> None:
+    told = TIMES.spans(written, dt.date.fromisoformat(day))
+    assert (told if told is None else [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in told]) == spans

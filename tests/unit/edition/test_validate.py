@@ -160,3 +160,10 @@ def test_the_text_library_gets_an_emergency_as_it_stands() -> None:
     row = rows.Emergency(id="fire", numbers=("119",), facts=("f",), text=ALL, patterns={"ko": ("불이 났",)}, affair="water.leak")
     made = as_rule(row)
     assert (made.id, made.numbers, made.text, made.patterns, made.affair, made.facts) == ("fire", ("119",), ALL, row.patterns, "water.leak", ("f",))
+
+
+def test_opening_hours_are_of_departments_bodies_and_places() -> None:
+    place = rows.Place(id="palace", kind="palace", names=ALL, district_code="11110", lat=37.5, lon=127.0, **VERIFIED)
+    openings = [rows.Opening(ref=ref, opening_hours="09:00-17:00", **VERIFIED) for ref in ("a", "place:palace", "place:tower", "palace")]
+    told = [problem for problem in problems("openings", *openings, bodies=[body()], places=[place]) if "ref" in problem]
+    assert [problem.partition("ref ")[2].split()[0] for problem in told] == ["place:tower", "palace"]

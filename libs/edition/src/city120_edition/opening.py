@@ -4,7 +4,8 @@ Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Pub
 a library: an announced holiday that is not confirmed yet is no holiday. Rows may give days names of their own, e.g. `Seollal`, which stand where `PH`
 may. A rule for holidays begins with their names: `Mo-Fr 09:00-18:00; PH off; Seollal,Chuseok off`.
 
-Hours by weekdays and holidays alone are reckoned by `week_hours`; all others (months, the third Saturday, sunset) by the library.
+Hours by weekdays and holidays alone are reckoned by `week_hours`; all others (months, the third Saturday, sunset) by the library. What is
+written `unknown`, as `2027 Mar 02 unknown`, is known neither as open nor as closed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -82,6 +83,20 @@ class OpeningTimes:
         # Hours change at whole minutes, and most callers ask about now: one minute is reckoned once.
         return self._known(written, at.astimezone(self.zone).replace(second=0, microsecond=0))
 
+    def spans(self, written: str, date: dt.date) -> tuple[tuple[dt.datetime, dt.datetime], ...] | None:
+        """When it opens and closes on a day; empty where it stays closed, None where that is not known."""
+        midnight = dt.datetime.combine(date, dt.time.min, self.zone)
+        week = self.week(written)
+        if self._beyond(written, week, midnight):
+            return None
+        if week is not None:
+            minutes = ((dt.timedelta(minutes=opens), dt.timedelta(minutes=closes)) for opens, closes in week.spans(self.day(date)))
+            return tuple((midnight + opens, midnight + closes) for opens, closes in minutes)
+        told = [*self._parsed(written).intervals(midnight, midnight + dt.timedelta(days=1))]
+        if any(state == opening_hours.State.UNKNOWN for _, _, state, _ in told):
+            return None
+        return tuple((opens, closes) for opens, closes, state, _ in told if state == opening_hours.State.OPEN)
+
     def week(self, written: str) -> WeekHours | None:
         """Hours that depend on weekdays and holidays alone; None for others."""
         return read_week(written, self._names)
@@ -100,15 +115,24 @@ class OpeningTimes:
 
     def _state(self, written: str, local: dt.datetime) -> OpenState | None:
         week = self.week(written)
-        by_holidays = bool(week.holidays if week else _rules_for(self._names).search(written))
-        if by_holidays and not self.holidays_known_for(local):
+        if self._beyond(written, week, local):
             return None
-        if week is not None:
-            is_open, change = self.open_on(week, local), self._change(week, local)
-        else:
-            hours = self._parsed(written)
-            is_open, change = hours.is_open(local), hours.next_change(local)
-        return OpenState(is_open, None if by_holidays and change and change >= self._end else change)
+        state = OpenState(self.open_on(week, local), self._change(week, local)) if week is not None else self._of_library(written, local)
+        beyond = state is not None and state.next_change is not None and self._beyond(written, week, state.next_change)
+        return replace(state, next_change=None) if state is not None and beyond else state
+
+    def _beyond(self, written: str, week: WeekHours | None, local: dt.datetime) -> bool:
+        """Whether hours depend on holidays that nobody knows at a moment."""
+        by_holidays = bool(week.holidays if week else _rules_for(self._names).search(written))
+        return by_holidays and not self.holidays_known_for(local)
+
+    def _of_library(self, written: str, local: dt.datetime) -> OpenState | None:
+        """The state as the library reckons it; what is unknown has none, and ends what is known of the next change."""
+        hours = self._parsed(written)
+        if hours.is_unknown(local):
+            return None
+        change = hours.next_change(local)
+        return OpenState(hours.is_open(local), None if change is not None and hours.is_unknown(change) else change)
 
     def open_on(self, week: WeekHours, local: dt.datetime) -> bool:
         """Whether it is open at a moment of the edition's time zone: by the day itself, or still by the day before."""
@@ -141,7 +165,8 @@ class OpeningTimes:
 
 
 class OpeningRows:
-    """The opening hours of bodies and departments by the edition's rows: the nearest row that holds on the day. What nobody verified is not told."""
+    """The opening hours of bodies, departments and places (`place:<id>`) by the edition's rows: the nearest row that holds on the day. What nobody
+    verified is not told."""
 
     def __init__(self, openings: Iterable[rows.Opening]) -> None:
         self._by_ref: dict[str, list[rows.Opening]] = defaultdict(list)
@@ -149,7 +174,7 @@ class OpeningRows:
             self._by_ref[row.ref].append(row)
 
     def of(self, identifier: str, day: dt.date) -> rows.Opening | None:
-        """The hours of a body or department on a day, when they are verified."""
+        """The hours of a body, department or place on a day, when they are verified."""
         opening = next((row for ref in _refs(identifier) for row in self._by_ref.get(ref, ()) if row.valid_on(day)), None)
         return opening if opening is not None and opening.verified else None
 

@@ -216,8 +216,8 @@ class Department(Sourced, Valid):
 
 @dataclass(frozen=True, kw_only=True)
 class Opening(Sourced, Valid):
-    """When a body or department is open, in OpenStreetMap's syntax. `ref`: its id, or the beginning of the ids of bodies of which no nearer row
-    speaks: `district` for all district offices. A department but the front desk has hours only by a row of its own."""
+    """When a body, department or place is open, in OpenStreetMap's syntax. `ref`: its id, `place:<id>` of a place, or the beginning of the ids of
+    bodies of which no nearer row speaks: `district` for all district offices. A department but the front desk has hours only by a row of its own."""
 
     ref: str
     opening_hours: str

@@ -302,10 +302,11 @@ def _departments(source: Source) -> Iterator[Problem]:
 
 def _openings(source: Source) -> Iterator[Problem]:
     bodies, departments = _ids(source, "bodies", rows.Body), _ids(source, "departments", rows.Department)
+    known = departments | {f"place:{place}" for place in _ids(source, "places", rows.Place)}
     openings = source.rows("openings", rows.Opening)
     for index, row in enumerate(openings):
-        if row.ref not in departments and not any(covers(row.ref, body) for body in bodies):
-            yield source.problem("openings", index, f"ref {row.ref} is no department, no body, and begins the id of none")
+        if row.ref not in known and not any(covers(row.ref, body) for body in bodies):
+            yield source.problem("openings", index, f"ref {row.ref} is no department, no body, no place:<id>, and begins the id of no body")
         if reason := fault(row.opening_hours, names_of(source.rows("holidays", rows.Holiday))):
             yield source.problem("openings", index, f"opening_hours {reason}")
     for first, second in combinations(range(len(openings)), 2):

@@ -13,8 +13,8 @@ import pytest
 from city120_edition import rows
 from city120_edition.opening import OpeningRows, OpeningTimes
 from city120_wayfinding.places.open_places import OpenPlaces
-from city120_wayfinding.places.place import Place, Point
-from city120_wayfinding.places.search import Found, Query
+from city120_wayfinding.places.place import OpeningHours, Place, Point
+from city120_wayfinding.places.search import Found, Hit, Opening, Query
 from tests.unit.wayfinding.places.lists import HERE, HOLIDAYS, at, place, search_over
 
 NIGHT = at("2026-11-27T23:30")
@@ -140,6 +140,24 @@ def test_hours_of_bodies_are_rows_that_hold_for_a_time() -> None:
 
     assert [is_open(f"2026-06-30T{hour}:30") for hour in ("09", "18")] == [True, False]
     assert [is_open(f"2026-07-01T{hour}:30") for hour in ("09", "18")] == [False, True]
+
+
+def test_hours_of_places_of_the_edition_are_rows_too() -> None:
+    palace = Place("place:palace", "palace", {"ko": "궁"}, point=Point(HERE.latitude, HERE.longitude), categories=("palace",))
+    hours = "Nov-Feb 09:00-17:00; Mar-Oct 09:00-18:00; Tu off"
+    row = rows.Opening(ref="place:palace", opening_hours=hours, source="the palace", data_date="2025-11-12", confidence="verified")
+    listed = place("palace", "Mo-Su 00:00-24:00", kind="palace")
+    search = search_over([listed], [row, replace(row, ref=listed.ref)], [palace])
+
+    def told(moment: str, *, open_only: bool) -> dict[str, Hit]:
+        return {hit.place.ref: hit for hit in search.search(Query(kinds=("palace",), near=HERE, at=at(moment), open_only=open_only)).hits}
+
+    opening = told("2026-11-25T16:30", open_only=True)["place:palace"].opening
+    assert opening == Opening(OpeningHours(hours, "the palace", "2025-11-12"), True, at("2026-11-25T17:00"))
+    assert list(told("2026-11-24T16:30", open_only=True)) == [listed.ref]
+    closed = told("2026-11-24T16:30", open_only=False)["place:palace"].opening
+    assert closed is not None
+    assert (closed.open_now, closed.next_change) == (False, at("2026-11-25T09:00"))
 
 
 HOURS = ("24/7", DAY, LATE, "Mo-Su 10:00-20:00; Seollal off", "Fr 22:00-02:00; PH 10:00-12:00", "Sa[1,3] 09:00-13:00", "Mo-Fr 09:00-18:00", "")

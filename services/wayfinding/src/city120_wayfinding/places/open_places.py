@@ -15,16 +15,16 @@ from city120_wayfinding.places.place import OpeningHours, Place
 
 Mask = npt.NDArray[np.bool_]
 Minutes = npt.NDArray[np.int32]
-_BODY = "body:"
+_BODY, _PLACE = "body:", "place:"
 
 
 class OpenPlaces:
-    """The hours of a list of places. Those by weekdays and holidays alone are arrays, one for each sort of day; all others, and those of bodies whose
-    rows hold for a time, are reckoned one by one."""
+    """The hours of a list of places. Those by weekdays and holidays alone are arrays, one for each sort of day; all others, and those by rows of
+    the edition that hold for a time, are reckoned one by one."""
 
     def __init__(self, places: Sequence[Place], times: OpeningTimes, rows: OpeningRows) -> None:
         self._places, self._times, self._rows = places, times, rows
-        self._dated = frozenset(number for number, place in enumerate(places) if place.ref.startswith(_BODY) and not rows.always(_body(place)))
+        self._dated = frozenset(number for number, place in enumerate(places) if (ref := _in_rows(place)) and not rows.always(ref))
         self._hours = [None if number in self._dated else self._hours_on(place, dt.date.min) for number, place in enumerate(places)]
         self._weeks = [times.week(hours.written) if hours else None for hours in self._hours]
         self._by_week = np.array([week is not None for week in self._weeks], dtype=bool)
@@ -88,9 +88,10 @@ class OpenPlaces:
         return self._hours_on(self._places[number], at.astimezone(self._times.zone).date()) if number in self._dated else self._hours[number]
 
     def _hours_on(self, place: Place, day: dt.date) -> OpeningHours | None:
-        if not place.ref.startswith(_BODY):
+        ref = _in_rows(place)
+        if not ref:
             return place.opening
-        row = self._rows.of(_body(place), day)
+        row = self._rows.of(ref, day)
         return OpeningHours(row.opening_hours, row.source, row.data_date) if row is not None else None
 
     def state(self, number: int, at: dt.datetime) -> OpenState | None:
@@ -99,6 +100,8 @@ class OpenPlaces:
         return self._times.state(hours.written, at) if hours is not None else None
 
 
-def _body(place: Place) -> str:
-    """The id of the body whose office a place is."""
-    return place.ref.removeprefix(_BODY)
+def _in_rows(place: Place) -> str:
+    """What the edition's rows of opening hours call a place: an office by the id of its body; empty for what has its own hours, or none."""
+    if place.ref.startswith(_BODY):
+        return place.ref.removeprefix(_BODY)
+    return place.ref if place.ref.startswith(_PLACE) and not place.imported else ""

@@ -93,9 +93,9 @@ class Place:
     `site:<dong>/<name>` or `outside:<code>`.
 
     `precision_m` is 0 without a point, but of an address how far it may be from the middle of its area. `categories`: its kind and what else it is.
-    `opening`: its own hours; those of bodies are rows that hold for a time (`places.open_places`). `exit`: of a station, the number of the exit that
-    was named, or that a walk goes by. `step_free` is None when nobody says. `area_code`: the legal dong, where a list says so. `imported`: of such a
-    list. `confidence`: that of its row (verified, known), or COMPUTED, NEAR_BORDER, NEAR or CANDIDATE."""
+    `opening`: its own hours, by its list; those of bodies and of places of the edition are rows that hold for a time (`places.open_places`). `exit`:
+    of a station, the number of the exit that was named, or that a walk goes by. `step_free` is None when nobody says. `area_code`: the legal dong,
+    where a list says so. `imported`: of such a list. `confidence`: that of its row (verified, known), or COMPUTED, NEAR_BORDER, NEAR or CANDIDATE."""
 
     ref: str
     kind: str
