@@ -32,8 +32,8 @@ CALLER_MEANINGS = (
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("age", "booking", "unregistered", "times", "visit", "why", "anonymous"),
-    *("apply", "beside_detail", "beside_way", "beside_train", "again", "deaf", "where", "beside_where", "near", "nearest_station", "report", "lost"),
-    *("at_home", "dong_office"),
+    *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "again", "deaf", "where", "beside_where", "near", "nearest_station"),
+    *("report", "lost", "at_home", "dong_office"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -645,9 +645,9 @@ class CallerWord:
     about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is
     known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does
     it, visit: whether somebody comes, why, and anonymous: whether one need not give a name), and what may stand beside one in a message that asks for
-    nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train); or
-    `entry:<id>`, the entry that settles a question of its affair, and `further:<id>`, the same only behind an answer
-    of that affair."""
+    nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train), or
+    beside a place of which it is asked when it is open (beside_open); or `entry:<id>`, the entry that settles a question of its affair, and
+    `further:<id>`, the same only behind an answer of that affair."""
 
     means: str
     language: str
