@@ -47,7 +47,7 @@ MESSAGES = {"hello": {"ko": "{name}님 안녕하세요", "en": "Hello {name}"}}
 @pytest.fixture(scope="module")
 def made() -> Knowledge:
     """What `load` makes of these rows; replies need sentences of a whole city, and are left out."""
-    settings = SimpleNamespace(fallback_phone="120", fares={})
+    settings = SimpleNamespace(fallback_phone="120", fares={}, timezone="Asia/Seoul")
     edition = SimpleNamespace(rows=lambda table, row_type: TABLES.get(table, []), messages=lambda: MESSAGES, settings=settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("city120_gateway.knowledge.Replies.of", lambda messages: None)

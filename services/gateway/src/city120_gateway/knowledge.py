@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from city120_edition import rows
 from city120_edition.edition import Edition
+from city120_edition.opening import OpeningTimes
 from city120_edition.validate import as_rule
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, further_of
@@ -24,6 +25,7 @@ OFFICIAL = "ko"
 EVENT = "event"
 _COUNTY_DIGITS = 5
 _SAMPLED = 10
+_PLACE = "place:"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Knowledge:
     `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
-    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong."""
+    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong. `sights`: references of the places whose
+    opening hours are verified, and `opening_times` what is reckoned of hours."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -105,6 +108,8 @@ class Knowledge:
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
     arrival_times: ArrivalTimes
+    sights: frozenset[str]
+    opening_times: OpeningTimes
 
     @classmethod
     def load(cls, edition: Edition) -> Knowledge:
@@ -156,6 +161,8 @@ class Knowledge:
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
             place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
+            sights=frozenset(row.ref for row in edition.rows("openings", rows.Opening) if row.verified and row.ref.startswith(_PLACE)),
+            opening_times=OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone),
         )
 
     def of_affair(self, entry: str) -> EntryOfAffair:

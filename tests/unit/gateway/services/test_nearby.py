@@ -18,6 +18,7 @@ def test_a_point_is_searched_around_and_a_moment_sent_only_for_what_must_be_open
     asked = nearby.request(NearbySearch(("pharmacy",), AT, open_only=True, point=Point(37.5, 127.0)))
     assert (list(asked.categories), asked.near, asked.within_m, asked.open_at) == (["pharmacy"], HERE, WITHIN_M, AT.isoformat())
     assert nearby.request(NearbySearch(("library",), AT, open_only=False)).open_at == ""
+    assert nearby.request(NearbySearch((), AT, open_only=False, words="경복궁")).query == "경복궁"
 
 
 def test_in_a_district_nothing_is_too_far_and_around_a_dong_it_is() -> None:

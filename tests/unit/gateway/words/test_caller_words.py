@@ -251,3 +251,21 @@ def test_words_mean_entries_alone_or_behind_an_answer() -> None:
     meanings = (meaning for meaning in ("entry:a.b", "further:a.c", "fee"))
     assert further_of(meanings) == {"a.b", "a.c"}
     assert entries_of(("entry:a.b", "further:a.c", "fee")) == {"a.b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "little"),
+    [
+        ("언제 문 열어요?", True),
+        ("관람시간 알려 주세요", True),
+        ("what time does it close", True),
+        ("几点关门", True),
+        ("は何時までですか", True),
+        ("mở cửa lúc mấy giờ", True),
+        ("хэдэн цаг хүртэл ажилладаг вэ", True),
+        ("주차장 언제 열어요?", False),
+        ("is the garden open", False),
+    ],
+)
+def test_little_is_said_beside_asking_when_a_place_is_open(knowledge: Knowledge, text: str, little: bool) -> None:
+    assert (knowledge.caller_words.beside_opening(text) <= 3) is little

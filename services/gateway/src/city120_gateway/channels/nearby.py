@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from city120_gateway.channels.opening import Say, dated, moment, named
+from city120_gateway.channels.opening import Say, dated, day_named, moment, named
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import NearStation
-from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, Nearby, NearbyPlace, Visit
+from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, DayHours, Nearby, NearbyPlace, Visit
 from city120_gateway.resolution.resolution import Resolution
 
 _FRESH = ("", "fresh")
@@ -44,14 +44,18 @@ class NearbyWords:
         """Where the place is that was asked for: its address, or else its district, and of a station its lines; the district named that is
         another; the station next to it; and that the way there may be asked for."""
         knowledge, language, station = self._knowledge, self._resolution.language, self._nearby.station
-        district = knowledge.areas.get(place.district_code)
         lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
-        parts = [place.address or (called(district.names) if district is not None else ""), ", ".join(lines)]
+        parts = [self._address(place, called), ", ".join(lines)]
         parts += [self._say("places.phone", phone=place.phone)] if place.phone else []
         near = self._station(station, called) if station is not None else ""
         other = self._nearby.not_in
         elsewhere = self._say("places.not_in", district=knowledge.area_name(other, language)) if other else ""
         return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, self._say("places.way")]
+
+    def _address(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> str:
+        """The address of a place, or else its district."""
+        district = self._knowledge.areas.get(place.district_code)
+        return place.address or (called(district.names) if district is not None else "")
 
     def _station(self, station: NearStation, called: Callable[[Mapping[str, str]], str]) -> str:
         """The station next to a place; of an area only which one, for distances are from its middle."""
@@ -60,15 +64,18 @@ class NearbyWords:
         return self._say("places.station", station=called(station.station), distance=rounded(station.distance_m))
 
     def visit(self, visit: Visit, called: Callable[[Mapping[str, str]], str], say: Say) -> list[str]:
-        """Whether the place that is asked about is open, when one gets there or at that moment, and its address."""
+        """Whether the place that is asked about is open, when one gets there or at that moment, or when it is on that day, and its address."""
         place, resolution = self._nearby.places[0], self._resolution
         at, opening = visit.at, place.opening
+        address = self._say("place.line", name=called(place.names), address=self._address(place, called))
+        now = resolution.now and visit.departure is None
+        when = say("opening.now") if now else say("opening.then", when=named(at, resolution.asked_on, say))
+        if visit.hours is not None:
+            return [self._hours(called(place.names), when, visit.at.date(), visit.hours, say), address]
         arrives = []
         if visit.departure is not None:
             times = {"departure": f"{visit.departure:%H:%M}", "arrival": f"{visit.at:%H:%M}"}
             arrives = [self._say("visit.arrive", origin=called(visit.origin) or self._say("places.here"), goal=called(place.names), **times)]
-        now = resolution.now and visit.departure is None
-        when = say("opening.now") if now else say("opening.then", when=named(at, resolution.asked_on, say))
         state = "open" if opening is not None and opening.open_now else "closed"
         change = (
             moment(dt.datetime.fromisoformat(opening.next_change), at, resolution.language, self._knowledge)
@@ -76,7 +83,15 @@ class NearbyWords:
             else ""
         )
         told = self._say(f"visit.{state}", name=called(place.names), when=when, change=change)
-        return [*arrives, told, self._say("place.line", name=called(place.names), address=place.address)]
+        return [*arrives, told, address]
+
+    def _hours(self, name: str, when: str, asked: dt.date, hours: DayHours, say: Say) -> str:
+        """When a place is open on the day that is asked about; of one that rests then, or is closed at the moment, that and when it is open next."""
+        today = self._resolution.asked_on or self._resolution.at.date()
+        times = {"day": day_named(hours.opens.date(), today, say), "opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
+        if hours.rests:
+            return self._say("visit.rests", name=name, when=day_named(asked, today, say), **times)
+        return self._say("visit.hours", name=name, **times) if hours.opens.date() == asked else self._say("visit.shut", name=name, when=when, **times)
 
     def head(self) -> str:
         """What the list is."""

@@ -40,12 +40,16 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
 
 
 def named(at: dt.datetime, asked_on: dt.date | None, say: Say) -> str:
-    """A moment as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday; and with the time
-    where more than the day was named."""
-    weekday = say(_weekday(at))
-    near = _NEAR.get((at.date() - asked_on).days) if asked_on is not None else None
-    day = say(near, day=weekday) if near else say("moment.day", day=weekday, month=say(f"month.{at.month}"), date=str(at.day))
+    """A moment as a sentence begins with it, by its day; and with the time where more than the day was named."""
+    day = day_named(at.date(), asked_on, say)
     return day if asked_on is not None and at.time() == _NOON else say("moment.at", day=day, time=f"{at:%H:%M}")
+
+
+def day_named(day: dt.date, asked_on: dt.date | None, say: Say) -> str:
+    """A day as a sentence begins with it: tomorrow and the day after by name, others by their date, each with the weekday."""
+    weekday = say(_weekday(day))
+    near = _NEAR.get((day - asked_on).days) if asked_on is not None else None
+    return say(near, day=weekday) if near else say("moment.day", day=weekday, month=say(f"month.{day.month}"), date=str(day.day))
 
 
 def _weekday(at: dt.date) -> str:

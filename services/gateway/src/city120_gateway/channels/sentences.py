@@ -410,7 +410,7 @@ class Sentences(Channel):
         missing, and a person looks further."""
         words = NearbyWords(self.resolution, nearby, self.knowledge)
         if nearby.visit is not None:
-            return words.visit(nearby.visit, self.called, self.say)
+            return [*words.visit(nearby.visit, self.called, self.say), self.told()]
         if nearby.sought:
             return words.where(nearby.places[0], self.called)
         if nearby.empty == NOT_LOADED:

@@ -54,7 +54,7 @@ class Findings:
     mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one
     operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
-    `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office of which it is asked whether it is open.
+    `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office or sight that is asked to be open.
     """
 
     conversation: Conversation

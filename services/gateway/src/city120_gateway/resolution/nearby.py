@@ -17,7 +17,7 @@ _DISTRICT_DIGITS = 5
 
 @dataclass(frozen=True)
 class NearbySearch:
-    """Places of some kinds near a point, or near the middle of an area; `open_only`: those open at the moment. `days`,
+    """Places of some kinds near a point, or near the middle of an area, or of a name (`words`); `open_only`: those open at the moment. `days`,
     `audience`, `free`: of events; those may be looked for without a place, too."""
 
     kinds: tuple[str, ...]
@@ -28,6 +28,7 @@ class NearbySearch:
     days: tuple[dt.date, ...] = ()
     audience: str = ""
     free: bool = False
+    words: str = ""
 
     @property
     def district(self) -> str:
@@ -62,22 +63,35 @@ class NearbyPlace:
 
 @dataclass(frozen=True)
 class Visiting:
-    """The office, the moment that is asked about, and where who goes there sets out, as wayfinding finds it; empty where nobody goes."""
+    """The office or the sight, the moment that is asked about, and where who goes there sets out, as wayfinding finds it; empty where nobody goes.
+    `of_day`: the hours of that day are asked for; `entry`: what tells more of them, where those of any day are."""
 
-    office: Place
+    place: Place
     at: dt.datetime
     origin: str = ""
     on_foot: bool = False
+    of_day: bool = False
+    entry: str = ""
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """When a place opens and closes on a day. `rests`: it stays closed on the day that was asked about, and these are of the next one."""
+
+    opens: dt.datetime
+    closes: dt.datetime
+    rests: bool = False
 
 
 @dataclass(frozen=True)
 class Visit:
     """When it is asked whether a place is open; of who goes there the moment of the arrival, and where and when they set out. The name is empty where
-    that is the caller's own place."""
+    that is the caller's own place. `hours`: those of the day that is asked about, or the next ones of a place that is closed."""
 
     at: dt.datetime
     origin: Names = field(default_factory=dict)
     departure: dt.datetime | None = None
+    hours: DayHours | None = None
 
 
 @dataclass(frozen=True)

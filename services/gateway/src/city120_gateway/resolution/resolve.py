@@ -116,9 +116,9 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
     if match.emergencies:
         return None
     if (visit := visits.visiting(conversation, match, mentions, knowledge)) is not None:
-        asked = replace(stating(match, visits.affair_of_offices(match, knowledge), knowledge), also=None)
+        asked = replace(stating(match, visits.affair_of(visit, match, knowledge), knowledge), also=None)
         question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
-        return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.office in mention.candidates], (), knowledge)
+        return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.place in mention.candidates], (), knowledge)
     if (place := sought(conversation, match, mentions, knowledge)) is not None:
         return _seeking(place, conversation, match, mentions, knowledge)
     if (elsewhere := sought_elsewhere(conversation, match, mentions, knowledge)) is None:
@@ -226,8 +226,9 @@ def _beside_places(conversation: Conversation, mentions: Sequence[Mention], know
 
 async def _look_up(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
-    if findings.visiting is not None and (there := await visits.when_there(findings.visiting, findings, services)) is not None:
-        return replace(findings, sought=findings.visiting.office, nearby=there)
+    visit = findings.visiting
+    if visit is not None and (there := await visits.when_there(visit, findings, knowledge, services)) is not None:
+        return replace(findings, sought=visit.place, nearby=there, entry=await services.entry(visit.entry) if visit.entry else None)
     if findings.sought is not None:
         point = findings.sought.point
         located = await services.locate(point, findings.conversation.as_of) if point is not None else None

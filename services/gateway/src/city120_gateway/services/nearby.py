@@ -25,6 +25,7 @@ def request(asked: NearbySearch, day: dt.date | None = None) -> wayfinding_pb2.S
     """A search; of events, those of a day."""
     point = asked.point
     return wayfinding_pb2.SearchPlacesRequest(
+        query=asked.words,
         categories=asked.kinds,
         near=type_pb2.LatLon(latitude=point.latitude, longitude=point.longitude) if point is not None else None,
         near_area=asked.area,

@@ -83,6 +83,8 @@ DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY
 _BESIDE_DETAIL = "beside_detail"
 # What else is said beside two places where no more than the way is asked, and beside a station of which no more than a train is.
 _BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
+# What else is said beside a place of which no more is asked than when it is open.
+_BESIDE_OPEN = "beside_open"
 _OF_THE_WAY = (ROUTE, GET_THERE, GOING, FROM_HERE, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
 # The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
 _REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
@@ -113,6 +115,7 @@ class CallerWords:
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
+        self._beside_open = pattern(by_meaning.pop(_BESIDE_OPEN, ()), Ending.WHOLE)
         self._means = {BY_TAXI: pattern(by_meaning.pop(BY_TAXI, ()))} | {means: pattern(by_meaning.get(means, ())) for means in (TRAIN, BUS)}
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
@@ -148,6 +151,10 @@ class CallerWords:
     def beside_trains(self, text: str) -> int:
         """How much a text without the name of a station says beside asking when its first or last train goes, counted so, too."""
         return self._beside(self.without(text, (FIRST, LAST, TRAIN, *DETAILS)), self._beside_train, self._beside_detail)
+
+    def beside_opening(self, text: str) -> int:
+        """How much a text without the name of a place and the words for days says beside asking when it is open, counted so, too."""
+        return self._beside(self.without(self.without(text, (HOURS,)), (OPEN,)), self._beside_open, self._beside_detail)
 
     def _beside(self, rest: str, *others: re.Pattern[str]) -> int:
         for spoken in (*others, *self._alone.values()):

@@ -10,10 +10,11 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Place
 from city120_gateway.resolution.builders import places
 from city120_gateway.resolution.decide import Decision, Kind, Reason
-from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
+from city120_gateway.resolution.evidence import Evidence
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, Visit
 from city120_gateway.resolution.resolution import Office
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import OFFICE, entry, findings, responsibility, ruling
+from tests.unit.gateway.samples import AT, OFFICE, entry, findings, nearby_place, responsibility, ruling
 
 
 def test_the_office_of_the_responsible_body_is_a_place(knowledge: Knowledge) -> None:
@@ -38,6 +39,14 @@ def test_the_office_that_is_named_is_told_and_nobody_is_asked_which(knowledge: K
         resolution = places.build(made, Decision(Kind.PLACES, Reason.OFFICE_ASKED), knowledge)
         assert [office.address for office in resolution.offices] == [told]
         assert resolution.answer is None
+
+
+def test_whether_a_sight_is_open_rests_on_the_source_of_its_hours(knowledge: Knowledge) -> None:
+    sight = nearby_place("경복궁", source="a list of sights", data_date="2020")
+    for visit, told in ((Visit(AT), "a list, 2023-05-20"), (None, "a list of sights, 2020")):
+        made = findings(knowledge, "culture.tour", nearby=Nearby((sight,), sought=True, visit=visit))
+        resolution = places.build(made, Decision(Kind.PLACES, Reason.PLACE_SOUGHT), knowledge)
+        assert resolution.evidence[-1] == Evidence("places", sight.ref, told)
 
 
 def test_a_person_looks_for_what_no_list_is_loaded_of(knowledge: Knowledge) -> None:

@@ -54,7 +54,9 @@ def _responsible(resolution: Resolution) -> tuple[Office, ...]:
 def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
     """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated."""
     if nearby.sought:
-        told = tuple(Evidence("places", place.ref, f"{place.source}, {place.data_date}".strip(", ")) for place in nearby.places)
+        # Of who asks whether it is open the hours are what the answer rests on.
+        rests_on = [place.opening if nearby.visit is not None and place.opening is not None else place for place in nearby.places]
+        told = [Evidence("places", place.ref, f"{on.source}, {on.data_date}".strip(", ")) for place, on in zip(nearby.places, rests_on, strict=True)]
         return replace(resolution, evidence=(*resolution.evidence, *told))
     listed = dict.fromkeys((place.source, place.data_date) for place in nearby.places)
     reasons = [Evidence("places", nearby.empty or "found", f"{source}, {date}") for source, date in listed]
