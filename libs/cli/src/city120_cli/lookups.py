@@ -69,7 +69,7 @@ def _add_places(commands: Commands) -> None:
         "places",
         places,
         "list offices, stations, pharmacies and other places by name, kind, district or nearness, open at a time or when one gets there",
-        more="Pharmacies, hospitals, schools and most other kinds come from imported lists (city120 import pharmacies …). How old a list is stands "
+        more="Pharmacies, hospitals and most other kinds come from imported lists (city120 import pharmacies …). How old a list is stands "
         "by each place, and a warning when it is too old to be trusted. Nothing found is a finding, with the reason.",
         examples=(
             "city120 places pharmacy --near 37.5345,126.9946 --open-at 2026-11-28T23:30:00+09:00",

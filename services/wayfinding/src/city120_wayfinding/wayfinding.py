@@ -29,7 +29,7 @@ from city120_wayfinding.mentions.sites import SiteFinder, places_of_sites
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.listed import PlaceKinds, imported
+from city120_wayfinding.places.listed import PlaceKinds, imported, listed_sites
 from city120_wayfinding.places.middles import legal_dongs, middles, reaches
 from city120_wayfinding.places.open_places import OpenPlaces
 from city120_wayfinding.places.place import Place, Point, read_places
@@ -75,7 +75,8 @@ class Wayfinding:
         other_names = partial(aliases, spellings=spellings, named=edition.rows("road_names", rows.RoadName))
         addresses = AddressBook(edition.roads(), register, edition.layers, places, taken, endings(cues), other_names)
         sounds = SoundFinder(edition.soundings(), places, place_words(cues), [row.name for row in ignored])
-        kinds = KindFinder(edition.rows("kind_words", rows.KindWord), edition.kind_soundings(), places, [row.name for row in ignored])
+        words = edition.rows("kind_words", rows.KindWord)
+        kinds = KindFinder(words, edition.kind_soundings(), places, [row.name for row in ignored])
         exits = Exits.imported(edition)
         dongs, centres, admin_legal = edition.dong_map(), middles(edition), legal_dongs(edition)
         reached = reaches(dongs, centres, admin_legal)
@@ -90,7 +91,7 @@ class Wayfinding:
             exits,
             reached,
             sites,
-            CrossingFinder(edition.rows("kind_words", rows.KindWord), sites),
+            CrossingFinder(words, sites),
         )
         calendar = Calendar(edition.rows("holidays", rows.Holiday), edition.settings.timezone, edition.settings.first_date)
         stations = Stations(edition, gazetteer, places)
@@ -104,6 +105,7 @@ class Wayfinding:
         all_places = [*map(kinds_of_places.known, places.values()), *listed]
         geocoder = Geocoder(gazetteer, mentions, centres, reached, places)
         site_places = places_of_sites(edition.sites(), edition.rows("site_lists", rows.SiteList))
+        searched = [*all_places, *listed_sites(site_places, kinds_of_places, words, listed, places)]
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
         courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
@@ -125,7 +127,7 @@ class Wayfinding:
                 sites=site_places,
                 admin_dongs=_turned(admin_legal),
             ),
-            search=_search(edition, places, gazetteer, centres, kinds_of_places, all_places),
+            search=_search(edition, places, gazetteer, centres, kinds_of_places, searched),
             calendar=calendar,
             timetable=timetable,
             last_ways=LastWays(directions, planner, calendar),
@@ -161,7 +163,7 @@ def _search(
     kinds: PlaceKinds,
     all_places: Sequence[Place],
 ) -> Search:
-    """The search over the places of the edition and of imported lists."""
+    """The search over the places of the edition, its sites and those of imported lists."""
     times = OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone)
     open_places = OpenPlaces(all_places, times, OpeningRows(edition.rows("openings", rows.Opening)))
     open_places.warm()

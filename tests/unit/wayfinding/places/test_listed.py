@@ -12,8 +12,8 @@ import pytest
 from city120_edition import Edition, rows
 from city120_edition.layers import write_layer
 from city120_edition.places import PHARMACIES, StoredPlace
-from city120_wayfinding.places.listed import PlaceKinds, first_day, imported
-from city120_wayfinding.places.place import BUILDING_M, Event, OpeningHours, Place, Point
+from city120_wayfinding.places.listed import PlaceKinds, first_day, imported, listed_sites
+from city120_wayfinding.places.place import BUILDING_M, Event, OpeningHours, Place, Point, site_ref
 
 SOURCED: dict[str, Any] = {"source": "s", "confidence": "known"}
 KINDS = PlaceKinds(
@@ -86,3 +86,43 @@ def test_a_row_of_a_list_is_a_place_with_the_lists_date_and_source(tmp_path: Pat
     )
     assert (first.opening, first.data_date, first.imported, first.event) == (OpeningHours("24/7", "a list", "2026-11-01"), "2026-11-01", True, None)
     assert (second.opening, second.data_date, second.event) == (None, "2026-05", Event("2026-12-01", "2026-12-24", (), free=True))
+
+
+SCHOOLS = PlaceKinds(
+    [
+        rows.PlaceKind(kind="school", names={"ko": "학교"}, max_age=730, **SOURCED),
+        rows.PlaceKind(kind="elementary", names={"ko": "초등학교"}, max_age=730, broader="school", **SOURCED),
+        rows.PlaceKind(kind="middle", names={"ko": "중학교"}, max_age=730, broader="school", **SOURCED),
+        rows.PlaceKind(kind="complex", names={"ko": "동네"}, max_age=730, broader="town", **SOURCED),
+    ]
+)
+WORDS = [
+    rows.KindWord(kind="elementary", language="ko", position="after", text="초등학교"),
+    rows.KindWord(kind="middle", language="ko", position="after", text="중학교"),
+    rows.KindWord(kind="complex", language="ko", position="after", text="학교"),
+    rows.KindWord(kind="middle", language="vi", position="before", text="가나"),
+]
+AREAS = {
+    "area:11440": Place("area:11440", "district", {"ko": "마포구"}),
+    "area:1144012300": Place("area:1144012300", "legal_dong", {"ko": "망원동"}),
+}
+
+
+def site(name: str, kind: str = "school") -> Place:
+    dong = "1144012300"
+    return Place(site_ref(dong, name), kind, {"ko": name}, "11440", Point(37.56, 126.9), categories=(kind,), area_code=dong, data_date="2025-03-25")
+
+
+def test_sites_of_a_kind_are_looked_for_by_the_end_of_their_names_with_where_they_lie() -> None:
+    sites = [site("가나초등학교"), site("가나중학교"), site("가나학교"), site("가나아파트", "tower")]
+    told = listed_sites(sites, SCHOOLS, WORDS, [], AREAS)
+    assert [place.categories for place in told] == [("school", "elementary"), ("school", "middle"), ("school",)]
+    assert {(place.address, place.of_a_list) for place in told} == {("마포구 망원동", True)}
+    assert [place.address for place in listed_sites(sites[:1], SCHOOLS, WORDS, [], {})] == [""]
+
+
+def test_an_imported_list_of_a_kind_is_told_in_place_of_sites() -> None:
+    listed = Place("place:schools/1", "school", {"ko": "새초등학교"}, categories=("school", "elementary"), imported=True)
+    assert listed_sites([site("가나초등학교")], SCHOOLS, WORDS, [listed], AREAS) == []
+    others = Place("place:places/1", "library", {"ko": "도서관"}, categories=("library",), imported=True)
+    assert len(listed_sites([site("가나초등학교")], SCHOOLS, WORDS, [others], AREAS)) == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from city120_errors import City120Error, InvalidArgument, NotFound
@@ -10,6 +13,7 @@ from city120_wayfinding.places.search import Query
 from city120_wayfinding.wayfinding import Wayfinding
 
 CITY_HALL = Point(37.5666, 126.9784)
+MANGWON = "1144012300"
 
 
 def test_distance_is_that_of_the_great_circle() -> None:
@@ -73,3 +77,29 @@ def test_what_cannot_be_answered_is_named_with_the_way_out(wayfinding: Wayfindin
         wayfinding.search.search(query)
     assert raised.value.field == field
     assert raised.value.fix
+
+
+def test_schools_are_found_near_an_area_by_what_they_are_with_the_date_of_their_list(wayfinding: Wayfinding) -> None:
+    schools = wayfinding.search.search(
+        Query(kinds=("elementary",), area=MANGWON, within_m=5000, at=dt.datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Asia/Seoul")))
+    )
+    assert (schools.listed, schools.empty) == (True, "")
+    names = [hit.place.names["ko"] for hit in schools.hits[:5]]
+    assert "서울망원초등학교" in names
+    assert all(name.endswith("초등학교") for name in names)
+    first = schools.hits[0]
+    assert (first.place.address, first.place.district_code, first.place.data_date, first.freshness) == (
+        "마포구 망원동",
+        "11440",
+        "2025-03-25",
+        "fresh",
+    )
+    assert sorted(hit.distance_m for hit in schools.hits) == [hit.distance_m for hit in schools.hits]
+    levels = [len(wayfinding.search.search(Query(kinds=(kind,))).hits) for kind in ("elementary", "middle", "high", "school")]
+    assert sum(levels[:3]) == levels[3]
+
+
+def test_schools_are_found_in_a_district_and_by_a_part_of_their_name(wayfinding: Wayfinding) -> None:
+    inside = wayfinding.search.search(Query(kinds=("high",), district_code="11440")).hits
+    assert {hit.place.district_code for hit in inside} == {"11440"}
+    assert [hit.place.names["ko"] for hit in wayfinding.search.search(Query(words="망원초", kinds=("school",))).hits] == ["서울망원초등학교"]

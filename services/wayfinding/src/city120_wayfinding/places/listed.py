@@ -17,6 +17,7 @@ from city120_wayfinding.places.place import BUILDING_M, Event, OpeningHours, Pla
 # The last date that a source names; a decade, which is written with two letters behind it, is none.
 _DATES = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?![^\W\d_]{2})")
 _BODY = "body:"
+_OFFICIAL, _AFTER = "ko", "after"
 
 
 class PlaceKinds:
@@ -45,6 +46,10 @@ class PlaceKinds:
         """Whether the edition itself has all places of a kind that matter."""
         return kind in self._kinds and self._kinds[kind].listed
 
+    def within(self, kind: str) -> frozenset[str]:
+        """The kinds that are a part of one."""
+        return frozenset(row.kind for row in self._kinds.values() if row.broader == kind)
+
     @property
     def all(self) -> tuple[str, ...]:
         """The kinds that have a row."""
@@ -67,6 +72,26 @@ def first_day(data_date: str) -> dt.date | None:
         return dt.date.fromisoformat(f"{dates[-1]}-01-01"[:10]) if dates else None
     except ValueError:
         return None
+
+
+def listed_sites(
+    sites: Iterable[Place], kinds: PlaceKinds, words: Iterable[rows.KindWord], lists: Iterable[Place], areas: Mapping[str, Place]
+) -> list[Place]:
+    """The sites of the kinds that have a row, to be looked for where no imported list has such places; each with the names of its district and dong
+    for an address, and also of the narrower kind with whose word its official name ends. `lists`: the places of all imported lists; `areas`: those of
+    the edition by reference."""
+    imported_kinds = {label for place in lists for label in place.categories}
+    looked_for = set(kinds.all) - imported_kinds
+    ends = {word.text: word.kind for word in words if (word.language, word.position) == (_OFFICIAL, _AFTER)}
+    return [_told(site, ends, kinds.within(site.kind), areas) for site in sites if site.kind in looked_for]
+
+
+def _told(site: Place, ends: Mapping[str, str], narrower: frozenset[str], areas: Mapping[str, Place]) -> Place:
+    """A site with the areas that it lies in, and the narrower kind that the end of its name tells."""
+    name = site.names[_OFFICIAL]
+    told = [kind for end, kind in ends.items() if kind in narrower and name.endswith(end)]
+    around = [areas[ref].names[_OFFICIAL] for code in (site.district_code, site.area_code) if (ref := f"area:{code}") in areas]
+    return replace(site, categories=(*site.categories, *told[:1]), address=" ".join(around))
 
 
 def imported(edition: Edition) -> Iterator[Place]:

@@ -124,7 +124,7 @@ class Search:
         all_places: Sequence[Place],
         middles: Mapping[str, Point],
     ) -> None:
-        """`places`: those of the edition, by ref; `all_places`: these and the imported ones, as in `open_places`."""
+        """`places`: those of the edition, by ref; `all_places`: these, its sites and the imported ones, as in `open_places`."""
         self._edition, self._gazetteer, self._kinds, self._open = places, gazetteer, kinds, open_places
         self._places, self._middles = all_places, middles
         self._numbers = {place.ref: number for number, place in enumerate(all_places)}
@@ -132,8 +132,8 @@ class Search:
         self._of_kind = _masks((place.categories for place in all_places), len(all_places))
         self._of_district = _masks(((place.district_code,) for place in all_places), len(all_places))
         self._step_free, self._has_steps = (np.array([place.step_free is said for place in all_places], dtype=bool) for said in (True, False))
-        self._kinds_imported = frozenset(label for place in all_places if place.imported for label in place.categories)
-        self._keys = [(number, " ".join(map(name_key, place.names.values()))) for number, place in enumerate(all_places) if place.imported]
+        self._kinds_of_lists = frozenset(label for place in all_places if place.of_a_list for label in place.categories)
+        self._keys = [(number, " ".join(map(name_key, place.names.values()))) for number, place in enumerate(all_places) if place.of_a_list]
         self._events = [(number, place.event) for number, place in enumerate(all_places) if place.event is not None]
         self._is_event = np.zeros(len(all_places), dtype=bool)
         self._is_event[[number for number, _ in self._events]] = True
@@ -272,8 +272,8 @@ class Search:
         return self._of_kind.get(kind, np.zeros(len(self._places), dtype=bool))
 
     def _has_list(self, kinds: Sequence[str]) -> bool:
-        """Whether the edition or an imported list has the places of any of some kinds; kinds without a row are the edition's own."""
-        return not kinds or any(self._kinds.in_edition(kind) or not self._kinds.names(kind) or kind in self._kinds_imported for kind in kinds)
+        """Whether the edition, with its sites, or an imported list has the places of any of some kinds; kinds without a row are the edition's own."""
+        return not kinds or any(self._kinds.in_edition(kind) or not self._kinds.names(kind) or kind in self._kinds_of_lists for kind in kinds)
 
     def _check(self, query: Query) -> None:
         if not (query.words or query.kinds or query.district_code or query.near or query.area):
