@@ -32,8 +32,8 @@ CALLER_MEANINGS = (
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("age", "booking", "unregistered", "times", "visit", "why", "anonymous"),
-    *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "again", "deaf", "where", "beside_where", "near", "nearest_station"),
-    *("report", "lost", "at_home", "dong_office"),
+    *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_kind", "again", "deaf", "where", "beside_where"),
+    *("near", "nearest_station", "report", "lost", "at_home", "dong_office"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -328,7 +328,8 @@ class PlaceSearch:
     """The kinds of places that answer an affair near the caller. `open_only`: of no use when they are closed. `otherwise`: the entry that tells what
     else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place.
     `only_near`: they are looked for only where something near is asked for; else the affair's own body answers. `adults`: of places for children the
-    entry of another affair that is told to who says to be none."""
+    entry of another affair that is told to who says to be none. `by_words`: they are looked for only by who names one of the kinds and little else
+    beside a place: the affair is about other things."""
 
     affair: str
     kinds: tuple[str, ...]
@@ -337,6 +338,7 @@ class PlaceSearch:
     entries: tuple[str, ...] = ()
     only_near: bool = False
     adults: str = ""
+    by_words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -639,7 +641,8 @@ class CallerWord:
     timetable they run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody
     goes, or must go, somewhere, from_here: from where they are, on_foot: that they walk; open: whether something is open; step_free: that somebody
     cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and
-    beside_where: what such a question is put with; near: that something near is looked for, nearest_station: that it is a station; report: that
+    beside_where: what such a question is put with; beside_kind: what one for places of a kind is put with;
+    near: that something near is looked for, nearest_station: that it is a station; report: that
     something is reported or complained of, lost: that something was lost or left behind; at_night: that it is at night, home: that somebody wants to
     get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
     about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is

@@ -14,6 +14,7 @@ from city120_edition.validate import as_rule
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, further_of
 from city120_gateway.words.days import DayWords
+from city120_gateway.words.kind_names import KindNames
 from city120_gateway.words.likeness import Likeness
 from city120_gateway.words.patterns import pattern
 from city120_gateway.words.replies import Replies
@@ -107,6 +108,8 @@ class Knowledge:
     emergencies: EmergencyMatcher
     place_kinds: dict[str, rows.PlaceKind]
     place_searches: dict[str, rows.PlaceSearch]
+    kind_searches: dict[str, rows.PlaceSearch]
+    kind_names: KindNames
     arrival_times: ArrivalTimes
     sights: frozenset[str]
     opening_times: OpeningTimes
@@ -121,6 +124,7 @@ class Knowledge:
             by_district[area.district_code].append(area)
         entries, asks, details = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask), edition.rows("details", rows.Detail)
         stops, bodies = _stops(edition), edition.rows("bodies", rows.Body)
+        searches = edition.rows("place_searches", rows.PlaceSearch)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -160,7 +164,9 @@ class Knowledge:
             emergencies=EmergencyMatcher(as_rule(row) for row in edition.rows("emergencies", rows.Emergency)),
             place_kinds={row.kind: row for row in edition.rows("place_kinds", rows.PlaceKind)},
             arrival_times=ArrivalTimes(edition.rows("arrival_times", rows.ArrivalTime)),
-            place_searches={row.affair: row for row in edition.rows("place_searches", rows.PlaceSearch)},
+            place_searches={row.affair: row for row in searches if not row.by_words},
+            kind_searches={row.affair: row for row in searches if row.by_words},
+            kind_names=KindNames(searches, edition.rows("place_kinds", rows.PlaceKind), edition.rows("kind_words", rows.KindWord)),
             sights=frozenset(row.ref for row in edition.rows("openings", rows.Opening) if row.verified and row.ref.startswith(_PLACE)),
             opening_times=OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone),
         )

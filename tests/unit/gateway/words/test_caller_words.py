@@ -269,3 +269,21 @@ def test_words_mean_entries_alone_or_behind_an_answer() -> None:
 )
 def test_little_is_said_beside_asking_when_a_place_is_open(knowledge: Knowledge, text: str, little: bool) -> None:
     assert (knowledge.caller_words.beside_opening(text) <= 3) is little
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("우리 동네에 있는 곳 어디예요?", ""),
+        ("가까운 곳 좀 알려 주세요", ""),
+        ("가나 어디예요", "가나"),
+        ("배정 어디", "배정"),
+        ("which are near here?", ""),
+        ("附近有哪些", ""),
+        ("の近くを教えてください", ""),
+        ("có những nào ở đâu ạ", ""),
+        ("хаана байдаг вэ", ""),
+    ],
+)
+def test_what_a_text_says_beside_asking_for_places_of_a_kind(knowledge: Knowledge, text: str, rest: str) -> None:
+    assert knowledge.caller_words.beside_kinds(text) == rest

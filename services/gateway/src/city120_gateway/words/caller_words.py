@@ -12,6 +12,9 @@ from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain
 
 _ENTRY, _FURTHER = "entry:", "further:"
+_KOREAN = "ko"
+# What is carried on of a kind of places that was asked for; no row has it.
+KIND = "kind:"
 # Letters that may stand beside a wish, and the message is still nothing else; a syllable or an ideograph counts for two.
 _BESIDE_PERSON = 3
 # The same beside asking where something is: a particle.
@@ -92,7 +95,7 @@ _ENDING = "[\uac00-\ud7a3]*"
 # What places are called after, as well.
 OF_NAMES = frozenset({TRAIN, BUS, WHICH_BUS, CHILDREN})
 DIRECTIONS = frozenset({"inner", "outer", "up", "down"})
-_PERSON, _WHERE, _BESIDE_WHERE = "person", "where", "beside_where"
+_PERSON, _WHERE, _BESIDE_WHERE, _BESIDE_KIND = "person", "where", "beside_where", "beside_kind"
 # What says something only where a message says nothing else; the first that is heard counts.
 _ALONE = {
     "person_noun": Manner.PERSON,
@@ -113,6 +116,7 @@ class CallerWords:
         self._person = pattern(by_meaning.pop(_PERSON, ()), Ending.TAKEN)
         self._where = pattern(by_meaning.pop(_WHERE, ()), Ending.WHOLE)
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
+        self._beside_kind = _whole(by_meaning.pop(_BESIDE_KIND, ()))
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         self._beside_open = pattern(by_meaning.pop(_BESIDE_OPEN, ()), Ending.WHOLE)
@@ -185,6 +189,13 @@ class CallerWords:
             rest = plain(spoken.sub(" ", rest))
         return asks and says(rest) <= _PARTICLE
 
+    def beside_kinds(self, text: str) -> str:
+        """What a text says beside asking for places of a kind: where they are, near what, which there are."""
+        rest = self.without(self.without(text, {AT_HOME}), {NEAR})
+        for spoken in (self._where, self._beside_where, self._beside_kind, *self._alone.values()):
+            rest = plain(spoken.sub(" ", rest))
+        return rest
+
     def says_where(self, text: str) -> bool:
         """Whether a text asks where something is, among others."""
         return self._where.search(plain(text)) is not None
@@ -202,6 +213,12 @@ class CallerWords:
         if wished and letters <= _BESIDE_PERSON:
             return Manner.PERSON
         return None if letters else next(iter(heard), Manner.NOTHING)
+
+
+def _whole(words: Collection[rows.CallerWord]) -> re.Pattern[str]:
+    """Finds words as whole ones, of Korean too: those beside the name of a place are particles, which other words begin with."""
+    korean = pattern(word for word in words if word.language == _KOREAN)
+    return re.compile(rf"(?:{korean.pattern})(?!\S)|{pattern((word for word in words if word.language != _KOREAN), Ending.WHOLE).pattern}")
 
 
 def _within(words: tuple[int, int], longer: tuple[int, int]) -> bool:
