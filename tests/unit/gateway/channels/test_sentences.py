@@ -718,3 +718,11 @@ def test_of_first_trains_to_begin_with_it_is_told_when_one_is_there_at_the_lates
     trains = departures(train("23:00", time="05:30"), first=True, bound=dict.fromkeys(LANGUAGES, "Hoehyeon"), by=("05:36", "06:34"))
     text = "\n".join(render(resolution(Kind.DEPARTURES, language, channel, departures=trains), knowledge))
     assert all(part in text for part in ("05:30", "05:36", "06:34"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_that_a_place_is_in_no_list_is_said_before_who_takes_over(knowledge: Knowledge, language: str, channel: str) -> None:
+    unknown = resolution(Kind.HANDOFF, language, channel, reason=Reason.NO_SUCH_PLACE, unlisted="Banpo", handoff=Handoff("agent", "no list"))
+    text = "\n".join(render(unknown, knowledge))
+    assert text.startswith(knowledge.say("places.unknown", language, name="Banpo")[:20])

@@ -231,3 +231,13 @@ def test_who_says_the_district_alone_hears_that_there_is_no_list_of_it(knowledge
     assert not tells(Nearby(empty="not_loaded"), shelter, knowledge)
     assert tells(Nearby(empty="not_loaded"), replace(shelter, says_where_alone=True), knowledge)
     assert labelled(Nearby(empty="not_loaded"), shelter, knowledge).named == knowledge.area_name("11440", "ko")
+
+
+def test_places_of_the_kinds_that_words_ask_for_are_searched_and_no_others_of_the_affair(knowledge: Knowledge) -> None:
+    asked = findings(knowledge, "edu.school", where=ITAEWON, kinds=("elementary",))
+    assert search_around(asked, "", knowledge) == NearbySearch(("elementary",), AT, open_only=False, point=ITAEWON.point)
+    assert labelled(Nearby(empty="none_near"), asked, knowledge).labels["en"] == "elementary school"
+    assert [tells(Nearby(empty=empty), asked, knowledge) for empty in ("", "none_near", "not_loaded")] == [True] * 3
+    without = findings(knowledge, "edu.school", where=ITAEWON)
+    assert search_around(without, "", knowledge) is None
+    assert search_around(findings(knowledge, "edu.school", kinds=("elementary",)), "", knowledge) is None

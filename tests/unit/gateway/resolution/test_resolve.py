@@ -662,3 +662,52 @@ async def test_known_trains_in_the_direction_are_told_and_somebody_finds_out_all
     outcome = await resolved(knowledge, conversation("수유에서 안산 막차", heard=frozenset({"last_train"})), services)
     assert (outcome.kind, outcome.departures is not None, outcome.no_way is not None) == (Kind.DEPARTURES, told, True)
     assert outcome.handoff is not None
+
+
+SCHOOL = "edu.school"
+ENTRY = RankedEntry("edu.school.yangcheon", SCHOOL)
+
+
+async def test_schools_near_a_place_are_told_and_no_entry_about_schools(knowledge: Knowledge) -> None:
+    services = Played(
+        match(SCHOOL, entries=(ENTRY,)), [mention(replace(MAPO, names={"ko": "마포구"}))], around=Nearby((nearby_place("서울망원초등학교"),))
+    )
+    outcome = await resolved(knowledge, conversation("마포구 초등학교 어디"), services)
+    assert (outcome.kind, outcome.reason, outcome.answer) == (Kind.PLACES, Reason.PLACES_ASKED, None)
+    assert [asked.kinds for asked in services.asked if isinstance(asked, NearbySearch)] == [("elementary",)]
+
+
+@pytest.mark.parametrize("decision", [MatchDecision.STATE, MatchDecision.REFUSE])
+async def test_a_school_that_is_in_no_list_is_told_as_such_and_handed_over(knowledge: Knowledge, decision: MatchDecision) -> None:
+    services = Played(match(SCHOOL, entries=(ENTRY,), decision=decision))
+    outcome = await resolved(knowledge, conversation("반포초등학교 어디예요"), services)
+    assert (outcome.kind, outcome.reason, outcome.unlisted, outcome.answer) == (Kind.HANDOFF, Reason.NO_SUCH_PLACE, "반포초등학교", None)
+    assert services.cases == []
+
+
+async def test_a_school_that_is_named_in_another_language_is_looked_for_by_its_official_name(knowledge: Knowledge) -> None:
+    station = Place("station:mangwon", "station", {"ko": "망원", "en": "Mangwon"}, "11440")
+    dong = Place("area:1144012300", "legal_dong", {"ko": "망원동"}, "11440", Point(37.5609, 126.9008), address="서울망원초등학교")
+    school = Place("site:1144012300/서울망원초등학교", "school", {"ko": "서울망원초등학교"}, "11440", dong.point)
+    services = Played(
+        match(SCHOOL, entries=(ENTRY,)), [mention(station, start=9, surface="Mangwon")], {"망원초등학교": [school, dong]}, around=Nearby()
+    )
+    outcome = await resolved(knowledge, conversation("Where is Mangwon Elementary School?", "en"), services)
+    assert outcome.reason is Reason.PLACE_SOUGHT
+    assert outcome.nearby is not None
+    assert outcome.nearby.places[0].names["en"] == "서울망원초등학교"
+
+
+async def test_the_next_turn_of_a_search_for_schools_may_say_where_alone(knowledge: Knowledge) -> None:
+    before = Earlier(edition_id=knowledge.edition.id, certain=True, answered=True, affairs=(RankedAffair(SCHOOL, 0.98),))
+    services = Played(
+        match(ROAD, decision=MatchDecision.HAND_OVER), [mention(replace(MAPO, names={"ko": "마포구"}))], around=Nearby((nearby_place(),))
+    )
+    await resolved(knowledge, conversation("마포구", earlier=before, heard=frozenset({"kind:middle"})), services)
+    assert [asked.kinds for asked in services.asked if isinstance(asked, NearbySearch)] == [("middle",)]
+
+
+async def test_where_places_could_not_be_looked_up_no_school_is_said_to_be_in_no_list(knowledge: Knowledge) -> None:
+    services = Played(match(SCHOOL, entries=(ENTRY,)), degraded=[Degraded("wayfinding", "UNAVAILABLE", "places are not recognised")])
+    outcome = await resolved(knowledge, conversation("서울청운초등학교 어디예요"), services)
+    assert (outcome.unlisted, outcome.reason is Reason.NO_SUCH_PLACE) == ("", False)

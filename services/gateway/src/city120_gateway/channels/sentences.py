@@ -483,7 +483,8 @@ class Sentences(Channel):
             unreached = closed(responsibility) or not (responsibility.phone or self.taken(responsibility))
             taking_over = who if unreached else self.say("handoff.operator", body=self.body_name(responsibility))
             return [taking_over, self.told(), *self.beside_told(), *reached]
-        return [self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
+        unlisted = self.say("places.unknown", name=self.resolution.unlisted) if self.resolution.unlisted else ""
+        return [unlisted, self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
 
     def family(self) -> list[str]:
         """What the group that is stated is called and does; nothing where none is."""

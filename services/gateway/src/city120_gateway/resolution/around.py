@@ -35,7 +35,7 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     days = _event_days(findings.conversation) if events else ()
     heard = findings.conversation.heard if days else frozenset[str]()
     return NearbySearch(
-        kinds=search.kinds,
+        kinds=findings.kinds or search.kinds,
         at=findings.conversation.at,
         open_only=_open_only(search, findings),
         point=where.point,
@@ -127,6 +127,8 @@ def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
     without a search, for a caller who complains of a place, or asks what it costs, does not look for one: who does asks where, what is near, or what
     is open."""
     row = _row(findings, knowledge)
+    if findings.kinds:
+        return True
     if nearby.empty != NOT_LOADED:
         return findings.where.known or (row is not None and row.kinds == (EVENT,))
     if row is None or not row.otherwise:
@@ -140,7 +142,7 @@ def tells(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> bool:
 def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby:
     """What was found, with what it is called and where that is."""
     row = _row(findings, knowledge)
-    kinds = [knowledge.place_kinds[kind].names for kind in row.kinds] if row is not None else []
+    kinds = [knowledge.place_kinds[kind].names for kind in findings.kinds or row.kinds] if row is not None else []
     labels = {language: ", ".join(names[language] for names in kinds) for language in rows.LANGUAGES}
     days = _event_days(findings.conversation) if row is not None and row.kinds == (EVENT,) else ()
     where, area, language = findings.where, _area(findings.where), findings.conversation.language
@@ -159,4 +161,5 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
 
 
 def _row(findings: Findings, knowledge: Knowledge) -> rows.PlaceSearch | None:
-    return knowledge.place_searches.get(findings.affair.code) if findings.affair is not None else None
+    searches = knowledge.kind_searches if findings.kinds else knowledge.place_searches
+    return searches.get(findings.affair.code) if findings.affair is not None else None

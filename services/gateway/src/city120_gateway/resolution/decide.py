@@ -38,6 +38,7 @@ class Reason(Enum):
     WAY_ASKED = "the way was asked, and looked for"
     PLACES_ASKED = "places near the caller were asked, and looked for"
     PLACE_SOUGHT = "it was asked where a place is, and that is known"
+    NO_SUCH_PLACE = "it was asked where a place is, and no list has one of that name"
     OFFICE_ASKED = "a place was asked, and the body's address is known"
     ENTRY_SETTLES = "an entry settles it"
     BODY_MUST_ACT = "a body must act"
@@ -89,6 +90,10 @@ def _out_of_scope(findings: Findings) -> Decision | None:
 
 def _sought(findings: Findings) -> Decision | None:
     return Decision(Kind.PLACES, Reason.PLACE_SOUGHT) if findings.sought is not None and findings.nearby is not None else None
+
+
+def _unlisted(findings: Findings) -> Decision | None:
+    return Decision(Kind.HANDOFF, Reason.NO_SUCH_PLACE) if findings.unlisted else None
 
 
 def _clarify(findings: Findings) -> Decision | None:
@@ -167,6 +172,7 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _courtesy,
     _out_of_scope,
     _sought,
+    _unlisted,
     _clarify,
     _reported,
     _departures,

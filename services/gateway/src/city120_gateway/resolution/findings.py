@@ -54,6 +54,7 @@ class Findings:
     mean. `agreed`: of several likely affairs all are the same body's here. `station_lines`: the lines of the only station that is named, those of one
     operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
+    `kinds`: those of the places that words ask for; `unlisted`: the name of the one that is sought, which is in no list.
     `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office or sight that is asked to be open.
     """
 
@@ -81,6 +82,8 @@ class Findings:
     no_way: NoWay | None = None
     boarding: NearStation | None = None
     alighting: NearStation | None = None
+    kinds: tuple[str, ...] = ()
+    unlisted: str = ""
     sought: Place | None = None
     sought_in: str = ""
     visiting: Visiting | None = None

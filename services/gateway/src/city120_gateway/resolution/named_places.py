@@ -91,7 +91,7 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     meant = [mention for mention in mentions if not _only_around(mention, mentions)]
     if len(meant) != 1 or (conversation.goes_on and not conversation.earlier.answered):
         return None
-    candidates = _sites(meant[0].candidates, conversation.language, knowledge)
+    candidates = as_sites(meant[0].candidates, conversation.language, knowledge)
     places = [place for place in candidates if place.kind not in AREA_KINDS]
     affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
     tells_offices = affair is not None and affair.answer_kind == _PLACES
@@ -115,7 +115,7 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     return known[0] if words.asks_where(rest) else None
 
 
-def _sites(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> tuple[Place, ...]:
+def as_sites(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> tuple[Place, ...]:
     """What a name may be, as a place where it is one in an area, as a crossing or a complex is: with its name, and the areas for its address."""
     points = {(place.address, place.point) for place in candidates}
     if len(points) > 1 or not candidates or candidates[0].point is None or any(place.kind not in AREA_KINDS for place in candidates):
@@ -149,6 +149,13 @@ def _only_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
     others = [place for other in mentions if other is not mention for place in other.candidates if place.kind not in AREA_KINDS]
     areas = all(place.kind in AREA_KINDS for place in mention.candidates)
     return areas and any(place.district_code in {area.district_code for area in mention.candidates} for place in others)
+
+
+def the_site(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> Place | None:
+    """The one place in an area that a name is of; None where it is of none, or of several."""
+    areas = [place for place in candidates if place.kind in AREA_KINDS and place.address]
+    sites = [place for place in as_sites(areas, language, knowledge) if place.kind == _SITE]
+    return sites[0] if len(sites) == 1 else None
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:

@@ -104,7 +104,8 @@ class Resolution:
     caller goes on about the same and has heard the answer. `denied`: lines of the route that the caller does not want to take. `refused_as`: why it
     is no public business. `said`: what the answer asks for and the caller has said; `noted`: the text tells what the answer before asked for.
     `untold`: the details that were asked for and nothing tells, and `untold_in` the district that was told behind an answer and has none of its own.
-    `offers`: what would make a complete answer more concrete; `continuation`: the token with which the caller goes on.
+    `unlisted`: the name of the place that is sought, where no list has it. `offers`: what would make a complete answer more concrete; `continuation`:
+    the token with which the caller goes on.
     """
 
     kind: Kind
@@ -135,6 +136,7 @@ class Resolution:
     no_way: NoWay | None = None
     near_stations: tuple[NearStation, ...] = ()
     nearby: Nearby | None = None
+    unlisted: str = ""
     route: Route | None = None
     denied: tuple[str, ...] = ()
     buses: Buses | None = None

@@ -27,7 +27,8 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
-from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, sought_elsewhere, where_it_is
+from city120_gateway.resolution.kinds_asked import KindsAsked, kinds_asked, kinds_before
+from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, sought_elsewhere, the_site, where_it_is
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
@@ -40,7 +41,7 @@ from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
 _SAYS_WHERE = 12
-_WAY = "directions"
+_WAY, _PLACES = "directions", "wayfinding"
 _OF_A_WAY = frozenset({STEP_FREE, ROUTE, GET_THERE})
 
 
@@ -69,6 +70,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     if match is not None:
         if (seeking := _where_a_place_is(conversation, match, named, knowledge)) is not None:
             return [seeking]
+        of_kinds = kinds_asked(conversation, named, knowledge) if not match.emergencies and _places_looked_up(services) else None
+        if of_kinds is not None:
+            return [await _of_kinds(of_kinds, conversation, match, named, hinted, knowledge, services)]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
         match = await calmed(conversation, match, knowledge, services)
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
@@ -95,12 +99,39 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
     questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
     questions[0] = replace(
-        questions[0], says_where_alone=chooses_none or (bool(named) and not beside), reports=told, follows=(asks_on or detail) and not told
+        questions[0],
+        says_where_alone=chooses_none or (bool(named) and not beside),
+        reports=told,
+        follows=(asks_on or detail) and not told,
+        kinds=kinds_before(conversation, knowledge) if only_a_place and questions[0].resumed else (),
     )
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _places_looked_up(services: Services) -> bool:
+    """Whether the places of a text are known: without, a name would be in no list that is in one."""
+    return not any(degraded.part == _PLACES for degraded in services.degraded)
+
+
+async def _of_kinds(
+    asked: KindsAsked,
+    conversation: Conversation,
+    match: Match,
+    mentions: Sequence[Mention],
+    hinted: Sequence[Place],
+    knowledge: Knowledge,
+    services: Services,
+) -> Findings:
+    """The question for places of some kinds, or where the one is that is called so: in the official language, or by no name that is known."""
+    for name in asked.official:
+        if (site := the_site(await services.geocode(name), conversation.language, knowledge)) is not None:
+            return _seeking(site, conversation, match, (), knowledge)
+    stated = replace(stating(match, asked.affair, knowledge), entries=(), also=None)
+    question = understand(asked.carried(conversation), stated, goes_on=False, knowledge=knowledge)[0]
+    return placed(replace(question, kinds=asked.kinds, unlisted=asked.name), () if asked.name else mentions, hinted, knowledge)
 
 
 async def _with_station(

@@ -53,6 +53,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         no_way=findings.no_way,
         near_stations=tuple(near for near in (findings.boarding, findings.alighting) if near is not None),
         nearby=findings.nearby,
+        unlisted=findings.unlisted,
         route=findings.route,
         buses=lines,
         untold=untold(findings, knowledge),

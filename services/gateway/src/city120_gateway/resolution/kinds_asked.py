@@ -1,0 +1,128 @@
+"""Places of a kind that words ask for, whatever faq makes of them: schools near a place, or one by its name.
+
+The affair of such places is about other things, complaints for one. So a text must say where, which kind, and that one asks, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.knowledge import OFFICIAL, Knowledge
+from city120_gateway.resolution.answers import AREA_KINDS, Mention, without_names
+from city120_gateway.words.caller_words import AT_HOME, KIND, NEAR, says
+from city120_gateway.words.patterns import plain
+from city120_text.place_endings import HANGUL_KIND
+
+# Languages in which a name begins with a capital. Chinese and Japanese write on to a word whatever else is said of the place.
+_CAPITALS, _WRITTEN_ON = ("en", "vi", "mn"), ("zh", "ja")
+_BETWEEN = r"[\W_]+"
+
+
+@dataclass(frozen=True)
+class KindsAsked:
+    """The affair of the kinds of places that are asked for. `name`: that of the one such place that is asked for, as the caller put it, and
+    `official`: what it may be called in the official language."""
+
+    affair: str
+    kinds: tuple[str, ...]
+    name: str = ""
+    official: tuple[str, ...] = ()
+
+    def carried(self, conversation: Conversation) -> Conversation:
+        """A conversation that carries the kinds on, so that the next turn may say no more than where."""
+        before = {meaning for meaning in conversation.heard if not meaning.startswith(KIND)}
+        return replace(conversation, heard=frozenset(before | {f"{KIND}{kind}" for kind in self.kinds}))
+
+
+def kinds_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> KindsAsked | None:
+    """The kinds of places, or the one place by its name, that a text asks for; None where it asks for anything else."""
+    rest = without_names(conversation.text, mentions)
+    if not knowledge.kind_names.said(rest, conversation.language):
+        return None
+    kinds, beside = knowledge.kind_names.find(rest, conversation.language)
+    less = _without_cues(beside, mentions)
+    if not kinds or says(knowledge.caller_words.beside_kinds(less)):
+        return _by_name(conversation, rest, knowledge)
+    affair = _affair(kinds, knowledge)
+    if not affair or _replies(conversation, affair):
+        return None
+    if (named := next(_called(conversation, mentions, knowledge), None)) is not None:
+        mention, name = named
+        official = (f"{stem}{end}" for stem in _stems(mention) for kind in kinds for end in knowledge.kind_names.official(kind))
+        where = knowledge.caller_words.says_where(rest)
+        return KindsAsked(affair, kinds, _as_written(name, conversation.text), tuple(official)) if where else None
+    says_so = _asks(conversation, knowledge) or (not conversation.goes_on and bool(mentions))
+    return KindsAsked(affair, kinds) if says_so else None
+
+
+def kinds_before(conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
+    """The kinds of places that were asked for last, where nothing else was asked since."""
+    affairs = conversation.earlier.affairs
+    asked = bool(affairs) and affairs[0].code in knowledge.kind_searches
+    return tuple(sorted(meaning.removeprefix(KIND) for meaning in conversation.heard if asked and meaning.startswith(KIND)))
+
+
+def _by_name(conversation: Conversation, rest: str, knowledge: Knowledge) -> KindsAsked | None:
+    """The place of a kind of which it is asked where it is, by a name that nothing else has."""
+    words, language = knowledge.caller_words, conversation.language
+    asked = words.says_where(rest) and language not in _WRITTEN_ON
+    name, kind = knowledge.kind_names.name_in(words.beside_kinds(rest), language) if asked else ("", "")
+    affair, written = _affair((kind,), knowledge), _as_written(name, conversation.text)
+    if not name or not affair or _replies(conversation, affair):
+        return None
+    is_name = language not in _CAPITALS or any(word[:1].isupper() for word in written.split())
+    return KindsAsked(affair, (kind,), written) if is_name else None
+
+
+def _affair(kinds: Sequence[str], knowledge: Knowledge) -> str:
+    """The affair of places of these kinds; empty for none."""
+    return next((code for code, search in knowledge.kind_searches.items() if set(kinds) <= set(search.kinds)), "")
+
+
+def _replies(conversation: Conversation, affair: str) -> bool:
+    """Whether a text replies to a question about another affair."""
+    earlier = conversation.earlier
+    return conversation.goes_on and not earlier.answered and not (earlier.affairs and earlier.affairs[0].code == affair)
+
+
+def _asks(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether a text asks something, where something is, or what is near, or where the caller lives."""
+    text, words = conversation.text, knowledge.caller_words
+    return words.says_where(text) or knowledge.replies.asks(text) or not words.heard(text).isdisjoint({NEAR, AT_HOME})
+
+
+def _called(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Iterator[tuple[Mention, str]]:
+    """The short names of a text, each as a place of a kind is called after it: Banpo Elementary School is one, those of Banpo-dong are several."""
+    text, language = conversation.text, conversation.language
+    for mention in mentions:
+        if _is_short(mention, language) and (name := knowledge.kind_names.beside(text, mention.surface, language)):
+            yield mention, name
+
+
+def _is_short(mention: Mention, language: str) -> bool:
+    """Whether a name does not say that it is of an area or a station: Banpo, and neither Banpo-dong nor Banpo station."""
+    said = len(plain(mention.surface))
+    lengths = [(place.kind in AREA_KINDS, len(plain(place.names.get(language, "")))) for place in mention.candidates]
+    return all(said < length if area else said <= length for area, length in lengths)
+
+
+def _stems(mention: Mention) -> Iterator[str]:
+    """What places are called after a name in the official language."""
+    names = (place.names[OFFICIAL] for place in mention.candidates if OFFICIAL in place.names)
+    return iter(dict.fromkeys(HANGUL_KIND.sub("", name) for name in names))
+
+
+def _without_cues(text: str, mentions: Sequence[Mention]) -> str:
+    """A text without the words that tell what places are."""
+    for cue in (part for mention in mentions for part in plain(mention.cue).split(" ") if part):
+        text = text.replace(cue, " ", 1)
+    return text
+
+
+def _as_written(name: str, text: str) -> str:
+    """A name as a text has it."""
+    written = re.search(_BETWEEN.join(map(re.escape, name.split())), text, re.IGNORECASE)
+    return written[0] if written else name
