@@ -160,8 +160,10 @@ def _of_other_places(settled: str, best: str, conversation: Conversation, knowle
 
 
 def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words ask for the first or last train between two places and nothing else, whatever the places are: a hospital is one to get on at."""
-    return bool(conversation.heard & {FIRST, LAST}) and between(mentions) and ways.only_trains(conversation, mentions, knowledge)
+    """Whether words ask for the first or last train between two places and nothing else, whatever the places are: a hospital is one to get on at. Or
+    for that at what gave a station its name: a palace."""
+    at_a_station = any(place.kind == _STATION for mention in mentions for place in mention.candidates)
+    return bool(conversation.heard & {FIRST, LAST}) and (at_a_station or between(mentions)) and ways.only_trains(conversation, mentions, knowledge)
 
 
 def _settled_now(match: Match, conversation: Conversation, knowledge: Knowledge) -> str:
