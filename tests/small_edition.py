@@ -45,6 +45,7 @@ def small_source() -> Source:
     kept["affairs"] = [replace(row, tier="district") for row in kept["affairs"] if row.code in codes]
     kept["entries"] = [row for row in kept["entries"] if row.affair in codes]
     kept["rules"] = [row for row in kept["rules"] if any(covers(row.affair, code) for code in codes) and not row.scope.startswith("asset:")]
+    kept["openings"] = [row for row in kept["openings"] if not row.ref.startswith("place:")]
     kept["lines"] = [replace(row, otherwise="", night=()) for row in kept["lines"]]
     kept["settings"] = [replace(row, road_affair="", fares={}) for row in kept["settings"]]
     kept["emergencies"] = [replace(row, affair="") for row in kept["emergencies"]]

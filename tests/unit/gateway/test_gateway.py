@@ -186,6 +186,7 @@ async def test_the_last_way_has_its_picture_and_what_else_goes(trains: Trains, w
         bus_lines={"a": [SimpleNamespace(stops=(FAR,))]},
         affair_of=lambda kind: "a",
         days=DayWords([], []),
+        onward={},
         messages={"departures.day.11-30"},
         say=lambda message, language, **values: " ".join([message, *([values["time"]] if "time" in values else [])]),
     )

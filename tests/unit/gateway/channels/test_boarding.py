@@ -40,10 +40,10 @@ def test_a_train_that_runs_on_is_called_by_what_signs_show(knowledge: Knowledge,
         return station[language]
 
     ends = {"origin": "Here", "destination": "There"}
-    one, other, last = (shown[language] for shown in knowledge.onward["line.1", "up", "station:dobongsan"])
+    first, second, third = (shown[language] for shown in knowledge.onward["line.1", "up", "station:dobongsan"])
     ride = replace(RIDE, line="line.1", direction="up", terminal=names("Dobongsan"), terminal_ref="station:dobongsan")
     heading = signs(("line.1", "up", "station:dobongsan"), language, knowledge, called)
-    assert heading.index(one) < heading.index(other) < heading.index(last)
+    assert heading.index(first) < heading.index(second) < heading.index(third)
     assert bound_for(ride, language, knowledge, called) == heading
     told = timed(ride, language, knowledge, called, ends)
     assert (heading in told, "Dobongsan" in told) == (True, False)
