@@ -301,7 +301,9 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
         assert asked_by_words(of_nothing_else, said, (), knowledge).affairs[0].code == stated
 
 
-@pytest.mark.parametrize(("text", "stated"), [("경복궁 첫차", TRAINS), ("경복궁 첫차 타고 가서 한복 빌려 입고 야간 개장까지 볼 수 있나요", "culture.tour")])
+@pytest.mark.parametrize(
+    ("text", "stated"), [("경복궁 첫차", TRAINS), ("경복궁 첫차 타고 가서 한복 빌려 입고 야간 개장까지 볼 수 있나요", "culture.tour")]
+)
 def test_the_first_train_at_a_station_called_after_a_palace_is_a_train(knowledge: Knowledge, text: str, stated: str) -> None:
     named = [Mention(0, "경복궁", (Place("place:gyeongbokgung", "palace"), Place("station:gyeongbokgung", "station")))]
     made = asked_by_words(match("culture.tour"), conversation(text, heard=frozenset({FIRST})), named, knowledge)

@@ -152,7 +152,9 @@ def test_departures_with_all_they_say() -> None:
     [("station:ansan", False, 1, True), ("station:sadang", True, 1, False), ("", False, 1, False), ("station:ansan", False, 0, False)],
     ids=["no train stops there", "trains stop there", "no goal", "no train goes there"],
 )
-def test_trains_only_go_in_the_direction_of_a_station_at_which_none_is_known_to_stop(towards: str, stops_there: bool, leaving: int, beyond: bool) -> None:
+def test_trains_only_go_in_the_direction_of_a_station_at_which_none_is_known_to_stop(
+    towards: str, stops_there: bool, leaving: int, beyond: bool
+) -> None:
     message = wayfinding_pb2.GetLastDeparturesResponse(departures=[wayfinding_pb2.Departure()] * leaving)
     if stops_there:
         message.towards.ref = towards
