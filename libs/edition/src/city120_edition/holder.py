@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,7 @@ class EditionHolder(Generic[_Domain]):
         if self._current is None or domain.edition.id != self._current.edition.id:
             self._previous = self._current
         self._current, self._loaded = domain, where
+        _settle()
         return True
 
     def _load_whole(self, where: _Where) -> _Domain:
@@ -95,6 +97,13 @@ class EditionHolder(Generic[_Domain]):
             if state != self._refused:
                 _logger.error("edition refused", extra={"fields": {"reason": str(error)}})
             self._refused = state
+
+
+def _settle() -> None:
+    """Take what was loaded out of what the garbage collector goes through again and again: it stays until the next edition is loaded."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _stamp(where: _Where) -> int:
