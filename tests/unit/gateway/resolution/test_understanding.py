@@ -121,6 +121,13 @@ def test_a_second_question_has_its_own_text_and_affair(knowledge: Knowledge) -> 
     assert (len(first.evidence), second.evidence) == (1, ())
 
 
+def test_a_detail_is_asked_of_the_question_in_which_its_words_stand(knowledge: Knowledge) -> None:
+    text = "景福宮は韓服を着ると無料ですか？休みの日は？"
+    said = conversation(text, language="ja", heard=frozenset({"fee", "again"}))
+    first, second = questions(knowledge, said, match(ROAD, also=match(BULKY, start=text.index("休"), end=len(text))))
+    assert (first.conversation.heard, second.conversation.heard) == ({"fee", "again"}, {"again"})
+
+
 @pytest.mark.parametrize("alone", ["emergency", "chosen"])
 def test_beside_an_emergency_or_a_choice_of_affair_there_is_no_second_question(knowledge: Knowledge, alone: str) -> None:
     fire = frozenset({knowledge.emergencies.rules[0].id})

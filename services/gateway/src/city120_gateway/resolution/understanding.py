@@ -9,6 +9,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Match, MatchDecision
 from city120_gateway.resolution.findings import NOT_UNDERSTOOD, Findings
+from city120_gateway.words.caller_words import DETAILS
 from city120_text import EmergencyRule
 
 _CERTAIN = 1.0
@@ -22,13 +23,22 @@ def understand(conversation: Conversation, match: Match | None, *, goes_on: bool
     if follows:
         return [first]
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
-        second = conversation.beside(conversation.text[match.also.start : match.also.end])
-        return [first, _question(second, match.also, _emergencies(match.also, knowledge), knowledge)]
+        of_first, of_second = _parted(conversation, match.also, knowledge)
+        return [replace(first, conversation=of_first), _question(of_second, match.also, _emergencies(match.also, knowledge), knowledge)]
     waiting = conversation.earlier.waiting
     if waiting is None or (conversation.asks and not goes_on):
         return [first]
     left_open = Match(MatchDecision.STATE, _certainly(waiting.affair), waiting.entries)
     return [first, _question(conversation.beside(""), left_open, (), knowledge)]
+
+
+def _parted(conversation: Conversation, also: Match, knowledge: Knowledge) -> tuple[Conversation, Conversation]:
+    """What the caller has said with each question of a text: a detail is asked for where its words stand."""
+    text, words = conversation.text, knowledge.caller_words
+    own, rest = text[also.start : also.end], f"{text[: also.start]} {text[also.end :]}"
+    details = words.heard(text) & set(DETAILS)
+    of_first, of_second = (conversation.heard - (details - words.heard(part)) for part in (rest, own))
+    return replace(conversation, heard=of_first), replace(conversation.beside(own), heard=of_second)
 
 
 def _first(conversation: Conversation, match: Match | None, *, goes_on: bool, knowledge: Knowledge) -> Findings:
