@@ -88,6 +88,7 @@ async def test_an_affair_that_was_offered_and_is_likely_is_the_one(knowledge: Kn
     offered = Earlier(affairs=BEFORE.affairs, options=(Option("1", "하나", Choices(affair=PASSPORT)), Option("2", "둘", Choices(affair=FARE))))
     assert await about(knowledge, "요금 쪽이에요", match(FARE, "tax.local", decision=ASK), None, offered) == (FARE, MatchDecision.STATE, False)
     assert (await about(knowledge, "세금이요", match("tax.local", decision=ASK), None, offered))[1] is ASK
+    assert (await about(knowledge, "무료예요?", match(FARE, decision=ASK), None, offered))[1] is ASK
 
 
 def test_details_places_and_days_are_nothing_of_its_own(knowledge: Knowledge) -> None:

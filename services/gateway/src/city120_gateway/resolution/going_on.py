@@ -35,7 +35,7 @@ async def going_on(
 ) -> tuple[Match, bool]:
     """What a text is about, read beside what was asked or answered before; and whether it asks more of what was answered."""
     match = await _corrected(conversation, match, knowledge, services)
-    if offered := _offered(conversation, match, knowledge):
+    if offered := _offered(conversation, match, mentions, knowledge):
         return _about(offered, match), False
     before, meant = _subject(conversation, match, knowledge), _meant(conversation, mentions, knowledge)
     heard = knowledge.caller_words.heard(conversation.text)
@@ -140,13 +140,13 @@ def _suggested(conversation: Conversation) -> str:
     return conversation.earlier.options[0].choices.affair if conversation.earlier.options else ""
 
 
-def _offered(conversation: Conversation, match: Match, knowledge: Knowledge) -> str:
+def _offered(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
     """Of the affairs that the caller was asked to choose from the one that the text may well be about, where it states none; not the first where it
-    is a correction. Empty for none."""
+    is a correction. Empty for none, and where nothing but a detail is asked for: "is it free?" """
     offered = {option.choices.affair for option in conversation.earlier.options} - {""}
     if knowledge.replies.corrects(conversation.text):
         offered -= {_suggested(conversation)}
-    if match.decision is MatchDecision.STATE or match.emergencies or not match.affairs:
+    if match.decision is MatchDecision.STATE or match.emergencies or not match.affairs or not own(conversation, mentions, knowledge):
         return ""
     likely = (affair.code for affair in match.affairs if affair.probability * _NEAR >= match.affairs[0].probability)
     return next((code for code in likely if code in offered), "")
