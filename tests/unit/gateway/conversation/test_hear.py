@@ -231,6 +231,16 @@ def test_another_reply_is_read_as_a_text(knowledge: Knowledge) -> None:
     assert (heard.text, heard.choices) == ("글쎄요", Choices())
 
 
+@pytest.mark.parametrize(("text", "affair"), [("is it free?", ""), ("free pickup", "waste.appliance"), ("2", "waste.appliance")])
+def test_a_detail_of_what_was_told_names_no_other_option(knowledge: Knowledge, text: str, affair: str) -> None:
+    offered = (
+        Option("1", "Recycling", Choices(affair="waste.recycle")),
+        Option("2", "Free pickup of old appliances", Choices(affair="waste.appliance")),
+    )
+    before = conversation(earlier=Earlier(options=offered, told=("waste.recycle.battery", "en")))
+    assert reply(knowledge, text, carried=before).choices.affair == affair
+
+
 def test_no_to_the_only_option_is_no_place(knowledge: Knowledge) -> None:
     before = conversation(place=HERE, earlier=Earlier(options=OFFERED[:1]))
     assert reply(knowledge, "아니요", carried=before).place is None

@@ -130,8 +130,10 @@ def _answered(carried: Conversation, begun: Conversation, knowledge: Knowledge) 
     if begun.choices:
         return "", carried.choices.then(begun.choices), place
     names_a_line = knowledge.names_a_line(text) and not any(option.choices.line for option in options)
+    # "Is it free?" behind what was told names no other option that is.
+    of_what_was_told = carried.earlier.suggested and replies.asks(text) and not knowledge.caller_words.beside_details(text)
     # "Line 2" is not the second of what was offered.
-    if not names_a_line and (option := replies.option(options, text)):
+    if not (names_a_line or of_what_was_told) and (option := replies.option(options, text)):
         return "", carried.choices.then(option.choices), place
     if carried.earlier.suggested and replies.is_yes(text):
         return "", carried.choices.then(options[0].choices), place
