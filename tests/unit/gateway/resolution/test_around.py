@@ -225,6 +225,13 @@ def test_near_a_place_that_is_named_places_are_looked_for_whatever_entry_is_like
         assert (search_around(asked, "health.nightpharm.count", knowledge) is not None) is searched
 
 
+def test_what_words_mean_is_told_and_nothing_near_is_looked_for(knowledge: Knowledge) -> None:
+    for entry, searched in (("health.nightpharm.count", False), ("health.nightpharm.fee", True)):
+        heard = frozenset({"entry:health.nightpharm.count"})
+        asked = findings(knowledge, AFFAIR, where=ITAEWON, conversation=conversation("ソウル駅近くの夜間薬局", "ja", heard=heard))
+        assert (search_around(asked, entry, knowledge) is not None) is searched
+
+
 def test_who_says_the_district_alone_hears_that_there_is_no_list_of_it(knowledge: Knowledge) -> None:
     mapo = Whereabouts(area_codes=("11440",), name="11440")
     shelter = findings(knowledge, "welfare.shelter.cold", where=mapo, conversation=conversation("마포구요"))

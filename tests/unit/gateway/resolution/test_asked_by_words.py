@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from city120_edition import rows
 from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
@@ -26,6 +27,7 @@ from city120_gateway.words.caller_words import (
     TRAIN,
     WEEKEND,
     WHICH_BUS,
+    CallerWords,
 )
 from city120_gateway.words.caller_words import ROUTE as WAY
 from tests.unit.gateway.samples import conversation, match
@@ -500,9 +502,24 @@ CHILD_ILL, ADULT_ILL = "health.childnight", "health.holidayclinic"
 def test_who_is_no_child_is_sent_to_no_doctor_for_children(knowledge: Knowledge, text: str) -> None:
     for decision in (MatchDecision.STATE, MatchDecision.ASK):
         made = asked_by_words(match(CHILD_ILL, decision=decision), conversation(text), (), knowledge)
-        assert (made.decision, made.affairs[0].code, made.entries[0].id) == (MatchDecision.STATE, ADULT_ILL, "health.holidayclinic.hurt")
+        assert (made.decision, made.affairs[0].code, made.entries[0].affair) == (MatchDecision.STATE, ADULT_ILL, ADULT_ILL)
     other = match("health.nightpharm", decision=MatchDecision.ASK)
     assert asked_by_words(other, conversation(text), (), knowledge).affairs[0].code != CHILD_ILL
+
+
+@pytest.mark.parametrize("text", ["이가 아파요, 어른이에요", "An adult with a toothache", "Би насанд хүрсэн хүн, шүд өвдөөд байна"])
+def test_who_is_no_child_hears_what_words_mean(knowledge: Knowledge, text: str) -> None:
+    tooth = "health.holidayclinic.tooth"
+    words = [
+        rows.CallerWord(means=f"entry:{tooth}", language=language, text=word)
+        for language, word in (("ko", "이가 아파"), ("en", "toothache"), ("mn", "шүд өвд"))
+    ]
+    adult = [
+        rows.CallerWord(means="adult", language=language, text=word)
+        for language, word in (("ko", "어른이에요"), ("en", "adult"), ("mn", "насанд хүрсэн"))
+    ]
+    known = replace(knowledge, caller_words=CallerWords([*words, *adult]), settling={tooth: ADULT_ILL})
+    assert asked_by_words(match(CHILD_ILL), conversation(text), (), known).entries[0].id == tooth
 
 
 @pytest.mark.parametrize(

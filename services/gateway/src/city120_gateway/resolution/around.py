@@ -10,7 +10,7 @@ from city120_gateway.knowledge import EVENT, Knowledge
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, HOURS, NEAR, OPEN, REPORT, WEEKEND, says
+from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, HOURS, NEAR, OPEN, REPORT, WEEKEND, entries_of, says
 from city120_gateway.words.patterns import plain
 
 _SATURDAY = 5
@@ -26,7 +26,9 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     if search is None or findings.follows or not findings.certain:
         return None
     near = NEAR in knowledge.caller_words.heard(findings.conversation.text)
-    named_near = near and not search.only_near and where.known and _in_few_words(findings.conversation, search, knowledge)
+    # What words mean is told wherever it is: who swallowed a battery looks for no clinic near.
+    meant = entry in entries_of(findings.conversation.heard)
+    named_near = near and not meant and not search.only_near and where.known and _in_few_words(findings.conversation, search, knowledge)
     if (entry and entry not in search.entries and not named_near) or (search.only_near and not near):
         return None
     events = search.kinds == (EVENT,)

@@ -11,6 +11,7 @@ from city120_gateway.conversation.conversation import NIGHT_BUS, TRAIN_RIDE, Con
 from city120_gateway.knowledge import EntryOfAffair, Knowledge
 from city120_gateway.resolution import ways
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
+from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
 from city120_gateway.words.caller_words import (
@@ -75,13 +76,16 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
 
 
 def _of_an_adult(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
-    """The entry that is told to who says to be no child, or speaks of somebody who is none, where a doctor for children is likeliest."""
+    """The entry that is told to who says to be no child, or speaks of somebody who is none, where a doctor for children is likeliest: that which
+    words mean, of its affair."""
     words, adults = knowledge.caller_words, _for_adults(match.affairs[0].code, knowledge) if match.affairs else ""
     if not adults or match.emergencies or ADULT not in words.heard(conversation.text):
         return None
     # "Not a child" names one.
     spoken_of = CHILDREN in words.heard(words.without(conversation.text, {ADULT}))
-    return None if spoken_of else knowledge.of_affair(adults)
+    told = knowledge.of_affair(adults)
+    meant = in_words(entries_of(words.heard(conversation.text)), told.affair, knowledge)
+    return None if spoken_of else EntryOfAffair(meant or told.id, told.affair)
 
 
 def _for_adults(affair: str, knowledge: Knowledge) -> str:

@@ -65,7 +65,7 @@ UPSET = "upset"
 DEAF = "deaf"
 # That the same is to be told again.
 AGAIN = "again"
-# That somebody is no child.
+# That somebody is no child, or has what no doctor for children treats.
 ADULT = "adult"
 # That somebody of theirs has died.
 BEREAVED = "bereaved"
