@@ -125,7 +125,7 @@ def test_a_detail_is_asked_of_the_question_in_which_its_words_stand(knowledge: K
     text = "景福宮は韓服を着ると無料ですか？休みの日は？"
     said = conversation(text, language="ja", heard=frozenset({"fee", "again"}))
     first, second = questions(knowledge, said, match(ROAD, also=match(BULKY, start=text.index("休"), end=len(text))))
-    assert (first.conversation.heard, second.conversation.heard) == ({"fee", "again"}, {"again"})
+    assert (first.conversation.heard, second.conversation.heard) == (frozenset({"fee", "again"}), frozenset({"again"}))
 
 
 @pytest.mark.parametrize("alone", ["emergency", "chosen"])
