@@ -122,10 +122,35 @@ def test_a_second_question_has_its_own_text_and_affair(knowledge: Knowledge) -> 
 
 
 def test_a_detail_is_asked_of_the_question_in_which_its_words_stand(knowledge: Knowledge) -> None:
-    text = "景福宮は韓服を着ると無料ですか？休みの日は？"
+    text = "景福宮は韓服を着ると無料ですか？区庁の休みの日は？"
     said = conversation(text, language="ja", heard=frozenset({"fee", "again"}))
-    first, second = questions(knowledge, said, match(ROAD, also=match(BULKY, start=text.index("休"), end=len(text))))
+    first, second = questions(knowledge, said, match(ROAD, also=match(BULKY, start=text.index("区"), end=len(text))))
     assert (first.conversation.heard, second.conversation.heard) == (frozenset({"fee", "again"}), frozenset({"again"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "affair", "also"),
+    [
+        ("박물관은 월요일에 쉬나요? 몇 시까지 해요?", 15, "culture.museum", "culture.tour"),
+        ("景福宮は無料ですか？休みの日は？", 10, "culture.tour", "city.holiday"),
+        ("쓰레기는 어떻게 버려요? 쓰레기봉투 어디서 사요?", 14, "waste.bag", "waste.recycle"),
+    ],
+)
+def test_a_detail_alone_and_what_an_entry_of_the_first_affair_tells_is_no_second_question(
+    knowledge: Knowledge, text: str, cut: int, affair: str, also: str
+) -> None:
+    second = match(also, start=cut, end=len(text))
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert only(knowledge, said, match(affair, also=second)).conversation == said
+    assert len(questions(knowledge, said, match(affair, decision=ASK, also=second))) == 2
+    fire = frozenset({knowledge.emergencies.rules[0].id})
+    assert len(questions(knowledge, said, match(affair, also=replace(second, emergencies=fire)))) == 2
+
+
+def test_words_that_mean_what_faq_takes_a_second_question_for_are_a_question(knowledge: Knowledge) -> None:
+    text = "재활용은요? 쓰레기봉투 어디서 사요?"
+    heard = match("waste.recycle", also=match("waste.bag", start=7, end=len(text)))
+    assert [codes(question) for question in questions(knowledge, conversation(text), heard)] == [["waste.recycle"], ["waste.bag"]]
 
 
 @pytest.mark.parametrize("alone", ["emergency", "chosen"])

@@ -8,11 +8,14 @@ from city120_gateway.conversation.conversation import Conversation, Earlier, Ran
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Match, MatchDecision
+from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.findings import NOT_UNDERSTOOD, Findings
-from city120_gateway.words.caller_words import DETAILS
+from city120_gateway.words.caller_words import DETAILS, entries_of
 from city120_text import EmergencyRule
 
 _CERTAIN = 1.0
+# So much a part of a text says at most beside a detail that it asks for, and is no question of its own; a syllable or an ideograph counts for two.
+_BESIDE = 2
 
 
 def understand(conversation: Conversation, match: Match | None, *, goes_on: bool, follows: bool = False, knowledge: Knowledge) -> list[Findings]:
@@ -23,6 +26,8 @@ def understand(conversation: Conversation, match: Match | None, *, goes_on: bool
     if follows:
         return [first]
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
+        if not match.also.emergencies and _of_the_first(first, match.also, knowledge):
+            return [first]
         of_first, of_second = _parted(conversation, match.also, knowledge)
         return [replace(first, conversation=of_first), _question(of_second, match.also, _emergencies(match.also, knowledge), knowledge)]
     waiting = conversation.earlier.waiting
@@ -30,6 +35,19 @@ def understand(conversation: Conversation, match: Match | None, *, goes_on: bool
         return [first]
     left_open = Match(MatchDecision.STATE, _certainly(waiting.affair), waiting.entries)
     return [first, _question(conversation.beside(""), left_open, (), knowledge)]
+
+
+def _of_the_first(first: Findings, also: Match, knowledge: Knowledge) -> bool:
+    """Whether a part of a text, which faq takes for a question of its own, is none: it asks for a detail and says nothing else, or its words mean an
+    entry of the first affair, and none of what faq takes it for."""
+    if first.affair is None or not first.certain:
+        return False
+    words, part = knowledge.caller_words, first.conversation.text[also.start : also.end]
+    heard = words.heard(part)
+    if not heard.isdisjoint(DETAILS) and words.beside_details(part) <= _BESIDE:
+        return True
+    of_the_first, of_its_own = (in_words(entries_of(heard), code, knowledge) for code in (first.affair.code, also.affairs[0].code))
+    return bool(of_the_first) and not of_its_own
 
 
 def _parted(conversation: Conversation, also: Match, knowledge: Knowledge) -> tuple[Conversation, Conversation]:
