@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +69,16 @@ async def test_whoever_pinned_the_previous_edition_gets_it_and_all_others_the_cu
     for name in ("a", "b", "c"):
         await shelf.serve(name)
     assert [served(shelf, pinned) for pinned in ("", "a", "b", "c", "unknown")] == ["c", "c", "b", "c", "c"]
+
+
+async def test_what_is_loaded_is_left_alone_by_the_collector_and_goes_two_editions_later(shelf: Shelf) -> None:
+    await shelf.serve("first")
+    frozen, first = gc.get_freeze_count(), weakref.ref(shelf.holder.get())
+    assert frozen > 0
+    await shelf.serve("second")
+    assert first() is not None
+    await shelf.serve("third")
+    assert first() is None
 
 
 async def test_an_edition_that_cannot_be_read_leaves_the_one_before(shelf: Shelf) -> None:

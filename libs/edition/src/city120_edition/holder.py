@@ -100,7 +100,7 @@ class EditionHolder(Generic[_Domain]):
 
 
 def _settle() -> None:
-    """Take what was loaded out of what the garbage collector goes through again and again: it stays until the next edition is loaded."""
+    """Take what is in memory out of what the garbage collector goes through again and again: most of it stays until the next edition is loaded."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -231,7 +231,9 @@ def test_another_reply_is_read_as_a_text(knowledge: Knowledge) -> None:
     assert (heard.text, heard.choices) == ("글쎄요", Choices())
 
 
-@pytest.mark.parametrize(("text", "affair"), [("is it free?", ""), ("free pickup", "waste.appliance"), ("2", "waste.appliance")])
+@pytest.mark.parametrize(
+    ("text", "affair"), [("is it free?", ""), ("free?", "waste.appliance"), ("free pickup", "waste.appliance"), ("2?", "waste.appliance")]
+)
 def test_a_detail_of_what_was_told_names_no_other_option(knowledge: Knowledge, text: str, affair: str) -> None:
     offered = (
         Option("1", "Recycling", Choices(affair="waste.recycle")),

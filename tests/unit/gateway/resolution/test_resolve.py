@@ -637,7 +637,7 @@ async def test_a_station_that_is_called_after_buses_is_no_bus(knowledge: Knowled
         assert (outcome.kind, outcome.handoff is not None) == (Kind.DIRECTIONS, handed_over)
 
 
-@pytest.mark.parametrize(("text", "about"), [("大的家具呢", "waste.bulky"), ("便利店有吗", "waste.bag")])
+@pytest.mark.parametrize(("text", "about"), [("电热毯呢", "waste.bulky"), ("便利店有吗", "waste.bag")])
 async def test_what_nothing_tells_of_what_was_answered_is_what_faq_is_sure_of(knowledge: Knowledge, text: str, about: str) -> None:
     services, label = Played(), knowledge.affairs["waste.bag"].labels["zh"]
 

@@ -20,6 +20,7 @@ from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, 
 from city120_gateway.words.characters import simplified
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
+from city120_text import name_key
 
 _SAD = frozenset({UPSET, BEREAVED})
 _WHICH, _DETAILS = {FIRST, LAST, LEAVE_BY}, frozenset(DETAILS)
@@ -130,10 +131,8 @@ def _answered(carried: Conversation, begun: Conversation, knowledge: Knowledge) 
     if begun.choices:
         return "", carried.choices.then(begun.choices), place
     names_a_line = knowledge.names_a_line(text) and not any(option.choices.line for option in options)
-    # "Is it free?" behind what was told names no other option that is.
-    of_what_was_told = carried.earlier.suggested and replies.asks(text) and not knowledge.caller_words.beside_details(text)
     # "Line 2" is not the second of what was offered.
-    if not (names_a_line or of_what_was_told) and (option := replies.option(options, text)):
+    if not (names_a_line or _of_what_was_told(carried, text, knowledge)) and (option := replies.option(options, text)):
         return "", carried.choices.then(option.choices), place
     if carried.earlier.suggested and replies.is_yes(text):
         return "", carried.choices.then(options[0].choices), place
@@ -141,6 +140,13 @@ def _answered(carried: Conversation, begun: Conversation, knowledge: Knowledge) 
         # Not where the device is: then where?
         return "", carried.choices, None
     return text, carried.choices, place
+
+
+def _of_what_was_told(carried: Conversation, text: str, knowledge: Knowledge) -> bool:
+    """Whether a reply asks for a detail of what was told and is no piece of what was offered: "is it free?" names no free service."""
+    words, key = knowledge.caller_words, name_key(text)
+    detail = knowledge.replies.asks(text) and not words.heard(text).isdisjoint(_DETAILS) and not words.beside_details(text)
+    return carried.earlier.suggested and detail and not any(key in name_key(option.label) for option in carried.earlier.options)
 
 
 def _place(given: PlaceHint | None, carried: PlaceHint | None) -> PlaceHint | None:

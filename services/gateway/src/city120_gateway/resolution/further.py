@@ -68,7 +68,7 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
 
 def _tells(findings: Findings, entries: Iterable[str], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:
     """How much each entry that tells the details says of what is asked; without details its question counts as well, but that of what was told says
-    nothing new."""
+    nothing new, nor one that says no more than that."""
     conversation = findings.conversation
     telling = [
         entry
@@ -79,7 +79,8 @@ def _tells(findings: Findings, entries: Iterable[str], details: Collection[str],
     if details:
         return best
     told = citys_own(conversation.earlier.told[0], knowledge.city_entries.get(findings.match.affairs[0].code, ()))
-    return {entry: worth if entry == told else max(worth, asked_alike(conversation, entry, knowledge)) for entry, worth in best.items()}
+    alike = {entry: asked_alike(conversation, entry, knowledge) for entry in {*best, told}}
+    return {entry: max(worth, alike[entry]) if alike[entry] > alike[told] and entry != told else worth for entry, worth in best.items()}
 
 
 def _of_the_case(findings: Findings, entry: str, details: Collection[str], knowledge: Knowledge) -> bool:

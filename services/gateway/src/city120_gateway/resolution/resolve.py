@@ -36,7 +36,7 @@ from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, OF_NAMES, ROUTE, STEP_FREE, further_of
+from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, KIND, OF_NAMES, ROUTE, STEP_FREE, further_of
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
@@ -50,9 +50,12 @@ async def resolve(conversation: Conversation, knowledge: Knowledge, services: Se
     began = conversation.earlier.edition_id or knowledge.edition.id
     if began != knowledge.edition.id:
         services.weaken("gateway", "EDITION_MISMATCH", f"the conversation began in edition {began}")
-    questions = await _ask(conversation, knowledge, services)
-    findings = await asyncio.gather(*(_look_up(question, knowledge, services) for question in questions))
-    resolutions = [build(answered, decide(answered), knowledge) for answered in findings]
+    try:
+        questions = await _ask(conversation, knowledge, services)
+        findings = await asyncio.gather(*(_look_up(question, knowledge, services) for question in questions))
+        resolutions = [build(answered, decide(answered), knowledge) for answered in findings]
+    finally:
+        knowledge.caller_words.forget()
     first, *others = sealed(findings, resolutions, continuations, knowledge.edition.id)
     return replace(first, degraded=tuple(services.degraded), also=tuple(others))
 
@@ -95,6 +98,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
             # A place alone, as the number of the country's grid, is no business yet, and none that is refused.
             match = replace(match, decision=MatchDecision.HAND_OVER)
         match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
+    conversation = conversation if only_a_place else _about_no_kinds(conversation)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
     questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
@@ -132,6 +136,11 @@ async def _of_kinds(
     stated = replace(stating(match, asked.affair, knowledge), entries=(), also=None)
     question = understand(asked.carried(conversation), stated, goes_on=False, knowledge=knowledge)[0]
     return placed(replace(question, kinds=asked.kinds, unlisted=asked.name), () if asked.name else mentions, hinted, knowledge)
+
+
+def _about_no_kinds(conversation: Conversation) -> Conversation:
+    """The same where something else is asked than for kinds of places, which an earlier turn may have asked for."""
+    return replace(conversation, heard=frozenset(meaning for meaning in conversation.heard if not meaning.startswith(KIND)))
 
 
 async def _with_station(

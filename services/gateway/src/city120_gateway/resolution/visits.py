@@ -44,7 +44,7 @@ _MORE = frozenset({*DETAILS, AT_NIGHT, FREE, GET_THERE, LOST, REPORT, TRAIN, WEE
 def visiting(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Visiting | None:
     """The office or the sight of which a text asks whether it is open, or when, and nothing else; None for anything else. Where words say that one
     goes, one sets out at another place that is named, or where the channel knows that the caller is. Who neither goes to an office nor names a
-    time, and surely asks for hours, hears more of them than that."""
+    time, and surely asks for hours, hears more of them than that. None for a day of which nobody has told when it is."""
     rest = without_names(conversation.text, mentions)
     heard = knowledge.caller_words.heard(rest)
     named = [(mention, place) for mention in mentions if (place := _office(mention) or _sight(mention, knowledge)) is not None]
@@ -61,7 +61,9 @@ def visiting(conversation: Conversation, match: Match, mentions: Sequence[Mentio
     origin = next(filter(None, (end(other.candidates) for other in others)), "")
     origin = origin or (f"{here.point.latitude},{here.point.longitude}" if isinstance(here, DeviceHint) else "")
     visit = Visiting(place, time or conversation.at, origin if goes else "", ON_FOOT in heard)
-    if time is not None or goes:
+    if any(knowledge.days.unknown(conversation.day_word)):
+        return None
+    if time is not None or visit.origin or (goes and _is_office(place)):
         return visit
     if _is_office(place):
         return visit if match.decision is not MatchDecision.STATE else None
@@ -124,9 +126,7 @@ def _says_more(place: Place, rest: str, others: Sequence[Mention], goes: bool, k
 
 def _on_a_day(visit: Visiting, conversation: Conversation, heard: Collection[str], match: Match, knowledge: Knowledge) -> Visiting | None:
     """The same for the hours of the day that is named. Who asks for hours at any time hears those of today, and what the entry tells of others; who
-    asks whether it is open, and names no day, hears whether it is now. None for a day of which nobody has told when it is."""
-    if any(knowledge.days.unknown(conversation.day_word)):
-        return None
+    asks whether it is open, and names no day, hears whether it is now."""
     at_any_time = OPEN not in heard and not conversation.day_word
     entry = _entry(visit, match, knowledge) if at_any_time else ""
     return replace(visit, of_day=bool(conversation.day_word) or at_any_time, entry=entry)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
-from functools import cached_property, lru_cache
 
 from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain
 
 _ENTRY, _FURTHER = "entry:", "further:"
-# What so many texts mean is kept: of one inquiry the same few are read again and again.
-_TEXTS_KEPT = 64
 _KOREAN = "ko"
 # What is carried on of a kind of places that was asked for; no row has it.
 KIND = "kind:"
@@ -129,15 +126,19 @@ class CallerWords:
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
+        self._heard: dict[str, frozenset[str]] = {}
 
     def heard(self, text: str) -> frozenset[str]:
         """All that words of a text mean, manners apart; the words of an entry mean nothing within longer ones of another: "extend my visa" within
         "extend my visa F-6"."""
-        return self._heard(text)
+        kept = self._heard
+        if text not in kept:
+            kept[text] = self._meanings(text)
+        return kept[text]
 
-    @cached_property
-    def _heard(self) -> Callable[[str], frozenset[str]]:
-        return lru_cache(maxsize=_TEXTS_KEPT)(self._meanings)
+    def forget(self) -> None:
+        """Forget the texts that were read, when what a caller said is answered: of one inquiry the same few are read again and again."""
+        self._heard = {}
 
     def _meanings(self, text: str) -> frozenset[str]:
         said = plain(text)
@@ -153,13 +154,6 @@ class CallerWords:
 
     def without(self, text: str, details: Collection[str]) -> str:
         """A text without the words that ask for some details."""
-        return self._without(text, frozenset(details))
-
-    @cached_property
-    def _without(self) -> Callable[[str, frozenset[str]], str]:
-        return lru_cache(maxsize=_TEXTS_KEPT)(self._left)
-
-    def _left(self, text: str, details: frozenset[str]) -> str:
         rest = plain(text)
         for meaning, spoken in self._asked.items():
             rest = plain(spoken.sub(" ", rest)) if meaning in details else rest
