@@ -115,8 +115,23 @@ def test_a_name_of_an_area_beside_the_kind_is_where_to_look(knowledge: Knowledge
     assert told.name == ""
 
 
-def test_a_name_in_small_letters_is_none(knowledge: Knowledge) -> None:
-    assert asked(knowledge, "where is a good high school?", "en") is None
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("where is a good high school?", ""),
+        ("Where can I find a good High School", ""),
+        ("Where is the new Elementary School?", ""),
+        ("Where is Banpo International High School?", "Banpo"),
+    ],
+)
+def test_what_describes_a_school_or_begins_with_a_place_is_no_name(knowledge: Knowledge, text: str, surface: str) -> None:
+    assert asked(knowledge, text, "en", surface, STATION) is None
+
+
+def test_the_word_before_a_place_is_not_taken_out_of_another(knowledge: Knowledge) -> None:
+    text = "Where can I find elementary schools in Mapo-gu?"
+    named = [Mention(text.index("Mapo-gu"), "Mapo-gu", (MAPO,), Role.UNSPECIFIED, "in")]
+    assert kinds_asked(conversation(text, "en"), named, knowledge) == KindsAsked(AFFAIR, ("elementary",))
 
 
 def test_who_was_asked_something_else_replies_to_that(knowledge: Knowledge) -> None:

@@ -13,7 +13,7 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import AREA_KINDS, Mention, without_names
 from city120_gateway.words.caller_words import AT_HOME, KIND, NEAR, says
-from city120_gateway.words.patterns import plain
+from city120_gateway.words.patterns import plain, without_cues
 from city120_text.place_endings import HANGUL_KIND
 
 # Languages in which a name begins with a capital. Chinese and Japanese write on to a word whatever else is said of the place.
@@ -43,9 +43,9 @@ def kinds_asked(conversation: Conversation, mentions: Sequence[Mention], knowled
     if not knowledge.kind_names.said(rest, conversation.language):
         return None
     kinds, beside = knowledge.kind_names.find(rest, conversation.language)
-    less = _without_cues(beside, mentions)
+    less = without_cues(beside, (mention.cue for mention in mentions))
     if not kinds or says(knowledge.caller_words.beside_kinds(less)):
-        return _by_name(conversation, rest, knowledge)
+        return _by_name(conversation, rest, mentions, knowledge)
     affair = _affair(kinds, knowledge)
     if not affair or _replies(conversation, affair):
         return None
@@ -65,7 +65,7 @@ def kinds_before(conversation: Conversation, knowledge: Knowledge) -> tuple[str,
     return tuple(sorted(meaning.removeprefix(KIND) for meaning in conversation.heard if asked and meaning.startswith(KIND)))
 
 
-def _by_name(conversation: Conversation, rest: str, knowledge: Knowledge) -> KindsAsked | None:
+def _by_name(conversation: Conversation, rest: str, mentions: Sequence[Mention], knowledge: Knowledge) -> KindsAsked | None:
     """The place of a kind of which it is asked where it is, by a name that nothing else has."""
     words, language = knowledge.caller_words, conversation.language
     asked = words.says_where(rest) and language not in _WRITTEN_ON
@@ -73,7 +73,10 @@ def _by_name(conversation: Conversation, rest: str, knowledge: Knowledge) -> Kin
     affair, written = _affair((kind,), knowledge), _as_written(name, conversation.text)
     if not name or not affair or _replies(conversation, affair):
         return None
-    is_name = language not in _CAPITALS or any(word[:1].isupper() for word in written.split())
+    # "A good High School" is none, and of a name that begins with a place the rest alone is none either.
+    of_its_own = knowledge.kind_names.find(written, language)[1].split()
+    called = [word for word in written.split() if plain(word) in of_its_own]
+    is_name = language not in _CAPITALS or (bool(called) and all(word[:1].isupper() for word in called) and not mentions)
     return KindsAsked(affair, (kind,), written) if is_name else None
 
 
@@ -113,13 +116,6 @@ def _stems(mention: Mention) -> Iterator[str]:
     """What places are called after a name in the official language."""
     names = (place.names[OFFICIAL] for place in mention.candidates if OFFICIAL in place.names)
     return iter(dict.fromkeys(HANGUL_KIND.sub("", name) for name in names))
-
-
-def _without_cues(text: str, mentions: Sequence[Mention]) -> str:
-    """A text without the words that tell what places are."""
-    for cue in (part for mention in mentions for part in plain(mention.cue).split(" ") if part):
-        text = text.replace(cue, " ", 1)
-    return text
 
 
 def _as_written(name: str, text: str) -> str:

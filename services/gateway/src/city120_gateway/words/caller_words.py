@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum, auto
 
 from city120_edition import rows
-from city120_gateway.words.patterns import Ending, pattern, plain
+from city120_gateway.words.patterns import Ending, pattern, plain, without_cues
 
 _ENTRY, _FURTHER = "entry:", "further:"
 _KOREAN = "ko"
@@ -186,9 +186,7 @@ class CallerWords:
     def beside_way(self, text: str, cues: Iterable[str]) -> int:
         """How much a text without the names of places says beside asking for a way, and beside the words that tell what the places are; a syllable or
         an ideograph counts for two."""
-        rest = self._beside_way.sub(" ", plain(self._of_the_way.sub(" ", plain(text))))
-        for cue in (part for words in cues for part in plain(words).split(" ") if part):
-            rest = rest.replace(cue, " ", 1)
+        rest = without_cues(self._beside_way.sub(" ", plain(self._of_the_way.sub(" ", plain(text)))), cues)
         return sum(says(word) for word in rest.split() if not any(spoken.fullmatch(word) for spoken in self._alone.values()))
 
     def asks_where(self, text: str) -> bool:

@@ -34,6 +34,14 @@ def plain(text: str) -> str:
     return _MARKS.sub(" ", fold(text)).strip()
 
 
+def without_cues(text: str, cues: Iterable[str]) -> str:
+    """A plain text without the words that tell what places are, each taken once: as a word by itself where it is one, for "in" is in "find", too."""
+    for cue in (part for words in cues for part in plain(words).split()):
+        alone = re.sub(rf"(?<!\S){re.escape(cue)}(?!\S)", " ", text, count=1)
+        text = alone if alone != text else text.replace(cue, " ", 1)
+    return text
+
+
 class Ending(Enum):
     """What follows the words of an alphabet in a text: the end of a word, whatever ends it and is taken with them, or anything."""
 
