@@ -1,4 +1,4 @@
-"""`city120 edition build|validate|diff|due`, and which edition `city120 up` serves."""
+"""`city120 edition build|validate|lint|diff|due`, and which edition `city120 up` serves."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 from city120_cli import making
 from city120_cli.outcome import Finding
 from city120_edition import current_edition_path, read_source, rows
+from city120_edition.lint import CHECKS
 from tests.installed_city import install_city
 
 if TYPE_CHECKING:
@@ -73,7 +74,37 @@ def test_rows_that_cannot_be_read_are_problems_too(city120: Run, source: Path) -
     assert city120("edition", "validate", "--source", str(source)).out == "cues.csv: file: is missing\n"
 
 
-@pytest.mark.parametrize("command", ["build", "validate"])
+def test_lint_says_why_beside_each_problem_of_the_entries_that_are_named(city120: Run, source: Path) -> None:
+    first, second = (entry.id for entry in read_source(source).rows("entries", rows.Entry)[:2])
+    assert (city120("edition", "lint", "--source", str(source)).status, city120("edition", "lint").status) == (0, 0)
+    (file,) = (path for path in (source / "entries").iterdir() if f"id: {first}\n" in path.read_text(encoding="utf-8"))
+    edit(file, f"id: {first}\n", f"id: {first}\n  months: [13]\n")
+    told = city120("edition", "lint", first, "--source", str(source))
+    assert (told.status, told.out.startswith("seasons: "), "\n  why: " in told.out) == (1, True, True)
+    assert f"entries/{file.name}: {first}: months [13] must be 1 to 12\n\n1 problem in 1 entries" in told.out
+    assert city120("edition", "lint", second, "--source", str(source)).status == 0
+    in_json = city120("edition", "lint", "--source", str(source), "--json").json
+    assert [(check["name"], len(check["problems"])) for check in in_json if check["problems"]] == [("seasons", 1)]
+
+
+def test_lint_explains_its_checks_without_a_source(city120: Run) -> None:
+    told = city120("edition", "lint", "--list", "--source", "/nowhere")
+    assert (told.status, [line.partition(":")[0] for line in told.out.splitlines() if line[:1].strip()]) == (0, [check.name for check in CHECKS])
+    assert [check["name"] for check in city120("edition", "lint", "--list", "--json").json] == [check.name for check in CHECKS]
+
+
+def test_lint_of_an_entry_that_is_not_there_is_wrong_usage(city120: Run) -> None:
+    told = city120("edition", "lint", "nowhere.general")
+    assert (told.status, "ENTRY nowhere.general: no such entry in" in told.err) == (2, True)
+
+
+def test_lint_of_rows_that_cannot_be_read_tells_of_them(city120: Run, source: Path) -> None:
+    break_source(source)
+    told = city120("edition", "lint", "--source", str(source))
+    assert (told.status, told.out) == (1, "cues.csv: file: is missing\n")
+
+
+@pytest.mark.parametrize("command", ["build", "lint", "validate"])
 def test_a_source_that_is_no_folder_is_wrong_usage(city120: Run, command: str) -> None:
     assert city120("edition", command, "--source", "/nowhere").status == 2
 

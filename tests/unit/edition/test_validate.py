@@ -10,7 +10,7 @@ import pytest
 
 from city120_edition import Source, rows
 from city120_edition.source import TABLES
-from city120_edition.validate import as_rule, covers, references, validate, validate_entries, validity_days
+from city120_edition.validate import as_rule, covers, references, validate, validity_days
 
 SOURCED: dict[str, Any] = {"source": "s", "confidence": "known"}
 VERIFIED: dict[str, Any] = {"source": "s", "confidence": "verified"}
@@ -129,26 +129,6 @@ def test_one_body_serves_the_whole_of_an_area_or_several_serve_parts() -> None:
     parts = coverage(share="part"), coverage(share="part")
     assert problems("coverages", *parts, tells=[tell], **beside) == []
     assert all("say in tells.csv how to tell" in problem for problem in problems("coverages", *parts, **beside))
-
-
-def test_a_figure_in_an_entry_stands_in_a_verified_fact_that_it_cites() -> None:
-    facts = [rows.Fact(id=ref, affair="water", statement="30 days", **kind) for ref, kind in (("seen", VERIFIED), ("heard", SOURCED))]
-
-    def said(*cited: str) -> list[str]:
-        whole = source(affairs=[affair()], facts=facts, entries=[entry(texts=text("30일 안에"), facts=cited)])
-        return [problem.reason for problem in validate_entries(whole)]
-
-    assert said("seen") == []
-    assert said("heard") == said() == [f"{language}: 30 stands in no verified fact that it cites" for language in sorted(rows.LANGUAGES)]
-    assert "fact gone is not in facts/" in said("gone")
-
-
-def test_only_entries_are_looked_at_when_only_they_are_asked_about() -> None:
-    whole = source(affairs=[affair()], bodies=[body(parent="nobody")], entries=[entry(affair="fire"), entry("f", valid_from=DAY, valid_to=DAY)])
-    assert [problem.reason for problem in validate_entries(whole)] == [
-        "affair fire is not in affairs/",
-        "valid_to 2026-11-24 is not after valid_from 2026-11-24",
-    ]
 
 
 def test_a_name_may_stand_for_whatever_has_an_id_or_a_code() -> None:

@@ -1,4 +1,4 @@
-"""`city120 edition build|validate|diff|due`."""
+"""`city120 edition build|validate|lint|diff|due`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from city120_cli.options import Commands, print_json
 from city120_cli.outcome import DONE, FINDING, WrongUsage
 from city120_edition import Problem, SourceError, default_data_dir, read_source, rows, validate
 from city120_edition.changes import Field, TableChanges, Tables, compare
+from city120_edition.lint import CHECKS, Check
 from city120_edition.review import due
 from city120_evaluation import what_if
 from city120_evaluation.golden import Golden
@@ -33,11 +34,12 @@ def add(commands: Commands) -> None:
         None,
         "build, check and compare editions",
         more="An edition is one immutable release of everything city120 knows, made from files that people edit.",
-        examples=("city120 edition validate --source my-city", "city120 edition build --source my-city", "city120 edition diff current my-city"),
+        examples=("city120 edition lint --source my-city", "city120 edition build --source my-city", "city120 edition diff current my-city"),
     )
     edition = Commands(parser)
     _add_build(edition)
     _add_validate(edition)
+    _add_lint(edition)
     _add_diff(edition)
     _add_due(edition)
 
@@ -74,6 +76,20 @@ def _add_validate(commands: Commands) -> None:
         more="Ends with 1 when there are problems.",
         examples=("city120 edition validate", "city120 edition validate --source my-city --json"),
     )
+    _add_source(parser)
+
+
+def _add_lint(commands: Commands) -> None:
+    parser = commands.add(
+        "lint",
+        run_lint,
+        "hold the texts of entries against the house style, and say why each check is there",
+        more="For who writes answers: only entries are looked at, all of them or those that are named, and each problem stands below what is asked, "
+        "why, and an example. What no machine can check stands in docs/writing-answers.md. Ends with 1 when there are problems.",
+        examples=("city120 edition lint", "city120 edition lint waste.bulky.sticker --source my-city", "city120 edition lint --list"),
+    )
+    parser.add_argument("ids", metavar="ENTRY", nargs="*", help="the id of an entry; none: all")
+    parser.add_argument("--list", action="store_true", help="only explain the checks")
     _add_source(parser)
 
 
@@ -144,12 +160,46 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def run_validate(arguments: argparse.Namespace) -> int:
     """Print every problem."""
-    problems = _problems(_source(arguments))
+    return _tell(_problems(_source(arguments)), arguments)
+
+
+def _tell(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([msgspec.to_builtins(problem) for problem in problems])
     else:
         print("\n".join(map(str, problems)) or "no problems")
     return FINDING if problems else DONE
+
+
+def run_lint(arguments: argparse.Namespace) -> int:
+    """Print each check that finds something, and what it finds."""
+    if arguments.list:
+        print_json([_explained(check) for check in CHECKS]) if arguments.json else print("\n\n".join(map(_in_words, CHECKS)))
+        return DONE
+    try:
+        source = read_source(_source(arguments))
+    except SourceError as error:
+        return _tell(error.problems, arguments)
+    entries = [entry.id for entry in source.rows("entries", rows.Entry)]
+    if unknown := sorted({*arguments.ids} - {*entries}):
+        raise WrongUsage(f"ENTRY {', '.join(unknown)}: no such entry in {source.path / 'entries'}; an id is what stands behind `id:` there")
+    looked_at = {*arguments.ids} or {*entries}
+    found = {check.name: sorted(problem for problem in check.find(source) if problem.row in looked_at) for check in CHECKS}
+    count = sum(map(len, found.values()))
+    if arguments.json:
+        print_json([_explained(check) | {"problems": [msgspec.to_builtins(problem) for problem in found[check.name]]} for check in CHECKS])
+    else:
+        told = [_in_words(check) + "".join(f"\n  {problem}" for problem in found[check.name]) for check in CHECKS if found[check.name]]
+        print("\n\n".join([*told, f"{count or 'no'} {'problem' if count == 1 else 'problems'} in {len(looked_at)} entries, {len(CHECKS)} checks"]))
+    return FINDING if count else DONE
+
+
+def _explained(check: Check) -> dict[str, str]:
+    return {name: getattr(check, name) for name in ("name", "asks", "why", "refused", "instead")}
+
+
+def _in_words(check: Check) -> str:
+    return f"{check.name}: {check.asks}\n  why:     {check.why}\n  not:     {check.refused}\n  instead: {check.instead}"
 
 
 def _problems(source: Path) -> list[Problem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Set
 from itertools import combinations, pairwise
 
 from city120_edition import rows
 from city120_edition.conditions import read_condition
-from city120_edition.digits import unsupported_numerals
 from city120_edition.gazetteer import NAMED, identifier
+from city120_edition.lint import CHECKS, Heard, digits, missing_languages, own_number, terms, validity_of
 from city120_edition.opening import fault, names_of
 from city120_edition.source import TABLES, Problem, Source, sentences
 from city120_text import EmergencyMatcher, EmergencyRule, name_key
@@ -27,8 +27,6 @@ _BESIDE = re.compile(r"[+-]\d$")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _TIME = re.compile(r"([01]\d|2[0-9]):[0-5]\d")
 _DIALLED = re.compile(r"[0-9]+(-[0-9]+)*")
-_UNREAD = re.compile(r"[()（）%~]|\d:\d\d|\d,\d{3}")
-_UNREAD_ABROAD = re.compile(rf"{_UNREAD.pattern}|[가-힣]")
 _PHONE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)|\d{3,4}-\d{4}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # An hour or minutes said in words is a group called after its figure.
@@ -44,11 +42,6 @@ def validate(source: Source) -> list[Problem]:
     return sorted(set(problems))
 
 
-def validate_entries(source: Source) -> list[Problem]:
-    """The problems of the entries alone."""
-    return sorted({*_entries(source), *_settling(source), *_validity_of(source, "entries")})
-
-
 def covers(rule_affair: str, code: str) -> bool:
     """Whether a rule written for `rule_affair` speaks of `code`: the same, or a beginning of it by segments."""
     return code == rule_affair or code.startswith(rule_affair + ".")
@@ -59,30 +52,19 @@ def _ids(source: Source, table: str, row_type: type, key: str = "id") -> set[str
     return {str(getattr(row, key)) for row in table_rows}
 
 
-def _missing_languages(texts: Mapping[str, object]) -> str:
-    return ", ".join(language for language in rows.LANGUAGES if not texts.get(language))
-
-
 def _validity(source: Source) -> Iterator[Problem]:
     for table in TABLES:
         if issubclass(table.row_type, rows.Valid):
-            yield from _validity_of(source, table.name)
-
-
-def _validity_of(source: Source, table: str) -> Iterator[Problem]:
-    """A row that ends before it begins, or on that day, never holds: one of its dates is wrong."""
-    for index, row in enumerate(source.rows(table, rows.Valid)):
-        if row.valid_from and row.valid_to and row.valid_to <= row.valid_from:
-            yield source.problem(table, index, f"valid_to {row.valid_to} is not after valid_from {row.valid_from}")
+            yield from validity_of(source, table.name)
 
 
 def _names_complete(source: Source) -> Iterator[Problem]:
     for table in ("bodies", "districts", "admin_dongs", "legal_dongs", "outside", "assets", "stations", "lines", "places", "place_kinds"):
         for index, row in enumerate(source.tables[table]):
-            if missing := _missing_languages(row.names):
+            if missing := missing_languages(row.names):
                 yield source.problem(table, index, f"name is missing in: {missing}")
     for index, message in enumerate(source.rows("messages", rows.Message)):
-        if missing := _missing_languages(message.texts):
+        if missing := missing_languages(message.texts):
             yield source.problem("messages", index, f"text is missing in: {missing}")
         if len({frozenset(_PLACEHOLDER.findall(text)) for text in message.texts.values()}) > 1:
             yield source.problem("messages", index, "the languages use different {placeholders}")
@@ -105,7 +87,7 @@ def _affairs(source: Source) -> Iterator[Problem]:
     for index, affair in enumerate(source.rows("affairs", rows.Affair)):
         if not _CODE.fullmatch(affair.code):
             yield source.problem("affairs", index, f"code {affair.code!r} is not dotted lower-case words")
-        if missing := _missing_languages(affair.labels):
+        if missing := missing_languages(affair.labels):
             yield source.problem("affairs", index, f"label is missing in: {missing}")
 
 
@@ -249,7 +231,7 @@ def _tells(source: Source) -> Iterator[Problem]:
     tells = source.rows("tells", rows.Tell)
     areas = {(tell.coverage, tell.area_code) for tell in tells}
     for index, tell in enumerate(tells):
-        if missing := _missing_languages(tell.texts):
+        if missing := missing_languages(tell.texts):
             yield source.problem("tells", index, f"text is missing in: {missing}")
     for index, row in enumerate(source.rows("coverages", rows.Coverage)):
         if row.share == "part" and not areas & {(row.coverage, row.area_code), (row.coverage, "")}:
@@ -264,7 +246,7 @@ def _former_bodies(source: Source) -> Iterator[Problem]:
             yield source.problem("former_bodies", index, f"body {row.body_id} is not in bodies/")
         if row.phone and not (row.verified and _DIALLED.fullmatch(row.phone)):
             yield source.problem("former_bodies", index, "has a phone that is no number or not verified; leave it empty")
-        if row.names and (missing := _missing_languages(row.names)):
+        if row.names and (missing := missing_languages(row.names)):
             yield source.problem("former_bodies", index, f"name is missing in: {missing}; leave all empty when it is the present one")
         if any(_overlap(row, other) for other in seen[row.body_id]):
             yield source.problem("former_bodies", index, f"{row.body_id} has another row for the same days")
@@ -296,7 +278,7 @@ def _departments(source: Source) -> Iterator[Problem]:
             yield source.problem("departments", index, f"id must be <body id>/<slug> of a body in bodies/, not {department.id}")
         if department.phone and not (department.verified and _DIALLED.fullmatch(department.phone)):
             yield source.problem("departments", index, "has a phone that is no number or not verified; leave it empty")
-        if missing := _missing_languages(department.names):
+        if missing := missing_languages(department.names):
             yield source.problem("departments", index, f"name is missing in: {missing}")
 
 
@@ -570,9 +552,9 @@ def _groups(source: Source) -> Iterator[Problem]:
 def _faults_of_texts(group: rows.Group, source: Source) -> Iterator[str]:
     """What a group says is there in all languages; it cites no facts, so it holds no figures."""
     for texts in (group.labels, group.answers, group.plains):
-        if missing := _missing_languages(texts):
+        if missing := missing_languages(texts):
             yield f"text is missing in: {missing}"
-        yield from _digits(" ".join(texts.values()), (), {}, source)
+        yield from digits(" ".join(texts.values()), (), {}, source)
 
 
 def _outside(source: Source) -> Iterator[Problem]:
@@ -582,26 +564,8 @@ def _outside(source: Source) -> Iterator[Problem]:
             yield source.problem("outside", index, "phone that is no number, or without phone_source and phone_date")
 
 
-def _glossary(source: Source) -> Iterator[Problem]:
-    """Every text that a caller may hear keeps to the glossary."""
-    terms: dict[str, list[tuple[re.Pattern[str], rows.Term]]] = defaultdict(list)
-    for index, term in enumerate(source.rows("glossary", rows.Term)):
-        try:
-            if term.forbidden:
-                terms[term.language].append((re.compile(term.forbidden), term))
-        except re.error as error:
-            yield source.problem("glossary", index, f"forbidden {term.forbidden!r} is no regular expression: {error}")
-    for table, index, language, text in _heard(source):
-        for pattern, term in terms[language]:
-            if used := pattern.search(text):
-                yield source.problem(table, index, f"{language}: {used[0]!r} stands for {term.korean}; write {term.term!r} ({term.reason})")
-
-
-def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
-    """Table, row, language and text of whatever is told to callers."""
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for language, text in entry.texts.items():
-            yield "entries", index, language, f"{text.question}\n{text.answer}\n{text.plain}\n{text.spoken}"
+def _heard_elsewhere(source: Source) -> Iterator[Heard]:
+    """What callers may hear that is no entry."""
     yield from _of_groups(source)
     named: dict[str, list[dict[str, str]]] = {
         "messages": [row.texts for row in source.rows("messages", rows.Message)],
@@ -615,51 +579,34 @@ def _heard(source: Source) -> Iterator[tuple[str, int, str, str]]:
             yield from ((table, index, language, name) for language, name in names.items())
 
 
-def _spoken(source: Source) -> Iterator[Problem]:
-    """A voice reads no brackets, no figures of the clock or of money, and no Hangul inside another language."""
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for language, text in entry.texts.items():
-            if unread := (_UNREAD if language == "ko" else _UNREAD_ABROAD).search(text.spoken):
-                fix = "write what is said: times and amounts in words, the Korean name by its sound, nothing in brackets"
-                yield source.problem("entries", index, f"{language}: spoken holds {unread[0]!r}: {fix}")
-
-
-def _own_number(source: Source) -> Iterator[Problem]:
-    """No answer sends a caller to the city's own number: whoever hears it is there already. Sentences of services have a `.here` instead."""
-    for setting in source.rows("settings", rows.Settings):
-        number = rf"(?<![\d-]){re.escape(setting.fallback_phone)}(?!\d|-\d)"
-        words: dict[str, list[tuple[re.Pattern[str], rows.NumberWord]]] = defaultdict(list)
-        for index, word in enumerate(source.rows("number_words", rows.NumberWord)):
-            if "{number}" not in word.forbidden:
-                yield source.problem("number_words", index, f"forbidden {word.forbidden!r} holds no {{number}}")
-            try:
-                words[word.language].append((re.compile(word.forbidden.replace("{number}", number)), word))
-            except re.error as error:
-                yield source.problem("number_words", index, f"forbidden {word.forbidden!r} is no regular expression: {error}")
-        for table, index, language, text in _answers(source):
-            # Each expression holds the number, which most texts do not.
-            for pattern, word in words[language] if setting.fallback_phone in text else ():
-                if used := pattern.search(text):
-                    fix = f"who hears it is with {setting.fallback_phone} already; write: {word.instead}"
-                    yield source.problem(table, index, f"{language}: {used[0]!r}: {fix}")
-
-
-def _of_groups(source: Source) -> Iterator[tuple[str, int, str, str]]:
-    """The same of what groups say."""
-    for index, group in enumerate(source.rows("groups", rows.Group)):
-        yield from (("groups", index, language, f"{answer}\n{group.plains.get(language, '')}") for language, answer in group.answers.items())
-
-
-def _answers(source: Source) -> Iterator[tuple[str, int, str, str]]:
-    """Table, row, language and text of whatever answers a caller."""
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for language, text in entry.texts.items():
-            yield "entries", index, language, f"{text.answer}\n{text.plain}\n{text.spoken}"
+def _answers_elsewhere(source: Source) -> Iterator[Heard]:
+    """What answers a caller and is no entry."""
     yield from _of_groups(source)
     for index, tell in enumerate(source.rows("tells", rows.Tell)):
         yield from (("tells", index, language, text) for language, text in tell.texts.items())
     for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
         yield from (("emergencies", index, language, text) for language, text in emergency.text.items())
+
+
+def _of_groups(source: Source) -> Iterator[Heard]:
+    for index, group in enumerate(source.rows("groups", rows.Group)):
+        yield from (("groups", index, language, f"{answer}\n{group.plains.get(language, '')}") for language, answer in group.answers.items())
+
+
+def _glossary(source: Source) -> Iterator[Problem]:
+    """The terms can be looked for, and what is no entry keeps to them, too."""
+    for index, term in enumerate(source.rows("glossary", rows.Term)):
+        yield from _expression(source, "glossary", index, "forbidden", term.forbidden)
+    yield from terms(source, _heard_elsewhere(source))
+
+
+def _own_number(source: Source) -> Iterator[Problem]:
+    """The words can be looked for, and what is no entry sends nobody to the city's own number, either."""
+    for index, word in enumerate(source.rows("number_words", rows.NumberWord)):
+        if "{number}" not in word.forbidden:
+            yield source.problem("number_words", index, f"forbidden {word.forbidden!r} holds no {{number}}")
+        yield from _expression(source, "number_words", index, "forbidden", word.forbidden.replace("{number}", "0"))
+    yield from own_number(source, _answers_elsewhere(source))
 
 
 def _times(source: Source) -> Iterator[Problem]:
@@ -729,30 +676,6 @@ def _facts(source: Source) -> Iterator[Problem]:
             yield source.problem("facts", index, f"affair {fact.affair} is not in affairs/")
 
 
-def _settling(source: Source) -> Iterator[Problem]:
-    """Only an entry of an affair that somebody else settles says that it does."""
-    answered = {affair.code for affair in source.rows("affairs", rows.Affair) if affair.answer_kind == "answer"}
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        if entry.settles and entry.affair in answered:
-            reason = f"settles is said already: {entry.affair} is of answer_kind answer, which every entry settles; leave it out"
-            yield source.problem("entries", index, reason)
-
-
-def _entries(source: Source) -> Iterator[Problem]:
-    codes = _ids(source, "affairs", rows.Affair, "code")
-    facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        if entry.affair not in codes:
-            yield source.problem("entries", index, f"affair {entry.affair} is not in affairs/")
-        if missing := _missing_languages(entry.texts):
-            yield source.problem("entries", index, f"text is missing in: {missing}")
-        if unknown := [fact for fact in entry.facts if fact not in facts]:
-            yield source.problem("entries", index, f"fact {', '.join(unknown)} is not in facts/")
-        for language, text in entry.texts.items():
-            for reason in _digits(f"{text.question} {text.answer} {text.plain} {text.spoken}", entry.facts, facts, source):
-                yield source.problem("entries", index, f"{language}: {reason}")
-
-
 def _day_words(source: Source) -> Iterator[Problem]:
     holidays = {row.names["ko"] for row in source.rows("holidays", rows.Holiday)}
     for index, word in enumerate(source.rows("day_words", rows.DayWord)):
@@ -778,26 +701,6 @@ def _caller_words(source: Source) -> Iterator[Problem]:
             yield source.problem("caller_words", index, f"language {word.language!r} is none of {', '.join(rows.LANGUAGES)}")
 
 
-def _seasons(source: Source) -> Iterator[Problem]:
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        for column, allowed in (("months", range(1, 13)), ("hours", range(24))):
-            if wrong := [number for number in getattr(entry, column) if number not in allowed]:
-                yield source.problem("entries", index, f"{column} {wrong} must be {allowed[0]} to {allowed[-1]}")
-
-
-def _publishers(source: Source) -> Iterator[Problem]:
-    """The city publishes everything; a district only what is its own affair, or what places it has."""
-    districts = _ids(source, "districts", rows.Area, "code")
-    own = {affair.code for affair in source.rows("affairs", rows.Affair) if affair.by_district}
-    for index, entry in enumerate(source.rows("entries", rows.Entry)):
-        if entry.publisher == rows.CITY:
-            continue
-        if entry.publisher not in districts:
-            yield source.problem("entries", index, f"publisher {entry.publisher!r} is neither city nor a district's code")
-        elif entry.affair not in own:
-            yield source.problem("entries", index, f"{entry.affair} is no affair of districts; only the city publishes entries of it")
-
-
 def _answered(source: Source) -> Iterator[Problem]:
     """Every affair is answered by an entry of its own, of the city and without an end: what a parent says is not about the child."""
     entries = source.rows("entries", rows.Entry)
@@ -807,24 +710,16 @@ def _answered(source: Source) -> Iterator[Problem]:
             yield source.problem("affairs", index, f"no entry of the city answers {affair.code} at all times; write one in entries/")
 
 
-def _digits(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], source: Source) -> Iterator[str]:
-    statements = [facts[fact].statement for fact in cited if fact in facts and facts[fact].verified]
-    settings = source.rows("settings", rows.Settings)
-    allowed = frozenset(setting.fallback_phone for setting in settings)
-    for numeral in unsupported_numerals(text, statements, allowed):
-        yield f"{numeral} stands in no verified fact that it cites"
-
-
 def _emergencies(source: Source) -> Iterator[Problem]:
     facts = {fact.id: fact for fact in source.rows("facts", rows.Fact)}
     codes = _ids(source, "affairs", rows.Affair, "code")
     for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
-        if missing := _missing_languages(emergency.text):
+        if missing := missing_languages(emergency.text):
             yield source.problem("emergencies", index, f"text is missing in: {missing}")
         if emergency.affair and emergency.affair not in codes:
             yield source.problem("emergencies", index, f"affair {emergency.affair} is not in affairs/")
         for text in (*emergency.text.values(), " ".join(emergency.numbers)):
-            for reason in _digits(text, emergency.facts, facts, source):
+            for reason in digits(text, emergency.facts, facts, source):
                 yield source.problem("emergencies", index, reason)
         if unknown := sorted((emergency.patterns.keys() | emergency.unless.keys()) - WRITTEN):
             yield source.problem("emergencies", index, f"patterns are of no language that is known: {', '.join(unknown)}")
@@ -909,16 +804,12 @@ _CHECKS = (
     _outside,
     _groups,
     _glossary,
-    _spoken,
     _own_number,
     _facts,
-    _entries,
-    _settling,
     _day_words,
     _caller_words,
-    _seasons,
-    _publishers,
     _answered,
     _emergencies,
     _phrasings,
+    *(check.find for check in CHECKS),
 )

@@ -78,7 +78,8 @@ def test_problems_of_entries_are_told_by_entry_and_name_the_working_store() -> N
     affair = rows.Affair(code="a.b", tier="city", place_role="none", answer_kind="answer", labels={}, source="s", confidence="known")
     source = Source(Path("rows"), {table.name: [] for table in TABLES} | {"affairs": [affair]}, {("affairs", 0): ("affairs/a.csv", "a.b")})
     base = Base(cast("Any", None), source)
-    problems = base.problems([entry("fine"), entry("figure", "30 days")])
-    assert problems.keys() == {"figure"}
+    source.tables["glossary"] = [rows.Term(korean="민원", language="zh", term="办事", forbidden="民愿")]
+    problems = base.problems([entry("fine"), entry("figure", "30 days"), entry("calque", "民愿")])
+    assert problems.keys() == {"figure", "calque"}
     assert {problem.file for problem in problems["figure"]} == {STORE}
     assert base.entries == []

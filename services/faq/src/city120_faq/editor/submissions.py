@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from city120_edition import Edition, Problem, Source, rows
-from city120_edition.validate import validate_entries
+from city120_edition.lint import validate_entries
 from city120_errors import PermissionDenied
 from city120_faq.editor.store import Conflict
 
