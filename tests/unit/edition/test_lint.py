@@ -67,9 +67,9 @@ def source(*entries: rows.Entry) -> Source:
     return Source(Path("rows"), whole, where)
 
 
-def found(one: rows.Entry) -> list[tuple[str, str]]:
+def found(held: rows.Entry) -> list[tuple[str, str]]:
     """The checks that find something in an entry, and what."""
-    return [(check.name, problem.reason) for check in CHECKS for problem in check.find(source(one))]
+    return [(check.name, problem.reason) for check in CHECKS for problem in check.find(source(held))]
 
 
 def test_an_entry_without_faults_is_found_by_no_check() -> None:
