@@ -46,3 +46,12 @@ def test_of_entries_that_words_mean_the_one_that_was_told_is_meant(knowledge: Kn
     known = replace(knowledge, caller_words=CallerWords(words), settling={CARD: TAXI, CASH: TAXI})
     asks = findings(knowledge, TAXI, follows=True, conversation=conversation("번호를 몰라요", earlier=Earlier(told=(told, "ko"))))
     assert further_in_words(asks, known) == meant
+
+
+@pytest.mark.parametrize(("text", "meant"), [("서울런은 소득이 얼마까지예요?", CASH), ("소득이 얼마까지예요?", CARD)])
+def test_an_entry_that_is_named_goes_before_the_one_that_was_told(knowledge: Knowledge, text: str, meant: str) -> None:
+    words = [rows.CallerWord(means=f"further:{entry}", language="ko", text="소득이 얼마") for entry in (CARD, CASH)]
+    words.append(rows.CallerWord(means=f"entry:{CASH}", language="ko", text="서울런"))
+    known = replace(knowledge, caller_words=CallerWords(words), settling={CARD: TAXI, CASH: TAXI})
+    asks = findings(knowledge, TAXI, follows=True, conversation=conversation(text, earlier=Earlier(told=(CARD, "ko"))))
+    assert further_in_words(asks, known) == meant

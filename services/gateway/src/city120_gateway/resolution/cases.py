@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import DETAILS, PAYMENT, further_of
+from city120_gateway.words.caller_words import DETAILS, PAYMENT, entries_of, further_of
 
 # So much of a text must be said by what answers it.
 LEAST = 3.5
@@ -19,11 +19,12 @@ def in_words(entries: Iterable[str], affair: str, knowledge: Knowledge) -> str:
 
 
 def further_in_words(findings: Findings, knowledge: Knowledge) -> str:
-    """The entry of what was answered that the words of who goes on mean, of several the one that was told; empty for none."""
-    conversation = findings.conversation
-    meant, told = further_of(knowledge.caller_words.heard(conversation.text)), conversation.earlier.told[0]
-    affair = findings.match.affairs[0].code
-    return in_words(meant & {told}, affair, knowledge) or in_words(meant, affair, knowledge)
+    """The entry of what was answered that the words of who goes on mean, what they mean wherever they stand before what only behind an answer; of
+    several the one that was told; empty for none."""
+    conversation, affair = findings.conversation, findings.match.affairs[0].code
+    heard, told = knowledge.caller_words.heard(conversation.text), conversation.earlier.told[0]
+    ways = (in_words(meant & among, affair, knowledge) for meant in (entries_of(heard), further_of(heard)) for among in ({told}, meant))
+    return next(filter(None, ways), "")
 
 
 def is_asked_by(conversation: Conversation, entry: str, knowledge: Knowledge) -> bool:
