@@ -122,6 +122,10 @@ async def test_words_of_an_entry_of_what_was_answered_stay_with_it_where_nothing
     assert ((await about(worded, text, heard, None))[0] == PASSPORT) is stays
     # Who says so asks what then, with or without a question.
     assert (await about(worded, "재발급요", match(FARE, decision=ASK), None)) == (PASSPORT, MatchDecision.STATE, True)
+    # So does who says more, once it is about the same; other words of theirs ask nothing.
+    for heard_as, again in ((match(PASSPORT), None), (match(FARE, decision=ASK), match(PASSPORT))):
+        assert (await about(worded, "재발급 창구가 새로 생긴 건물에 있다고 들었어요", heard_as, again)) == (PASSPORT, MatchDecision.STATE, True)
+        assert (await about(worded, "여권 창구가 새로 생긴 건물에 있다고 들었어요", heard_as, again)) == (PASSPORT, MatchDecision.STATE, False)
 
 
 @pytest.mark.parametrize(

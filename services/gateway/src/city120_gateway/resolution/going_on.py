@@ -44,6 +44,8 @@ async def going_on(
     asks = (knowledge.replies.asks(conversation.text) or further or not heard.isdisjoint(DETAILS)) and AGAIN not in heard
     if before is None or not (asks or conversation.earlier.answered or before.code in meant):
         return match, False
+    # At any length, once it is about the same.
+    asks = asks or (AGAIN not in heard and before.code in _behind(heard, knowledge) - _meant_alone(conversation, knowledge))
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
     if sure and before.code not in {*meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
@@ -108,8 +110,12 @@ def _meant(conversation: Conversation, mentions: Sequence[Mention], knowledge: K
     """The affairs of the entries that words of the text mean; behind an answer, where it says little."""
     heard = knowledge.caller_words.heard(conversation.text)
     little = own(conversation, mentions, knowledge) <= _OWN_ALIKE
-    behind = {knowledge.settling.get(entry, "") for entry in further_of(heard)} if little else set[str]()
-    return (behind | _meant_alone(conversation, knowledge)) - {""}
+    return ((_behind(heard, knowledge) if little else set[str]()) | _meant_alone(conversation, knowledge)) - {""}
+
+
+def _behind(heard: frozenset[str], knowledge: Knowledge) -> set[str]:
+    """The affairs of the entries that words mean behind an answer."""
+    return {knowledge.settling.get(entry, "") for entry in further_of(heard)}
 
 
 def _meant_alone(conversation: Conversation, knowledge: Knowledge) -> set[str]:
