@@ -31,7 +31,7 @@ CALLER_MEANINGS = (
         "free",
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
-    *("age", "booking", "unregistered", "times", "visit", "why", "anonymous"),
+    *("age", "income", "booking", "unregistered", "times", "visit", "why", "anonymous"),
     *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_kind", "again", "deaf", "where", "beside_where"),
     *("near", "nearest_station", "report", "lost", "at_home", "dong_office"),
 )

@@ -126,6 +126,7 @@ def test_a_place_may_stand_beside_it(knowledge: Knowledge) -> None:
         ("env.noise.floor.counsel", {"visit", "fee"}),
         ("env.pigeon.feed", {"why"}),
         ("waste.illegal.report", {"anonymous"}),
+        ("city.youth.rent", {"income", "age"}),
         ("waste.bulky.proxy", {"proxy", "visit", "foreigners"}),
         ("waste.appliance.free", {"visit", "fee"}),
     ],
@@ -253,6 +254,16 @@ def test_two_entries_are_told_one_after_the_other(knowledge: Knowledge) -> None:
 def test_who_asks_how_much_a_penalty_is_asks_for_no_other_sum(knowledge: Knowledge) -> None:
     asking = findings(knowledge, PASSPORT, conversation=conversation("과태료는 얼마예요", heard=frozenset({"fee", "penalty"})), follows=True)
     assert asked(asking) == ("penalty",)
+
+
+def test_who_asks_how_much_an_income_may_be_asks_for_no_price(knowledge: Knowledge) -> None:
+    text = "소득이 얼마까지 되나요"
+    asking = going_on(knowledge, text, "city.youth.rent", "city.youth")
+    assert asked(asking) == ("income",)
+    rent = knowledge.texts["city.youth.rent"]
+    told = told_alone(asking, Entry("city.youth.rent", rent), asked(asking), knowledge)
+    assert "150%" in told.text
+    assert "200,000" not in told.text.replace("20만", "200,000")
 
 
 def test_until_when_trains_run_is_no_detail_of_a_way_by_train(knowledge: Knowledge) -> None:

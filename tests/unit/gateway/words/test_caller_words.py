@@ -223,6 +223,13 @@ def test_words_of_an_entry_within_longer_ones_of_another_mean_nothing() -> None:
             ),
         ),
         (
+            "income",
+            (
+                *("소득이 얼마까지 돼요?", "Is there an income limit?", "收入不能超过多少？", "所得制限はありますか"),
+                *("Thu nhập dưới bao nhiêu thì được?", "Орлогын хязгаар хэд вэ?"),
+            ),
+        ),
+        (
             "booking",
             ("예약해야 돼요?", "Do I need an appointment?", "要预约吗", "予約は必要ですか", "Có cần đặt lịch không?", "Цаг авах хэрэгтэй юу?"),
         ),

@@ -13,12 +13,13 @@ from city120_gateway.resolution.cases import further_in_words, paid_otherwise
 from city120_gateway.resolution.findings import LACKING, Findings
 from city120_gateway.resolution.further import ONE_CASE, further, told_apart
 from city120_gateway.resolution.going_on import own
-from city120_gateway.words.caller_words import APPLY, BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, MORE, PAYMENT, PENALTY, PHONE
+from city120_gateway.words.caller_words import APPLY, BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, INCOME, MORE, PAYMENT, PENALTY, PHONE
 
 # Letters that may stand beside a question for a detail; a syllable or an ideograph counts for two.
 _BESIDE = 2
 # Of what was told, and of nothing else of the same affair, is asked by who says so little beside the detail.
 _ALMOST_ALONE = 4
+_SUMS = {PENALTY, INCOME}
 # Kinds of places that tell where something is, and not only which office is meant.
 _EXACT = ("road_address", "lot_address")
 _FIGURE = re.compile(r"\d")
@@ -71,8 +72,8 @@ def asked(findings: Findings) -> tuple[str, ...]:
     affair = findings.affair
     if affair is None or not findings.certain or (affair.answer_kind in (*_TIMES, _PLACES) and not findings.follows):
         return ()
-    # Who asks how much a penalty is asks for no other sum.
-    heard = findings.conversation.heard - ({FEE} if PENALTY in findings.conversation.heard else set())
+    # Who asks how much a penalty or an income is asks for no other sum.
+    heard = findings.conversation.heard - ({FEE} if findings.conversation.heard & _SUMS else set())
     return tuple(detail for detail in (DETAILS if findings.follows else BESIDE_ALL) if detail in heard)
 
 

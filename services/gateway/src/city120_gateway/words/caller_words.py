@@ -78,8 +78,9 @@ BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, DEADLINE, "foreigners", "in_langu
 MORE = "more"
 # Where one does it, and by which means one pays: which may be what the case depends on.
 APPLY, PAYMENT = "apply", "payment"
-# From which age or until which one, whether one must book, whether who is not registered as a foreigner may, and how often.
-_CONDITIONS = ("age", "booking", "unregistered", "times")
+# Of which age and with which income, whether one must book, whether who is not registered as a foreigner may, and how often.
+INCOME = "income"
+_CONDITIONS = ("age", INCOME, "booking", "unregistered", "times")
 # Whether somebody comes, why it is so, and whether one need not give a name.
 _OF_PEOPLE = ("visit", "why", "anonymous")
 DETAILS = (*BESIDE_ALL, "online", "proxy", *_CONDITIONS, PAYMENT, PENALTY, APPLY, *_OF_PEOPLE, PHONE)
