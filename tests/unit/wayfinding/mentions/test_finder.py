@@ -55,6 +55,17 @@ FOUND = [
     ("동대문구 불법주차", "동대문구", "area:11230"),
     ("광화문역 막차", "광화문역", "station:gwanghwamun"),
     ("광화문 어디예요", "광화문", "place:gwanghwamun"),
+    # Embassies, as six languages call them, and the lost-and-found offices of stations.
+    ("베트남 대사관은 어디", "베트남 대사관", "place:embassy-vn"),
+    ("주한미국대사관 주소", "주한미국대사관", "place:embassy-us"),
+    ("Where is the Mongolian embassy?", "Mongolian embassy", "place:embassy-mn"),
+    ("the embassy of the United States", "embassy of the United States", "place:embassy-us"),
+    ("Thai consulate", "Thai consulate", "place:embassy-th"),
+    ("中国大使馆在哪里", "中国大使馆", "place:embassy-cn"),
+    ("ベトナム大使館はどこ", "ベトナム大使館", "place:embassy-vn"),
+    ("Đại sứ quán Việt Nam ở đâu", "Đại sứ quán Việt Nam", "place:embassy-vn"),
+    ("Монголын элчин сайдын яам хаана", "Монголын элчин сайдын яам", "place:embassy-mn"),
+    ("시청역 유실물센터 몇 시까지", "시청역 유실물센터", "place:lost-city-hall"),
     # A line of another city is a line, and not that city.
     ("인천1호선 막차", "인천1호선", "asset:line.incheon1"),
     ("인천 지하철 2호선 첫차", "인천 지하철 2호선", "asset:line.incheon2"),
