@@ -329,7 +329,8 @@ class PlaceSearch:
     else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place.
     `only_near`: they are looked for only where something near is asked for; else the affair's own body answers. `adults`: of places for children the
     entry of another affair that is told to who says to be none. `by_words`: they are looked for only by who names one of the kinds and little else
-    beside a place: the affair is about other things."""
+    beside a place: the affair is about other things. `named`: only the one that is named is looked for, as an embassy is by its country; of one that
+    no list has `otherwise` tells how to find it."""
 
     affair: str
     kinds: tuple[str, ...]
@@ -339,6 +340,7 @@ class PlaceSearch:
     only_near: bool = False
     adults: str = ""
     by_words: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

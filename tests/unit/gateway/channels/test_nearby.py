@@ -108,3 +108,10 @@ def test_of_a_place_that_is_sought_it_is_told_in_which_district_it_is_not(knowle
     text = said(knowledge, Nearby((place,), sought=True, not_in="11680"), language)
     assert knowledge.say("places.not_in", language, district=knowledge.area_name("11680", language)) in text
     assert knowledge.areas["11680"].names["ko"] not in said(knowledge, Nearby((place,), sought=True), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_way_is_offered_to_a_place_whose_point_nobody_knows(knowledge: Knowledge, language: str) -> None:
+    way = knowledge.say("places.way", language)
+    assert way in said(knowledge, Nearby((nearby_place(),), sought=True), language)
+    assert way not in said(knowledge, Nearby((nearby_place(point=None),), sought=True), language)

@@ -726,3 +726,13 @@ def test_that_a_place_is_in_no_list_is_said_before_who_takes_over(knowledge: Kno
     unknown = resolution(Kind.HANDOFF, language, channel, reason=Reason.NO_SUCH_PLACE, unlisted="Banpo", handoff=Handoff("agent", "no list"))
     text = "\n".join(render(unknown, knowledge))
     assert text.startswith(knowledge.say("places.unknown", language, name="Banpo")[:20])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_the_place_that_is_named_beside_an_answer_is_told_with_its_phone(knowledge: Knowledge, language: str, channel: str) -> None:
+    names = dict.fromkeys(LANGUAGES, "Embassy of India")
+    embassy = Office("place:embassy-in", names, "101 Dokseodang-ro", "02-798-4257")
+    text = "\n".join(said(knowledge, Kind.ANSWER, language, channel, answer=answer(), offices=(embassy,)))
+    assert all(part in text for part in ("Embassy of India", "101 Dokseodang-ro"))
+    assert channel == "voice" or "02-798-4257" in text

@@ -151,3 +151,24 @@ def test_the_kinds_are_carried_on_to_a_turn_that_says_where(knowledge: Knowledge
     assert kinds_before(after, knowledge) == ("middle",)
     assert kinds_before(elsewhere, knowledge) == ()
     assert kinds_before(first, knowledge) == ()
+
+
+@pytest.mark.parametrize(("text", "language"), [("안도라 대사관 어디예요?", "ko"), ("where is the Andorra Embassy?", "en")])
+def test_an_embassy_that_no_list_has_is_asked_for_by_its_name(knowledge: Knowledge, text: str, language: str) -> None:
+    told = asked(knowledge, text, language)
+    assert told is not None
+    assert (told.affair, told.kinds, told.name) == ("foreign.passport", ("embassy",), "안도라 대사관" if language == "ko" else "Andorra Embassy")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("대사관이 어디예요?", ""),
+        ("우리나라 대사관 어디 있어요?", ""),
+        ("외국 대사관 어디", ""),
+        ("마포구 대사관 어디", "마포구"),
+        ("대사관 근처예요", ""),
+    ],
+)
+def test_of_embassies_none_is_looked_for_that_is_not_named(knowledge: Knowledge, text: str, surface: str) -> None:
+    assert asked(knowledge, text, "ko", surface, MAPO) is None

@@ -13,7 +13,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, Match, MatchDecision, Mention, NearBorder, NearStation, Place, Role
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, Reason, decide
-from city120_gateway.resolution.named_places import read_without_landmarks, sought, sought_elsewhere, where_it_is
+from city120_gateway.resolution.named_places import goal_told, named_of, read_without_landmarks, sought, sought_elsewhere, where_it_is
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings, match
@@ -25,6 +25,8 @@ MAPO = Place("area:11440", "district", {"ko": "마포구"}, "11440")
 OFFICE = Place("body:district.11440", "office", {"ko": "마포구청"}, "11440", Point(37.56, 126.9))
 TUNNEL = Place("asset:tunnel.sangdo", "tunnel", {"ko": "상도터널"}, "11590")
 ELSEWHERE = Place("outside:26", "outside", {"ko": "부산"})
+EMBASSY = Place("place:embassy-in", "embassy", {"ko": "인도 대사관"}, "11170", address="용산구 독서당로 101", phone="02-000-0000")
+HANNAM = Place("area:1117013100", "legal_dong", {"ko": "한남동"}, "11170")
 
 
 @dataclass
@@ -35,6 +37,11 @@ class Played:
     around: tuple[NearbyPlace, ...] = ()
     asked: list[str] = field(default_factory=list)
     located: Location | None = None
+    lies: tuple[Place, ...] = ()
+    searches: list[NearbySearch] = field(default_factory=list)
+
+    async def geocode(self, name: str) -> tuple[Place, ...]:
+        return self.lies
 
     async def locate(self, point: Point, as_of: dt.date) -> Location | None:
         return self.located
@@ -44,6 +51,7 @@ class Played:
         return self.again
 
     async def nearby(self, search: NearbySearch) -> Nearby | None:
+        self.searches.append(search)
         return Nearby(self.around)
 
 
@@ -282,3 +290,86 @@ async def test_where_it_is_is_told_with_the_station_next_to_it(
     assert (decision.kind, decision.reason) == (Kind.PLACES, Reason.PLACE_SOUGHT)
     resolution = build(answered, decision, knowledge)
     assert (resolution.handoff, resolution.responsibility, resolution.nearby) == (None, None, told)
+
+
+@pytest.mark.parametrize(("address", "told"), [(EMBASSY.address, True), ("", False)])
+def test_a_landmark_of_which_only_the_address_is_known_is_sought_too(knowledge: Knowledge, address: str, *, told: bool) -> None:
+    text, place = "인도 대사관 어디예요?", replace(EMBASSY, address=address)
+    assert sought(conversation(text), match("foreign.passport"), [named(text, "인도 대사관", place)], knowledge) == (place if told else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phone", "told"),
+    [
+        ("인도 대사관 전화번호 알려 주세요", "02-000-0000", True),
+        ("인도 대사관 전화번호 알려 주세요", "", False),
+        ("인도 대사관 전화가 안 되는데 비자는 어떻게 받나요", "02-000-0000", False),
+    ],
+)
+def test_who_asks_for_the_phone_of_a_landmark_seeks_it(knowledge: Knowledge, text: str, phone: str, *, told: bool) -> None:
+    place = replace(EMBASSY, phone=phone)
+    assert sought(conversation(text), match("foreign.passport"), [named(text, "인도 대사관", place)], knowledge) == (place if told else None)
+
+
+@pytest.mark.parametrize(
+    ("point", "affair", "heard", "told"),
+    [
+        (None, MUSEUM, {"route"}, True),
+        (None, WAY, set(), True),
+        (Point(37.53, 127.0), WAY, {"route"}, False),
+        (None, MUSEUM, set(), False),
+    ],
+)
+def test_the_way_to_a_landmark_without_a_point_is_its_address(
+    knowledge: Knowledge, point: Point | None, affair: str, heard: set[str], *, told: bool
+) -> None:
+    text, place, rail = "수유에서 인도 대사관 어떻게 가요", replace(EMBASSY, point=point), replace(AT_MUSEUM, kind="rail")
+    mentions = [named(text, "수유", STATION, rail), named(text, "인도 대사관", place)]
+    assert goal_told(conversation(text, heard=frozenset(heard)), match(affair), mentions, knowledge) == (place if told else None)
+
+
+def test_who_asks_the_way_to_an_embassy_and_says_no_more_hears_where_it_is(knowledge: Knowledge) -> None:
+    text, place = "How do I get to the Indian embassy?", replace(EMBASSY, point=Point(37.53, 127.0))
+    asked = conversation(text, "en", heard=frozenset({"get_there"}))
+    assert goal_told(asked, match(MUSEUM), [named(text, "Indian embassy", place)], knowledge) == place
+    assert goal_told(asked, match(MUSEUM), [named(text, "Indian embassy", AT_MUSEUM)], knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "lies", "told", "area"),
+    [
+        ("용산구 독서당로 101", (HANNAM,), "용산구 독서당로 101 (한남동)", "1117013100"),
+        ("용산구 독서당로 101 (한남동)", (HANNAM,), "용산구 독서당로 101 (한남동)", "1117013100"),
+        ("용산구 독서당로 101", (), "용산구 독서당로 101", "place:embassy-in"),
+    ],
+)
+async def test_the_dong_of_an_address_is_told_and_the_station_near_its_middle(
+    knowledge: Knowledge, known: str, lies: tuple[Place, ...], told: str, area: str
+) -> None:
+    services, place = Played(lies=lies), replace(EMBASSY, address=known)
+    around = await where_it_is(place, findings(knowledge, WAY, where=Whereabouts(), sought=place), services)  # type: ignore[arg-type]
+    assert (around.places[0].address, around.places[0].phone, services.searches[0].area) == (told, EMBASSY.phone, area)
+
+
+async def test_what_is_in_a_station_has_none_next_to_it(knowledge: Knowledge) -> None:
+    services = Played(around=(NearbyPlace("station:suyu", "station", {"ko": "수유"}),))
+    told = await where_it_is(AT_MUSEUM, findings(knowledge, WAY, where=Whereabouts()), services)  # type: ignore[arg-type]
+    assert told.station is None
+
+
+@pytest.mark.parametrize(
+    ("affairs", "places", "told"),
+    [
+        (("foreign.passport",), (EMBASSY,), True),
+        (("passport.apply", "foreign.passport"), (EMBASSY,), True),
+        (("passport.apply",), (EMBASSY,), False),
+        (("road.pothole", "foreign.passport"), (EMBASSY,), False),
+        (("foreign.passport",), (AT_MUSEUM,), False),
+        (("foreign.passport",), (EMBASSY, replace(EMBASSY, ref="place:embassy-id")), False),
+    ],
+)
+def test_the_embassy_that_is_named_goes_with_what_is_asked(
+    knowledge: Knowledge, affairs: tuple[str, ...], places: tuple[Place, ...], *, told: bool
+) -> None:
+    mention = Mention(0, "인도 대사관", places)
+    assert named_of(findings(knowledge, *affairs), [mention], knowledge) == (EMBASSY if told else None)

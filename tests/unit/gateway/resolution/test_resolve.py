@@ -711,3 +711,25 @@ async def test_where_places_could_not_be_looked_up_no_school_is_said_to_be_in_no
     services = Played(match(SCHOOL, entries=(ENTRY,)), degraded=[Degraded("wayfinding", "UNAVAILABLE", "places are not recognised")])
     outcome = await resolved(knowledge, conversation("서울청운초등학교 어디예요"), services)
     assert (outcome.unlisted, outcome.reason is Reason.NO_SUCH_PLACE) == ("", False)
+
+
+PASSPORT = "foreign.passport"
+
+
+async def test_of_an_embassy_that_no_list_has_it_is_told_how_to_find_it(knowledge: Knowledge) -> None:
+    found_by = replace(entry(PASSPORT), id="foreign.passport.embassy")
+    outcome = await resolved(knowledge, conversation("안도라 대사관 어디예요"), Played(match(PASSPORT), entries={found_by.id: found_by}))
+    assert (outcome.kind, outcome.reason, outcome.unlisted) == (Kind.HANDOFF, Reason.NO_SUCH_PLACE, "안도라 대사관")
+    assert outcome.answer is not None
+    assert outcome.answer.entry_id == found_by.id
+
+
+async def test_the_embassy_is_told_beside_what_to_do_about_a_lost_passport(knowledge: Knowledge) -> None:
+    embassy = Place("place:embassy-in", "embassy", {"ko": "인도 대사관"}, "11170", address="용산구 독서당로 101")
+    lost = replace(entry(PASSPORT), id="foreign.passport.lost")
+    about = match(PASSPORT, entries=(RankedEntry(lost.id, PASSPORT),))
+    services = Played(about, [mention(embassy, surface="인도 대사관")], entries={lost.id: lost})
+    outcome = await resolved(knowledge, conversation("여권을 잃어버렸는데 인도 대사관에서 다시 만들어 주나요"), services)
+    assert [office.address for office in outcome.offices] == [embassy.address]
+    assert outcome.answer is not None
+    assert outcome.answer.entry_id == lost.id

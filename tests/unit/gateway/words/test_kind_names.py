@@ -56,6 +56,9 @@ def test_a_name_directly_beside_a_word_for_a_kind_is_that_of_one(knowledge: Know
         ("new banpo high school", "en", ("new banpo high school", "high")),
         ("trường thpt banpo", "vi", ("trường thpt banpo", "high")),
         ("банпо бага сургууль", "mn", ("банпо бага сургууль", "elementary")),
+        ("안도라 대사관", "ko", ("안도라 대사관", "embassy")),
+        ("안도라대사관은", "ko", ("안도라대사관", "embassy")),
+        ("좋은 초등학교", "ko", ("", "")),
     ],
 )
 def test_a_text_may_be_no_more_than_the_name_of_a_place(knowledge: Knowledge, text: str, language: str, told: tuple[str, str]) -> None:

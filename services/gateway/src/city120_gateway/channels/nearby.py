@@ -42,7 +42,7 @@ class NearbyWords:
 
     def where(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> list[str]:
         """Where the place is that was asked for: its address, or else its district, and of a station its lines; the district named that is
-        another; the station next to it; and that the way there may be asked for."""
+        another; the station next to it; and that the way there may be asked for, if one can be found."""
         knowledge, language, station = self._knowledge, self._resolution.language, self._nearby.station
         lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
         parts = [self._address(place, called), ", ".join(lines)]
@@ -50,7 +50,8 @@ class NearbyWords:
         near = self._station(station, called) if station is not None else ""
         other = self._nearby.not_in
         elsewhere = self._say("places.not_in", district=knowledge.area_name(other, language)) if other else ""
-        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, self._say("places.way")]
+        way = self._say("places.way") if place.point is not None else ""
+        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, way]
 
     def _address(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> str:
         """The address of a place, or else its district."""

@@ -18,7 +18,7 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
-from city120_gateway.resolution.resolution import Answer, Clarification
+from city120_gateway.resolution.resolution import Answer, Clarification, Office
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, HOURS, LEAVE_BY, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
@@ -27,7 +27,7 @@ _MOST_OPTIONS = 8
 _MIDNIGHT = "24:00"
 _DISTRICT_DIGITS = 5
 _TELEPHONE = re.compile(r"\d{3,4}-\d{4}")
-_CITY = "city"
+_CITY, _PLACE = "city", "place:"
 
 
 class Sentences(Channel):
@@ -107,7 +107,9 @@ class Sentences(Channel):
     def clarify(self) -> list[str]:
         """The question, with its choices to be read."""
         clarification = self.resolution.clarification
-        return [self.told(), *self.untold(), self.suggested(clarification), *self.asked(clarification)] if clarification is not None else []
+        if clarification is None:
+            return []
+        return [self.told(), *self.untold(), self.suggested(clarification), self.offices(), *self.asked(clarification)]
 
     def suggested(self, clarification: Clarification) -> str:
         """What is done if it is about the likeliest."""
@@ -401,9 +403,17 @@ class Sentences(Channel):
         """The answer, the offices and who is there; or the places near the caller."""
         if self.resolution.nearby is not None:
             return self.nearby(self.resolution.nearby)
-        offices = [self.say("place.line", name=self.called(office.names), address=office.address) for office in self.resolution.offices]
-        one_of = self.say("place.one_of") if len(offices) > 1 else ""
-        return [self.told(), one_of, "\n".join(offices), *self.contact()]
+        one_of = self.say("place.one_of") if len(self.resolution.offices) > 1 else ""
+        return [self.told(), one_of, self.offices(), *self.contact()]
+
+    def offices(self) -> str:
+        """The offices with their addresses, each on a line."""
+        return "\n".join(map(self.office, self.resolution.offices))
+
+    def office(self, office: Office) -> str:
+        """An office with its address, and of a place that is no body's with its phone."""
+        phone = self.say("places.phone", phone=office.phone) if office.phone and office.ref.startswith(_PLACE) else ""
+        return self.say("place.line", name=self.called(office.names), address=", ".join(filter(None, (office.address, phone))))
 
     def nearby(self, nearby: Nearby) -> list[str]:
         """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is
@@ -500,9 +510,10 @@ class Sentences(Channel):
         return self.say("handoff.outside.phone", place=place, phone=phone) if phone else self.say("handoff.outside", place=place)
 
     def beside_told(self) -> list[str]:
-        """Of what the answer asks for what the caller need not say again; and of what was asked what nobody here knows, and who finds it out."""
+        """The place that was named beside what was asked; of what the answer asks for what the caller need not say again; and of what was asked what
+        nobody here knows, and who finds it out."""
         said = [self.say("said.already", said=", ".join(self.resolution.said))] if self.resolution.said and not self.resolution.noted else []
-        return [*said, *self.untold()]
+        return [self.offices(), *said, *self.untold()]
 
     def noted(self) -> list[str]:
         """That what the caller has told was heard, and who gets to know it."""

@@ -56,6 +56,7 @@ class Findings:
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
     `kinds`: those of the places that words ask for; `unlisted`: the name of the one that is sought, which is in no list.
     `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office or sight that is asked to be open.
+    `named`: the place of the affair's kind that is named beside what is asked, as an embassy beside a lost passport.
     """
 
     conversation: Conversation
@@ -87,6 +88,7 @@ class Findings:
     sought: Place | None = None
     sought_in: str = ""
     visiting: Visiting | None = None
+    named: Place | None = None
     nearby: Nearby | None = None
     route: Route | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -1,4 +1,4 @@
-"""Places of a kind that words ask for, whatever faq makes of them: schools near a place, or one by its name.
+"""Places of a kind that words ask for, whatever faq makes of them: schools near a place, or one by its name; of embassies the one that is named.
 
 The affair of such places is about other things, complaints for one. So a text must say where, which kind, and that one asks, and nothing else.
 """
@@ -47,7 +47,7 @@ def kinds_asked(conversation: Conversation, mentions: Sequence[Mention], knowled
     if not kinds or says(knowledge.caller_words.beside_kinds(less)):
         return _by_name(conversation, rest, mentions, knowledge)
     affair = _affair(kinds, knowledge)
-    if not affair or _replies(conversation, affair):
+    if not affair or knowledge.kind_searches[affair].named or _replies(conversation, affair):
         return None
     if (named := next(_called(conversation, mentions, knowledge), None)) is not None:
         mention, name = named

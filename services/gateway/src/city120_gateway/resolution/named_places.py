@@ -7,21 +7,23 @@ from dataclasses import replace
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import AREA_KINDS, DONG_KINDS, Match, MatchDecision, Mention, NearStation, Place, Role, without_names
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import NEAREST_STATION, says
+from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, PHONE, ROUTE, says
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 _ELSEWHERE, _THING = "handoff", "asset"
 # So many letters are needed to report something.
 _REPORTS = 6
+# A particle beside a detail that is asked for.
+_NOTHING_ELSE = 2
 _STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
-_PLACES, _DISTRICT, _AREA = "places", "district", "area:"
+_PLACES, _DIRECTIONS, _DISTRICT, _AREA = "places", "directions", "district", "area:"
 _SITE, _POINT = "site", "point:"
 # What lies elsewhere or has no one place.
 _NOT_SOUGHT = (_OUTSIDE, "line")
@@ -100,8 +102,8 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     if tells_offices and not nearest and any(place.ref.startswith(_BODY) for place in places):
         # 강남구청 is a station, too.
         return None
-    known = [place for place in places if place.point is not None and place.kind not in _NOT_SOUGHT]
-    known = [place for place in known if not place.ref.startswith(_BODY) or nearest or place.address]
+    located = [place for place in places if place.point is not None or (place.ref.startswith(_LANDMARK) and place.address)]
+    known = [place for place in located if place.kind not in _NOT_SOUGHT and (not place.ref.startswith(_BODY) or nearest or place.address)]
     landmarks = [place for place in known if place.ref.startswith(_LANDMARK)]
     alone = len(places) == len(candidates)
     known = known if alone else landmarks
@@ -112,7 +114,25 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
         return None
     if nearest and (apart := [place for place in known if place.kind != _STATION]):
         return apart[0]
-    return known[0] if words.asks_where(rest) else None
+    return known[0] if words.asks_where(rest) or _asks_phone(known[0], rest, knowledge) else None
+
+
+def _asks_phone(place: Place, rest: str, knowledge: Knowledge) -> bool:
+    """Whether a text asks for the phone of a landmark, which is known, and for nothing else."""
+    words = knowledge.caller_words
+    known = place.ref.startswith(_LANDMARK) and bool(place.phone)
+    return known and PHONE in words.heard(rest) and words.beside_details(rest) <= _NOTHING_ELSE
+
+
+def goal_told(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
+    """The landmark to which the way is asked, where that is told instead: only its address is known, or it is an embassy, or the like, and nothing
+    says where the way begins."""
+    affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
+    asked = bool(conversation.heard & {ROUTE, GET_THERE}) or (affair is not None and affair.answer_kind == _DIRECTIONS)
+    named = {kind for search in knowledge.kind_searches.values() if search.named and len(mentions) == 1 for kind in search.kinds}
+    landmarks = [place for mention in mentions for place in mention.candidates if place.ref.startswith(_LANDMARK) and place.address]
+    goals = [place for place in landmarks if place.point is None or place.kind in named]
+    return goals[0] if asked and len(goals) == 1 else None
 
 
 def as_sites(candidates: Sequence[Place], language: str, knowledge: Knowledge) -> tuple[Place, ...]:
@@ -158,6 +178,14 @@ def the_site(candidates: Sequence[Place], language: str, knowledge: Knowledge) -
     return sites[0] if len(sites) == 1 else None
 
 
+def named_of(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
+    """The one place of the kinds of an affair that is named where that may be asked about: who lost a passport goes to that embassy."""
+    likely = [knowledge.kind_searches[ranked.code] for ranked in findings.match.affairs if ranked.code in knowledge.kind_searches]
+    kinds = [kind for search in likely if search.named and not acts_there(findings.affair) for kind in search.kinds]
+    places = [place for mention in mentions for place in mention.candidates if place.kind in kinds and place.address]
+    return places[0] if len(places) == 1 else None
+
+
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:
     """Where a place is, with the station next to it; of a station the lines are told. Of a district in which it was said to lie it is told that it
     does not, unless a border is near."""
@@ -167,12 +195,14 @@ async def where_it_is(place: Place, findings: Findings, services: Services) -> N
         apart = located is not None and located.near_border is None and located.district not in ("", said)
         elsewhere = said if apart else ""
     at, station = findings.conversation.at, None
+    dong = await _dong_of(place, services) if place.point is None else None
     if place.kind != _STATION:
         # Of an address of which only the dong is known it is looked around the middle of that.
-        area = place.ref.removeprefix(_AREA) if place.point is None else ""
+        area = (dong or place).ref.removeprefix(_AREA) if place.point is None else ""
         around = await services.nearby(NearbySearch((_STATION,), at, open_only=False, point=place.point, area=area))
         nearest = next(iter(around.places if around is not None else ()), None)
-        if nearest is not None and nearest.distance_m <= FARTHEST_M:
+        in_it = place.point is not None and nearest is not None and not nearest.distance_m
+        if nearest is not None and nearest.distance_m <= FARTHEST_M and not in_it:
             station = NearStation(place.names, nearest.ref, nearest.names, nearest.distance_m)
     told = NearbyPlace(
         place.ref,
@@ -180,9 +210,20 @@ async def where_it_is(place: Place, findings: Findings, services: Services) -> N
         place.names,
         place.district_code,
         place.point,
-        place.address,
+        _with_dong(place.address, dong),
         place.phone,
         source=place.source,
         data_date=place.data_date,
     )
     return Nearby((told,), sought=True, station=station, not_in=elsewhere)
+
+
+async def _dong_of(place: Place, services: Services) -> Place | None:
+    """The one dong in which the address of a landmark lies."""
+    lies = await services.geocode(place.address) if place.ref.startswith(_LANDMARK) else ()
+    return lies[0] if len(lies) == 1 and lies[0].kind in DONG_KINDS else None
+
+
+def _with_dong(address: str, dong: Place | None) -> str:
+    """An address with its dong, unless it has that."""
+    return f"{address} ({dong.names[OFFICIAL]})" if dong is not None and dong.names[OFFICIAL] not in address else address

@@ -40,7 +40,9 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
     """Who is responsible, the answer and the trains, for what may be stated; for likely affairs that together may be stated only whether they are
     all the same body's at the one place that is known, and what is done about the one that is likely. For what is refused, or
     another city decides, nothing."""
-    if findings.affair is None or findings.refused or findings.where.outside or findings.unlisted:
+    if findings.unlisted:
+        return Plan(entry=next((entry.id for entry in findings.match.entries), ""))
+    if findings.affair is None or findings.refused or findings.where.outside:
         return Plan()
     cases = _cases(findings, findings.affair.code, knowledge)
     if not findings.certain:

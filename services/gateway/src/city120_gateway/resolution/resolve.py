@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation
+from city120_gateway.conversation.conversation import Conversation, RankedEntry
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import details, rides, trains, visits, ways
@@ -28,7 +28,16 @@ from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import KindsAsked, kinds_asked, kinds_before
-from city120_gateway.resolution.named_places import acts_there, read_without_landmarks, sought, sought_elsewhere, the_site, where_it_is
+from city120_gateway.resolution.named_places import (
+    acts_there,
+    goal_told,
+    named_of,
+    read_without_landmarks,
+    sought,
+    sought_elsewhere,
+    the_site,
+    where_it_is,
+)
 from city120_gateway.resolution.near_stations import with_stations
 from city120_gateway.resolution.other_services import Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
@@ -112,6 +121,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
+    asked = [replace(question, named=named_of(question, share, knowledge)) for question, share in zip(asked, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
 
 
@@ -129,11 +139,14 @@ async def _of_kinds(
     knowledge: Knowledge,
     services: Services,
 ) -> Findings:
-    """The question for places of some kinds, or where the one is that is called so: in the official language, or by no name that is known."""
+    """The question for places of some kinds, or where the one is that is called so: in the official language, or by no name that is known, with what
+    tells how such a one is found."""
     for name in asked.official:
         if (site := the_site(await services.geocode(name), conversation.language, knowledge)) is not None:
             return _seeking(site, conversation, match, (), knowledge)
-    stated = replace(stating(match, asked.affair, knowledge), entries=(), also=None)
+    search = knowledge.kind_searches[asked.affair]
+    found_by = (RankedEntry(search.otherwise, asked.affair, 1.0),) if asked.name and search.otherwise else ()
+    stated = replace(stating(match, asked.affair, knowledge), entries=found_by, also=None)
     question = understand(asked.carried(conversation), stated, goes_on=False, knowledge=knowledge)[0]
     return placed(replace(question, kinds=asked.kinds, unlisted=asked.name), () if asked.name else mentions, hinted, knowledge)
 
@@ -159,7 +172,8 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
         asked = replace(stating(match, visits.affair_of(visit, match, knowledge), knowledge), also=None)
         question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
         return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.place in mention.candidates], (), knowledge)
-    if (place := sought(conversation, match, mentions, knowledge)) is not None:
+    place = sought(conversation, match, mentions, knowledge) or goal_told(conversation, match, mentions, knowledge)
+    if place is not None:
         return _seeking(place, conversation, match, mentions, knowledge)
     if (elsewhere := sought_elsewhere(conversation, match, mentions, knowledge)) is None:
         return None

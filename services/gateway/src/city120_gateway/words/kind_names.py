@@ -22,13 +22,16 @@ class KindNames:
     """The words of each language for kinds of places that are looked for by words alone."""
 
     def __init__(self, searches: Iterable[rows.PlaceSearch], kinds: Iterable[rows.PlaceKind], words: Iterable[rows.KindWord]) -> None:
-        sought = {kind for search in searches if search.by_words for kind in search.kinds}
+        searches = [search for search in searches if search.by_words]
+        sought = {kind for search in searches for kind in search.kinds}
         in_names = [word for word in words if word.kind in sought]
         self._kinds: dict[str, dict[str, str]] = {language: {} for language in rows.LANGUAGES}
         self._official = {kind: [word.text for word in in_names if (word.kind, word.language) == (kind, _OFFICIAL)] for kind in sought}
         named = [(language, name, row.kind) for row in kinds if row.kind in sought for language, name in row.names.items()]
         for language, text, kind in (*named, *((word.language, word.text, word.kind) for word in in_names)):
             self._kinds[language] |= dict.fromkeys(_forms(text, language), kind)
+        apart = {kind for search in searches if search.named for kind in search.kinds}
+        self._apart = _alternatives(word for word in in_names if word.kind in apart and word.position != _BEFORE)
         both = {language: self._kinds[_OFFICIAL] | own for language, own in self._kinds.items()}
         self._anywhere = {language: _any([_longest_first(known)] if known else []) for language, known in both.items()}
         self._alone = {language: _alone(self._kinds, language) for language in rows.LANGUAGES}
@@ -68,7 +71,9 @@ class KindNames:
     def _name(self, language: str) -> re.Pattern[str]:
         """A name of a place of a kind, with the word for that."""
         if language in _DENSE:
-            return _any([rf"(\w{{{_SHORTEST},}}?(?:{self._following[language]}))\w{{0,{_PARTICLE}}}"] if self._following[language] else [])
+            # The names of countries stand apart from the word for an embassy.
+            ends = [("", self._following[language]), (" ", self._apart[language] if language not in _UNPARTED else "")]
+            return _any([rf"(\w{{{_SHORTEST},}}?{gap}(?:{words}))\w{{0,{_PARTICLE}}}" for gap, words in ends if words])
         name = rf"\w+(?: \w+){{0,{_MOST_WORDS - 1}}}"
         following = [rf"({name} (?:{self._following[language]}))"] if self._following[language] else []
         return _any(following + ([rf"((?:{self._leading[language]}) {name})"] if self._leading[language] else []))

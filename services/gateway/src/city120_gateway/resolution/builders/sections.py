@@ -14,7 +14,7 @@ from city120_gateway.resolution.details import asked, of_what_was_told, untold, 
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import told_alone
-from city120_gateway.resolution.resolution import Answer, Resolution, StatedAffair
+from city120_gateway.resolution.resolution import Answer, Office, Resolution, StatedAffair
 from city120_gateway.resolution.said import already_said
 
 # Probabilities are told to four places.
@@ -48,6 +48,7 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         responsibility=findings.responsibility,
         answer=answer_of(findings, knowledge) if findings.certain else None,
         told_before=findings.told_before,
+        offices=_named(findings),
         departures=findings.departures,
         last_way=findings.last_way,
         no_way=findings.no_way,
@@ -61,6 +62,12 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         said=already_said(findings, knowledge),
         noted=findings.reports,
     )
+
+
+def _named(findings: Findings) -> tuple[Office, ...]:
+    """The place of the affair's kind that is named beside what is asked."""
+    place = findings.named
+    return (Office(place.ref, place.names, place.address, place.phone, place.point),) if place is not None else ()
 
 
 def rounded(probability: float) -> float:
