@@ -152,6 +152,20 @@ def test_an_emergency_that_no_pattern_hears_is_told_where_it_is_likely(urgent: M
     assert [rule.id for rule in understood(reader, "fire in the kitchen now", heard)[0].first.emergencies] == ["fire"]
 
 
+@pytest.mark.parametrize(("text", "told"), [("hole in the road smoke and fire", ()), ("mapogu smoke and fire", ("fire",))])
+def test_but_not_where_it_is_heard_only_when_names_are_taken_out(
+    urgent: Matcher, monkeypatch: pytest.MonkeyPatch, text: str, told: tuple[str, ...]
+) -> None:
+    """A place that is called Hole in the Road."""
+    monkeypatch.setattr(urgent, "fusion", replace(urgent.fusion, alarm_from=0.8))
+    names = PlaceNames({"mapogu": "", "holeintheroad": ""}, frozenset(), {}, frozenset())
+    reader = replace(reader_of(urgent, replace(FIRE, patterns={"en": ("never said",)})), names=names)
+    assert names.without(text).strip() == "smoke and fire"
+    read, asked = understood(reader, text, heard)
+    assert tuple(rule.id for rule in read.first.emergencies) == told
+    assert (text,) in asked
+
+
 def test_but_not_where_words_speak_of_something_else(urgent: Matcher) -> None:
     reader = reader_of(urgent, replace(FIRE, patterns={"en": ("never said",)}, unless={"en": ("in the kitchen",)}))
     assert understood(reader, "fire in the kitchen now", heard)[0].first.emergencies == ()

@@ -114,14 +114,28 @@ class Reader:
         if little:
             return Reading(0, len(text), features, replace(alone, decided=False, little=True), None, heard), ()
         if alone.decided and not heard:
-            return Reading(0, len(text), features, alone, None, self._alarms(text, language, alone, heard)), ()
+            alarms = yield from self._with_names(text, rest, language, self._alarms(text, language, alone, ()))
+            return Reading(0, len(text), features, alone, None, alarms), ()
         # Words alone decide against no emergency: where no vector can be had, patterns are believed.
         undecided = Reading(0, len(text), features, alone, None, heard)
         vector, weaker = yield from _vector(plain)
         if vector is None:
             return undecided, weaker
         ranking = self.matcher.by_both(features, vector, language)
-        return Reading(0, len(text), features, ranking, vector, self._alarms(text, language, ranking, heard)), ()
+        alarms = self._alarms(text, language, ranking, heard)
+        if not heard:
+            alarms = yield from self._with_names(text, rest, language, alarms)
+        return Reading(0, len(text), features, ranking, vector, alarms), ()
+
+    def _with_names(self, text: str, rest: str, language: str, alarms: tuple[EmergencyRule, ...]) -> Steps[tuple[EmergencyRule, ...]]:
+        """What is left of emergencies that no pattern hears when the names of places are read as well: without that of a library "is it open?" may
+        sound like a burglar."""
+        if not alarms or rest == text:
+            return alarms
+        vector, _ = yield from _vector(text)
+        if vector is None:
+            return alarms
+        return self._alarms(text, language, self.matcher.by_both(self.matcher.words.lexicon.read(text), vector, language), ())
 
     def vector(self, text: str) -> Steps[tuple[Floats | None, tuple[Weaker, ...]]]:
         """The vector (d,) of a text to search by, without its place names; none of what says little, and none, for a reason, where none can be
