@@ -177,6 +177,24 @@ def test_who_asks_for_hours_at_a_time_of_a_day_asks_about_that_time(knowledge: K
     assert read(knowledge, text, at="2026-11-24T18:30:00+09:00").at.time().isoformat() == at[11:19]
 
 
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("토요일 오후 8시 홍대 근처 여는 약국", "2026-11-28T20:00"),
+        ("Pharmacy open Sunday 10pm near Gangnam station", "2026-11-29T22:00"),
+        ("日曜日の夜9時に開いている薬局", "2026-11-29T21:00"),
+        ("星期日晚上9点开门的药店", "2026-11-29T21:00"),
+        ("nhà thuốc mở cửa lúc 9 giờ tối chủ nhật", "2026-11-29T21:00"),
+        ("오늘 밤 10시에 여는 약국 강남역", "2026-11-24T22:00"),
+        ("강남역 약국", "2026-11-24T10:30"),
+    ],
+)
+def test_who_asks_what_is_open_at_a_time_asks_about_that_time(knowledge: Knowledge, text: str, at: str) -> None:
+    """On a Tuesday morning."""
+    begun = read(knowledge, text, at="2026-11-24T10:30:00+09:00")
+    assert begun.at.isoformat(timespec="minutes") == f"{at}+09:00"
+
+
 def test_the_moment_of_asking_is_kept_beside_the_day_that_a_word_names(knowledge: Knowledge) -> None:
     said = read(knowledge, "내일 출근해야 하는데 차가 대문을 막고 있어요", at="2026-11-27T23:30:00+09:00")
     assert (said.at.day, said.day_word) == (28, "내일")

@@ -16,7 +16,7 @@ from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, 
 from city120_gateway.conversation.message import Message
 from city120_gateway.conversation.speech import CHINESE, Speech, listen
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, HOURS, LAST, LEAVE_BY, UPSET, Manner, entry_of
+from city120_gateway.words.caller_words import AGAIN, BEREAVED, DETAILS, FIRST, HOURS, LAST, LEAVE_BY, OPEN, TRAIN, UPSET, Manner, entry_of
 from city120_gateway.words.characters import simplified
 from city120_gateway.words.replies import Replies
 from city120_platform.moments import read_directory_date, read_moment
@@ -82,8 +82,8 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
     settings = knowledge.edition.settings
     at = read_moment(message.at, ZoneInfo(settings.timezone))
     word, moment = (None if message.choices.at else knowledge.days.find(message.text, at)) or ("", at)
-    if moment != at:
-        moment = _at_a_time(knowledge.days.without_dates(message.text), moment, knowledge)
+    if not message.choices.at:
+        moment = _at_a_time(knowledge.days.without_dates(message.text), moment, at, knowledge)
     return Conversation(
         text=message.text,
         at=moment,
@@ -98,11 +98,15 @@ def _begin(message: Message, knowledge: Knowledge) -> Conversation:
     )
 
 
-def _at_a_time(text: str, day: dt.datetime, knowledge: Knowledge) -> dt.datetime:
-    """The time of a day that words tell, where it is one after midnight or hours are asked for: whether an office is open tomorrow at eight."""
-    times = knowledge.arrival_times
-    asked = HOURS in knowledge.caller_words.heard(text)
-    return times.after_midnight(text, day) or (times.find(text, day, day_named=True, means="leave") if asked else None) or day
+def _at_a_time(text: str, day: dt.datetime, at: dt.datetime, knowledge: Knowledge) -> dt.datetime:
+    """The time of a day that words tell, where it is one after midnight or hours are asked for: whether an office is open tomorrow at eight, which
+    pharmacies are on Saturday night. Of today only that is asked for which is open at a time."""
+    times, heard = knowledge.arrival_times, knowledge.caller_words.heard(text)
+    named = day != at
+    if not (heard & {HOURS, OPEN} if named else OPEN in heard and TRAIN not in heard):
+        return (times.after_midnight(text, day) if named else None) or day
+    told = (times.find(text, day, day_named=named, means=means) for means in ("leave", "clock"))
+    return (times.after_midnight(text, day) if named else None) or next(filter(None, told), None) or day
 
 
 def _go_on(carried: Conversation, begun: Conversation, message: Message, knowledge: Knowledge) -> Conversation:
