@@ -26,6 +26,7 @@ from city120_gateway.resolution.answers import (
     Match,
     MatchDecision,
     Mention,
+    NearBorder,
     NoWay,
     Outcome,
     Place,
@@ -247,6 +248,29 @@ async def test_likely_affairs_without_one_body_are_asked_about(knowledge: Knowle
     likely = match(ROAD, GAS, decision=MatchDecision.ASK, jointly_certain=True)
     outcome = await resolved(knowledge, conversation("마포구 도로"), Played(likely, [mention(MAPO)], ruled=ruled))
     assert (outcome.kind, outcome.responsibility) == (Kind.CLARIFY, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [("11305", "district.11305"), ("11320", "district.11320"), ("11440", ""), ("", "")],
+    ids=["its own side", "the other side", "a district far away", "none"],
+)
+async def test_who_names_a_district_is_not_asked_on_which_side_of_its_border(knowledge: Knowledge, said: str, body: str) -> None:
+    """Suyu Station, near the border of Gangbuk-gu and Dobong-gu."""
+    at_border = ruling(
+        body="district.11305",
+        border_decides=True,
+        location=Location(district="11305", near_border=NearBorder("11320", "", 40.0)),
+    )
+    district = [mention(Place(f"area:{said}", "district", district_code=said))] if said else []
+    services = Played(
+        match(ROAD),
+        [*district, mention(SUYU, start=5, surface="수유역")],
+        ruled=lambda case: ruling(body=f"district.{case.area}", district=case.area) if case.area else at_border,
+    )
+    outcome = await resolved(knowledge, conversation("강북구 수유역 앞 도로"), services)
+    assert (outcome.responsibility.body.id if outcome.responsibility is not None else "") == body
+    assert (outcome.clarification is None) is bool(body)
 
 
 async def test_with_a_ruling_for_some_of_the_places_only_no_body_is_stated(knowledge: Knowledge) -> None:

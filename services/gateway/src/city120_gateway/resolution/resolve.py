@@ -16,7 +16,19 @@ from city120_gateway.conversation.conversation import Conversation, RankedEntry
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import details, rides, trains, visits, ways
-from city120_gateway.resolution.answers import AREA_KINDS, Departures, LastWay, Match, MatchDecision, Mention, NoWay, Place, alike, without_names
+from city120_gateway.resolution.answers import (
+    AREA_KINDS,
+    Departures,
+    LastWay,
+    Match,
+    MatchDecision,
+    Mention,
+    NoWay,
+    Place,
+    Ruling,
+    alike,
+    without_names,
+)
 from city120_gateway.resolution.around import labelled, otherwise, tells
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
@@ -39,7 +51,7 @@ from city120_gateway.resolution.named_places import (
     where_it_is,
 )
 from city120_gateway.resolution.near_stations import with_stations
-from city120_gateway.resolution.other_services import Services, Stop, Trip
+from city120_gateway.resolution.other_services import Case, Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
@@ -298,7 +310,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
             services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
             services.route(plan.way) if plan.way is not None else _nothing(),
         ),
-        asyncio.gather(*(services.rule(case) for case in plan.cases)),
+        asyncio.gather(*(_ruled(case, findings.where.said_in, services) for case in plan.cases)),
     )
     answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
     if near is not None and tells(near, findings, knowledge):
@@ -308,6 +320,18 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         entry_id = ways.otherwise(findings, knowledge)
         return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
     return await _of_district(answered.ruled(rulings), services)
+
+
+async def _ruled(case: Case, said_in: str, services: Services) -> Ruling | None:
+    """What the rules say of a case. Which side of a border near it counts is known to who names the district."""
+    ruling = await services.rule(case)
+    if ruling is None or not (ruling.border_decides and said_in):
+        return ruling
+    border = ruling.location.near_border
+    if said_in == ruling.location.district:
+        return replace(ruling, border_decides=False)
+    beyond = border is not None and border.district_code == said_in
+    return await services.rule(replace(case, area=said_in, point=None, precision_m=0.0)) if beyond else ruling
 
 
 async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:

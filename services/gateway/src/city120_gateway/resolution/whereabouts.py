@@ -40,7 +40,7 @@ _FEW = 3
 _ASSET, _BODY, _LANDMARK = "asset:", "body:", "place:"
 # Affairs of what happens somewhere.
 _OF_A_SCENE = ("site", "asset")
-_STATION = "station"
+_STATION, _DISTRICT = "station", "district"
 _STARTING, _ENDING = (Role.ORIGIN, Role.SITE), (Role.RESIDENCE, Role.DESTINATION)
 # Where one more likely gets on, first.
 _BOARDED = (*_STARTING, Role.UNSPECIFIED, *_ENDING)
@@ -51,7 +51,8 @@ class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
     journey ends, `ends` where a way from door to door begins and ends, `boards` whether the only one that is named is where one is, `end_places`
     those places, `unclear` their names where each may be several places; `off_rails` where a journey by train does, each where that is no station.
-    `offices`: those that a name in the text may be. `outside`: the reference of a city elsewhere that decides instead."""
+    `offices`: those that a name in the text may be. `outside`: the reference of a city elsewhere that decides instead. `said_in`: the district that
+    the text names, which decides on which side of a border a place near it lies."""
 
     area_codes: tuple[str, ...] = ()
     point: Point | None = None
@@ -69,6 +70,7 @@ class Whereabouts:
     offices: tuple[Place, ...] = ()
     from_device: bool = False
     outside: str = ""
+    said_in: str = ""
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -128,6 +130,7 @@ def choose(
         unclear=unclear(mentions),
         off_rails=off_rails(mentions),
         offices=_offices(mentions),
+        said_in=_district_said(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),
     )
     near = place_role not in _OF_TRAINS and not any(place.kind == _OUTSIDE for mention in mentions for place in mention.candidates)
@@ -150,6 +153,13 @@ def choose(
     if isinstance(hint, DeviceHint):
         return _with(named, _Candidate((), point=hint.point), _DEVICE)
     return _with(named, _of_thing(knowledge, mentions), "text")
+
+
+def _district_said(mentions: Sequence[Mention]) -> str:
+    """The one district that is named as such, by names that are of nothing else; empty for none or several."""
+    named = (mention.candidates for mention in mentions if mention.role in _DECIDING_ELSE)
+    codes = {place.district_code for places in named if all(place.kind == _DISTRICT for place in places) for place in places}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _returned(later: Sequence[_Candidate]) -> bool:
