@@ -12,7 +12,8 @@ LANGUAGES = ("ko", "en", "zh", "ja", "vi", "mn")
 # What the words of caller_words.csv may mean, entries apart.
 CALLER_MEANINGS = (
     *("greeting", "thanks", "goodbye", "person", "person_noun", "filler"),
-    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "bus", "taxi", "which_bus", "timetable"),
+    *("first_train", "last_train", "leave_by", "after_midnight", "inner", "outer", "up", "down", "train", "express", "bus", "taxi"),
+    *("which_bus", "timetable"),
     *(
         "route",
         "get_there",

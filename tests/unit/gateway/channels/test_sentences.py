@@ -317,6 +317,21 @@ def test_after_midnight_only_later_trains_are_told_or_that_there_are_none(knowle
     assert "23:59" in "\n".join(rest)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_express_trains_hears_that_these_are_all(knowledge: Knowledge, language: str) -> None:
+    texts = {
+        "ko": "9호선 급행 막차",
+        "en": "last express on line 9",
+        "zh": "9号线快车末班",
+        "ja": "9号線急行の終電",
+        "vi": "chuyến tàu nhanh cuối cùng tuyến 9",
+    }
+    heard = knowledge.caller_words.heard(texts.get(language, "9-р шугамын сүүлийн хурдан галт тэрэг"))
+    sentence = knowledge.say("departures.all_trains", language)
+    assert sentence in said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")), heard=heard)
+    assert sentence not in said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")))
+
+
 def test_a_train_that_ends_before_the_goal_is_not_told(knowledge: Knowledge) -> None:
     trains = departures(train("23:10"), train("23:59", short_of_goal=True, terminal=names("Hyehwa")))
     text = "\n".join(said(knowledge, Kind.DEPARTURES, "en", departures=trains))

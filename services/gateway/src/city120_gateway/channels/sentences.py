@@ -19,7 +19,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification, Office
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, HOURS, LEAVE_BY, PHONE, STEP_FREE
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, EXPRESS, HOURS, LEAVE_BY, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -298,6 +298,7 @@ class Sentences(Channel):
             *self.of_the_day(trains.day_type),
             head,
             *self.listed(lines),
+            self.say("departures.all_trains") if EXPRESS in self.resolution.heard else "",
             self.bound(trains),
             *self.incomplete(trains),
             *self.source(trains.source, trains.data_date),

@@ -37,6 +37,8 @@ _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
 # That it is about trains, or about buses, whatever else is named; and that it may be about taxis.
 TRAIN, BUS, BY_TAXI = "train", "bus", "taxi"
+# Trains that pass some stations, whose times stand among those of all.
+EXPRESS = "express"
 # Which bus goes somewhere, and by which day's timetable trains run.
 WHICH_BUS, TIMETABLE = "which_bus", "timetable"
 # That the way from one place to another is asked; that nothing else is, where both are named; and that somebody goes, or must go, somewhere.
