@@ -16,6 +16,7 @@ from city120_gateway.resolution.details import asked, entries, follows, of_what_
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import told_alone
 from city120_gateway.resolution.plan import planned
+from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings, match, responsibility, ruling
 
 PASSPORT, RENEWED, WHERE = "passport.apply", "passport.apply.lost", "passport.apply.where"
@@ -155,6 +156,29 @@ def test_what_depends_on_the_case_is_told_by_entries_that_faq_ranks_first_alone(
     about = match(PASSPORT, entries=tuple(RankedEntry(entry, PASSPORT) for entry in ranked))
     asking = findings(knowledge, PASSPORT, match=about, conversation=conversation("외국인도 되나요?", heard=frozenset({"foreigners"})))
     assert entries(asking, "p.a", known) == ("p.a", "p.foreign" if told else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("강남구요, 일요일 낮이요", "강남구", True),
+        ("강남구요, 일요일에 일본어 되나요?", "강남구", False),
+        ("일요일 낮이요", "11680", False),
+    ],
+)
+def test_who_was_asked_where_and_says_so_with_a_day_is_told_what_was_promised(knowledge: Knowledge, text: str, name: str, told: bool) -> None:
+    clinic, find = "health.childnight", "health.childnight.find"
+    before = Earlier(certain=True, affairs=(RankedAffair(clinic, 0.8),), told=(find, "ko"))
+    asking = findings(
+        knowledge,
+        clinic,
+        match=match(clinic, entries=(RankedEntry(find, clinic),)),
+        conversation=conversation(text, earlier=before, heard=frozenset({"in_language"})),
+        where=Whereabouts(area_codes=("11680",), name=name),
+        follows=True,
+    )
+    assert (entries(asking, find, knowledge) == (find, "foreign.multi.interpret")) is told
+    assert (planned(replace(asking, of_a_kind=True), knowledge).beside == "foreign.multi.interpret") is told
 
 
 @pytest.mark.parametrize(

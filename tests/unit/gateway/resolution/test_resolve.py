@@ -316,6 +316,21 @@ async def test_the_district_s_own_entry_takes_the_place_of_the_city_s(knowledge:
     assert answered.publisher == "city"
 
 
+async def test_what_is_suggested_to_who_names_a_district_is_its_own_entry(knowledge: Knowledge) -> None:
+    clinic, find = "health.childnight", "health.childnight.find"
+    own = replace(entry(clinic, text="마포구에서는 여기입니다."), publisher="11440")
+    entries = {find: replace(entry(clinic), id=find), f"11440/{find}": own}
+    about = match(clinic, "health.holidayclinic", decision=MatchDecision.ASK, entries=(RankedEntry(find, clinic),))
+    outcome = await resolved(knowledge, conversation("마포구 밤에 여는 소아과"), Played(about, [mention(MAPO)], entries=entries))
+    assert outcome.clarification is not None
+    assert outcome.clarification.suggestion is not None
+    assert outcome.clarification.suggestion.publisher == "11440"
+    nowhere = await resolved(knowledge, conversation("밤에 여는 소아과"), Played(about, entries=entries))
+    assert nowhere.clarification is not None
+    assert nowhere.clarification.suggestion is not None
+    assert nowhere.clarification.suggestion.publisher == "city"
+
+
 async def test_trains_are_asked_for_who_asks_for_trains(knowledge: Knowledge) -> None:
     services = Played(match(TRAINS), [mention(SUYU, surface="수유역")], trains=lambda stop: departures(train("23:10")))
     outcome = await resolved(knowledge, conversation("수유역 막차"), services)

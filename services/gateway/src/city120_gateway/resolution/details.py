@@ -93,11 +93,20 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
     to ask only what tells that is told."""
     if of_what_was_told(findings, knowledge):
         return findings.conversation.earlier.told[0], ""
-    if _asks_on(findings):
+    if _asks_on(findings) and not (best and _tells_where(findings, knowledge)):
         return further(findings, asked(findings), knowledge) or _instead(findings, asked(findings), knowledge), ""
     wanted = set(asked(findings)) - {PHONE} - _told(best, knowledge)
     telling = next(_telling(findings, best, wanted, knowledge), "") or _instead(findings, wanted, knowledge)
     return (best, telling) if best else (telling, "")
+
+
+def _tells_where(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether who was asked where they are tells it, perhaps with a day, and asks for no detail in the same text: what was promised is told."""
+    conversation, where = findings.conversation, findings.where
+    asked_where = any(asks not in knowledge.said_by for asks in knowledge.asks.get(conversation.earlier.told[0], ()))
+    # What was said before is carried as a code.
+    told_now = where.known and not where.from_device and where.name not in knowledge.areas
+    return asked_where and told_now and knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)
 
 
 def _instead(findings: Findings, details: Collection[str], knowledge: Knowledge) -> str:

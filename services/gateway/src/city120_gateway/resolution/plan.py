@@ -52,7 +52,7 @@ def planned(findings: Findings, knowledge: Knowledge) -> Plan:
     entry, beside = details.entries(findings, _entry(findings, knowledge), knowledge)
     if findings.of_a_kind and findings.follows and details.asked(findings):
         # Of places of a kind no office knows more.
-        return Plan(entry=entry)
+        return Plan(entry=entry, beside=beside)
     if details.of_what_was_told(findings, knowledge):
         return Plan(cases, entry=entry)
     return Plan(

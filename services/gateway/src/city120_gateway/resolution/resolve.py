@@ -315,11 +315,11 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
     if near is not None and tells(near, findings, knowledge):
         around = await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
-        return await _of_district(around, services)
+        return await _of_district(around, knowledge, services)
     if answered.no_way is not None or (route is not None and (route.empty or route.estimate_s)):
         entry_id = ways.otherwise(findings, knowledge)
         return replace(answered.ruled(rulings), entry=await services.entry(entry_id) if entry_id else None)
-    return await _of_district(answered.ruled(rulings), services)
+    return await _of_district(answered.ruled(rulings), knowledge, services)
 
 
 async def _ruled(case: Case, said_in: str, services: Services) -> Ruling | None:
@@ -418,14 +418,23 @@ def _bound(leaving: Departures | None, way: LastWay) -> Departures | None:
     return replace(begins, bound=way.rides[-1].destination, by=by) if begins is not None and begins.towards is None else begins
 
 
-async def _of_district(findings: Findings, services: Services) -> Findings:
-    """For an affair that districts answer, the entry of the district that decides takes the place of the city's, where it has one."""
+async def _of_district(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
+    """For an affair that districts answer, the entry of the district that decides takes the place of the city's, where it has one; of the one that is
+    named, where nobody need be found who acts there."""
     entry, affair = findings.entry, findings.affair
-    if entry is None or affair is None or not findings.district or not affair.by_district:
+    district = findings.district or _named_district(findings, knowledge)
+    if entry is None or affair is None or not district or not affair.by_district:
         return findings
     told = [row for row in (entry, findings.beside) if row is not None]
-    own = [await services.districts_entry(row.id, findings.district, findings.conversation.as_of) or row for row in told]
+    own = [await services.districts_entry(row.id, district, findings.conversation.as_of) or row for row in told]
     return replace(findings, entry=own[0], beside=next((row for row in own[1:] if row.id != own[0].id), None))
+
+
+def _named_district(findings: Findings, knowledge: Knowledge) -> str:
+    """The code of the district of the one area that the caller names, where no rule was asked; empty for none."""
+    codes = findings.where.area_codes if not findings.rulings and not findings.where.outside else ()
+    area = knowledge.areas.get(codes[0]) if len(codes) == 1 else None
+    return (area.district_code or area.code) if area is not None else ""
 
 
 async def _nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from city120_gateway.conversation.conversation import RankedAffair
+from city120_gateway.conversation.conversation import Earlier, RankedAffair
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, MatchDecision
 from city120_gateway.resolution.builders.sections import known
@@ -66,3 +66,13 @@ def test_a_place_beyond_the_border_and_an_imported_layer_are_reasons(knowledge: 
         ("area", "41130", "outside the city: 성남시"),
         ("area", "1144056500", "administrative dong by an imported layer: layer (2026-01)"),
     ]
+
+
+def test_which_places_a_district_has_is_told_whole_to_who_has_not_heard_it(knowledge: Knowledge) -> None:
+    clinic = "health.childnight"
+    text = "마포구에서는 여기입니다. 밤에는 1,000원을 더 냅니다."
+    own = replace(entry(clinic, text=text), publisher="11440")
+    said = conversation("얼마예요?", heard=frozenset({"fee"}), earlier=Earlier(told=("health.childnight.find", "ko")))
+    asking = findings(knowledge, clinic, conversation=said, follows=True, of_a_kind=True, entry=own)
+    told = [known(made, DECISION, knowledge).answer for made in (asking, replace(asking, of_a_kind=False))]
+    assert [answer is not None and answer.text == text for answer in told] == [True, False]

@@ -99,7 +99,10 @@ def answer_of(findings: Findings, knowledge: Knowledge) -> Answer | None:
     if entry is None or text is None:
         return None
     heard_before = findings.conversation.earlier.told == (entry.id, language)
-    if findings.follows and findings.beside is None and (heard_before or asked(findings) or further_in_words(findings, knowledge) == entry.id):
+    # Which places of a kind there are in a district is told whole to who has not heard it.
+    its_places = findings.of_a_kind and entry.publisher in knowledge.admin_dongs and not heard_before
+    alone = findings.follows and findings.beside is None and not its_places
+    if alone and (heard_before or asked(findings) or further_in_words(findings, knowledge) == entry.id):
         text = told_alone(findings, entry, asked(findings), knowledge)
     sources = dict.fromkeys(source for row in (entry, findings.beside) if row is not None for source in row.sources)
     return Answer(entry.id, text.text, text.plain, text.spoken, "; ".join(sources), entry.reviewed_on, entry.publisher)
