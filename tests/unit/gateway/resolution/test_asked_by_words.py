@@ -265,6 +265,23 @@ def test_water_that_smells_and_a_fridge_are_told_where_they_are_likeliest(knowle
         assert meant(knowledge, match(other, affair, decision=ASK), {f"entry:{entry}"}) == (ASK, other)
 
 
+def test_that_something_is_wrong_is_surer_of_words_than_what_is_so_in_general(knowledge: Knowledge) -> None:
+    yellow = {"entry:water.colour.red"}
+    assert meant(knowledge, match("water.arisu.drink", "water.colour", decision=ASK), yellow) == (STATE, "water.colour")
+    assert meant(knowledge, match("water.arisu.drink", decision=ASK), yellow) == (ASK, "water.arisu.drink")
+    assert meant(knowledge, match("water.arisu.drink", "water.colour"), yellow) == (STATE, "water.arisu.drink")
+
+
+def test_of_two_affairs_of_the_nation_s_words_tell_which_and_no_place_to_go_to(knowledge: Knowledge) -> None:
+    moves = {"entry:national.labour.workplace"}
+    assert meant(knowledge, match("foreign.immig", "national.labour"), moves) == (STATE, "national.labour")
+    assert meant(knowledge, match("foreign.immig", "national.tax", "national.labour"), moves) == (STATE, "foreign.immig")
+    assert meant(knowledge, match("foreign.counsel", "national.labour"), moves) == (STATE, "foreign.counsel")
+    assert meant(knowledge, match("foreign.immig", "national.labour"), set()) == (STATE, "foreign.immig")
+    embassy = match("foreign.immig", "foreign.passport")
+    assert meant(knowledge, embassy, {"entry:foreign.passport.embassy"}) == (STATE, "foreign.immig")
+
+
 @pytest.mark.parametrize(
     ("text", "station", "goal", "trains"),
     [

@@ -62,6 +62,16 @@ async def test_what_says_enough_of_its_own_is_about_what_faq_is_sure_of(knowledg
     assert ((await about(knowledge, text, heard, match(PASSPORT)))[0] == PASSPORT) is stays
 
 
+@pytest.mark.parametrize(("told", "asks"), [("national.labour.workplace", True), ("national.labour.foreigner", False)])
+async def test_words_of_what_was_told_ask_more_of_it_at_any_length(knowledge: Knowledge, told: str, asks: bool) -> None:
+    labour = match("national.labour")
+    before = Earlier(certain=True, affairs=(RankedAffair("national.labour", 0.99),), answered=True, told=(told, "mn"))
+    text = "Би оюутан биш, үйлдвэрт E-9-өөр ажилладаг. Цалин 2 сар өгөөгүй, тэгвэл өөр үйлдвэрт шилжиж болох уу"
+    goes_on = conversation(text, "mn", earlier=before)
+    heard_as, on = await going_on(goes_on, labour, (), knowledge, Faq(None))  # type: ignore[arg-type]
+    assert (heard_as.affairs[0].code, on) == ("national.labour", asks)
+
+
 @pytest.mark.parametrize("earlier", [Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())])
 async def test_without_an_answer_before_nothing_goes_on(knowledge: Knowledge, earlier: Earlier) -> None:
     assert await about(knowledge, "가격은요?", match(FARE), match(PASSPORT), earlier) == (FARE, MatchDecision.STATE, False)

@@ -47,7 +47,7 @@ from city120_gateway.words.replies import beside_places
 
 # Words of the edition's rows are as sure as the patterns of its emergencies; the entry that they mean is the only one.
 _SURE, _CERTAIN = 0.98, 1.0
-_TRAINS, _WAY, _PLACES, _ANSWER = "departures", "directions", "places", "answer"
+_TRAINS, _WAY, _PLACES, _ANSWER, _DEPARTMENT = "departures", "directions", "places", "answer", "department"
 _OF_A_STATION = {FIRST, LAST, AFTER_MIDNIGHT}
 # So many affairs are likely, where none is stated.
 _LIKELIEST = 3
@@ -67,7 +67,7 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that no
     child is ill; that it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that
     it is about the way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of
-    the same kind or for nothing likely, or the entry is of the nation's."""
+    the same kind or for nothing likely, or the entry is of the nation's, as what faq states and holds that for the next likely."""
     entry = _of_an_adult(match, conversation, knowledge) or _by_night_or_home(match, conversation, mentions, knowledge)
     entry = entry or _open_near(match, conversation, knowledge)
     if entry is not None:
@@ -145,10 +145,20 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     national = now in knowledge.affairs and knowledge.affairs[now].tier == _NATIONAL and match.decision is not MatchDecision.STATE
     # The nation's business looks like none to faq, or like anything: embassies.
     national = national and (match.decision is MatchDecision.REFUSE or not alike(now, best))
-    if national or _of_other_places(now, best, conversation, knowledge):
+    if national or _of_the_nation_too(match, now, knowledge) or _of_other_places(now, best, conversation, knowledge):
         return stating(match, now, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return stating(match, heard_of, knowledge) if heard_of else match
+
+
+def _of_the_nation_too(match: Match, settled: str, knowledge: Knowledge) -> bool:
+    """Whether faq states one affair of the nation's and holds another for the next likely, of which words mean an entry, and no place to go to: who
+    works with a visa and wants another workplace asks the job centre, and is no graduate."""
+    if match.decision is not MatchDecision.STATE or settled in {*knowledge.place_searches, *knowledge.kind_searches}:
+        return False
+    likeliest = [affair.code for affair in match.affairs[:2]]
+    both = all(code in knowledge.affairs and knowledge.affairs[code].tier == _NATIONAL for code in likeliest)
+    return both and likeliest[1:] == [settled]
 
 
 def _of_other_places(settled: str, best: str, conversation: Conversation, knowledge: Knowledge) -> bool:
@@ -205,7 +215,9 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     probability = match.affairs[0].probability if match.affairs else _CERTAIN
     among = settled in offered and probability < LIKELY and not _for_adults(best, knowledge)
     hardly = probability < _HARDLY and match.decision is not MatchDecision.REFUSE
-    return settled if outing or among or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
+    # That something is wrong somewhere is surer of words than that it is asked what is so: yellow water, beside whether one may drink it.
+    akin = settled in offered and alike(settled, best) and _is_of(best, _ANSWER, knowledge) and _is_of(settled, _DEPARTMENT, knowledge)
+    return settled if outing or among or akin or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

@@ -41,6 +41,8 @@ async def going_on(
     heard = knowledge.caller_words.heard(conversation.text)
     # Who says what callers ask further ("I have no receipt") asks what then; and who names a detail, with no question mark, asks for that.
     further = before is not None and before.code in meant - _meant_alone(conversation, knowledge)
+    # A story whose words mean what was told is more than was said before.
+    further = further or (says(conversation.text) > _SHORT and _means_what_was_told(conversation, knowledge))
     asks = (knowledge.replies.asks(conversation.text) or further or not heard.isdisjoint(DETAILS)) and AGAIN not in heard
     if before is None or not (asks or conversation.earlier.answered or before.code in meant):
         return match, False
@@ -162,9 +164,15 @@ def _subject(conversation: Conversation, match: Match, knowledge: Knowledge) -> 
     """The affair that was answered before, if only beside a question where it is, where a short text may go on about it."""
     earlier = conversation.earlier
     told = earlier.certain and (earlier.answered or earlier.told[0])
-    if match.emergencies or not (told and earlier.affairs) or says(conversation.text) > _SHORT:
+    long = says(conversation.text) > _SHORT and not _means_what_was_told(conversation, knowledge)
+    if match.emergencies or not (told and earlier.affairs) or long:
         return None
     return knowledge.affairs.get(earlier.affairs[0].code)
+
+
+def _means_what_was_told(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether words of the text mean the entry that was told before, wherever they stand."""
+    return conversation.earlier.told[0] in entries_of(knowledge.caller_words.heard(conversation.text))
 
 
 def _ranking(match: Match, affair: str) -> Match:
