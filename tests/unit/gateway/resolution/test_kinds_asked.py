@@ -161,6 +161,44 @@ def test_an_embassy_that_no_list_has_is_asked_for_by_its_name(knowledge: Knowled
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("where is the embassy of Andorra", "en", "embassy of Andorra"),
+        ("how do I get to the embassy of Andorra", "en", "embassy of Andorra"),
+        ("Andorra Embassy", "en", "Andorra Embassy"),
+        ("安道尔大使馆在哪里", "zh", "安道尔大使馆"),
+        ("请问安道尔大使馆的电话号码", "zh", "安道尔大使馆"),
+        ("アンドラ大使館はどこですか", "ja", "アンドラ大使館"),
+        ("Đại sứ quán Andorra ở đâu", "vi", "Đại sứ quán Andorra"),
+        ("Андоррын элчин сайдын яам хаана байдаг вэ", "mn", "Андоррын элчин сайдын яам"),
+    ],
+)
+def test_a_country_beside_the_word_for_it_names_one_however_it_is_asked(knowledge: Knowledge, text: str, language: str, name: str) -> None:
+    told = asked(knowledge, text, language)
+    assert told is not None
+    assert (told.affair, told.name) == ("foreign.passport", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("where is my embassy", "en"),
+        ("where is the nearest embassy", "en"),
+        ("大使馆在哪里", "zh"),
+        ("我国大使馆在哪里", "zh"),
+        ("护照丢了，大使馆在哪里", "zh"),
+        ("去大使馆怎么走", "zh"),
+        ("自分の国の大使館はどこですか", "ja"),
+        ("パスポートをなくしました。大使館はどこ", "ja"),
+        ("Đại sứ quán ở đâu", "vi"),
+        ("элчин сайдын яам хаана байдаг вэ", "mn"),
+    ],
+)
+def test_an_embassy_beside_no_country_is_none_by_its_name(knowledge: Knowledge, text: str, language: str) -> None:
+    assert asked(knowledge, text, language) is None
+
+
+@pytest.mark.parametrize(
     ("text", "surface"),
     [
         ("대사관이 어디예요?", ""),

@@ -12,13 +12,17 @@ from dataclasses import dataclass, replace
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import AREA_KINDS, Mention, without_names
-from city120_gateway.words.caller_words import AT_HOME, KIND, NEAR, says
+from city120_gateway.words.caller_words import AT_HOME, DETAILS, GET_THERE, KIND, NEAR, ROUTE, says
 from city120_gateway.words.patterns import plain, without_cues
 from city120_text.place_endings import HANGUL_KIND
 
 # Languages in which a name begins with a capital. Chinese and Japanese write on to a word whatever else is said of the place.
 _CAPITALS, _WRITTEN_ON = ("en", "vi", "mn"), ("zh", "ja")
 _BETWEEN = r"[\W_]+"
+# The most words of the name of a country, how much the shortest says, and its letters where none is a capital.
+_MOST_WORDS, _SHORTEST = 3, 4
+_NAME = {"ko": re.compile(r"[가-힣 ]+"), "zh": re.compile(r"[一-鿿·]+"), "ja": re.compile(r"[ァ-ヶー・ ]+")}
+_OF_THE_WAY, _JAPANESE = (ROUTE, GET_THERE), "ja"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def kinds_asked(conversation: Conversation, mentions: Sequence[Mention], knowled
     kinds, beside = knowledge.kind_names.find(rest, conversation.language)
     less = without_cues(beside, (mention.cue for mention in mentions))
     if not kinds or says(knowledge.caller_words.beside_kinds(less)):
-        return _by_name(conversation, rest, mentions, knowledge)
+        return _by_name(conversation, rest, mentions, knowledge) or _by_country(conversation, kinds, less, mentions, knowledge)
     affair = _affair(kinds, knowledge)
     if not affair or knowledge.kind_searches[affair].named or _replies(conversation, affair):
         return None
@@ -78,6 +82,30 @@ def _by_name(conversation: Conversation, rest: str, mentions: Sequence[Mention],
     called = [word for word in written.split() if plain(word) in of_its_own]
     is_name = language not in _CAPITALS or (bool(called) and all(word[:1].isupper() for word in called) and not mentions)
     return KindsAsked(affair, (kind,), written) if is_name else None
+
+
+def _by_country(
+    conversation: Conversation, kinds: Sequence[str], beside: str, mentions: Sequence[Mention], knowledge: Knowledge
+) -> KindsAsked | None:
+    """The place of a kind of which only the one that is named is looked for, by the country that stands beside the word for it, however it is asked
+    where that is. A country that no list has begins with a capital, or is a word that no answer and no question has, and in Japanese one of foreign
+    letters."""
+    affair, words, language = _affair(kinds, knowledge), knowledge.caller_words, conversation.language
+    if len(kinds) != 1 or mentions or not affair or not knowledge.kind_searches[affair].named or _replies(conversation, affair):
+        return None
+    country = words.beside_kinds(words.without(words.without(beside, _OF_THE_WAY), DETAILS))
+    called, written = country.split(), _as_written(country, conversation.text)
+    if not called or len(called) > _MOST_WORDS or says(country) < _SHORTEST:
+        return None
+    if language in _CAPITALS:
+        is_name = all(word[:1].isupper() for word in written.split())
+    else:
+        known = language != _JAPANESE and any(words_of.knows(country, language) for words_of in (knowledge.likeness, knowledge.questions))
+        is_name = bool(_NAME[language].fullmatch(country)) and not known
+    # Words of Chinese and Japanese are written on to it.
+    texts = (conversation.text, conversation.text[max(conversation.text.find(written), 0) :])
+    name = next(filter(None, (knowledge.kind_names.beside(text, country, language) for text in texts)), "")
+    return KindsAsked(affair, tuple(kinds), _as_written(name, conversation.text) if name else written) if is_name else None
 
 
 def _affair(kinds: Sequence[str], knowledge: Knowledge) -> str:

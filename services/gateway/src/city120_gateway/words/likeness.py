@@ -32,6 +32,11 @@ class Likeness:
         both = _words(text, language) & _words(sentence, language)
         return sum(math.log((1 + texts) / (1 + having[word])) for word in both)
 
+    def knows(self, text: str, language: str) -> bool:
+        """Whether a text has a word that a text of the language has."""
+        having = self._having.get(language, Counter[str]())
+        return any(having[word] for word in _words(text, language))
+
 
 def _words(text: str, language: str) -> set[str]:
     said = fold(text)
