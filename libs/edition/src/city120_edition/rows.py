@@ -34,7 +34,7 @@ CALLER_MEANINGS = (
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("age", "income", "booking", "unregistered", "times", "visit", "why", "anonymous"),
     *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_kind", "again", "deaf", "where", "beside_where"),
-    *("near", "nearest_station", "report", "lost", "at_home", "dong_office"),
+    *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "national"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -330,8 +330,8 @@ class PlaceSearch:
     else helps when there is no list, or none is open. `entries`: those that ask where; who asks for another one of the affair looks for no place.
     `only_near`: they are looked for only where something near is asked for; else the affair's own body answers. `adults`: of places for children the
     entry of another affair that is told to who says to be none. `by_words`: they are looked for only by who names one of the kinds and little else
-    beside a place: the affair is about other things. `named`: only the one that is named is looked for, as an embassy is by its country; of one that
-    no list has `otherwise` tells how to find it."""
+    beside a place: the affair is about other things. `named`: only the one that is named is looked for, as an embassy is by its country, and this
+    entry tells what else holds there, and how one is found that no list has."""
 
     affair: str
     kinds: tuple[str, ...]
@@ -341,7 +341,7 @@ class PlaceSearch:
     only_near: bool = False
     adults: str = ""
     by_words: bool = False
-    named: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -646,7 +646,8 @@ class CallerWord:
     cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and
     beside_where: what such a question is put with; beside_kind: what one for places of a kind is put with;
     near: that something near is looked for, nearest_station: that it is a station; report: that
-    something is reported or complained of, lost: that something was lost or left behind; at_night: that it is at night, home: that somebody wants to
+    something is reported or complained of, lost: that something was lost or left behind; national: that somebody is of the country that is named
+    beside it; at_night: that it is at night, home: that somebody wants to
     get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
     about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is
     known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does

@@ -305,7 +305,8 @@ def _place_kinds(source: Source) -> Iterator[Problem]:
     known, affairs, entries = {kind.kind for kind in kinds}, _ids(source, "affairs", rows.Affair, "code"), _ids(source, "entries", rows.Entry)
     for index, search in enumerate(source.rows("place_searches", rows.PlaceSearch)):
         named = [("affair", search.affair, affairs), *(("kinds", kind, known) for kind in search.kinds)]
-        named += [(column, entry, entries) for column, entry in (("otherwise", search.otherwise), ("adults", search.adults)) if entry]
+        told = (("otherwise", search.otherwise), ("adults", search.adults), ("named", search.named))
+        named += [(column, entry, entries) for column, entry in told if entry]
         named += [("entries", entry, entries) for entry in search.entries]
         for column, value, there in named:
             if value not in there:

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from city120_edition import rows
 from city120_edition.edition import Edition
+from city120_edition.gazetteer import Spelling
 from city120_edition.opening import OpeningTimes
 from city120_edition.validate import as_rule
 from city120_gateway.words.arrival_times import ArrivalTimes
 from city120_gateway.words.caller_words import CallerWords, further_of
+from city120_gateway.words.country_names import CountryNames
 from city120_gateway.words.days import DayWords
 from city120_gateway.words.kind_names import KindNames
 from city120_gateway.words.likeness import Likeness
@@ -72,7 +74,7 @@ class Knowledge:
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
     `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong. `sights`: references of the places whose
-    opening hours are verified, and `opening_times` what is reckoned of hours."""
+    opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`: what embassies are called after."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -110,6 +112,7 @@ class Knowledge:
     place_searches: dict[str, rows.PlaceSearch]
     kind_searches: dict[str, rows.PlaceSearch]
     kind_names: KindNames
+    country_names: CountryNames
     arrival_times: ArrivalTimes
     sights: frozenset[str]
     opening_times: OpeningTimes
@@ -124,7 +127,7 @@ class Knowledge:
             by_district[area.district_code].append(area)
         entries, asks, details = edition.rows("entries", rows.Entry), edition.rows("asks", rows.Ask), edition.rows("details", rows.Detail)
         stops, bodies = _stops(edition), edition.rows("bodies", rows.Body)
-        searches = edition.rows("place_searches", rows.PlaceSearch)
+        searches, words = edition.rows("place_searches", rows.PlaceSearch), edition.rows("caller_words", rows.CallerWord)
         return cls(
             edition=edition,
             affairs={row.code: row for row in edition.rows("affairs", rows.Affair)},
@@ -146,7 +149,7 @@ class Knowledge:
                 edition.rows("holidays", rows.Holiday),
                 edition.rows("calendar_dates", rows.CalendarDate),
             ),
-            caller_words=CallerWords(edition.rows("caller_words", rows.CallerWord)),
+            caller_words=CallerWords(words),
             stops=stops,
             onward=_onward(edition),
             bus_lines=_bus_lines(edition, stops),
@@ -167,6 +170,7 @@ class Knowledge:
             place_searches={row.affair: row for row in searches if not row.by_words},
             kind_searches={row.affair: row for row in searches if row.by_words},
             kind_names=KindNames(searches, edition.rows("place_kinds", rows.PlaceKind), edition.rows("kind_words", rows.KindWord)),
+            country_names=CountryNames(searches, edition.rows("kind_words", rows.KindWord), edition.rows("gazetteer", Spelling), words),
             sights=frozenset(row.ref for row in edition.rows("openings", rows.Opening) if row.verified and row.ref.startswith(_PLACE)),
             opening_times=OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone),
         )

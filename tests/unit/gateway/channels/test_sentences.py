@@ -751,3 +751,13 @@ def test_the_place_that_is_named_beside_an_answer_is_told_with_its_phone(knowled
     text = "\n".join(said(knowledge, Kind.ANSWER, language, channel, answer=answer(), offices=(embassy,)))
     assert all(part in text for part in ("Embassy of India", "101 Dokseodang-ro"))
     assert channel == "voice" or "02-798-4257" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whose_place_is_told_with_its_phone_is_not_told_that_no_number_is_known(knowledge: Knowledge, language: str) -> None:
+    body, names = responsibility("nation.embassy"), dict.fromkeys(LANGUAGES, "Embassy of India")
+    unknown = knowledge.say("phone.fallback", language, phone=knowledge.fallback_phone)
+    for phone in ("02-798-4257", ""):
+        embassy = Office("place:embassy-in", names, "101 Dokseodang-ro", phone)
+        told = said(knowledge, Kind.ANSWER, language, "web", answer=answer(), offices=(embassy,), responsibility=body)
+        assert (unknown in told) is not bool(phone)

@@ -372,4 +372,9 @@ def test_the_embassy_that_is_named_goes_with_what_is_asked(
     knowledge: Knowledge, affairs: tuple[str, ...], places: tuple[Place, ...], *, told: bool
 ) -> None:
     mention = Mention(0, "인도 대사관", places)
-    assert named_of(findings(knowledge, *affairs), [mention], knowledge) == (EMBASSY if told else None)
+    assert named_of(findings(knowledge, *affairs), [mention], None, knowledge) == (EMBASSY if told else None)
+
+
+def test_the_embassy_of_a_country_that_is_named_goes_with_it_too(knowledge: Knowledge) -> None:
+    assert named_of(findings(knowledge, "foreign.passport"), (), EMBASSY, knowledge) == EMBASSY
+    assert named_of(findings(knowledge, "passport.apply"), (), EMBASSY, knowledge) is None

@@ -756,7 +756,7 @@ PASSPORT = "foreign.passport"
 
 
 async def test_of_an_embassy_that_no_list_has_it_is_told_how_to_find_it(knowledge: Knowledge) -> None:
-    found_by = replace(entry(PASSPORT), id="foreign.passport.embassy")
+    found_by = replace(entry(PASSPORT), id="foreign.passport.embassy.named")
     outcome = await resolved(knowledge, conversation("안도라 대사관 어디예요"), Played(match(PASSPORT), entries={found_by.id: found_by}))
     assert (outcome.kind, outcome.reason, outcome.unlisted) == (Kind.HANDOFF, Reason.NO_SUCH_PLACE, "안도라 대사관")
     assert outcome.answer is not None
@@ -772,3 +772,28 @@ async def test_the_embassy_is_told_beside_what_to_do_about_a_lost_passport(knowl
     assert [office.address for office in outcome.offices] == [embassy.address]
     assert outcome.answer is not None
     assert outcome.answer.entry_id == lost.id
+
+
+async def test_who_names_the_embassy_is_not_told_to_name_it_but_what_else_holds_there(knowledge: Knowledge) -> None:
+    embassy = Place("place:embassy-in", "embassy", {"ko": "인도 대사관"}, "11170", address="용산구 독서당로 101", phone="02-000-0000")
+    found, named = (replace(entry(PASSPORT), id=f"foreign.passport.embassy{end}") for end in ("", ".named"))
+    about = match(PASSPORT, entries=(RankedEntry(found.id, PASSPORT),))
+    services = Played(about, [mention(embassy, surface="인도 대사관")], entries={row.id: row for row in (found, named)})
+    outcome = await resolved(knowledge, conversation("인도 대사관에서 갓난아이 여권을 만드는데 서류가 뭐가 필요할까요"), services)
+    assert (outcome.kind, outcome.reason) == (Kind.PLACES, Reason.PLACE_SOUGHT)
+    assert outcome.nearby is not None
+    assert [place.phone for place in outcome.nearby.places] == [embassy.phone]
+    assert outcome.answer is not None
+    assert outcome.answer.entry_id == named.id
+    assert outcome.responsibility is None
+
+
+async def test_the_embassy_that_was_told_is_carried_on_and_forgotten_with_the_next_answer(knowledge: Knowledge) -> None:
+    continuations = Continuations(Fernet.generate_key().decode())
+    embassy = Place("place:embassy-in", "embassy", {"ko": "인도 대사관"}, "11170", address="용산구 독서당로 101")
+    sought = Played(match(PASSPORT), [mention(embassy, surface="인도 대사관")])
+    first = continuations.open((await resolve(conversation("인도 대사관 어디예요"), knowledge, sought, continuations)).continuation)
+    assert "named:place:embassy-in" in first.heard
+    other = Played(match(ROAD), entries={})
+    second = continuations.open((await resolve(replace(first, text="도로에 구멍이 났어요"), knowledge, other, continuations)).continuation)
+    assert not any(meaning.startswith("named:") for meaning in second.heard)

@@ -423,7 +423,7 @@ class Sentences(Channel):
         if nearby.visit is not None:
             return [*words.visit(nearby.visit, self.called, self.say), self.told()]
         if nearby.sought:
-            return words.where(nearby.places[0], self.called)
+            return [*words.where(nearby.places[0], self.called), self.told()]
         if nearby.empty == NOT_LOADED:
             agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
             # A district that answers by itself names its own.
@@ -564,6 +564,9 @@ class Sentences(Channel):
         """The number; on the call centre's own channels nobody is given one that rings there again: the call is put through, unless nobody is there
         to take it, which the hours tell."""
         taken = self.taken(responsibility)
+        if any(office.phone and office.ref.startswith(_PLACE) for office in self.resolution.offices):
+            # The place that was named is whom one calls.
+            return ""
         if responsibility.phone and (not taken or PHONE in self.resolution.heard):
             return self.say("phone", phone=responsibility.phone)
         # Who was told whom to call is not told that no number is known.

@@ -15,6 +15,7 @@ from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.whereabouts import Whereabouts
+from city120_gateway.words.caller_words import NAMED
 
 _MOST = 5
 # Where what is urgent takes the place of an entry.
@@ -80,7 +81,14 @@ def carried_on(
         told=told,
         waiting=next((Waiting(second.match.affairs[0].code, tuple(one_of_each(second.match.entries)[:_MOST])) for second in waiting), None),
     )
-    return replace(conversation, text="", said="", place=_place(where), earlier=earlier)
+    return replace(conversation, text="", said="", place=_place(where), heard=_heard(findings), earlier=earlier)
+
+
+def _heard(findings: Findings) -> frozenset[str]:
+    """What words meant, and of the one place that was told where it was named, an embassy, which that is."""
+    told = findings.sought or findings.named
+    heard = {meaning for meaning in findings.conversation.heard if not meaning.startswith(NAMED)}
+    return frozenset(heard | ({f"{NAMED}{told.ref}"} if told is not None else set()))
 
 
 def _place(where: Whereabouts) -> AreaHint | DeviceHint | None:

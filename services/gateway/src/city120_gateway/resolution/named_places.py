@@ -178,11 +178,14 @@ def the_site(candidates: Sequence[Place], language: str, knowledge: Knowledge) -
     return sites[0] if len(sites) == 1 else None
 
 
-def named_of(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
-    """The one place of the kinds of an affair that is named where that may be asked about: who lost a passport goes to that embassy."""
+def named_of(findings: Findings, mentions: Sequence[Mention], by_country: Place | None, knowledge: Knowledge) -> Place | None:
+    """The one place of the kinds of an affair that is named, if only by its country, where that may be asked about: who lost a passport goes to that
+    embassy."""
     likely = [knowledge.kind_searches[ranked.code] for ranked in findings.match.affairs if ranked.code in knowledge.kind_searches]
     kinds = [kind for search in likely if search.named and not acts_there(findings.affair) for kind in search.kinds]
     places = [place for mention in mentions for place in mention.candidates if place.kind in kinds and place.address]
+    if by_country is not None and by_country.kind in kinds and not places:
+        return by_country
     return places[0] if len(places) == 1 else None
 
 

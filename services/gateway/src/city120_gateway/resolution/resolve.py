@@ -40,6 +40,7 @@ from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import KindsAsked, kinds_asked, kinds_before
+from city120_gateway.resolution.named_ones import asked_of_one, of_a_national, search_of
 from city120_gateway.resolution.named_places import (
     acts_there,
     goal_told,
@@ -57,7 +58,7 @@ from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, GET_THERE, HOURS, KIND, OF_NAMES, ROUTE, STEP_FREE, further_of
+from city120_gateway.words.caller_words import AGAIN, APPLY, DETAILS, GET_THERE, HOURS, KIND, OF_NAMES, PHONE, ROUTE, STEP_FREE, further_of
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
@@ -91,14 +92,14 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     named, conversation = await _with_station(conversation, named, knowledge, services)
+    by_country, national = None, False
     if match is not None:
-        if (seeking := _where_a_place_is(conversation, match, named, knowledge)) is not None:
-            return [seeking]
-        of_kinds = kinds_asked(conversation, named, knowledge) if not match.emergencies and _places_looked_up(services) else None
-        if of_kinds is not None:
-            return [await _of_kinds(of_kinds, conversation, match, named, hinted, knowledge, services)]
+        if (of_places := await _of_places(conversation, match, named, hinted, knowledge, services)) is not None:
+            return [of_places]
         match = await read_without_landmarks(conversation, match, named, knowledge, services)
         match = await calmed(conversation, match, knowledge, services)
+        meant, by_country = await of_a_national(conversation, match, named, knowledge, services)
+        match, national = meant, meant is not match
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
         of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, named, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
@@ -118,7 +119,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         if named and not beside and match.decision is MatchDecision.REFUSE:
             # A place alone, as the number of the country's grid, is no business yet, and none that is refused.
             match = replace(match, decision=MatchDecision.HAND_OVER)
-        match, asks_on = await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
+        match, asks_on = (match, False) if national else await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
     conversation = conversation if only_a_place else _about_no_kinds(conversation)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
@@ -133,8 +134,21 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     start = match.also.start if match is not None and match.also is not None else 0
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
-    asked = [replace(question, named=named_of(question, share, knowledge)) for question, share in zip(asked, shares, strict=True)]
+    asked = [replace(question, named=named_of(question, share, by_country, knowledge)) for question, share in zip(asked, shares, strict=True)]
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+async def _of_places(
+    conversation: Conversation, match: Match, mentions: Sequence[Mention], hinted: Sequence[Place], knowledge: Knowledge, services: Services
+) -> Findings | None:
+    """The question where a place is, or what holds at an embassy, or where places of a kind are, whatever faq makes of it; None for any other."""
+    if (seeking := _where_a_place_is(conversation, match, mentions, knowledge)) is not None:
+        return seeking
+    if (one := await asked_of_one(conversation, match, mentions, knowledge, services)) is not None:
+        follows = conversation.goes_on and _more_than_phone(conversation, one)
+        return replace(_seeking(one, conversation, match, mentions, knowledge), follows=follows)
+    of_kinds = kinds_asked(conversation, mentions, knowledge) if not match.emergencies and _places_looked_up(services) else None
+    return await _of_kinds(of_kinds, conversation, match, mentions, hinted, knowledge, services) if of_kinds is not None else None
 
 
 def _places_looked_up(services: Services) -> bool:
@@ -157,10 +171,17 @@ async def _of_kinds(
         if (site := the_site(await services.geocode(name), conversation.language, knowledge)) is not None:
             return _seeking(site, conversation, match, (), knowledge)
     search = knowledge.kind_searches[asked.affair]
-    found_by = (RankedEntry(search.otherwise, asked.affair, 1.0),) if asked.name and search.otherwise else ()
+    tells = search.named or search.otherwise
+    found_by = (RankedEntry(tells, asked.affair, 1.0),) if asked.name and tells else ()
     stated = replace(stating(match, asked.affair, knowledge), entries=found_by, also=None)
     question = understand(asked.carried(conversation), stated, goes_on=False, knowledge=knowledge)[0]
     return placed(replace(question, kinds=asked.kinds, unlisted=asked.name), () if asked.name else mentions, hinted, knowledge)
+
+
+def _more_than_phone(conversation: Conversation, place: Place) -> bool:
+    """Whether a text asks for a detail of a place that is not told with it, as a phone that is known is."""
+    asked = set(DETAILS) - {APPLY, *([PHONE] if place.phone else [])}
+    return not conversation.heard.isdisjoint(asked)
 
 
 def _about_no_kinds(conversation: Conversation) -> Conversation:
@@ -296,11 +317,11 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     if visit is not None and (there := await visits.when_there(visit, findings, knowledge, services)) is not None:
         return replace(findings, sought=visit.place, nearby=there, entry=await services.entry(visit.entry) if visit.entry else None)
     if findings.sought is not None:
-        point = findings.sought.point
-        located = await services.locate(point, findings.conversation.as_of) if point is not None else None
-        return replace(findings, located=located, nearby=await where_it_is(findings.sought, findings, services))
+        return await _sought(findings.sought, findings, knowledge, services)
     findings = await with_stations(findings, services)
     plan = planned(findings, knowledge)
+    if findings.named is not None and plan.entry in _how_to_find(findings.named, knowledge):
+        return await _sought(findings.named, findings, knowledge, services)
     (located, riding, entry, beside, near, route), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
@@ -332,6 +353,23 @@ async def _ruled(case: Case, said_in: str, services: Services) -> Ruling | None:
         return replace(ruling, border_decides=False)
     beyond = border is not None and border.district_code == said_in
     return await services.rule(replace(case, area=said_in, point=None, precision_m=0.0)) if beyond else ruling
+
+
+async def _sought(place: Place, findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
+    """Where a place is that was asked for; of an embassy, or the like, with what else holds there."""
+    search = search_of(place, knowledge)
+    located, entry, nearby = await asyncio.gather(
+        services.locate(place.point, findings.conversation.as_of) if place.point is not None else _nothing(),
+        services.entry(search.named) if search is not None else _nothing(),
+        where_it_is(place, findings, services),
+    )
+    return replace(findings, sought=place, located=located, entry=entry, nearby=nearby)
+
+
+def _how_to_find(place: Place, knowledge: Knowledge) -> tuple[str, ...]:
+    """The entry that tells how a place of its kind is found, and the one that tells what else holds there."""
+    search = search_of(place, knowledge)
+    return (search.otherwise, search.named) if search is not None else ()
 
 
 async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:

@@ -15,6 +15,10 @@ _ENTRY, _FURTHER = "entry:", "further:"
 _KOREAN = "ko"
 # What is carried on of a kind of places that was asked for; no row has it.
 KIND = "kind:"
+# The same of the one place that was named, an embassy.
+NAMED = "named:"
+# That somebody is of the country that is named beside it.
+NATIONAL = "national"
 # Letters that may stand beside a wish, and the message is still nothing else; a syllable or an ideograph counts for two.
 _BESIDE_PERSON = 3
 # The same beside asking where something is: a particle.
