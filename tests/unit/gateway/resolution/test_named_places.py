@@ -333,6 +333,10 @@ def test_who_asks_the_way_to_an_embassy_and_says_no_more_hears_where_it_is(knowl
     asked = conversation(text, "en", heard=frozenset({"get_there"}))
     assert goal_told(asked, match(MUSEUM), [named(text, "Indian embassy", place)], knowledge) == place
     assert goal_told(asked, match(MUSEUM), [named(text, "Indian embassy", AT_MUSEUM)], knowledge) is None
+    begins = replace(named(text, "Indian embassy", place), role=Role.ORIGIN)
+    assert goal_told(asked, match(MUSEUM), [begins], knowledge) is None
+    replies = replace(asked, earlier=Earlier(edition_id="e", goal="place:museum"))
+    assert goal_told(replies, match(MUSEUM), [named(text, "Indian embassy", place)], knowledge) is None
 
 
 @pytest.mark.parametrize(

@@ -126,11 +126,14 @@ def _asks_phone(place: Place, rest: str, knowledge: Knowledge) -> bool:
 
 def goal_told(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:
     """The landmark to which the way is asked, where that is told instead: only its address is known, or it is an embassy, or the like, and nothing
-    says where the way begins."""
+    says where the way begins. None for where it begins, by the words beside it or as the reply to that question."""
+    if conversation.earlier.goal and not conversation.earlier.answered:
+        return None
     affair = knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
     asked = bool(conversation.heard & {ROUTE, GET_THERE}) or (affair is not None and affair.answer_kind == _DIRECTIONS)
     named = {kind for search in knowledge.kind_searches.values() if search.named and len(mentions) == 1 for kind in search.kinds}
-    landmarks = [place for mention in mentions for place in mention.candidates if place.ref.startswith(_LANDMARK) and place.address]
+    ends = [mention for mention in mentions if mention.role is not Role.ORIGIN]
+    landmarks = [place for mention in ends for place in mention.candidates if place.ref.startswith(_LANDMARK) and place.address]
     goals = [place for place in landmarks if place.point is None or place.kind in named]
     return goals[0] if asked and len(goals) == 1 else None
 
