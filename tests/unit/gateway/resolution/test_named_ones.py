@@ -17,6 +17,7 @@ PASSPORT, LOST = "foreign.passport", "foreign.passport.lost"
 CANADA = Place("place:embassy-ca", "embassy", {"ko": "캐나다 대사관"}, "11140", address="중구 정동길 21", phone="02-000-0000")
 SERVICES = Played(places={"캐나다 대사관": (CANADA,)})
 REFUSED, STATED = Match(MatchDecision.REFUSE), match("road.pothole")
+UNSURE = match("passport.apply", "env.noise.shop", decision=MatchDecision.ASK)
 TOLD = Earlier(edition_id="e", certain=True, answered=True, affairs=(RankedAffair(PASSPORT, 0.98),), told=(LOST, "en"))
 FOUND = replace(TOLD, affairs=(RankedAffair("passport.apply", 0.6), RankedAffair(PASSPORT, 0.3)), told=("passport.apply.how", "en"))
 OTHER = replace(TOLD, affairs=(RankedAffair("road.pothole", 0.98),), told=("road.pothole.how", "en"))
@@ -86,7 +87,9 @@ async def test_a_detail_behind_an_embassy_is_asked_of_it(knowledge: Knowledge, t
         ("What are the opening hours of the Canadian Embassy?", REFUSED, Earlier(), True),
         ("Just give me the Canadian Embassy address and phone, I already told you", REFUSED, TOLD, True),
         ("There is a huge demonstration in front of the Canadian Embassy", STATED, Earlier(), False),
-        ("Who is the ambassador in the Canadian Embassy", REFUSED, Earlier(), False),
+        ("I have a visa interview at the Canadian Embassy", REFUSED, Earlier(), True),
+        ("Which documents does the Canadian Embassy need for a newborn", UNSURE, Earlier(), True),
+        ("There is a huge demonstration in front of the Canadian Embassy", UNSURE, Earlier(), False),
         ("Canadian Embassy", STATED, replace(OTHER, answered=False), False),
         ("Canadian Embassy", STATED, replace(OTHER, affairs=(RankedAffair("wayfinding.directions", 0.98),)), False),
     ],

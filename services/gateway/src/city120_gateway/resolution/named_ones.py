@@ -14,10 +14,10 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, without_names
 from city120_gateway.resolution.asked_by_words import stating
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import DETAILS, GET_THERE, NAMED, NATIONAL, OPEN, ROUTE
+from city120_gateway.words.caller_words import DETAILS, DOCUMENTS, FEE, GET_THERE, HOURS, NAMED, NATIONAL, OPEN, PHONE, ROUTE
 
 _IN_LANGUAGE, _WAY = "in_language", "directions"
-_OF_A_PLACE = (OPEN, ROUTE, GET_THERE)
+_OF_A_PLACE, _OF_AN_EMBASSY = (OPEN, ROUTE, GET_THERE), (HOURS, PHONE, DOCUMENTS, FEE)
 # So likely an affair of such places is that a text may be about it, or was found before.
 _LIKELY = 0.1
 # So much is said beside a country by who says no more than that they are of it, and beside a place by who asks nothing else of it; a syllable or an
@@ -84,14 +84,14 @@ async def of_a_national(
 
 
 def _asks_of_it(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether a text asks for no more of the place that it names, or, behind an answer on such places or where faq knows nothing of it, asks
-    something of it; what is asked back, or offered, may be any place."""
+    """Whether a text asks for no more of the place that it names, or asks for a detail where faq is sure of nothing else; or is nothing else, by faq
+    or behind an answer on such places. What is asked back, or offered, may be any place."""
     before, earlier = _affair_before(conversation, knowledge), conversation.earlier
     of_a_way = bool(earlier.affairs) and earlier.affairs[0].code == knowledge.affair_of(_WAY)
     if conversation.goes_on and not before and (not earlier.answered or of_a_way):
         return False
-    asks, stated = _asks(conversation, knowledge), match.decision is MatchDecision.STATE
-    if (before and not stated) or (asks and match.decision is MatchDecision.REFUSE):
+    detail = not knowledge.caller_words.heard(conversation.text).isdisjoint(_OF_AN_EMBASSY)
+    if match.decision is MatchDecision.REFUSE or (match.decision is not MatchDecision.STATE and (before or detail)):
         return True
     return _beside(without_names(conversation.text, mentions), conversation.language, knowledge) <= _NOTHING_ELSE
 
