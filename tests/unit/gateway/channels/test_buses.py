@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from city120_gateway.knowledge import BusLine, Knowledge
@@ -58,6 +60,17 @@ def test_without_a_line_from_end_to_end_those_near_each_are_told(knowledge: Know
     assert "Lines near Here" not in text
     none = "\n".join(said(knowledge, Kind.ANSWER, "en", buses=Buses({}, HERE), answer=answer()))
     assert knowledge.say("bus.none", "en", origin=knowledge.say("places.here", "en"), goal="Here") in none
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_train_one_may_wait_for_is_told_between_its_times(knowledge: Knowledge, language: str) -> None:
+    way = last_way(exact=False)
+    way = replace(way, rides=(replace(way.rides[0], wait_s=780),))
+    told = said(knowledge, Kind.DEPARTURES, language, departures=departures(train("23:59")), last_way=way)
+    values = {"station": "Suyu", "goal": "Sadang", "time": "23:58", "day_type": knowledge.say("day_type.weekday", language)}
+    assert knowledge.say("journey.head.careful", language, **values) in told
+    ends = {"origin": "Suyu", "destination": "Sadang", "departure": "23:58", "arrival": "00:38"}
+    assert any(knowledge.say("journey.ride.wait", language, line="4", terminal="Namtaeryeong", **ends) in sentence for sentence in told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -45,12 +45,14 @@ def bound_for(ride: Ride | RouteLeg, language: str, knowledge: Knowledge, called
 
 
 def timed(ride: Ride | RouteLeg, language: str, knowledge: Knowledge, called: Callable[[Names], str], ends: Mapping[str, str]) -> str:
-    """A ride with its times; on a loop with the next station beside the one where the train ends. `called`: a name as the channel says it."""
+    """A ride with its times, or where its train's are not known those between which it is; on a loop with the next station beside the one where the
+    train ends. `called`: a name as the channel says it."""
     line = of_ride(ride, language, knowledge)
     if ride.next_stop and towards(ride, language, knowledge) is ride.next_stop:
         line = knowledge.say("route.loop", language, line=line, next=called(ride.next_stop))
     onward = signs((ride.line, ride.direction, ride.terminal_ref), language, knowledge, called)
     said = {"line": line, "departure": ride.departure_clock, "arrival": ride.arrival_clock, **ends}
+    message = "journey.ride.wait" if isinstance(ride, Ride) and ride.wait_s else "journey.ride"
     if onward:
-        return knowledge.say("journey.ride.onward", language, heading=onward, **said)
-    return knowledge.say("journey.ride", language, terminal=called(ride.terminal), **said)
+        return knowledge.say(f"{message}.onward", language, heading=onward, **said)
+    return knowledge.say(message, language, terminal=called(ride.terminal), **said)

@@ -266,6 +266,8 @@ class Sentences(Channel):
             return "journey.head.first"
         if way.gone:
             return "journey.gone" if way.exact else "journey.gone.careful"
+        if way.rides[0].wait_s:
+            return "journey.head.careful"
         return "journey.leave_by" if LEAVE_BY in self.resolution.heard else "journey.head"
 
     def ride(self, ride: Ride) -> str:

@@ -181,7 +181,8 @@ class Departures:
 class Ride:
     """One ride of a journey: a line and where its train ends, from one station to another, at times of the service day and as a clock shows them.
     `next_stop`: the first station after the one where one boards. `express`: the train passes stations at which others of its line stop.
-    `terminal_ref`: the reference of where it ends."""
+    `terminal_ref`: the reference of where it ends. `wait_s`: how long one may have to wait for its train, which of a timetable is not at all: then
+    `departure` is when one must be there, and `arrival` the latest."""
 
     line: str
     line_names: Names
@@ -196,6 +197,7 @@ class Ride:
     next_stop: Names = field(default_factory=dict)
     express: bool = False
     terminal_ref: str = ""
+    wait_s: int = 0
 
 
 @dataclass(frozen=True)

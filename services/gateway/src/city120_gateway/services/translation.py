@@ -227,6 +227,7 @@ def _ride(message: wayfinding_pb2.Leg) -> Ride:
         next_stop=dict(message.next_stop.names),
         express=message.express,
         terminal_ref=message.terminal.ref,
+        wait_s=message.wait_s,
     )
 
 
