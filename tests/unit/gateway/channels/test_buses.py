@@ -55,7 +55,8 @@ def test_a_change_is_told_ride_by_ride(knowledge: Knowledge, language: str) -> N
 
 def test_without_a_line_from_end_to_end_those_near_each_are_told(knowledge: Knowledge) -> None:
     text = "\n".join(said(knowledge, Kind.ANSWER, "en", buses=Buses(HOME, HERE, near_origin=(OLD, NEW)), answer=answer()))
-    assert "no line that goes from Home to Here" in text
+    assert "no night bus that goes from Home to Here" in text
+    assert "Our list is not complete" in text
     assert "Lines near Home: N1, N2" in text
     assert "Lines near Here" not in text
     none = "\n".join(said(knowledge, Kind.ANSWER, "en", buses=Buses({}, HERE), answer=answer()))

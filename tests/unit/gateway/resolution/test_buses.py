@@ -99,6 +99,28 @@ def test_a_line_that_stops_farther_from_the_goal_is_told_where_none_goes_all_the
     assert off(11.5, LONG, BusLine("N9", (stop("a", 0), stop("x", 11.5)), "list", "2022")) == ["x"]
 
 
+def test_a_change_spares_a_long_walk_at_both_ends_and_no_single_one() -> None:
+    direct = BusLine("N7", (stop("x", 1.5), stop("y", 8.5)), "list", "2017")
+    to_the_change, onward = BusLine("N8", (stop("a", 0), stop("b", 5)), "list", "2022"), BusLine("N9", (stop("b", 5), stop("c", 10)), "list", "2022")
+    lines = (direct, to_the_change, onward)
+    told = between(lines, place("home", 0), place("here", 10))
+    assert (told.rides, [ride.line.line for ride in told.change]) == ((), ["N8", "N9"])
+    assert [ride.line.line for ride in between(lines, place("home", 1.5), place("here", 10)).rides] == ["N7"]
+    assert [ride.line.line for ride in between((direct,), place("home", 0), place("here", 10)).rides] == ["N7"]
+
+
+def test_of_a_way_out_of_the_city_that_no_line_goes_is_no_news(knowledge: Knowledge) -> None:
+    beyond = {"station:out": replace(stop("out", 40), district="")}
+    known = replace(knowledge, bus_lines={NIGHT: (LONG,)}, stops=knowledge.stops | beyond)
+    out = Place("station:out", "station", {"ko": "out"}, point=Point(37.5 + 40 / 111.32, 127.0))
+    assert buses(asking(known, NIGHT, (place("home", 0), out)), known) is None
+    assert buses(asking(known, NIGHT, (place("home", 0), Place("outside:41", "outside", {"ko": "out"}))), known) is None
+    near = replace(out, point=Point(37.5 + 10 / 111.32, 127.0))
+    told = buses(asking(known, NIGHT, (place("home", 0), near)), known)
+    assert told is not None
+    assert told.rides
+
+
 @pytest.mark.parametrize("ends", [(None, place("here", 10)), (place("home", 0), None), (None, None), (Place("area:11", "city"), place("here", 10))])
 def test_without_both_ends_a_caller_is_asked(knowledge: Knowledge, ends: tuple[Place | None, Place | None]) -> None:
     known = replace(knowledge, bus_lines={NIGHT: (LONG,)})

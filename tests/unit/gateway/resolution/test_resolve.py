@@ -16,7 +16,7 @@ from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, Point, WordsHint
-from city120_gateway.knowledge import Knowledge
+from city120_gateway.knowledge import BusLine, Knowledge
 from city120_gateway.resolution.answers import (
     Departures,
     Entry,
@@ -40,7 +40,7 @@ from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.other_services import Case, Degraded, Stop, Trip, Way
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.resolve import resolve
-from city120_gateway.words.caller_words import LAST, Manner
+from city120_gateway.words.caller_words import BUS, LAST, Manner
 from tests.unit.gateway.samples import AT, conversation, departures, entry, last_way, match, nearby_place, ruling, train
 
 ROAD, GAS, HOME, TRAINS = "road.pothole", "util.gas.move", "waste.bulky", "transit.subway.firstlast"
@@ -375,6 +375,20 @@ async def test_two_questions_are_looked_up_each_at_its_place(knowledge: Knowledg
     outcome = await resolved(knowledge, conversation(text), services)
     assert [(case.affair, case.area) for case in services.cases] == [(ROAD, "11440"), (HOME, "11650")]
     assert [second.kind for second in outcome.also] == [Kind.DEPARTMENT]
+
+
+async def test_bus_lines_that_answer_both_questions_are_told_once(knowledge: Knowledge) -> None:
+    text, night = "강남역에서 노원역까지 심야버스 있나요, 막차 버스는 몇 시예요?", "transit.bus.night"
+    stops = tuple(knowledge.stops[f"station:{name}"] for name in ("gangnam", "nowon"))
+    known = replace(knowledge, bus_lines=dict.fromkeys((night, TRAINS), (BusLine("N13", stops, "list", "2017"),)))
+    places = [Place("", "station", stop.names, stop.district, Point(stop.latitude, stop.longitude)) for stop in stops]
+    ends = [
+        Mention(text.index(name), name, (replace(place, ref=f"station:{ref}"),))
+        for name, ref, place in zip(("강남역", "노원역"), ("gangnam", "nowon"), places, strict=True)
+    ]
+    services = Played(match(night, also=match(TRAINS, start=text.index("막차"), end=len(text))), ends)
+    outcome = await resolved(known, conversation(text, heard=frozenset({BUS, LAST})), services)
+    assert [outcome.buses is not None, *(second.buses is not None for second in outcome.also)] == [True, False]
 
 
 async def test_a_reply_that_only_names_a_place_goes_on_with_what_was_asked(knowledge: Knowledge) -> None:

@@ -43,9 +43,9 @@ class BusWords:
         return [self._say("bus.near", place=self._place(names), lines=_listed(lines)) for names, lines in near if lines]
 
     def careful(self) -> str:
-        """How old what is told is; empty where nothing is."""
-        dates = [line.data_date for line in self.buses.told]
-        return self._say("bus.careful", date=min(dates)) if dates else ""
+        """How old what is told is, from the oldest to the newest; empty where nothing is."""
+        dates = sorted({line.data_date for line in self.buses.told})
+        return self._say("bus.careful", date="~".join(dict.fromkeys((dates[0], dates[-1])))) if dates else ""
 
     def _place(self, names: Names) -> str:
         """The name of an end; the caller's own place has none."""

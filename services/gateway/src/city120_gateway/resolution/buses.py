@@ -18,7 +18,7 @@ _WALK_M, _LARGEST_M = 900.0, 1000.0
 # How much longer than the straight line a way with a change may be.
 _LONGEST_DETOUR = 2.0
 _DEGREE_M = 111_320.0
-_TRAINS, _STATION = "departures", "station"
+_TRAINS, _STATION, _OUTSIDE = "departures", "station", "outside"
 _Ride = tuple[BusLine, BusStop, BusStop]
 
 
@@ -63,11 +63,15 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     if trains and not waits and BUS not in findings.conversation.heard:
         return None
     origin, goal = _ends(findings, knowledge)
+    if any(end is not None and end.kind == _OUTSIDE for end in (origin, goal)):
+        return None
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
         asks_on = findings.conversation.earlier.answered and BUS in knowledge.caller_words.heard(findings.conversation.text)
         known = [end.names if end is not None and _placed(end) else {} for end in (origin, goal)]
         return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
-    return between(lines, origin, goal)
+    found = between(lines, origin, goal)
+    goes = found.rides or found.change
+    return found if goes or not (_beyond(origin, knowledge) or _beyond(goal, knowledge)) else None
 
 
 def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place | None]:
@@ -86,13 +90,22 @@ def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place
 
 
 def between(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
-    """The lines between two places that pass near both; where none goes all the way, those that do so not far from there, if any."""
+    """The lines between two places that pass near both; where none goes all the way, those that do so not far from one of them; else a change."""
     walked = _passing(lines, origin, goal)
-    if walked.rides:
+    if walked.rides or not lines:
         return walked
-    # Who has no bus all the way is glad of one that stops not far from here or there.
-    farther = _passing(lines, *(replace(end, precision_m=_LARGEST_M) if end.point is not None else end for end in (origin, goal)))
+    # Who has no bus all the way is glad of one that stops not far from here or from there; nobody walks far at both ends to be spared a change.
+    one_farther = (_passing(lines, _wider(origin), goal), _passing(lines, origin, _wider(goal)))
+    direct = next((found for found in one_farther if found.rides), None)
+    if direct is not None or walked.change:
+        return direct or walked
+    farther = _passing(lines, _wider(origin), _wider(goal))
     return farther if farther.rides else walked
+
+
+def _wider(end: Place) -> Place:
+    """A place as if it were as large as any, so that stops farther off are near it."""
+    return replace(end, precision_m=_LARGEST_M) if end.point is not None else end
 
 
 def _passing(lines: Sequence[BusLine], origin: Place, goal: Place) -> Buses:
@@ -159,6 +172,12 @@ def _station(ref: str, knowledge: Knowledge) -> Place | None:
     """A station that a journey began or ended at before."""
     stop = knowledge.stops.get(ref)
     return Place(ref, _STATION, stop.names, stop.district, Point(stop.latitude, stop.longitude)) if stop is not None else None
+
+
+def _beyond(place: Place, knowledge: Knowledge) -> bool:
+    """Whether a place is a station outside the city: that no line of the city goes there says nothing of those that do."""
+    stop = knowledge.stops.get(place.ref)
+    return stop is not None and not stop.district
 
 
 def _placed(place: Place) -> bool:

@@ -79,7 +79,8 @@ async def resolve(conversation: Conversation, knowledge: Knowledge, services: Se
     finally:
         knowledge.caller_words.forget()
     first, *others = sealed(findings, resolutions, continuations, knowledge.edition.id)
-    return replace(first, degraded=tuple(services.degraded), also=tuple(others))
+    also = tuple(replace(other, buses=None) if other.buses == first.buses else other for other in others)
+    return replace(first, degraded=tuple(services.degraded), also=also)
 
 
 async def _ask(conversation: Conversation, knowledge: Knowledge, services: Services) -> list[Findings]:
