@@ -94,6 +94,14 @@ def test_after_a_way_the_price_of_a_taxi_is_asked_in_many_words(knowledge: Knowl
     assert not priced(knowledge, "how much must the taxi driver pay me back", "en", "", "transit.taxi.lost")
 
 
+@pytest.mark.parametrize(("text", "language"), [("那从明洞打车到水原大概多少钱?", "zh"), ("명동에서 수원까지 택시는 얼마나 나와요", "ko")])
+def test_the_price_of_a_taxi_from_one_place_to_another_is_no_way(knowledge: Knowledge, text: str, language: str) -> None:
+    names = ("明洞", "水原") if language == "zh" else ("명동", "수원")
+    ends = [Mention(text.index(name), name, (Place(f"station:{name}", "station"),)) for name in names]
+    assert priced(knowledge, text, language, "", "transit.subway.firstlast", *ends) == "transit.taxi.fare.estimate"
+    assert not priced(knowledge, text, language, "", "transit.subway.firstlast", *ends[:1])
+
+
 def test_until_when_is_asked_of_a_night_bus(knowledge: Knowledge) -> None:
     assert priced(knowledge, "until what time?", "en", "night_bus") == "transit.bus.night.after"
     assert not priced(knowledge, "until what time?", "en", "train")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from city120_gateway.conversation.conversation import NIGHT_BUS, TAXI, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
+from city120_gateway.resolution.ends import between
 from city120_gateway.resolution.going_on import own
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.words.caller_words import BUS, BY_TAXI, DETAILS, FEE, HOURS, TRAIN, entries_of
@@ -37,9 +38,11 @@ def priced(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     """That the entry is asked for which tells what the ride costs that was told before, or what a taxi costs instead; None where something else is
     asked."""
     earlier, fares, heard = conversation.earlier, knowledge.fares, knowledge.caller_words.heard(conversation.text)
-    by_taxi = TAXI in fares and fares[TAXI].id in entries_of(heard)
+    # Who asks the price of a taxi from one place to another asks for no other way.
+    taxi_price = TAXI in fares and between(mentions) and FEE in heard and BY_TAXI in knowledge.caller_words.means(conversation.text)[0]
+    by_taxi = taxi_price or (TAXI in fares and fares[TAXI].id in entries_of(heard))
     entry = fares.get(TAXI if by_taxi else earlier.ride)
-    if entry is None or not earlier.answered or not earlier.affairs or mentions or other_means(conversation, knowledge):
+    if entry is None or not earlier.answered or not earlier.affairs or other_means(conversation, knowledge) or (mentions and not taxi_price):
         return None
     if not alike(earlier.affairs[0].code, entry.affair) or not (by_taxi or _asks_for_it(conversation, heard, knowledge)):
         return None
