@@ -577,6 +577,23 @@ def test_who_names_a_hospital_for_a_child_asks_for_a_doctor_for_children(knowled
     assert asked_by_words(match(ADULT_ILL), said, (), knowledge).affairs[0].code == stated
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "stated"),
+    [
+        ("ok what time does N6000 leave from Express Bus Terminal", "transit.bus.intercity", "transit.airport"),
+        ("what time does N6701 leave", "transit.bus.night", "transit.airport"),
+        ("what time does N61 leave", TRAINS, "transit.bus.night"),
+        ("I left my bag on the N6000, what time can I call", "transit.bus.lost", "transit.bus.lost"),
+        ("the driver of N6000 was rude", "transit.bus.complaint", "transit.bus.complaint"),
+        ("can I use a climate card on N6000", "transit.climatecard", "transit.climatecard"),
+        ("what time is the water of N6000 cut off", "water.outage", "water.outage"),
+    ],
+)
+def test_a_route_that_is_named_by_its_number_is_what_is_asked_of(knowledge: Knowledge, text: str, asked: str, stated: str) -> None:
+    heard = knowledge.caller_words.heard(text)
+    assert asked_by_words(match(asked), conversation(text, "en", heard=heard), (), knowledge).affairs[0].code == stated
+
+
 def test_of_entries_that_words_mean_that_of_the_likeliest_affair_is_meant(knowledge: Knowledge) -> None:
     said = conversation("…", heard=frozenset({OUTING, "entry:health.childnight.where"}))
     for likeliest, stated in ((CHILD_ILL, CHILD_ILL), ("culture.event", "culture.event")):

@@ -58,7 +58,7 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
-_NATIONAL = "national"
+_NATIONAL, _ANYWHERE, _DEPARTMENT = "national", "none", "department"
 # Less likely than this nothing is what faq takes a text for, and words are surer.
 _HARDLY = 0.4
 
@@ -67,9 +67,9 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     """What is asked, by what words of the edition's rows tell besides: that somebody wants to get home, or goes at night where no trains do; that no
     child is ill; that it is about trains, where they ask for a first or last one at a station that is named, or until when to leave for another; that
     it is about the way; that the last train is missed; or that it is what one entry is about, where faq states nothing, and takes it for something of
-    the same kind or for nothing likely, or the entry is of the nation's, as what faq states and holds that for the next likely."""
+    the same kind or for nothing likely, or the entry is of the nation's; or a route that is named by its number."""
     entry = _of_an_adult(match, conversation, knowledge) or _by_night_or_home(match, conversation, mentions, knowledge)
-    entry = entry or _open_near(match, conversation, knowledge)
+    entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
     return _trains_or_a_way(match, conversation, mentions, knowledge)
@@ -100,6 +100,17 @@ def _open_near(match: Match, conversation: Conversation, knowledge: Knowledge) -
         return None
     searches = [knowledge.place_searches[affair.code] for affair in match.affairs if affair.offered and affair.code in knowledge.place_searches]
     return next((knowledge.of_affair(search.entries[0]) for search in searches if search.only_near and search.entries), None)
+
+
+def _of_a_route(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
+    """The entry about a route that is named by its number, where the likeliest is what buses or trains go at all: whatever station is named with it,
+    it is no other one. Not where something happened on it that somebody must see to."""
+    named, affair = knowledge.caller_words.numbered(conversation.text), knowledge.affairs.get(match.affairs[0].code) if match.affairs else None
+    if not named or affair is None or match.emergencies or LOST in conversation.heard or affair.answer_kind == _DEPARTMENT:
+        return None
+    goes = affair.answer_kind == _TRAINS or affair.place_role == _ANYWHERE
+    of_its_kind = any(alike(affair.code, lines, parts=_OF_A_KIND) for lines in knowledge.bus_lines)
+    return EntryOfAffair(named, knowledge.settling[named]) if goes and of_its_kind and named in knowledge.settling else None
 
 
 def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> EntryOfAffair | None:

@@ -36,6 +36,7 @@ class Manner(Enum):
 
 
 COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
+_ROUTE_NUMBER = re.compile(r"(?<!\S)[a-z]\d{2,}(?!\d)")
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
@@ -142,6 +143,16 @@ class CallerWords:
         if text not in kept:
             kept[text] = self._meanings(text)
         return kept[text]
+
+    def numbered(self, text: str) -> str:
+        """The entry that a text means by words with the number of a route: "N6000". Empty for none."""
+        said = plain(text)
+        named = (
+            meaning.removeprefix(_ENTRY)
+            for meaning, spoken in self._asked.items()
+            if meaning.startswith(_ENTRY) and (found := spoken.search(said)) and _ROUTE_NUMBER.search(found.group())
+        )
+        return next(named, "")
 
     def forget(self) -> None:
         """Forget the texts that were read, when what a caller said is answered: of one inquiry the same few are read again and again."""
