@@ -738,7 +738,8 @@ class Sentence:
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What holds for the whole edition. `boundary_package`: the package that has the polygons of its legal dongs; empty: the rows have them.
-    `fares`: the entries that tell what a ride costs, by its means (`train`, `night_bus`, `taxi`)."""
+    `fares`: the entries that tell what a ride costs, by its means (`train`, `night_bus`, `taxi`); `beyond`: what goes at night to
+    places outside the city."""
 
     name: str
     names: dict[str, str]

@@ -162,6 +162,7 @@ def test_beside_the_night_buses_between_two_places_all_of_them_are_told_of(knowl
 
     assert told("강남", "미아사거리") == "transit.bus.night.after"
     assert told("도봉산", "영등포") == "transit.bus.night.dawn"
+    assert told("gangnam", "suwon") == "transit.subway.firstlast.missed"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ MOST_QUESTIONS = 2
 _NOW = dt.timedelta(minutes=10)
 # By what means one rides, as settings of an edition name the entries that tell what it costs.
 TRAIN_RIDE, NIGHT_BUS, TAXI = "train", "night_bus", "taxi"
+# What goes at night on a way out of the city.
+BEYOND = "beyond"
 
 
 @dataclass(frozen=True)

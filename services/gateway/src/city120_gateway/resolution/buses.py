@@ -71,7 +71,7 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
         return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
     found = between(lines, origin, goal)
     goes = found.rides or found.change
-    return found if goes or not (_beyond(origin, knowledge) or _beyond(goal, knowledge)) else None
+    return found if goes or not (beyond(origin, knowledge) or beyond(goal, knowledge)) else None
 
 
 def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place | None]:
@@ -174,7 +174,7 @@ def _station(ref: str, knowledge: Knowledge) -> Place | None:
     return Place(ref, _STATION, stop.names, stop.district, Point(stop.latitude, stop.longitude)) if stop is not None else None
 
 
-def _beyond(place: Place, knowledge: Knowledge) -> bool:
+def beyond(place: Place, knowledge: Knowledge) -> bool:
     """Whether a place is a station outside the city: that no line of the city goes there says nothing of those that do."""
     stop = knowledge.stops.get(place.ref)
     return stop is not None and not stop.district

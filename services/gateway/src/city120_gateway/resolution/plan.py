@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from city120_gateway.conversation.choices import ChosenAsset, ChosenFact
-from city120_gateway.conversation.conversation import NIGHT_BUS
+from city120_gateway.conversation.conversation import BEYOND, NIGHT_BUS
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import details, trains, ways
 from city120_gateway.resolution.around import search_around
+from city120_gateway.resolution.buses import beyond
 from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
@@ -94,10 +95,13 @@ def _assets(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _of_the_lines(findings: Findings, best: Sequence[str], knowledge: Knowledge) -> str:
-    """Beside the night buses between two places the entry that tells of all of them, unless the best one names both; empty for another affair."""
+    """Beside the night buses between two places the entry that tells of all of them, unless the best one names both, and on a way out of the city or
+    into it that which tells how far they go; empty for another affair."""
     bus, ends = knowledge.fares.get(NIGHT_BUS), findings.where.end_places
     if bus is None or findings.affair is None or findings.affair.code != bus.affair or not findings.certain:
         return ""
+    if all(ends) and any(end is not None and beyond(end, knowledge) for end in ends):
+        return knowledge.fares.get(BEYOND, bus).id
     texts = [knowledge.texts[entry][OFFICIAL].answer for entry in best if entry in knowledge.texts]
     named = all(end is not None and any(end.names.get(OFFICIAL, "") in text for text in texts) for end in ends)
     return bus.id if all(ends) and not named else ""
