@@ -308,6 +308,23 @@ def test_a_second_question_that_words_make_the_first_one_is_none(knowledge: Know
     assert (made.affairs[0].code, made.also) == ("transit.subway.firstlast", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("5살 아이가 열이 39.5도인데 지금 문 연 병원 있나요", "health.childnight"),
+        ("my child has a fever, which hospital is open", "health.childnight"),
+        ("con tôi sốt 39 độ, bệnh viện nào mở cửa", "health.childnight"),
+        ("어른인데 열이 나요, 아이가 아니에요", "health.holidayclinic"),
+        ("열이 39.5도인데 지금 문 연 병원 있나요", ""),
+    ],
+)
+def test_a_child_is_taken_to_a_doctor_for_children_unasked(knowledge: Knowledge, text: str, stated: str) -> None:
+    child, hospital = RankedAffair("health.childnight", 0.56, True), RankedAffair("health.holidayclinic", 0.44, True)
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    made = asked_by_words(Match(MatchDecision.ASK, (child, hospital)), said, (), knowledge)
+    assert (made.affairs[0].code if made.decision is MatchDecision.STATE else "") == stated
+
+
 def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Knowledge) -> None:
     said = conversation("…", heard=frozenset({"entry:housing.repair.boiler"}))
     shelter, repair = RankedAffair("welfare.shelter.cold", 0.45, True), RankedAffair("housing.repair", 0.3, True)
@@ -315,6 +332,8 @@ def test_words_of_an_entry_decide_where_nothing_would_be_suggested(knowledge: Kn
     assert asked_by_words(unsure, said, (), knowledge).affairs[0].code == "housing.repair"
     likelier = replace(unsure, affairs=(replace(shelter, probability=0.7), repair))
     assert asked_by_words(likelier, said, (), knowledge) == likelier
+    legal_aid = Match(MatchDecision.ASK, (RankedAffair("national.legal.aid", 0.7, True), repair))
+    assert asked_by_words(legal_aid, said, (), knowledge).affairs[0].code == "housing.repair"
     for probability, stated in ((0.3, "housing.repair"), (0.45, "welfare.shelter.cold")):
         of_nothing_else = replace(unsure, affairs=(replace(shelter, probability=probability),))
         assert asked_by_words(of_nothing_else, said, (), knowledge).affairs[0].code == stated

@@ -84,6 +84,8 @@ LAMP = "road.streetlight"
         ("면목로 12 앞이고 번호는 3-21이에요", match("land.address", decision=MatchDecision.ASK), True),
         ("サガジョン駅の前の、番号は3の21です", match(decision=MatchDecision.REFUSE), True),
         ("면목로 12 앞이에요", match(LAMP), True),
+        ("현금으로 냈고 번호는 31바 1234예요", match(LAMP), True),
+        ("付的现金，号码是31바1234，昨晚9点", match(LAMP), True),
         ("면목로 12 앞인데 언제 고쳐요?", match("land.address", decision=MatchDecision.ASK), False),
         ("얼마 내야 하는지 알려 주세요", match("land.address", decision=MatchDecision.ASK), False),
         ("하수구에서 냄새가 나요", match("water.sewer"), False),

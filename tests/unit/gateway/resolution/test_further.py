@@ -182,3 +182,16 @@ def test_one_of_many_cases_is_not_told_for_what_it_says_nothing_of(known: Knowle
     ranked = RankedEntry(CHILD, AFFAIR, 0.8)
     assert further(asking(many, "우리 손주는요?", ranked), (), many) == ""
     assert further(asking(many, "부모님도요?", ranked), (), many) == CHILD
+
+
+def test_who_asks_for_a_detail_and_what_words_mean_is_told_both(known: Knowledge) -> None:
+    words = CallerWords((rows.CallerWord(means=f"further:{HOW}", language="ko", text="세탁기"),))
+    worded = replace(known, caller_words=words, settling={HOW: AFFAIR})
+    told = told_alone(asking(worded, "세탁기는 얼마예요?"), Entry(HOW, {"ko": EntryText(f"{TEXTS[HOW]} 수수료는 3,000원입니다.")}), ("fee",), worded)
+    assert told.text == "세탁기는 받지 않습니다. 수수료는 3,000원입니다."
+
+
+def test_who_says_where_they_live_asks_no_more_by_that(known: Knowledge) -> None:
+    asks = asking(known, "은평구에 살아요. 얼마예요?")
+    assert asks.beside_place == "은평구에 살아요. 얼마예요?"
+    assert replace(asks, where=replace(asks.where, name="은평구")).beside_place == " 에 살아요. 얼마예요?"

@@ -72,6 +72,34 @@ async def test_words_of_what_was_told_ask_more_of_it_at_any_length(knowledge: Kn
     assert (heard_as.affairs[0].code, on) == ("national.labour", asks)
 
 
+async def test_the_places_that_a_text_names_do_not_make_it_long(knowledge: Knowledge) -> None:
+    text = "서울특별시 은평구 불광동 여권과요. 오늘 저녁에도 되나요? 그동안 옛날 것을 그냥 쓰면 괜찮아요?"
+    said, heard = conversation(text, earlier=BEFORE), match(FARE, decision=ASK)
+    for named, about_it in (((Mention(0, "서울특별시 은평구 불광동"),), PASSPORT), ((), FARE)):
+        read, _ = await going_on(said, heard, named, knowledge, Faq(match(PASSPORT)))  # type: ignore[arg-type]
+        assert read.affairs[0].code == about_it
+
+
+@pytest.mark.parametrize(("told", "answered", "about_it"), [(True, False, True), (True, True, False), (False, False, False)])
+async def test_what_who_tells_where_asks_further_is_nothing_else_of_its_family(
+    knowledge: Knowledge, told: bool, answered: bool, about_it: bool
+) -> None:
+    text = "불광동이요. 오늘 저녁에도 와주시나요? 그동안 분유는 끓이면 괜찮아요?"
+    before = Earlier(certain=True, affairs=(RankedAffair("water.colour", 0.99),), answered=answered, told=("water.colour.red", "ko"))
+    heard, named = match("water.arisu.drink"), (Mention(0, "불광동"),) if told else ()
+    read, _ = await going_on(conversation(text, earlier=before), heard, named, knowledge, Faq(None))  # type: ignore[arg-type]
+    assert (read.affairs[0].code == "water.colour") is about_it
+
+
+@pytest.mark.parametrize(("number", "stays"), [("272번", True), ("그 버스", False)])
+async def test_who_says_what_was_asked_for_goes_on_about_it_at_any_length(knowledge: Knowledge, number: str, stays: bool) -> None:
+    lost = Earlier(certain=True, affairs=(RankedAffair("transit.bus.lost", 0.99),), answered=True, told=("transit.bus.lost.company", "ko"))
+    text = f"지도앱에 전화번호가 안나와요. {number} 회사 번호 좀 알려주세요. 어제 저녁 8시쯤에 신촌에서 내렸어요"
+    assert (
+        (await about(knowledge, text, match("transit.bus.route", decision=ASK), match("transit.bus.lost"), lost))[0] == "transit.bus.lost"
+    ) is stays
+
+
 @pytest.mark.parametrize("earlier", [Earlier(), replace(BEFORE, answered=False), replace(BEFORE, certain=False), replace(BEFORE, affairs=())])
 async def test_without_an_answer_before_nothing_goes_on(knowledge: Knowledge, earlier: Earlier) -> None:
     assert await about(knowledge, "가격은요?", match(FARE), match(PASSPORT), earlier) == (FARE, MatchDecision.STATE, False)

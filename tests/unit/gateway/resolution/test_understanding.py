@@ -147,6 +147,19 @@ def test_a_detail_alone_and_what_an_entry_of_the_first_affair_tells_is_no_second
     assert len(questions(knowledge, said, match(affair, also=replace(second, emergencies=fire)))) == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "alone"),
+    [
+        ("landlord isn't picking up. What do I do", True),
+        ("landlord isn't picking up and he has kept my deposit for three months", False),
+    ],
+)
+def test_what_callers_add_to_the_first_matter_is_no_second_question(knowledge: Knowledge, part: str, alone: bool) -> None:
+    text = f"No water since this morning and {part}"
+    second = replace(match("housing.jeonse"), start=text.index(part), end=len(text))
+    assert (len(questions(knowledge, conversation(text), match("water.outage", also=second))) == 1) is alone
+
+
 def test_words_that_mean_what_faq_takes_a_second_question_for_are_a_question(knowledge: Knowledge) -> None:
     text = "재활용은요? 쓰레기봉투 어디서 사요?"
     heard = match("waste.recycle", also=match("waste.bag", start=7, end=len(text)))
@@ -167,6 +180,15 @@ def test_a_second_question_that_waited_is_taken_up_with_the_place(knowledge: Kno
     assert (codes(first), codes(second)) == ([BULKY], [ROAD])
     assert (second.match.decision, second.match.entries, second.conversation.text) == (STATE, waiting.waiting.entries if waiting.waiting else (), "")
     assert len(questions(knowledge, conversation("여권은요?", turn=1, earlier=waiting), match("passport.apply"))) == 1
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_second_question_that_waited_is_taken_up_with_the_place_beside_which_more_is_asked(knowledge: Knowledge, follows: bool) -> None:
+    waiting = Earlier(certain=True, affairs=BEFORE.affairs, waiting=Waiting(ROAD, (RankedEntry("road.pothole.how", ROAD),)))
+    said = conversation("구로구요. 와서 보는 데 돈이 드나요?", turn=1, earlier=waiting)
+    asked = understand(said, match(BULKY), goes_on=False, follows=follows, tells_where=True, knowledge=knowledge)
+    assert [codes(question)[0] for question in asked] == [BULKY, ROAD]
+    assert len(understand(said, match(BULKY), goes_on=False, follows=follows, knowledge=knowledge)) == 1
 
 
 def test_after_an_answer_only_a_place_or_nothing_is_about_the_same(knowledge: Knowledge) -> None:

@@ -153,7 +153,7 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
     if asks or (akin and _on_the_way_before(conversation, mentions, knowledge)):
         return stating(match, trains, knowledge)
     now = _settled_now(match, conversation, knowledge)
-    national = now in knowledge.affairs and knowledge.affairs[now].tier == _NATIONAL and match.decision is not MatchDecision.STATE
+    national = _is_national(now, knowledge) and match.decision is not MatchDecision.STATE
     # The nation's business looks like none to faq, or like anything: embassies.
     national = national and (match.decision is MatchDecision.REFUSE or not alike(now, best))
     if national or _of_the_nation_too(match, now, knowledge) or _of_other_places(now, best, conversation, knowledge):
@@ -203,7 +203,8 @@ def _settled_now(match: Match, conversation: Conversation, knowledge: Knowledge)
 
 def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
     """The affair that words tell where none is stated: the way, between two places or to one; trains; events; or that of an entry, where it is of one
-    kind with what is likeliest, or one of those that would be asked about without a suggestion, or nothing is likely. Empty for none."""
+    kind with what is likeliest, or one of those that would be asked about without a suggestion, but of the nation's, or nothing is likely. Empty for
+    none."""
     best = match.affairs[0].code if match.affairs else ""
     origin, goal = ends(mentions)
     if (
@@ -217,18 +218,29 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     if TIMETABLE in conversation.heard and any(affair.offered and affair.code == knowledge.affair_of(_TRAINS) for affair in match.affairs):
         return knowledge.affair_of(_TRAINS)
     offered = [affair.code for affair in match.affairs if affair.offered]
-    if NEAR in conversation.heard and mentions and offered and all(code in knowledge.place_searches for code in offered):
-        # Whichever it is, such places are looked for.
-        return best
+    if offered and all(code in knowledge.place_searches for code in offered):
+        if child := _for_a_child(offered, conversation, knowledge):
+            return child
+        if NEAR in conversation.heard and mentions:
+            # Whichever it is, such places are looked for.
+            return best
     settled = _settled_now(match, conversation, knowledge)
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     probability = match.affairs[0].probability if match.affairs else _CERTAIN
-    among = settled in offered and probability < LIKELY and not _for_adults(best, knowledge)
+    # The nation's business is suggested for much that a city's own office does first: legal aid, where a landlord keeps the deposit.
+    suggested = probability >= LIKELY and not (_is_national(best, knowledge) and not _is_national(settled, knowledge))
+    among = settled in offered and not suggested and not _for_adults(best, knowledge)
     hardly = probability < _HARDLY and match.decision is not MatchDecision.REFUSE
     # That something is wrong somewhere is surer of words than that it is asked what is so: yellow water, beside whether one may drink it.
     akin = settled in offered and alike(settled, best) and _is_of(best, _ANSWER, knowledge) and _is_of(settled, _DEPARTMENT, knowledge)
     return settled if outing or among or akin or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
+
+
+def _for_a_child(offered: Sequence[str], conversation: Conversation, knowledge: Knowledge) -> str:
+    """Of likely affairs of places that of doctors for children, where a child and no adult is spoken of; empty for none."""
+    heard = conversation.heard
+    return next((code for code in offered if _for_adults(code, knowledge)), "") if CHILDREN in heard and ADULT not in heard else ""
 
 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -370,6 +382,11 @@ def _of_a_line(match: Match, conversation: Conversation, mentions: Sequence[Ment
 def _stated(match: Match, answer_kind: str, knowledge: Knowledge) -> bool:
     """Whether an affair of a kind is stated as it is."""
     return match.decision is MatchDecision.STATE and bool(match.affairs) and _is_of(match.affairs[0].code, answer_kind, knowledge)
+
+
+def _is_national(affair: str, knowledge: Knowledge) -> bool:
+    """Whether an affair is the nation's."""
+    return affair in knowledge.affairs and knowledge.affairs[affair].tier == _NATIONAL
 
 
 def _is_of(affair: str, answer_kind: str, knowledge: Knowledge) -> bool:

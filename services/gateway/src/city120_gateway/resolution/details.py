@@ -61,8 +61,8 @@ def reports(conversation: Conversation, match: Match, mentions: Sequence[Mention
         return False
     if not (mentions or _FIGURE.search(text)) or knowledge.replies.corrects(text):
         return False
-    # A number is as likely told as asked for.
-    no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE})
+    # A number, and by what one paid, is as likely told as asked for.
+    no_detail = knowledge.caller_words.heard(text).isdisjoint(set(DETAILS) - {PHONE, PAYMENT})
     same = match.decision is not MatchDecision.STATE or match.affairs[0].code == earlier.affairs[0].code
     return no_detail and (only_a_place or same)
 
@@ -81,7 +81,7 @@ def of_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     """Whether who goes on asks for a detail that the entry tells which was told before, and says little else: trains and ways are not looked for
     anew."""
     conversation, wanted = findings.conversation, set(asked(findings)) - ({PHONE} if not findings.of_a_kind else set())
-    if not (findings.follows and wanted) or knowledge.caller_words.beside_details(conversation.text) > _ALMOST_ALONE:
+    if not (findings.follows and wanted) or knowledge.caller_words.beside_details(findings.beside_place) > _ALMOST_ALONE:
         return False
     if (PAYMENT in wanted and paid_otherwise(findings, knowledge)) or further_in_words(findings, knowledge) not in {"", conversation.earlier.told[0]}:
         return False

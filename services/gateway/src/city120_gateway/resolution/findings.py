@@ -222,6 +222,12 @@ class Findings:
         return (ends or begins) if start or goal or (begins and ends) else None
 
     @property
+    def beside_place(self) -> str:
+        """What the caller says now, without the name of the place that decides: who says where they live asks no more of what was told by that."""
+        text, place = self.conversation.text, self.where.name
+        return text.replace(place, " ") if place else text
+
+    @property
     def told_entry(self) -> bool:
         """Whether the caller's words mean the entry that was found, so that nothing else needs to be known."""
         return self.entry is not None and self.entry.id in entries_of(self.conversation.heard)

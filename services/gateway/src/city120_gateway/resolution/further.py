@@ -35,14 +35,14 @@ _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
 
 
 def further(findings: Findings, details: Collection[str], knowledge: Knowledge) -> str:
-    """The entry that tells what is asked further; empty where none does, or a number is asked for, which is told with the body."""
-    if set(details) == {PHONE} and not findings.of_a_kind:
-        return ""
+    """The entry that tells what is asked further; empty where none does, or no more than a number is asked for, which is told with the body."""
     if meant := further_in_words(findings, knowledge):
         return meant
+    if set(details) == {PHONE} and not findings.of_a_kind:
+        return ""
     if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
         return case
-    says = knowledge.caller_words.beside_details(findings.conversation.text)
+    says = knowledge.caller_words.beside_details(findings.beside_place)
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     told = citys_own(findings.conversation.earlier.told[0], about)
     ranked = [entry for entry in findings.match.entries if entry.id in about]
@@ -90,7 +90,7 @@ def _of_the_case(findings: Findings, entry: str, details: Collection[str], knowl
     told, language = conversation.earlier.told
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     told = citys_own(told, about)
-    if entry == told or told not in about or len(about) <= ONE_CASE or knowledge.caller_words.beside_details(conversation.text) >= _OWN:
+    if entry == told or told not in about or len(about) <= ONE_CASE or knowledge.caller_words.beside_details(findings.beside_place) >= _OWN:
         return True
     question = knowledge.texts[entry].get(language)
     return question is not None and not knowledge.caller_words.heard(question.question).isdisjoint(details)
@@ -121,13 +121,22 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
         # Of what tells the same for all affairs no word of the text tells which sentence is meant.
         findings = replace(findings, conversation=replace(findings.conversation, text=""))
     worth = _worth(findings, (official, text.text), details, knowledge)
-    # Of what words mean the sentences that have most in common with them are told, however little that is.
-    least = 0.0 if further_in_words(findings, knowledge) == entry.id else LEAST
-    telling = _with_figures(_best(worth, least), official, text.text)
+    # Of what words mean the sentences that have most in common with them are told, however little that is, and those that tell a detail.
+    in_words = further_in_words(findings, knowledge) == entry.id
+    least = 0.0 if in_words else LEAST
+
+    def best(texts: tuple[str, str], worth: list[float]) -> list[int]:
+        if not (in_words and set(details) - {PHONE}):
+            return _best(worth, least)
+        said = _worth(findings, texts, (), knowledge)
+        of_details = [value if value > alone else 0.0 for value, alone in zip(worth, said, strict=True)]
+        return sorted({*_best(of_details, least), *_best(said, least)})
+
+    telling = _with_figures(best((official, text.text), worth), official, text.text)
 
     def cut(form: str) -> str:
         sentences = _sentences(form)
-        found = telling if len(sentences) == len(worth) else _best(_worth(findings, ("", form), details, knowledge), least)
+        found = telling if len(sentences) == len(worth) else best(("", form), _worth(findings, ("", form), details, knowledge))
         return " ".join(sentences[number] for number in found) or form
 
     alone, sentences = EntryText(cut(text.text), cut(text.plain), cut(text.spoken)), _sentences(official)

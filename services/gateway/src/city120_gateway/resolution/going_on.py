@@ -12,7 +12,7 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation, RankedAffair
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
 from city120_gateway.resolution.cases import is_asked_by
 from city120_gateway.resolution.other_services import Services
 from city120_gateway.words.caller_words import AGAIN, DETAILS, entries_of, further_of, says
@@ -37,7 +37,7 @@ async def going_on(
     match = await _corrected(conversation, match, knowledge, services)
     if offered := _offered(conversation, match, mentions, knowledge):
         return _about(offered, match), False
-    before, meant = _subject(conversation, match, knowledge), _meant(conversation, mentions, knowledge)
+    before, meant = _subject(conversation, match, knowledge, mentions), _meant(conversation, mentions, knowledge)
     heard = knowledge.caller_words.heard(conversation.text)
     # Who says what callers ask further ("I have no receipt") asks what then; and who names a detail, with no question mark, asks for that.
     further = before is not None and before.code in meant - _meant_alone(conversation, knowledge)
@@ -50,7 +50,10 @@ async def going_on(
     asks = asks or (AGAIN not in heard and before.code in _behind(heard, knowledge) - _meant_alone(conversation, knowledge))
     likeliest, best = (match.affairs[0].probability, match.affairs[0].code) if match.affairs else (0.0, "")
     sure = _sure(conversation, match, knowledge)
-    if sure and before.code not in {*meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
+    # What who tells where it is asks further may look like something else of its family: formula with tap water, behind water that is brown.
+    tells_where = bool(mentions) and not conversation.earlier.answered
+    of_it = tells_where and before.code in _behind(heard, knowledge) and alike(best, before.code)
+    if sure and not of_it and before.code not in {*meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
     if (near and best == before.code) or (not sure and (near or before.code in meant)):
@@ -59,7 +62,7 @@ async def going_on(
     # What is sure of nothing by itself need not be sure beside the name.
     stated = again is not None and (again.decision is MatchDecision.STATE or not sure)
     if again is None or not stated or not again.affairs or again.affairs[0].code != before.code:
-        return match, False
+        return (_about(before.code, _ranking(match, before.code)), asks) if of_it else (match, False)
     return replace(_about(before.code, again), also=None, emergencies=match.emergencies), asks
 
 
@@ -127,10 +130,7 @@ def _meant_alone(conversation: Conversation, knowledge: Knowledge) -> set[str]:
 
 def own(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> int:
     """How much a text says beside details that it asks for, places and days."""
-    text = conversation.text
-    for words in (words for mention in mentions for words in (mention.surface, mention.cue) if words):
-        text = text.replace(words, " ")
-    return knowledge.caller_words.beside_details(knowledge.days.without(text))
+    return knowledge.caller_words.beside_details(knowledge.days.without(_beside(conversation.text, mentions)))
 
 
 async def _corrected(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
@@ -160,14 +160,32 @@ def _offered(conversation: Conversation, match: Match, mentions: Sequence[Mentio
     return next((code for code in likely if code in offered), "")
 
 
-def _subject(conversation: Conversation, match: Match, knowledge: Knowledge) -> rows.Affair | None:
-    """The affair that was answered before, if only beside a question where it is, where a short text may go on about it."""
+def _subject(conversation: Conversation, match: Match, knowledge: Knowledge, mentions: Sequence[Mention] = ()) -> rows.Affair | None:
+    """The affair that was answered before, if only beside a question where it is, where a text that is short beside the places that it names, or
+    says what was asked for, may go on about it."""
     earlier = conversation.earlier
     told = earlier.certain and (earlier.answered or earlier.told[0])
-    long = says(conversation.text) > _SHORT and not _means_what_was_told(conversation, knowledge)
-    if match.emergencies or not (told and earlier.affairs) or long:
+    if match.emergencies or not (told and earlier.affairs):
         return None
-    return knowledge.affairs.get(earlier.affairs[0].code)
+    goes_on = (
+        says(_beside(conversation.text, mentions)) <= _SHORT
+        or tells_what_was_asked(conversation, knowledge)
+        or _means_what_was_told(conversation, knowledge)
+    )
+    return knowledge.affairs.get(earlier.affairs[0].code) if goes_on else None
+
+
+def tells_what_was_asked(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether a text says something, and no place alone, that the answer before asked for: the number of a bus."""
+    asked = knowledge.asks.get(conversation.earlier.told[0], ())
+    return any(knowledge.said_by[asks].search(conversation.text) for asks in asked if asks in knowledge.said_by)
+
+
+def _beside(text: str, mentions: Sequence[Mention]) -> str:
+    """A text without the places that it names, and what marks them."""
+    for words in (words for mention in mentions for words in (mention.surface, mention.cue) if words):
+        text = text.replace(words, " ")
+    return text
 
 
 def _means_what_was_told(conversation: Conversation, knowledge: Knowledge) -> bool:

@@ -124,7 +124,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     conversation = conversation if only_a_place else _about_no_kinds(conversation)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
-    questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, knowledge=knowledge)
+    tells_where = bool(named) and (asks_on or detail)
+    questions = understand(conversation, match, goes_on=goes_on, follows=detail and not asks_on, tells_where=tells_where, knowledge=knowledge)
     questions[0] = replace(
         questions[0],
         says_where_alone=chooses_none or (bool(named) and not beside),

@@ -10,20 +10,24 @@ from city120_gateway.resolution import evidence
 from city120_gateway.resolution.answers import Match, MatchDecision
 from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.findings import NOT_UNDERSTOOD, Findings
-from city120_gateway.words.caller_words import DETAILS, entries_of
+from city120_gateway.words.caller_words import DETAILS, FURTHER, entries_of, further_of, says
 from city120_text import EmergencyRule
 
 _CERTAIN = 1.0
 # So much a part of a text says at most beside a detail that it asks for, and is no question of its own; a syllable or an ideograph counts for two.
 _BESIDE = 2
+# So much beside what callers add to what they ask first: "what do I do"; a syllable or an ideograph counts for two.
+_BESIDE_WHAT_IS_ADDED = 16
 
 
-def understand(conversation: Conversation, match: Match | None, *, goes_on: bool, follows: bool = False, knowledge: Knowledge) -> list[Findings]:
+def understand(
+    conversation: Conversation, match: Match | None, *, goes_on: bool, follows: bool = False, tells_where: bool = False, knowledge: Knowledge
+) -> list[Findings]:
     """The question of a caller, and beside it the second one of the text, if there are two. `match`: what faq says of the text, if it was asked
     and answered; `goes_on`: the text does no more than name places, say yes, or tell what was asked for; `follows`: it asks for a detail of what was
-    found before."""
+    found before; `tells_where`: it asks more of that, and names the place that was asked for, so that what waits for it is answered too."""
     first = replace(_first(conversation, match, goes_on=goes_on or follows, knowledge=knowledge), follows=follows)
-    if follows:
+    if follows and not tells_where:
         return [first]
     if match is not None and match.also is not None and not first.emergencies and not conversation.choices.affair:
         if not match.also.emergencies and _of_the_first(first, match.also, knowledge):
@@ -31,7 +35,7 @@ def understand(conversation: Conversation, match: Match | None, *, goes_on: bool
         of_first, of_second = _parted(conversation, match.also, knowledge)
         return [replace(first, conversation=of_first), _question(of_second, match.also, _emergencies(match.also, knowledge), knowledge)]
     waiting = conversation.earlier.waiting
-    if waiting is None or (conversation.asks and not goes_on):
+    if waiting is None or (conversation.asks and not (goes_on or tells_where)):
         return [first]
     left_open = Match(MatchDecision.STATE, _certainly(waiting.affair), waiting.entries)
     return [first, _question(conversation.beside(""), left_open, (), knowledge)]
@@ -47,7 +51,10 @@ def _of_the_first(first: Findings, also: Match, knowledge: Knowledge) -> bool:
     if not heard.isdisjoint(DETAILS) and words.beside_details(part) <= _BESIDE:
         return True
     of_the_first, of_its_own = (in_words(entries_of(heard), code, knowledge) for code in (first.affair.code, also.affairs[0].code))
-    return bool(of_the_first) and not of_its_own
+    told_of = in_words(further_of(heard), first.affair.code, knowledge)
+    # Who says little beside what callers add to the first matter adds it: a landlord who does not answer, where there is no water.
+    adds = bool(told_of) and says(words.without(part, {f"{FURTHER}{told_of}"})) <= _BESIDE_WHAT_IS_ADDED
+    return (bool(of_the_first) or adds) and not of_its_own
 
 
 def _parted(conversation: Conversation, also: Match, knowledge: Knowledge) -> tuple[Conversation, Conversation]:

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain, without_cues
 
-_ENTRY, _FURTHER = "entry:", "further:"
+_ENTRY, FURTHER = "entry:", "further:"
 _KOREAN = "ko"
 # What is carried on of a kind of places that was asked for; no row has it.
 KIND = "kind:"
@@ -270,7 +270,7 @@ def entries_of(meanings: Iterable[str]) -> set[str]:
 
 def further_of(meanings: Iterable[str]) -> set[str]:
     """All entries that words mean behind an answer of their affair."""
-    begin = (_ENTRY, _FURTHER)
+    begin = (_ENTRY, FURTHER)
     return {meaning.partition(":")[2] for meaning in meanings if meaning.startswith(begin)}
 
 
