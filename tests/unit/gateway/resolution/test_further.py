@@ -191,6 +191,13 @@ def test_who_asks_for_a_detail_and_what_words_mean_is_told_both(known: Knowledge
     assert told.text == "세탁기는 받지 않습니다. 수수료는 3,000원입니다."
 
 
+@pytest.mark.parametrize(("text", "told"), [("충무로 유실물센터 전화번호 좀 알려 주세요", FEE), ("거기 전화번호 좀 알려 주세요", "")])
+def test_whose_number_is_asked_for_an_entry_tells(known: Knowledge, text: str, told: str) -> None:
+    texts = {**known.texts, FEE: {"ko": rows.EntryText(question="무엇인가요?", answer="충무로 유실물센터는 02-6110-3344입니다.")}}
+    numbered = replace(known, texts=texts, details={FEE: ("phone",)})
+    assert further(asking(numbered, text, RankedEntry(FEE, AFFAIR, 0.9)), ("phone",), numbered) == told
+
+
 def test_who_says_where_they_live_asks_no_more_by_that(known: Knowledge) -> None:
     asks = asking(known, "은평구에 살아요. 얼마예요?")
     assert asks.beside_place == "은평구에 살아요. 얼마예요?"

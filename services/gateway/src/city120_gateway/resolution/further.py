@@ -23,6 +23,8 @@ _DETAIL, _FIGURE, _NEARLY = 4.0, 1.0, 0.7
 # What faq ranks first, and is not what was told, is favoured by so much; by itself it is told where it is so likely, no general entry, and the text
 # says so much of its own, in letters.
 _FIRST, _LIKELY, _OWN = 2.0, 0.5, 4
+# Who says so much beside asking for a number tells whose: that of the lost property centre at Chungmuro.
+_WHOSE = 12
 # Of an affair with more entries than this each is about a case of its own.
 ONE_CASE = 6
 # Sentences that have so much of the shorter one's share say the same.
@@ -38,11 +40,11 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     """The entry that tells what is asked further; empty where none does, or no more than a number is asked for, which is told with the body."""
     if meant := further_in_words(findings, knowledge):
         return meant
-    if set(details) == {PHONE} and not findings.of_a_kind:
-        return ""
     if PAYMENT in details and (case := paid_otherwise(findings, knowledge)):
         return case
     says = knowledge.caller_words.beside_details(findings.beside_place)
+    if set(details) == {PHONE} and not findings.of_a_kind and says < _WHOSE:
+        return ""
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     told = citys_own(findings.conversation.earlier.told[0], about)
     ranked = [entry for entry in findings.match.entries if entry.id in about]
