@@ -33,3 +33,29 @@ PLACED = re.compile(r"[нг]?(?:аас|ээс|оос|өөс|ад|эд|од|өд|
 # Everyday words in the genitive sound like many a name, and "дунд" is also "in the middle".
 GENITIVE = re.compile(r"(?:ын|ийн|ны|ний)$")
 IN_THE_MIDDLE = ("дунд", "дүнд")
+
+# The word for a state behind the Mongolian name of a country.
+STATE = re.compile(r" улсын?$")
+# What may follow the name of a country where nothing else is said: a particle.
+COUNTRY_ALONE = {"ko": r" ?\w{0,4}", "zh": r"", "ja": r"[ぁ-ん一-鿿]{0,3}", "en": r"", "vi": r"(?: \w+)?", "mn": r"\w{0,4}"}
+# Names of things, in scripts that have no capitals.
+NAME_WRITTEN = {"ko": re.compile(r"[가-힣 ]+"), "zh": re.compile(r"[一-鿿·]+"), "ja": re.compile(r"[ァ-ヶー・ ]+")}
+# A Hangul name of so many syllables may be another word, and so may a Vietnamese one of one: those stand beside a word for who is of a country.
+_SHORT = 2
+
+
+def country_said(name: str, language: str, national: str) -> str:
+    """A pattern of a country's name as texts have it, which is no other word; that of a language is no country. `national`: a pattern of what is said
+    beside one by who is of that country."""
+    written = re.escape(name)
+    if language == "ko":
+        return rf"(?<!\w){written}(?= ?(?:{national}))" if len(name) <= _SHORT else rf"(?<!\w){written}(?!어)"
+    if language == "vi":
+        return rf"(?<!\w)(?:{national}) {written}(?!\w)" if " " not in name else rf"(?<!\w)(?<!tiếng )(?<!tieng ){written}(?!\w)"
+    patterns = {
+        "zh": rf"{written}(?![语話话文])",
+        "ja": rf"(?<![ァ-ヶー]){written}(?![ァ-ヶー語])",
+        "en": rf"(?<!\w)(?:the )?{written}(?!\w)",
+        "mn": rf"(?<!\w){written}\w{{0,4}}(?!\w)(?! хэл)",
+    }
+    return patterns[language]

@@ -790,9 +790,9 @@ async def test_the_embassy_is_told_beside_what_to_do_about_a_lost_passport(knowl
 
 async def test_who_names_the_embassy_is_not_told_to_name_it_but_what_else_holds_there(knowledge: Knowledge) -> None:
     embassy = Place("place:embassy-in", "embassy", {"ko": "인도 대사관"}, "11170", address="용산구 독서당로 101", phone="02-000-0000")
-    found, named = (replace(entry(PASSPORT), id=f"foreign.passport.embassy{end}") for end in ("", ".named"))
-    about = match(PASSPORT, entries=(RankedEntry(found.id, PASSPORT),))
-    services = Played(about, [mention(embassy, surface="인도 대사관")], entries={row.id: row for row in (found, named)})
+    unnamed, named = (replace(entry(PASSPORT), id=f"foreign.passport.embassy{end}") for end in ("", ".named"))
+    about = match(PASSPORT, entries=(RankedEntry(unnamed.id, PASSPORT),))
+    services = Played(about, [mention(embassy, surface="인도 대사관")], entries={row.id: row for row in (unnamed, named)})
     outcome = await resolved(knowledge, conversation("인도 대사관에서 갓난아이 여권을 만드는데 서류가 뭐가 필요할까요"), services)
     assert (outcome.kind, outcome.reason) == (Kind.PLACES, Reason.PLACE_SOUGHT)
     assert outcome.nearby is not None

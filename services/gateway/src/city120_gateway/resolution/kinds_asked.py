@@ -14,14 +14,13 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import AREA_KINDS, Mention, without_names
 from city120_gateway.words.caller_words import AT_HOME, DETAILS, GET_THERE, KIND, NEAR, ROUTE, says
 from city120_gateway.words.patterns import plain, without_cues
-from city120_text.place_endings import HANGUL_KIND
+from city120_text.place_endings import HANGUL_KIND, NAME_WRITTEN
 
 # Languages in which a name begins with a capital. Chinese and Japanese write on to a word whatever else is said of the place.
 _CAPITALS, _WRITTEN_ON = ("en", "vi", "mn"), ("zh", "ja")
 _BETWEEN = r"[\W_]+"
 # The most words of the name of a country, how much the shortest says, and its letters where none is a capital.
 _MOST_WORDS, _SHORTEST = 3, 4
-_NAME = {"ko": re.compile(r"[가-힣 ]+"), "zh": re.compile(r"[一-鿿·]+"), "ja": re.compile(r"[ァ-ヶー・ ]+")}
 _OF_THE_WAY, _JAPANESE = (ROUTE, GET_THERE), "ja"
 
 
@@ -101,7 +100,7 @@ def _by_country(
         is_name = all(word[:1].isupper() for word in written.split())
     else:
         known = language != _JAPANESE and any(words_of.knows(country, language) for words_of in (knowledge.likeness, knowledge.questions))
-        is_name = bool(_NAME[language].fullmatch(country)) and not known
+        is_name = bool(NAME_WRITTEN[language].fullmatch(country)) and not known
     # Words of Chinese and Japanese are written on to it.
     texts = (conversation.text, conversation.text[max(conversation.text.find(written), 0) :])
     name = next(filter(None, (knowledge.kind_names.beside(text, country, language) for text in texts)), "")

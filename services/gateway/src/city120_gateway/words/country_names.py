@@ -10,18 +10,15 @@ from city120_edition.gazetteer import Spelling
 from city120_gateway.words.caller_words import NATIONAL
 from city120_gateway.words.patterns import plain
 from city120_text import strip_marks
-from city120_text.place_endings import GENITIVE
+from city120_text.place_endings import COUNTRY_ALONE, GENITIVE, STATE, country_said
 
 _OFFICIAL, _BEFORE = "ko", "before"
-# A Hangul name of so many syllables may be another word, and so may a Vietnamese one of one: those stand beside a word for who is of a country.
+# The least of a country's name.
 _SHORT = 2
 # English names of so many letters are words, too, and stand in capitals or behind an article.
 _LETTERS = 2
 _ARTICLE = re.compile(r"^the ")
-_MONGOLIAN_STATE = re.compile(r" улсын?$")
 _NOTHING = re.compile(r"(?!)")
-# What may follow the name of who says nothing else: a particle.
-_ALONE = {"ko": r" ?\w{0,4}", "zh": r"", "ja": r"[ぁ-ん一-鿿]{0,3}", "en": r"", "vi": r"(?: \w+)?", "mn": r"\w{0,4}"}
 
 
 class CountryNames:
@@ -47,11 +44,11 @@ class CountryNames:
             for language in rows.LANGUAGES
         }
         self._said = {
-            language: _any(_said(name, language, _alternatives(national[language], language)) for name in _longest_first(refs))
+            language: _any(country_said(name, language, _alternatives(national[language], language)) for name in _longest_first(refs))
             for language, refs in self._refs.items()
         }
         self._alone = {
-            language: _any(f"{re.escape(name)}{_ALONE[language]}" for name in _longest_first(refs)) for language, refs in self._refs.items()
+            language: _any(f"{re.escape(name)}{COUNTRY_ALONE[language]}" for name in _longest_first(refs)) for language, refs in self._refs.items()
         }
 
     def find(self, text: str, language: str) -> tuple[frozenset[str], str]:
@@ -83,25 +80,9 @@ def _countries(spelling: Spelling, kind_words: Iterable[rows.KindWord]) -> Itera
         if bare and bare != name:
             forms = {bare, strip_marks(bare)} if spelling.language == "vi" else {bare}
             if spelling.language == "mn":
-                stem = _MONGOLIAN_STATE.sub("", bare)
+                stem = STATE.sub("", bare)
                 forms = {stem, GENITIVE.sub("", stem)}
             yield from (form for form in forms if len(form) >= _SHORT)
-
-
-def _said(name: str, language: str, national: str) -> str:
-    """A pattern of a name as texts have it, which is no other word; that of a language is no country."""
-    written = re.escape(name)
-    if language == "ko":
-        return rf"(?<!\w){written}(?= ?(?:{national}))" if len(name) <= _SHORT else rf"(?<!\w){written}(?!어)"
-    if language == "vi":
-        return rf"(?<!\w)(?:{national}) {written}(?!\w)" if " " not in name else rf"(?<!\w)(?<!tiếng )(?<!tieng ){written}(?!\w)"
-    patterns = {
-        "zh": rf"{written}(?![语話话文])",
-        "ja": rf"(?<![ァ-ヶー]){written}(?![ァ-ヶー語])",
-        "en": rf"(?<!\w)(?:the )?{written}(?!\w)",
-        "mn": rf"(?<!\w){written}\w{{0,4}}(?!\w)(?! хэл)",
-    }
-    return patterns[language]
 
 
 def _is_word(found: str, text: str, said: str, language: str) -> bool:
