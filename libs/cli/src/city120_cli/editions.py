@@ -174,8 +174,7 @@ def _tell(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print each check that finds something, and what it finds."""
     if arguments.list:
-        print_json([_explained(check) for check in CHECKS]) if arguments.json else print("\n\n".join(map(_in_words, CHECKS)))
-        return DONE
+        return _explain(arguments)
     try:
         source = read_source(_source(arguments))
     except SourceError as error:
@@ -192,6 +191,15 @@ def run_lint(arguments: argparse.Namespace) -> int:
         told = [_in_words(check) + "".join(f"\n  {problem}" for problem in found[check.name]) for check in CHECKS if found[check.name]]
         print("\n\n".join([*told, f"{count or 'no'} {'problem' if count == 1 else 'problems'} in {len(looked_at)} entries, {len(CHECKS)} checks"]))
     return FINDING if count else DONE
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    """Print what each check asks, and why."""
+    if arguments.json:
+        print_json([_explained(check) for check in CHECKS])
+    else:
+        print("\n\n".join(map(_in_words, CHECKS)))
+    return DONE
 
 
 def _explained(check: Check) -> dict[str, str]:

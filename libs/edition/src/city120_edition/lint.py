@@ -47,7 +47,7 @@ def validity_of(source: Source, table: str) -> Iterator[Problem]:
             yield source.problem(table, index, f"valid_to {row.valid_to} is not after valid_from {row.valid_from}")
 
 
-def digits(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], source: Source) -> Iterator[str]:
+def wrong_figures(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], source: Source) -> Iterator[str]:
     """What is wrong with the figures of a text: each stands in a verified fact that is cited."""
     statements = [facts[fact].statement for fact in cited if fact in facts and facts[fact].verified]
     settings = source.rows("settings", rows.Settings)
@@ -56,7 +56,7 @@ def digits(text: str, cited: Iterable[str], facts: Mapping[str, rows.Fact], sour
         yield f"{numeral} stands in no verified fact that it cites"
 
 
-def terms(source: Source, heard: Iterable[Heard]) -> Iterator[Problem]:
+def wrong_terms(source: Source, heard: Iterable[Heard]) -> Iterator[Problem]:
     """Texts in which something else stands for a term of the glossary. What is no regular expression is another check's."""
     forbidden: dict[str, list[tuple[re.Pattern[str], rows.Term]]] = defaultdict(list)
     for term in source.rows("glossary", rows.Term):
@@ -114,13 +114,13 @@ def _figures(source: Source) -> Iterator[Problem]:
         if unknown := [fact for fact in entry.facts if fact not in facts]:
             yield source.problem("entries", index, f"fact {', '.join(unknown)} is not in facts/")
     for index, language, text in _texts(source):
-        for reason in digits(f"{text.question} {text.answer} {text.plain} {text.spoken}", entries[index].facts, facts, source):
+        for reason in wrong_figures(f"{text.question} {text.answer} {text.plain} {text.spoken}", entries[index].facts, facts, source):
             yield source.problem("entries", index, f"{language}: {reason}")
 
 
 def _terms(source: Source) -> Iterator[Problem]:
     heard = (("entries", index, language, f"{text.question}\n{text.answer}\n{text.plain}\n{text.spoken}") for index, language, text in _texts(source))
-    yield from terms(source, heard)
+    yield from wrong_terms(source, heard)
 
 
 def _spoken(source: Source) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from city120_edition import rows
 from city120_edition.conditions import read_condition
 from city120_edition.gazetteer import NAMED, identifier
-from city120_edition.lint import CHECKS, Heard, digits, missing_languages, own_number, terms, validity_of
+from city120_edition.lint import CHECKS, Heard, missing_languages, own_number, validity_of, wrong_figures, wrong_terms
 from city120_edition.opening import fault, names_of
 from city120_edition.source import TABLES, Problem, Source, sentences
 from city120_text import EmergencyMatcher, EmergencyRule, name_key
@@ -555,7 +555,7 @@ def _faults_of_texts(group: rows.Group, source: Source) -> Iterator[str]:
     for texts in (group.labels, group.answers, group.plains):
         if missing := missing_languages(texts):
             yield f"text is missing in: {missing}"
-        yield from digits(" ".join(texts.values()), (), {}, source)
+        yield from wrong_figures(" ".join(texts.values()), (), {}, source)
 
 
 def _outside(source: Source) -> Iterator[Problem]:
@@ -598,7 +598,7 @@ def _glossary(source: Source) -> Iterator[Problem]:
     """The terms can be looked for, and what is no entry keeps to them, too."""
     for index, term in enumerate(source.rows("glossary", rows.Term)):
         yield from _expression(source, "glossary", index, "forbidden", term.forbidden)
-    yield from terms(source, _heard_elsewhere(source))
+    yield from wrong_terms(source, _heard_elsewhere(source))
 
 
 def _own_number(source: Source) -> Iterator[Problem]:
@@ -720,7 +720,7 @@ def _emergencies(source: Source) -> Iterator[Problem]:
         if emergency.affair and emergency.affair not in codes:
             yield source.problem("emergencies", index, f"affair {emergency.affair} is not in affairs/")
         for text in (*emergency.text.values(), " ".join(emergency.numbers)):
-            for reason in digits(text, emergency.facts, facts, source):
+            for reason in wrong_figures(text, emergency.facts, facts, source):
                 yield source.problem("emergencies", index, reason)
         if unknown := sorted((emergency.patterns.keys() | emergency.unless.keys()) - WRITTEN):
             yield source.problem("emergencies", index, f"patterns are of no language that is known: {', '.join(unknown)}")

@@ -103,10 +103,10 @@ def _at_a_time(text: str, day: dt.datetime, at: dt.datetime, knowledge: Knowledg
     pharmacies are on Saturday night. Of today only that is asked for which is open at a time."""
     times, heard = knowledge.arrival_times, knowledge.caller_words.heard(text)
     named = day != at
-    if not (heard & {HOURS, OPEN} if named else OPEN in heard and TRAIN not in heard):
-        return (times.after_midnight(text, day) if named else None) or day
-    told = (times.find(text, day, day_named=named, means=means) for means in ("leave", "clock"))
-    return (times.after_midnight(text, day) if named else None) or next(filter(None, told), None) or day
+    asked = heard & {HOURS, OPEN} if named else OPEN in heard and TRAIN not in heard
+    told = [times.after_midnight(text, day)] if named else []
+    told += [times.find(text, day, day_named=named, means=means) for means in ("leave", "clock")] if asked else []
+    return next(filter(None, told), day)
 
 
 def _go_on(carried: Conversation, begun: Conversation, message: Message, knowledge: Knowledge) -> Conversation:

@@ -58,7 +58,7 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
-_NATIONAL, _ANYWHERE, _DEPARTMENT = "national", "none", "department"
+_NATIONAL, _ANYWHERE = "national", "none"
 # Less likely than this nothing is what faq takes a text for, and words are surer.
 _HARDLY = 0.4
 

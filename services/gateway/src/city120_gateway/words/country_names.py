@@ -13,8 +13,8 @@ from city120_text import strip_marks
 from city120_text.place_endings import COUNTRY_ALONE, GENITIVE, STATE, country_said
 
 _OFFICIAL, _BEFORE = "ko", "before"
-# The least of a country's name.
-_SHORT = 2
+# The least of a country's name, in letters.
+_LEAST = 2
 # English names of so many letters are words, too, and stand in capitals or behind an article.
 _LETTERS = 2
 _ARTICLE = re.compile(r"^the ")
@@ -82,7 +82,7 @@ def _countries(spelling: Spelling, kind_words: Iterable[rows.KindWord]) -> Itera
             if spelling.language == "mn":
                 stem = STATE.sub("", bare)
                 forms = {stem, GENITIVE.sub("", stem)}
-            yield from (form for form in forms if len(form) >= _SHORT)
+            yield from (form for form in forms if len(form) >= _LEAST)
 
 
 def _is_word(found: str, text: str, said: str, language: str) -> bool:
