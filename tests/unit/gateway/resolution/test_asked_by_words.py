@@ -635,3 +635,17 @@ def test_words_that_were_answered_say_no_more_what_is_asked(knowledge: Knowledge
     heard = frozenset({"entry:transit.card.fault.refund"})
     assert asked_by_words(unsure, conversation("便利店也可以吗", "zh", heard=heard), (), knowledge) is not unsure
     assert asked_by_words(unsure, conversation("便利店也可以吗", "zh", heard=heard, earlier=before), (), knowledge) is unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "decision"),
+    [
+        ("답장이 안 와요", set(), MatchDecision.HAND_OVER),
+        ("472번 왜 안 와요", set(), MatchDecision.STATE),
+        ("버스 왜 안 와요", {BUS}, MatchDecision.STATE),
+    ],
+)
+def test_what_does_not_come_is_a_bus_where_one_is_named(knowledge: Knowledge, text: str, heard: set[str], decision: MatchDecision) -> None:
+    unsure = Match(MatchDecision.HAND_OVER, (RankedAffair(ARRIVAL, 0.3, True),))
+    said = conversation(text, heard=frozenset({"entry:transit.bus.arrival.missing", *heard}))
+    assert asked_by_words(unsure, said, (), knowledge).decision is decision

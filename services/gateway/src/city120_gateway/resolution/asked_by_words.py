@@ -225,6 +225,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
             # Whichever it is, such places are looked for.
             return best
     settled = _settled_now(match, conversation, knowledge)
+    if _of_no_bus(settled, best, conversation, knowledge):
+        return ""
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
     outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
     probability = match.affairs[0].probability if match.affairs else _CERTAIN
@@ -235,6 +237,15 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     # That something is wrong somewhere is surer of words than that it is asked what is so: yellow water, beside whether one may drink it.
     akin = settled in offered and alike(settled, best) and _is_of(best, _ANSWER, knowledge) and _is_of(settled, _DEPARTMENT, knowledge)
     return settled if outing or among or akin or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
+
+
+def _of_no_bus(settled: str, best: str, conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether words mean an entry about buses, and neither a bus nor a route by its number is named, nor another affair of buses likeliest: what does
+    not come may be a letter."""
+    buses = knowledge.fares[NIGHT_BUS].affair if NIGHT_BUS in knowledge.fares else ""
+    named = asks_for_a_bus(conversation.heard) or any(map(str.isdigit, conversation.text))
+    another = settled != best and alike(best, buses, parts=_OF_A_KIND)
+    return alike(settled, buses, parts=_OF_A_KIND) and not named and not another
 
 
 def _for_a_child(offered: Sequence[str], conversation: Conversation, knowledge: Knowledge) -> str:
