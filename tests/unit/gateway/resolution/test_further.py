@@ -202,3 +202,10 @@ def test_who_says_where_they_live_asks_no_more_by_that(known: Knowledge) -> None
     asks = asking(known, "은평구에 살아요. 얼마예요?")
     assert asks.beside_place == "은평구에 살아요. 얼마예요?"
     assert replace(asks, where=replace(asks.where, name="은평구")).beside_place == " 에 살아요. 얼마예요?"
+
+
+def test_who_asks_for_two_details_is_told_both_however_much_one_says_of_the_words(known: Knowledge) -> None:
+    korean = EntryText("구청에 가세요. 수수료는 3,000원입니다. 세탁기 스티커가 집에 오는 데 2주쯤 걸립니다.")
+    asks = asking(known, "세탁기 스티커는 얼마이고 집에 오는 데 얼마나 걸려요?")
+    told = told_alone(asks, Entry(HOW, {"ko": korean}), ("fee", "duration"), known)
+    assert told.text == "수수료는 3,000원입니다. 세탁기 스티커가 집에 오는 데 2주쯤 걸립니다."

@@ -9,6 +9,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
+    DETAILS,
     FIRST,
     LAST,
     LEAVE_BY,
@@ -206,6 +207,14 @@ def test_words_of_an_entry_within_longer_ones_of_another_mean_nothing() -> None:
     words = CallerWords(rows.CallerWord(means=means, language="en", text=text) for means, text in spoken)
     assert words.heard("extend my visa F-6 please") == {"entry:b", "fee"}
     assert words.heard("extend my visa please") == {"entry:a", "fee"}
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [("утас нь хэд вэ", {"phone"}), ("утас нь хэд вэ, үнэ нь хэд вэ", {"phone", "fee"}), ("いつまでに出せばいいですか", {"deadline"})],
+)
+def test_words_of_a_detail_within_longer_ones_of_another_mean_nothing(knowledge: Knowledge, text: str, details: set[str]) -> None:
+    assert knowledge.caller_words.heard(text).intersection(DETAILS) == details
 
 
 @pytest.mark.parametrize(

@@ -128,11 +128,12 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     least = 0.0 if in_words else LEAST
 
     def best(texts: tuple[str, str], worth: list[float]) -> list[int]:
-        if not (in_words and set(details) - {PHONE}):
-            return _best(worth, least)
         said = _worth(findings, texts, (), knowledge)
-        of_details = [value if value > alone else 0.0 for value, alone in zip(worth, said, strict=True)]
-        return sorted({*_best(of_details, least), *_best(said, least)})
+        if not (in_words and set(details) - {PHONE}):
+            # Who asks for the price and how long it takes is told both, whichever sentence says more of what they ask.
+            each = [_worth(findings, texts, (detail,), knowledge) for detail in details] if len(details) > 1 else []
+            return sorted({*_best(worth, least), *(number for alone in each for number in _best(_above(alone, said), least))})
+        return sorted({*_best(_above(worth, said), least), *_best(said, least)})
 
     telling = _with_figures(best((official, text.text), worth), official, text.text)
 
@@ -148,6 +149,11 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     # The day of a source stands in brackets, and months have names.
     told = _BRACKETED.sub("", " ".join(sentences[number] for number in telling)) if len(sentences) == len(worth) else ""
     return alone if _figures(told) <= _figures(alone.text) else text
+
+
+def _above(worth: list[float], said: list[float]) -> list[float]:
+    """What sentences tell of a detail that is asked for, of those that do: `said` is what they tell without it."""
+    return [value if value > alone else 0.0 for value, alone in zip(worth, said, strict=True)]
 
 
 def _with_figures(telling: list[int], official: str, text: str) -> list[int]:

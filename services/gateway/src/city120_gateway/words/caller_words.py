@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, auto
 
 from city120_edition import rows
@@ -138,7 +138,7 @@ class CallerWords:
 
     def heard(self, text: str) -> frozenset[str]:
         """All that words of a text mean, manners apart; the words of an entry mean nothing within longer ones of another: "extend my visa" within
-        "extend my visa F-6"."""
+        "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the phone number"."""
         kept = self._heard
         if text not in kept:
             kept[text] = self._meanings(text)
@@ -161,10 +161,10 @@ class CallerWords:
     def _meanings(self, text: str) -> frozenset[str]:
         said = plain(text)
         heard = {meaning: found for meaning, spoken in self._asked.items() if (found := spoken.search(said))}
-        entries = {meaning: found.span() for meaning, found in heard.items() if meaning.startswith(_ENTRY)}
-        return frozenset(
-            meaning for meaning in heard if meaning not in entries or not any(_within(entries[meaning], other) for other in entries.values())
-        )
+        entries = {meaning: [found.span()] for meaning, found in heard.items() if meaning.startswith(_ENTRY)}
+        details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
+        longer = {meaning for alike in (entries, details) for meaning in _within_others(alike)}
+        return frozenset(heard) - longer
 
     def spoken(self, text: str, meaning: str) -> str:
         """The words of a text that mean something."""
@@ -246,6 +246,12 @@ def _whole(words: Collection[rows.CallerWord]) -> re.Pattern[str]:
     """Finds words as whole ones, of Korean too: those beside the name of a place are particles, which other words begin with."""
     korean = pattern(word for word in words if word.language == _KOREAN)
     return re.compile(rf"(?:{korean.pattern})(?!\S)|{pattern((word for word in words if word.language != _KOREAN), Ending.WHOLE).pattern}")
+
+
+def _within_others(spans: Mapping[str, Sequence[tuple[int, int]]]) -> set[str]:
+    """What is meant by nothing but words within longer ones of something else."""
+    others = {meaning: [span for other, found in spans.items() if other != meaning for span in found] for meaning in spans}
+    return {meaning for meaning, found in spans.items() if all(any(_within(words, other) for other in others[meaning]) for words in found)}
 
 
 def _within(words: tuple[int, int], longer: tuple[int, int]) -> bool:
