@@ -125,6 +125,11 @@ BREAKAGES = {
         "city.hall/x,city.hall,가,a,a,a,a,a,02-000-0000,,,,s,2026,known",
         "phone that is no number or not verified",
     ),
+    "a station elsewhere that does not exist": (
+        "outside.csv",
+        "99,가,a,a,a,a,a,,,,moon,s,2026,s,2026,known",
+        "stations that do not exist, or without stations_source",
+    ),
     "a forbidden word that is no expression": ("glossary.csv", "수도,en,water,(,broken", "no regular expression"),
     "a word about the number that is no expression": ("number_words.csv", "en,call {number} (,tell us", "no regular expression"),
     "a word about the number without it": ("number_words.csv", "en,call us,tell us", "holds no {number}"),
@@ -186,7 +191,7 @@ BREAKAGES = {
     "an affair in two groups": ("groups.yaml", GROUP.format(code="twice", affairs="water", body="water.hq", text="a"), "water stands in two places"),
     "a group with a figure": ("groups.yaml", GROUP.format(code="seven", affairs="x.z", body="water.hq", text="7"), "7 stands in no verified fact"),
     "an affair of no group": ("affairs/water.csv", "rain.x,city,none,answer,가,a,a,a,a,a,,,,s,2026,known", "is in no group"),
-    "a number beyond the border from nowhere": ("outside.csv", "51,가,a,a,a,a,a,033-120,,,s,2026,known", "without phone_source and phone_date"),
+    "a number beyond the border from nowhere": ("outside.csv", "51,가,a,a,a,a,a,033-120,,,,,,s,2026,known", "without phone_source and phone_date"),
     "two whole coverages": ("coverages.csv", "waterworks,11110,water.gangnam,whole,,,s,2026,known", "one body serves the whole"),
     "a departure after the last": ("departures.csv", "line.2,inner,gangnam,seongsu,weekday,23:00,05:00", "in order"),
 }

@@ -273,13 +273,17 @@ def group_of(groups: Iterable[Group], affair: str) -> Group | None:
 @dataclass(frozen=True, kw_only=True)
 class Outside(Sourced):
     """A province, city or part of one beyond the city's border, by the beginning of its codes. `phone`: the number of its call centre, verified in a
-    source of its own; where there is none, that of what it lies in."""
+    source of its own; where there is none, that of what it lies in. `stations`: where one alights there, the main one first, if none is called
+    after it alone, or others lie as near."""
 
     code: str
     names: dict[str, str]
     phone: str = ""
     phone_source: str = ""
     phone_date: str = ""
+    stations: tuple[str, ...] = ()
+    stations_source: str = ""
+    stations_date: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -559,8 +559,11 @@ def _faults_of_texts(group: rows.Group, source: Source) -> Iterator[str]:
 
 
 def _outside(source: Source) -> Iterator[Problem]:
-    """A number beyond the border is one that can be dialled, with where and when it was seen."""
+    """A number beyond the border is one that can be dialled, with where and when it was seen; and its stations exist, from a source."""
+    stations = {row.id for row in source.rows("stations", rows.Station)}
     for index, row in enumerate(source.rows("outside", rows.Outside)):
+        if not stations.issuperset(row.stations) or bool(row.stations) is not bool(row.stations_source and row.stations_date):
+            yield source.problem("outside", index, "stations that do not exist, or without stations_source and stations_date")
         if row.phone and not (_DIALLED.fullmatch(row.phone) and row.phone_source and row.phone_date):
             yield source.problem("outside", index, "phone that is no number, or without phone_source and phone_date")
 
