@@ -25,7 +25,7 @@ from city120_wayfinding.mentions.cues import endings, place_words, placing_endin
 from city120_wayfinding.mentions.finder import MentionFinder
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.mentions.kinds import KindFinder
-from city120_wayfinding.mentions.sites import SiteFinder, places_of_sites
+from city120_wayfinding.mentions.sites import SiteFinder, places_of_sites, sites_by_ref
 from city120_wayfinding.mentions.sounds import SoundFinder
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -68,7 +68,7 @@ class Wayfinding:
     def load(cls, edition: Edition) -> Wayfinding:
         """Load an edition and look for names once, so that the first caller does not wait."""
         places, spellings = read_places(edition), edition.spellings()
-        gazetteer = Gazetteer(spellings, places)
+        gazetteer = Gazetteer(spellings, places, edition.rows("names", rows.Name))
         register = "".join(row.source for row in edition.rows("road_register", rows.RoadRegister))
         cues, ignored = edition.rows("cues", rows.Cue), edition.rows("ignored_names", rows.IgnoredName)
         taken = gazetteer.keys | {name_key(row.name) for row in ignored}
@@ -104,13 +104,15 @@ class Wayfinding:
         listed = list(imported(edition))
         all_places = [*map(kinds_of_places.known, places.values()), *listed]
         geocoder = Geocoder(gazetteer, mentions, centres, reached, places)
-        site_places = places_of_sites(edition.sites(), edition.rows("site_lists", rows.SiteList))
+        all_sites, lists = edition.sites(), edition.rows("site_lists", rows.SiteList)
+        site_places = places_of_sites(all_sites, lists)
         searched = [*all_places, *listed_sites(site_places, kinds_of_places, words, listed, places)]
         streets = imported_streets(edition)
         planner = Planner(trains.network, trains.on, calendar, streets, lifts.networks(trains.network), exits)
         courses, hours = Courses(edition, timetable.origin), edition.rows("line_hours", rows.LineHours)
         by_courses = ByCourses(courses, hours, trains.network, stations, streets, exits)
-        ends = Ends(places | {site.ref: site for site in site_places}, gazetteer, geocoder, centres, stations)
+        elsewhere = {f"outside:{row.code}": f"station:{row.stations[0]}" for row in edition.rows("outside", rows.Outside) if row.stations}
+        ends = Ends(places | sites_by_ref(all_sites, lists), gazetteer, geocoder, centres, stations, elsewhere)
         landmarks = Landmarks(all_places)
         directions = Directions(trains.network, planner, by_courses, calendar, stations, ends, streets, lifts, exits, landmarks)
         return cls(

@@ -34,6 +34,8 @@ PLACES = {
         place("area:1168010100", "legal_dong", "신촌동", district="11680"),
         replace(place("site:1141010100/가", "complex", "가", HERE, "11410"), area_code="1141010100"),
         replace(place("site:1168010100/가", "complex", "가", THERE, "11680"), area_code="1168010100"),
+        replace(place("road_address:나", "road_address", "나", HERE, "11410"), area_code="1141010100"),
+        place("outside:41135", "outside", "분당"),
         place("place:hall", "landmark", "회관", HERE),
         place("place:nowhere", "landmark", "달"),
         place("asset:park.hall", "park", "회관"),
@@ -43,6 +45,8 @@ PLACES = {
 MIDDLES = {"1141010100": HERE, "1141069000": HERE, "1168010100": THERE}
 BY_WORDS = {
     "신촌동": ["area:1141010100", "area:1141069000", "area:1168010100"],
+    "나": ["road_address:나"],
+    "분당": ["outside:41135"],
     "회관": ["place:hall", "station:sinchon"],
     "달": ["place:nowhere"],
     "가": ["site:1141010100/가", "area:1141010100", "site:1168010100/가", "area:1168010100"],
@@ -55,8 +59,9 @@ def spelling(row: Place) -> Spelling:
 
 GEOCODER = SimpleNamespace(geocode=lambda words, most: [PLACES[ref] for ref in BY_WORDS.get(words, ())])
 STATIONS = SimpleNamespace(named=lambda name: ["station:sinchon"] if name == "새터" else [], place=PLACES.__getitem__)
-NAMED = [row for row in PLACES.values() if row.kind != "complex"]
-ENDS = Ends(PLACES, Gazetteer(map(spelling, NAMED), PLACES), cast("Geocoder", GEOCODER), MIDDLES, cast("Stations", STATIONS))
+NAMED = [row for row in PLACES.values() if row.kind not in ("complex", "road_address", "outside")]
+ELSEWHERE = {"outside:41135": "station:sinchon"}
+ENDS = Ends(PLACES, Gazetteer(map(spelling, NAMED), PLACES), cast("Geocoder", GEOCODER), MIDDLES, cast("Stations", STATIONS), ELSEWHERE)
 
 
 def refs(words: str) -> list[str]:
@@ -66,6 +71,16 @@ def refs(words: str) -> list[str]:
 def test_a_complex_is_an_end_itself_and_of_several_of_its_name_each_may_be_meant() -> None:
     assert refs("가") == ["site:1141010100/가", "site:1168010100/가"]
     assert refs("site:1168010100/가") == ["site:1168010100/가"]
+
+
+def test_a_building_that_is_no_site_is_that_of_its_name_in_its_dong_or_else_the_dong() -> None:
+    assert refs("site:1141010100/나") == ["road_address:나"]
+    assert refs("site:1168010100/나") == ["area:1168010100"]
+
+
+def test_a_city_elsewhere_is_its_main_station() -> None:
+    assert refs("분당") == ["station:sinchon"]
+    assert refs("outside:41135") == ["station:sinchon"]
 
 
 def test_a_point_is_a_place_called_by_its_degrees() -> None:

@@ -126,6 +126,11 @@ ENDS_OF_A_WAY = [
     ("温水から大化まで", ["station:onsu", "station:daehwa"]),
     ("từ Misa đến Moran", ["station:misa", "station:moran"]),
     ("Дасангаас Каннам хүртэл", ["station:dasan", GANGNAM]),
+    ("구리 가려면 어떻게 가요 강남역에서", ["station:guri", STATION]),
+    ("구리 가는 막차 강남역", ["station:guri", STATION]),
+    ("김포 어떻게 가요 강남역에서", ["outside:41570", STATION]),
+    ("from Gangnam Station to Gimpo", [STATION, "station:gimpo-intl-airport"]),
+    ("从江南站怎么去河南", [STATION, "outside:41450"]),
 ]
 
 
@@ -137,6 +142,7 @@ def test_an_everyday_word_is_the_station_where_a_way_begins_or_ends_there(mentio
 NOTHING = [
     "온수가 안 나와요",
     "온수까지 안 나와요",
+    "김포 쌀 맛있어요",
     "대화가 안 통해요",
     "아이 방학에서 개학까지 돌봄",
     "温水が出ない",

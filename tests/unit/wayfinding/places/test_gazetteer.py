@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from city120_edition import rows
 from city120_edition.gazetteer import Spelling
 from city120_text import name_key
 from city120_wayfinding.places.gazetteer import Gazetteer
@@ -54,6 +55,8 @@ def test_a_district_comes_first_then_official_names_then_what_lends_its_name() -
 def test_what_is_called_like_an_everyday_word_is_meant_by_who_asks_for_exactly_that() -> None:
     assert "시장" not in GAZETTEER.keys
     assert refs("시장") == ["place:market"]
+    other = Gazetteer([], PLACES, [rows.Name(ref="place:hall", language="ko", name="달")])
+    assert ([place.ref for place in other.named("달")], "달" in other.keys) == (["place:hall"], False)
 
 
 def test_names_that_hold_a_part_come_after_those_that_begin_with_it_the_shorter_first() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from city120_errors import NotFound
 from city120_wayfinding.mentions.geocoder import Geocoder
 from city120_wayfinding.places.gazetteer import Gazetteer
-from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, STATION, Place, Point
+from city120_wayfinding.places.place import AREA_KINDS, DISTRICT, DONG_KINDS, SITE_REF, STATION, Place, Point
 from city120_wayfinding.timetable.stations import Stations
 
 _AREA = "area:"
@@ -24,9 +24,17 @@ class Ends:
     """Places of an edition that a journey can begin or end at."""
 
     def __init__(
-        self, places: Mapping[str, Place], gazetteer: Gazetteer, geocoder: Geocoder, middles: Mapping[str, Point], stations: Stations
+        self,
+        places: Mapping[str, Place],
+        gazetteer: Gazetteer,
+        geocoder: Geocoder,
+        middles: Mapping[str, Point],
+        stations: Stations,
+        elsewhere: Mapping[str, str] | None = None,
     ) -> None:
+        """`elsewhere`: the main station of a city elsewhere, both by reference."""
         self._places, self._gazetteer, self._geocoder, self._middles, self._stations = places, gazetteer, geocoder, middles, stations
+        self._elsewhere = elsewhere or {}
 
     def at(self, point: Point) -> Place:
         """A point as a place, called by its degrees."""
@@ -46,13 +54,22 @@ class Ends:
 
     def _meant(self, words: str) -> Sequence[Place]:
         """Of a name that a station shares with others the station: one travels from station to station. A name that nothing has may be a station's as
-        lists write it. Of a thing without a point also what else has its name: a park that decides by itself is a place, too."""
+        lists write it. Of a thing without a point also what else has its name: a park that decides by itself is a place, too. A building or site is
+        that of its name in its dong."""
+        if words.startswith(SITE_REF) and words not in self._places:
+            code, _, name = words.removeprefix(SITE_REF).partition("/")
+            found = [place for place in self._geocoder.geocode(name, _MOST) if place.area_code == code]
+            return found[:1] or [self._places[ref] for ref in (f"{_AREA}{code}",) if ref in self._places]
         if place := self._places.get(words):
             alone = place.point is not None or place.kind in (STATION, *AREA_KINDS)
-            return [place] if alone else [place, *self._gazetteer.named(place.names[OFFICIAL])]
+            return [self._reached(place)] if alone or place.ref in self._elsewhere else [place, *self._gazetteer.named(place.names[OFFICIAL])]
         named = self._gazetteer.named(words)
         stations = [place for place in named if place.kind == STATION] if named else [*map(self._stations.place, self._stations.named(words))]
-        return stations or self._geocoder.geocode(words, _MOST)
+        return stations or [self._reached(place) for place in self._geocoder.geocode(words, _MOST)]
+
+    def _reached(self, place: Place) -> Place:
+        """The main station of a city elsewhere; anything else is itself."""
+        return self._places.get(self._elsewhere.get(place.ref, ""), place)
 
     def _located(self, place: Place) -> Place:
         """With the middle of the area for its point, if it has none."""

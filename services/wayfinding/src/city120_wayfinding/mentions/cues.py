@@ -192,7 +192,9 @@ class RoleFinder:
             if 0 <= distance <= _window(occurrence.cue):
                 row, length = occurrence.cue.row, len(occurrence.cue.key + occurrence.cue.tail)
                 ranked.append(((row.role != NEGATED, row.language != language, distance, -length), occurrence))
-        return ranked
+        going = {order[2] for order, occurrence in ranked if occurrence.cue.row.role == DESTINATION}
+        # "Now" stands before who goes there as well: 지금 수원 가는 지하철.
+        return [item for item in ranked if item[1].cue.row.role != HERE or item[0][2] not in going]
 
     def _reached(self, text: FoldedText, end: int, last: int) -> set[int]:
         """Where endings that tell nothing lead from the end of a name; an attached cue may begin at any of these."""

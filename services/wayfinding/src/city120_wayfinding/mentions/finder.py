@@ -153,7 +153,7 @@ class MentionFinder:
         self._names = NameMatcher([*names, *self._sites.names], [row.name for row in ignored], endings(cues), placing_endings(cues))
         self._roles = RoleFinder(cues)
         self._endings, self._living = endings(cues), living(cues)
-        self._words_of_stations = {key: stations for key in words if (stations := _stations(gazetteer.of_key(key)))}
+        self._words_of_ends = {key: places for key in words if (places := _ends_of_ways(gazetteer.of_key(key)))}
         self._everyday = [key for key in (name_key(row.name) for row in ignored) if script_of(key[0]) is Script.HANGUL and gazetteer.of_key(key)]
 
     def find(self, text: str, language: str = "") -> list[PlaceMention]:
@@ -333,9 +333,9 @@ class MentionFinder:
         return spans
 
     def _ends_of_a_way(self, text: FoldedText, spans: Sequence[_Span], language: str) -> list[_Span]:
-        """Names of stations that are everyday words as well, where somebody goes from one of them to a place, or from a place to one of them:
-        온수에서 대화까지."""
-        words = [span for key in filter(text.key.__contains__, self._words_of_stations) for span in self._standing(text, key)]
+        """Names of stations and cities elsewhere that are everyday words as well, where somebody goes from one of them to a place, or from a place to
+        one of them: 온수에서 대화까지; or to one of them, who says where they are: 구리 가려면 잠실역에서."""
+        words = [span for key in filter(text.key.__contains__, self._words_of_ends) for span in self._standing(text, key)]
         words = [span for span in words if not any(other.start < span.end and span.start < other.end for other in spans)]
         if not words:
             return []
@@ -345,7 +345,7 @@ class MentionFinder:
         way = [
             (first, second)
             for (first, role), (second, other) in beside
-            if {role.role, other.role} == {ORIGIN, DESTINATION} and _same_sentence(text, first, second)
+            if _one_way((first, role.role), (second, other.role)) and _same_sentence(text, first, second)
         ]
         return [span for pair in way for span in pair if span in words]
 
@@ -357,7 +357,7 @@ class MentionFinder:
             end = start + len(key)
             ended = script is Script.UNSPACED or is_edge(text, end) or self._inflected(text, end, script)
             if ended and (script is Script.UNSPACED or is_edge(text, start)):
-                found.append(_Span(start, end, self._words_of_stations[key]))
+                found.append(_Span(start, end, self._words_of_ends[key]))
             start = text.key.find(key, start + 1)
         return found
 
@@ -386,6 +386,19 @@ def _names_of_stations(gazetteer: Gazetteer) -> frozenset[str]:
 def _stations(places: Iterable[Place]) -> tuple[Place, ...]:
     """The stations among what has a name."""
     return tuple(place for place in places if place.kind == STATION)
+
+
+def _ends_of_ways(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The stations, and cities elsewhere, among what has a name."""
+    return tuple(place for place in places if place.kind in (STATION, OUTSIDE))
+
+
+def _one_way(first: tuple[_Span, str], second: tuple[_Span, str]) -> bool:
+    """Whether two names with what they do are the ends of one way; after where one goes, who is somewhere says so in the words of who comes from
+    there, or names the station alone: 구리 가는 막차 잠실역."""
+    (_, role), (span, other) = first, second
+    begins = other == SITE or (not other and all(place.kind == STATION for place in span.candidates))
+    return {role, other} == {ORIGIN, DESTINATION} or (role == DESTINATION and begins)
 
 
 def _tells_where(text: FoldedText, other: _Span, site: _Span) -> bool:

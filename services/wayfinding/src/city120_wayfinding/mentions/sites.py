@@ -95,6 +95,13 @@ def places_of_sites(sites: Sites, lists: Iterable[rows.SiteList]) -> list[Place]
     return [_place(site, listed[site.list], Point(*site.point)) for site in sites.all if site.point is not None]
 
 
+def sites_by_ref(sites: Sites, lists: Iterable[rows.SiteList]) -> dict[str, Place]:
+    """The sites that have a point, by their reference in each dong in which they lie."""
+    listed = {row.list: row for row in lists}
+    located = [(site, _place(site, listed[site.list], Point(*site.point))) for site in sites.all if site.point is not None]
+    return {site_ref(code, site.name): place for site, place in located for code in site.areas}
+
+
 def _place(site: SiteOf, row: rows.SiteList, point: Point) -> Place:
     return Place(
         ref=site_ref(site.areas[0], site.name),

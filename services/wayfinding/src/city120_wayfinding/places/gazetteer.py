@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
+from city120_edition import rows
 from city120_edition.gazetteer import ORDER, Spelling
 from city120_text import name_key
 from city120_wayfinding.places.place import DISTRICT, OUTSIDE, Place
@@ -13,14 +14,15 @@ from city120_wayfinding.places.place import DISTRICT, OUTSIDE, Place
 class Gazetteer:
     """Names by key, and the things they stand for, best first: districts, then official names, then by what it is, then by ref."""
 
-    def __init__(self, spellings: Iterable[Spelling], places: Mapping[str, Place]) -> None:
+    def __init__(self, spellings: Iterable[Spelling], places: Mapping[str, Place], others: Iterable[rows.Name] = ()) -> None:
+        """`others`: what places are called beside their own names."""
         by_key: dict[str, list[Spelling]] = defaultdict(list)
         for spelling in spellings:
             by_key[spelling.key].append(spelling)
         # Each name and its key.
         self.names = [(spelling.name, key) for key, namesakes in by_key.items() for spelling in namesakes]
         self._by_key = {key: tuple(places[spelling.ref] for spelling in sorted(namesakes, key=_rank)) for key, namesakes in by_key.items()}
-        self._everyday = _official(places.values(), self._by_key.keys())
+        self._everyday = _everyday(places, others, self._by_key.keys())
 
     @property
     def keys(self) -> Set[str]:
@@ -46,13 +48,13 @@ class Gazetteer:
         return list(places.values())
 
 
-def _official(places: Iterable[Place], known: Set[str]) -> dict[str, tuple[Place, ...]]:
-    """What is called like an everyday word: its own name is no spelling to look for in texts, but who asks for exactly that name means it."""
+def _everyday(places: Mapping[str, Place], others: Iterable[rows.Name], known: Set[str]) -> dict[str, tuple[Place, ...]]:
+    """What is called like an everyday word: that name is no spelling to look for in texts, but who asks for exactly that name means it."""
     by_key: dict[str, dict[str, Place]] = defaultdict(dict)
-    for place in places:
-        for key in map(name_key, place.names.values()):
-            if key not in known:
-                by_key[key][place.ref] = place
+    named = [(name, place) for place in places.values() for name in place.names.values()]
+    for name, place in [*named, *((row.name, places[row.ref]) for row in others)]:
+        if (key := name_key(name)) not in known:
+            by_key[key][place.ref] = place
     return {key: tuple(by_ref.values()) for key, by_ref in by_key.items()}
 
 

@@ -42,7 +42,7 @@ _REACH_M = {
     "university": 500.0,
 }
 BUILDING_M = 50.0
-_SITE = "site:"
+SITE_REF = "site:"
 # How sure it is what does not stand in a row: it follows from the point itself; another area is nearer than its border is exact; or it is a road that
 # passes near, on which the point need not be; or one of several areas, of which one holds the point.
 COMPUTED, NEAR_BORDER, NEAR, CANDIDATE = "computed", "near_border", "near", "candidate"
@@ -123,7 +123,7 @@ class Place:
     @property
     def of_a_list(self) -> bool:
         """Whether it is one of a whole list: of an imported one, or of the sites of the edition."""
-        return self.imported or self.ref.startswith(_SITE)
+        return self.imported or self.ref.startswith(SITE_REF)
 
 
 def distance_m(a: Point, b: Point) -> float:
@@ -154,7 +154,7 @@ def _with_office(place: Place, places: Mapping[str, Place]) -> Place:
 
 def site_ref(dong: str, name: str) -> str:
     """The reference of a complex, a school or a crossing, by the code of its legal dong."""
-    return f"{_SITE}{dong}/{name}"
+    return f"{SITE_REF}{dong}/{name}"
 
 
 def nearest(places: Iterable[Place], point: Point) -> Iterator[tuple[Place, float]]:
