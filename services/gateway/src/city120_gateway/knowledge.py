@@ -65,6 +65,13 @@ class StationName(NamedTuple):
     text: str
 
 
+class StationElsewhere(NamedTuple):
+    """A station of a city elsewhere: its reference and names."""
+
+    ref: str
+    names: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """One edition as the gateway needs it. `station_names`: finds the names of stations, also where they are everyday words; `stops`: stations by
@@ -74,7 +81,8 @@ class Knowledge:
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
     `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong. `sights`: references of the places whose
-    opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`: what embassies are called after."""
+    opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`: what embassies are called after. `elsewhere`: the
+    stations at which one alights in a city elsewhere, the main one first, by its reference."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -113,6 +121,7 @@ class Knowledge:
     kind_searches: dict[str, rows.PlaceSearch]
     kind_names: KindNames
     country_names: CountryNames
+    elsewhere: dict[str, tuple[StationElsewhere, ...]]
     arrival_times: ArrivalTimes
     sights: frozenset[str]
     opening_times: OpeningTimes
@@ -170,6 +179,7 @@ class Knowledge:
             place_searches={row.affair: row for row in searches if not row.by_words},
             kind_searches={row.affair: row for row in searches if row.by_words},
             kind_names=KindNames(searches, edition.rows("place_kinds", rows.PlaceKind), edition.rows("kind_words", rows.KindWord)),
+            elsewhere=_elsewhere(edition),
             country_names=CountryNames(searches, edition.rows("kind_words", rows.KindWord), edition.rows("gazetteer", Spelling), words),
             sights=frozenset(row.ref for row in edition.rows("openings", rows.Opening) if row.verified and row.ref.startswith(_PLACE)),
             opening_times=OpeningTimes(edition.rows("holidays", rows.Holiday), edition.settings.timezone),
@@ -285,6 +295,12 @@ def _onward(edition: Edition) -> dict[tuple[str, str, str], tuple[Mapping[str, s
     names = {row.id: row.names for row in edition.rows("stations", rows.Station)}
     onward = edition.rows("onward", rows.Onward)
     return {(row.line, row.direction, f"station:{row.terminal}"): tuple(names[station] for station in row.heads_for) for row in onward}
+
+
+def _elsewhere(edition: Edition) -> dict[str, tuple[StationElsewhere, ...]]:
+    names = {row.id: row.names for row in edition.rows("stations", rows.Station)}
+    cities = [row for row in edition.rows("outside", rows.Outside) if row.stations]
+    return {f"outside:{row.code}": tuple(StationElsewhere(f"station:{station}", names[station]) for station in row.stations) for row in cities}
 
 
 def _bus_lines(edition: Edition, stops: Mapping[str, BusStop]) -> dict[str, tuple[BusLine, ...]]:

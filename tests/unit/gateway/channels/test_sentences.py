@@ -13,7 +13,7 @@ from city120_gateway.channels.chat import Chat
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenBody, Option
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening
+from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening, StandIn
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
@@ -532,6 +532,43 @@ def test_where_no_train_is_known_that_gets_there_both_ends_are_named_and_a_perso
     text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
     assert all(part in text for part in ("Gangnam", "Airport", "ENTRY"))
     assert knowledge.say(AGENT_SAYS.get(channel, "handoff.agent.written"), language, phone="120") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("first", [False, True])
+def test_of_trains_of_which_none_is_known_to_go_there_that_is_told_before_them(
+    knowledge: Knowledge, channel: str, language: str, first: bool
+) -> None:
+    trains = departures(train("23:08", time="05:50" if first else "23:08"), first=first)
+    sections: dict[str, Any] = {"no_way": NoWay(names("Suyu"), names("Ansan")), "handoff": AGENT, "departures": trains}
+    text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, **sections))
+    told = text.index("Ansan")
+    assert 0 <= told < text.index("05:50" if first else "23:08")
+    assert knowledge.say(AGENT_SAYS.get(channel, "handoff.agent.written"), language, phone="120") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_ends_of_a_way_are_taken_for_is_told_each_kind_once(knowledge: Knowledge, channel: str, language: str) -> None:
+    taken = (
+        StandIn(names("Jeongja"), "Bundang", station=True, others=(names("Seohyeon"), names("Yatap"))),
+        StandIn(names("Guri"), "Guri City", station=True),
+        StandIn(names("Yeoksam"), "Teheran-ro 152"),
+        StandIn(names("Mapo")),
+        StandIn(names("Nowon")),
+    )
+    told = said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(train("23:08")), stand_ins=taken)
+    text = "\n".join(told)
+    assert all(name in text for name in ("Bundang", "Seohyeon, Yatap", "Guri City", "Teheran-ro 152", "Yeoksam"))
+    assert knowledge.say("route.end.middle", language, place="Mapo, Nowon") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_where_no_known_line_goes_it_is_said_what_else_to_look_for(knowledge: Knowledge, channel: str, language: str) -> None:
+    text = "\n".join(said(knowledge, Kind.HANDOFF, language, channel, unreached=names("Sokcho"), handoff=AGENT))
+    assert knowledge.say("route.unreached", language, place="Sokcho") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

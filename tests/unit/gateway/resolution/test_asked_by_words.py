@@ -649,3 +649,14 @@ def test_what_does_not_come_is_a_bus_where_one_is_named(knowledge: Knowledge, te
     unsure = Match(MatchDecision.HAND_OVER, (RankedAffair(ARRIVAL, 0.3, True),))
     said = conversation(text, heard=frozenset({"entry:transit.bus.arrival.missing", *heard}))
     assert asked_by_words(unsure, said, (), knowledge).decision is decision
+
+
+def test_the_way_to_a_city_elsewhere_of_which_no_station_is_known_is_one(knowledge: Knowledge) -> None:
+    named = [
+        Mention(0, "속초", (Place("outside:42210", "outside"),), Role.DESTINATION),
+        Mention(10, "강남역", (Place("station:gangnam", "station"),), Role.SITE),
+    ]
+    asked = conversation("속초 어떻게 가요 강남역에서", heard=frozenset({"route"}))
+    unsure = match("transit.bus.intercity", decision=MatchDecision.ASK)
+    assert asked_by_words(unsure, asked, named, knowledge).decision is MatchDecision.STATE
+    assert asked_by_words(unsure, replace(asked, heard=frozenset()), named, knowledge) == unsure

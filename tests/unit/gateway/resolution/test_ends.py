@@ -7,12 +7,29 @@ from dataclasses import replace
 import pytest
 
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Mention, Place, Role, without_names
-from city120_gateway.resolution.ends import between, both, end, ends, meant, of_trains, off_rails, several, unclear
+from city120_gateway.knowledge import StationElsewhere
+from city120_gateway.resolution.answers import Mention, Place, Role, StandIn, without_names
+from city120_gateway.resolution.ends import (
+    between,
+    both,
+    end,
+    ends,
+    meant,
+    of_trains,
+    off_rails,
+    reached,
+    several,
+    stand_ins,
+    unclear,
+    unreached,
+)
 
 GANGNAM, SANGGYE, SINCHON, NAMESAKE = (Place(f"station:{slug}", "station") for slug in ("gangnam", "sanggye", "sinchon", "sinchon-2"))
 DISTRICT, OPERATOR = Place("area:11680", "district"), Place("body:transit.metro", "body")
 OLYMPIC_ASSET, OLYMPIC_PARK = Place("asset:park.olympic", "park"), Place("place:olympic-park", "park", point=Point(37.52, 127.12))
+EUNMA = Place("area:1168010600", "legal_dong", {"ko": "대치동", "en": "Daechi-dong"}, "11680", Point(37.4977, 127.0651), address="은마")
+BUNDANG, JEONGJA, SEOHYEON = Place("outside:41135", "outside"), {"ko": "정자"}, {"ko": "서현"}
+ELSEWHERE = {"outside:41135": (StationElsewhere("station:jeongja", JEONGJA), StationElsewhere("station:seohyeon", SEOHYEON))}
 FROM, TO, AT_PLACE, NO_CUE = Role.ORIGIN, Role.DESTINATION, Role.SITE, Role.UNSPECIFIED
 
 
@@ -52,6 +69,8 @@ def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tup
         ((DISTRICT, GANGNAM), "station:gangnam"),
         ((SINCHON, NAMESAKE), ""),
         ((DISTRICT,), "area:11680"),
+        ((EUNMA,), "site:1168010600/은마"),
+        ((replace(EUNMA, point=None),), "area:1168010600"),
         ((OLYMPIC_ASSET, OLYMPIC_PARK), "place:olympic-park"),
         ((OLYMPIC_ASSET,), "asset:park.olympic"),
         ((Place("point:37.5,127", "coordinates", point=Point(37.5, 127.0)),), "37.5,127.0"),
@@ -172,3 +191,45 @@ def test_of_a_dong_or_station_that_is_several_the_caller_is_to_tell_which() -> N
     assert (several(SINSA), several(IN_GANGNAM), several((GANGNAM, *SINSA))) == (SINSA, (), ())
     assert not between([sinsa])
     assert not between([replace(gangnam, role=FROM), gangnam])
+
+
+def test_a_building_or_site_is_called_as_the_caller_does_where_its_point_is_known() -> None:
+    named = Mention(0, "Eunma Apartment", (EUNMA,), FROM)
+    called = {"ko": "Eunma Apartment", "en": "Eunma Apartment"}
+    assert (place := meant(named)) is not None
+    assert place.names == called
+    assert (begins := off_rails([named])[0]) is not None
+    assert (begins.names, begins.point) == (called, EUNMA.point)
+    unknown = meant(replace(named, candidates=(replace(EUNMA, point=None),)))
+    assert unknown is not None
+    assert unknown.names == EUNMA.names
+
+
+def test_a_city_elsewhere_is_reached_at_the_only_station_of_its_name_or_else_the_main_one() -> None:
+    main = Place("station:jeongja", "station", JEONGJA)
+    assert reached(Mention(0, "분당", (BUNDANG,)), ELSEWHERE).candidates == (BUNDANG, main)
+    pangyo, seohyeon = Place("station:pangyo", "station"), Place("station:seohyeon", "station")
+    assert reached(Mention(0, "판교", (BUNDANG, pangyo)), ELSEWHERE).candidates == (BUNDANG, pangyo)
+    assert reached(Mention(0, "분당", (BUNDANG, pangyo, seohyeon)), ELSEWHERE).candidates == (BUNDANG, seohyeon)
+    for untouched in (Mention(0, "부산", (Place("outside:26", "outside"),)), Mention(0, "강남", (DISTRICT,)), Mention(0, "", ())):
+        assert reached(untouched, ELSEWHERE) is untouched
+
+
+def test_a_city_elsewhere_without_a_station_is_not_reached_unless_both_ends_are_told() -> None:
+    busan = Place("outside:26", "outside")
+    assert unreached(named((busan, TO), (GANGNAM, AT_PLACE))) == busan
+    assert unreached(named((busan, FROM), (GANGNAM, FROM), (SANGGYE, TO))) is None
+    assert unreached(named((busan, Role.RESIDENCE), (GANGNAM, FROM))) is None
+    assert unreached([reached(mention, ELSEWHERE) for mention in named((BUNDANG, TO), (GANGNAM, FROM))]) is None
+
+
+def test_what_an_end_is_taken_for_is_told_of_areas_buildings_without_a_point_and_cities_elsewhere() -> None:
+    city = reached(Mention(0, "분당", (BUNDANG,)), ELSEWHERE)
+    unknown = Mention(5, "은마아파트", (replace(EUNMA, point=None),))
+    area = Mention(12, "강남구", (DISTRICT,))
+    others = [Mention(16, "은마아파트", (EUNMA,)), Mention(24, "상계역", (SANGGYE,))]
+    assert stand_ins([city, unknown, area, *others], ELSEWHERE) == {
+        "station:jeongja": StandIn(JEONGJA, "분당", True, (SEOHYEON,)),
+        "area:1168010600": StandIn(EUNMA.names, "은마아파트"),
+        "area:11680": StandIn({}),
+    }

@@ -11,6 +11,8 @@ from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.conversation.hints import AreaHint, Point, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.builders import build
+from city120_gateway.resolution.decide import Kind, Reason, decide
 from city120_gateway.resolution.placing import placed, shared_out
 from tests.unit.gateway.samples import conversation, findings
 
@@ -149,8 +151,29 @@ def test_a_choice_that_is_sent_beside_the_text_tells_which_is_meant(knowledge: K
 
 
 @pytest.mark.parametrize(
-    "begins", [mention(Place("outside:41450", "outside"), role=Role.SITE), mention(*SINSA, role=Role.SITE)], ids=["beyond the city", "one of several"]
+    "begins", [mention(Place("outside:26", "outside"), role=Role.SITE), mention(*SINSA, role=Role.SITE)], ids=["beyond the city", "one of several"]
 )
 def test_the_only_station_is_where_it_ends_for_who_begins_elsewhere(knowledge: Knowledge, begins: Mention) -> None:
     asked = placed(findings(knowledge, TRAINS), [begins, mention(SADANG, start=6)], (), knowledge)
     assert (asked.start, asked.goal) == ("", "station:sadang")
+
+
+HANAM = mention(Place("outside:41450", "outside"), surface="하남", role=Role.SITE)
+
+
+def test_a_city_elsewhere_is_its_main_station_to_who_asks_for_trains_or_the_way_alone(knowledge: Knowledge) -> None:
+    way = placed(findings(knowledge, "transit.route"), [HANAM, mention(SADANG, start=6, role=Role.DESTINATION)], (), knowledge)
+    assert (way.way, [taken.name for taken in way.stand_ins]) == (("station:hanam-city-hall", "station:sadang"), ["하남"])
+    trains = placed(findings(knowledge, TRAINS), [HANAM, mention(SADANG, start=6, role=Role.DESTINATION)], (), knowledge)
+    assert (trains.start, trains.goal, len(trains.stand_ins)) == ("station:hanam-city-hall", "station:sadang", 1)
+    assert placed(findings(knowledge, ROAD), [HANAM], (), knowledge).where.outside == "outside:41450"
+
+
+def test_a_city_elsewhere_of_which_no_station_is_known_is_told_and_nothing_is_asked(knowledge: Knowledge) -> None:
+    busan = mention(Place("outside:26", "outside", {"ko": "부산광역시"}), role=Role.DESTINATION)
+    asked = placed(findings(knowledge, "transit.route"), [busan, mention(SADANG, start=6, role=Role.SITE)], (), knowledge)
+    assert asked.unreached
+    decision = decide(asked)
+    assert (decision.kind, decision.reason) == (Kind.HANDOFF, Reason.BEYOND_RAILS)
+    assert build(asked, decision, knowledge).unreached == {"ko": "부산광역시"}
+    assert not placed(findings(knowledge, ROAD), [busan], (), knowledge).unreached

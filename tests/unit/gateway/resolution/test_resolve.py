@@ -34,6 +34,7 @@ from city120_gateway.resolution.answers import (
     Route,
     RouteLeg,
     Ruling,
+    StandIn,
 )
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
@@ -566,7 +567,7 @@ AIRPORT = Place("station:incheon-intl-airport-terminal-1", "station")
 
 
 @pytest.mark.parametrize(
-    ("heard", "last", "towards", "told"),
+    ("heard", "last", "towards", "gets_there"),
     [
         ("last_train", None, None, False),
         ("first_train", UNKNOWN, None, False),
@@ -575,16 +576,16 @@ AIRPORT = Place("station:incheon-intl-airport-terminal-1", "station")
     ],
     ids=["no last train", "no first and no last train", "only when one arrives is not known", "a train that goes there"],
 )
-async def test_trains_that_do_not_get_there_are_no_answer(
-    knowledge: Knowledge, heard: str, last: LastWay | NoWay | None, towards: Place | None, told: bool
+async def test_beside_trains_that_do_not_get_there_somebody_finds_out(
+    knowledge: Knowledge, heard: str, last: LastWay | NoWay | None, towards: Place | None, gets_there: bool
 ) -> None:
     named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
     trains = departures(train("23:53"), towards=towards)
     entries = {"transit.airport.bus": entry("transit.airport")}
     services = Played(match(TRAINS), named, trains=lambda stop: trains, way=UNKNOWN, last=last, entries=entries)
     outcome = await resolved(knowledge, conversation("수유에서 인천공항", heard=frozenset({heard})), services)
-    assert (outcome.kind, outcome.departures is not None, outcome.no_way is None) == (Kind.DEPARTURES, told, told)
-    assert (outcome.handoff is None, outcome.answer is None) == (told, told)
+    assert (outcome.kind, outcome.departures is not None, outcome.no_way is None) == (Kind.DEPARTURES, True, gets_there)
+    assert (outcome.handoff is None, outcome.answer is None) == (gets_there, gets_there)
 
 
 async def test_of_a_first_journey_with_changes_the_trains_it_begins_with_are_told_and_its_goal(knowledge: Knowledge) -> None:
@@ -658,6 +659,28 @@ async def test_beside_a_way_without_times_the_entry_of_a_line_at_its_end_is_told
     assert (outcome.route is not None, outcome.answer is not None, outcome.handoff) == (True, estimate_s > 0, None)
 
 
+@pytest.mark.parametrize("begins", [True, False])
+async def test_a_site_is_an_end_by_its_own_point_and_called_as_the_caller_does(knowledge: Knowledge, begins: bool) -> None:
+    eunma = Place("area:1168010600", "legal_dong", {"ko": "대치동"}, "11680", Point(37.4977, 127.0651), address="은마")
+    site, station = Mention(0, "은마아파트", (eunma,)), Mention(8, "수유역", (SUYU,))
+    roles = (Role.ORIGIN, Role.DESTINATION) if begins else (Role.DESTINATION, Role.ORIGIN)
+    services = Played(match("transit.route"), [replace(site, role=roles[0]), replace(station, role=roles[1])], led=LED)
+    outcome = await resolved(knowledge, conversation("은마아파트, 수유역 어떻게 가요"), services)
+    (way,) = [way for way in services.asked if isinstance(way, Way)]
+    assert (way.origin if begins else way.destination) == "site:1168010600/은마"
+    assert outcome.route is not None
+    leg, called = outcome.route.legs[0], {"ko": "은마아파트"}
+    assert ((outcome.route.origin, leg.origin) if begins else (outcome.route.destination, leg.destination)) == (called, called)
+    assert outcome.stand_ins == ()
+
+
+async def test_the_middle_of_an_area_that_is_an_end_is_told_as_that(knowledge: Knowledge) -> None:
+    district = Place("area:11290", "district", {"ko": "성북구"}, "11290")
+    named = [Mention(0, "성북구", (district,), Role.ORIGIN), Mention(6, "수유역", (SUYU,), Role.DESTINATION)]
+    outcome = await resolved(knowledge, conversation("성북구에서 수유역까지 어떻게 가요"), Played(match("transit.route"), named, led=LED))
+    assert outcome.stand_ins == (StandIn({"ko": "성북구"}),)
+
+
 async def test_where_no_way_is_known_somebody_looks_for_it(knowledge: Knowledge) -> None:
     named = [Mention(0, "수유역", (SUYU,), Role.ORIGIN), Mention(5, "강남역", (GANGNAM,), Role.DESTINATION)]
     services = Played(match("transit.route"), named, led=replace(LED, legs=(), empty="none_near"))
@@ -704,8 +727,8 @@ async def test_what_nothing_tells_of_what_was_answered_is_what_faq_is_sure_of(kn
     assert outcome.about.code == about
 
 
-@pytest.mark.parametrize(("beyond", "no_lift", "told"), [(True, False, True), (False, False, False), (True, True, False)])
-async def test_known_trains_in_the_direction_are_told_and_somebody_finds_out_all_the_same(
+@pytest.mark.parametrize(("beyond", "no_lift", "told"), [(True, False, True), (False, False, True), (True, True, False)])
+async def test_known_trains_of_the_station_are_told_and_somebody_finds_out_all_the_same(
     knowledge: Knowledge, beyond: bool, no_lift: bool, told: bool
 ) -> None:
     ansan = Place("station:ansan", "station")

@@ -15,7 +15,7 @@ from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.route import LiftWords, RouteWords, clock
 from city120_gateway.conversation.choices import ChosenBody
 from city120_gateway.knowledge import OFFICIAL, Knowledge, beside
-from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride
+from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride, StandIn
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification, Office
@@ -125,7 +125,24 @@ class Sentences(Channel):
 
     def departures(self) -> list[str]:
         """At which station one gets on or off for a place that is none, and the trains."""
-        return [*map(self.near_station, self.resolution.near_stations), *self.trains()]
+        return [*map(self.near_station, self.resolution.near_stations), *self.stand_ins(), *self.trains()]
+
+    def stand_ins(self) -> list[str]:
+        """What ends of the way are taken for, and what to say to be told more exactly."""
+        areas = [self.called(taken.place) for taken in self.resolution.stand_ins if not (taken.station or taken.name)]
+        others = [self.stand_in(taken) for taken in self.resolution.stand_ins if taken.station or taken.name]
+        return [*others, *([self.say("route.end.middle", place=", ".join(areas))] if areas else [])]
+
+    def stand_in(self, taken: StandIn) -> str:
+        """What an end of the way is taken for that is no area by itself."""
+        place = self.called(taken.place)
+        if taken.others:
+            return self.say("route.end.stations", name=taken.name, station=place, others=", ".join(map(self.called, taken.others)))
+        return (
+            self.say("route.end.station", name=taken.name, station=place)
+            if taken.station
+            else self.say("route.end.unknown", name=taken.name, place=place)
+        )
 
     def near_station(self, near: NearStation) -> str:
         """The station for a place that is none, and how far it is."""
@@ -142,11 +159,13 @@ class Sentences(Channel):
 
     def in_direction(self, trains: Departures, way: NoWay) -> list[str]:
         """The known trains in the direction of a station, that nobody here knows whether they go so far, what is known of a line, and who finds
-        out."""
+        out; where none is known to go there, that before those of the station."""
         station, goal = self.called(trains.station.names), self.called(way.destination)
-        message = "departures.beyond.first" if trains.first else "departures.beyond"
+        message = "departures.beyond" if trains.beyond else "departures.unconnected"
+        caution = self.say(f"{message}.first" if trains.first else message, station=station, goal=goal)
         known = self.timetable(trains, station, self.by_direction(told(trains)))
-        return [*known, self.say(message, goal=goal), self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+        both = [*known, caution] if trains.beyond else [caution, *known]
+        return [*both, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
 
     def trains(self) -> list[str]:
         """The way to where the caller goes, if it is known; else the trains that were asked for; what still runs when all have left; who finds out
@@ -393,6 +412,7 @@ class Sentences(Channel):
             *([self.say("route.night" if route.exact else "route.night.careful"), *self.buses(), self.say("journey.taxi")] if route.waits else []),
             words.head(),
             *self.listed(words.steps()),
+            *self.stand_ins(),
             words.times_unknown(),
             words.hours(),
             words.step_free(),
@@ -497,7 +517,8 @@ class Sentences(Channel):
             taking_over = who if unreached else self.say("handoff.operator", body=self.body_name(responsibility))
             return [taking_over, self.told(), *self.beside_told(), *reached]
         unlisted = self.say("places.unknown", name=self.resolution.unlisted) if self.resolution.unlisted else ""
-        return [unlisted, self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
+        beyond = self.say("route.unreached", place=self.called(self.resolution.unreached)) if self.resolution.unreached else ""
+        return [unlisted, beyond, self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
 
     def family(self) -> list[str]:
         """What the group that is stated is called and does; nothing where none is."""

@@ -122,6 +122,17 @@ class Mention:
     cue: str = ""
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """What an end of a way is taken for: the middle of an area, or a `station` of a city elsewhere. `name`: what the caller calls that end, where it
+    is no area; `others`: more stations of the city."""
+
+    place: Names
+    name: str = ""
+    station: bool = False
+    others: tuple[Names, ...] = ()
+
+
 def alike(code: str, other: str, *, parts: int = 1) -> bool:
     """Whether the codes of two affairs share so many first parts: with one they are of a family."""
     return code.split(".")[:parts] == other.split(".")[:parts]

@@ -257,7 +257,8 @@ def _for_a_child(offered: Sequence[str], conversation: Conversation, knowledge: 
 def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words ask for the way: surely; how to get there, where nothing else is stated, or something of transport or of places; that one goes
     there, where nothing is stated and something of transport likely; to be there by a time, where trains or the way are likeliest, or how long it
-    takes; by bus; or without stairs, where nothing else is stated but perhaps what a line's operator does."""
+    takes; by bus; to a city elsewhere that none goes to, where nothing is stated; or without stairs, where nothing else is stated but perhaps what a
+    line's operator does."""
     best, heard = match.affairs[0].code if match.affairs else "", conversation.heard
     unsure, affair = match.decision is not MatchDecision.STATE, knowledge.affairs.get(best)
     about_it = alike(knowledge.affair_of(_WAY), best)
@@ -268,7 +269,8 @@ def _asks_for_the_way(match: Match, conversation: Conversation, mentions: Sequen
     alone = not of_places and (not about_it or FROM_HERE in heard)
     if goes or ways.surely_asked(conversation, mentions, knowledge) or (alone and ways.to_one_place(conversation, mentions, knowledge)):
         return True
-    if (unsure or about_it or of_places) and ways.asks_for_the_way(conversation, mentions, knowledge):
+    beyond = unsure and about_it and ways.asks_the_way_beyond(conversation, mentions)
+    if beyond or ((unsure or about_it or of_places) and ways.asks_for_the_way(conversation, mentions, knowledge)):
         return True
     if affair is None or not about_it or not between(mentions):
         return False

@@ -41,6 +41,7 @@ class Reason(Enum):
     NO_SUCH_PLACE = "it was asked where a place is, and no list has one of that name"
     OFFICE_ASKED = "a place was asked, and the body's address is known"
     ENTRY_SETTLES = "an entry settles it"
+    BEYOND_RAILS = "no station is known where the way begins or ends, beyond the city"
     BODY_MUST_ACT = "a body must act"
     NOT_SPOKEN = "the language is none of the six"
     NOT_LOOKED_UP = "what is asked could not be looked up"
@@ -94,6 +95,11 @@ def _sought(findings: Findings) -> Decision | None:
 
 def _unlisted(findings: Findings) -> Decision | None:
     return Decision(Kind.HANDOFF, Reason.NO_SUCH_PLACE) if findings.unlisted else None
+
+
+def _unreached(findings: Findings) -> Decision | None:
+    """Where no known line goes nothing that is missing would help."""
+    return Decision(Kind.HANDOFF, Reason.BEYOND_RAILS) if findings.unreached else None
 
 
 def _clarify(findings: Findings) -> Decision | None:
@@ -173,6 +179,7 @@ _ORDER: tuple[Callable[[Findings], Decision | None], ...] = (
     _out_of_scope,
     _sought,
     _unlisted,
+    _unreached,
     _clarify,
     _reported,
     _departures,

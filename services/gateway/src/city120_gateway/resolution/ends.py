@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
-from city120_gateway.resolution.answers import AREA_KINDS, DONG_KINDS, Mention, Place, Role
+from city120_gateway.knowledge import StationElsewhere
+from city120_gateway.resolution.answers import AREA_KINDS, DONG_KINDS, Mention, Place, Role, StandIn
 
 _STATION, _DISTRICT = "station", "district"
 # What wayfinding finds by its reference; other places are found by their point.
 _REFERENCES = ("station:", "place:", "body:", "asset:", "area:")
+_AREA, _SITE = "area:", "site:"
+# The stations of cities elsewhere.
+_Elsewhere = Mapping[str, tuple[StationElsewhere, ...]]
 _OUTSIDE = "outside"
 # What lies elsewhere, and a line, which one rides on and does not go to.
 _NO_ENDS = (_OUTSIDE, "line")
@@ -150,7 +155,7 @@ def _off_rails(mention: Mention | None, roles: Sequence[Role], around: Container
     place = _one_place(mention.candidates, areas) if mention is not None else None
     if mention is None or place is None or (mention.role not in roles and place.district_code in around):
         return None
-    return place
+    return _as_called(place, mention.surface)
 
 
 def _one_place(places: Sequence[Place], areas: Sequence[str]) -> Place | None:
@@ -165,10 +170,57 @@ def _one_place(places: Sequence[Place], areas: Sequence[str]) -> Place | None:
 
 def meant(mention: Mention | None) -> Place | None:
     """The place that an end is: of a name that a station shares with others the station; None for one that is several dongs."""
-    places = mention.candidates if mention is not None else ()
-    if any(place.kind in DONG_KINDS for place in several(places)):
+    if mention is None or not mention.candidates or any(place.kind in DONG_KINDS for place in several(mention.candidates)):
         return None
-    return next((place for place in places if place.kind == _STATION), places[0] if places else None)
+    station = next((place for place in mention.candidates if place.kind == _STATION), None)
+    return station or _as_called(mention.candidates[0], mention.surface)
+
+
+def _as_called(place: Place, name: str) -> Place:
+    """A building or site as the caller calls it, where its point is known; else the area in which it lies, as everything else is itself."""
+    return replace(place, names=dict.fromkeys(place.names, name)) if _has_a_site(place) else place
+
+
+def _has_a_site(place: Place) -> bool:
+    """Whether an area stands for a building or site in it whose point is known."""
+    return place.kind in AREA_KINDS and place.point is not None and bool(place.address)
+
+
+def reached(mention: Mention, elsewhere: _Elsewhere) -> Mention:
+    """The name of a city elsewhere also as the station that one goes to there: the only one that is called so, or else the main one."""
+    stations = elsewhere.get(mention.candidates[0].ref, ()) if mention.candidates else ()
+    if not stations or mention.candidates[0].kind != _OUTSIDE:
+        return mention
+    others, named = ([place for place in mention.candidates if (place.kind == _STATION) is station] for station in (False, True))
+    if len(named) != 1:
+        known = [place for station in stations for place in named if place.ref == station.ref]
+        named = known[:1] or [Place(stations[0].ref, _STATION, stations[0].names)]
+    return replace(mention, candidates=(*others, *named))
+
+
+def unreached(mentions: Sequence[Mention]) -> Place | None:
+    """The city elsewhere that a way begins or ends at, where no station of it is known; None where both ends are, and where one only lives."""
+    elsewhere = (mention.candidates for mention in mentions if mention.role is not Role.RESIDENCE and mention.candidates)
+    beyond = [places[0] for places in elsewhere if all(place.kind == _OUTSIDE for place in places)]
+    return beyond[0] if beyond and not all(both(mentions)) else None
+
+
+def stand_ins(mentions: Sequence[Mention], elsewhere: _Elsewhere) -> dict[str, StandIn]:
+    """What stands for the ends of a way that have no point or no one station of their own, by the ends as wayfinding finds them."""
+    told = ((end(mention.candidates), _stand_in(mention, elsewhere)) for mention in mentions)
+    return {ref: stands for ref, stands in told if ref and stands is not None}
+
+
+def _stand_in(mention: Mention, elsewhere: _Elsewhere) -> StandIn | None:
+    place = meant(mention)
+    if place is None:
+        return None
+    stations = elsewhere.get(mention.candidates[0].ref, ())
+    if any(station.ref == place.ref for station in stations):
+        return StandIn(place.names, mention.surface, True, tuple(station.names for station in stations if station.ref != place.ref))
+    if place.kind not in AREA_KINDS or place.point is not None:
+        return None
+    return StandIn(place.names, mention.surface if place.address else "")
 
 
 def end(places: Sequence[Place]) -> str:
@@ -178,6 +230,8 @@ def end(places: Sequence[Place]) -> str:
     if stations or not places or places[0].kind in _NO_ENDS or several(places):
         return stations[0] if len(stations) == 1 else ""
     best = next((place for place in places if place.point is not None or not place.ref.startswith(_ASSET)), places[0])
+    if _has_a_site(best):
+        return f"{_SITE}{best.ref.removeprefix(_AREA)}/{best.address}"
     if best.ref.startswith(_REFERENCES):
         return best.ref
     return f"{best.point.latitude},{best.point.longitude}" if best.point is not None else ""

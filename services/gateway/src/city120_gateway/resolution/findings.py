@@ -25,6 +25,7 @@ from city120_gateway.resolution.answers import (
     Responsibility,
     Route,
     Ruling,
+    StandIn,
 )
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby, Visiting
@@ -211,6 +212,17 @@ class Findings:
         goal = goal or conversation.earlier.goal
         chosen = conversation.choices.station
         return (chosen if chosen != goal else "") or origin or conversation.earlier.station, goal
+
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """What the ends of the way, or of the journey by train, are taken for."""
+        by_train = self.affair is not None and self.affair.answer_kind == _BETWEEN[0]
+        return tuple(self.where.stand_ins[end] for end in ((self.start, self.goal) if by_train else self.way) if end in self.where.stand_ins)
+
+    @property
+    def unreached(self) -> bool:
+        """Whether the way to a city elsewhere is asked for, or from one, of which no station is known."""
+        return self.certain and self.affair is not None and self.affair.answer_kind in _BETWEEN and self.where.unreached is not None
 
     @property
     def unclear_end(self) -> Mention | None:

@@ -11,7 +11,7 @@ from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import Mention, Place
-from city120_gateway.resolution.ends import several
+from city120_gateway.resolution.ends import reached, several
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts, choose
@@ -34,7 +34,8 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     conversation, affair = findings.conversation, findings.affair
     hint, unknown = _hint(conversation.place, places)
     between = trains.asked(findings) or ways.asked(findings)
-    mentions = [_as_chosen(mention, conversation.choices) for mention in mentions] if between else mentions
+    if between:
+        mentions = [reached(_as_chosen(mention, conversation.choices), knowledge.elsewhere) for mention in mentions]
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
     where = choose(knowledge, role, mentions, places, hint, at_home=AT_HOME in conversation.heard)
     where = replace(where, assets=where.assets or conversation.earlier.assets)

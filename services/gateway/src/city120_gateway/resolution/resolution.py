@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from city120_edition import rows
 from city120_gateway.conversation.choices import Option
 from city120_gateway.conversation.hints import Point
-from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, NearStation, NoWay, Responsibility, Route
+from city120_gateway.resolution.answers import Departures, LastWay, Location, Names, NearStation, NoWay, Responsibility, Route, StandIn
 from city120_gateway.resolution.buses import Buses
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.evidence import Evidence
@@ -104,6 +104,7 @@ class Resolution:
     caller goes on about the same and has heard the answer. `denied`: lines of the route that the caller does not want to take. `refused_as`: why it
     is no public business. `said`: what the answer asks for and the caller has said; `noted`: the text tells what the answer before asked for.
     `untold`: the details that were asked for and nothing tells, and `untold_in` the district that was told behind an answer and has none of its own.
+    `stand_ins`: what ends of the way are taken for; `unreached`: the city elsewhere where it begins or ends, of which no station is known.
     `unlisted`: the name of the place that is sought, where no list has it. `offers`: what would make a complete answer more concrete; `continuation`:
     the token with which the caller goes on.
     """
@@ -135,6 +136,8 @@ class Resolution:
     last_way: LastWay | None = None
     no_way: NoWay | None = None
     near_stations: tuple[NearStation, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    unreached: Names = field(default_factory=dict)
     nearby: Nearby | None = None
     unlisted: str = ""
     route: Route | None = None

@@ -37,6 +37,7 @@ from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.dated import undated
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
+from city120_gateway.resolution.ends import reached
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import KindsAsked, kinds_asked, kinds_before
@@ -93,6 +94,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     named, conversation = await _with_station(conversation, named, knowledge, services)
+    on_the_way = [reached(mention, knowledge.elsewhere) for mention in named]
     by_country, national = None, False
     if match is not None:
         if (of_places := await _of_places(conversation, match, named, hinted, knowledge, services)) is not None:
@@ -102,7 +104,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         meant, by_country = await of_a_national(conversation, match, named, knowledge, services)
         match, national = meant, meant is not match
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
-        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, named, knowledge)
+        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, on_the_way, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
     conversation = visits.with_hours(_without_names(conversation, named, knowledge), named)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:
@@ -120,7 +122,9 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         if named and not beside and match.decision is MatchDecision.REFUSE:
             # A place alone, as the number of the country's grid, is no business yet, and none that is refused.
             match = replace(match, decision=MatchDecision.HAND_OVER)
-        match, asks_on = (match, False) if national else await _in_words(conversation, match, named, knowledge, services, only_a_place=only_a_place)
+        match, asks_on = (
+            (match, False) if national else await _in_words(conversation, match, on_the_way, knowledge, services, only_a_place=only_a_place)
+        )
     conversation = conversation if only_a_place else _about_no_kinds(conversation)
     told = match is not None and not detail and reports(conversation, match, named, knowledge, only_a_place=only_a_place)
     goes_on = only_a_place or told or knowledge.replies.is_yes(text) or AGAIN in conversation.heard
@@ -335,7 +339,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         ),
         asyncio.gather(*(_ruled(case, findings.where.said_in, services) for case in plan.cases)),
     )
-    answered = replace(riding, located=located, entry=entry, beside=beside, route=route)
+    answered = replace(riding, located=located, entry=entry, beside=beside, route=ways.as_called(route, findings))
     if near is not None and tells(near, findings, knowledge):
         around = await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
         return await _of_district(around, knowledge, services)
@@ -406,12 +410,12 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
 
 
 def _without_way(findings: Findings, leaving: Departures | None, way: NoWay) -> Findings:
-    """The findings where no way is known: the trains that lead there all the same; or that there is none, and those in the direction."""
+    """The findings where no way is known: the trains that lead there all the same; or that there is none, and what leaves."""
     if way.no_lift or leaving is None:
         return replace(findings, no_way=way)
     if leaving.towards is not None:
         return replace(findings, departures=leaving)
-    return replace(findings, departures=leaving if leaving.beyond else None, no_way=way)
+    return replace(findings, departures=leaving, no_way=way)
 
 
 async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:

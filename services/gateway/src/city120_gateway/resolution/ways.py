@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Mention, Role, alike, without_names
-from city120_gateway.resolution.ends import between, both, directed, from_one_to_another
+from city120_gateway.resolution.answers import AREA_KINDS, Mention, Role, Route, alike, without_names
+from city120_gateway.resolution.ends import between, both, directed, from_one_to_another, unreached
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Way
 from city120_gateway.words.caller_words import (
@@ -67,6 +68,12 @@ def asks_for_the_way(conversation: Conversation, mentions: Sequence[Mention], kn
     by = LEAVE_BY in heard and arrive_by(conversation, knowledge) is not None
     # Who has heard the way and goes on may ask something else.
     return by or ROUTE in (knowledge.caller_words.heard(conversation.text) if conversation.earlier.answered else heard)
+
+
+def asks_the_way_beyond(conversation: Conversation, mentions: Sequence[Mention]) -> bool:
+    """Whether words ask how to get between a place here and a city elsewhere of which no station is known."""
+    heard = conversation.heard
+    return ROUTE in heard and not heard & {FIRST, LAST} and unreached(mentions) is not None and any(both(mentions))
 
 
 def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -214,6 +221,22 @@ def way(findings: Findings, knowledge: Knowledge) -> Way | None:
     # Who asks for the bus, or says how far one cannot walk, does not walk.
     on_foot = ON_FOOT in conversation.heard and not step_free and not asks_for_a_bus(conversation.heard)
     return Way(origin or here, goal, at, by, here=not origin, step_free=step_free, on_foot=on_foot)
+
+
+def as_called(route: Route | None, findings: Findings) -> Route | None:
+    """The way with its ends as the caller calls them, where they are buildings or sites whose point is known."""
+    if route is None:
+        return None
+    places = dict(zip(findings.where.ends, findings.where.end_places, strict=True))
+    origin, goal = (
+        place.names if place is not None and place.kind in AREA_KINDS and place.point is not None else None for place in map(places.get, findings.way)
+    )
+    legs = list(route.legs)
+    if legs and origin is not None and not legs[0].line:
+        legs[0] = replace(legs[0], origin=origin)
+    if legs and goal is not None and not legs[-1].line:
+        legs[-1] = replace(legs[-1], destination=goal)
+    return replace(route, origin=origin or route.origin, destination=goal or route.destination, legs=tuple(legs))
 
 
 def otherwise(findings: Findings, knowledge: Knowledge) -> str:

@@ -6,14 +6,14 @@ affairs of residence, where it happens for affairs of a site. A device's point n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from city120_gateway.conversation.hints import AreaHint, DeviceHint, PlaceHint, Point, WordsHint
 from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution import evidence
-from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role
-from city120_gateway.resolution.ends import boards, both, ends, meant, off_rails, several, unclear
+from city120_gateway.resolution.answers import AREA_KINDS, Mention, Place, Role, StandIn
+from city120_gateway.resolution.ends import boards, both, ends, meant, off_rails, several, stand_ins, unclear, unreached
 from city120_gateway.resolution.evidence import Evidence
 
 # Who has moved complains of where they live now.
@@ -51,6 +51,7 @@ class Whereabouts:
     """The place that decides: one area code or point, or several candidates of one name; assets and stations named beside it, `goal` the one where a
     journey ends, `ends` where a way from door to door begins and ends, `boards` whether the only one that is named is where one is, `end_places`
     those places, `unclear` their names where each may be several places; `off_rails` where a journey by train does, each where that is no station.
+    `stand_ins`: what ends of a way are taken for; `unreached`: the city elsewhere where it begins or ends, of which no station is known.
     `offices`: those that a name in the text may be. `outside`: the reference of a city elsewhere that decides instead. `said_in`: the district that
     the text names, which decides on which side of a border a place near it lies."""
 
@@ -67,6 +68,8 @@ class Whereabouts:
     end_places: tuple[Place | None, Place | None] = (None, None)
     unclear: tuple[Mention | None, Mention | None] = (None, None)
     off_rails: tuple[Place | None, Place | None] = (None, None)
+    stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
+    unreached: Place | None = None
     offices: tuple[Place, ...] = ()
     from_device: bool = False
     outside: str = ""
@@ -129,6 +132,8 @@ def choose(
         end_places=(meant(origin), meant(goal_mention)),
         unclear=unclear(mentions),
         off_rails=off_rails(mentions),
+        stand_ins=stand_ins(mentions, knowledge.elsewhere),
+        unreached=unreached(mentions),
         offices=_offices(mentions),
         said_in=_district_said(mentions),
         evidence=tuple(map(evidence.of_mention, mentions)),

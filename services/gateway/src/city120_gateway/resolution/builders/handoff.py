@@ -28,7 +28,7 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         handoff=Handoff(queue, decision.reason.value, group.row.code if group is not None and stated else ""),
         group=group,
         responsibility=resolution.responsibility if queue.startswith(_BODY) else None,
-        answer=resolution.answer if queue != _INTERPRETER and findings.certain else None,
+        answer=resolution.answer if queue != _INTERPRETER and findings.certain and not findings.unreached else None,
     )
 
 

@@ -53,6 +53,8 @@ def known(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
         last_way=findings.last_way,
         no_way=findings.no_way,
         near_stations=tuple(near for near in (findings.boarding, findings.alighting) if near is not None),
+        stand_ins=findings.stand_ins,
+        unreached=findings.where.unreached.names if findings.unreached and findings.where.unreached is not None else {},
         nearby=findings.nearby,
         unlisted=findings.unlisted,
         route=findings.route,
