@@ -16,7 +16,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening, StandIn
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, LEAVE_BY
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
 AGENT = Handoff("agent", "not certain enough what is asked")
@@ -250,6 +250,18 @@ def test_who_asks_for_the_first_train_is_told_the_first_of_each_direction(knowle
     for channel in ("web", "voice"):
         text = "\n".join(said(knowledge, Kind.DEPARTURES, language, channel, departures=departures(later, early, back, first=True)))
         assert [time in text for time in ("05:30", "05:41", "05:55", "23:53")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", ["web", "voice"])
+def test_who_asks_for_the_first_and_the_last_train_is_told_both(knowledge: Knowledge, language: str, channel: str) -> None:
+    leaving = departures(train("23:53", first="05:30"), train("23:10", first="05:55", terminal=names("Oido")))
+    asks = resolution(Kind.DEPARTURES, language, channel, departures=leaving, heard=frozenset({FIRST, LAST}))
+    text = "\n".join(render(asks, knowledge))
+    assert [time in text for time in ("05:30", "05:55", "23:53")] == [True, False, True]
+    assert text.index("05:30") < text.index("23:53")
+    way = resolution(Kind.DEPARTURES, language, channel, last_way=last_way(next_first=departures(train("23:00", time="05:32"), first=True)))
+    assert "05:32" in "\n".join(render(way, knowledge))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

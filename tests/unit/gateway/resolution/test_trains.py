@@ -63,6 +63,15 @@ def test_first_trains_are_the_next_ones_unless_a_day_is_named(knowledge: Knowled
     assert (stop.at, stop.first, trains.next_day(asked)) == (meant_at, True, next_day)
 
 
+def test_who_asks_for_the_first_and_the_last_train_is_answered_for_the_day(knowledge: Knowledge) -> None:
+    at = dt.datetime.fromisoformat("2026-11-24T21:40:00+09:00")
+    asked = asking(knowledge, at, heard=frozenset({FIRST, LAST}))
+    assert trains.trip(asked) == Trip("station:suyu", "station:sadang", at)
+    stop = trains.stop(asked, knowledge)
+    assert stop is not None
+    assert (stop.at, stop.first, trains.first_too(asked.conversation.heard)) == (at, False, True)
+
+
 @pytest.mark.parametrize(
     ("lines", "stands"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from city120_edition import rows
 from city120_gateway.channels.boarding import line_of, signs, timed, way_round
@@ -19,6 +20,7 @@ from city120_gateway.resolution.answers import Departure, Departures, LastWay, N
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
 from city120_gateway.resolution.resolution import Answer, Clarification, Office
+from city120_gateway.resolution.trains import first_too
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, EXPRESS, HOURS, LEAVE_BY, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
@@ -187,7 +189,15 @@ class Sentences(Channel):
             return [self.say("departures.gone", station=station), *self.incomplete(trains)]
         late = [train for train in left if train.time >= _MIDNIGHT] if AFTER_MIDNIGHT in self.resolution.heard else left
         none_late = [] if late else [self.say("departures.none_after_midnight", station=station)]
-        return [*gone, *none_late, *self.timetable(trains, station, self.by_direction(late or left)), *([] if gone else self.buses())]
+        lasts = self.timetable(trains, station, self.by_direction(late or left))
+        return [*gone, *none_late, *self.firsts(trains, station), *lasts, *([] if gone else self.buses())]
+
+    def firsts(self, trains: Departures, station: str) -> list[str]:
+        """The first trains of the day, where they are asked for beside the last ones."""
+        if trains.first or not first_too(self.resolution.heard):
+            return []
+        firsts = replace(trains, first=True, departures=tuple(replace(train, time=train.first) for train in trains.departures))
+        return [self.head_of(firsts, station), *self.listed(self.by_direction(told(firsts)))]
 
     def no_timetable(self, trains: Departures, station: str) -> list[str]:
         """That nobody here knows when trains leave, what is known of their lines, and who finds out."""
@@ -218,7 +228,7 @@ class Sentences(Channel):
     def otherwise(self, way: LastWay) -> list[str]:
         """What else goes: buses, and where the last way has left or may be missed taxis and the first train of the next day."""
         if not way.may_be_missed:
-            return self.buses()
+            return [*self.buses(), self.next_first(way)]
         return [self.say("journey.missed") if way.tight else "", *self.buses(), self.say("journey.taxi"), self.next_first(way)]
 
     def next_first(self, way: LastWay) -> str:
@@ -314,10 +324,9 @@ class Sentences(Channel):
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Trains to be read, with the day and the source."""
-        head = self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
         return [
             *self.of_the_day(trains.day_type),
-            head,
+            self.head_of(trains, station),
             *self.listed(lines),
             self.say("departures.all_trains") if EXPRESS in self.resolution.heard else "",
             self.bound(trains),
@@ -331,6 +340,10 @@ class Sentences(Channel):
             return self.say("departures.bound", goal=self.called(trains.bound)) if trains.bound else ""
         ends = {"goal": self.called(trains.bound), "station": self.called(trains.station.names)}
         return self.say("departures.bound.by", departure=trains.by[0], arrival=trains.by[1], **ends)
+
+    def head_of(self, trains: Departures, station: str) -> str:
+        """What is said above a timetable."""
+        return self.say(self.timetable_head(trains), station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}"))
 
     def timetable_head(self, trains: Departures) -> str:
         """The message above a timetable."""

@@ -26,10 +26,11 @@ class Voice(Sentences):
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Each train a sentence."""
-        head = self.say(
-            f"{self.timetable_head(trains)}.voice", station=station, day=trains.service_day, day_type=self.say(f"day_type.{trains.day_type}")
-        )
-        return [*self.of_the_day(trains.day_type), head, *self.listed(lines), self.bound(trains), *self.incomplete(trains)]
+        return [*self.of_the_day(trains.day_type), self.head_of(trains, station), *self.listed(lines), self.bound(trains), *self.incomplete(trains)]
+
+    def timetable_head(self, trains: Departures) -> str:
+        """The message above a timetable, to be heard."""
+        return f"{super().timetable_head(trains)}.voice"
 
     def listed(self, lines: list[str]) -> list[str]:
         """Each a sentence."""

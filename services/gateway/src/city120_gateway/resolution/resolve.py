@@ -401,7 +401,8 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
     if way is not None and way.first is not (plan.trip is not None and plan.trip.first):
         return replace(findings, departures=_bound(departures, way))
     if way is not None:
-        next_first = await _departures(trains.next_first(plan.trip, way), services) if plan.trip is not None and way.may_be_missed else None
+        first_too = way.may_be_missed or trains.first_too(findings.conversation.heard)
+        next_first = await _departures(trains.next_first(plan.trip, way), services) if plan.trip is not None and first_too else None
         way = replace(way, next_day=way.next_day or trains.next_day(findings), next_first=next_first)
         departures = _on_the_way(departures, way)
         if _only_worked_out(way, departures):

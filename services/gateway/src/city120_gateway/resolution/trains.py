@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import Knowledge
@@ -40,7 +41,7 @@ def stop(findings: Findings, knowledge: Knowledge) -> Stop | None:
         direction=choices.direction or next(iter(sorted(conversation.heard & DIRECTIONS)), ""),
         at=_moment(conversation),
         towards=findings.goal if findings.goal != findings.start else "",
-        first=FIRST in conversation.heard,
+        first=_first_alone(conversation),
         station_chosen=bool(choices.station),
         line_chosen=bool(choices.line),
         direction_chosen=bool(choices.direction),
@@ -63,7 +64,7 @@ def trip(findings: Findings) -> Trip | None:
     start, goal = findings.start, findings.goal
     if not asked(findings) or not start or goal in ("", start) or _missed(findings):
         return None
-    return Trip(start, goal, _moment(findings.conversation), FIRST in findings.conversation.heard, STEP_FREE in findings.conversation.heard)
+    return Trip(start, goal, _moment(findings.conversation), _first_alone(findings.conversation), STEP_FREE in findings.conversation.heard)
 
 
 def next_first(trip: Trip, way: LastWay) -> Stop:
@@ -81,13 +82,22 @@ def _missed(findings: Findings) -> bool:
 
 def next_day(findings: Findings) -> bool:
     """Whether the first trains are those of the day after the one of the moment."""
-    return FIRST in findings.conversation.heard and _moment(findings.conversation).date() > findings.conversation.at.date()
+    return _first_alone(findings.conversation) and _moment(findings.conversation).date() > findings.conversation.at.date()
+
+
+def first_too(heard: Collection[str]) -> bool:
+    """Whether the first trains are asked for beside the last ones."""
+    return FIRST in heard and LAST in heard
+
+
+def _first_alone(conversation: Conversation) -> bool:
+    return FIRST in conversation.heard and not first_too(conversation.heard)
 
 
 def _moment(conversation: Conversation) -> dt.datetime:
     """The moment asked about. Once the first trains of a day have left, those of the next are asked for, unless a day is named."""
     at = conversation.at
-    if FIRST not in conversation.heard or conversation.day_word or _DAY_BEGINS <= at.time() < _LEFT_BY:
+    if not _first_alone(conversation) or conversation.day_word or _DAY_BEGINS <= at.time() < _LEFT_BY:
         return at
     day = at.date() if at.time() < _DAY_BEGINS else at.date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, _DAY_BEGINS, at.tzinfo)
