@@ -33,7 +33,8 @@ CALLER_MEANINGS = (
     ),
     *("fee", "hours", "phone", "documents", "duration", "online", "proxy", "payment", "penalty", "deadline", "foreigners", "in_language"),
     *("age", "income", "booking", "unregistered", "times", "visit", "why", "anonymous"),
-    *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_kind", "again", "deaf", "where", "beside_where"),
+    *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_step_free", "beside_kind"),
+    *("again", "deaf", "where", "beside_where"),
     *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "national"),
 )
 Confidence = Literal["verified", "known"]

@@ -28,7 +28,10 @@ OFFICIAL = "ko"
 EVENT = "event"
 _COUNTY_DIGITS = 5
 _SAMPLED = 10
-_PLACE = "place:"
+_PLACE, _BODY = "place:", "body:"
+# Names of a kind that stand beside each other, and the language in which what a place is stands before what it is called.
+_BETWEEN_NAMES, _KIND_FIRST = "·", "vi"
+_APART = "apart"
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,10 @@ class Knowledge:
     `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
-    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong. `sights`: references of the places whose
-    opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`: what embassies are called after. `elsewhere`: the
-    stations at which one alights in a city elsewhere, the main one first, by its reference."""
+    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong; `taken`: references of the offices whose calls
+    another takes. `sights`: references of the places whose opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`:
+    what embassies are called after; `place_names`: the words for all kinds of places, within names. `elsewhere`: the stations at which one alights in
+    a city elsewhere, the main one first, by its reference."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
@@ -94,6 +98,7 @@ class Knowledge:
     station_names: re.Pattern[str]
     assets: Mapping[str, tuple[str, ...]]
     bodies: frozenset[str]
+    taken: frozenset[str]
     dong_offices: dict[str, rows.Body]
     groups: dict[str, rows.Group]
     outside: dict[str, rows.Outside]
@@ -120,6 +125,7 @@ class Knowledge:
     place_searches: dict[str, rows.PlaceSearch]
     kind_searches: dict[str, rows.PlaceSearch]
     kind_names: KindNames
+    place_names: KindNames
     country_names: CountryNames
     elsewhere: dict[str, tuple[StationElsewhere, ...]]
     arrival_times: ArrivalTimes
@@ -148,6 +154,7 @@ class Knowledge:
             line_hours={row.line: row for row in edition.rows("line_hours", rows.LineHours)},
             assets={row.id: tuple(row.district_codes) for row in edition.rows("assets", rows.Asset)},
             bodies=frozenset(row.id for row in bodies),
+            taken=frozenset(f"{_BODY}{row.id}" for row in bodies if row.taken_by),
             dong_offices={row.id.rpartition(".")[2]: row for row in bodies if row.kind == "dong" and row.address},
             groups={row.code: row for row in edition.rows("groups", rows.Group)},
             outside={row.code: row for row in edition.rows("outside", rows.Outside)},
@@ -179,6 +186,7 @@ class Knowledge:
             place_searches={row.affair: row for row in searches if not row.by_words},
             kind_searches={row.affair: row for row in searches if row.by_words},
             kind_names=KindNames(searches, edition.rows("place_kinds", rows.PlaceKind), edition.rows("kind_words", rows.KindWord)),
+            place_names=_place_names(edition),
             elsewhere=_elsewhere(edition),
             country_names=CountryNames(searches, edition.rows("kind_words", rows.KindWord), edition.rows("gazetteer", Spelling), words),
             sights=frozenset(row.ref for row in edition.rows("openings", rows.Opening) if row.verified and row.ref.startswith(_PLACE)),
@@ -249,6 +257,21 @@ class Knowledge:
     def fallback_phone(self) -> str:
         """The number to give when no verified one is known."""
         return self.edition.settings.fallback_phone
+
+
+def _place_names(edition: Edition) -> KindNames:
+    """The words for all kinds of places, which are also called by the names of these; those of which the edition has all may stand apart from what
+    they are called after."""
+    kinds = edition.rows("place_kinds", rows.PlaceKind)
+    listed, others = (tuple(row.kind for row in kinds if row.listed is listed) for listed in (True, False))
+    searches = [rows.PlaceSearch(affair="", kinds=listed, by_words=True, named=_APART), rows.PlaceSearch(affair="", kinds=others, by_words=True)]
+    called = [
+        rows.KindWord(kind=row.kind, language=language, position="before" if language == _KIND_FIRST else "after", text=text)
+        for row in kinds
+        for language, name in row.names.items()
+        for text in name.split(_BETWEEN_NAMES)
+    ]
+    return KindNames(searches, kinds, [*edition.rows("kind_words", rows.KindWord), *called])
 
 
 def _settling(edition: Edition, entries: Iterable[rows.Entry]) -> dict[str, str]:

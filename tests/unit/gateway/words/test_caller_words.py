@@ -303,3 +303,19 @@ def test_little_is_said_beside_asking_when_a_place_is_open(knowledge: Knowledge,
 )
 def test_what_a_text_says_beside_asking_for_places_of_a_kind(knowledge: Knowledge, text: str, rest: str) -> None:
     assert knowledge.caller_words.beside_kinds(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("휠체어로 들어갈 수 있나요?", ""),
+        ("휠체어 빌려주나요?", "빌려"),
+        ("Can I get in with a wheelchair?", ""),
+        ("坐轮椅能进去吗", ""),
+        ("車椅子で入れますか", ""),
+        ("đi xe lăn vào được không?", ""),
+        ("тэргэнцэртэй орж болох уу?", ""),
+    ],
+)
+def test_what_is_said_beside_getting_in_without_steps(knowledge: Knowledge, text: str, rest: str) -> None:
+    assert knowledge.caller_words.without_steps(text) == rest

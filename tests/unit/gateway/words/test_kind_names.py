@@ -77,3 +77,18 @@ def test_what_is_not_looked_for_by_words_has_no_names() -> None:
 )
 def test_a_word_for_a_kind_is_heard_anywhere(knowledge: Knowledge, text: str, language: str, *, said: bool) -> None:
     assert knowledge.kind_names.said(text, language) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("성도약국 지금 열었나요", [("성도약국", "pharmacy")]),
+        ("종로도서관은 열려 있나요", [("종로도서관", "library")]),
+        ("Is 성도약국 open?", [("성도약국", "pharmacy")]),
+        ("서울역 유실물센터 열렸나요", [("서울역 유실물센터", "lost_and_found")]),
+        ("약국 지금 열었나요", []),
+        ("서울역 약국 열렸나요", [("서울역", "station")]),
+    ],
+)
+def test_a_name_is_whole_words_of_a_text(knowledge: Knowledge, text: str, names: list[tuple[str, str]]) -> None:
+    assert knowledge.place_names.names_within(text) == names

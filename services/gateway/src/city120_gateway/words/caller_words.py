@@ -96,6 +96,8 @@ _BESIDE_DETAIL = "beside_detail"
 _BESIDE_WAY, _BESIDE_TRAIN = "beside_way", "beside_train"
 # What else is said beside a place of which no more is asked than when it is open.
 _BESIDE_OPEN = "beside_open"
+# What else is said where no more is asked than whether one gets in without steps.
+_BESIDE_STEP_FREE = "beside_step_free"
 _OF_THE_WAY = (ROUTE, GET_THERE, GOING, FROM_HERE, HOME, AT_NIGHT, ON_FOOT, STEP_FREE, TRAIN, DURATION)
 # The rest of a word in a script that parts words; and of a word in Hangul, where others are whole.
 _REST_OF_WORD = r"[^\W\u3040-\u30ff\u4e00-\u9fff]*"
@@ -128,6 +130,7 @@ class CallerWords:
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         self._beside_open = pattern(by_meaning.pop(_BESIDE_OPEN, ()), Ending.WHOLE)
+        self._beside_step_free = pattern(by_meaning.pop(_BESIDE_STEP_FREE, ()), Ending.WHOLE)
         self._means = {BY_TAXI: pattern(by_meaning.pop(BY_TAXI, ()))} | {means: pattern(by_meaning.get(means, ())) for means in (TRAIN, BUS)}
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
@@ -187,12 +190,23 @@ class CallerWords:
 
     def beside_opening(self, text: str) -> int:
         """How much a text without the name of a place and the words for days says beside asking when it is open, counted so, too."""
-        return self._beside(self.without(self.without(text, (HOURS,)), (OPEN,)), self._beside_open, self._beside_detail)
+        return says(self.without_opening(text))
+
+    def without_opening(self, text: str) -> str:
+        """What a text says beside asking when something is open."""
+        return self._rest(self.without(self.without(text, (HOURS,)), (OPEN,)), self._beside_open, self._beside_detail)
+
+    def without_steps(self, text: str) -> str:
+        """What a text says beside asking whether one gets in without steps."""
+        return self._rest(self.without(text, (STEP_FREE,)), self._beside_step_free, self._beside_open, self._beside_detail)
 
     def _beside(self, rest: str, *others: re.Pattern[str]) -> int:
+        return says(self._rest(rest, *others))
+
+    def _rest(self, rest: str, *others: re.Pattern[str]) -> str:
         for spoken in (*others, *self._alone.values()):
             rest = plain(spoken.sub(" ", rest))
-        return says(rest)
+        return rest
 
     def means(self, text: str) -> tuple[frozenset[str], int]:
         """The means of transport that a text names, and how much it says beside them and details."""

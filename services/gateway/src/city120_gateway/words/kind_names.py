@@ -38,6 +38,7 @@ class KindNames:
         self._leading = _alternatives(word for word in in_names if word.position == _BEFORE)
         self._following = _alternatives(word for word in in_names if word.position != _BEFORE)
         self._names = {language: self._name(language) for language in rows.LANGUAGES}
+        self._within = re.compile(rf"(?<!\S)(?:{self._names[_OFFICIAL].pattern})(?!\S)")
 
     def said(self, text: str, language: str) -> bool:
         """Whether a text has a word for a kind, alone or within a name: hardly any has."""
@@ -64,6 +65,11 @@ class KindNames:
         name, known = next(filter(None, match.groups())), self._kinds[language]
         return name, known[max((word for word in known if name.endswith(word) or name.startswith(word)), key=len)]
 
+    def names_within(self, text: str) -> list[tuple[str, str]]:
+        """The names of places of a kind in the official language, as whole words of a text, each with the kind."""
+        found = [(match[0], *self.name_in(match[0], _OFFICIAL)) for match in self._within.finditer(plain(text))]
+        return [(name, kind) for _, name, kind in found if name]
+
     def official(self, kind: str) -> list[str]:
         """The words for a kind with which official names end."""
         return self._official[kind]
@@ -72,7 +78,7 @@ class KindNames:
         """A name of a place of a kind, with the word for that."""
         if language in _DENSE:
             # The names of countries stand apart from the word for an embassy.
-            ends = [("", self._following[language]), (" ", self._apart[language] if language not in _UNPARTED else "")]
+            ends = [(" ", self._apart[language] if language not in _UNPARTED else ""), ("", self._following[language])]
             return _any([rf"(\w{{{_SHORTEST},}}?{gap}(?:{words}))\w{{0,{_PARTICLE}}}" for gap, words in ends if words])
         name = rf"\w+(?: \w+){{0,{_MOST_WORDS - 1}}}"
         following = [rf"({name} (?:{self._following[language]}))"] if self._following[language] else []
