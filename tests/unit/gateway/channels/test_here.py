@@ -23,7 +23,7 @@ TOLD_TO_CALL = {
     "mn": r"120(-|\s)?(оос|руу|дугаар|ын дугаар)",
 }
 # A number of the body or the place itself is filled in here; pages are on the web.
-OTHERS_NUMBERS, PAGES = ("phone", "places.phone", "handoff.outside.phone"), ("page.", "coverage.")
+OTHERS_NUMBERS, PAGES = ("phone", "places.phone", "visit.phone", "handoff.outside.phone"), ("page.", "coverage.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

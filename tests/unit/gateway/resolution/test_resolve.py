@@ -789,6 +789,26 @@ async def test_where_places_could_not_be_looked_up_no_school_is_said_to_be_in_no
     assert (outcome.unlisted, outcome.reason is Reason.NO_SUCH_PLACE) == ("", False)
 
 
+LIBRARY, FOUND_BY = "culture.library", "culture.library.elsewhere"
+
+
+async def test_a_place_of_a_list_is_told_to_be_open_by_its_name(knowledge: Knowledge) -> None:
+    services = Played(match(LIBRARY), around=Nearby((nearby_place("종로도서관"),)))
+    outcome = await resolved(knowledge, conversation("종로도서관 열려 있나요", heard=frozenset({"open"})), services)
+    assert (outcome.kind, outcome.reason) == (Kind.PLACES, Reason.PLACE_SOUGHT)
+    assert outcome.nearby is not None
+    assert outcome.nearby.visit is not None
+
+
+@pytest.mark.parametrize(("text", "heard", "told"), [("열려 있나요", "open", FOUND_BY), ("휠체어로 들어갈 수 있나요", "step_free", "")])
+async def test_a_place_that_no_list_has_is_told_as_such_with_what_else_helps(knowledge: Knowledge, text: str, heard: str, told: str) -> None:
+    tells = replace(entry(LIBRARY), id=FOUND_BY)
+    services = Played(match(LIBRARY, decision=MatchDecision.HAND_OVER), around=Nearby(), entries={FOUND_BY: tells})
+    outcome = await resolved(knowledge, conversation(f"종로도서관 {text}", heard=frozenset({heard})), services)
+    assert (outcome.kind, outcome.reason, outcome.unlisted) == (Kind.HANDOFF, Reason.NO_SUCH_PLACE, "종로도서관")
+    assert (outcome.answer.entry_id if outcome.answer is not None else "") == told
+
+
 PASSPORT = "foreign.passport"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from city120_gateway.channels.opening import Say, dated, day_named, moment, named
+from city120_gateway.channels.opening import ALWAYS, Say, dated, day_named, moment, named
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import NearStation
+from city120_gateway.resolution.answers import NearStation, Opening
 from city120_gateway.resolution.nearby import NONE_NEAR, NOT_LOADED, DayHours, Nearby, NearbyPlace, Visit
 from city120_gateway.resolution.resolution import Resolution
 
 _FRESH = ("", "fresh")
+_ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _ROUNDED_M, _NEAR_M = 50, 10
 _DAY = len("YYYY-MM-DD")
 
@@ -67,8 +68,12 @@ class NearbyWords:
     def visit(self, visit: Visit, called: Callable[[Mapping[str, str]], str], say: Say) -> list[str]:
         """Whether the place that is asked about is open, when one gets there or at that moment, or when it is on that day, and its address."""
         place, resolution = self._nearby.places[0], self._resolution
-        at, opening = visit.at, place.opening
-        address = self._say("place.line", name=called(place.names), address=self._address(place, called))
+        at = visit.at
+        asks = self._say("visit.phone", phone=place.phone) if self._nearby.unsure and place.phone else ""
+        parts = [self._address(place, called), self._say("places.phone", phone=place.phone) if place.phone and not asks else ""]
+        address = self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))) if any(parts) else ""
+        if visit.step_free:
+            return [self._say(f"visit.steps.{_ANSWERS[place.step_free]}", name=called(place.names)), asks, address]
         now = resolution.now and visit.departure is None
         when = say("opening.now") if now else say("opening.then", when=named(at, resolution.asked_on, say))
         if visit.hours is not None:
@@ -77,14 +82,17 @@ class NearbyWords:
         if visit.departure is not None:
             times = {"departure": f"{visit.departure:%H:%M}", "arrival": f"{visit.at:%H:%M}"}
             arrives = [self._say("visit.arrive", origin=called(visit.origin) or self._say("places.here"), goal=called(place.names), **times)]
-        state = "open" if opening is not None and opening.open_now else "closed"
-        change = (
-            moment(dt.datetime.fromisoformat(opening.next_change), at, resolution.language, self._knowledge)
-            if opening is not None and opening.next_change
-            else ""
-        )
-        told = self._say(f"visit.{state}", name=called(place.names), when=when, change=change)
-        return [*arrives, told, address]
+        return [*arrives, self._state(place.opening, called(place.names), when, at), asks, address]
+
+    def _state(self, opening: Opening | None, name: str, when: str, at: dt.datetime) -> str:
+        """Whether a place is open at a moment, and until when, as far as it is known."""
+        if opening is None or opening.open_now is None:
+            return self._say("visit.unknown", name=name, when=when)
+        state = "open" if opening.open_now else "closed"
+        if not opening.next_change:
+            return self._say("visit.always" if opening.hours == ALWAYS else f"visit.{state}.alone", name=name, when=when)
+        change = moment(dt.datetime.fromisoformat(opening.next_change), at, self._resolution.language, self._knowledge)
+        return self._say(f"visit.{state}", name=name, when=when, change=change)
 
     def _hours(self, name: str, when: str, asked: dt.date, hours: DayHours, say: Say) -> str:
         """When a place is open on the day that is asked about; of one that rests then, or is closed at the moment, that and when it is open next."""
@@ -92,13 +100,16 @@ class NearbyWords:
         times = {"day": day_named(hours.opens.date(), today, say), "opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
         if hours.rests:
             return self._say("visit.rests", name=name, when=day_named(asked, today, say), **times)
-        return self._say("visit.hours", name=name, **times) if hours.opens.date() == asked else self._say("visit.shut", name=name, when=when, **times)
+        told = hours.opens.date() == asked and not hours.shut
+        return self._say("visit.hours", name=name, **times) if told else self._say("visit.shut", name=name, when=when, **times)
 
     def head(self) -> str:
         """What the list is."""
         if self._nearby.days:
             near = {"place": self._nearby.place} if self._nearby.place else {}
             return self._say("events.head.near" if near else "events.head", day=self._days, **near)
+        if self._nearby.namesakes:
+            return self._say("places.head.namesakes")
         if self._nearby.open_only:
             return self._say("places.head.open", place=self._near, when=self._when)
         return self._say("places.head", place=self._near)

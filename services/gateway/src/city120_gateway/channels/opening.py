@@ -8,7 +8,7 @@ from typing import Protocol
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.resolution import Resolution
 
-_ALWAYS = "24/7"
+ALWAYS = "24/7"
 _WEEK = dt.timedelta(days=6)
 # Where only the day is named, its noon is looked at.
 _NOON = dt.time(12)
@@ -29,7 +29,7 @@ def sentence(resolution: Resolution, say: Say, knowledge: Knowledge) -> str:
     opening = responsibility.department.opening if responsibility is not None else None
     if opening is None or opening.open_now is None:
         return ""
-    if opening.hours == _ALWAYS:
+    if opening.hours == ALWAYS:
         return say("opening.always")
     when = say("opening.now") if resolution.now else say("opening.then", when=named(at, resolution.asked_on, say))
     state = "open" if opening.open_now else "closed"

@@ -18,10 +18,10 @@ from city120_gateway.conversation.choices import ChosenBody
 from city120_gateway.knowledge import OFFICIAL, Knowledge, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride, StandIn
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.nearby import NOT_LOADED, Nearby
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbyPlace
 from city120_gateway.resolution.resolution import Answer, Clarification, Office
 from city120_gateway.resolution.trains import first_too
-from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, EXPRESS, HOURS, LEAVE_BY, PHONE, STEP_FREE
+from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, DEAF, EXPRESS, HOURS, LEAVE_BY, OPEN, PHONE, STEP_FREE
 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
@@ -454,9 +454,14 @@ class Sentences(Channel):
     def nearby(self, nearby: Nearby) -> list[str]:
         """Places near the caller, with the date of their list; or why there are none, and what else helps: before that, where only our list is
         missing, and a person looks further."""
+        if nearby.visit is not None:
+            nearby = replace(nearby, places=tuple(map(self.reachable, nearby.places)))
         words = NearbyWords(self.resolution, nearby, self.knowledge)
         if nearby.visit is not None:
-            return [*words.visit(nearby.visit, self.called, self.say), self.told()]
+            agent = [self.say("handoff.agent", phone=self.knowledge.fallback_phone)] if self.resolution.handoff is not None else []
+            place = nearby.places[0]
+            listed = [*self.source(place.source, place.data_date), words.old()] if place.of_a_list else []
+            return [*words.visit(nearby.visit, self.called, self.say), *listed, self.told(), *agent]
         if nearby.sought:
             return [*words.where(nearby.places[0], self.called), self.told()]
         if nearby.empty == NOT_LOADED:
@@ -470,6 +475,10 @@ class Sentences(Channel):
         items = [words.item(place, self.called(place.names), address=self.tells_addresses) for place in nearby.places[: self.most_places]]
         first = nearby.places[0]
         return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
+
+    def reachable(self, place: NearbyPlace) -> NearbyPlace:
+        """A place without its number where that rings right here again."""
+        return replace(place, phone="") if self.here and place.ref in self.knowledge.taken else place
 
     def answer(self) -> list[str]:
         """The answer before the body behind it, or before what a place would tell besides; to who has heard it what they asked for then: a bus
@@ -529,9 +538,14 @@ class Sentences(Channel):
             unreached = closed(responsibility) or not (responsibility.phone or self.taken(responsibility))
             taking_over = who if unreached else self.say("handoff.operator", body=self.body_name(responsibility))
             return [taking_over, self.told(), *self.beside_told(), *reached]
-        unlisted = self.say("places.unknown", name=self.resolution.unlisted) if self.resolution.unlisted else ""
         beyond = self.say("route.unreached", place=self.called(self.resolution.unreached)) if self.resolution.unreached else ""
-        return [unlisted, beyond, self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
+        return [self.unlisted(), beyond, self.told(), *self.untold(), *self.family(), self.say("handoff.agent", phone=phone)]
+
+    def unlisted(self) -> str:
+        """That no list has the place that was named, and so not what was asked of it."""
+        name, heard = self.resolution.unlisted, self.resolution.heard
+        asked = "open" if heard & {OPEN, HOURS} else "steps" if STEP_FREE in heard else ""
+        return self.say(f"places.unknown.{asked}" if asked else "places.unknown", name=name) if name else ""
 
     def family(self) -> list[str]:
         """What the group that is stated is called and does; nothing where none is."""

@@ -17,7 +17,7 @@ from city120_gateway.words.patterns import plain, without_cues
 from city120_text.place_endings import HANGUL_KIND, NAME_WRITTEN
 
 # Languages in which a name begins with a capital. Chinese and Japanese write on to a word whatever else is said of the place.
-_CAPITALS, _WRITTEN_ON = ("en", "vi", "mn"), ("zh", "ja")
+_CAPITALS, WRITTEN_ON = ("en", "vi", "mn"), ("zh", "ja")
 _BETWEEN = r"[\W_]+"
 # The most words of the name of a country, how much the shortest says, and its letters where none is a capital.
 _MOST_WORDS, _SHORTEST = 3, 4
@@ -56,7 +56,7 @@ def kinds_asked(conversation: Conversation, mentions: Sequence[Mention], knowled
         mention, name = named
         official = (f"{stem}{end}" for stem in _stems(mention) for kind in kinds for end in knowledge.kind_names.official(kind))
         where = knowledge.caller_words.says_where(rest)
-        return KindsAsked(affair, kinds, _as_written(name, conversation.text), tuple(official)) if where else None
+        return KindsAsked(affair, kinds, as_written(name, conversation.text), tuple(official)) if where else None
     says_so = _asks(conversation, knowledge) or (not conversation.goes_on and bool(mentions))
     return KindsAsked(affair, kinds) if says_so else None
 
@@ -71,9 +71,9 @@ def kinds_before(conversation: Conversation, knowledge: Knowledge) -> tuple[str,
 def _by_name(conversation: Conversation, rest: str, mentions: Sequence[Mention], knowledge: Knowledge) -> KindsAsked | None:
     """The place of a kind of which it is asked where it is, by a name that nothing else has."""
     words, language = knowledge.caller_words, conversation.language
-    asked = words.says_where(rest) and language not in _WRITTEN_ON
+    asked = words.says_where(rest) and language not in WRITTEN_ON
     name, kind = knowledge.kind_names.name_in(words.beside_kinds(rest), language) if asked else ("", "")
-    affair, written = _affair((kind,), knowledge), _as_written(name, conversation.text)
+    affair, written = _affair((kind,), knowledge), as_written(name, conversation.text)
     if not name or not affair or _replies(conversation, affair):
         return None
     # "A good High School" is none, and of a name that begins with a place the rest alone is none either.
@@ -93,7 +93,7 @@ def _by_country(
     if len(kinds) != 1 or mentions or not affair or not knowledge.kind_searches[affair].named or _replies(conversation, affair):
         return None
     country = words.beside_kinds(words.without(words.without(beside, _OF_THE_WAY), DETAILS))
-    called, written = country.split(), _as_written(country, conversation.text)
+    called, written = country.split(), as_written(country, conversation.text)
     if not called or len(called) > _MOST_WORDS or says(country) < _SHORTEST:
         return None
     if language in _CAPITALS:
@@ -104,7 +104,7 @@ def _by_country(
     # Words of Chinese and Japanese are written on to it.
     texts = (conversation.text, conversation.text[max(conversation.text.find(written), 0) :])
     name = next(filter(None, (knowledge.kind_names.beside(text, country, language) for text in texts)), "")
-    return KindsAsked(affair, tuple(kinds), _as_written(name, conversation.text) if name else written) if is_name else None
+    return KindsAsked(affair, tuple(kinds), as_written(name, conversation.text) if name else written) if is_name else None
 
 
 def _affair(kinds: Sequence[str], knowledge: Knowledge) -> str:
@@ -145,7 +145,7 @@ def _stems(mention: Mention) -> Iterator[str]:
     return iter(dict.fromkeys(HANGUL_KIND.sub("", name) for name in names))
 
 
-def _as_written(name: str, text: str) -> str:
+def as_written(name: str, text: str) -> str:
     """A name as a text has it."""
     written = re.search(_BETWEEN.join(map(re.escape, name.split())), text, re.IGNORECASE)
     return written[0] if written else name

@@ -13,6 +13,7 @@ NOT_LOADED, NONE_OPEN, NONE_NEAR = "not_loaded", "none_open", "none_near"
 # Who asks for the nearest walks there, or takes a bus or, at night, a taxi for some stops.
 WITHIN_M = 5000.0
 _DISTRICT_DIGITS = 5
+_PLACE, _OF_A_LIST = "place:", "/"
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,17 @@ class NearbyPlace:
     ends: str = ""
     free: bool | None = None
 
+    @property
+    def of_a_list(self) -> bool:
+        """Whether an imported list has it: `place:<list>/<id>`."""
+        return self.ref.startswith(_PLACE) and _OF_A_LIST in self.ref
+
 
 @dataclass(frozen=True)
 class Visiting:
     """The office or the sight, the moment that is asked about, and where who goes there sets out, as wayfinding finds it; empty where nobody goes.
-    `of_day`: the hours of that day are asked for; `entry`: what tells more of them, where those of any day are."""
+    `of_day`: the hours of that day are asked for; `step_free`: whether one gets in without steps is, and no hours. `entry`: what tells more of it,
+    and `instead` what does where what is asked is not known. `others`: those of the same name, which may be meant as well."""
 
     place: Place
     at: dt.datetime
@@ -72,33 +79,41 @@ class Visiting:
     on_foot: bool = False
     of_day: bool = False
     entry: str = ""
+    instead: str = ""
+    step_free: bool = False
+    others: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
 class DayHours:
-    """When a place opens and closes on a day. `rests`: it stays closed on the day that was asked about, and these are of the next one."""
+    """When a place opens and closes on a day. `rests`: it stays closed on the day that was asked about, and these are of the next one.
+    `shut`: at the moment that was asked about it is closed."""
 
     opens: dt.datetime
     closes: dt.datetime
     rests: bool = False
+    shut: bool = False
 
 
 @dataclass(frozen=True)
 class Visit:
     """When it is asked whether a place is open; of who goes there the moment of the arrival, and where and when they set out. The name is empty where
-    that is the caller's own place. `hours`: those of the day that is asked about, or the next ones of a place that is closed."""
+    that is the caller's own place. `hours`: those of the day that is asked about, or the next ones of a place that is closed. `step_free`: it is
+    asked whether one gets in without steps."""
 
     at: dt.datetime
     origin: Names = field(default_factory=dict)
     departure: dt.datetime | None = None
     hours: DayHours | None = None
+    step_free: bool = False
 
 
 @dataclass(frozen=True)
 class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
     `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
-    next to it, and `not_in` the district that was named for it and is another; `visit`: it is asked whether that is open."""
+    next to it, and `not_in` the district that was named for it and is another; `visit`: it is asked whether that is open. `namesakes`: all are called
+    what the caller said."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -111,3 +126,12 @@ class Nearby:
     station: NearStation | None = None
     not_in: str = ""
     visit: Visit | None = None
+    namesakes: bool = False
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows what is asked of the one place: whether it is open then, or whether one gets in without steps."""
+        if self.visit is None or not self.places:
+            return False
+        place = self.places[0]
+        return place.step_free is None if self.visit.step_free else place.opening is None or place.opening.open_now is None

@@ -40,7 +40,8 @@ from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.ends import reached
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
-from city120_gateway.resolution.kinds_asked import KindsAsked, kinds_asked, kinds_before
+from city120_gateway.resolution.kinds_asked import WRITTEN_ON, KindsAsked, kinds_asked, kinds_before
+from city120_gateway.resolution.listed_names import NameAsked, name_asked, visiting_listed
 from city120_gateway.resolution.named_ones import asked_of_one, of_a_national, search_of
 from city120_gateway.resolution.named_places import (
     acts_there,
@@ -53,13 +54,14 @@ from city120_gateway.resolution.named_places import (
     where_it_is,
 )
 from city120_gateway.resolution.near_stations import with_stations
+from city120_gateway.resolution.nearby import Visiting
 from city120_gateway.resolution.other_services import Case, Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, APPLY, DETAILS, GET_THERE, HOURS, KIND, OF_NAMES, PHONE, ROUTE, STEP_FREE, further_of
+from city120_gateway.words.caller_words import AGAIN, APPLY, DETAILS, GET_THERE, HOURS, KIND, OF_NAMES, OPEN, PHONE, ROUTE, STEP_FREE, further_of
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
@@ -153,8 +155,46 @@ async def _of_places(
     if (one := await asked_of_one(conversation, match, mentions, knowledge, services)) is not None:
         follows = conversation.goes_on and _more_than_phone(conversation, one)
         return replace(_seeking(one, conversation, match, mentions, knowledge), follows=follows)
+    if _places_looked_up(services) and (called := name_asked(conversation, match, mentions, knowledge)) is not None:
+        listed = await _of_a_list(called, conversation, match, knowledge, services)
+        if listed is not None:
+            return listed
     of_kinds = kinds_asked(conversation, mentions, knowledge) if not match.emergencies and _places_looked_up(services) else None
     return await _of_kinds(of_kinds, conversation, match, mentions, hinted, knowledge, services) if of_kinds is not None else None
+
+
+async def _of_a_list(called: NameAsked, conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Findings | None:
+    """The question whether a place of a list is open, or where no list has it, that; None where nothing looks for places of its kind."""
+    visit = await visiting_listed(called, conversation, knowledge, services)
+    if visit is not None:
+        return _visiting(visit, conversation, match, (), knowledge)
+    open_only = any(search.open_only and called.kind in search.kinds for search in knowledge.place_searches.values())
+    near = conversation.language in WRITTEN_ON and (open_only or not called.official)
+    if near or not _places_looked_up(services):
+        # What is written on to the word for what it is may be where one is looked for.
+        return None
+    stated = replace(_on_such_places(called.kind, match, knowledge), also=None)
+    stated = stated if conversation.heard & {OPEN, HOURS} else replace(stated, entries=())
+    question = understand(conversation, stated, goes_on=False, knowledge=knowledge)[0]
+    return placed(replace(question, kinds=(called.kind,), unlisted=called.name), (), (), knowledge)
+
+
+def _on_such_places(kind: str, match: Match, knowledge: Knowledge) -> Match:
+    """A match that states the affair of places of a kind, and what tells how one is found; of those of which the edition has all, what is stated."""
+    searches = {**knowledge.place_searches, **knowledge.kind_searches}
+    affair, search = next(((code, search) for code, search in searches.items() if kind in search.kinds), ("", None))
+    if search is not None:
+        tells = search.named or search.otherwise
+        return replace(stating(match, affair, knowledge), entries=(RankedEntry(tells, affair, 1.0),) if tells else ())
+    states = match.decision is MatchDecision.STATE and knowledge.place_kinds[kind].listed
+    return match if states else replace(stating(match, knowledge.affair_of(_WAY), knowledge), entries=())
+
+
+def _visiting(visit: Visiting, conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Findings:
+    """The question whether a place is open, or whether one gets in without steps."""
+    asked = replace(stating(match, visits.affair_of(visit, match, knowledge), knowledge), also=None)
+    question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
+    return placed(replace(question, visiting=visit), mentions, (), knowledge)
 
 
 def _places_looked_up(services: Services) -> bool:
@@ -208,9 +248,7 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
     if match.emergencies:
         return None
     if (visit := visits.visiting(conversation, match, mentions, knowledge)) is not None:
-        asked = replace(stating(match, visits.affair_of(visit, match, knowledge), knowledge), also=None)
-        question = understand(conversation, asked, goes_on=False, knowledge=knowledge)[0]
-        return placed(replace(question, visiting=visit), [mention for mention in mentions if visit.place in mention.candidates], (), knowledge)
+        return _visiting(visit, conversation, match, [mention for mention in mentions if visit.place in mention.candidates], knowledge)
     place = sought(conversation, match, mentions, knowledge) or goal_told(conversation, match, mentions, knowledge)
     if place is not None:
         return _seeking(place, conversation, match, mentions, knowledge)
@@ -321,7 +359,9 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     """Who is responsible, the answer and the trains, side by side; only for what may be stated or is needed to ask."""
     visit = findings.visiting
     if visit is not None and (there := await visits.when_there(visit, findings, knowledge, services)) is not None:
-        return replace(findings, sought=visit.place, nearby=there, entry=await services.entry(visit.entry) if visit.entry else None)
+        more = visit.entry or (visit.instead if there.unsure else "")
+        entry = await services.entry(more) if more else None
+        return replace(findings, sought=visit.place if there.visit is not None else None, nearby=there, entry=entry)
     if findings.sought is not None:
         return await _sought(findings.sought, findings, knowledge, services)
     findings = await with_stations(findings, services)

@@ -49,6 +49,19 @@ def test_whether_a_sight_is_open_rests_on_the_source_of_its_hours(knowledge: Kno
         assert resolution.evidence[-1] == Evidence("places", sight.ref, told)
 
 
+def test_a_person_looks_for_what_nobody_knows_of_a_place_that_has_no_phone_of_its_own(knowledge: Knowledge) -> None:
+    decision, unknown = Decision(Kind.PLACES, Reason.PLACE_SOUGHT), nearby_place("서울도서관", opening=None)
+    for place, visit, looks in (
+        (unknown, Visit(AT), False),
+        (replace(unknown, phone=""), Visit(AT), True),
+        (replace(unknown, phone="", step_free=True), Visit(AT, step_free=True), False),
+        (replace(unknown, ref="body:district.11440"), Visit(AT), True),
+        (nearby_place(phone=""), Visit(AT), False),
+    ):
+        made = findings(knowledge, "culture.library", nearby=Nearby((place,), sought=True, visit=visit))
+        assert (places.build(made, decision, knowledge).handoff is not None) is looks
+
+
 def test_a_person_looks_for_what_no_list_is_loaded_of(knowledge: Knowledge) -> None:
     decision, weekend = Decision(Kind.PLACES, Reason.PLACES_ASKED), (dt.date(2026, 11, 28),)
     for nearby, told in (

@@ -23,7 +23,7 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     """The office or the places, with all else that is known."""
     resolution = known(findings, decision, knowledge)
     if findings.nearby is not None:
-        return _nearby(resolution, findings.nearby)
+        return _nearby(resolution, findings.nearby, knowledge)
     named = offices_of_the_dong(findings, knowledge) or _named(findings, knowledge)
     offices = named or _responsible(resolution)
     # What asks for the place that is told says nothing, nor does what tells of other offices.
@@ -51,13 +51,16 @@ def _responsible(resolution: Resolution) -> tuple[Office, ...]:
     return tuple(Office(f"body:{body.id}", body.names, body.address, body.phone, body.point) for body in bodies)
 
 
-def _nearby(resolution: Resolution, nearby: Nearby) -> Resolution:
+def _nearby(resolution: Resolution, nearby: Nearby, knowledge: Knowledge) -> Resolution:
     """The places. Where there is no list of them somebody has to look: the caller is handed over, and no body is stated."""
     if nearby.sought:
         # Of who asks whether it is open the hours are what the answer rests on.
         rests_on = [place.opening if nearby.visit is not None and place.opening is not None else place for place in nearby.places]
         told = [Evidence("places", place.ref, f"{on.source}, {on.data_date}".strip(", ")) for place, on in zip(nearby.places, rests_on, strict=True)]
-        return replace(resolution, evidence=(*resolution.evidence, *told))
+        place = nearby.places[0]
+        looks = nearby.unsure and (not place.phone or place.ref in knowledge.taken)
+        handoff = Handoff(_AGENT, "nobody knows what is asked of the place, or its phone") if looks else None
+        return replace(resolution, evidence=(*resolution.evidence, *told), handoff=handoff)
     listed = dict.fromkeys((place.source, place.data_date) for place in nearby.places)
     reasons = [Evidence("places", nearby.empty or "found", f"{source}, {date}") for source, date in listed]
     evidence = (*resolution.evidence, *(reasons or [Evidence("places", nearby.empty, "no place was found")]))
