@@ -460,12 +460,10 @@ def _lies_within(name: _Span, heard: _Span) -> bool:
 
 
 def _says_less(name: _Span, heard: _Span) -> bool:
-    """Whether a name is the beginning of a dong or district that is known by its sound, and stands for something else without the rest."""
-    return (
-        _lies_within(name, heard)
-        and name.end < heard.end
-        and not {place.ref for place in name.candidates} & {place.ref for place in heard.candidates}
-    )
+    """Whether a name is the beginning of a dong or district that is known by its sound, and stands for something else without the rest, or for it and
+    something else."""
+    without, whole = ({place.ref for place in span.candidates} for span in (name, heard))
+    return _lies_within(name, heard) and name.end < heard.end and (not without & whole or whole < without)
 
 
 def _covers(match: Match, address: Address) -> bool:
