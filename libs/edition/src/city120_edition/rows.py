@@ -613,7 +613,7 @@ class Cue:
 class DayWord:
     """A word for a day. `day`: so many days ahead; the next `monday` … `sunday`, `holiday` or day of the year (`12-25`); one of the week that begins
     on the next Monday, as `next:monday`; or the next holiday of a name, as `holiday:<official name>`, with `-1` or `+1` behind it for the day before
-    or after."""
+    or after; or, as `after:<official name>`, the first day behind it that is no holiday."""
 
     language: str
     text: str

@@ -685,8 +685,9 @@ def _day_words(source: Source) -> Iterator[Problem]:
     for index, word in enumerate(source.rows("day_words", rows.DayWord)):
         kind, _, name = word.day.partition(":")
         of_a_week = kind == "next" and name.endswith("day") and name != "holiday" and _DAY.fullmatch(name)
-        if not (_DAY.fullmatch(word.day) or of_a_week or (kind == "holiday" and _BESIDE.sub("", name) in holidays)):
-            named = "holiday:<a name in holidays.csv>, with -1 or +1 for the day before or after"
+        of_holiday = (kind == "holiday" and _BESIDE.sub("", name) in holidays) or (kind == "after" and name in holidays)
+        if not (_DAY.fullmatch(word.day) or of_a_week or of_holiday):
+            named = "holiday:<a name in holidays.csv>, with -1 or +1 for the day before or after, or after:<such a name>"
             fix = f"write days ahead, monday … sunday, next:monday …, holiday, MM-DD, or {named}"
             yield source.problem("day_words", index, f"day {word.day!r} is none; {fix}")
 

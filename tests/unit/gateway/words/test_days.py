@@ -60,6 +60,11 @@ FRIDAY = dt.datetime(2026, 11, 27, 12, 30, tzinfo=SEOUL)
         ("last train on December 25", "2026-12-25"),
         # "Tomorrow" is surer than a date, which may be of something else.
         ("11월 20일에 신청했는데 내일 문 여나요", "2026-11-28"),
+        # Seollal of 2027 is a Sunday: its holidays go on until Tuesday.
+        ("설 연휴 다음날 첫차", "2027-02-10"),
+        ("추석 연휴 끝나고 다음날", "2027-09-17"),
+        ("the day after the Seollal holiday", "2027-02-10"),
+        ("秋夕連休の翌日", "2027-09-17"),
     ],
 )
 def test_a_word_names_the_next_such_day(knowledge: Knowledge, text: str, day: str) -> None:

@@ -14,8 +14,9 @@ from city120_text import fold
 _NOON = dt.time(12)
 # A service day runs until 04:00 of the next.
 _DAY_BEGINS = dt.timedelta(hours=4)
+_DAY = dt.timedelta(days=1)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_HOLIDAY = "holiday"
+_HOLIDAY, _AFTER = "holiday", "after"
 _AWAY = re.compile(r"[+-]\d$")
 _OF_YEAR = re.compile(r"\d\d-\d\d")
 _OFFICIAL = "ko"
@@ -111,6 +112,8 @@ class DayWords:
     def _test(self, day: str) -> tuple[Callable[[dt.date], bool], int]:
         """Whether a date is such a day, and how far ahead to look for it."""
         kind, _, name = day.partition(":")
+        if kind == _AFTER:
+            return lambda date: self._is_first_after(date, name), _YEAR
         if name:
             holiday, away = _beside(name)
             return lambda date: self._names.get(date - away) == holiday, _YEAR
@@ -119,6 +122,15 @@ class DayWords:
         if kind in _WEEKDAYS:
             return lambda date: _WEEKDAYS[date.weekday()] == kind, _FARTHEST
         return lambda date: f"{date:%m-%d}" == kind, _YEAR
+
+    def _is_first_after(self, day: dt.date, holiday: str) -> bool:
+        """Whether a day is the first that is no holiday after one of a name."""
+        before = day - _DAY
+        while not self._is_holiday(day) and self._is_holiday(before):
+            if self._names.get(before) == holiday:
+                return True
+            before -= _DAY
+        return False
 
     def _is_holiday(self, day: dt.date) -> bool:
         return day in self._names or _WEEKDAYS[day.weekday()] == "sunday"
@@ -137,7 +149,7 @@ def _noon(day: dt.date, at: dt.datetime) -> dt.datetime:
 def _comes_once_a_year(day: str) -> bool:
     """Whether a day of the rows has a name or is a day of the year."""
     kind, _, name = day.partition(":")
-    return bool(_OF_YEAR.fullmatch(day)) or (kind == _HOLIDAY and bool(name))
+    return bool(_OF_YEAR.fullmatch(day)) or (kind in (_HOLIDAY, _AFTER) and bool(name))
 
 
 def _beside(name: str) -> tuple[str, dt.timedelta]:
