@@ -319,3 +319,17 @@ def test_what_a_text_says_beside_asking_for_places_of_a_kind(knowledge: Knowledg
 )
 def test_what_is_said_beside_getting_in_without_steps(knowledge: Knowledge, text: str, rest: str) -> None:
     assert knowledge.caller_words.without_steps(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("마포01번 막차 몇 시예요", "transit.bus.village.times"),
+        ("관악 02 막차", "transit.bus.village.times"),
+        ("last run of Mapo 01", "transit.bus.village.times"),
+        ("강남 10번 출구", ""),
+        ("종로1가 막차", ""),
+    ],
+)
+def test_a_route_of_a_village_bus_is_known_by_its_number(knowledge: Knowledge, text: str, entry: str) -> None:
+    assert knowledge.caller_words.numbered(text) == entry

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain, without_cues
 
-_ENTRY, FURTHER = "entry:", "further:"
+ENTRY, FURTHER = "entry:", "further:"
 _KOREAN = "ko"
 # What is carried on of a kind of places that was asked for; no row has it.
 KIND = "kind:"
@@ -36,7 +36,7 @@ class Manner(Enum):
 
 
 COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
-_ROUTE_NUMBER = re.compile(r"(?<!\S)[a-z]\d{2,}(?!\d)")
+_ROUTE_NUMBER = re.compile(r"(?<!\S)[^\W\d_]+(?:\d{2,}| 0\d)(?!\d)")
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
@@ -148,12 +148,12 @@ class CallerWords:
         return kept[text]
 
     def numbered(self, text: str) -> str:
-        """The entry that a text means by words with the number of a route: "N6000". Empty for none."""
+        """The entry that a text means by words with which the number of a route begins: "N6000", "마포01". Empty for none."""
         said = plain(text)
         named = (
-            meaning.removeprefix(_ENTRY)
+            meaning.removeprefix(ENTRY)
             for meaning, spoken in self._asked.items()
-            if meaning.startswith(_ENTRY) and (found := spoken.search(said)) and _ROUTE_NUMBER.search(found.group())
+            if meaning.startswith(ENTRY) and any(_names_a_route(found) for found in spoken.finditer(said))
         )
         return next(named, "")
 
@@ -164,7 +164,7 @@ class CallerWords:
     def _meanings(self, text: str) -> frozenset[str]:
         said = plain(text)
         heard = {meaning: found for meaning, spoken in self._asked.items() if (found := spoken.search(said))}
-        entries = {meaning: [found.span()] for meaning, found in heard.items() if meaning.startswith(_ENTRY)}
+        entries = {meaning: [found.span()] for meaning, found in heard.items() if meaning.startswith(ENTRY)}
         details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
         longer = {meaning for alike in (entries, details) for meaning in _within_others(alike)}
         return frozenset(heard) - longer
@@ -256,6 +256,13 @@ class CallerWords:
         return None if letters else next(iter(heard), Manner.NOTHING)
 
 
+def _names_a_route(found: re.Match[str]) -> bool:
+    """Whether words that were found have at least the beginning of the number of a route, with a figure of it."""
+    text, end = found.string, found.end()
+    numbers = (number.span() for number in _ROUTE_NUMBER.finditer(text, found.start()))
+    return any(begin < end and any(map(str.isdecimal, text[begin : min(last, end)])) for begin, last in numbers)
+
+
 def _whole(words: Collection[rows.CallerWord]) -> re.Pattern[str]:
     """Finds words as whole ones, of Korean too: those beside the name of a place are particles, which other words begin with."""
     korean = pattern(word for word in words if word.language == _KOREAN)
@@ -285,12 +292,12 @@ def entry_of(meanings: Iterable[str]) -> str:
 
 def entries_of(meanings: Iterable[str]) -> set[str]:
     """All entries that words mean."""
-    return {meaning.removeprefix(_ENTRY) for meaning in meanings if meaning.startswith(_ENTRY)}
+    return {meaning.removeprefix(ENTRY) for meaning in meanings if meaning.startswith(ENTRY)}
 
 
 def further_of(meanings: Iterable[str]) -> set[str]:
     """All entries that words mean behind an answer of their affair."""
-    begin = (_ENTRY, FURTHER)
+    begin = (ENTRY, FURTHER)
     return {meaning.partition(":")[2] for meaning in meanings if meaning.startswith(begin)}
 
 
