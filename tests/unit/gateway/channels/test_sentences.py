@@ -14,8 +14,9 @@ from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenBody, Option
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening, StandIn
+from city120_gateway.resolution.buses import Buses
 from city120_gateway.resolution.decide import Kind, Reason
-from city120_gateway.resolution.resolution import Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
+from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
 from city120_gateway.words.caller_words import AFTER_MIDNIGHT, FIRST, LAST, LEAVE_BY
 from tests.unit.gateway.samples import AT, CHANNELS, LANGUAGES, OFFICE, answer, departures, last_way, resolution, responsibility, train
 
@@ -810,3 +811,13 @@ def test_whose_place_is_told_with_its_phone_is_not_told_that_no_number_is_known(
         embassy = Office("place:embassy-in", names, "101 Dokseodang-ro", phone)
         told = said(knowledge, Kind.ANSWER, language, "web", answer=answer(), offices=(embassy,), responsibility=body)
         assert (unknown in told) is not bool(phone)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_line_without_times_what_goes_at_night_is_told_before_who_runs_it(knowledge: Knowledge, language: str) -> None:
+    night = Answer(knowledge.fares["beyond"].id, "N61")
+    trains = departures(incomplete_lines=("line.sinbundang",))
+    told = said(knowledge, Kind.DEPARTURES, language, departures=trains, answer=night, buses=Buses(asked=True))
+    assert "05:30~01:00" in told[1]
+    assert told[2:4] == ["N61", knowledge.say("bus.ask", language)]
+    assert "N61" not in said(knowledge, Kind.DEPARTURES, language, departures=trains, answer=replace(night, entry_id="other"))

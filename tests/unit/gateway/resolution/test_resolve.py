@@ -854,3 +854,32 @@ async def test_the_embassy_that_was_told_is_carried_on_and_forgotten_with_the_ne
     other = Played(match(ROAD), entries={})
     second = continuations.open((await resolve(replace(first, text="도로에 구멍이 났어요"), knowledge, other, continuations)).continuation)
     assert not any(meaning.startswith("named:") for meaning in second.heard)
+
+
+NIGHT_ENTRY = "transit.subway.firstlast.missed"
+
+
+@pytest.mark.parametrize(("hour", "heard", "told"), [(0, {LAST}, True), (21, {LAST}, False), (21, {LAST, f"entry:{NIGHT_ENTRY}"}, True)])
+async def test_where_the_last_train_of_a_line_without_times_may_have_left_what_goes_at_night_is_told(
+    knowledge: Knowledge, hour: int, heard: set[str], told: bool
+) -> None:
+    night = replace(entry("transit.subway.firstlast"), id=NIGHT_ENTRY)
+    leaving = departures(incomplete_lines=("line.sinbundang",))
+    services = Played(match(TRAINS), [Mention(0, "수유역", (SUYU,))], trains=lambda stop: leaving, entries={NIGHT_ENTRY: night})
+    said = replace(conversation("수유역 막차요", heard=frozenset(heard)), at=AT.replace(hour=hour))
+    outcome = await resolved(knowledge, said, services)
+    assert (outcome.kind, outcome.departures) == (Kind.DEPARTURES, leaving)
+    assert ((outcome.answer is not None and outcome.answer.entry_id == NIGHT_ENTRY), outcome.buses is not None) == (told, told)
+
+
+async def test_who_missed_the_last_train_hears_no_times_of_trains_that_went(knowledge: Knowledge) -> None:
+    night = replace(entry("transit.subway.firstlast"), id=NIGHT_ENTRY)
+    services = Played(match(TRAINS), [Mention(0, "수유역", (SUYU,))], trains=lambda stop: departures(train("23:10")), entries={NIGHT_ENTRY: night})
+    outcome = await resolved(knowledge, conversation("수유역 막차 놓쳤어요", heard=frozenset({LAST, f"entry:{NIGHT_ENTRY}"})), services)
+    assert (outcome.kind, outcome.departures) == (Kind.ANSWER, None)
+
+
+async def test_words_for_a_last_train_may_stand_around_a_name(knowledge: Knowledge) -> None:
+    services = Played(match(TRAINS), [Mention(13, "Suyu", (SUYU,))], trains=lambda stop: departures(train("23:10")))
+    outcome = await resolved(knowledge, conversation("When is the last Suyu train", language="en"), services)
+    assert LAST in outcome.heard

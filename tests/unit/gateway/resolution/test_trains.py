@@ -12,12 +12,12 @@ from city120_gateway.conversation.choices import Choices
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains
-from city120_gateway.resolution.answers import Place
+from city120_gateway.resolution.answers import Departures, Place
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import FIRST, LAST
-from tests.unit.gateway.samples import AT, conversation, findings
+from tests.unit.gateway.samples import AT, conversation, departures, findings, train
 
 TRAINS, ROUTE, ARRIVAL, COMPLAINT = "transit.subway.firstlast", "transit.subway.route", "transit.bus.arrival", "transit.bus.complaint"
 SUYU, SADANG = (Place(f"station:{slug}", "station") for slug in ("suyu", "sadang"))
@@ -92,3 +92,28 @@ def test_a_line_that_is_named_alone_is_looked_up_at_any_of_its_stations(knowledg
 def test_other_affairs_have_no_trains(knowledge: Knowledge) -> None:
     road = findings(knowledge, "road.pothole", where=Whereabouts(stations=(SUYU,), goal=SADANG.ref))
     assert (trains.stop(road, knowledge), trains.trip(road), trains.asked(road)) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("clock", "leaving", "may"),
+    [
+        ("00:50", departures(incomplete_lines=("line.sinbundang",)), True),
+        ("23:10", departures(incomplete_lines=("line.sinbundang",)), False),
+        ("05:10", departures(incomplete_lines=("line.sinbundang",)), False),
+        ("00:50", departures(incomplete_lines=("line.sinbundang",), first=True), False),
+        ("00:50", departures(train("24:55")), False),
+        ("00:50", None, False),
+    ],
+)
+def test_after_midnight_the_last_train_of_a_line_without_times_may_have_left(
+    knowledge: Knowledge, clock: str, leaving: Departures | None, may: bool
+) -> None:
+    asked = asking(knowledge, dt.datetime.fromisoformat(f"2026-12-02T{clock}:00+09:00"))
+    assert trains.may_have_left(replace(asked, departures=leaving)) is may
+
+
+def test_who_missed_the_last_train_is_told_of_lines_whose_times_are_not_known(knowledge: Knowledge) -> None:
+    heard = frozenset({LAST, f"entry:{TRAINS}.missed", "entry:a.before"})
+    missed = asking(knowledge, heard=heard)
+    assert trains.missed(missed)
+    assert (trains.stop(missed, knowledge) is not None, trains.trip(missed)) == (True, None)

@@ -15,6 +15,7 @@ from city120_gateway.channels.nearby import NearbyWords, rounded
 from city120_gateway.channels.opening import sentence
 from city120_gateway.channels.route import LiftWords, RouteWords, clock
 from city120_gateway.conversation.choices import ChosenBody
+from city120_gateway.conversation.conversation import BEYOND
 from city120_gateway.knowledge import OFFICIAL, Knowledge, beside
 from city120_gateway.resolution.answers import Departure, Departures, LastWay, NearStation, NoWay, Responsibility, Ride, StandIn
 from city120_gateway.resolution.decide import Kind, Reason
@@ -178,7 +179,7 @@ class Sentences(Channel):
         left = self.left(trains) if trains is not None else []
         if way is not None and (way.first or way.exact or not way.gone or not left):
             return [*self.last_way(way), *self.otherwise(way)]
-        if trains is None or (self.resolution.buses is not None and self.resolution.buses.asked):
+        if trains is None or (trains.departures and self.resolution.buses is not None and self.resolution.buses.asked):
             return self.buses()
         # A way that was worked out with care may leave a little later: while trains go, they are told.
         gone = [self.too_late(way), *self.otherwise(way)] if way is not None else []
@@ -200,11 +201,16 @@ class Sentences(Channel):
         return [self.head_of(firsts, station), *self.listed(self.by_direction(told(firsts)))]
 
     def no_timetable(self, trains: Departures, station: str) -> list[str]:
-        """That nobody here knows when trains leave, what is known of their lines, and who finds out."""
+        """That nobody here knows when trains leave, what is known of their lines, what goes where the last one may have left, and who finds out."""
         untimed = self.untimed(trains)
         if not untimed:
             return [self.say("departures.none", station=station, phone=self.knowledge.fallback_phone)]
-        return [*untimed, *self.operator(trains), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+        return [*untimed, *self.at_night(), *self.operator(trains), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+
+    def at_night(self) -> list[str]:
+        """What goes at night, where the answer is that."""
+        answer, night = self.resolution.answer, self.knowledge.fares.get(BEYOND)
+        return [self.told(), *self.buses()] if answer is not None and night is not None and answer.entry_id == night.id else []
 
     def operator(self, trains: Departures) -> list[str]:
         """Who runs the lines of a station whose times nobody here knows, where it is known of which line it is asked, and the number."""

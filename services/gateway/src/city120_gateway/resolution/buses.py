@@ -6,12 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from city120_gateway.conversation.conversation import BEYOND
 from city120_gateway.conversation.hints import DeviceHint, Point
 from city120_gateway.knowledge import OFFICIAL, BusLine, BusStop, Knowledge
 from city120_gateway.resolution.answers import Names, Place
 from city120_gateway.resolution.evidence import Evidence, dated
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import BUS, entry_of
+from city120_gateway.resolution.trains import missed
+from city120_gateway.words.caller_words import BUS
 
 # So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
 _WALK_M, _LARGEST_M = 900.0, 1000.0
@@ -59,7 +61,7 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     lines = knowledge.bus_lines.get(answered, ()) if findings.certain else ()
     if affair is None or not lines:
         return None
-    trains = waits or (affair.answer_kind == _TRAINS and not _too_late(findings, affair.code))
+    trains = waits or (affair.answer_kind == _TRAINS and not _too_late(findings, knowledge))
     if trains and not waits and BUS not in findings.conversation.heard:
         return None
     origin, goal = _ends(findings, knowledge)
@@ -162,10 +164,11 @@ def reason(buses: Buses) -> Evidence:
     return Evidence("bus", " ".join(line.line for line in buses.told), "; ".join(sources))
 
 
-def _too_late(findings: Findings, affair: str) -> bool:
-    """Whether the last train has left or will within minutes, or the caller says that it has."""
-    way = findings.last_way
-    return (way is not None and way.may_be_missed) or entry_of(findings.conversation.heard).startswith(f"{affair}.")
+def _too_late(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether the last train has left or will within minutes, or the caller says that it has, or what goes at night is told."""
+    way, entry, night = findings.last_way, findings.entry, knowledge.fares.get(BEYOND)
+    told = entry is not None and night is not None and entry.id == night.id
+    return told or (way is not None and way.may_be_missed) or missed(findings)
 
 
 def _station(ref: str, knowledge: Knowledge) -> Place | None:

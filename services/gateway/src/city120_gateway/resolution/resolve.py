@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from city120_errors import InvalidArgument
 from city120_gateway.conversation.continuation import Continuations
-from city120_gateway.conversation.conversation import Conversation, RankedEntry
+from city120_gateway.conversation.conversation import BEYOND, Conversation, RankedEntry
 from city120_gateway.conversation.hints import WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import details, rides, trains, visits, ways
@@ -61,7 +61,23 @@ from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
 from city120_gateway.resolution.station_words import named_alone
 from city120_gateway.resolution.understanding import understand
-from city120_gateway.words.caller_words import AGAIN, APPLY, DETAILS, GET_THERE, HOURS, KIND, OF_NAMES, OPEN, PHONE, ROUTE, STEP_FREE, further_of
+from city120_gateway.words.caller_words import (
+    AGAIN,
+    APPLY,
+    DETAILS,
+    ENTRY,
+    FIRST,
+    GET_THERE,
+    HOURS,
+    KIND,
+    LAST,
+    OF_NAMES,
+    OPEN,
+    PHONE,
+    ROUTE,
+    STEP_FREE,
+    further_of,
+)
 from city120_gateway.words.replies import ASKS_FROM, beside_places
 
 # So many letters beside a place are no more than what kind of place it is, where the caller was asked for something else: "it is an alley".
@@ -108,7 +124,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
         of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, on_the_way, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
-    conversation = visits.with_hours(_without_names(conversation, named, knowledge), named)
+    conversation = visits.with_hours(_around_names(_without_names(conversation, named, knowledge), named, knowledge), named)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:
         question = understand(conversation, price, goes_on=False, knowledge=knowledge)[0]
         return [placed(replace(question, prices=True), (), (), knowledge)]
@@ -337,6 +353,14 @@ def _without_names(conversation: Conversation, mentions: Sequence[Mention], know
     return replace(conversation, heard=conversation.heard - (OF_NAMES & (heard(text) - heard(without_names(text, mentions)))))
 
 
+def _around_names(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Conversation:
+    """The same with the first or last train whose words stand around a name: the last Line 2 train."""
+    around = knowledge.caller_words.heard(without_names(conversation.text, mentions)) if mentions else frozenset[str]()
+    night = knowledge.fares.get(BEYOND)
+    of_trains = {FIRST, LAST, *([f"{ENTRY}{night.id}"] if night is not None else [])}
+    return replace(conversation, heard=conversation.heard | (around & of_trains))
+
+
 async def _elsewhere(findings: Findings, mentions: Sequence[Mention], knowledge: Knowledge, services: Services) -> Findings:
     """What is refused and names a city elsewhere may be the public business of that city: it is asked about again without the name."""
     conversation = findings.conversation
@@ -379,7 +403,8 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
         ),
         asyncio.gather(*(_ruled(case, findings.where.said_in, services) for case in plan.cases)),
     )
-    answered = replace(riding, located=located, entry=entry, beside=beside, route=ways.as_called(route, findings))
+    made = replace(riding, located=located, entry=entry, beside=beside, route=ways.as_called(route, findings))
+    answered = await _with_night(made, knowledge, services)
     if near is not None and tells(near, findings, knowledge):
         around = await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
         return await _of_district(around, knowledge, services)
@@ -433,8 +458,9 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         _departures(plan.stop, services) if plan.stop is not None else _nothing(),
         _journey(plan.trip, services) if plan.trip is not None else _nothing(),
     )
-    if plan.stop is not None and plan.stop.anywhere and departures is not None and departures.departures:
-        # Times of the line are known: from which station is asked.
+    timed = departures is not None and bool(departures.departures)
+    if timed and plan.stop is not None and (plan.stop.anywhere or trains.missed(findings)):
+        # Times of the line are known: from which station is asked; and who missed the last train wants none that went.
         return findings
     if isinstance(way, NoWay):
         return _without_way(findings, departures, way)
@@ -457,6 +483,14 @@ def _without_way(findings: Findings, leaving: Departures | None, way: NoWay) -> 
     if leaving.towards is not None:
         return replace(findings, departures=leaving)
     return replace(findings, departures=leaving, no_way=way)
+
+
+async def _with_night(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
+    """With the entry that tells what goes at night, where the last train of a line may have left whose times nobody here knows."""
+    night = knowledge.fares.get(BEYOND)
+    if night is None or not trains.may_have_left(findings):
+        return findings
+    return replace(findings, entry=await services.entry(night.id), beside=None)
 
 
 async def _journey(trip: Trip, services: Services) -> LastWay | NoWay | None:

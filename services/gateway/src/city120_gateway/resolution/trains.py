@@ -10,7 +10,8 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import LastWay
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.other_services import Stop, Trip
-from city120_gateway.words.caller_words import DIRECTIONS, FIRST, LAST, STEP_FREE, TIMETABLE, entry_of
+from city120_gateway.resolution.ways import TRAINS_RUN
+from city120_gateway.words.caller_words import DIRECTIONS, FIRST, LAST, STEP_FREE, TIMETABLE, entries_of
 
 _TRAINS = "departures"
 _LINE = "line."
@@ -33,7 +34,7 @@ def stop(findings: Findings, knowledge: Knowledge) -> Stop | None:
     """The station whose trains are asked, when it is known; else any of a line that is named alone."""
     conversation, choices = findings.conversation, findings.conversation.choices
     station = findings.start or _of_the_line(findings, knowledge)
-    if not asked(findings) or not station or _missed(findings):
+    if not asked(findings) or not station:
         return None
     return Stop(
         station=station,
@@ -62,7 +63,7 @@ def _of_the_line(findings: Findings, knowledge: Knowledge) -> str:
 def trip(findings: Findings) -> Trip | None:
     """From the station where the caller gets on to the one where the journey ends, if both are known."""
     start, goal = findings.start, findings.goal
-    if not asked(findings) or not start or goal in ("", start) or _missed(findings):
+    if not asked(findings) or not start or goal in ("", start) or missed(findings):
         return None
     return Trip(start, goal, _moment(findings.conversation), _first_alone(findings.conversation), STEP_FREE in findings.conversation.heard)
 
@@ -74,10 +75,17 @@ def next_first(trip: Trip, way: LastWay) -> Stop:
     return Stop(trip.origin, way.rides[0].line, way.rides[0].direction, begin, first=True)
 
 
-def _missed(findings: Findings) -> bool:
+def missed(findings: Findings) -> bool:
     """Whether the words mean an entry of the affair: who has missed the last train is told what goes now, and no times of trains that went."""
     affair = findings.affair
-    return affair is not None and entry_of(findings.conversation.heard).startswith(f"{affair.code}.")
+    return affair is not None and any(entry.startswith(f"{affair.code}.") for entry in entries_of(findings.conversation.heard))
+
+
+def may_have_left(findings: Findings) -> bool:
+    """Whether the last train of lines whose times nobody here knows may have left: it is after midnight, and no other train is asked for."""
+    leaving, conversation = findings.departures, findings.conversation
+    untimed = leaving is not None and not leaving.departures and not leaving.first
+    return untimed and not conversation.other_day and conversation.at.time() < TRAINS_RUN
 
 
 def next_day(findings: Findings) -> bool:
