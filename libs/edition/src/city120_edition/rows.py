@@ -28,6 +28,10 @@ CALLER_MEANINGS = (
         "at_night",
         "home",
         "children",
+        "elderly",
+        "events",
+        "today",
+        "week",
         "weekend",
         "free",
     ),
@@ -654,7 +658,8 @@ class CallerWord:
     something is reported or complained of, lost: that something was lost or left behind; national: that somebody is of the country that is named
     beside it; at_night: that it is at night, home: that somebody wants to
     get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
-    about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; of events: children, weekend, free; a detail of what is
+    about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; events: that it is about dated events,
+    and of these children, elderly, today, weekend, week, free; a detail of what is
     known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does
     it, visit: whether somebody comes, why, and anonymous: whether one need not give a name), and what may stand beside one in a message that asks for
     nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train), or

@@ -115,3 +115,8 @@ def test_no_way_is_offered_to_a_place_whose_point_nobody_knows(knowledge: Knowle
     way = knowledge.say("places.way", language)
     assert way in said(knowledge, Nearby((nearby_place(),), sought=True), language)
     assert way not in said(knowledge, Nearby((nearby_place(point=None),), sought=True), language)
+
+
+def test_of_a_week_the_first_and_the_last_day_are_told(knowledge: Knowledge) -> None:
+    days = tuple(dt.date(2026, 12, day) for day in range(2, 7))
+    assert "2026-12-02 ~ 2026-12-06" in said(knowledge, Nearby((nearby_place(),), days=days))

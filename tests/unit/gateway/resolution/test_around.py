@@ -18,7 +18,7 @@ from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, decide
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import CHILDREN, FREE, WEEKEND
+from city120_gateway.words.caller_words import CHILDREN, ELDERLY, FREE, TODAY, WEEK, WEEKEND
 from tests.unit.gateway.samples import AT, conversation, findings, match, nearby_place
 
 AFFAIR, LIBRARY, ELSEWHERE = "health.nightpharm", "culture.library", "health.nightpharm.find"
@@ -248,3 +248,18 @@ def test_places_of_the_kinds_that_words_ask_for_are_searched_and_no_others_of_th
     without = findings(knowledge, "edu.school", where=ITAEWON)
     assert search_around(without, "", knowledge) is None
     assert search_around(findings(knowledge, "edu.school", kinds=("elementary",)), "", knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("heard", "days", "audience"),
+    [
+        ({TODAY}, ["2026-11-24"], ""),
+        ({WEEK, ELDERLY}, [f"2026-11-{day}" for day in range(24, 30)], "elderly"),
+        ({WEEK, WEEKEND}, ["2026-11-24"], ""),
+    ],
+)
+def test_events_of_today_or_of_this_week_are_looked_for(knowledge: Knowledge, heard: set[str], days: list[str], audience: str) -> None:
+    asked = findings(knowledge, "culture.event", where=Whereabouts(), conversation=conversation("…", heard=frozenset(heard)))
+    search = search_around(asked, "culture.event.busking", knowledge)
+    assert search is not None
+    assert ([day.isoformat() for day in search.days], search.audience) == (days, audience)

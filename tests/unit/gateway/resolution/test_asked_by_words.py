@@ -660,3 +660,22 @@ def test_the_way_to_a_city_elsewhere_of_which_no_station_is_known_is_one(knowled
     unsure = match("transit.bus.intercity", decision=MatchDecision.ASK)
     assert asked_by_words(unsure, asked, named, knowledge).decision is MatchDecision.STATE
     assert asked_by_words(unsure, replace(asked, heard=frozenset()), named, knowledge) == unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest", "decision", "stated"),
+    [
+        ("이번 주말 플리마켓 어디서 열려요?", ("culture.event", "business.food"), MatchDecision.ASK, True),
+        ("오늘 연극 볼만한 거 있나요", ("culture.tour", "culture.event"), MatchDecision.ASK, True),
+        ("내일 무료 전시 있어요?", ("culture.museum",), MatchDecision.STATE, True),
+        ("Is there a free concert tonight?", ("culture.tour", "culture.event"), MatchDecision.HAND_OVER, True),
+        ("플리마켓은 어디에 신고해요?", ("business.food", "culture.event"), MatchDecision.ASK, False),
+        ("오늘 축제 때문에 버스가 돌아가나요", ("transit.bus.route.detour", "culture.event"), MatchDecision.STATE, False),
+    ],
+)
+def test_a_dated_event_is_what_is_asked_for(
+    knowledge: Knowledge, text: str, likeliest: tuple[str, ...], decision: MatchDecision, stated: bool
+) -> None:
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    read = asked_by_words(match(*likeliest, decision=decision), said, (), knowledge)
+    assert ((read.decision, read.affairs[0].code) == (MatchDecision.STATE, "culture.event")) is stated

@@ -698,7 +698,8 @@ async def test_who_says_only_where_it_ends_is_asked_where_it_begins(knowledge: K
 
 async def test_without_a_list_of_events_what_is_written_about_one_is_told(knowledge: Knowledge) -> None:
     about = match("culture.event", entries=(RankedEntry("culture.event.season", "culture.event"),))
-    services = Played(about, around=Nearby(empty="not_loaded"), entries={"culture.event.season": entry("culture.event.season")})
+    season = replace(entry("culture.event"), id="culture.event.season")
+    services = Played(about, around=Nearby(empty="not_loaded"), entries={"culture.event.season": season})
     outcome = await resolved(knowledge, conversation("이번 주말 불꽃축제", day_word="주말"), services)
     assert (outcome.kind, outcome.answer is not None, outcome.handoff is not None) == (Kind.PLACES, True, True)
     assert ("entry", "culture.event.where") not in services.asked
@@ -883,3 +884,16 @@ async def test_words_for_a_last_train_may_stand_around_a_name(knowledge: Knowled
     services = Played(match(TRAINS), [Mention(13, "Suyu", (SUYU,))], trains=lambda stop: departures(train("23:10")))
     outcome = await resolved(knowledge, conversation("When is the last Suyu train", language="en"), services)
     assert LAST in outcome.heard
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("오늘 저녁 무료 콘서트 있어요?", "culture.event.where"), ("광화문 크리스마스 마켓 오늘 해요?", "culture.event.christmas")]
+)
+async def test_of_an_event_at_all_no_other_one_is_told(knowledge: Knowledge, text: str, told: str) -> None:
+    about = match("culture.event", entries=(RankedEntry("culture.event.christmas", "culture.event"),))
+    entries = {name: replace(entry("culture.event"), id=name) for name in ("culture.event.christmas", "culture.event.where")}
+    services = Played(about, around=Nearby(empty="not_loaded"), entries=entries)
+    outcome = await resolved(knowledge, conversation(text, heard=knowledge.caller_words.heard(text)), services)
+    assert outcome.answer is not None
+    assert outcome.answer.entry_id == told
+    assert (outcome.kind is Kind.PLACES) is (told == "culture.event.where")

@@ -127,8 +127,8 @@ class NearbyWords:
 
     @property
     def _days(self) -> str:
-        """The days of which events were asked for."""
-        return " ~ ".join(dict.fromkeys(day.isoformat() for day in self._nearby.days))
+        """The days of which events were asked for: the first and the last."""
+        return " ~ ".join(dict.fromkeys(day.isoformat() for day in (self._nearby.days[0], self._nearby.days[-1])))
 
     def _event(self, place: NearbyPlace) -> list[str]:
         """When an event is, and that it is free."""

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import EVENT, Knowledge
+from city120_gateway.resolution.cases import LEAST, asked_alike
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import APPLY, CHILDREN, DETAILS, FREE, HOURS, NEAR, OPEN, REPORT, WEEKEND, entries_of, says
+from city120_gateway.words.caller_words import (
+    APPLY,
+    CHILDREN,
+    DETAILS,
+    ELDERLY,
+    FREE,
+    HOURS,
+    NEAR,
+    OF_EVENTS,
+    OPEN,
+    REPORT,
+    WEEK,
+    WEEKEND,
+    entries_of,
+    says,
+)
 from city120_gateway.words.patterns import plain
 
-_SATURDAY = 5
+_SATURDAY, _DAYS_OF_WEEK = 5, 7
+# For whom an event may be asked for.
+_AUDIENCES = (CHILDREN, ELDERLY)
 # Letters; a syllable or an ideograph counts for two.
 _FEW, _VERY_FEW = 50, 6
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
@@ -29,9 +48,11 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     # What words mean is told wherever it is: who swallowed a battery looks for no clinic near.
     meant = entry in entries_of(findings.conversation.heard)
     named_near = near and not meant and not search.only_near and where.known and _in_few_words(findings.conversation, search, knowledge)
-    if (entry and entry not in search.entries and not named_near) or (search.only_near and not near):
-        return None
     events = search.kinds == (EVENT,)
+    # What holds on a day is looked up whatever entry is best, unless that is about the one that is asked for.
+    other = not named_near and (of_its_own(entry, findings, knowledge) if events else bool(entry) and entry not in search.entries)
+    if other or (search.only_near and not near):
+        return None
     if not (_names_events(findings.conversation) if events else where.known or _in_vain(search, findings, knowledge)):
         return None
     days = _event_days(findings.conversation) if events else ()
@@ -43,9 +64,33 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
         point=where.point,
         area=_area(where),
         days=days,
-        audience=CHILDREN if CHILDREN in heard else "",
+        audience=next((audience for audience in _AUDIENCES if audience in heard), ""),
         free=FREE in heard,
     )
+
+
+def of_its_own(entry: str, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether an entry about events is about the one that is asked for: words mean it, or its question says much more of it than those
+    about events at all."""
+    conversation, general = findings.conversation, _general(findings, knowledge)
+    if not entry or entry in general:
+        return False
+    if entry in entries_of(conversation.heard):
+        return True
+    said = replace(conversation, text=knowledge.days.without(conversation.text))
+    at_all = max((asked_alike(said, other, knowledge) for other in general), default=0.0)
+    return asked_alike(said, entry, knowledge) - at_all >= LEAST
+
+
+def tells_of_events(entry: str, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether an entry is about events at all, or about the one that is asked for."""
+    return entry in _general(findings, knowledge) or of_its_own(entry, findings, knowledge)
+
+
+def _general(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
+    """The entries that ask where, whatever of their kind is asked for."""
+    search = _row(findings, knowledge)
+    return search.entries if search is not None else ()
 
 
 def _open_only(search: rows.PlaceSearch, findings: Findings) -> bool:
@@ -109,12 +154,14 @@ def _area(where: Whereabouts) -> str:
 
 def _names_events(conversation: Conversation) -> bool:
     """Whether words tell when events are to be, for whom, or that they are to be free: who asks for events at all is told where they are listed."""
-    return bool(conversation.day_word or conversation.heard & {CHILDREN, WEEKEND, FREE})
+    return bool(conversation.day_word or conversation.heard & OF_EVENTS)
 
 
 def _event_days(conversation: Conversation) -> tuple[dt.date, ...]:
-    """The day that is asked about; of a weekend both."""
-    day = conversation.at.date()
+    """The day that is asked about; of a weekend both, of this week all that are left."""
+    day, heard = conversation.at.date(), conversation.heard
+    if WEEK in heard and WEEKEND not in heard and not conversation.day_word:
+        return tuple(day + dt.timedelta(days=ahead) for ahead in range(_DAYS_OF_WEEK - day.weekday()))
     return (day, day + dt.timedelta(days=1)) if WEEKEND in conversation.heard and day.weekday() == _SATURDAY else (day,)
 
 

@@ -20,9 +20,9 @@ from city120_gateway.words.caller_words import (
     BUS,
     CHILDREN,
     DURATION,
+    EVENTS,
     FEE,
     FIRST,
-    FREE,
     FROM_HERE,
     GET_THERE,
     HOURS,
@@ -30,13 +30,13 @@ from city120_gateway.words.caller_words import (
     LEAVE_BY,
     LOST,
     NEAR,
+    OF_EVENTS,
     ON_FOOT,
     OPEN,
     ROUTE,
     STEP_FREE,
     TIMETABLE,
     TRAIN,
-    WEEKEND,
     WHICH_BUS,
     asks_for_a_bus,
     entries_of,
@@ -55,7 +55,7 @@ _LIKELIEST = 3
 _THERE_BY_TRAIN = dt.time(6, 30)
 # So many parts of their codes affairs of one kind share.
 _OF_A_KIND = 2
-_STATION, _OPERATOR, _ASSET = "station", "operator", "asset:"
+_STATION, _OPERATOR, _ASSET, _LANDMARK = "station", "operator", "asset:", "place:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
 _NATIONAL, _ANYWHERE = "national", "none"
@@ -72,6 +72,8 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
+    if _of_events(match, conversation, mentions, knowledge):
+        return stating(match, knowledge.events_affair, knowledge)
     return _trains_or_a_way(match, conversation, mentions, knowledge)
 
 
@@ -100,6 +102,19 @@ def _open_near(match: Match, conversation: Conversation, knowledge: Knowledge) -
         return None
     searches = [knowledge.place_searches[affair.code] for affair in match.affairs if affair.offered and affair.code in knowledge.place_searches]
     return next((knowledge.of_affair(search.entries[0]) for search in searches if search.only_near and search.entries), None)
+
+
+def _of_events(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether words name a dated event, and when or for whom it is to be, or that it is to be free, where that is likely and nothing is stated, or
+    something of its family and no sight is named."""
+    events, heard = knowledge.events_affair, knowledge.caller_words.heard(conversation.text)
+    if not events or EVENTS not in heard or match.emergencies or not (conversation.day_word or heard & OF_EVENTS):
+        return False
+    likely = [affair.code for affair in match.affairs[:_LIKELIEST]]
+    akin = bool(likely) and alike(events, likely[0])
+    if match.decision is not MatchDecision.STATE:
+        return akin or events in likely
+    return akin and not any(place.ref.startswith(_LANDMARK) for mention in mentions for place in mention.candidates)
 
 
 def _of_a_route(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
@@ -228,7 +243,7 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     if _of_no_bus(settled, best, conversation, knowledge):
         return ""
     # Something to do for children, at a weekend or for free is an event, whatever else is likelier.
-    outing = settled == knowledge.events_affair and conversation.heard & {CHILDREN, WEEKEND, FREE}
+    outing = settled == knowledge.events_affair and conversation.heard & OF_EVENTS
     probability = match.affairs[0].probability if match.affairs else _CERTAIN
     # The nation's business is suggested for much that a city's own office does first: legal aid, where a landlord keeps the deposit.
     suggested = probability >= LIKELY and not (_is_national(best, knowledge) and not _is_national(settled, knowledge))

@@ -29,7 +29,7 @@ from city120_gateway.resolution.answers import (
     alike,
     without_names,
 )
-from city120_gateway.resolution.around import labelled, otherwise, tells
+from city120_gateway.resolution.around import labelled, otherwise, tells, tells_of_events
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
@@ -445,7 +445,8 @@ def _how_to_find(place: Place, knowledge: Knowledge) -> tuple[str, ...]:
 
 async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) -> Findings:
     """With places to go to no entry is told, which would ask where the caller is; without, the one that tells what else helps."""
-    if findings.nearby is not None and findings.nearby.days and findings.nearby.empty and findings.entry is not None:
+    entry_id = findings.entry.id if findings.entry is not None else ""
+    if findings.nearby is not None and findings.nearby.days and findings.nearby.empty and tells_of_events(entry_id, findings, knowledge):
         # What is written about such an event says more than where events are listed.
         return findings
     entry = otherwise(findings, knowledge)

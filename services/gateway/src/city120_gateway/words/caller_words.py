@@ -76,8 +76,9 @@ AGAIN = "again"
 ADULT = "adult"
 # That somebody of theirs has died.
 BEREAVED = "bereaved"
-# For whom and when an event is to be, and that it is to be free.
-CHILDREN, WEEKEND, FREE = "children", "weekend", "free"
+# That it is about dated events; for whom and when one is to be, and that it is to be free.
+EVENTS, CHILDREN, ELDERLY, TODAY, WEEKEND, WEEK, FREE = "events", "children", "elderly", "today", "weekend", "week", "free"
+OF_EVENTS = frozenset({CHILDREN, ELDERLY, TODAY, WEEKEND, WEEK, FREE})
 # What is asked of something that is known already; and within a text that asks for more.
 FEE, HOURS, PHONE, DOCUMENTS, DURATION, PENALTY, DEADLINE = "fee", "hours", "phone", "documents", "duration", "penalty", "deadline"
 BESIDE_ALL = (FEE, HOURS, DOCUMENTS, DURATION, DEADLINE, "foreigners", "in_language")
