@@ -670,6 +670,8 @@ def test_the_way_to_a_city_elsewhere_of_which_no_station_is_known_is_one(knowled
         ("내일 무료 전시 있어요?", ("culture.museum",), MatchDecision.STATE, True),
         ("Is there a free concert tonight?", ("culture.tour", "culture.event"), MatchDecision.HAND_OVER, True),
         ("플리마켓은 어디에 신고해요?", ("business.food", "culture.event"), MatchDecision.ASK, False),
+        ("오늘 행사 소음이 너무 커요", ("noise.shop", "culture.event"), MatchDecision.ASK, False),
+        ("오늘 공연 환불 안 해줘요", ("consumer.damage", "culture.event"), MatchDecision.ASK, False),
         ("오늘 축제 때문에 버스가 돌아가나요", ("transit.bus.route.detour", "culture.event"), MatchDecision.STATE, False),
     ],
 )

@@ -33,6 +33,7 @@ from city120_gateway.words.caller_words import (
     OF_EVENTS,
     ON_FOOT,
     OPEN,
+    REPORT,
     ROUTE,
     STEP_FREE,
     TIMETABLE,
@@ -105,15 +106,16 @@ def _open_near(match: Match, conversation: Conversation, knowledge: Knowledge) -
 
 
 def _of_events(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether words name a dated event, and when or for whom it is to be, or that it is to be free, where that is likely and nothing is stated, or
-    something of its family and no sight is named."""
+    """Whether words name a dated event, and when or for whom it is to be, or that it is to be free: where nothing is stated that is asked and likely,
+    and where something of its family is stated no sight is named."""
     events, heard = knowledge.events_affair, knowledge.caller_words.heard(conversation.text)
     if not events or EVENTS not in heard or match.emergencies or not (conversation.day_word or heard & OF_EVENTS):
         return False
     likely = [affair.code for affair in match.affairs[:_LIKELIEST]]
     akin = bool(likely) and alike(events, likely[0])
     if match.decision is not MatchDecision.STATE:
-        return akin or events in likely
+        asks = knowledge.replies.asks(conversation.text) and not heard & {LOST, REPORT}
+        return asks and (akin or events in likely)
     return akin and not any(place.ref.startswith(_LANDMARK) for mention in mentions for place in mention.candidates)
 
 
