@@ -84,9 +84,9 @@ class Knowledge:
     `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
     `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
     `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong; `taken`: references of the offices whose calls
-    another takes. `sights`: references of the places whose opening hours are verified, and `opening_times` what is reckoned of hours. `country_names`:
-    what embassies are called after; `place_names`: the words for all kinds of places, within names. `elsewhere`: the stations at which one alights in
-    a city elsewhere, the main one first, by its reference."""
+    another takes. `sights`: references of the places whose opening hours are verified, and `opening_times` what is reckoned of hours.
+    `country_names`: what embassies are called after; `place_names`: the words for all kinds of places, within names. `elsewhere`: the stations at
+    which one alights in a city elsewhere, the main one first, by its reference."""
 
     edition: Edition
     affairs: dict[str, rows.Affair]
