@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 
 from city120_edition import rows
 from city120_errors import InvalidArgument
+from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, Option
 from city120_gateway.conversation.continuation import Continuations
 from city120_gateway.conversation.conversation import Conversation, Earlier, RankedAffair, RankedEntry
@@ -739,6 +740,17 @@ async def test_known_trains_of_the_station_are_told_and_somebody_finds_out_all_t
     outcome = await resolved(knowledge, conversation("수유에서 안산 막차", heard=frozenset({"last_train"})), services)
     assert (outcome.kind, outcome.departures is not None, outcome.no_way is not None) == (Kind.DEPARTURES, told, True)
     assert outcome.handoff is not None
+
+
+async def test_of_a_line_that_goes_there_and_has_no_times_no_other_line_s_trains_are_told(knowledge: Knowledge) -> None:
+    gangnam, pangyo = Place("station:gangnam", "station"), Place("station:pangyo", "station")
+    named = [Mention(0, "강남", (gangnam,), Role.ORIGIN), Mention(5, "판교", (pangyo,), Role.DESTINATION)]
+    way, leaving = NoWay({"ko": "강남"}, {"ko": "판교"}), departures(train("23:27", line="line.2"), incomplete_lines=("line.sinbundang", "line.1"))
+    services = Played(match(TRAINS), named, trains=lambda stop: leaving, way=way)
+    outcome = await resolved(knowledge, conversation("강남에서 판교 막차", heard=frozenset({"last_train"})), services)
+    assert outcome.departures is not None
+    assert (outcome.departures.departures, outcome.departures.incomplete_lines) == ((), ("line.sinbundang",))
+    assert "05:30~01:00" in "\n".join(render(outcome, knowledge))
 
 
 SCHOOL = "edu.school"

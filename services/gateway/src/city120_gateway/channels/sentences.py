@@ -158,7 +158,9 @@ class Sentences(Channel):
         """That no train is known that gets there, what is known of a line on the way, and who finds out."""
         origin, goal = self.called(way.origin), self.called(way.destination)
         unknown = self.say("route.empty.no_lift", origin=origin, goal=goal) if way.no_lift else self.say("journey.unknown", station=origin, goal=goal)
-        return [unknown, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
+        trains = self.resolution.departures
+        running = self.untimed(trains) if trains is not None and not way.no_lift else []
+        return [unknown, *running, self.told(), self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
 
     def in_direction(self, trains: Departures, way: NoWay) -> list[str]:
         """The known trains in the direction of a station, that nobody here knows whether they go so far, what is known of a line, and who finds

@@ -395,7 +395,7 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     (located, riding, entry, beside, near, route), rulings = await asyncio.gather(
         asyncio.gather(
             services.locate(plan.home, findings.conversation.as_of) if plan.home is not None else _nothing(),
-            _by_train(findings, plan, services),
+            _by_train(findings, plan, knowledge, services),
             services.entry(plan.entry) if plan.entry else _nothing(),
             services.entry(plan.beside) if plan.beside else _nothing(),
             services.nearby(plan.nearby) if plan.nearby is not None else _nothing(),
@@ -453,7 +453,7 @@ async def _nearby(findings: Findings, knowledge: Knowledge, services: Services) 
     return replace(findings, entry=await services.entry(entry) if entry else None)
 
 
-async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findings:
+async def _by_train(findings: Findings, plan: Plan, knowledge: Knowledge, services: Services) -> Findings:
     """The findings with the trains of a station, and the way to where the caller goes, or that no train is known that gets there."""
     departures, way = await asyncio.gather(
         _departures(plan.stop, services) if plan.stop is not None else _nothing(),
@@ -464,7 +464,7 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         # Times of the line are known: from which station is asked; and who missed the last train wants none that went.
         return findings
     if isinstance(way, NoWay):
-        return _without_way(findings, departures, way)
+        return _without_way(findings, _of_their_lines(departures, plan, knowledge), way)
     if way is not None and way.first is not (plan.trip is not None and plan.trip.first):
         return replace(findings, departures=_bound(departures, way))
     if way is not None:
@@ -475,6 +475,18 @@ async def _by_train(findings: Findings, plan: Plan, services: Services) -> Findi
         if _only_worked_out(way, departures):
             return replace(findings, departures=_bound(departures, way))
     return replace(findings, departures=departures, last_way=way)
+
+
+def _of_their_lines(leaving: Departures | None, plan: Plan, knowledge: Knowledge) -> Departures | None:
+    """What leaves on the lines that go from one end to the other, where any does: no other line's trains are asked for."""
+    if leaving is None or plan.trip is None or leaving.towards is not None:
+        return leaving
+    of_the_goal = knowledge.station_lines.get(plan.trip.destination, ())
+    direct = {line for line in knowledge.station_lines.get(plan.trip.origin, ()) if line in of_the_goal}
+    if not direct:
+        return leaving
+    departures = tuple(train for train in leaving.departures if train.line in direct)
+    return replace(leaving, departures=departures, incomplete_lines=tuple(line for line in leaving.incomplete_lines if line in direct))
 
 
 def _without_way(findings: Findings, leaving: Departures | None, way: NoWay) -> Findings:
