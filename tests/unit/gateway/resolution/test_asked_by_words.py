@@ -651,33 +651,9 @@ def test_what_does_not_come_is_a_bus_where_one_is_named(knowledge: Knowledge, te
     assert asked_by_words(unsure, said, (), knowledge).decision is decision
 
 
-def test_the_way_to_a_city_elsewhere_of_which_no_station_is_known_is_one(knowledge: Knowledge) -> None:
-    named = [
-        Mention(0, "속초", (Place("outside:42210", "outside"),), Role.DESTINATION),
-        Mention(10, "강남역", (Place("station:gangnam", "station"),), Role.SITE),
-    ]
-    asked = conversation("속초 어떻게 가요 강남역에서", heard=frozenset({"route"}))
-    unsure = match("transit.bus.intercity", decision=MatchDecision.ASK)
-    assert asked_by_words(unsure, asked, named, knowledge).decision is MatchDecision.STATE
-    assert asked_by_words(unsure, replace(asked, heard=frozenset()), named, knowledge) == unsure
-
-
-@pytest.mark.parametrize(
-    ("text", "likeliest", "decision", "stated"),
-    [
-        ("이번 주말 플리마켓 어디서 열려요?", ("culture.event", "business.food"), MatchDecision.ASK, True),
-        ("오늘 연극 볼만한 거 있나요", ("culture.tour", "culture.event"), MatchDecision.ASK, True),
-        ("내일 무료 전시 있어요?", ("culture.museum",), MatchDecision.STATE, True),
-        ("Is there a free concert tonight?", ("culture.tour", "culture.event"), MatchDecision.HAND_OVER, True),
-        ("플리마켓은 어디에 신고해요?", ("business.food", "culture.event"), MatchDecision.ASK, False),
-        ("오늘 행사 소음이 너무 커요", ("noise.shop", "culture.event"), MatchDecision.ASK, False),
-        ("오늘 공연 환불 안 해줘요", ("consumer.damage", "culture.event"), MatchDecision.ASK, False),
-        ("오늘 축제 때문에 버스가 돌아가나요", ("transit.bus.route.detour", "culture.event"), MatchDecision.STATE, False),
-    ],
-)
-def test_a_dated_event_is_what_is_asked_for(
-    knowledge: Knowledge, text: str, likeliest: tuple[str, ...], decision: MatchDecision, stated: bool
-) -> None:
-    said = conversation(text, heard=knowledge.caller_words.heard(text))
-    read = asked_by_words(match(*likeliest, decision=decision), said, (), knowledge)
-    assert ((read.decision, read.affairs[0].code) == (MatchDecision.STATE, "culture.event")) is stated
+@pytest.mark.parametrize(("text", "told_once"), [("終電は何時ですか。水踰から舎堂までです", True), ("終電は何時ですか。舎堂までの行き方は", False)])
+def test_between_which_places_the_last_train_is_asked_for_is_no_second_question(knowledge: Knowledge, text: str, told_once: bool) -> None:
+    mentions = [Mention(0, place.ref, (place,), role) for place, role in ((SUYU, Role.ORIGIN), (SADANG, Role.DESTINATION))]
+    both = replace(match(TRAINS), also=match(ROUTE))
+    heard = conversation(text, "ja", heard=frozenset({LAST}))
+    assert (asked_by_words(both, heard, mentions, knowledge).also is None) is told_once

@@ -251,3 +251,26 @@ async def test_from_where_and_with_whom_is_nothing_of_its_own(knowledge: Knowled
     said = conversation(text, language, earlier=BEFORE)
     meant, _ = await going_on(said, heard, (), knowledge, Faq(match(PASSPORT)))  # type: ignore[arg-type]
     assert meant.affairs[0].code == PASSPORT
+
+
+BUS_LOST, NIGHT = "transit.bus.lost", "health.childnight"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language", "heard", "stays"),
+    [
+        (BUS_LOST, "em gọi rồi mà ko ai nghe máy", "vi", match("city.call.120"), True),
+        (BUS_LOST, "打过了，打电话没人接", "zh", match("city.call.120"), True),
+        (NIGHT, "con em chưa có bảo hiểm", "vi", match("national.health.insurance"), True),
+        (NIGHT, "没有健康保险的话要多少钱", "zh", match("national.health.insurance"), True),
+        (NIGHT, "회사를 그만두고 건강보험이 없는데 지역가입 보험료는 어디에 물어봐요", "ko", match("national.health.insurance"), False),
+        (PASSPORT, "em gọi rồi mà ko ai nghe máy", "vi", match("city.call.120"), False),
+    ],
+)
+async def test_who_says_what_callers_ask_further_and_little_else_stays_with_it(
+    knowledge: Knowledge, before: str, text: str, language: str, heard: Match, stays: bool
+) -> None:
+    told = Earlier(certain=True, affairs=(RankedAffair(before, 0.99),), answered=True)
+    said = conversation(text, language, earlier=told)
+    meant, _ = await going_on(said, heard, (), knowledge, Faq(heard))  # type: ignore[arg-type]
+    assert (meant.affairs[0].code == before) is stays

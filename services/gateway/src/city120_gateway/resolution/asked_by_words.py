@@ -73,9 +73,7 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
-    if _of_events(match, conversation, mentions, knowledge):
-        return stating(match, knowledge.events_affair, knowledge)
-    return _trains_or_a_way(match, conversation, mentions, knowledge)
+    return _without_their_way(_trains_or_a_way(match, conversation, mentions, knowledge), conversation, mentions, knowledge)
 
 
 def _of_an_adult(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
@@ -177,6 +175,15 @@ def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequenc
         return stating(match, now, knowledge)
     heard_of = _of_what_is_unsure(match, conversation, mentions, knowledge) if match.decision is not MatchDecision.STATE else ""
     return stating(match, heard_of, knowledge) if heard_of else match
+
+
+def _without_their_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:
+    """A match of trains without the way as a second question, where a first or last one between two places is asked for and no words ask how to get
+    there: "when is the last train? From Gangnam to Sinchon"."""
+    trains = _stated(match, _TRAINS, knowledge) and match.also is not None and _stated(match.also, _WAY, knowledge)
+    asks_the_way = knowledge.caller_words.heard(conversation.text) & {ROUTE, GET_THERE, DURATION}
+    ends_of_it = trains and between(mentions) and conversation.heard & {FIRST, LAST} and not asks_the_way
+    return replace(match, also=None) if ends_of_it else match
 
 
 def _of_the_nation_too(match: Match, settled: str, knowledge: Knowledge) -> bool:

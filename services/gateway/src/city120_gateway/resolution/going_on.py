@@ -24,6 +24,8 @@ _SHORT = 60
 # So many letters of its own, beside details, places and courtesy, a text has at most that is not believed to jump to something else; more where an
 # entry of what was answered is asked so, fewer where it names a place, which may be what it asks about (scripts/audit/measure_turns.py).
 _OWN, _OWN_ALIKE, _BESIDE_PLACE = 10, 14, 8
+# So many letters words of the rows have at least that are as sure as faq of what is asked further: more than the name of something.
+_IN_WORDS = 8
 # So much at most is said beside the name of a kind of places by who asks for another kind.
 _BESIDE_KIND = 4
 # So many times as likely as what was answered before another affair may be, and the text is still about that.
@@ -53,6 +55,7 @@ async def going_on(
     # What who tells where it is asks further may look like something else of its family: formula with tap water, behind water that is brown.
     tells_where = bool(mentions) and not conversation.earlier.answered
     of_it = tells_where and before.code in _behind(heard, knowledge) and alike(best, before.code)
+    of_it = of_it or _says_it_further(conversation, before, mentions, knowledge)
     if sure and not of_it and before.code not in {*meant, best} and _says_enough(conversation, best, before, mentions, knowledge):
         return match, False
     near = any(affair.code == before.code and affair.probability * _NEAR >= likeliest for affair in match.affairs)
@@ -116,6 +119,18 @@ def _meant(conversation: Conversation, mentions: Sequence[Mention], knowledge: K
     heard = knowledge.caller_words.heard(conversation.text)
     little = own(conversation, mentions, knowledge) <= _OWN_ALIKE
     return ((_behind(heard, knowledge) if little else set[str]()) | _meant_alone(conversation, knowledge)) - {""}
+
+
+def _says_it_further(conversation: Conversation, before: rows.Affair, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text says what callers ask behind the answer `before` in more than a word, and little else: "I called and nobody answers", of a bag.
+    Not where words mean an entry of something else wherever they stand, nor beside a place, which may be what it asks about."""
+    words, text = knowledge.caller_words, conversation.text
+    heard = words.heard(text)
+    if mentions or before.code not in _behind(heard, knowledge) or _meant_alone(conversation, knowledge) - {"", before.code}:
+        return False
+    of_it = {meaning for meaning in heard if before.code in _behind(frozenset({meaning}), knowledge)}
+    rest = words.without(text, of_it)
+    return says(text) - says(rest) > _IN_WORDS and words.beside_details(rest) <= _OWN
 
 
 def _behind(heard: frozenset[str], knowledge: Knowledge) -> set[str]:
