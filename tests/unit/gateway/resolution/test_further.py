@@ -13,6 +13,7 @@ from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.further import further, told_alone
 from city120_gateway.words.caller_words import CallerWords
+from city120_gateway.words.likeness import Likeness
 from tests.unit.gateway.samples import conversation, findings, match
 
 AFFAIR, HOW, CHILD, FEE = "passport.apply", "p.how", "p.child", "p.fee"
@@ -209,3 +210,19 @@ def test_who_asks_for_two_details_is_told_both_however_much_one_says_of_the_word
     asks = asking(known, "세탁기 스티커는 얼마이고 집에 오는 데 얼마나 걸려요?")
     told = told_alone(asks, Entry(HOW, {"ko": korean}), ("fee", "duration"), known)
     assert told.text == "수수료는 3,000원입니다. 세탁기 스티커가 집에 오는 데 2주쯤 걸립니다."
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "told"),
+    [
+        ("식초도 되나요?", "구청에 가세요. 식초는 받습니다. 사진도 챙기세요.", HOW),
+        ("간장도 되나요?", "구청에 가세요. 식초는 받습니다. 사진도 챙기세요.", ""),
+        ("식초도 되나요?", "식초는 받습니다. 식초는 병에 담으세요.", ""),
+    ],
+)
+def test_what_one_sentence_alone_says_something_of_is_told_by_that_sentence(known: Knowledge, text: str, said: str, told: str) -> None:
+    not_rare = Likeness({"ko": ["식초는 받습니다.", "식초를 내세요.", *("구청에 가세요.",) * 18]})
+    one = replace(known, likeness=not_rare, texts={**known.texts, HOW: {"ko": rows.EntryText(question="무엇인가요?", answer=said)}})
+    assert further(asking(one, text), (), one) == told
+    if told:
+        assert told_alone(asking(one, text), Entry(HOW, {"ko": EntryText(said)}), (), one).text == "식초는 받습니다."

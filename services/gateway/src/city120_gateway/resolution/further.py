@@ -31,6 +31,9 @@ ONE_CASE = 6
 _SAME = 0.4
 # Figures that some languages say in words: around the clock.
 _IN_WORDS = frozenset({"24"})
+# Who asks for no detail, and for what nothing else tells, is told a sentence of what was told that has so much of the question, and no other half so
+# much: "is it cut?", behind what says by how much.
+_SAYS, _DISTINCT = 1.9, 0.5
 # Details whose words stand in many sentences that do not tell them.
 _SAID_OF_ALL = frozenset({APPLY, DEADLINE})
 _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
@@ -65,7 +68,15 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     by_itself = first is not None and not details and first.id != about[0] and says >= _OWN and first.share >= _LIKELY
     # One of many cases is not told for what it says nothing of.
     by_itself = by_itself and (len(about) <= ONE_CASE or bool(first and best.get(first.id)))
-    return first.id if first is not None and by_itself else ""
+    if first is not None and by_itself:
+        return first.id
+    return told if not details and told in about and _one_sentence_says_it(findings, told, knowledge) else ""
+
+
+def _one_sentence_says_it(findings: Findings, told: str, knowledge: Knowledge) -> bool:
+    """Whether of what was told one sentence alone says something of what is asked."""
+    worth = sorted(_worth(findings, _texts(told, findings.conversation.language, knowledge), (), knowledge), reverse=True)
+    return len(worth) > 1 and worth[0] >= _SAYS and worth[1] < _DISTINCT * worth[0]
 
 
 def _tells(findings: Findings, entries: Iterable[str], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:
@@ -125,7 +136,7 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     worth = _worth(findings, (official, text.text), details, knowledge)
     # Of what words mean the sentences that have most in common with them are told, however little that is, and those that tell a detail.
     in_words = further_in_words(findings, knowledge) == entry.id
-    least = 0.0 if in_words else LEAST
+    least = 0.0 if in_words else LEAST if details else _SAYS
 
     def best(texts: tuple[str, str], worth: list[float]) -> list[int]:
         said = _worth(findings, texts, (), knowledge)
