@@ -209,6 +209,12 @@ def test_words_of_an_entry_within_longer_ones_of_another_mean_nothing() -> None:
     assert words.heard("extend my visa please") == {"entry:a", "fee"}
 
 
+def test_words_of_a_detail_within_words_that_say_nothing_mean_nothing() -> None:
+    words = CallerWords(rows.CallerWord(means=means, language="ko", text=text) for means, text in (("visit", "와 줘"), ("filler", "도와줘요")))
+    assert words.heard("어디서 도와줘요?") == frozenset()
+    assert words.heard("도와줘요, 집에 와 줘요") == {"visit"}
+
+
 @pytest.mark.parametrize(
     ("text", "details"),
     [("утас нь хэд вэ", {"phone"}), ("утас нь хэд вэ, үнэ нь хэд вэ", {"phone", "fee"}), ("いつまでに出せばいいですか", {"deadline"})],

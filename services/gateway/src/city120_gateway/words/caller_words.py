@@ -142,7 +142,8 @@ class CallerWords:
 
     def heard(self, text: str) -> frozenset[str]:
         """All that words of a text mean, manners apart; the words of an entry mean nothing within longer ones of another: "extend my visa" within
-        "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the phone number"."""
+        "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the phone number"; nor within words that say
+        nothing: "come" within a Korean "help"."""
         kept = self._heard
         if text not in kept:
             kept[text] = self._meanings(text)
@@ -167,7 +168,8 @@ class CallerWords:
         heard = {meaning: found for meaning, spoken in self._asked.items() if (found := spoken.search(said))}
         entries = {meaning: [found.span()] for meaning, found in heard.items() if meaning.startswith(ENTRY)}
         details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
-        longer = {meaning for alike in (entries, details) for meaning in _within_others(alike)}
+        nothing = [words.span() for words in self._alone[Manner.NOTHING].finditer(said)]
+        longer = {meaning for alike in (entries, {**details, "": nothing}) for meaning in _within_others(alike)}
         return frozenset(heard) - longer
 
     def spoken(self, text: str, meaning: str) -> str:
