@@ -11,7 +11,7 @@ from city120_gateway.conversation.conversation import Earlier, RankedEntry
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.further import further, told_alone
+from city120_gateway.resolution.further import further, told_alone, told_in_one_sentence
 from city120_gateway.words.caller_words import CallerWords
 from city120_gateway.words.likeness import Likeness
 from tests.unit.gateway.samples import conversation, findings, match
@@ -223,6 +223,6 @@ def test_who_asks_for_two_details_is_told_both_however_much_one_says_of_the_word
 def test_what_one_sentence_alone_says_something_of_is_told_by_that_sentence(known: Knowledge, text: str, said: str, told: str) -> None:
     not_rare = Likeness({"ko": ["식초는 받습니다.", "식초를 내세요.", *("구청에 가세요.",) * 18]})
     one = replace(known, likeness=not_rare, texts={**known.texts, HOW: {"ko": rows.EntryText(question="무엇인가요?", answer=said)}})
-    assert further(asking(one, text), (), one) == told
+    assert told_in_one_sentence(asking(one, text), one) == told
     if told:
         assert told_alone(asking(one, text), Entry(HOW, {"ko": EntryText(said)}), (), one).text == "식초는 받습니다."

@@ -68,15 +68,18 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     by_itself = first is not None and not details and first.id != about[0] and says >= _OWN and first.share >= _LIKELY
     # One of many cases is not told for what it says nothing of.
     by_itself = by_itself and (len(about) <= ONE_CASE or bool(first and best.get(first.id)))
-    if first is not None and by_itself:
-        return first.id
-    return told if not details and told in about and _one_sentence_says_it(findings, told, knowledge) else ""
+    return first.id if first is not None and by_itself else ""
 
 
-def _one_sentence_says_it(findings: Findings, told: str, knowledge: Knowledge) -> bool:
-    """Whether of what was told one sentence alone says something of what is asked."""
-    worth = sorted(_worth(findings, _texts(told, findings.conversation.language, knowledge), (), knowledge), reverse=True)
-    return len(worth) > 1 and worth[0] >= _SAYS and worth[1] < _DISTINCT * worth[0]
+def told_in_one_sentence(findings: Findings, knowledge: Knowledge) -> str:
+    """The entry that was told, where one sentence of it alone says something of what is asked; empty otherwise."""
+    about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
+    told = citys_own(findings.conversation.earlier.told[0], about)
+    if told not in about:
+        return ""
+    worth = _worth(findings, _texts(told, findings.conversation.language, knowledge), (), knowledge)
+    most, *others = sorted(worth, reverse=True) or [0.0]
+    return told if others and most >= _SAYS and others[0] < _DISTINCT * most else ""
 
 
 def _tells(findings: Findings, entries: Iterable[str], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:
