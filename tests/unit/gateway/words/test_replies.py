@@ -220,6 +220,9 @@ def test_a_correction_begins_with_no_or_says_what_is_not_meant(knowledge: Knowle
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
+        ("애가 둘이면요", True),
+        ("한 달에 월매나 주는감", True),
+        ("밤엔요", True),
         *(("카드는요", True), ("언제까지 답 줘야 되는 건데", True), ("빨리 좀 부탁해요", False), ("합정이라니까요 마포", False), ("몰라요?", True)),
         *(("what about a fridge", True), ("it is in front of number 12", False), ("no, not the shop", False), ("no, what is it?", True)),
         *(("押金呢", True), ("我在门口", False), ("予約は要るのですか", True), ("12番です", False)),
