@@ -222,7 +222,7 @@ def test_who_asks_for_two_details_is_told_both_however_much_one_says_of_the_word
 )
 def test_what_one_sentence_alone_says_something_of_is_told_by_that_sentence(known: Knowledge, text: str, said: str, told: str) -> None:
     not_rare = Likeness({"ko": ["식초는 받습니다.", "식초를 내세요.", *("구청에 가세요.",) * 18]})
-    one = replace(known, likeness=not_rare, texts={**known.texts, HOW: {"ko": rows.EntryText(question="무엇인가요?", answer=said)}})
-    assert told_in_one_sentence(asking(one, text), one) == told
+    lonely = replace(known, likeness=not_rare, texts={**known.texts, HOW: {"ko": rows.EntryText(question="무엇인가요?", answer=said)}})
+    assert told_in_one_sentence(asking(lonely, text), lonely) == told
     if told:
-        assert told_alone(asking(one, text), Entry(HOW, {"ko": EntryText(said)}), (), one).text == "식초는 받습니다."
+        assert told_alone(asking(lonely, text), Entry(HOW, {"ko": EntryText(said)}), (), lonely).text == "식초는 받습니다."

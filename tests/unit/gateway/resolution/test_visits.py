@@ -332,7 +332,7 @@ def test_the_hours_of_a_day_are_said_with_the_address(knowledge: Knowledge, lang
 
 
 LIBRARY = Place("place:seoul-metropolitan-library", "library", {"ko": "서울도서관"}, "11140", phone="02-2133-0300")
-MUSEUM = Place("place:leeum", "museum", {"ko": "리움미술관"}, "11170", Point(37.53, 126.99))
+MUSEUM = Place("place:seoul-science-center", "museum", {"ko": "서울시립과학관"}, "11350", Point(37.64, 127.06))
 EMBASSY = Place("place:embassy-us", "embassy", {"ko": "미국 대사관"}, "11110", address="세종대로 188", phone="02-397-4114")
 RIVER_PARK = Place("asset:hangang.yeouido", "hangang", {"ko": "여의도한강공원"}, "11560", phone="02-3780-0561")
 
@@ -351,14 +351,14 @@ def test_any_place_of_which_something_is_known_may_be_asked_to_be_open(knowledge
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
-        ("리움미술관 지금 열었나요?", match("culture.museum", decision=MatchDecision.REFUSE)),
-        ("리움미술관 몇 시까지 해요?", match("culture.museum")),
-        ("리움미술관 카페 지금 열었나요?", UNSURE),
-        ("리움미술관 zoo 지금 열었나요?", UNSURE),
+        ("서울시립과학관 지금 열었나요?", match("culture.museum", decision=MatchDecision.REFUSE)),
+        ("서울시립과학관 몇 시까지 해요?", match("culture.museum")),
+        ("서울시립과학관 카페 지금 열었나요?", UNSURE),
+        ("서울시립과학관 zoo 지금 열었나요?", UNSURE),
     ],
 )
 def test_what_is_refused_or_surely_answered_or_of_a_part_is_not_of_such_a_place(knowledge: Knowledge, text: str, heard: Match) -> None:
-    assert named(knowledge, text, "리움미술관", MUSEUM, heard) is None
+    assert named(knowledge, text, "서울시립과학관", MUSEUM, heard) is None
 
 
 def test_an_office_of_its_own_is_no_office_of_a_kind(knowledge: Knowledge) -> None:
