@@ -638,10 +638,11 @@ class CalendarDate:
 class ArrivalTime:
     """How callers say by when they must be somewhere, when they leave, or a time alone (clock), which counts after midnight of a day that is named: a
     regular expression on plain text with the groups `hour`, and, where there are such, `minute`, `half`, `am`, `pm` and `night`, whose twelve is
-    midnight; or with the group `noon`. An hour or minutes said in words (number) are read as figures first: the groups are called `n2` for two."""
+    midnight; or with the group `noon`. In how long something is (while) has the same groups. An hour or minutes said in words (number) are read as
+    figures first: the groups are called `n2` for two."""
 
     language: str
-    means: Literal["arrive", "leave", "clock", "number"]
+    means: Literal["arrive", "leave", "clock", "number", "while"]
     pattern: str
 
 

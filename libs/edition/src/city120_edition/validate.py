@@ -615,7 +615,7 @@ def _own_number(source: Source) -> Iterator[Problem]:
 
 def _times(source: Source) -> Iterator[Problem]:
     for index, time in enumerate(source.rows("arrival_times", rows.ArrivalTime)):
-        named = _NUMBERS if time.means == "number" else ("hour", "noon")
+        named = _NUMBERS if time.means == "number" else ("hour", "minute", "half") if time.means == "while" else ("hour", "noon")
         yield from _naming(source, "arrival_times", index, time.pattern, *named)
     for index, date in enumerate(source.rows("calendar_dates", rows.CalendarDate)):
         yield from _naming(source, "calendar_dates", index, date.pattern, "day", "year", "next_year")

@@ -11,6 +11,7 @@ import pytest
 
 from city120_gateway.channels.registry import render
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import Opening
 from city120_gateway.resolution.decide import Kind
 from city120_gateway.resolution.nearby import Nearby
 from city120_gateway.resolution.resolution import Answer, Handoff
@@ -49,7 +50,9 @@ def test_a_fresh_list_has_no_warning_and_a_voice_no_addresses(knowledge: Knowled
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"change": "", "closes_before_arrival": False}, "places.always"),
+        ({"change": "", "closes_before_arrival": False}, "places.open"),
+        ({"opening": Opening("24/7", open_now=True), "closes_before_arrival": False}, "places.always"),
+        ({"opening": Opening("Mo unknown"), "closes_before_arrival": False}, "places.hours_unknown"),
         ({"opening": None}, ""),
     ],
 )
@@ -120,3 +123,17 @@ def test_no_way_is_offered_to_a_place_whose_point_nobody_knows(knowledge: Knowle
 def test_of_a_week_the_first_and_the_last_day_are_told(knowledge: Knowledge) -> None:
     days = tuple(dt.date(2026, 12, day) for day in range(2, 7))
     assert "2026-12-02 ~ 2026-12-06" in said(knowledge, Nearby((nearby_place(),), days=days))
+
+
+SUNDAY = dt.datetime(2026, 11, 29, 20, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_moment_that_is_asked_about_and_that_it_is_not_all_there_is_are_said(knowledge: Knowledge, language: str) -> None:
+    known = Nearby((nearby_place(),), labels=LABELS, place="이태원역", at=SUNDAY, some=True)
+    text = said(knowledge, known, language)
+    assert knowledge.say("places.some", language) in text
+    assert "20:00" in text.splitlines()[0]
+    none = said(knowledge, replace(known, none_open=True, some=False), language)
+    assert none.startswith(knowledge.say("places.head.none_open", language, place="이태원역", when="2026-11-29 20:00"))
+    assert knowledge.say("places.some", language) not in none

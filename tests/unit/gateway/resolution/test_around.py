@@ -12,8 +12,8 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import RankedEntry
 from city120_gateway.conversation.hints import Point
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import MatchDecision
-from city120_gateway.resolution.around import labelled, otherwise, search_around, tells
+from city120_gateway.resolution.answers import MatchDecision, Opening
+from city120_gateway.resolution.around import at_moment, labelled, otherwise, search_around, tells
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, decide
 from city120_gateway.resolution.nearby import Nearby, NearbySearch
@@ -242,7 +242,7 @@ def test_who_says_the_district_alone_hears_that_there_is_no_list_of_it(knowledge
 
 def test_places_of_the_kinds_that_words_ask_for_are_searched_and_no_others_of_the_affair(knowledge: Knowledge) -> None:
     asked = findings(knowledge, "edu.school", where=ITAEWON, kinds=("elementary",))
-    assert search_around(asked, "", knowledge) == NearbySearch(("elementary",), AT, open_only=False, point=ITAEWON.point)
+    assert search_around(asked, "", knowledge) == NearbySearch(("elementary",), AT, open_only=False, point=ITAEWON.point, some=True)
     assert labelled(Nearby(empty="none_near"), asked, knowledge).labels["en"] == "elementary school"
     assert [tells(Nearby(empty=empty), asked, knowledge) for empty in ("", "none_near", "not_loaded")] == [True] * 3
     without = findings(knowledge, "edu.school", where=ITAEWON)
@@ -263,3 +263,97 @@ def test_events_of_today_or_of_this_week_are_looked_for(knowledge: Knowledge, he
     search = search_around(asked, "culture.event.busking", knowledge)
     assert search is not None
     assert ([day.isoformat() for day in search.days], search.audience) == (days, audience)
+
+
+def at_gangnam(text: str) -> Any:
+    return replace(conversation(text), heard=frozenset({"open"} if "열" in text or "open" in text else ()))
+
+
+@pytest.mark.parametrize(
+    ("affair", "entry", "text", "wanted"),
+    [
+        (LIBRARY, "culture.library.near", "이태원역 근처 도서관", {"some": True}),
+        (LIBRARY, "culture.library.near", "이태원역 근처 열려 있는 도서관", {"some": True, "open_first": True}),
+        ("culture.museum", "culture.museum.visit", "museums near Itaewon", {"some": True}),
+        ("culture.museum", "culture.museum.visit", "museums near Itaewon that are open", {"some": True, "open_first": True}),
+        (AFFAIR, "", "이태원역 근처 열려 있는 약국", {"open_only": True}),
+    ],
+)
+def test_what_the_edition_happens_to_know_is_looked_for_and_what_is_open_first(
+    knowledge: Knowledge, affair: str, entry: str, text: str, wanted: dict[str, Any]
+) -> None:
+    search = search_around(findings(knowledge, affair, where=ITAEWON, conversation=at_gangnam(text)), entry, knowledge)
+    assert search is not None
+    assert {"some": search.some, "open_first": search.open_first, "open_only": search.open_only} == {
+        "some": False,
+        "open_first": False,
+        "open_only": False,
+    } | wanted
+
+
+def test_of_museums_no_more_is_asked_than_what_is_near(knowledge: Knowledge) -> None:
+    asked = findings(knowledge, "culture.museum", where=ITAEWON, conversation=conversation("이태원역 박물관 입장료"))
+    assert search_around(asked, "culture.museum.visit", knowledge) is None
+    without = findings(knowledge, "culture.museum", where=Whereabouts(), conversation=conversation("근처 박물관 어디예요?"))
+    assert search_around(without, "culture.museum.visit", knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("40분 뒤 도착하는데 열려 있는 약국", 40),
+        ("1시간 뒤에 가면 열려 있는 약국", 60),
+        ("한 시간 반 뒤에 가면 열려 있는 약국", 90),
+        ("a pharmacy that is open when I arrive in 45 minutes", 45),
+        ("a pharmacy open in half an hour", 30),
+        ("一个半小时后到，还开着的药店", 90),
+        ("40分後に着くとき開いている薬局", 40),
+        ("40 phút nữa tôi đến, nhà thuốc nào còn mở", 40),
+        ("40 минутын дараа очиход нээлттэй эмийн сан", 40),
+    ],
+)
+def test_what_is_open_when_one_gets_there_is_looked_for(knowledge: Knowledge, text: str, minutes: int) -> None:
+    search = search_around(findings(knowledge, AFFAIR, where=ITAEWON, conversation=conversation(text)), "", knowledge)
+    assert search is not None
+    assert search.at - AT == dt.timedelta(minutes=minutes)
+
+
+WEEKDAYS = "Mo-Fr 09:00-20:00, Mo-Fr 20:00-23:00 unknown; Sa-Su off"
+
+
+@pytest.mark.parametrize(
+    ("at", "open_now", "next_change"),
+    [
+        (AT.replace(hour=10), True, ""),
+        (AT.replace(hour=21), None, ""),
+        (AT.replace(day=28, hour=10), False, "2026-11-30T09:00:00+09:00"),
+    ],
+)
+def test_places_are_open_or_closed_as_at_the_moment_that_is_asked_about(
+    knowledge: Knowledge, at: dt.datetime, *, open_now: bool | None, next_change: str
+) -> None:
+    place = nearby_place(opening=Opening(WEEKDAYS, open_now=True, next_change="2026-11-24T20:00:00+09:00"))
+    told = at_moment(Nearby((place,)), NearbySearch(("library",), at, open_only=False), knowledge)
+    (opening,) = [place.opening for place in told.places]
+    assert opening is not None
+    assert (opening.open_now, opening.next_change, told.at) == (open_now, next_change, at)
+
+
+def test_what_is_open_stands_alone_unless_nothing_is(knowledge: Knowledge) -> None:
+    late, early, unsaid = (
+        nearby_place("a", opening=Opening("22:00-23:00")),
+        nearby_place("b", opening=Opening("09:00-20:00")),
+        nearby_place("c", opening=None),
+    )
+    search = NearbySearch(("library",), AT.replace(hour=10), open_only=False, open_first=True)
+    told = at_moment(Nearby((late, early, unsaid)), search, knowledge)
+    assert ([place.ref for place in told.places], told.open_only, told.none_open) == ([early.ref], True, False)
+    told = at_moment(Nearby((late, unsaid)), search, knowledge)
+    assert ([place.ref for place in told.places], told.open_only, told.none_open) == ([late.ref, unsaid.ref], False, True)
+
+
+@pytest.mark.parametrize(("closes", "closes_first"), [("10:05", True), ("10:30", False)])
+def test_what_closes_before_one_is_there_is_known_at_that_moment(knowledge: Knowledge, closes: str, *, closes_first: bool) -> None:
+    place = nearby_place(opening=Opening(f"09:00-{closes}"))
+    told = at_moment(Nearby((place,)), NearbySearch(("library",), AT.replace(hour=10, minute=0), open_only=False), knowledge)
+    assert [place.closes_before_arrival for place in told.places] == [closes_first]

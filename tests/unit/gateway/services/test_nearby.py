@@ -30,6 +30,9 @@ def test_in_a_district_nothing_is_too_far_and_around_a_dong_it_is() -> None:
 
 def test_what_the_edition_happens_to_know_without_a_list_is_no_answer() -> None:
     assert nearby.found(pb.SearchPlacesResponse(places=[pb.Place(ref="p")]), by_point=True) == Nearby(empty=NOT_LOADED)
+    some = nearby.found(pb.SearchPlacesResponse(places=[pb.Place(ref="p")]), by_point=True, some=True)
+    assert ([place.ref for place in some.places], some.empty, some.some) == (["p"], "", True)
+    assert nearby.found(pb.SearchPlacesResponse(), by_point=True, some=True) == Nearby(empty=NOT_LOADED)
     assert nearby.found(pb.SearchPlacesResponse(listed=True, empty=NONE_OPEN), by_point=True) == Nearby(empty=NONE_OPEN)
 
 

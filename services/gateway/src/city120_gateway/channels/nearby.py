@@ -37,9 +37,17 @@ class NearbyWords:
         return self._nearby.place or self._say("places.here")
 
     @property
+    def _at(self) -> dt.datetime:
+        """The moment at which places are told to be open or closed."""
+        return self._nearby.at or self._resolution.at
+
+    @property
+    def _is_now(self) -> bool:
+        return self._resolution.now and self._at == self._resolution.at
+
+    @property
     def _when(self) -> str:
-        resolution = self._resolution
-        return self._say("moment.now") if resolution.now else dated(resolution.at, resolution.language, self._knowledge)
+        return self._say("moment.now") if self._is_now else dated(self._at, self._resolution.language, self._knowledge)
 
     def where(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> list[str]:
         """Where the place is that was asked for: its address, or else its district, and of a station its lines; the district named that is
@@ -110,9 +118,13 @@ class NearbyWords:
             return self._say("events.head.near" if near else "events.head", day=self._days, **near)
         if self._nearby.namesakes:
             return self._say("places.head.namesakes")
+        if self._nearby.none_open:
+            return self._say("places.head.none_open", place=self._near, when=self._when)
         if self._nearby.open_only:
             return self._say("places.head.open", place=self._near, when=self._when)
-        return self._say("places.head", place=self._near)
+        if self._is_now or not any(place.opening for place in self._nearby.places):
+            return self._say("places.head", place=self._near)
+        return self._say("places.head.at", place=self._near, when=named(self._at, self._resolution.asked_on, self._say))
 
     def item(self, place: NearbyPlace, name: str, *, address: bool) -> str:
         """One place: its name, how far, until when, its phone, and where it is."""
@@ -142,17 +154,24 @@ class NearbyWords:
 
     def _opening(self, place: NearbyPlace) -> str:
         opening = place.opening
-        if opening is None or opening.open_now is None:
+        if opening is None:
             return ""
+        if opening.open_now is None:
+            return self._say("places.hours_unknown")
         change = self._change(opening.next_change)
         if not opening.open_now:
             return self._say("places.opens", time=change) if change else self._say("places.closed")
-        until = self._say("places.until", time=change) if change else self._say("places.always")
+        always = "places.always" if opening.hours == ALWAYS else "places.open"
+        until = self._say("places.until", time=change) if change else self._say(always)
         return f"{until}, {self._say('places.closes_first')}" if place.closes_before_arrival else until
 
     def _change(self, written: str) -> str:
-        at = self._resolution.at
+        at = self._at
         return moment(dt.datetime.fromisoformat(written).astimezone(at.tzinfo), at, self._resolution.language, self._knowledge) if written else ""
+
+    def some(self) -> str:
+        """That these are not all that there are, where no list has all."""
+        return self._say("places.some") if self._nearby.some else ""
 
     def old(self) -> str:
         """That the list is old, when it is."""

@@ -482,7 +482,7 @@ class Sentences(Channel):
             return [words.empty(), self.told()]
         items = [words.item(place, self.called(place.names), address=self.tells_addresses) for place in nearby.places[: self.most_places]]
         first = nearby.places[0]
-        return [words.head(), *self.listed(items), *self.source(first.source, first.data_date), words.old()]
+        return [words.head(), *self.listed(items), words.some(), *self.source(first.source, first.data_date), words.old()]
 
     def reachable(self, place: NearbyPlace) -> NearbyPlace:
         """A place without its number where that rings right here again."""

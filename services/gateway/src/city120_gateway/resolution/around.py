@@ -8,9 +8,11 @@ from dataclasses import replace
 from city120_edition import rows
 from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.knowledge import EVENT, Knowledge
+from city120_gateway.resolution import ways
 from city120_gateway.resolution.cases import LEAST, asked_alike
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbySearch
+from city120_gateway.resolution.nearby import NOT_LOADED, Nearby, NearbyPlace, NearbySearch
+from city120_gateway.resolution.visits import opening_at
 from city120_gateway.resolution.whereabouts import Whereabouts
 from city120_gateway.words.caller_words import (
     APPLY,
@@ -33,6 +35,10 @@ from city120_gateway.words.patterns import plain
 _SATURDAY, _DAYS_OF_WEEK = 5, 7
 # For whom an event may be asked for.
 _AUDIENCES = (CHILDREN, ELDERLY)
+# So many are told.
+_MOST = 5
+# A walk of which only the straight line is known, as wayfinding reckons it.
+_DETOUR, _WALK_M_PER_MINUTE = 1.3, 75.0
 # Letters; a syllable or an ideograph counts for two.
 _FEW, _VERY_FEW = 50, 6
 _DISTRICT_DIGITS, _DONG_DIGITS = 5, 10
@@ -57,15 +63,18 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
         return None
     days = _event_days(findings.conversation) if events else ()
     heard = findings.conversation.heard if days else frozenset[str]()
+    open_only = _open_only(search, findings, knowledge)
     return NearbySearch(
         kinds=findings.kinds or search.kinds,
-        at=findings.conversation.at,
-        open_only=_open_only(search, findings),
+        at=_moment(findings, knowledge),
+        open_only=open_only,
         point=where.point,
         area=_area(where),
         days=days,
         audience=next((audience for audience in _AUDIENCES if audience in heard), ""),
         free=FREE in heard,
+        open_first=not (open_only or events) and OPEN in findings.conversation.heard,
+        some=not (open_only or events) and where.known,
     )
 
 
@@ -93,9 +102,37 @@ def _general(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     return search.entries if search is not None else ()
 
 
-def _open_only(search: rows.PlaceSearch, findings: Findings) -> bool:
-    """Whether only what is open is told: always, or to who asks for that near."""
-    return search.open_only or (search.only_near and OPEN in findings.conversation.heard)
+def _open_only(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether only what is open is told: always, or, of places of which the edition has all, to who asks for that near."""
+    all_known = search.only_near and all(knowledge.place_kinds[kind].listed for kind in search.kinds)
+    return search.open_only or (all_known and OPEN in findings.conversation.heard)
+
+
+def _moment(findings: Findings, knowledge: Knowledge) -> dt.datetime:
+    """The moment at which places are to be open: when one gets there, as far as words say."""
+    return ways.moment_said(findings.conversation, knowledge) or findings.conversation.at
+
+
+def at_moment(nearby: Nearby, search: NearbySearch, knowledge: Knowledge) -> Nearby:
+    """What was found, open or closed as it is at the moment that is asked about; where those are asked for that are open, they alone, or the nearest
+    where none is known to be."""
+    places = tuple(_at(search.at, place, knowledge) for place in nearby.places)
+    are_open = tuple(place for place in places if place.opening is not None and place.opening.open_now)
+    only = search.open_first and bool(are_open)
+    told = (are_open if only else places)[:_MOST]
+    none_open = search.open_first and bool(places) and not are_open
+    return replace(nearby, places=told, at=search.at, open_only=search.open_only or only, none_open=none_open)
+
+
+def _at(at: dt.datetime, place: NearbyPlace, knowledge: Knowledge) -> NearbyPlace:
+    """A place with what of its hours holds at a moment: none where its list tells none, and not whether it is open where that is not known then."""
+    opening = opening_at(at, place.opening, knowledge)
+    if opening is None or place.opening is None:
+        unknown = replace(place.opening, open_now=None, next_change="") if place.opening is not None else None
+        return replace(place, opening=unknown, closes_before_arrival=False)
+    walk = dt.timedelta(minutes=place.distance_m * _DETOUR / _WALK_M_PER_MINUTE)
+    closes = opening.open_now and opening.next_change and dt.datetime.fromisoformat(opening.next_change) <= at + walk
+    return replace(place, opening=opening, closes_before_arrival=bool(closes))
 
 
 def _in_vain(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
@@ -198,13 +235,12 @@ def labelled(nearby: Nearby, findings: Findings, knowledge: Knowledge) -> Nearby
     # Of a dong, or an address of which no more is known, distances are from its middle.
     in_dong = len(area) == _DONG_DIGITS and area in knowledge.areas and not days
     near = knowledge.say("route.middle", language, place=knowledge.area_name(area, language)) if in_dong else where.name
-    return Nearby(
-        nearby.places,
-        nearby.empty,
-        row is not None and _open_only(row, findings),
-        labels,
-        near,
-        days,
+    return replace(
+        nearby,
+        open_only=nearby.open_only or (row is not None and _open_only(row, findings, knowledge)),
+        labels=labels,
+        place=near,
+        days=days,
         named=knowledge.area_name(where.name, language) if knowledge.has_area(where.name) else where.name,
     )
 

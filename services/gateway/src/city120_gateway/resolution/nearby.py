@@ -18,8 +18,9 @@ _PLACE, _OF_A_LIST = "place:", "/"
 
 @dataclass(frozen=True)
 class NearbySearch:
-    """Places of some kinds near a point, or near the middle of an area, or of a name (`words`); `open_only`: those open at the moment. `days`,
-    `audience`, `free`: of events; those may be looked for without a place, too."""
+    """Places of some kinds near a point, or near the middle of an area, or of a name (`words`); `open_only`: those open at the moment; `open_first`:
+    they alone where any are, else the nearest. `some`: what the edition happens to know is told, too, where no list has all. `days`, `audience`,
+    `free`: of events; those may be looked for without a place, too."""
 
     kinds: tuple[str, ...]
     at: dt.datetime
@@ -30,6 +31,8 @@ class NearbySearch:
     audience: str = ""
     free: bool = False
     words: str = ""
+    open_first: bool = False
+    some: bool = False
 
     @property
     def district(self) -> str:
@@ -113,7 +116,8 @@ class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
     `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
     next to it, and `not_in` the district that was named for it and is another; `visit`: it is asked whether that is open. `namesakes`: all are called
-    what the caller said."""
+    what the caller said. `at`: the moment at which they are told to be open or closed; `none_open`: those that are open were asked for, and none is
+    known to be. `some`: these are what the edition happens to know, and not all."""
 
     places: tuple[NearbyPlace, ...] = ()
     empty: str = ""
@@ -127,6 +131,9 @@ class Nearby:
     not_in: str = ""
     visit: Visit | None = None
     namesakes: bool = False
+    at: dt.datetime | None = None
+    none_open: bool = False
+    some: bool = False
 
     @property
     def unsure(self) -> bool:

@@ -29,7 +29,7 @@ from city120_gateway.resolution.answers import (
     alike,
     without_names,
 )
-from city120_gateway.resolution.around import labelled, otherwise, tells, tells_of_events
+from city120_gateway.resolution.around import at_moment, labelled, otherwise, tells, tells_of_events
 from city120_gateway.resolution.asked_by_words import asked_by_words, stating
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.carry import sealed
@@ -405,6 +405,8 @@ async def _look_up(findings: Findings, knowledge: Knowledge, services: Services)
     )
     made = replace(riding, located=located, entry=entry, beside=beside, route=ways.as_called(route, findings))
     answered = await _with_night(made, knowledge, services)
+    if near is not None and plan.nearby is not None:
+        near = at_moment(near, plan.nearby, knowledge)
     if near is not None and tells(near, findings, knowledge):
         around = await _nearby(replace(answered.ruled(rulings), nearby=labelled(near, findings, knowledge)), knowledge, services)
         return await _of_district(around, knowledge, services)

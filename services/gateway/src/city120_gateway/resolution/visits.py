@@ -65,7 +65,7 @@ def visiting(conversation: Conversation, match: Match, mentions: Sequence[Mentio
     if not heard & {OPEN, HOURS}:
         return _getting_in(place, rest, others, heard, conversation, knowledge)
     goes = bool(heard & {GOING, FROM_HERE, ON_FOOT}) or any(other.role is Role.ORIGIN for other in others)
-    time = ways.said_to_leave(conversation, knowledge)
+    time = ways.moment_said(conversation, knowledge)
     if not _asked_alone(place, match, rest, heard, knowledge) or _says_more(place, rest, others, goes, knowledge):
         return None
     here = conversation.place
@@ -265,7 +265,7 @@ async def _told_at(visit: Visiting, knowledge: Knowledge, services: Services) ->
         return ()
     by_ref = {place.ref: place for place in found.places}
     places = [by_ref.get(place.ref) or as_told(place) for place in (visit.place, *visit.others)]
-    return tuple(replace(place, distance_m=0.0, opening=_opening_at(visit.at, place.opening, knowledge)) for place in places)
+    return tuple(replace(place, distance_m=0.0, opening=opening_at(visit.at, place.opening, knowledge)) for place in places)
 
 
 def as_told(place: Place) -> NearbyPlace:
@@ -283,7 +283,7 @@ def as_told(place: Place) -> NearbyPlace:
     )
 
 
-def _opening_at(at: dt.datetime, opening: Opening | None, knowledge: Knowledge) -> Opening | None:
+def opening_at(at: dt.datetime, opening: Opening | None, knowledge: Knowledge) -> Opening | None:
     """Whether it is open at a moment, and when that changes, if that is known; None where nothing is."""
     state = knowledge.opening_times.state(opening.hours, at) if opening is not None else None
     if opening is None or state is None:

@@ -152,6 +152,14 @@ def said_to_leave(conversation: Conversation, knowledge: Knowledge) -> dt.dateti
     return _time(conversation, knowledge, "leave") or _time(conversation, knowledge, "clock")
 
 
+def moment_said(conversation: Conversation, knowledge: Knowledge) -> dt.datetime | None:
+    """The moment for which it is asked whether something is open, where words say more than a day: in how long one gets there, or at what time."""
+    ahead = knowledge.arrival_times.in_a_while(knowledge.days.without_dates(conversation.text)) if not conversation.other_day else None
+    if ahead is not None:
+        return conversation.at + ahead
+    return said_to_leave(conversation, knowledge)
+
+
 def at_night(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
     """The entry that tells what goes at night from or to a station where one line alone stops, where words say that it is at night and which way one
     goes; empty for none."""

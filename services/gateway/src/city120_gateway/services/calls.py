@@ -118,7 +118,7 @@ class Calls:
         effect = "places nearby are missing"
         ask = self.services.wayfinding.search_places
         responses = await asyncio.gather(*(self._attempt("wayfinding", effect, ask, nearby.request(search, day)) for day in search.days or (None,)))
-        days = [nearby.found(response, by_point=search.point is not None) for response in responses if response is not None]
+        days = [nearby.found(response, by_point=search.point is not None, some=search.some) for response in responses if response is not None]
         return nearby.together(days) if days else None
 
     async def rule(self, case: Case) -> Ruling | None:

@@ -12,13 +12,14 @@ from city120_gateway.conversation.hints import Point
 from city120_gateway.resolution.answers import Opening
 from city120_gateway.resolution.nearby import NOT_LOADED, WITHIN_M, Nearby, NearbyPlace, NearbySearch
 
-_MOST = 5
+# So many are told, and so many are looked at where those that are open stand first.
+_MOST, _MOST_LOOKED_AT = 5, 20
 
 
 def together(days: Sequence[Nearby]) -> Nearby:
     """What was found on several days, each thing once."""
     places = {place.ref: place for day in days for place in day.places}
-    return Nearby(tuple(places.values())[:_MOST], "" if places else days[0].empty)
+    return Nearby(tuple(places.values())[:_MOST_LOOKED_AT], "" if places else days[0].empty, some=days[0].some)
 
 
 def request(asked: NearbySearch, day: dt.date | None = None) -> wayfinding_pb2.SearchPlacesRequest:
@@ -32,18 +33,19 @@ def request(asked: NearbySearch, day: dt.date | None = None) -> wayfinding_pb2.S
         district_code=asked.district,
         within_m=WITHIN_M if point is not None or (asked.area and not asked.district) else 0.0,
         open_at=asked.at.isoformat() if asked.open_only else "",
-        page_size=_MOST,
+        page_size=_MOST_LOOKED_AT if asked.open_first else _MOST,
         on=day.isoformat() if day is not None else "",
         audience=asked.audience,
         free=asked.free,
     )
 
 
-def found(message: wayfinding_pb2.SearchPlacesResponse, *, by_point: bool) -> Nearby:
-    """What was found. What an edition happens to know of places that it has no list of is no answer to who asks for the nearest."""
-    if not message.listed:
+def found(message: wayfinding_pb2.SearchPlacesResponse, *, by_point: bool, some: bool = False) -> Nearby:
+    """What was found. What an edition happens to know of places that it has no list of is no answer to who asks for the nearest, unless `some` of
+    them are told as such."""
+    if not message.listed and not (some and message.places):
         return Nearby(empty=NOT_LOADED)
-    return Nearby(tuple(_place(place, by_point=by_point) for place in message.places), message.empty)
+    return Nearby(tuple(_place(place, by_point=by_point) for place in message.places), message.empty, some=not message.listed)
 
 
 def _place(message: wayfinding_pb2.Place, *, by_point: bool) -> NearbyPlace:

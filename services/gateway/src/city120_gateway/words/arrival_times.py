@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from city120_edition import rows
 from city120_gateway.words.patterns import plain
 
-_LEAVE, _CLOCK, _NUMBER = "leave", "clock", "number"
+_LEAVE, _CLOCK, _NUMBER, _WHILE = "leave", "clock", "number", "while"
 _HALF_DAY, _HALF_HOUR = 12, 30
 _STEP = dt.timedelta(hours=12)
 _DAY = 2 * _STEP
@@ -39,6 +39,14 @@ class ArrivalTimes:
         if means in (_LEAVE, _CLOCK) and not day_named and (said := _moment(spoken, at - _JUST_NOW, day_named=False)) is not None and said <= at:
             return at
         return _moment(spoken, at, day_named=day_named)
+
+    def in_a_while(self, text: str) -> dt.timedelta | None:
+        """In how long, where words say so: in forty minutes, an hour and a half from now."""
+        said = next(self._spoken(text, (_WHILE,)), None)
+        if said is None:
+            return None
+        half = _HALF_HOUR if said.get("half") else 0
+        return dt.timedelta(hours=int(said.get("hour") or 0), minutes=int(said.get("minute") or 0) + half)
 
     def after_midnight(self, text: str, day: dt.datetime) -> dt.datetime | None:
         """The time of a day that words tell, where it is one after midnight, before the trains of that day begin: half past midnight on January 1.
