@@ -657,3 +657,34 @@ def test_between_which_places_the_last_train_is_asked_for_is_no_second_question(
     both = replace(match(TRAINS), also=match(ROUTE))
     heard = conversation(text, "ja", heard=frozenset({LAST}))
     assert (asked_by_words(both, heard, mentions, knowledge).also is None) is told_once
+
+
+PARK, EVENTS_AFFAIR, PHARMACY = "park.large", "culture.event", "health.nightpharm"
+FOREST = Mention(0, "서울숲", (Place("asset:park.seoulforest", "park"), Place("place:seoul-forest", "park")))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "stated"),
+    [
+        ("서울숲 행사 있나요", match(PARK, EVENTS_AFFAIR), EVENTS_AFFAIR),
+        ("서울숲에서 하는 행사", match(PARK, EVENTS_AFFAIR, decision=MatchDecision.ASK), EVENTS_AFFAIR),
+        ("서울숲 행사 때문에 길이 막혔는데 쓰레기까지 너무 많이 버려져 있어요", match(PARK, EVENTS_AFFAIR), PARK),
+        ("서울숲 행사 쓰레기 신고", match(PARK, EVENTS_AFFAIR), PARK),
+        ("서울숲 행사 있나요", match(PARK, "park.local"), PARK),
+        ("서울숲 행사 있나요", match("culture.square", EVENTS_AFFAIR), EVENTS_AFFAIR),
+    ],
+)
+def test_who_asks_for_events_of_a_day_at_a_park_asks_for_events(knowledge: Knowledge, text: str, asked: Match, stated: str) -> None:
+    mentions = [FOREST] if asked.affairs[0].code == PARK else []
+    made = asked_by_words(asked, conversation(text, day_word="토요일"), mentions, knowledge)
+    assert made.affairs[0].code == stated
+    # Of no day the matter of the park stays.
+    undated = asked_by_words(asked, conversation(text), mentions, knowledge)
+    assert undated.affairs[0].code == asked.affairs[0].code
+
+
+@pytest.mark.parametrize(("text", "language", "stated"), [("江南站附近的药店还开着吗", "zh", PHARMACY), ("江南站附近的公交车", "zh", ARRIVAL)])
+def test_the_kind_of_places_that_is_named_near_another_is_what_is_asked_for(knowledge: Knowledge, text: str, language: str, stated: str) -> None:
+    unsure = match(ARRIVAL, PHARMACY, decision=MatchDecision.ASK)
+    asked = conversation(text, language, heard=frozenset({"near", "open"}))
+    assert asked_by_words(unsure, asked, [Mention(0, "江南站", (SUYU,))], knowledge).affairs[0].code == stated

@@ -10,7 +10,7 @@ from city120_edition import rows
 from city120_gateway.conversation.conversation import NIGHT_BUS, TRAIN_RIDE, Conversation, RankedAffair, RankedEntry
 from city120_gateway.knowledge import EntryOfAffair, Knowledge
 from city120_gateway.resolution import ways
-from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike
+from city120_gateway.resolution.answers import Match, MatchDecision, Mention, alike, without_names
 from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.ends import between, directed, ends
 from city120_gateway.resolution.findings import LIKELY
@@ -42,6 +42,7 @@ from city120_gateway.words.caller_words import (
     asks_for_a_bus,
     entries_of,
     entry_of,
+    says,
 )
 from city120_gateway.words.patterns import plain
 from city120_gateway.words.replies import beside_places
@@ -59,7 +60,7 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET, _LANDMARK = "station", "operator", "asset:", "place:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
-_NATIONAL, _ANYWHERE = "national", "none"
+_NATIONAL, _ANYWHERE, _THING = "national", "none", "asset"
 # Less likely than this nothing is what faq takes a text for, and words are surer.
 _HARDLY = 0.4
 
@@ -73,6 +74,8 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
+    if _of_events(match, conversation, mentions, knowledge):
+        return replace(stating(match, knowledge.events_affair, knowledge), also=None)
     return _without_their_way(_trains_or_a_way(match, conversation, mentions, knowledge), conversation, mentions, knowledge)
 
 
@@ -105,16 +108,27 @@ def _open_near(match: Match, conversation: Conversation, knowledge: Knowledge) -
 
 def _of_events(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words name a dated event, and when or for whom it is to be, or that it is to be free: where nothing is stated that is asked and likely,
-    and where something of its family is stated no sight is named."""
+    and where something of its family is stated no sight is named. Where the matter of a thing is stated that is named, as a park is, little else is
+    said: what is reported there is no event."""
     events, heard = knowledge.events_affair, knowledge.caller_words.heard(conversation.text)
     if not events or EVENTS not in heard or match.emergencies or not (conversation.day_word or heard & OF_EVENTS):
         return False
     likely = [affair.code for affair in match.affairs[:_LIKELIEST]]
     akin = bool(likely) and alike(events, likely[0])
+    rest = knowledge.days.without(without_names(conversation.text, mentions))
+    little = events in likely and says(rest) <= _LITTLE_ELSE and not heard & {LOST, REPORT, FEE}
     if match.decision is not MatchDecision.STATE:
         asks = knowledge.replies.asks(conversation.text) and not heard & {LOST, REPORT}
-        return asks and (akin or events in likely)
+        return little or (asks and (akin or events in likely))
+    if little and _of_a_named_thing(likely[0], mentions, knowledge):
+        return True
     return akin and not any(place.ref.startswith(_LANDMARK) for mention in mentions for place in mention.candidates)
+
+
+def _of_a_named_thing(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether an affair is about a thing, and one is named."""
+    about_things = affair in knowledge.affairs and knowledge.affairs[affair].place_role == _THING
+    return about_things and any(place.ref.startswith(_ASSET) for mention in mentions for place in mention.candidates)
 
 
 def _of_a_route(match: Match, conversation: Conversation, knowledge: Knowledge) -> EntryOfAffair | None:
@@ -242,12 +256,8 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     if TIMETABLE in conversation.heard and any(affair.offered and affair.code == knowledge.affair_of(_TRAINS) for affair in match.affairs):
         return knowledge.affair_of(_TRAINS)
     offered = [affair.code for affair in match.affairs if affair.offered]
-    if offered and all(code in knowledge.place_searches for code in offered):
-        if child := _for_a_child(offered, conversation, knowledge):
-            return child
-        if NEAR in conversation.heard and mentions:
-            # Whichever it is, such places are looked for.
-            return best
+    if places := _of_places(offered, conversation, mentions, knowledge):
+        return places
     settled = _settled_now(match, conversation, knowledge)
     if _of_no_bus(settled, best, conversation, knowledge):
         return ""
@@ -261,6 +271,26 @@ def _of_what_is_unsure(match: Match, conversation: Conversation, mentions: Seque
     # That something is wrong somewhere is surer of words than that it is asked what is so: yellow water, beside whether one may drink it.
     akin = settled in offered and alike(settled, best) and _is_of(best, _ANSWER, knowledge) and _is_of(settled, _DEPARTMENT, knowledge)
     return settled if outing or among or akin or hardly or alike(settled, best, parts=_OF_A_KIND) else ""
+
+
+def _of_places(offered: Sequence[str], conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
+    """The affair of places that are looked for, where all that is likely is answered by such, or their kind is named as near or open; empty for
+    none."""
+    if offered and all(code in knowledge.place_searches for code in offered):
+        if child := _for_a_child(offered, conversation, knowledge):
+            return child
+        if NEAR in conversation.heard and mentions:
+            # Whichever it is, such places are looked for.
+            return offered[0]
+    return _of_named_kinds(offered, conversation, knowledge) if mentions and conversation.heard & {NEAR, OPEN} else ""
+
+
+def _of_named_kinds(affairs: Sequence[str], conversation: Conversation, knowledge: Knowledge) -> str:
+    """The first of some affairs that places answer of a kind which a text names; empty for none."""
+    text, language = plain(conversation.text), conversation.language
+    searched = [code for code in affairs if code in knowledge.place_searches and not knowledge.place_searches[code].only_near]
+    named = (code for code in searched for kind in knowledge.place_searches[code].kinds if plain(knowledge.place_kinds[kind].names[language]) in text)
+    return next(named, "")
 
 
 def _of_no_bus(settled: str, best: str, conversation: Conversation, knowledge: Knowledge) -> bool:
