@@ -39,7 +39,7 @@ CALLER_MEANINGS = (
     *("age", "income", "booking", "unregistered", "times", "visit", "why", "anonymous"),
     *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_step_free", "beside_kind"),
     *("again", "deaf", "where", "beside_where"),
-    *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "national"),
+    *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "own_office", "national"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -656,7 +656,8 @@ class CallerWord:
     cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and
     beside_where: what such a question is put with; beside_kind: what one for places of a kind is put with;
     near: that something near is looked for, nearest_station: that it is a station; report: that
-    something is reported or complained of, lost: that something was lost or left behind; national: that somebody is of the country that is named
+    something is reported or complained of, lost: that something was lost or left behind; own_office: that the office or the phone of the place
+    itself is meant; national: that somebody is of the country that is named
     beside it; at_night: that it is at night, home: that somebody wants to
     get home, at_home: that something is where somebody lives; dong_office: that the office of a dong is meant; upset: that somebody is angry or sad
     about it; bereaved: that somebody of theirs has died; adult: that somebody is no child; events: that it is about dated events,

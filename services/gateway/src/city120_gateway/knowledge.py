@@ -254,6 +254,11 @@ class Knowledge:
         return next((row.affair for row in self.place_searches.values() if row.kinds == (EVENT,)), "")
 
     @property
+    def offices_affair(self) -> str:
+        """The affair that asks where offices of bodies are; empty in a city that has none."""
+        return next((code for code, row in self.place_searches.items() if any(self.place_kinds[kind].bodies for kind in row.kinds)), "")
+
+    @property
     def fallback_phone(self) -> str:
         """The number to give when no verified one is known."""
         return self.edition.settings.fallback_phone

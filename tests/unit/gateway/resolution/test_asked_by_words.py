@@ -688,3 +688,30 @@ def test_the_kind_of_places_that_is_named_near_another_is_what_is_asked_for(know
     unsure = match(ARRIVAL, PHARMACY, decision=MatchDecision.ASK)
     asked = conversation(text, language, heard=frozenset({"near", "open"}))
     assert asked_by_words(unsure, asked, [Mention(0, "江南站", (SUYU,))], knowledge).affairs[0].code == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked", "stated"),
+    [
+        ("서울숲 관리사무소", "ko", match(PARK, "park.local", decision=MatchDecision.ASK), True),
+        ("서울숲 전화번호", "ko", match(PARK, decision=MatchDecision.HAND_OVER), True),
+        ("서울숲 관리사무소가 너무 불친절해요", "ko", match(PARK, decision=MatchDecision.ASK), False),
+        ("서울숲 관리사무소", "ko", match("housing.apartment", PARK, decision=MatchDecision.ASK), False),
+    ],
+)
+def test_who_asks_for_the_office_of_a_park_asks_for_that(knowledge: Knowledge, text: str, language: str, asked: Match, *, stated: bool) -> None:
+    made = asked_by_words(asked, conversation(text, language), [FOREST], knowledge)
+    assert (made.decision is MatchDecision.STATE) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "stated"),
+    [
+        ("Is the Sanggye-dong community centre open?", "en", "office.hours"),
+        ("Trung tâm hành chính phường Yeoksam mấy giờ đóng cửa", "vi", "office.hours"),
+        ("Where is the Sanggye-dong community centre?", "en", "office.location"),
+    ],
+)
+def test_who_asks_when_the_office_of_a_dong_is_open_asks_for_hours(knowledge: Knowledge, text: str, language: str, stated: str) -> None:
+    unsure = match("office.location", "office.hours", decision=MatchDecision.ASK)
+    assert asked_by_words(unsure, conversation(text, language), (), knowledge).affairs[0].code == stated

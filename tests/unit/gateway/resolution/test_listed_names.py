@@ -128,3 +128,16 @@ async def test_it_is_asked_of_the_time_that_is_said_or_of_the_way_in(knowledge: 
 def test_that_no_list_has_it_is_said_with_what_was_asked(knowledge: Knowledge, language: str, heard: str, message: str) -> None:
     unlisted = resolution(Kind.HANDOFF, language, unlisted="성도약국", heard=frozenset({heard}))
     assert render(unlisted, knowledge)[0] == knowledge.say(message, language, name="성도약국")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "area"),
+    [
+        ("ko", "상계동 주민센터 문 열었나요", "상계동"),
+        ("ko", "역삼동 주민센터 몇 시에 닫아요", "역삼동"),
+        ("mn", "Ёксам дун-ы иргэдийн үйлчилгээний төв хэдэн цагт хаадаг вэ", "Ёксам дун"),
+    ],
+)
+def test_the_office_of_a_dong_that_has_several_is_no_name(knowledge: Knowledge, language: str, text: str, area: str) -> None:
+    dong = Place("area:1168010100", "legal_dong", {"ko": "역삼동"}, "11680")
+    assert asked(knowledge, text, language, **{area: dong}) is None

@@ -303,6 +303,8 @@ def test_a_landmark_of_which_only_the_address_is_known_is_sought_too(knowledge: 
     [
         ("인도 대사관 전화번호 알려 주세요", "02-000-0000", True),
         ("인도 대사관 전화번호 알려 주세요", "", False),
+        ("인도 대사관 관리사무소 전화", "02-000-0000", True),
+        ("인도 대사관 관리사무소", "", False),
         ("인도 대사관 전화가 안 되는데 비자는 어떻게 받나요", "02-000-0000", False),
     ],
 )
@@ -382,3 +384,10 @@ def test_the_embassy_that_is_named_goes_with_what_is_asked(
 def test_the_embassy_of_a_country_that_is_named_goes_with_it_too(knowledge: Knowledge) -> None:
     assert named_of(findings(knowledge, "foreign.passport"), (), EMBASSY, knowledge) == EMBASSY
     assert named_of(findings(knowledge, "passport.apply"), (), EMBASSY, knowledge) is None
+
+
+def test_the_phone_of_a_park_is_that_of_the_landmark_and_not_of_the_thing(knowledge: Knowledge) -> None:
+    text, thing = "매헌시민의숲 전화번호", Place("asset:park.citizensforest", "park", {"ko": "매헌시민의숲"}, "11650", Point(37.47, 127.03))
+    park = Place("place:citizens-forest", "park", {"ko": "매헌시민의숲"}, "11650", Point(37.471, 127.035), address="매헌로 99", phone="02-575-3895")
+    mention = Mention(0, "매헌시민의숲", (thing, park))
+    assert sought(conversation(text), match("park.large"), [mention], knowledge) == park

@@ -19,6 +19,7 @@ from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
     CHILDREN,
+    DONG_OFFICE,
     DURATION,
     EVENTS,
     FEE,
@@ -33,6 +34,8 @@ from city120_gateway.words.caller_words import (
     OF_EVENTS,
     ON_FOOT,
     OPEN,
+    OWN_OFFICE,
+    PHONE,
     REPORT,
     ROUTE,
     STEP_FREE,
@@ -60,6 +63,8 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET, _LANDMARK = "station", "operator", "asset:", "place:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
+# The same beside a thing and asking for its office or phone: a particle.
+_PARTICLE = 2
 _NATIONAL, _ANYWHERE, _THING = "national", "none", "asset"
 # Less likely than this nothing is what faq takes a text for, and words are surer.
 _HARDLY = 0.4
@@ -74,6 +79,10 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
+    if hours := _hours_of_offices(match, conversation, knowledge):
+        return replace(stating(match, hours, knowledge), also=None)
+    if _of_its_office(match, conversation, mentions, knowledge):
+        return replace(stating(match, match.affairs[0].code, knowledge), also=None)
     if _of_events(match, conversation, mentions, knowledge):
         return replace(stating(match, knowledge.events_affair, knowledge), also=None)
     return _without_their_way(_trains_or_a_way(match, conversation, mentions, knowledge), conversation, mentions, knowledge)
@@ -123,6 +132,26 @@ def _of_events(match: Match, conversation: Conversation, mentions: Sequence[Ment
     if little and _of_a_named_thing(likely[0], mentions, knowledge):
         return True
     return akin and not any(place.ref.startswith(_LANDMARK) for mention in mentions for place in mention.candidates)
+
+
+def _hours_of_offices(match: Match, conversation: Conversation, knowledge: Knowledge) -> str:
+    """The affair that tells when the office of a dong is open, where that is asked and one of its family is likeliest; empty for none."""
+    heard = knowledge.caller_words.heard(conversation.text)
+    if match.decision is MatchDecision.STATE or match.emergencies or DONG_OFFICE not in heard or not heard & {OPEN, HOURS}:
+        return ""
+    offices = knowledge.offices_affair
+    akin = [affair.code for affair in match.affairs if affair.offered and alike(affair.code, offices) and affair.code != offices]
+    return akin[0] if akin and alike(match.affairs[0].code, offices) else ""
+
+
+def _of_its_office(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether the office or the phone of a thing is asked for that is named, as of a park, and nothing else, where its affair is likeliest."""
+    words = knowledge.caller_words
+    rest = without_names(conversation.text, mentions)
+    if match.emergencies or match.decision is MatchDecision.STATE or not match.affairs or not words.heard(rest) & {OWN_OFFICE, PHONE}:
+        return False
+    little = words.beside_details(words.without(rest, (OWN_OFFICE,))) <= _PARTICLE
+    return little and _of_a_named_thing(match.affairs[0].code, mentions, knowledge)
 
 
 def _of_a_named_thing(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from city120_gateway.knowledge import Knowledge
+from city120_gateway.resolution.answers import alike
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.resolution import Office
 from city120_gateway.resolution.whereabouts import area_of
-from city120_gateway.words.caller_words import DONG_OFFICE
+from city120_gateway.words.caller_words import DONG_OFFICE, HOURS, OPEN
 
 # Of more than these it is asked which.
 _MOST = 4
+
+
+def offices_whose_hours(findings: Findings, knowledge: Knowledge) -> tuple[Office, ...]:
+    """The offices of the dong that was named, to who asks when its office is open: they are open alike. None for any other question."""
+    asks = findings.conversation.heard & {OPEN, HOURS}
+    of_offices = findings.affair is not None and alike(findings.affair.code, knowledge.offices_affair)
+    return offices_of_the_dong(findings, knowledge) if asks and of_offices else ()
 
 
 def offices_of_the_dong(findings: Findings, knowledge: Knowledge) -> tuple[Office, ...]:

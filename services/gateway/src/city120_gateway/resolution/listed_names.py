@@ -46,9 +46,19 @@ def name_asked(conversation: Conversation, match: Match, mentions: Sequence[Ment
     name, kind = _name_in(conversation, mentions, heard, knowledge)
     if not name or any(plain(name) == plain(mention.surface) for mention in mentions) or _is_told(name, match, knowledge):
         return None
+    if _of_an_area(name, kind, areas, conversation.language, knowledge):
+        return None
     apart = {place.district_code for mention in areas if mention.surface not in name for place in mention.candidates}
     official = tuple(_official(name, kind, mentions, conversation.language, knowledge))
     return NameAsked(name, kind, official, apart.pop() if len(apart) == 1 else "")
+
+
+def _of_an_area(name: str, kind: str, areas: Sequence[Mention], language: str, knowledge: Knowledge) -> bool:
+    """Whether a name says no more than which area's office is meant: one that has several has none of that name."""
+    offices = kind in knowledge.place_kinds and bool(knowledge.place_kinds[kind].bodies)
+    _, beside = knowledge.place_names.find(name, language)
+    rests = {plain(area.surface): knowledge.place_names.find(plain(name).replace(plain(area.surface), " "), language)[1] for area in areas}
+    return offices and any(not rest or (beside and surface.startswith(beside)) for surface, rest in rests.items())
 
 
 def _name_in(conversation: Conversation, mentions: Sequence[Mention], heard: frozenset[str], knowledge: Knowledge) -> tuple[str, str]:
@@ -98,7 +108,7 @@ async def visiting_listed(asked: NameAsked, conversation: Conversation, knowledg
         found = await services.nearby(search)
         called = [_place(place) for place in (found.places if found is not None else ()) if _is_called(place, name)]
         if called:
-            at = ways.said_to_leave(conversation, knowledge) or conversation.at
+            at = ways.moment_said(conversation, knowledge) or conversation.at
             of_day = bool(conversation.day_word) and at == conversation.at
             step_free = not heard & {OPEN, HOURS}
             return Visiting(called[0], at, of_day=of_day, step_free=step_free, others=tuple(called[1:]))

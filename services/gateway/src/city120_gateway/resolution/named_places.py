@@ -13,7 +13,7 @@ from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, PHONE, ROUTE, says
+from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, OWN_OFFICE, PHONE, ROUTE, says
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
@@ -105,6 +105,7 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
     located = [place for place in places if place.point is not None or (place.ref.startswith(_LANDMARK) and place.address)]
     known = [place for place in located if place.kind not in _NOT_SOUGHT and (not place.ref.startswith(_BODY) or nearest or place.address)]
     landmarks = [place for place in known if place.ref.startswith(_LANDMARK)]
+    known = _each_once(known, landmarks)
     alone = len(places) == len(candidates)
     known = known if alone else landmarks
     one = len({place.kind for place in known}) == len(known)
@@ -114,14 +115,22 @@ def sought(conversation: Conversation, match: Match, mentions: Sequence[Mention]
         return None
     if nearest and (apart := [place for place in known if place.kind != _STATION]):
         return apart[0]
-    return known[0] if words.asks_where(rest) or _asks_phone(known[0], rest, knowledge) else None
+    asked = (place for place in known if words.asks_where(rest) or _asks_phone(place, rest, knowledge))
+    return next(asked, None)
+
+
+def _each_once(places: Sequence[Place], landmarks: Sequence[Place]) -> list[Place]:
+    """Places without the things that are one of them, as a park has a row as a landmark, too."""
+    called = {place.names.get(OFFICIAL, "") for place in landmarks}
+    return [place for place in places if not (place.ref.startswith(_ASSET) and place.names.get(OFFICIAL, "") in called)]
 
 
 def _asks_phone(place: Place, rest: str, knowledge: Knowledge) -> bool:
-    """Whether a text asks for the phone of a landmark, which is known, and for nothing else."""
+    """Whether a text asks for the phone of a landmark, which is known, or for the office of it, and for nothing else."""
     words = knowledge.caller_words
     known = place.ref.startswith(_LANDMARK) and bool(place.phone)
-    return known and PHONE in words.heard(rest) and words.beside_details(rest) <= _NOTHING_ELSE
+    asks = bool(words.heard(rest) & {PHONE, OWN_OFFICE})
+    return known and asks and words.beside_details(words.without(rest, (OWN_OFFICE,))) <= _NOTHING_ELSE
 
 
 def goal_told(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:

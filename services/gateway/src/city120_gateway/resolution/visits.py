@@ -229,7 +229,7 @@ def _naming(place: Place, affair: str, knowledge: Knowledge) -> Iterator[str]:
 
 def _affair_of_offices(match: Match, knowledge: Knowledge) -> str:
     """The affair of offices: the likeliest of them, or where they are."""
-    where = next((code for code, search in knowledge.place_searches.items() if search.only_near), "")
+    where = knowledge.offices_affair
     return next((ranked.code for ranked in match.affairs if alike(where, ranked.code, parts=1)), where)
 
 

@@ -62,6 +62,8 @@ STEP_FREE = "step_free"
 NEAR, NEAREST_STATION = "near", "nearest_station"
 # That something is where somebody lives, and that the office of a dong is meant.
 AT_HOME, DONG_OFFICE = "at_home", "dong_office"
+# That the office, or the phone, of a place itself is meant.
+OWN_OFFICE = "own_office"
 # That something is reported, or complained of.
 REPORT = "report"
 # That something was lost, or left behind.

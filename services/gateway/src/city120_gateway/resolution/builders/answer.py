@@ -8,6 +8,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.builders import clarify
 from city120_gateway.resolution.builders.sections import known
 from city120_gateway.resolution.decide import Decision, Reason
+from city120_gateway.resolution.dong_offices import offices_whose_hours
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.questions import open_question
 from city120_gateway.resolution.resolution import Answer, Resolution
@@ -22,7 +23,7 @@ def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resol
     if decision.reason is not Reason.COURTESY or manner is None:
         left_open = open_question(findings)
         if left_open is None:
-            return resolution
+            return replace(resolution, offices=offices_whose_hours(findings, knowledge))
         return replace(resolution, responsibility=None, offers=clarify.offers(findings, left_open, knowledge))
     returned = Answer("", knowledge.say(f"courtesy.{manner.name.lower()}", resolution.language))
     return replace(resolution, about=None, affairs=(), responsibility=None, answer=returned, confidence=_CERTAIN)
