@@ -84,6 +84,8 @@ def test_an_english_address_has_the_number_before_the_road() -> None:
         ("다사 5300 5200", {"letters": "다사", "east": "5300", "north": "5200"}),
         ("다사53005200", {"letters": "다사", "east": "5300", "north": "5200"}),
         ("다사 5300 5200-1", None),
+        ("다 사 5300 5200", {"letters": "다 사", "east": "5300", "north": "5200"}),
+        ("다 사 53 52", None),
     ],
 )
 def test_a_grid_number_has_two_letters_and_two_counts(text: str, parts: dict[str, str] | None) -> None:
@@ -111,6 +113,10 @@ def test_a_short_grid_number_lacks_digits(text: str, short: bool) -> None:
 
 def test_coordinates_are_two_numbers_with_places_enough() -> None:
     assert groups(written.COORDINATES, "37.5665, 126.9780") == {"first": "37.5665", "second": "126.9780"}
+    for said in ("위도 37.55 경도 126.98", "latitude: 37.55, longitude: 126.98", "纬度37.55，经度126.98", "緯度37.55、経度126.98"):
+        told = groups(written.COORDINATES, said)
+        assert told is not None
+        assert (told["first"], told["second"]) == ("37.55", "126.98")
     assert groups(written.COORDINATES, "37.5, 126.9") is None
     match = written.DEGREES_MINUTES.search("37°33′59″N 126°58′40″E")
     assert match is not None

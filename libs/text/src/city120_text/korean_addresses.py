@@ -143,13 +143,19 @@ WORDS_IN_DONG = ("이동", "일동", "사동", "구동", "공동")
 GRID_LETTERS = "가나다라마바사아"
 _LETTER = f"[{GRID_LETTERS}]"
 _COUNTS = r"(?P<east>\d{2,4})(?:[\s-]{1,2}|(?<=\d{4}))(?P<north>\d{2,4})(?!\d|[-\s]\d)"
-GRID_NUMBER = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_COUNTS}")
+# Letters that stand apart are two words, unless all digits follow.
+_TWO_LETTERS = rf"(?P<letters>{_LETTER}{_LETTER}|{_LETTER}\s{_LETTER}(?=\s?\d{{4}}[\s-]{{0,2}}\d{{4}}))"
+GRID_NUMBER = re.compile(rf"(?<![가-힣]){_TWO_LETTERS}\s?{_COUNTS}")
 # The same with digits left out: 다사 5300, 다사 5300 52, 다사 530052.
 _SOME = r"(?P<east>\d{2,4})(?:[\s-]{0,2}(?P<north>\d{1,4}))?(?![\d원]|[-\s]\d)"
 _SHORT_GRID = re.compile(rf"(?<![가-힣])(?P<letters>{_LETTER}{_LETTER})\s?{_SOME}{NOT_COUNTING}")
 _DECIMAL = r"\d{1,3}\.\d{3,}"
+# Where it is said that it is a latitude, fewer decimals are one, too.
+_OF_LATITUDE = r"(?:(?P<said>위도|북위|纬度|北纬|緯度|北緯|lat(?:itude)?\b|vĩ độ|өргөрөг)[\s:=]*)?"
+_DEGREES = rf"(?(said)\d{{1,3}}\.\d+|{_DECIMAL})"
+_TO_LONGITUDE = r"(?:[,;/·、，]|\s|경도|동경|经度|东经|経度|經度|東経|lon\w*|lng|kinh độ|уртраг)"
 COORDINATES = re.compile(
-    rf"(?<![\d.])(?P<first>{_DECIMAL})\s*°?\s*[NE]?\s*(?:[,;/·]|\s|경도|동경|lon\w*|lng)[\s:=]*[NE]?\s*(?P<second>{_DECIMAL})(?![\d.])", re.IGNORECASE
+    rf"{_OF_LATITUDE}(?<![\d.])(?P<first>{_DEGREES})\s*°?\s*[NE]?\s*{_TO_LONGITUDE}+[\s:=]*[NE]?\s*(?P<second>{_DEGREES})(?![\d.])", re.IGNORECASE
 )
 _SEXAGESIMAL = r"(?P<d{0}>\d{{1,3}})\s*[°도]\s*(?P<m{0}>\d{{1,2}})\s*['′’분]\s*(?:(?P<s{0}>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"″”초]|''))?"
 DEGREES_MINUTES = re.compile(rf"{_SEXAGESIMAL.format(1)}\s*[NE]?[\s,]*(?:동경\s*)?{_SEXAGESIMAL.format(2)}\s*[NE]?")

@@ -90,6 +90,10 @@ FOUND = [
     ("Đại sứ quán Việt Nam ở đâu", "Đại sứ quán Việt Nam", "place:embassy-vn"),
     ("Монголын элчин сайдын яам хаана", "Монголын элчин сайдын яам", "place:embassy-mn"),
     ("시청역 유실물센터 몇 시까지", "시청역 유실물센터", "place:lost-city-hall"),
+    # The end of a bridge is written on to it.
+    ("한남대교북단에서 공사하나요", "한남대교", "asset:bridge.hannam"),
+    ("성수대교남단", "성수대교", "asset:bridge.seongsu"),
+    ("동작대교 남단", "동작대교", "asset:bridge.dongjak"),
     # A line of another city is a line, and not that city.
     ("인천1호선 막차", "인천1호선", "asset:line.incheon1"),
     ("인천 지하철 2호선 첫차", "인천 지하철 2호선", "asset:line.incheon2"),

@@ -69,7 +69,7 @@ def _grid(written: re.Match[str]) -> tuple[Point, float] | None:
         return None
     cell_m = _SQUARE_M / 10 ** len(east)
     east_m = _CORNER_EAST_M + GRID_LETTERS.index(written["letters"][0]) * _SQUARE_M + (int(east) + 0.5) * cell_m
-    north_m = _CORNER_NORTH_M + GRID_LETTERS.index(written["letters"][1]) * _SQUARE_M + (int(north) + 0.5) * cell_m
+    north_m = _CORNER_NORTH_M + GRID_LETTERS.index(written["letters"][-1]) * _SQUARE_M + (int(north) + 0.5) * cell_m
     return to_degrees(east_m, north_m), cell_m / 2
 
 
