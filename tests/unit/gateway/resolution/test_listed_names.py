@@ -141,3 +141,9 @@ def test_that_no_list_has_it_is_said_with_what_was_asked(knowledge: Knowledge, l
 def test_the_office_of_a_dong_that_has_several_is_no_name(knowledge: Knowledge, language: str, text: str, area: str) -> None:
     dong = Place("area:1168010100", "legal_dong", {"ko": "역삼동"}, "11680")
     assert asked(knowledge, text, language, **{area: dong}) is None
+
+
+@pytest.mark.parametrize("text", ["5호선 유실물센터 몇 시까지", "5호선 유실물센터 지금 열려 있나요"])
+def test_the_office_of_a_line_is_no_name(knowledge: Knowledge, text: str) -> None:
+    line = Place("asset:line.5", "line", {"ko": "5호선"})
+    assert asked(knowledge, text, **{"5호선": line}) is None

@@ -391,3 +391,11 @@ def test_the_phone_of_a_park_is_that_of_the_landmark_and_not_of_the_thing(knowle
     park = Place("place:citizens-forest", "park", {"ko": "매헌시민의숲"}, "11650", Point(37.471, 127.035), address="매헌로 99", phone="02-575-3895")
     mention = Mention(0, "매헌시민의숲", (thing, park))
     assert sought(conversation(text), match("park.large"), [mention], knowledge) == park
+
+
+def test_the_dong_that_is_said_before_a_complex_is_no_other_place(knowledge: Knowledge) -> None:
+    text, dong = "대치동 은마아파트 가까운 역", Place("area:1168010600", "legal_dong", {"ko": "대치동"}, "11680")
+    site = replace(dong, address="은마아파트", point=Point(37.499, 127.065))
+    asked = sought(conversation(text), match("transit.subway.toilet"), [named(text, "대치동", dong), named(text, "은마아파트", site)], knowledge)
+    assert asked is not None
+    assert (asked.kind, asked.names["ko"]) == ("site", "은마아파트")

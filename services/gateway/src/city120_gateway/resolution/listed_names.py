@@ -24,6 +24,7 @@ from city120_text.place_endings import HANGUL_KIND
 _CAPITALS, _KIND_TOO = ("en", "vi", "mn"), ("en",)
 # A particle beside it.
 _PARTICLE = 2
+_ASSET = "asset:"
 _ELSE = frozenset({AT_HOME, NEAR, REPORT})
 
 
@@ -46,19 +47,24 @@ def name_asked(conversation: Conversation, match: Match, mentions: Sequence[Ment
     name, kind = _name_in(conversation, mentions, heard, knowledge)
     if not name or any(plain(name) == plain(mention.surface) for mention in mentions) or _is_told(name, match, knowledge):
         return None
-    if _of_an_area(name, kind, areas, conversation.language, knowledge):
+    if _of_several(name, kind, mentions, conversation.language, knowledge):
         return None
     apart = {place.district_code for mention in areas if mention.surface not in name for place in mention.candidates}
     official = tuple(_official(name, kind, mentions, conversation.language, knowledge))
     return NameAsked(name, kind, official, apart.pop() if len(apart) == 1 else "")
 
 
-def _of_an_area(name: str, kind: str, areas: Sequence[Mention], language: str, knowledge: Knowledge) -> bool:
-    """Whether a name says no more than which area's office is meant: one that has several has none of that name."""
+def _of_several(name: str, kind: str, mentions: Sequence[Mention], language: str, knowledge: Knowledge) -> bool:
+    """Whether a name says no more than of which area's office, or of which line's, it is: what has several has none of that name."""
     offices = kind in knowledge.place_kinds and bool(knowledge.place_kinds[kind].bodies)
     _, beside = knowledge.place_names.find(name, language)
-    rests = {plain(area.surface): knowledge.place_names.find(plain(name).replace(plain(area.surface), " "), language)[1] for area in areas}
-    return offices and any(not rest or (beside and surface.startswith(beside)) for surface, rest in rests.items())
+    for mention in mentions:
+        surface, areas = plain(mention.surface), all(place.kind in AREA_KINDS for place in mention.candidates)
+        of_a_line = any(place.ref.removeprefix(_ASSET) in knowledge.lines for place in mention.candidates)
+        _, rest = knowledge.place_names.find(plain(name).replace(surface, " "), language)
+        if ((areas and offices) or of_a_line) and (not rest or (beside and surface.startswith(beside))):
+            return True
+    return False
 
 
 def _name_in(conversation: Conversation, mentions: Sequence[Mention], heard: frozenset[str], knowledge: Knowledge) -> tuple[str, str]:

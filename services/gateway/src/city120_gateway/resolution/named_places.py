@@ -177,9 +177,9 @@ def _share_a_district(one: Mention, other: Mention) -> bool:
 
 
 def _only_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a name is of nothing but areas in which another place that is named lies."""
-    others = [place for other in mentions if other is not mention for place in other.candidates if place.kind not in AREA_KINDS]
-    areas = all(place.kind in AREA_KINDS for place in mention.candidates)
+    """Whether a name is of nothing but areas in which another place that is named lies, if only as a complex in a dong does."""
+    others = [place for other in mentions if other is not mention for place in other.candidates if place.kind not in AREA_KINDS or place.address]
+    areas = all(place.kind in AREA_KINDS and not place.address for place in mention.candidates)
     return areas and any(place.district_code in {area.district_code for area in mention.candidates} for place in others)
 
 
