@@ -292,8 +292,9 @@ def test_what_the_edition_happens_to_know_is_looked_for_and_what_is_open_first(
 
 
 def test_of_museums_no_more_is_asked_than_what_is_near(knowledge: Knowledge) -> None:
-    asked = findings(knowledge, "culture.museum", where=ITAEWON, conversation=conversation("이태원역 박물관 입장료"))
-    assert search_around(asked, "culture.museum.visit", knowledge) is None
+    for text, heard in (("이태원역 근처 박물관 입장료가 얼마예요", ""), ("이태원역 근처 미술관 입장료", "entry:culture.museum.visit")):
+        asked = findings(knowledge, "culture.museum", where=ITAEWON, conversation=conversation(text, heard=frozenset({heard})))
+        assert search_around(asked, "culture.museum.visit", knowledge) is None
     without = findings(knowledge, "culture.museum", where=Whereabouts(), conversation=conversation("근처 박물관 어디예요?"))
     assert search_around(without, "culture.museum.visit", knowledge) is None
 

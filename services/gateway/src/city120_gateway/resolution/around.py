@@ -57,7 +57,7 @@ def search_around(findings: Findings, entry: str, knowledge: Knowledge) -> Nearb
     events = search.kinds == (EVENT,)
     # What holds on a day is looked up whatever entry is best, unless that is about the one that is asked for.
     other = not named_near and (of_its_own(entry, findings, knowledge) if events else bool(entry) and entry not in search.entries)
-    if other or (search.only_near and not near):
+    if other or (search.only_near and not (near and _asks_no_more(entry, findings.conversation, search, knowledge))):
         return None
     if not (_names_events(findings.conversation) if events else where.known or _in_vain(search, findings, knowledge)):
         return None
@@ -104,8 +104,19 @@ def _general(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _open_only(search: rows.PlaceSearch, findings: Findings, knowledge: Knowledge) -> bool:
     """Whether only what is open is told: always, or, of places of which the edition has all, to who asks for that near."""
-    all_known = search.only_near and all(knowledge.place_kinds[kind].listed for kind in search.kinds)
-    return search.open_only or (all_known and OPEN in findings.conversation.heard)
+    return search.open_only or (search.only_near and _all_known(search, knowledge) and OPEN in findings.conversation.heard)
+
+
+def _all_known(search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
+    """Whether the edition itself has all places that a search is for."""
+    return all(knowledge.place_kinds[kind].listed for kind in search.kinds)
+
+
+def _asks_no_more(entry: str, conversation: Conversation, search: rows.PlaceSearch, knowledge: Knowledge) -> bool:
+    """Whether places of which the edition has only some are asked for by who says little and asks for no detail, and not by words of an entry:
+    to others is told what they cost."""
+    meant = entry in entries_of(conversation.heard)
+    return _all_known(search, knowledge) or (not meant and _in_few_words(conversation, search, knowledge))
 
 
 def _moment(findings: Findings, knowledge: Knowledge) -> dt.datetime:
