@@ -146,4 +146,4 @@ def test_the_office_of_a_dong_that_has_several_is_no_name(knowledge: Knowledge, 
 @pytest.mark.parametrize("text", ["5호선 유실물센터 몇 시까지", "5호선 유실물센터 지금 열려 있나요"])
 def test_the_office_of_a_line_is_no_name(knowledge: Knowledge, text: str) -> None:
     line = Place("asset:line.5", "line", {"ko": "5호선"})
-    assert asked(knowledge, text, **{"5호선": line}) is None
+    assert asked(knowledge, text, "ko", **{"5호선": line}) is None
