@@ -34,8 +34,6 @@ from city120_gateway.words.caller_words import (
     OF_EVENTS,
     ON_FOOT,
     OPEN,
-    OWN_OFFICE,
-    PHONE,
     REPORT,
     ROUTE,
     STEP_FREE,
@@ -63,8 +61,6 @@ _OF_A_KIND = 2
 _STATION, _OPERATOR, _ASSET, _LANDMARK = "station", "operator", "asset:", "place:"
 # So many letters beside a line and a word for its first or last train ask for no more than when that goes.
 _LITTLE_ELSE = 20
-# The same beside a thing and asking for its office or phone: a particle.
-_PARTICLE = 2
 _NATIONAL, _ANYWHERE, _THING = "national", "none", "asset"
 # Less likely than this nothing is what faq takes a text for, and words are surer.
 _HARDLY = 0.4
@@ -146,12 +142,10 @@ def _hours_of_offices(match: Match, conversation: Conversation, knowledge: Knowl
 
 def _of_its_office(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether the office or the phone of a thing is asked for that is named, as of a park, and nothing else, where its affair is likeliest."""
-    words = knowledge.caller_words
-    rest = without_names(conversation.text, mentions)
-    if match.emergencies or match.decision is MatchDecision.STATE or not match.affairs or not words.heard(rest) & {OWN_OFFICE, PHONE}:
+    if match.emergencies or match.decision is MatchDecision.STATE or not match.affairs:
         return False
-    little = words.beside_details(words.without(rest, (OWN_OFFICE,))) <= _PARTICLE
-    return little and _of_a_named_thing(match.affairs[0].code, mentions, knowledge)
+    asks = knowledge.caller_words.asks_for_office(without_names(conversation.text, mentions))
+    return asks and _of_a_named_thing(match.affairs[0].code, mentions, knowledge)
 
 
 def _of_a_named_thing(affair: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

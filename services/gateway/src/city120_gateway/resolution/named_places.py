@@ -13,15 +13,13 @@ from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, OWN_OFFICE, PHONE, ROUTE, says
+from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, ROUTE, says
 
 # Where a body acts at a place that a caller tells of.
 _ACTING, _THERE = ("department", "handoff"), ("site", "asset")
 _ELSEWHERE, _THING = "handoff", "asset"
 # So many letters are needed to report something.
 _REPORTS = 6
-# A particle beside a detail that is asked for.
-_NOTHING_ELSE = 2
 _STATION, _OUTSIDE, _ASSET, _BODY, _LANDMARK = "station", "outside", "asset:", "body:", "place:"
 _PLACES, _DIRECTIONS, _DISTRICT, _AREA = "places", "directions", "district", "area:"
 _SITE, _POINT = "site", "point:"
@@ -127,10 +125,7 @@ def _each_once(places: Sequence[Place], landmarks: Sequence[Place]) -> list[Plac
 
 def _asks_phone(place: Place, rest: str, knowledge: Knowledge) -> bool:
     """Whether a text asks for the phone of a landmark, which is known, or for the office of it, and for nothing else."""
-    words = knowledge.caller_words
-    known = place.ref.startswith(_LANDMARK) and bool(place.phone)
-    asks = bool(words.heard(rest) & {PHONE, OWN_OFFICE})
-    return known and asks and words.beside_details(words.without(rest, (OWN_OFFICE,))) <= _NOTHING_ELSE
+    return place.ref.startswith(_LANDMARK) and bool(place.phone) and knowledge.caller_words.asks_for_office(rest)
 
 
 def goal_told(conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge) -> Place | None:

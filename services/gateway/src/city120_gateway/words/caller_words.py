@@ -62,8 +62,8 @@ STEP_FREE = "step_free"
 NEAR, NEAREST_STATION = "near", "nearest_station"
 # That something is where somebody lives, and that the office of a dong is meant.
 AT_HOME, DONG_OFFICE = "at_home", "dong_office"
-# That the office, or the phone, of a place itself is meant.
-OWN_OFFICE = "own_office"
+# That the office, or the phone, of a place itself is meant, where nothing else is asked.
+_OWN_OFFICE = "own_office"
 # That something is reported, or complained of.
 REPORT = "report"
 # That something was lost, or left behind.
@@ -133,6 +133,7 @@ class CallerWords:
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
         self._beside_train = pattern(by_meaning.pop(_BESIDE_TRAIN, ()), Ending.WHOLE)
         self._beside_open = pattern(by_meaning.pop(_BESIDE_OPEN, ()), Ending.WHOLE)
+        self._own_office = pattern(by_meaning.pop(_OWN_OFFICE, ()))
         self._beside_step_free = pattern(by_meaning.pop(_BESIDE_STEP_FREE, ()), Ending.WHOLE)
         self._means = {BY_TAXI: pattern(by_meaning.pop(BY_TAXI, ()))} | {means: pattern(by_meaning.get(means, ())) for means in (TRAIN, BUS)}
         of_the_way = [word for means in _OF_THE_WAY for word in by_meaning.get(means, ())]
@@ -188,6 +189,11 @@ class CallerWords:
     def beside_details(self, text: str) -> int:
         """How much a text says beside asking for details; a syllable or an ideograph counts for two."""
         return self._beside(self.without(text, DETAILS), self._beside_detail)
+
+    def asks_for_office(self, text: str) -> bool:
+        """Whether a text, without the name of a place, asks for the phone or the office of that, and for nothing else."""
+        rest = plain(self._own_office.sub(" ", self.without(text, (PHONE,))))
+        return rest != plain(text) and self.beside_details(rest) <= _PARTICLE
 
     def beside_trains(self, text: str) -> int:
         """How much a text without the name of a station says beside asking when its first or last train goes, counted so, too."""
