@@ -69,6 +69,24 @@ def test_the_last_train_of_a_line_that_is_named_is_about_trains(knowledge: Knowl
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("교대역 내선순환", "교대역"),
+        ("Gyodae station inner loop", "Gyodae station"),
+        ("教大站内环", "教大站"),
+        ("教大駅 内回り", "教大駅"),
+        ("ga Gyodae vòng trong", "ga Gyodae"),
+        ("Кёдэ буудал дотор тойрог", "Кёдэ буудал"),
+    ],
+)
+def test_a_station_and_a_direction_ask_for_its_trains(knowledge: Knowledge, text: str, named: str) -> None:
+    unsure, said = match(ROUTE, decision=MatchDecision.ASK), conversation(text, heard=knowledge.caller_words.heard(text))
+    made = asked_by_words(unsure, said, [Mention(text.index(named), named, (SADANG,))], knowledge)
+    assert (made.decision, made.affairs[0].code) == (MatchDecision.STATE, TRAINS)
+    assert asked_by_words(unsure, said, (), knowledge).decision is MatchDecision.ASK
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "이태원에서 홍대 가는 길에 가방을 잃어버렸어요",

@@ -591,12 +591,15 @@ async def test_beside_trains_that_do_not_get_there_somebody_finds_out(
 
 async def test_of_a_first_journey_with_changes_the_trains_it_begins_with_are_told_and_its_goal(knowledge: Knowledge) -> None:
     named = [Mention(0, "수유", (SUYU,), Role.ORIGIN), Mention(5, "인천공항", (AIRPORT,), Role.DESTINATION)]
-    trains = departures(train("23:53"), train("23:40", direction="another"), first=True)
+    others = (train("23:40", direction="another"), train("23:50", line="line.7"))
+    trains = departures(train("23:53"), *others, first=True, incomplete_lines=("line.4", "line.7", "line.arex"))
     ride = replace(last_way().rides[0], direction="up")
     services = Played(match(TRAINS), named, trains=lambda stop: trains, way=UNKNOWN, last=last_way(rides=(ride,)))
     outcome = await resolved(knowledge, conversation("수유에서 인천공항 첫차", heard=frozenset({"first_train"})), services)
     assert outcome.departures is not None
     assert outcome.departures.departures == trains.departures[:1]
+    # The other line has a timetable; of the last nobody here knows one.
+    assert outcome.departures.incomplete_lines == ("line.4", "line.arex")
     assert outcome.departures.bound == ride.destination
     straight = Played(match(TRAINS), named, trains=lambda stop: replace(trains, towards=AIRPORT), way=UNKNOWN, last=last_way())
     outcome = await resolved(knowledge, conversation("수유에서 인천공항 첫차", heard=frozenset({"first_train"})), straight)

@@ -201,6 +201,12 @@ def test_lines_whose_timetable_is_not_whole_are_named(wayfinding: Wayfinding) ->
     assert wayfinding.timetable.last("사당", line="line.2", at=WEEKDAY).incomplete_lines == ()
 
 
+def test_a_line_whose_trains_go_another_way_than_the_one_asked_for_is_not_untimed(wayfinding: Wayfinding) -> None:
+    assert wayfinding.timetable.last("사당", direction="inner", at=WEEKDAY).incomplete_lines == ()
+    assert wayfinding.timetable.last("강남", direction="inner", at=WEEKDAY).incomplete_lines == ("line.sinbundang",)
+    assert "line.4" in wayfinding.timetable.last("사당", direction="up", at=WEEKDAY).incomplete_lines
+
+
 @pytest.mark.parametrize(
     ("asked", "error", "field"),
     [

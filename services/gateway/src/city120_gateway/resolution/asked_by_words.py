@@ -19,6 +19,7 @@ from city120_gateway.words.caller_words import (
     AFTER_MIDNIGHT,
     BUS,
     CHILDREN,
+    DIRECTIONS,
     DONG_OFFICE,
     DURATION,
     EVENTS,
@@ -247,9 +248,11 @@ def _of_other_places(settled: str, best: str, conversation: Conversation, knowle
 
 def _only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether words ask for the first or last train between two places and nothing else, whatever the places are: a hospital is one to get on at. Or
-    for that at what gave a station its name: a palace."""
+    for that at what gave a station its name: a palace. Or at a station for the trains of a direction."""
     at_a_station = any(place.kind == _STATION for mention in mentions for place in mention.candidates)
-    return bool(conversation.heard & {FIRST, LAST}) and (at_a_station or between(mentions)) and ways.only_trains(conversation, mentions, knowledge)
+    asks = bool(conversation.heard & {FIRST, LAST}) and (at_a_station or between(mentions))
+    asks = asks or (at_a_station and not knowledge.caller_words.heard(conversation.text).isdisjoint(DIRECTIONS))
+    return asks and ways.only_trains(conversation, mentions, knowledge)
 
 
 def _settled_now(match: Match, conversation: Conversation, knowledge: Knowledge) -> str:

@@ -18,6 +18,7 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import details, rides, trains, visits, ways
 from city120_gateway.resolution.answers import (
     AREA_KINDS,
+    Departure,
     Departures,
     LastWay,
     Match,
@@ -542,7 +543,13 @@ def _on_the_way(leaving: Departures | None, way: LastWay) -> Departures | None:
         return leaving
     first = way.rides[0]
     begins = tuple(train for train in leaving.departures if (train.line, train.direction) == (first.line, first.direction))
-    return replace(leaving, departures=begins or leaving.departures)
+    return _leaving_alone(leaving, begins) if begins else leaving
+
+
+def _leaving_alone(leaving: Departures, departures: tuple[Departure, ...]) -> Departures:
+    """Some of the trains of a station, with what is said of their lines and of those without times: a line of which none is told has a timetable."""
+    others = {train.line for train in leaving.departures} - {train.line for train in departures}
+    return replace(leaving, departures=departures, incomplete_lines=tuple(line for line in leaving.incomplete_lines if line not in others))
 
 
 def _bound(leaving: Departures | None, way: LastWay) -> Departures | None:

@@ -17,6 +17,7 @@ from city120_gateway.words.caller_words import (
     AT_NIGHT,
     BUS,
     DETAILS,
+    DIRECTIONS,
     DURATION,
     FIRST,
     FROM_HERE,
@@ -191,15 +192,15 @@ def only_home(text: str, knowledge: Knowledge) -> bool:
 
 
 def only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether a text asks for a first or last train, or says that the last one is missed, names where it goes from or to, and says nothing else that
-    is no asking for the way."""
+    """Whether a text asks for a first or last train, or for those of a direction, or says that the last one is missed, names where it goes from or
+    to, and says nothing else that is no asking for the way."""
     words, heard = knowledge.caller_words, knowledge.caller_words.heard(conversation.text)
     trains = f"{knowledge.affair_of(_TRAINS)}."
     missed = {means for means in heard if entry_of((means,)).startswith(trains)}
-    if not mentions or not (missed or heard & _OF_TRAINS) or BUS in heard:
+    if not mentions or not (missed or heard & (_OF_TRAINS | DIRECTIONS)) or BUS in heard:
         return False
     text = knowledge.arrival_times.without(knowledge.days.without(without_names(conversation.text, mentions)))
-    rest = words.without(words.without(text, missed), _OF_TRAINS)
+    rest = words.without(words.without(text, missed), _OF_TRAINS | DIRECTIONS)
     return min(words.beside_way(rest, [mention.cue for mention in mentions]), words.beside_trains(rest)) <= _ENDS
 
 

@@ -55,7 +55,7 @@ class Departure:
 class Departures:
     """What leaves a station on a service day, towards another one if one was named. `stations` and `goals` are several where several have the name:
     then nothing was looked for. `goals` is empty where no known train stops at the one that was named: then this is what leaves in its direction.
-    `incomplete_lines`: a later train may run there."""
+    `incomplete_lines`: a later train may run there, in the direction that was asked for if one was."""
 
     service_day: ServiceDay
     stations: tuple[Place, ...]
@@ -147,8 +147,11 @@ class Timetable:
         departures = self._board(day, refs[0], only, now) if only.goal else self._from(day, refs[0], only, now)
         if only.goal and not departures and (departures := self._beyond(day, refs[0], only, now)):
             answer = replace(answer, goals=())
+        wanted = tuple(filter(only.holds, departures))
+        # A line whose trains go another way has a timetable.
+        others = {row.line.id for row in departures} - {row.line.id for row in wanted}
         incomplete = self._incomplete(self._stations.row(refs[0]), {row.line.id for row in departures}, only)
-        return replace(answer, departures=tuple(filter(only.holds, departures)), incomplete_lines=incomplete)
+        return replace(answer, departures=wanted, incomplete_lines=tuple(line for line in incomplete if line not in others))
 
     def _from(self, day: ServiceDay, ref: str, only: Only, now: str) -> list[Departure]:
         """What leaves a station: by line as the edition lists them, then direction, then the latest last train first."""
