@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from city120_gateway.knowledge import BusLine, Knowledge
+from city120_gateway.knowledge import BusLine, BusStop, Knowledge
 from city120_gateway.resolution.buses import Buses, BusRide
 from city120_gateway.resolution.decide import Kind
 from tests.unit.gateway.channels.test_sentences import names, said
@@ -32,6 +32,15 @@ def test_each_line_is_told_with_where_to_get_on_and_off_before_the_answer(knowle
 def test_who_has_not_said_both_ends_is_asked_for_them_after_the_answer(knowledge: Knowledge, language: str) -> None:
     told = said(knowledge, Kind.ANSWER, language, buses=Buses(asked=True), answer=answer())
     assert told[:2] == [answer().text, knowledge.say("bus.ask", language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_line_that_is_named_the_stations_are_told_that_it_passes(knowledge: Knowledge, language: str) -> None:
+    named = BusLine("N37", (BusStop(HOME, 37.5, 127.0), BusStop(HERE, 37.6, 127.0)), "list", "2022")
+    passes, careful, *rest = said(knowledge, Kind.ANSWER, language, buses=Buses(asked=True, named=(named,)), answer=answer())
+    assert all(word in passes for word in ("N37", "Home, Here"))
+    assert "2022" in careful
+    assert rest[:2] == [answer().text, knowledge.say("bus.ask", language)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

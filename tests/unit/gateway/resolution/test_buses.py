@@ -14,7 +14,7 @@ from city120_gateway.resolution.answers import MatchDecision, Place, Route, Rout
 from city120_gateway.resolution.buses import Buses, between, buses, reason
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts
-from tests.unit.gateway.samples import AT, conversation, findings, last_way
+from tests.unit.gateway.samples import AT, conversation, departures, entry, findings, last_way, train
 
 NIGHT, TRAINS = "transit.bus.night", "transit.subway.firstlast"
 
@@ -156,6 +156,18 @@ def test_of_an_affair_of_trains_they_are_told_when_the_last_is_gone(knowledge: K
     assert buses(asking(known, TRAINS, ends, conversation=missed), known) is not None
 
 
+def test_while_trains_go_what_goes_at_night_is_not_asked_for(knowledge: Knowledge) -> None:
+    known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
+    ends, night = (None, place("here", 10)), replace(entry(TRAINS), id=f"{TRAINS}.missed")
+    assert buses(asking(known, TRAINS, ends, entry=night), known) is not None
+    assert buses(asking(known, TRAINS, ends, entry=night, departures=departures()), known) is not None
+    goes, left = departures(train("24:46")), departures(train("24:46", gone=True))
+    assert buses(asking(known, TRAINS, ends, entry=night, departures=goes), known) is None
+    assert buses(asking(known, TRAINS, ends, entry=night, departures=left), known) is not None
+    missed = conversation("…", heard=frozenset({f"entry:{TRAINS}.missed"}))
+    assert buses(asking(known, TRAINS, ends, entry=night, departures=goes, conversation=missed), known) is not None
+
+
 def test_who_missed_the_last_train_says_first_where_they_are_and_then_where_they_go(knowledge: Knowledge) -> None:
     missed = frozenset({f"entry:{TRAINS}.missed"})
     gangnam, nowon = (Place(f"station:{name}", "station", names, point=Point(37.5, 127.0)) for name, names in (("gangnam", A), ("nowon", C)))
@@ -170,6 +182,21 @@ def test_who_missed_the_last_train_says_first_where_they_are_and_then_where_they
     told = buses(there, knowledge)
     assert told is not None
     assert (told.origin["ko"], told.goal["ko"], told.asked) == ("강남", "c", False)
+
+
+def test_a_line_that_is_named_by_its_number_is_told_unless_the_answer_is_about_it(knowledge: Knowledge) -> None:
+    lines = (replace(LONG, line="N37"), replace(SHORT, line="N61"))
+    known = replace(knowledge, bus_lines={NIGHT: lines})
+    for text, entry_id, line in (
+        ("N37 버스 언제 와요", f"{NIGHT}.routes", "N37"),
+        ("N37路什么时候来", f"{NIGHT}.routes", "N37"),
+        ("N61 버스 언제 와요", f"{NIGHT}.n61", ""),
+        ("N99 버스 언제 와요", f"{NIGHT}.routes", ""),
+    ):
+        asks = asking(known, NIGHT, (None, None), conversation=conversation(text), entry=replace(entry(NIGHT), id=entry_id))
+        told = buses(asks, known)
+        assert told is not None
+        assert (told.asked, [known_line.line for known_line in told.named]) == (True, [line] if line else [])
 
 
 def test_who_heard_of_trains_and_asks_for_a_bus_is_asked_where_they_go(knowledge: Knowledge) -> None:

@@ -173,3 +173,24 @@ def test_an_entry_about_other_lines_is_not_told_where_a_line_is_named(knowledge:
     ranked = match(lost, entries=(RankedEntry(f"{lost}.korail", lost, 0.6), RankedEntry(f"{lost}.how", lost, 0.4)))
     where = Whereabouts(assets=(line,) if line else ())
     assert planned(findings(knowledge, lost, match=ranked, where=where, conversation=conversation("…")), knowledge).entry == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("N61 버스 언제 와요", "n61"),
+        ("심야버스 언제 와요", "n61"),
+        ("N37 버스 언제 와요", "routes"),
+        ("N37路公交什么时候来", "routes"),
+        ("N99番のバス", "routes"),
+    ],
+)
+def test_an_entry_about_another_route_is_not_told_where_one_is_named_by_its_number(knowledge: Knowledge, text: str, told: str) -> None:
+    night = "transit.bus.night"
+    ranked = match(night, entries=(RankedEntry(f"{night}.n61", night, 0.6), RankedEntry(f"{night}.routes", night, 0.4)))
+    assert planned(findings(knowledge, night, match=ranked, conversation=conversation(text)), knowledge).entry == f"{night}.{told}"
+    # Where faq ranks none but those of other routes, what is told of all of them is.
+    others = match(night, entries=(RankedEntry(f"{night}.n61", night, 0.6), RankedEntry(f"{night}.n16", night, 0.4)))
+    general = planned(findings(knowledge, night, match=others, conversation=conversation(text)), knowledge).entry
+    assert general.startswith(night)
+    assert (general in (f"{night}.n61", f"{night}.n16")) is (told == "n61")

@@ -23,6 +23,7 @@ from city120_gateway.words.caller_words import (
     entries_of,
     entry_of,
     further_of,
+    route_numbers,
 )
 
 OUTING = "entry:culture.event.where"
@@ -339,3 +340,8 @@ def test_what_is_said_beside_getting_in_without_steps(knowledge: Knowledge, text
 )
 def test_a_route_of_a_village_bus_is_known_by_its_number(knowledge: Knowledge, text: str, entry: str) -> None:
     assert knowledge.caller_words.numbered(text) == entry
+
+
+def test_the_numbers_of_routes_are_letters_and_figures() -> None:
+    assert route_numbers("심야버스N37번과 N61路, 深夜バスn16") == {"n37", "n61", "n16"}
+    assert route_numbers("2호선 강남역 10번 출구, GTX-A") == frozenset()

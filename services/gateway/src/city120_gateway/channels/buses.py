@@ -42,6 +42,11 @@ class BusWords:
         near = [(buses.origin, buses.near_origin), (buses.goal, buses.near_goal)]
         return [self._say("bus.near", place=self._place(names), lines=_listed(lines)) for names, lines in near if lines]
 
+    def named(self) -> list[str]:
+        """What is known of the lines that were named: which stations they pass; and how old that is."""
+        told = [self._say("bus.passes", line=line.line, stops=", ".join(self.called(stop.names) for stop in line.stops)) for line in self.buses.named]
+        return [*told, self.careful()] if told else []
+
     def careful(self) -> str:
         """How old what is told is, from the oldest to the newest; empty where nothing is."""
         dates = sorted({line.data_date for line in self.buses.told})

@@ -255,7 +255,12 @@ class Sentences(Channel):
         if buses is None:
             return []
         words = BusWords(buses, self.resolution.language, self.knowledge, self.called)
-        return [words.head(), *self.listed(words.lines()), words.careful()]
+        return [words.head(), *self.listed(words.lines()), "" if buses.asked else words.careful()]
+
+    def named_buses(self) -> list[str]:
+        """What is known of the bus lines that were named by number."""
+        buses = self.resolution.buses
+        return BusWords(buses, self.resolution.language, self.knowledge, self.called).named() if buses is not None else []
 
     def by_direction(self, trains: Sequence[Departure]) -> list[str]:
         """Trains to be read, those of one direction of a line together."""
@@ -496,7 +501,7 @@ class Sentences(Channel):
             return wished or [self.say("handoff.agent", phone=self.knowledge.fallback_phone)]
         known = self.resolution.buses is not None and not self.resolution.buses.asked
         told = self.form(self.resolution.answer) if self.resolution.answer is not None else ""
-        answer = [*self.buses(), told] if known else [told, *self.buses()]
+        answer = [*self.buses(), told] if known else [*self.named_buses(), told, *self.buses()]
         return [*answer, *self.beside_told(), *self.behind(), self.offer()]
 
     def behind(self) -> list[str]:

@@ -13,7 +13,7 @@ from city120_gateway.resolution.answers import Names, Place
 from city120_gateway.resolution.evidence import Evidence, dated
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.trains import missed
-from city120_gateway.words.caller_words import BUS
+from city120_gateway.words.caller_words import BUS, route_numbers
 
 # So far one walks to a stop, in metres; and a dong reaches as far from its middle as is known of it, but is taken for no larger than this.
 _WALK_M, _LARGEST_M = 900.0, 1000.0
@@ -36,8 +36,8 @@ class BusRide:
 @dataclass(frozen=True)
 class Buses:
     """The lines between two ends: each of `rides` goes all the way; where none does, `change` is two rides one after the other, and where there is no
-    change, those lines are told that pass near each end. Nothing without both ends, for which a caller is `asked`, or for the one that is not known.
-    Names are empty where it is the caller's own place."""
+    change, those lines are told that pass near each end. Nothing without both ends, for which a caller is `asked`, or for the one that is not known;
+    then those are told that are `named` by their numbers. Names of ends are empty where it is the caller's own place."""
 
     origin: Names = field(default_factory=dict)
     goal: Names = field(default_factory=dict)
@@ -46,11 +46,12 @@ class Buses:
     change: tuple[BusRide, ...] = ()
     near_origin: tuple[BusLine, ...] = ()
     near_goal: tuple[BusLine, ...] = ()
+    named: tuple[BusLine, ...] = ()
 
     @property
     def told(self) -> tuple[BusLine, ...]:
-        """All lines that are named."""
-        return (*(ride.line for ride in (*self.rides, *self.change)), *self.near_origin, *self.near_goal)
+        """All lines that are told."""
+        return (*(ride.line for ride in (*self.rides, *self.change)), *self.near_origin, *self.near_goal, *self.named)
 
 
 def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
@@ -70,10 +71,18 @@ def buses(findings: Findings, knowledge: Knowledge) -> Buses | None:
     if origin is None or goal is None or not (_placed(origin) and _placed(goal)):
         asks_on = findings.conversation.earlier.answered and BUS in knowledge.caller_words.heard(findings.conversation.text)
         known = [end.names if end is not None and _placed(end) else {} for end in (origin, goal)]
-        return None if trains and not asks_on else Buses(known[0], known[1], asked=True)
+        return None if trains and not asks_on else Buses(known[0], known[1], asked=True, named=_named(lines, findings, knowledge))
     found = between(lines, origin, goal)
     goes = found.rides or found.change
     return found if goes or not (beyond(origin, knowledge) or beyond(goal, knowledge)) else None
+
+
+def _named(lines: Sequence[BusLine], findings: Findings, knowledge: Knowledge) -> tuple[BusLine, ...]:
+    """The lines that a text names by their numbers, unless the entry that is told is about them."""
+    entry = findings.entry.id if findings.entry is not None else ""
+    about = route_numbers(knowledge.texts[entry][OFFICIAL].question) if entry in knowledge.texts else frozenset[str]()
+    numbers = route_numbers(findings.conversation.text) - about
+    return tuple(line for line in lines if line.line.casefold() in numbers)
 
 
 def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place | None]:
@@ -165,10 +174,11 @@ def reason(buses: Buses) -> Evidence:
 
 
 def _too_late(findings: Findings, knowledge: Knowledge) -> bool:
-    """Whether the last train has left or will within minutes, or the caller says that it has, or what goes at night is told."""
-    way, entry, night = findings.last_way, findings.entry, knowledge.fares.get(BEYOND)
+    """Whether the last train has left or will within minutes, or the caller says that it has, or what goes at night is told and no train is."""
+    way, entry, night, leaving = findings.last_way, findings.entry, knowledge.fares.get(BEYOND), findings.departures
     told = entry is not None and night is not None and entry.id == night.id
-    return told or (way is not None and way.may_be_missed) or missed(findings)
+    runs = way is None and leaving is not None and any(not train.gone for train in leaving.departures)
+    return (told and not runs) or (way is not None and way.may_be_missed) or missed(findings)
 
 
 def _station(ref: str, knowledge: Knowledge) -> Place | None:

@@ -16,7 +16,7 @@ from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.nearby import NearbySearch
 from city120_gateway.resolution.other_services import Case, Stop, Trip, Way
-from city120_gateway.words.caller_words import FIRST, LAST, entries_of
+from city120_gateway.words.caller_words import FIRST, LAST, entries_of, route_numbers
 
 _MOST_PLACES = 5
 _MOST_ASSETS = 10
@@ -117,13 +117,26 @@ def _of_other_lines(entry: str, findings: Findings, knowledge: Knowledge) -> boo
     return bool(lines) and lines.isdisjoint(named)
 
 
+def _of_another_route(entry: str, text: str, knowledge: Knowledge) -> bool:
+    """Whether an entry is about routes that its question names by number, where a text names another one."""
+    numbers = route_numbers(text)
+    if not numbers or entry not in knowledge.texts:
+        return False
+    about = route_numbers(knowledge.texts[entry][OFFICIAL].question)
+    return bool(about) and about.isdisjoint(numbers)
+
+
 def _entry(findings: Findings, knowledge: Knowledge) -> str:
     """The entry that the caller's words mean, if it is about the affair; else the best entry about it, or about an ancestor that it inherits from;
-    entries of other affairs are no answer, and to who asks for a first train only one that tells of first trains."""
-    entries, code = findings.match.entries, findings.match.affairs[0].code
+    entries of other affairs are no answer, nor is one about another route than the one that is named, and to who asks for a first train only one that
+    tells of first trains."""
+    entries, code, text = findings.match.entries, findings.match.affairs[0].code, findings.conversation.text
     if meant := in_words(entries_of(findings.conversation.heard), code, knowledge):
         return meant
-    about = [entry.id for entry in entries if entry.affair == code and not _of_other_lines(entry.id, findings, knowledge)]
+    of_it = [entry.id for entry in entries if entry.affair == code and not _of_other_lines(entry.id, findings, knowledge)]
+    about = [entry for entry in of_it if not _of_another_route(entry, text, knowledge)]
+    if of_it and not about:
+        about = [entry for entry in knowledge.city_entries.get(code, ()) if not _of_another_route(entry, text, knowledge)][:1]
     if trains.which_timetable(findings):
         return ""
     if trains.asked(findings) and FIRST in findings.conversation.heard and LAST not in findings.conversation.heard:

@@ -37,6 +37,8 @@ class Manner(Enum):
 
 COURTESIES = (Manner.GREETING, Manner.THANKS, Manner.GOODBYE)
 _ROUTE_NUMBER = re.compile(r"(?<!\S)[^\W\d_]+(?:\d{2,}| 0\d)(?!\d)")
+# The same wherever letters of the alphabet and figures stand together.
+_LETTERED_NUMBER = re.compile(r"(?<![a-z\d])[a-z]+\d{2,}(?!\d)")
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 # What of trains is asked.
 FIRST, LAST, LEAVE_BY, AFTER_MIDNIGHT = "first_train", "last_train", "leave_by", "after_midnight"
@@ -265,6 +267,11 @@ class CallerWords:
         if wished and letters <= _BESIDE_PERSON:
             return Manner.PERSON
         return None if letters else next(iter(heard), Manner.NOTHING)
+
+
+def route_numbers(text: str) -> frozenset[str]:
+    """The numbers of routes that a text names, of letters and figures, in small letters: "n37"."""
+    return frozenset(_LETTERED_NUMBER.findall(plain(text)))
 
 
 def _names_a_route(found: re.Match[str]) -> bool:
