@@ -262,6 +262,27 @@ def test_both_ends_and_no_more_ask_for_the_way(knowledge: Knowledge, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("신촌에서 출발해서 아침 9시까지 잠실에 있어야 해요", ("신촌", "잠실")),
+        ("홍대에서 김포공항에 아침 8시까지 있어야 해요", ("홍대", "김포공항")),
+        ("I need to be at Jamsil by 9 am from Sinchon", ("Sinchon", "Jamsil")),
+        ("从新村出发早上9点要在蚕室", ("新村", "蚕室")),
+        ("新村から朝9時までに蚕室にいないといけない", ("新村", "蚕室")),
+        ("từ Sinchon tôi phải có mặt ở Jamsil trước 9 giờ sáng", ("Sinchon", "Jamsil")),
+        ("Синчоноос өглөөний 9 цаг гэхэд Жамсилд байх ёстой", ("Синчон", "Жамсил")),
+    ],
+)
+def test_who_must_be_at_a_place_by_a_time_asks_for_the_way(knowledge: Knowledge, text: str, names: tuple[str, str]) -> None:
+    mentions = [replace(mention, start=text.index(name), surface=name) for mention, name in zip(MENTIONS, names, strict=True)]
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert ways.surely_asked(said, mentions, knowledge)
+    # A place of which no word tells is where one is to be then.
+    assert ways.surely_asked(said, [mentions[0], replace(mentions[1], role=Role.UNSPECIFIED)], knowledge)
+    assert not ways.surely_asked(said, [mentions[0], replace(mentions[1], role=Role.SITE)], knowledge)
+
+
+@pytest.mark.parametrize(
     ("roles", "sure"),
     [((Role.SITE, Role.UNSPECIFIED), True), ((Role.UNSPECIFIED, Role.DESTINATION), True), ((Role.UNSPECIFIED, Role.UNSPECIFIED), False)],
 )

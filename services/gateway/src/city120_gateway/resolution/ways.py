@@ -83,14 +83,17 @@ def surely_asked(conversation: Conversation, mentions: Sequence[Mention], knowle
     heard = conversation.heard
     if not between(mentions) or heard & {FIRST, LAST} or entry_of(heard):
         return False
-    if not directed(mentions) or _says_no_more(conversation, mentions, knowledge):
+    by = arrive_by(conversation, knowledge)
+    # "From Hongdae, at Gimpo Airport by eight": one must be there.
+    heads_there = directed(mentions) or (by is not None and from_one_to_another(mentions))
+    if not heads_there or _says_no_more(conversation, mentions, knowledge):
         return _says_no_more(conversation, mentions, knowledge)
     said = _beside_names(conversation, mentions, knowledge)
     if GET_THERE in said or GOING not in said:
         return GET_THERE in said
     words = [words for mention in mentions for words in (mention.surface, mention.cue)]
     alone = LEAVE_BY not in heard and beside_places(conversation.text, words, knowledge.replies) <= _GOES
-    return alone or arrive_by(conversation, knowledge) is not None
+    return alone or by is not None
 
 
 def to_one_place(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
