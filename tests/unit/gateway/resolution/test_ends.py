@@ -14,6 +14,7 @@ from city120_gateway.resolution.ends import (
     both,
     end,
     ends,
+    in_their_towns,
     meant,
     of_trains,
     off_rails,
@@ -213,6 +214,26 @@ def test_a_city_elsewhere_is_reached_at_the_only_station_of_its_name_or_else_the
     assert reached(Mention(0, "분당", (BUNDANG, pangyo, seohyeon)), ELSEWHERE).candidates == (BUNDANG, seohyeon)
     for untouched in (Mention(0, "부산", (Place("outside:26", "outside"),)), Mention(0, "강남", (DISTRICT,)), Mention(0, "", ())):
         assert reached(untouched, ELSEWHERE) is untouched
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "kept"),
+    [
+        ("성남 모란역에서", (NO_CUE, FROM), [("성남 모란역", FROM)]),
+        ("성남모란역까지", (NO_CUE, TO), [("성남모란역", TO)]),
+        ("to 성남 모란역", (TO, NO_CUE), [("성남 모란역", TO)]),
+        ("성남 모란역 막차", (NO_CUE, NO_CUE), [("성남 모란역", NO_CUE)]),
+        ("성남에서 모란역", (FROM, NO_CUE), [("성남", FROM), ("모란역", NO_CUE)]),
+        ("성남 모란역 도로", (AT_PLACE, AT_PLACE), [("성남", AT_PLACE), ("모란역", AT_PLACE)]),
+    ],
+)
+def test_a_station_that_is_named_right_behind_its_town_is_the_station(text: str, roles: tuple[Role, Role], kept: list[tuple[str, Role]]) -> None:
+    moran, within = Place("station:moran", "station"), Place("station:gangnam", "station", district_code="11680")
+    town = Mention(text.index("성남"), "성남", (Place("outside:4113", "outside"),), roles[0])
+    read = in_their_towns(text, [town, Mention(text.index("모란역"), "모란역", (moran,), roles[1])])
+    assert [(mention.surface, mention.role) for mention in read] == kept
+    assert read[-1].candidates == (moran,)
+    assert len(in_their_towns(text, [town, Mention(text.index("모란역"), "모란역", (within,), roles[1])])) == 2
 
 
 def test_a_city_elsewhere_without_a_station_is_not_reached_unless_both_ends_are_told() -> None:

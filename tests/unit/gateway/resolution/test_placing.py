@@ -169,6 +169,14 @@ def test_a_city_elsewhere_is_its_main_station_to_who_asks_for_trains_or_the_way_
     assert placed(findings(knowledge, ROAD), [HANAM], (), knowledge).where.outside == "outside:41450"
 
 
+def test_a_station_right_behind_its_town_is_where_it_ends(knowledge: Knowledge) -> None:
+    said = conversation("사당에서 성남 모란역 막차")
+    named = [mention(SADANG, surface="사당", role=Role.SITE), mention(Place("outside:4113", "outside"), start=5, surface="성남")]
+    named.append(mention(Place("station:moran", "station"), start=8, surface="모란역"))
+    asked = placed(findings(knowledge, TRAINS, conversation=said), named, (), knowledge)
+    assert (asked.start, asked.goal) == ("station:sadang", "station:moran")
+
+
 def test_a_city_elsewhere_of_which_no_station_is_known_is_told_and_nothing_is_asked(knowledge: Knowledge) -> None:
     busan = mention(Place("outside:26", "outside", {"ko": "부산광역시"}), role=Role.DESTINATION)
     asked = placed(findings(knowledge, "transit.route"), [busan, mention(SADANG, start=6, role=Role.SITE)], (), knowledge)

@@ -198,6 +198,28 @@ def reached(mention: Mention, elsewhere: _Elsewhere) -> Mention:
     return replace(mention, candidates=(*others, *named))
 
 
+def in_their_towns(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The places of a text, of a city elsewhere and a station there that is named right behind it no more than the station, by both names: 성남
+    모란역에서, to Seongnam Moran station."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        town = kept[-1] if kept else None
+        if town is None or not _holds_station(town, mention):
+            kept.append(mention)
+            continue
+        told = mention if mention.role is not Role.UNSPECIFIED else town
+        surface = text[town.start : mention.start + len(mention.surface)]
+        kept[-1] = replace(mention, start=town.start, surface=surface, role=told.role, cue=told.cue)
+    return kept
+
+
+def _holds_station(town: Mention, other: Mention) -> bool:
+    """Whether a name is of a city elsewhere alone, and the next, no more than a letter behind it, of a station beyond the city."""
+    elsewhere = bool(town.candidates) and town.candidates[0].kind == _OUTSIDE and Role.UNSPECIFIED in (town.role, other.role)
+    behind = 0 <= other.start - town.start - len(town.surface) <= 1
+    return elsewhere and behind and any(place.kind == _STATION and not place.district_code for place in other.candidates)
+
+
 def unreached(mentions: Sequence[Mention]) -> Place | None:
     """The city elsewhere that a way begins or ends at, where no station of it is known; None where both ends are, and where one only lives."""
     elsewhere = (mention.candidates for mention in mentions if mention.role is not Role.RESIDENCE and mention.candidates)

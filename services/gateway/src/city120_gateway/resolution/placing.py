@@ -11,7 +11,7 @@ from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
 from city120_gateway.resolution.answers import Mention, Place
-from city120_gateway.resolution.ends import reached, several
+from city120_gateway.resolution.ends import in_their_towns, reached, several
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts, choose
@@ -35,6 +35,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     hint, unknown = _hint(conversation.place, places)
     between = trains.asked(findings) or ways.asked(findings)
     if between:
+        mentions = in_their_towns(conversation.text, mentions)
         mentions = [reached(_as_chosen(mention, conversation.choices), knowledge.elsewhere) for mention in mentions]
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
     where = choose(knowledge, role, mentions, places, hint, at_home=AT_HOME in conversation.heard)

@@ -38,7 +38,7 @@ from city120_gateway.resolution.cases import in_words
 from city120_gateway.resolution.dated import undated
 from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
-from city120_gateway.resolution.ends import reached
+from city120_gateway.resolution.ends import in_their_towns, reached
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import WRITTEN_ON, KindsAsked, kinds_asked, kinds_before
@@ -113,7 +113,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     )
     named, hinted = mentions or (), places or ()
     named, conversation = await _with_station(conversation, named, knowledge, services)
-    on_the_way = [reached(mention, knowledge.elsewhere) for mention in named]
+    on_the_way = [reached(mention, knowledge.elsewhere) for mention in in_their_towns(text, named)]
     by_country, national = None, False
     if match is not None:
         if (of_places := await _of_places(conversation, match, named, hinted, knowledge, services)) is not None:
