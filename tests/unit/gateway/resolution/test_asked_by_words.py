@@ -489,6 +489,13 @@ def test_who_wants_to_get_home_asks_for_the_way_and_at_night_for_what_goes_then(
     unsure = match("env.noise.floor", decision=MatchDecision.ASK)
     made = asked_by_words(unsure, conversation(text, heard=knowledge.caller_words.heard(text)), (), knowledge)
     assert (made.decision, made.entries[0].id) == (MatchDecision.STATE, entry)
+    # From where they are, the way is asked; or the last trains, where it is asked until when to leave.
+    named = [Mention(0, "수유", (SUYU,), Role.SITE, "")]
+    for said, affair in ((f"수유 {text}", "transit.route"), ("수유 집에 가려면 몇 시까지 나가야 해요", TRAINS)):
+        there = asked_by_words(unsure, conversation(said, heard=knowledge.caller_words.heard(said)), named, knowledge)
+        assert (there.decision, there.affairs[0].code) == (MatchDecision.STATE, affair)
+    told_more = asked_by_words(unsure, conversation("수유 집에 가고 싶은데 시끄러워요", heard=frozenset({"home"})), named, knowledge)
+    assert told_more.decision is MatchDecision.ASK
     alarmed = replace(unsure, emergencies=frozenset({"crime"}))
     assert asked_by_words(alarmed, conversation(text), (), knowledge).decision is MatchDecision.ASK
 

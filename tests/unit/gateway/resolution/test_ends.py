@@ -21,6 +21,7 @@ from city120_gateway.resolution.ends import (
     reached,
     several,
     stand_ins,
+    taking_the_only_one,
     unclear,
     unreached,
 )
@@ -62,6 +63,16 @@ def named(*places: tuple[Place, Role]) -> list[Mention]:
 )
 def test_words_tell_and_without_them_the_order(mentions: list[Mention], way: tuple[str, str]) -> None:
     assert ends(mentions) == way
+
+
+@pytest.mark.parametrize("role", [AT_PLACE, TO])
+def test_the_only_place_of_which_no_word_tells_may_be_taken_for_something(role: Role) -> None:
+    alone, living = named((SANGGYE, NO_CUE)), named((SANGGYE, Role.RESIDENCE))
+    assert [mention.role for mention in taking_the_only_one(alone, role)] == [role]
+    assert taking_the_only_one(living, role) == living
+    assert [mention.role for mention in taking_the_only_one(living, role, (NO_CUE, Role.RESIDENCE))] == [role]
+    both_named = named((GANGNAM, NO_CUE), (SANGGYE, NO_CUE))
+    assert taking_the_only_one(both_named, role) == both_named
 
 
 @pytest.mark.parametrize(

@@ -188,3 +188,12 @@ def test_who_was_told_where_a_place_is_replies_from_where_they_come(
 ) -> None:
     said = conversation("잠실역에서요", turn=turn, earlier=Earlier(station=station, goal="b"))
     assert findings(knowledge, "transit.route", conversation=said, where=Whereabouts(ends=("", "a"), boards=boards)).way == way
+
+
+@pytest.mark.parametrize(
+    ("boards", "heard", "station", "way"),
+    [(True, "home", "", ("a", "")), (False, "home", "", ("", "a")), (True, "going", "", ("", "a")), (True, "home", "c", ("c", "a"))],
+)
+def test_who_wants_to_get_home_says_first_where_they_are(knowledge: Knowledge, boards: bool, heard: str, station: str, way: tuple[str, str]) -> None:
+    said = conversation("잠실역이에요", heard=frozenset({heard}), earlier=Earlier(station=station))
+    assert findings(knowledge, "transit.route", conversation=said, where=Whereabouts(ends=("", "a"), boards=boards)).way == way

@@ -150,6 +150,22 @@ def test_a_choice_that_is_sent_beside_the_text_tells_which_is_meant(knowledge: K
     assert (chosen.way, chosen.unclear_end) == (("area:1168010700", "station:sadang"), None)
 
 
+@pytest.mark.parametrize(("text", "way"), [("집에 가고 싶어요 사당이에요", ("station:sadang", "")), ("사당이에요", ("", "station:sadang"))])
+def test_who_wants_to_get_home_is_where_they_name_a_place(knowledge: Knowledge, text: str, way: tuple[str, str]) -> None:
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    assert placed(findings(knowledge, "transit.route", conversation=said), [mention(SADANG)], (), knowledge).way == way
+
+
+@pytest.mark.parametrize(("answered", "trip"), [(False, ("station:hapjeong", "station:sadang")), (True, ("station:sadang", ""))])
+def test_who_was_asked_where_home_is_goes_there(knowledge: Knowledge, answered: bool, trip: tuple[str, str]) -> None:
+    earlier = Earlier(edition_id="e", station="station:hapjeong", answered=answered)
+    reply = conversation("사당역이요", heard=frozenset({"home", "leave_by"}), turn=1, earlier=earlier)
+    asked = placed(findings(knowledge, TRAINS, conversation=reply), [mention(SADANG)], (), knowledge)
+    assert (asked.start, asked.goal) == trip
+    lives = placed(findings(knowledge, TRAINS, conversation=reply), [mention(SADANG, role=Role.RESIDENCE)], (), knowledge)
+    assert (lives.start, lives.goal) == trip
+
+
 @pytest.mark.parametrize(
     "begins", [mention(Place("outside:26", "outside"), role=Role.SITE), mention(*SINSA, role=Role.SITE)], ids=["beyond the city", "one of several"]
 )

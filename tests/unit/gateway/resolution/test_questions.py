@@ -77,6 +77,35 @@ def test_last_trains_need_a_station(knowledge: Knowledge, values: dict[str, Any]
     assert missing(findings_of(knowledge, TRAINS, **values)) is question
 
 
+@pytest.mark.parametrize(
+    ("heard", "ends", "question"),
+    [
+        ("home", ("station:suyu", ""), Missing.GOAL),
+        ("home", ("station:suyu", "station:sadang"), None),
+        ("home", ("", "station:sadang"), Missing.STATION),
+        ("going", ("station:suyu", ""), None),
+    ],
+)
+def test_who_wants_to_get_home_and_says_where_they_are_is_asked_where_that_is(
+    knowledge: Knowledge, heard: str, ends: tuple[str, str], question: Missing | None
+) -> None:
+    said = conversation(heard=frozenset({heard}))
+    assert open_question(findings_of(knowledge, "transit.route", conversation=said, where=Whereabouts(ends=ends))) is question
+
+
+@pytest.mark.parametrize(
+    ("heard", "goal", "question"),
+    [({"home", "leave_by"}, "", Missing.GOAL), ({"home", "leave_by"}, "station:sadang", None), ({"leave_by"}, "", None), ({"home"}, "", None)],
+)
+def test_until_when_to_leave_for_home_depends_on_where_that_is(knowledge: Knowledge, heard: set[str], goal: str, question: Missing | None) -> None:
+    where = Whereabouts(stations=(SUYU,), goal=goal)
+    leaving = departures(train("23:10"))
+    asks = findings_of(knowledge, TRAINS, conversation=conversation(heard=frozenset(heard)), where=where, departures=leaving)
+    assert missing(asks) is question
+    # Whatever entry is told of such trains.
+    assert missing(replace(asks, entry=entry(TRAINS, settles=True))) is question
+
+
 def test_whether_one_lives_where_the_device_is_is_asked_before_the_district(knowledge: Knowledge) -> None:
     device = Whereabouts(point=Point(37.5, 127.0), from_device=True)
     made = findings_of(knowledge, HOME, where=device, located=Location(district="11440"), rulings=(NEEDS_DISTRICT,))

@@ -468,6 +468,22 @@ async def test_a_place_alone_in_reply_is_no_call_for_help_unless_its_words_are(k
 @pytest.mark.parametrize(
     ("text", "urgent"),
     [
+        ("마포구인데 집에 가고 싶어요", False),
+        ("I want to go home, I'm in 마포구 now", False),
+        ("he is following me in 마포구, I want to go home", True),
+        ("마포구에서 누가 때려요 집에 가고 싶어요", True),
+    ],
+)
+async def test_who_wants_to_get_home_from_a_place_calls_for_no_help_unless_the_words_do(knowledge: Knowledge, text: str, urgent: bool) -> None:
+    alarm = match(ROAD, decision=MatchDecision.HAND_OVER, emergencies=frozenset({knowledge.emergencies.rules[0].id}))
+    said = conversation(text, heard=knowledge.caller_words.heard(text))
+    named = Mention(text.index("마포구"), "마포구", (MAPO,), Role.SITE, "I'm in" if "I'm in" in text else "")
+    assert ((await resolved(knowledge, said, Played(alarm, [named]))).kind is Kind.EMERGENCY) is urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
         ("계단을 못 올라가요", False),
         ("I am in a wheelchair", False),
         ("휠체어인데 불났어요", True),

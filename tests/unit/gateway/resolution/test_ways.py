@@ -316,7 +316,31 @@ def test_a_district_and_what_lies_in_it_are_no_way(knowledge: Knowledge) -> None
     ],
 )
 def test_who_only_wants_to_get_home_says_no_more(knowledge: Knowledge, text: str) -> None:
-    assert ways.only_home(text, knowledge)
+    assert ways.only_home(text, (), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("집에 가야 하는데 지금 강남이고 집은 노원이에요", (("강남", "지금"), ("노원", "집은"))),
+        ("집에 가고 싶은데 지금 홍대예요", (("홍대", "지금"),)),
+        ("저 지금 이태원인데 집에 가려면 몇 시까지 나가야 해요", (("이태원", "지금"),)),
+        ("여기 강남인데 집에 가려면 어떻게 해요", (("강남", "인데 집에"),)),
+        ("집에 가고 싶은데 길을 잃었어요 홍대예요", (("홍대", ""),)),
+        ("I'm lost in Hongdae, I want to go home", (("Hongdae", "in"),)),
+        ("我在弘大迷路了，想回家", (("弘大", "在"),)),
+        ("I want to go home, I'm in Hongdae now", (("Hongdae", "I'm in"),)),
+        ("我想回家 现在在弘大", (("弘大", "现在在"),)),
+        ("家に帰りたい 今新村にいます", (("新村", "にいま"),)),
+        ("今梨泰院にいます。家に帰るには何時までに出ればいいですか", (("梨泰院", "にいま"),)),
+        ("Tôi đang ở Gangnam, nhà ở Nowon, tôi muốn về nhà", (("Gangnam", "tôi đang ở"), ("Nowon", "nhà ở"))),
+        ("Би одоо Каннамд байна, гэр маань Новонд, гэртээ харих хэрэгтэй", (("Каннам", "одоо"), ("Новон", "гэр маань"))),
+    ],
+)
+def test_who_wants_to_get_home_may_say_where_from_and_where_that_is(knowledge: Knowledge, text: str, named: tuple[tuple[str, str], ...]) -> None:
+    mentions = [Mention(text.index(surface), surface, (), Role.UNSPECIFIED, cue) for surface, cue in named]
+    assert ways.only_home(text, mentions, knowledge)
+    assert not ways.only_home(text, (), knowledge)
 
 
 @pytest.mark.parametrize(
@@ -336,7 +360,15 @@ def test_who_only_wants_to_get_home_says_no_more(knowledge: Knowledge, text: str
     ],
 )
 def test_who_says_more_than_that_is_heard(knowledge: Knowledge, text: str) -> None:
-    assert not ways.only_home(text, knowledge)
+    assert not ways.only_home(text, (), knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["강남인데 친구가 쓰러졌어요 집에 가고 싶어요", "강남인데 모르는 남자가 따라와요 집에 가고 싶어요", "강남인데 죽고 싶어요 집에 가고 싶어요"],
+)
+def test_who_says_more_beside_a_place_is_heard(knowledge: Knowledge, text: str) -> None:
+    assert not ways.only_home(text, [Mention(0, "강남", ())], knowledge)
 
 
 AIRPORT = Mention(0, "인천공항", (Place("station:incheon-intl-airport-terminal-1", "station"),), Role.ORIGIN)

@@ -76,6 +76,8 @@ def asked_by_words(match: Match, conversation: Conversation, mentions: Sequence[
     entry = entry or _open_near(match, conversation, knowledge) or _of_a_route(match, conversation, knowledge)
     if entry is not None:
         return replace(stating(match, entry.affair, knowledge), entries=(RankedEntry(*entry, _CERTAIN), *match.entries), also=None)
+    if home := _home_from_there(match, conversation, mentions, knowledge):
+        return match if _stated(match, knowledge.affairs[home].answer_kind, knowledge) else replace(stating(match, home, knowledge), also=None)
     if hours := _hours_of_offices(match, conversation, knowledge):
         return replace(stating(match, hours, knowledge), also=None)
     if _of_its_office(match, conversation, mentions, knowledge):
@@ -171,12 +173,21 @@ def _by_night_or_home(match: Match, conversation: Conversation, mentions: Sequen
     the way to who wants to get home by day. None for anything else."""
     if night := ways.at_night(conversation, mentions, knowledge):
         return knowledge.of_affair(night)
-    if mentions or match.emergencies or not ways.only_home(conversation.text, knowledge):
+    if mentions or match.emergencies or not ways.only_home(conversation.text, (), knowledge):
         return None
     late = ways.of_the_night(conversation, knowledge) or (conversation.now and conversation.at.time() < ways.TRAINS_RUN)
     if late and NIGHT_BUS in knowledge.fares:
         return knowledge.fares[NIGHT_BUS]
     return next(map(knowledge.of_affair, knowledge.city_entries.get(knowledge.affair_of(_WAY), ())), None)
+
+
+def _home_from_there(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> str:
+    """The affair of who wants to get home, and names where they are or live, and nothing else: the way, or the last trains where it is asked until
+    when to leave. Empty for anything else."""
+    if not mentions or match.emergencies or not ways.only_home(conversation.text, mentions, knowledge):
+        return ""
+    leaves = LEAVE_BY in conversation.heard and ways.arrive_by(conversation, knowledge) is None
+    return knowledge.affair_of(_TRAINS if leaves else _WAY)
 
 
 def _trains_or_a_way(match: Match, conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Match:

@@ -77,6 +77,12 @@ def boards(mentions: Sequence[Mention]) -> bool:
     return origin is None and goal is not None and goal.role in _BOARDING
 
 
+def taking_the_only_one(mentions: Sequence[Mention], role: Role, roles: Sequence[Role] = (Role.UNSPECIFIED,)) -> list[Mention]:
+    """The places of a text, the only one with a role where words tell none of it, or one of these `roles`."""
+    alone = len(mentions) == 1 and mentions[0].role in roles
+    return [replace(mentions[0], role=role)] if alone else list(mentions)
+
+
 def _named(mentions: Sequence[Mention]) -> list[Mention]:
     """The names that may be an end of a way; no district that only tells where what is named beside it lies."""
     beside = zip(mentions, (None, *mentions), (*mentions[1:], None), strict=False)

@@ -30,7 +30,7 @@ from city120_gateway.resolution.answers import (
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.nearby import Nearby, Visiting
 from city120_gateway.resolution.whereabouts import Whereabouts
-from city120_gateway.words.caller_words import AGAIN, entries_of
+from city120_gateway.words.caller_words import AGAIN, HOME, entries_of
 from city120_text import EmergencyRule
 
 # Whoever lacks something to be ruled on.
@@ -204,10 +204,11 @@ class Findings:
     @property
     def way(self) -> tuple[str, str]:
         """Where the way that is asked for begins and ends, as wayfinding finds it; empty where that is not known. Who was asked where it begins may
-        reply with a place alone, and who was told where it ends with one where they are."""
+        reply with a place alone, and who was told where it ends with one where they are; who wants to get home says where they are first."""
         (origin, goal), conversation = self.where.ends, self.conversation
-        begins = conversation.turn or (self.where.boards and not conversation.earlier.station)
-        if goal and not origin and conversation.earlier.goal and begins:
+        is_there = self.where.boards and not conversation.earlier.station
+        begins = (conversation.turn or is_there) if conversation.earlier.goal else (is_there and HOME in conversation.heard)
+        if goal and not origin and begins:
             origin, goal = goal, conversation.earlier.goal
         goal = goal or conversation.earlier.goal
         chosen = conversation.choices.station

@@ -10,15 +10,17 @@ from city120_gateway.conversation.conversation import Conversation
 from city120_gateway.conversation.hints import PlaceHint, WordsHint
 from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution import trains, ways
-from city120_gateway.resolution.answers import Mention, Place
-from city120_gateway.resolution.ends import in_their_towns, reached, several
+from city120_gateway.resolution.answers import Mention, Place, Role
+from city120_gateway.resolution.ends import in_their_towns, reached, several, taking_the_only_one
 from city120_gateway.resolution.evidence import Evidence
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.whereabouts import Whereabouts, choose
-from city120_gateway.words.caller_words import AT_HOME
+from city120_gateway.words.caller_words import AT_HOME, HOME
 
 # Where nothing tells what is asked, a place is taken for the scene of it.
 _ROLE_UNKNOWN = "site"
+# What words may tell of the place where somebody lives who was asked for it.
+_AT_HOME = (Role.UNSPECIFIED, Role.RESIDENCE, Role.SITE)
 _AREA, _STATION, _DONG = "area:", "station", "legal_dong"
 
 
@@ -29,6 +31,15 @@ def shared_out(mentions: Sequence[Mention], start: int) -> tuple[list[Mention], 
     return first or second, second or first
 
 
+def _of_who_goes_home(mentions: Sequence[Mention], conversation: Conversation, knowledge: Knowledge) -> Sequence[Mention]:
+    """The places of who wants to get home: they are at the only one that they name; who was asked where that is goes there."""
+    earlier = conversation.earlier
+    if HOME in knowledge.caller_words.heard(conversation.text):
+        return taking_the_only_one(mentions, Role.SITE)
+    asked = HOME in conversation.heard and conversation.goes_on and not earlier.answered and earlier.station and not earlier.goal
+    return taking_the_only_one(mentions, Role.DESTINATION, _AT_HOME) if asked else mentions
+
+
 def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Place], knowledge: Knowledge) -> Findings:
     """The question with the place that decides it; the caller's choice beats all. `places`: what a hint in words may mean."""
     conversation, affair = findings.conversation, findings.affair
@@ -37,6 +48,7 @@ def placed(findings: Findings, mentions: Sequence[Mention], places: Sequence[Pla
     if between:
         mentions = in_their_towns(conversation.text, mentions)
         mentions = [reached(_as_chosen(mention, conversation.choices), knowledge.elsewhere) for mention in mentions]
+        mentions = _of_who_goes_home(mentions, conversation, knowledge)
     role = affair.place_role if affair is not None and not findings.refused else _ROLE_UNKNOWN
     where = choose(knowledge, role, mentions, places, hint, at_home=AT_HOME in conversation.heard)
     where = replace(where, assets=where.assets or conversation.earlier.assets)

@@ -9,7 +9,7 @@ from city120_edition.rows import DISTRICT_TIERS
 from city120_gateway.resolution.answers import MatchDecision, Outcome
 from city120_gateway.resolution.details import asked
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.words.caller_words import APPLY, FEE, HOURS, PHONE, STEP_FREE, Manner
+from city120_gateway.words.caller_words import APPLY, FEE, HOME, HOURS, LEAVE_BY, PHONE, STEP_FREE, Manner
 from city120_gateway.words.replies import ASKING
 
 
@@ -20,6 +20,7 @@ class Missing(Enum):
     AFFAIR = "which affair it is"
     END = "which of the places of one name a journey begins or ends at"
     STATION = "from which station"
+    GOAL = "where to"
     RESIDENCE = "whether the caller lives where the device is"
     PLACE = "which of the places of one name"
     DISTRICT = "in which district"
@@ -40,6 +41,8 @@ def missing(findings: Findings) -> Missing | None:
     if not findings.certain:
         asks = findings.match.decision is MatchDecision.ASK and not findings.agreed and not _was_asked_which(findings)
         return Missing.AFFAIR if asks else None
+    if _goal(findings):
+        return Missing.GOAL
     if findings.nearby is not None or answered_anywhere(findings) or same_anywhere(findings) or _asks_in_return(findings) or line_unknown(findings):
         return None
     return open_question(findings)
@@ -108,6 +111,17 @@ def _station(findings: Findings) -> bool:
     return findings.affair.answer_kind == "departures" and not findings.start and not findings.told_entry
 
 
+def _goal(findings: Findings) -> bool:
+    """Whether who wants to get home, or asks until when to leave for it, has said where they are, and not where they live."""
+    heard, kind = findings.conversation.heard, findings.affair.answer_kind if findings.affair is not None else ""
+    if HOME not in heard or findings.route is not None or findings.no_way is not None:
+        return False
+    if kind == "departures":
+        return LEAVE_BY in heard and bool(findings.start) and not findings.goal and findings.last_way is None
+    origin, goal = findings.way
+    return kind == "directions" and bool(origin) and not goal
+
+
 def _residence(findings: Findings) -> bool:
     return findings.located is not None and findings.where.from_device and bool(findings.located.district) and _needs(findings, "district")
 
@@ -164,6 +178,7 @@ def _fact(findings: Findings) -> bool:
 _ORDER: tuple[tuple[Missing, Callable[[Findings], bool]], ...] = (
     (Missing.END, _end),
     (Missing.STATION, _station),
+    (Missing.GOAL, _goal),
     (Missing.RESIDENCE, _residence),
     (Missing.PLACE, _place),
     (Missing.DISTRICT, _district),

@@ -123,7 +123,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         meant, by_country = await of_a_national(conversation, match, named, knowledge, services)
         match, national = meant, meant is not match
         # Who asks for the way, at night or without stairs, or for a train, or wants to get home, calls for no help.
-        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, knowledge) or ways.only_trains(conversation, on_the_way, knowledge)
+        of_a_way = conversation.heard & _OF_A_WAY or ways.only_home(text, named, knowledge) or ways.only_trains(conversation, on_the_way, knowledge)
         match = _without_doubtful_alarms(match, text, knowledge) if of_a_way else match
     conversation = visits.with_hours(_around_names(_without_names(conversation, named, knowledge), named, knowledge), named)
     if match is not None and (price := rides.priced(conversation, match, named, knowledge)) is not None:

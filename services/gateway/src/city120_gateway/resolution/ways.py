@@ -187,11 +187,13 @@ def _one_after_the_other(mentions: Sequence[Mention]) -> Sequence[Mention | None
     return sorted(going, key=lambda end: end.start)
 
 
-def only_home(text: str, knowledge: Knowledge) -> bool:
-    """Whether a text says that somebody wants to get home, and perhaps when, and nothing else."""
-    if HOME not in knowledge.caller_words.heard(text):
+def only_home(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a text says that somebody wants to get home, and perhaps when, where from and where that is, and nothing else."""
+    words = knowledge.caller_words
+    if HOME not in words.heard(text):
         return False
-    return knowledge.caller_words.beside_way(knowledge.arrival_times.without(knowledge.days.without(text)), ()) <= _NO_MORE
+    rest = words.without(knowledge.arrival_times.without(knowledge.days.without(without_names(text, mentions))), {LEAVE_BY})
+    return words.beside_way(rest, [mention.cue for mention in mentions]) <= _NO_MORE
 
 
 def only_trains(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:

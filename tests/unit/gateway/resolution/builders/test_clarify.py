@@ -159,6 +159,10 @@ def test_a_way_that_lacks_its_beginning_alone_asks_for_no_more(knowledge: Knowle
     assert way.answer is None
     assert way.clarification is not None
     assert way.clarification.question == knowledge.say("clarify.origin", way.language)
+    home = built(knowledge, Missing.GOAL, "transit.route")
+    assert home.answer is None
+    assert home.clarification is not None
+    assert (home.clarification.question, home.clarification.missing) == (knowledge.say("clarify.goal", home.language), "place")
     trains = built(knowledge, Missing.STATION, "transit.subway.firstlast")
     assert trains.answer is not None
     assert trains.clarification is not None

@@ -23,13 +23,15 @@ _Question = tuple[str, str, Offered]
 
 def build(findings: Findings, decision: Decision, knowledge: Knowledge) -> Resolution:
     """The question, with what is known besides. No body is stated before the reply, and no answer where it is not certain what is asked: what the
-    likeliest affair's entry tells is a suggestion. Of a journey that lacks its beginning alone, or of which an end is not clear, no entry is told,
-    which would ask for both ends."""
+    likeliest affair's entry tells is a suggestion. Of a journey that lacks its beginning or its end alone, or of which an end is not clear, no
+    entry is told, which would ask for both ends."""
     resolution = known(findings, decision, knowledge)
     asks_for = decision.missing or Missing.AFFAIR
     text, missing, offered = _QUESTIONS[asks_for](findings, knowledge)
     asked = Clarification(text, missing, _numbered(offered))
-    untold = asks_for in (Missing.AFFAIR, Missing.MATTER, Missing.END) or (asks_for is Missing.STATION and (ways.asked(findings) or findings.goal))
+    untold = asks_for in (Missing.AFFAIR, Missing.MATTER, Missing.END, Missing.GOAL) or (
+        asks_for is Missing.STATION and (ways.asked(findings) or findings.goal)
+    )
     return replace(
         resolution,
         clarification=_suggesting(asked, findings, knowledge) if asks_for is Missing.AFFAIR else asked,
@@ -89,6 +91,10 @@ def _station(findings: Findings, knowledge: Knowledge) -> _Question:
         day_type = knowledge.say(f"day_type.{knowledge.days.day_type(at)}", language)
         return knowledge.say("clarify.station.day", language, day=knowledge.days.service_day(at).isoformat(), day_type=day_type), "station", ()
     return knowledge.say("clarify.origin" if ways.asked(findings) else "clarify.station", language), "station", ()
+
+
+def _goal(findings: Findings, knowledge: Knowledge) -> _Question:
+    return knowledge.say("clarify.goal", findings.conversation.language), "place", ()
 
 
 def _stations(stations: Iterable[Place], language: str) -> Offered:
@@ -164,6 +170,7 @@ _QUESTIONS: dict[Missing, Callable[[Findings, Knowledge], _Question]] = {
     Missing.AFFAIR: _affair,
     Missing.END: _end,
     Missing.STATION: _station,
+    Missing.GOAL: _goal,
     Missing.RESIDENCE: _residence,
     Missing.PLACE: _place,
     Missing.DISTRICT: _district,
