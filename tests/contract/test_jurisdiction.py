@@ -334,7 +334,7 @@ async def test_a_body_tells_whether_it_is_open_at_a_chosen_time(client: Jurisdic
 
 
 async def test_hours_that_nobody_verified_are_not_told(client: JurisdictionClient) -> None:
-    assert not (await client.get_body(pb.GetBodyRequest(id="health.11440", at=TUESDAY), timeout=5)).body.HasField("opening")
+    assert not (await client.get_body(pb.GetBodyRequest(id="police.182", at=TUESDAY), timeout=5)).body.HasField("opening")
     evening = (await client.get_department(pb.GetDepartmentRequest(id="district.11440/evening", at=TUESDAY), timeout=5)).department
     assert not evening.HasField("opening")
     assert "확인해야" in evening.note

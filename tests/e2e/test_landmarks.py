@@ -39,7 +39,7 @@ def test_what_is_reported_at_a_landmark_is_what_it_is_elsewhere(house: RunningHo
     ("text", "ref", "told"),
     [
         ("경복궁 어디에 있어요?", "place:gyeongbokgung", "사직로 161"),
-        ("Where is Gwangjang Market?", "place:gwangjang-market", "Jongno"),
+        ("Where is Gwangjang Market?", "place:gwangjang-market", "창경궁로 88"),
         ("ソウル駅はどこですか", "station:seoul-station", "龍山区"),
     ],
 )

@@ -62,7 +62,7 @@ GOOD: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = (
         "ListDepartments",
         lambda body: "district.11440/evening" in [item["id"] for item in body["departments"]],
     ),
-    ("/v1/bodies/health.11440?at=2026-11-28T10:00:00%2B09:00", "GetBody", lambda body: body["body"]["opening"] is None),
+    ("/v1/bodies/police.182?at=2026-11-28T10:00:00%2B09:00", "GetBody", lambda body: body["body"]["opening"] is None),
     ("/v1/roads:locate?lat=37.5&lon=127.035", "LocateRoads", lambda body: (body["roads"], body["ask"]["id"]) == ([], "district.11680")),
     ("/v1/roads:locate?name=올림픽대로", "LocateRoads", lambda body: "no road layer is imported" in body["advice"]),
     ("/v1/affairs?page_size=500", "ListAffairs", lambda body: len(body["affairs"]) > 180 and body["next_page_token"] is None),
