@@ -22,6 +22,7 @@ ROOMS = {
         "city120_evaluation",
         "city120_gateway/channels",
         "city120_gateway/conversation",
+        "city120_gateway/knowledge.py",
         "city120_gateway/messages.py",
         "city120_gateway/resolution",
         "city120_gateway/services",
