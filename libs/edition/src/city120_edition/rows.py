@@ -665,8 +665,9 @@ class CallerWord:
     known already (fee, hours, phone, documents, duration, online, proxy, payment, penalty, deadline, foreigners, in_language, apply: where one does
     it, visit: whether somebody comes, why, and anonymous: whether one need not give a name), and what may stand beside one in a message that asks for
     nothing else (beside_detail), or beside the ends of a way (beside_way), or beside a station whose train is asked for (beside_train), or
-    beside a place of which it is asked when it is open (beside_open); or `entry:<id>`, the entry that settles a question of its affair, and
-    `further:<id>`, the same only behind an answer of that affair."""
+    beside a place of which it is asked when it is open (beside_open); `alone:<a detail>`, what asks for that where a
+    message says nothing else ("fee?"); or `entry:<id>`, the entry that settles a question of its affair, and `further:<id>`, the same only behind an
+    answer of that affair."""
 
     means: str
     language: str

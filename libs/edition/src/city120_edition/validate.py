@@ -697,8 +697,9 @@ def _caller_words(source: Source) -> Iterator[Problem]:
     for index, word in enumerate(source.rows("caller_words", rows.CallerWord)):
         kind, _, entry = word.means.partition(":")
         of_an_entry = kind in ("entry", "further")
-        if not of_an_entry and word.means not in rows.CALLER_MEANINGS:
-            named = f"{', '.join(rows.CALLER_MEANINGS)}, entry:<id>, further:<id>"
+        meaning = word.means.removeprefix("alone:")
+        if not of_an_entry and meaning not in rows.CALLER_MEANINGS:
+            named = f"{', '.join(rows.CALLER_MEANINGS)}, alone:<such a detail>, entry:<id>, further:<id>"
             yield source.problem("caller_words", index, f"means {word.means!r}; one of: {named}")
         if of_an_entry and entry not in entries:
             yield source.problem("caller_words", index, f"entry {entry!r} is not in entries/")

@@ -12,6 +12,8 @@ from city120_edition import rows
 from city120_gateway.words.patterns import Ending, pattern, plain, without_cues
 
 ENTRY, FURTHER = "entry:", "further:"
+# What words ask for where a message says nothing else.
+_ASKED_ALONE = "alone:"
 _KOREAN = "ko"
 # What is carried on of a kind of places that was asked for; no row has it.
 KIND = "kind:"
@@ -142,11 +144,13 @@ class CallerWords:
         self._of_the_way = re.compile(f"(?:{pattern(of_the_way).pattern}){_REST_OF_WORD}")
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
+        of_details = [means for means in by_meaning if means.startswith(_ASKED_ALONE)]
+        self._asked_alone = {means.removeprefix(_ASKED_ALONE): pattern(by_meaning.pop(means), Ending.WHOLE) for means in of_details}
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
         self._heard: dict[str, frozenset[str]] = {}
 
     def heard(self, text: str) -> frozenset[str]:
-        """All that words of a text mean, manners apart; the words of an entry mean nothing within longer ones of another: "extend my visa" within
+        """All that words of a text mean, manners apart; "fee?" where that is all it says; the words of an entry mean nothing within longer ones of another: "extend my visa" within
         "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the phone number"; nor within words that
         say nothing: "come" within a Korean "help"."""
         kept = self._heard
@@ -175,7 +179,12 @@ class CallerWords:
         details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
         nothing = [words.span() for words in self._alone[Manner.NOTHING].finditer(said)]
         longer = {meaning for alike in (entries, {**details, "": nothing}) for meaning in _within_others(alike)}
-        return frozenset(heard) - longer
+        return (frozenset(heard) - longer) | self._alone_in(said)
+
+    def _alone_in(self, said: str) -> frozenset[str]:
+        """The detail that a plain text asks for with a word, where it says nothing else."""
+        asked = ((detail, spoken.sub(" ", said)) for detail, spoken in self._asked_alone.items())
+        return frozenset(detail for detail, rest in asked if rest != said and not self._beside(plain(rest), self._beside_detail))
 
     def spoken(self, text: str, meaning: str) -> str:
         """The words of a text that mean something."""
@@ -184,6 +193,8 @@ class CallerWords:
     def without(self, text: str, details: Collection[str]) -> str:
         """A text without the words that ask for some details."""
         rest = plain(text)
+        if not self._alone_in(rest).isdisjoint(details):
+            return ""
         for meaning, spoken in self._asked.items():
             rest = plain(spoken.sub(" ", rest)) if meaning in details else rest
         return rest
