@@ -225,6 +225,24 @@ def test_words_of_a_detail_within_longer_ones_of_another_mean_nothing(knowledge:
 
 
 @pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        *(("요금은?", "fee"), ("서류는요", "documents"), ("fee?", "fee"), ("and how long?", "duration"), ("费用呢", "fee"), ("多久", "duration")),
+        *(("料金は？", "fee"), ("どこで", "apply"), ("phí?", "fee"), ("ở đâu?", "apply"), ("төлбөр?", "fee"), ("бичиг баримт?", "documents")),
+    ],
+)
+def test_a_word_that_is_all_a_message_says_asks_for_a_detail(knowledge: Knowledge, text: str, detail: str) -> None:
+    assert detail in knowledge.caller_words.heard(text)
+    assert knowledge.caller_words.beside_details(text) == 0
+
+
+def test_such_a_word_asks_for_nothing_beside_others() -> None:
+    words = CallerWords([rows.CallerWord(means="alone:fee", language="en", text="fee")])
+    assert words.heard("Fee?") == {"fee"}
+    assert words.heard("the fee collector shouted at me") == frozenset()
+
+
+@pytest.mark.parametrize(
     ("condition", "texts"),
     [
         (
