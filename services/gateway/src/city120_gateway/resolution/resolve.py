@@ -40,6 +40,7 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.ends import in_their_towns, reached
 from city120_gateway.resolution.findings import Findings
+from city120_gateway.resolution.further import told_in_one_sentence
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import WRITTEN_ON, KindsAsked, kinds_asked, kinds_before
 from city120_gateway.resolution.listed_names import NameAsked, name_asked, visiting_listed
@@ -160,7 +161,17 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
     shares = [named] if len(questions) == 1 else shared_out(named, start)
     asked = [placed(_at_present(undated(question, knowledge)), share, hinted, knowledge) for question, share in zip(questions, shares, strict=True)]
     asked = [replace(question, named=named_of(question, share, by_country, knowledge)) for question, share in zip(asked, shares, strict=True)]
+    if not (named or national or told) and _adds_what_was_told(asked[0], knowledge):
+        asked[0] = replace(asked[0], follows=True)
     return [await _elsewhere(question, share, knowledge, services) for question, share in zip(asked, shares, strict=True)]
+
+
+def _adds_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether a text that goes on about what was answered asks for nothing by its form, and one sentence of that tells it: "in the evening"."""
+    earlier = findings.conversation.earlier
+    same = findings.certain and findings.affair is not None and bool(earlier.affairs) and findings.affair.code == earlier.affairs[0].code
+    goes_on = earlier.answered and same and not findings.follows and AGAIN not in findings.conversation.heard
+    return goes_on and findings.conversation.asks and bool(told_in_one_sentence(findings, knowledge))
 
 
 async def _of_places(

@@ -179,7 +179,9 @@ class CallerWords:
         details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
         nothing = [words.span() for words in self._alone[Manner.NOTHING].finditer(said)]
         longer = {meaning for alike in (entries, {**details, "": nothing}) for meaning in _within_others(alike)}
-        return (frozenset(heard) - longer) | self._alone_in(said)
+        alone = {meaning: [words.span() for words in self._asked_alone[meaning].finditer(said)] for meaning in self._alone_in(said)}
+        # "How" within "how much" asks for nothing of its own.
+        return (frozenset(heard) - longer) | (alone.keys() - _within_others({**details, **alone}))
 
     def _alone_in(self, said: str) -> frozenset[str]:
         """The detail that a plain text asks for with a word, where it says nothing else."""
