@@ -191,6 +191,7 @@ ALARM = frozenset({"violence"})
         ("경찰 부르면 와요", match(NOISE, emergencies=ALARM), False),
         ("경찰 부르면 와요", None, False),
         ("경찰이 왔으면", match(NOISE), False),
+        ("며칠 안에", match(NOISE), True),
         ("살려줘 누가 칼 들고 와요 어떡해요", match(NOISE), False),
     ],
 )

@@ -11,7 +11,7 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention
 from city120_gateway.resolution.cases import further_in_words, paid_otherwise
 from city120_gateway.resolution.findings import LACKING, Findings
-from city120_gateway.resolution.further import ONE_CASE, further, told_apart, told_in_one_sentence
+from city120_gateway.resolution.further import ONE_CASE, further, told_apart, told_in_few_sentences
 from city120_gateway.resolution.going_on import own
 from city120_gateway.words.caller_words import APPLY, BESIDE_ALL, DETAILS, DOCUMENTS, FEE, HOURS, INCOME, MORE, PAYMENT, PENALTY, PHONE
 
@@ -95,7 +95,7 @@ def entries(findings: Findings, best: str, knowledge: Knowledge) -> tuple[str, s
         return findings.conversation.earlier.told[0], ""
     if _asks_on(findings) and not (best and _tells_where(findings, knowledge)):
         details = asked(findings)
-        by_little = told_in_one_sentence(findings, knowledge) if not details else ""
+        by_little = told_in_few_sentences(findings, knowledge) if not details else ""
         return further(findings, details, knowledge) or _instead(findings, details, knowledge) or by_little, ""
     wanted = set(asked(findings)) - {PHONE} - _told(best, knowledge)
     telling = next(_telling(findings, best, wanted, knowledge), "") or _instead(findings, wanted, knowledge)

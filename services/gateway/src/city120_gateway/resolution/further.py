@@ -31,9 +31,9 @@ ONE_CASE = 6
 _SAME = 0.4
 # Figures that some languages say in words: around the clock.
 _IN_WORDS = frozenset({"24"})
-# Who asks for no detail, and for what nothing else tells, is told a sentence of what was told that has so much of the question, and no other half so
-# much: "is it cut?", behind what says by how much.
-_SAYS, _DISTINCT = 1.9, 0.5
+# Who asks for no detail, and for what nothing else tells, is told a sentence or two of what was told that have so much of the question, and no other
+# half so much: "is it cut?", behind what says by how much.
+_SAYS, _DISTINCT, _FEW = 1.9, 0.5, 2
 # Details whose words stand in many sentences that do not tell them.
 _SAID_OF_ALL = frozenset({APPLY, DEADLINE})
 _MEASURED = frozenset({FEE, HOURS, DURATION, PENALTY})
@@ -71,15 +71,16 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     return first.id if first is not None and by_itself else ""
 
 
-def told_in_one_sentence(findings: Findings, knowledge: Knowledge) -> str:
-    """The entry that was told, where one sentence of it alone says something of what is asked; empty otherwise."""
+def told_in_few_sentences(findings: Findings, knowledge: Knowledge) -> str:
+    """The entry that was told, where a sentence or two of it alone say something of what is asked; empty otherwise."""
     about = knowledge.city_entries.get(findings.match.affairs[0].code, ())
     told = citys_own(findings.conversation.earlier.told[0], about)
     if told not in about:
         return ""
     worth = _worth(findings, _texts(told, findings.conversation.language, knowledge), (), knowledge)
-    most, *others = sorted(worth, reverse=True) or [0.0]
-    return told if others and most >= _SAYS and others[0] < _DISTINCT * most else ""
+    most = max(worth, default=0.0)
+    saying = sum(value >= _DISTINCT * most for value in worth)
+    return told if most >= _SAYS and saying <= _FEW and saying < len(worth) else ""
 
 
 def _tells(findings: Findings, entries: Iterable[str], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:

@@ -70,11 +70,12 @@ async def going_on(
 
 
 async def calmed(conversation: Conversation, match: Match, knowledge: Knowledge, services: Services) -> Match:
-    """Of a short question about what was answered, by which no words call for help, what faq says without an emergency that it hears no more beside
-    the name of that: "would the police come?" """
+    """Of a short question about what was answered, or for a detail of it, by which no words call for help, what faq says without an emergency that it
+    hears no more beside the name of that: "would the police come?" """
     subject = _subject(conversation, replace(match, emergencies=frozenset()), knowledge)
     doubtful = bool(match.emergencies) and bool(conversation.earlier.told[0]) and not any(knowledge.emergencies.match(conversation.text))
-    if subject is None or not doubtful or not knowledge.replies.asks(conversation.text):
+    asks = knowledge.replies.asks(conversation.text) or not knowledge.caller_words.heard(conversation.text).isdisjoint(DETAILS)
+    if subject is None or not (doubtful and asks):
         return match
     again = await services.match(f"{subject.labels[conversation.language]} {conversation.text}", conversation.language, conversation.as_of)
     return match if again is None or again.emergencies else replace(match, emergencies=frozenset())

@@ -40,7 +40,7 @@ from city120_gateway.resolution.decide import decide
 from city120_gateway.resolution.details import follows, reports
 from city120_gateway.resolution.ends import in_their_towns, reached
 from city120_gateway.resolution.findings import Findings
-from city120_gateway.resolution.further import told_in_one_sentence
+from city120_gateway.resolution.further import told_in_few_sentences
 from city120_gateway.resolution.going_on import another_kind, calmed, going_on
 from city120_gateway.resolution.kinds_asked import WRITTEN_ON, KindsAsked, kinds_asked, kinds_before
 from city120_gateway.resolution.listed_names import NameAsked, name_asked, visiting_listed
@@ -171,7 +171,7 @@ def _adds_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
     earlier = findings.conversation.earlier
     same = findings.certain and findings.affair is not None and bool(earlier.affairs) and findings.affair.code == earlier.affairs[0].code
     goes_on = earlier.answered and same and not findings.follows and AGAIN not in findings.conversation.heard
-    return goes_on and findings.conversation.asks and bool(told_in_one_sentence(findings, knowledge))
+    return goes_on and findings.conversation.asks and bool(told_in_few_sentences(findings, knowledge))
 
 
 async def _of_places(

@@ -150,9 +150,9 @@ class CallerWords:
         self._heard: dict[str, frozenset[str]] = {}
 
     def heard(self, text: str) -> frozenset[str]:
-        """All that words of a text mean, manners apart; "fee?" where that is all it says; the words of an entry mean nothing within longer ones of another: "extend my visa" within
-        "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the phone number"; nor within words that
-        say nothing: "come" within a Korean "help"."""
+        """All that words of a text mean, manners apart, and "fee?" where that is all it says. The words of an entry mean nothing within longer ones
+        of another: "extend my visa" within "extend my visa F-6"; nor those of a detail within another's: "how much" within a Mongolian "what is the
+        phone number"; nor within words that say nothing: "come" within a Korean "help"."""
         kept = self._heard
         if text not in kept:
             kept[text] = self._meanings(text)
