@@ -171,3 +171,19 @@ def test_a_heatstroke_that_is_feared_is_heard(matcher: EmergencyMatcher, text: s
 @pytest.mark.parametrize("text", ["熱中症にならない方法", "열사병 대비 쉼터 같은 데 있나요", "怎么防中暑"])
 def test_how_to_prevent_it_is_not(matcher: EmergencyMatcher, text: str) -> None:
     assert matcher.match(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("문을 두드려도 대답없어요", "I knocked and nobody answers the door", "敲门没人应"),
+        *("戸をたたいても返事がありません", "gõ cửa mà không ai trả lời", "хаалгыг тогшоод хариу алга"),
+    ],
+)
+def test_a_door_that_nobody_answers_is_no_talk_of_suicide(matcher: EmergencyMatcher, text: str) -> None:
+    assert "suicide" in matcher.doubted(text)
+
+
+@pytest.mark.parametrize("text", ["아들이 방문을 잠갔는데 두드려도 대답이 없어요", "my depressed friend does not answer the door when I knock"])
+def test_somebody_close_behind_a_locked_door_may_be_in_danger(matcher: EmergencyMatcher, text: str) -> None:
+    assert "suicide" not in matcher.doubted(text)
