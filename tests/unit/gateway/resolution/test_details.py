@@ -47,6 +47,12 @@ BEFORE = Earlier(certain=True, affairs=(RankedAffair(PASSPORT, 0.99),), answered
         *("와서 봐 주나요?", "누가 와 주긴 하나요", "will someone come?", "会来人吗？", "誰か来てくれますか", "có ai đến không?", "хүн ирэх үү?"),
         *("왜 안 돼요?", "why not?", "为什么？", "なぜですか", "tại sao vậy ạ?", "яагаад вэ?"),
         *("익명으로 돼요?", "can it be anonymous?", "可以匿名吗？", "匿名でできますか", "ẩn danh được không ạ?"),
+        *("비싸요?", "is it expensive?", "贵吗？", "高いですか", "có đắt không?", "үнэтэй юу?"),
+        *("언제 답 와요?", "when will I hear back?", "什么时候回复？", "いつ返事が来ますか", "khi nào có kết quả?", "хэзээ хариу ирэх вэ?"),
+        *("뭐부터 해야 돼요?", "where do I start?", "先做什么？", "何から始めれば", "bắt đầu từ đâu?", "хаанаас эхлэх вэ?"),
+        *("전화로도 돼요?", "can I do it by phone?", "电话可以办吗？", "電話でもできますか", "qua điện thoại được không?", "утсаар болох уу?"),
+        *("E-9 비자인데요", "I'm on an E-9", "我是留学生", "留学生です", "tôi là du học sinh", "би гадаад оюутан"),
+        *("중학생도 돼요?", "what if I do it anyway?", "被抓到会怎么样？", "違反したらどうなりますか", "vi phạm thì sao?", "зөрчвөл яах вэ?"),
     ],
 )
 def test_a_question_for_a_detail_alone_is_about_what_was_found_before(knowledge: Knowledge, text: str) -> None:
