@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MB = 1_000_000
 # What is tracked now, as it lies in a working tree. 2026-11: 56.8 MB, of which 18 are weights, 13 phrasings and 11 answers, which grow.
-TREE = 62 * MB
+TREE = 63 * MB
 # One file: the largest table of rows, with room for a year of edits. No fitted file comes near it.
-FILE = 2 * MB
+FILE = 25 * MB // 10
 # All versions of all fitted files, as they were written. 2026-11: 184.3 MB, of which 18 are in use.
 WEIGHTS = 191 * MB
 FITTED = (".npz", ".npy", ".onnx", ".safetensors")

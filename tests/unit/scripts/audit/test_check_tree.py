@@ -24,12 +24,12 @@ def test_within_the_limits_nothing_is_said(check: Any) -> None:
 def test_a_tree_that_is_too_large_is_told_with_its_largest_files(check: Any) -> None:
     files = [check.Sized(f"{number}.csv", check.FILE - number) for number in range(check.TREE // check.FILE + 2)]
     (problem,) = check.problems(files, [])
-    assert "the tree is 66.0 MB, its limit 62.0 MB: take out what can be made again (largest: 0.csv 2.0 MB, 1.csv" in problem
+    assert "the tree is 67.5 MB, its limit 63.0 MB: take out what can be made again (largest: 0.csv 2.5 MB, 1.csv" in problem
 
 
 def test_a_file_that_is_too_large_is_named(check: Any) -> None:
     (problem,) = check.problems([check.Sized("model.onnx", check.FILE + 1)], [])
-    assert problem.startswith("model.onnx is 2.0 MB, the limit of a file 2.0 MB: split rows")
+    assert problem.startswith("model.onnx is 2.5 MB, the limit of a file 2.5 MB: split rows")
 
 
 def test_weights_that_were_fitted_once_more_are_told_with_the_way_out(check: Any) -> None:
