@@ -65,6 +65,18 @@ def test_other_numbers_are_no_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["from Jongno 3-ga Station to Jamsil", "Jongno 5-ga đến Jamsil", "Euljiro 1-ga-с Жамсил хүртэл", "tàu từ Euljiro 3-ga về"]
+)
+def test_the_number_of_a_ga_is_no_hour(text: str) -> None:
+    assert [TIMES.find(text, AT, means=means) for means in ("arrive", "leave", "clock")] == [None, None, None]
+
+
+@pytest.mark.parametrize(("text", "time"), [("tàu lúc 9h30 sáng", "09:30"), ("9g30 sáng", "09:30"), ("lúc 9 gio sáng", "09:00")])
+def test_a_short_word_for_an_hour_is_one(text: str, time: str) -> None:
+    assert TIMES.find(text, AT, means="clock") == dt.datetime.combine(AT.date() + dt.timedelta(days=1), dt.time.fromisoformat(time), AT.tzinfo)
+
+
+@pytest.mark.parametrize(
     ("text", "time"),
     [
         ("내일 오전 9시까지 노원역에서 시청역", "09:00"),
