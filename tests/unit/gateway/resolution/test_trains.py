@@ -72,6 +72,16 @@ def test_who_asks_for_the_first_and_the_last_train_is_answered_for_the_day(knowl
     assert (stop.at, stop.first, trains.first_too(asked.conversation.heard)) == (at, False, True)
 
 
+def test_who_missed_the_last_train_and_asks_for_the_first_is_told_that_alone(knowledge: Knowledge) -> None:
+    at = dt.datetime.fromisoformat("2026-11-25T00:50:00+09:00")
+    gone = frozenset({FIRST, LAST, "entry:transit.subway.firstlast.missed"})
+    stop = trains.stop(asking(knowledge, at, heard=gone), knowledge)
+    assert stop is not None
+    assert stop.first
+    assert not trains.missed(asking(knowledge, at, heard=gone))
+    assert trains.missed(asking(knowledge, at, heard=gone - {FIRST}))
+
+
 @pytest.mark.parametrize(
     ("lines", "stands"),
     [

@@ -76,9 +76,10 @@ def next_first(trip: Trip, way: LastWay) -> Stop:
 
 
 def missed(findings: Findings) -> bool:
-    """Whether the words mean an entry of the affair: who has missed the last train is told what goes now, and no times of trains that went."""
-    affair = findings.affair
-    return affair is not None and any(entry.startswith(f"{affair.code}.") for entry in entries_of(findings.conversation.heard))
+    """Whether the words mean an entry of the affair: who has missed the last train is told what goes now, and no times of trains that went; not where
+    the first one is asked for."""
+    affair, heard = findings.affair, findings.conversation.heard
+    return affair is not None and FIRST not in heard and any(entry.startswith(f"{affair.code}.") for entry in entries_of(heard))
 
 
 def may_have_left(findings: Findings) -> bool:
@@ -94,8 +95,8 @@ def next_day(findings: Findings) -> bool:
 
 
 def first_too(heard: Collection[str]) -> bool:
-    """Whether the first trains are asked for beside the last ones."""
-    return FIRST in heard and LAST in heard
+    """Whether the first trains are asked for beside the last ones, which somebody missed who says so by words of an entry."""
+    return FIRST in heard and LAST in heard and not entries_of(heard)
 
 
 def _first_alone(conversation: Conversation) -> bool:
