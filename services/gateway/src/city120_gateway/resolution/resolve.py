@@ -167,7 +167,7 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
 
 
 def _adds_what_was_told(findings: Findings, knowledge: Knowledge) -> bool:
-    """Whether a text that goes on about what was answered asks for nothing by its form, and one sentence of that tells it: "in the evening"."""
+    """Whether a text that goes on about what was answered asks for nothing by its form, and a sentence or two tell it: "in the evening"."""
     earlier = findings.conversation.earlier
     same = findings.certain and findings.affair is not None and bool(earlier.affairs) and findings.affair.code == earlier.affairs[0].code
     goes_on = earlier.answered and same and not findings.follows and AGAIN not in findings.conversation.heard
