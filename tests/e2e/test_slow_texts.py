@@ -61,8 +61,9 @@ def various(first: int, last: int) -> str:
 @pytest.mark.parametrize("block", [(0x61, 0x7B), (0xAC00, 0xD7A4), (0x4E00, 0x9FA0), (0x20, 0x3000)], ids=["latin", "hangul", "han", "anything"])
 async def test_a_text_as_long_as_may_be_takes_longer_as_it_is_longer(resolve: Resolve, block: tuple[int, int]) -> None:
     text = various(*block)
-    # It is read whole, and a caller's story is not cut: in proportion to its length, and no more.
-    assert await seconds(resolve, text) < 6 * await seconds(resolve, text[:1000]) + 0.02
+    # It is read whole, and a caller's story is not cut: in proportion to its length, and no more. Twice that is allowed for noise; what grew with the
+    # square of the length would take sixteen times as long.
+    assert await seconds(resolve, text) < 8 * await seconds(resolve, text[:1000]) + 0.02
 
 
 async def test_what_a_text_repeats_is_not_repeated_to_the_caller(resolve: Resolve, rest: httpx.AsyncClient) -> None:

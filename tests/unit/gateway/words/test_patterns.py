@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from city120_edition.rows import CallerWord
-from city120_gateway.words.patterns import Ending, pattern, plain
+from city120_gateway.words.patterns import Ending, Sieve, pattern, plain
 
 
 def word(text: str, language: str = "en") -> CallerWord:
@@ -30,6 +30,8 @@ def word(text: str, language: str = "en") -> CallerWord:
 )
 def test_dense_languages_stand_anywhere_and_others_begin_a_word(row: CallerWord, text: str, holds: bool) -> None:
     assert bool(pattern([row]).search(plain(text))) is holds
+    # The sieve lets through whatever the pattern finds.
+    assert not holds or Sieve({"it": [row]}).names(plain(text)) == {"it"}
 
 
 def test_what_follows_a_word_is_left_taken_or_ends_it() -> None:
@@ -44,3 +46,11 @@ def test_no_words_find_nothing() -> None:
 def test_the_longest_is_found_first() -> None:
     (result,) = pattern([word("good"), word("good morning")]).findall("good morning")
     assert result == "good morning"
+
+
+def test_a_sieve_names_the_patterns_one_of_whose_words_a_text_has() -> None:
+    sieve = Sieve({"wish": [word("good morning"), word("hello")], "fee": [word("phí", "vi")], "hours": [word("몇 시", "ko")]})
+    assert sieve.names(plain("Good  morning!")) == {"wish"}
+    assert sieve.names(plain("hello, phi bao nhieu, 몇시")) == {"wish", "fee", "hours"}
+    assert sieve.names(plain("good evening")) == set()
+    assert Sieve({}).names("anything") == set()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, auto
 
 from city120_edition import rows
-from city120_gateway.words.patterns import Ending, pattern, plain, without_cues
+from city120_gateway.words.patterns import Ending, Sieve, pattern, plain, without_cues
 
 ENTRY, FURTHER = "entry:", "further:"
 # What words ask for where a message says nothing else.
@@ -145,8 +145,11 @@ class CallerWords:
         self._beside_way = re.compile(f"(?:{pattern(by_meaning.pop(_BESIDE_WAY, ()), Ending.WHOLE).pattern}){_ENDING}")
         self._alone = {manner: pattern(by_meaning.pop(means, ()), Ending.WHOLE) for means, manner in _ALONE.items()}
         of_details = [means for means in by_meaning if means.startswith(_ASKED_ALONE)]
-        self._asked_alone = {means.removeprefix(_ASKED_ALONE): pattern(by_meaning.pop(means), Ending.WHOLE) for means in of_details}
+        alone = {means.removeprefix(_ASKED_ALONE): by_meaning.pop(means) for means in of_details}
+        self._asked_alone = {detail: pattern(spoken, Ending.WHOLE) for detail, spoken in alone.items()}
+        self._sieve_alone = Sieve(alone)
         self._asked = {meaning: pattern(spoken) for meaning, spoken in by_meaning.items()}
+        self._sieve = Sieve(by_meaning)
         self._heard: dict[str, frozenset[str]] = {}
 
     def heard(self, text: str) -> frozenset[str]:
@@ -163,7 +166,7 @@ class CallerWords:
         said = plain(text)
         named = (
             meaning.removeprefix(ENTRY)
-            for meaning, spoken in self._asked.items()
+            for meaning, spoken in self._possible(said).items()
             if meaning.startswith(ENTRY) and any(_names_a_route(found) for found in spoken.finditer(said))
         )
         return next(named, "")
@@ -174,7 +177,7 @@ class CallerWords:
 
     def _meanings(self, text: str) -> frozenset[str]:
         said = plain(text)
-        heard = {meaning: found for meaning, spoken in self._asked.items() if (found := spoken.search(said))}
+        heard = {meaning: found for meaning, spoken in self._possible(said).items() if (found := spoken.search(said))}
         entries = {meaning: [found.span()] for meaning, found in heard.items() if meaning.startswith(ENTRY)}
         details = {meaning: [words.span() for words in self._asked[meaning].finditer(said)] for meaning in heard if meaning in DETAILS}
         nothing = [words.span() for words in self._alone[Manner.NOTHING].finditer(said)]
@@ -183,9 +186,14 @@ class CallerWords:
         # "How" within "how much" asks for nothing of its own.
         return (frozenset(heard) - longer) | (alone.keys() - _within_others({**details, **alone}))
 
+    def _possible(self, said: str) -> dict[str, re.Pattern[str]]:
+        """Those of the hundreds of patterns that may find something in a plain text, in their order."""
+        possible = self._sieve.names(said)
+        return {meaning: spoken for meaning, spoken in self._asked.items() if meaning in possible}
+
     def _alone_in(self, said: str) -> frozenset[str]:
         """The detail that a plain text asks for with a word, where it says nothing else."""
-        asked = ((detail, spoken.sub(" ", said)) for detail, spoken in self._asked_alone.items())
+        asked = ((detail, self._asked_alone[detail].sub(" ", said)) for detail in self._sieve_alone.names(said))
         return frozenset(detail for detail, rest in asked if rest != said and not self._beside(plain(rest), self._beside_detail))
 
     def spoken(self, text: str, meaning: str) -> str:
@@ -197,8 +205,12 @@ class CallerWords:
         rest = plain(text)
         if not self._alone_in(rest).isdisjoint(details):
             return ""
-        for meaning, spoken in self._asked.items():
-            rest = plain(spoken.sub(" ", rest)) if meaning in details else rest
+        possible = self._sieve.names(rest)
+        for meaning in (meaning for meaning in self._asked if meaning in details):
+            if meaning in possible:
+                rest = plain(self._asked[meaning].sub(" ", rest))
+                # What is left may hold what it did not before, across the gap.
+                possible = self._sieve.names(rest)
         return rest
 
     def beside_details(self, text: str) -> int:

@@ -6,9 +6,12 @@ So does a Korean word with a space inside where the row has none: the end of one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Protocol
+
+import ahocorasick
 
 from city120_text import fold, strip_marks
 
@@ -55,6 +58,29 @@ def pattern(words: Iterable[Word], ending: Ending = Ending.OPEN) -> re.Pattern[s
     marks."""
     written = sorted({form for word in words for form in _forms(word, ending)}, key=lambda form: (-len(form), form))
     return re.compile("|".join(written) or r"(?!)")
+
+
+class Sieve:
+    """Which of many patterns may find something in a text, by one pass over it: those one of whose words it has, spaces apart."""
+
+    def __init__(self, words: Mapping[str, Iterable[Word]]) -> None:
+        """`words`: those of each pattern, by a name for it."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for name, spoken in words.items():
+            for word in spoken:
+                key = plain(word.text).replace(" ", "")
+                for form in {key, strip_marks(key)} if word.language == _VIETNAMESE else {key}:
+                    named[form].add(name)
+        self._automaton = ahocorasick.Automaton()
+        for form, names in named.items():
+            self._automaton.add_word(form, names)
+        self._automaton.make_automaton()
+
+    def names(self, said: str) -> set[str]:
+        """The names of those patterns, of a plain text."""
+        if not len(self._automaton):
+            return set()
+        return {name for _, names in self._automaton.iter(said.replace(" ", "")) for name in names}
 
 
 def _forms(word: Word, ending: Ending) -> Iterator[str]:
