@@ -1,4 +1,5 @@
-"""Write the facts that the Seoul edition carries of what Seoul Metro publishes: departures.csv, stop_patterns.csv, headways.csv and transfers.csv.
+"""Write the facts that the Seoul edition carries of what Seoul Metro publishes: departures.csv, stop_patterns.csv, headways.csv, expresses.csv
+and transfers.csv.
 
 The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data) is no part of this project. It is read as `city120 import` reads it
 (city120_ingest.timetables.metro tells how), and what is kept are facts about it:
@@ -8,7 +9,9 @@ The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data)
   beginnings as there are;
 - for terminals of at least TRAINS_A_DAY trains the longest wait after EVENING for a train that goes at least so far, at whichever station it is
   longest, and the longest one that any part of the DAY falls into; and the same from the station on from which it is much shorter, where more trains
-  begin on the way (SHORTER).
+  begin on the way (SHORTER);
+- for expresses, which pass stations where others of their line and direction stop between at least PASSED pairs of their own stops, where at least
+  TRAINS_A_DAY stop alike: their stations, the seconds between them, first and last departures and longest waits, by kind of day.
 
 The walks between lines of a station come from `metro/transfers_2025-03-31.csv`; where it calls a line by its branch or railway, by LINE_NAMES.
 """
@@ -39,6 +42,7 @@ HEADERS = {
     "departures": ("line", "direction", "station", "terminal", "day_type", "first", "last"),
     "stop_patterns": ("line", "direction", "terminal", "stations", "seconds"),
     "headways": ("line", "direction", "terminal", "day_type", "longest_wait", "day_wait", "station"),
+    "expresses": ("line", "direction", "day_type", "stations", "seconds", "first", "last", "longest_wait", "day_wait"),
     "transfers": ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence"),
 }
 # Where the list of walks calls a line by its branch or its railway.
@@ -47,6 +51,8 @@ TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31",
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
 EVENING, NIGHT, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 28 * 3600, 10, 5
+# Between so many pairs of stops an express passes others; between fewer the timetable may have lost a stop.
+PASSED = 2
 # A wait is told once more from a station on where one of the two is so many minutes shorter there.
 SHORTER = 4
 DAY = DAYTIME_BEGINS_S, DAYTIME_ENDS_S
@@ -158,6 +164,40 @@ def headways(runs: Sequence[Run]) -> Iterator[Row]:
             yield line, direction, terminal, day_type, *onward[station], station
 
 
+def expresses(runs: Sequence[Run]) -> Iterator[Row]:
+    """What is known of trains that pass stations at which others stop."""
+    alike: dict[tuple[str, ...], list[Run]] = defaultdict(list)
+    longest: dict[tuple[str, str], tuple[str, ...]] = {}
+    for run in runs:
+        stations = tuple(stop.station for stop in run.stops)
+        alike[run.line, run.direction, run.day_type, *stations].append(run)
+        longest[run.line, run.direction] = max(longest.get((run.line, run.direction), ()), stations, key=len)
+    for way, trains in sorted(alike.items()):
+        (line, direction, day_type), stations = way[:3], way[3:]
+        if len(trains) < TRAINS_A_DAY or _passed(stations, longest[line, direction]) < PASSED:
+            continue
+        times = [[run.stops[position].departure for run in trains] for position in range(len(stations) - 1)]
+        hops = [[_left(run, position) - _left(run, position - 1) for run in trains] for position in range(1, len(stations))]
+        waits = [max(_longest_wait(of_station, *part) // 60 for of_station in times) for part in ((EVENING, NIGHT), DAY)]
+        first, last = (";".join(clock(end(of_station)) for of_station in times) for end in (min, max))
+        yield line, direction, day_type, ";".join(stations), ";".join(str(_mean(hop)) for hop in hops), first, last, *waits
+
+
+def _passed(stations: Sequence[str], course: Sequence[str]) -> int:
+    """Between how many pairs of a train's stops there are others on a course of its line and direction, which may pass a station twice."""
+    at: dict[str, list[int]] = defaultdict(list)
+    for position, station in enumerate(course):
+        at[station].append(position)
+    hops = (min((after - before for before in at[here] for after in at[there] if after > before), default=0) for here, there in pairwise(stations))
+    return sum(hop > 1 for hop in hops)
+
+
+def _left(run: Run, position: int) -> int:
+    """When a train leaves a stop; at its last one, when it is there."""
+    stop = run.stops[position]
+    return stop.arrival if stop is run.stops[-1] else stop.departure
+
+
 def _longest_of(longest: Mapping[str, tuple[int, ...]], stations: Iterable[str]) -> tuple[int, int]:
     """The longest waits in the evening and by day at any of some stations."""
     evening, by_day = zip(*(longest[station] for station in stations), strict=True)
@@ -236,6 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
         "departures": departures(runs),
         "stop_patterns": patterns(runs),
         "headways": headways(runs),
+        "expresses": expresses(runs),
         "transfers": transfers(options.reference_data / TRANSFERS, options.edition),
     }
     for name, rows in facts.items():

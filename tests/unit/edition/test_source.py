@@ -64,6 +64,14 @@ BREAKAGES = {
     "trains that head for where they are": ("onward.csv", "line.4,down,sadang,sadang,s,2026,known", "one to 3 stations beyond the terminal"),
     "a wait on no way": ("headways.csv", "line.2,inner,gangbyeon,weekday,10,10,", "no way of line.2 inner to gangbyeon"),
     "no wait": ("headways.csv", "line.2,inner,seongsu,weekday,0,10,", "longest_wait 0 must be above 0"),
+    "an express of no way": ("expresses.csv", "line.2,inner,weekday,gangnam;gangbyeon,120,06:00,23:00,10,10", "stop_patterns.csv has no way there"),
+    "an express with a time too few": ("expresses.csv", "line.2,inner,weekday,gangnam;sadang;seongsu,120;60,06:00,23:00;23:10,10,10", "one fewer"),
+    "an express that goes before its first": ("expresses.csv", "line.2,inner,weekday,gangnam;seongsu,120,06:00,05:00,10,10", "in order"),
+    "an express for which nobody waits": (
+        "expresses.csv",
+        "line.2,inner,weekday,gangnam;seongsu,120,06:00,23:00,0,10",
+        "longest_wait must be above 0",
+    ),
     "a course of a station that its line does not have": (
         "courses.csv",
         "line.2,gangnam;sadang;sinsa,1;1,0;0,s,2026,known",

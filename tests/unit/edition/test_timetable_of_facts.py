@@ -33,7 +33,9 @@ def leaving(station: str, terminal: str, first: str, last: str) -> rows.Departur
     return rows.Departure(line="one", direction="up", station=station, terminal=terminal, day_type="weekday", first=first, last=last)
 
 
-def made(*listed: rows.Departure, wait: int = 0, seconds: tuple[int, int, int] = (120, 120, 120)) -> DayRuns:
+def made(
+    *listed: rows.Departure, wait: int = 0, seconds: tuple[int, int, int] = (120, 120, 120), expresses: tuple[rows.Express, ...] = ()
+) -> DayRuns:
     """A line a-b-c-d, mostly with two minutes from each to the next; some trains end at c."""
     tables: dict[str, list[Any]] = {
         "lines": [rows.Line(id="one", names={"ko": "하나"}, **SOURCED)],
@@ -44,6 +46,7 @@ def made(*listed: rows.Departure, wait: int = 0, seconds: tuple[int, int, int] =
         ],
         "departures": list(listed),
         "headways": [rows.Headway(line="one", direction="up", terminal="d", day_type="weekday", longest_wait=wait)] if wait else [],
+        "expresses": list(expresses),
         "transfers": [],
     }
     network = Network.of([timetable_of_facts(Source(Path(), tables))])
@@ -119,6 +122,20 @@ def test_no_train_of_the_facts_goes_back_in_time() -> None:
     goes_on = stops.run[:-1] == stops.run[1:]
     assert goes_on.any()
     assert not (goes_on & (stops.arrival[1:] < stops.departure[:-1])).any()
+
+
+def test_an_express_is_caught_by_who_waits_as_long_as_one_may_for_it() -> None:
+    express = rows.Express(
+        line="one", direction="up", day_type="weekday", stations=("a", "d"), seconds=(240,), first=("06:00",), last=("23:00",), longest_wait=10
+    )
+    all_trains = leaving("a", "d", "05:00", "24:00"), leaving("b", "d", "05:10", "24:10"), leaving("c", "d", "05:20", "24:20")
+    day = made(*all_trains, wait=10, seconds=(600, 600, 600), expresses=(express,))
+    departure, arrival = ride(day, "a", "d", "12:00") or ("", "")
+    assert seconds_of(arrival) - seconds_of(departure) == 600 + 240 + MARGIN_S
+    # Before the first one, after the last one and to where it does not stop one takes another.
+    for goal, by in (("d", "05:50"), ("d", "24:32"), ("c", "12:00")):
+        departure, arrival = ride(day, "a", goal, by) or ("", "")
+        assert seconds_of(arrival) - seconds_of(departure) >= (3 if goal == "d" else 2) * 600
 
 
 def test_lines_that_an_import_has_are_left_out() -> None:

@@ -28,6 +28,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "day_words": ("language", "text"),
     "details": ("detail",),
     "departures": ("line", "direction", "station", "terminal", "day_type"),
+    "expresses": ("line", "direction", "day_type", "stations"),
     "former_bodies": ("body_id", "valid_to"),
     "headways": ("line", "direction", "terminal", "day_type", "station"),
     "glossary": ("korean", "language"),

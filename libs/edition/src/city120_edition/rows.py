@@ -858,6 +858,22 @@ class StopPattern:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Express:
+    """Trains of a line and direction that pass stations at which others to the same terminal stop. `stations`, `seconds`: as of a stop pattern;
+    `first`, `last`: from each station but the last, HH:MM of the service day; `longest_wait`, `day_wait`: for one of them, as of a headway."""
+
+    line: str
+    direction: str
+    day_type: DayType
+    stations: tuple[str, ...]
+    seconds: tuple[int, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    longest_wait: int
+    day_wait: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course(Sourced):
     """The stations that trains of a line pass between two ends, in their order, both ways, where no timetable has them whole. From each to the next
     the metres of the straight line and the seconds that trains take; 0 is not known."""

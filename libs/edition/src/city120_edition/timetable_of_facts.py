@@ -5,13 +5,13 @@ It is cautious: a journey that it finds can be made, and one may perhaps leave l
 - The first and the last train of each station and terminal are known. Where the times of one station after the other fit a train that goes from one
   to the next, they are taken for those of one train; elsewhere it goes on as trains do on the mean, and MARGIN_S longer.
 - Between them trains go to the usual terminals, at most the longest wait apart; by day that is another. Who stands there so long before a train would
-  have to leave catches one: every STEP_S such a train stands in the timetable, as a run without a number.
+  have to leave catches one: every STEP_S such a train stands in the timetable, as a run without a number. Of expresses the same is known apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol, TypeVar, get_args
@@ -72,6 +72,9 @@ def timetable_of_facts(edition: _Rows, without: Collection[str] = ()) -> StoredT
         writer.add_service(StoredService(id=day_type, day_types=(day_type,)))
         for pattern in patterns:
             _add_pattern(writer, known, pattern, day_type)
+    for express in edition.rows("expresses", rows.Express):
+        if express.line not in without:
+            _add_waiting(writer, express, express.day_type, _expresses(express))
     _add_changes(writer, Transfers(edition.rows("transfers", rows.Transfer)))
     return writer.finish()
 
@@ -91,8 +94,15 @@ def _add_pattern(writer: TimetableWriter, known: _Known, pattern: rows.StopPatte
     for number, stops in known.runs(pattern, day_type):
         timed = [(platforms[position], arrival, departure) for position, arrival, departure in stops]
         writer.add_run(number, pattern.line, pattern.direction, day_type, timed)
-    for lengths, listed in known.waiting(pattern, day_type):
-        listed[:, 0] = np.array(platforms)[listed[:, 0]]
+    _add_waiting(writer, pattern, day_type, known.waiting(pattern, day_type))
+
+
+def _add_waiting(
+    writer: TimetableWriter, pattern: rows.StopPattern | rows.Express, day_type: rows.DayType, trains: Iterable[tuple[Ints, Ints]]
+) -> None:
+    platforms = np.array([writer.platform(_STATION + station, pattern.line) for station in pattern.stations])
+    for lengths, listed in trains:
+        listed[:, 0] = platforms[listed[:, 0]]
         writer.add_runs([""] * lengths.size, pattern.line, pattern.direction, day_type, lengths, listed)
 
 
@@ -138,10 +148,7 @@ class _Known:
         for row in self._waits.get((pattern.line, pattern.direction, pattern.terminal, day_type), ()):
             begin = pattern.stations[:-1].index(row.station) if row.station in pattern.stations[:-1] else len(pattern.seconds) if row.station else 0
             reaching = [self._reaching(pattern, position, day_type) if position >= begin else None for position in range(len(pattern.seconds))]
-            late, by_day = row.longest_wait * 60, row.day_wait * 60
-            yield from _waiting(pattern.seconds, reaching, late, max(late, by_day))
-            if 0 < by_day < late:
-                yield from _waiting(pattern.seconds, [span.by_day if span else None for span in reaching], by_day, by_day)
+            yield from _at_any_time(pattern.seconds, reaching, row)
 
     def _spans_of(self, pattern: rows.StopPattern, day_type: rows.DayType) -> list[_Span | None]:
         """The first and the last departure at each position but the terminal."""
@@ -215,6 +222,20 @@ def _chain(seconds: Sequence[int], spans: Sequence[_Span | None], begin: int, *,
             stops.append((position, due + MARGIN_S, max(due - MARGIN_S, stops[-1][2] + 1, span.first)))
     there = left + sum(seconds[at:]) + MARGIN_S
     return [*stops, (len(seconds), there, there)], fitting
+
+
+def _expresses(row: rows.Express) -> Iterator[tuple[Ints, Ints]]:
+    """The trains between the first and the last express."""
+    spans = [_Span(seconds_of(first), seconds_of(last)) for first, last in zip(row.first, row.last, strict=True)]
+    return _at_any_time(row.seconds, spans, row)
+
+
+def _at_any_time(seconds: Sequence[int], reaching: Sequence[_Span | None], waits: rows.Headway | rows.Express) -> Iterator[tuple[Ints, Ints]]:
+    """Trains every STEP_S for who waits as long as one may have to; by day less, where that is known."""
+    late, by_day = waits.longest_wait * 60, waits.day_wait * 60
+    yield from _waiting(seconds, reaching, late, max(late, by_day))
+    if 0 < by_day < late:
+        yield from _waiting(seconds, [span.by_day if span else None for span in reaching], by_day, by_day)
 
 
 def _waiting(seconds: Sequence[int], reaching: Sequence[_Span | None], late: int, by_day: int) -> Iterator[tuple[Ints, Ints]]:
