@@ -9,9 +9,9 @@ import pytest
 
 from city120_gateway.conversation.conversation import Earlier
 from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Place
+from city120_gateway.resolution.answers import Mention, Place
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.resolution.station_words import named_alone
+from city120_gateway.resolution.station_words import named_alone, on_named_lines
 from city120_gateway.words.caller_words import FIRST, LAST, Manner
 from tests.unit.gateway.samples import conversation
 
@@ -70,3 +70,19 @@ async def test_who_was_asked_for_the_station_may_reply_with_it_alone(knowledge: 
     carried = frozenset({meaning})
     assert await heard(knowledge, text, manner=manner, earlier=BEFORE, carried=carried) == [f"{text[:2]} station:{text[:2]}"]
     assert await heard(knowledge, text, manner=Manner.PERSON, earlier=BEFORE, carried=carried) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("line.2", ["sinchon"]),
+        ("line.gyeongui", ["sinchon-gyeongui-jungang-line"]),
+        ("line.9", ["sinchon", "sinchon-gyeongui-jungang-line"]),
+        ("", ["sinchon", "sinchon-gyeongui-jungang-line"]),
+    ],
+)
+def test_a_named_line_tells_which_of_several_stations_is_meant(knowledge: Knowledge, line: str, meant: list[str]) -> None:
+    stations = tuple(Place(f"station:{name}", "station") for name in ("sinchon", "sinchon-gyeongui-jungang-line"))
+    mentions = [Mention(0, "it", (Place(f"asset:{line}", "asset"),))] if line else []
+    (*_, named) = on_named_lines([*mentions, Mention(3, "신촌", (*stations, Place("area:1", "legal_dong")))], knowledge)
+    assert [place.ref for place in named.candidates] == [*(f"station:{name}" for name in meant), "area:1"]

@@ -61,7 +61,7 @@ from city120_gateway.resolution.other_services import Case, Services, Stop, Trip
 from city120_gateway.resolution.placing import placed, shared_out
 from city120_gateway.resolution.plan import Plan, planned
 from city120_gateway.resolution.resolution import Resolution
-from city120_gateway.resolution.station_words import named_alone
+from city120_gateway.resolution.station_words import named_alone, on_named_lines
 from city120_gateway.resolution.understanding import understand
 from city120_gateway.words.caller_words import (
     AGAIN,
@@ -112,8 +112,8 @@ async def _ask(conversation: Conversation, knowledge: Knowledge, services: Servi
         services.mentions(text, language) if conversation.asks else _nothing(),
         services.geocode(hint.text) if isinstance(hint, WordsHint) else _nothing(),
     )
-    named, hinted = mentions or (), places or ()
-    named, conversation = await _with_station(conversation, named, knowledge, services)
+    hinted = places or ()
+    named, conversation = await _with_station(conversation, on_named_lines(mentions or (), knowledge), knowledge, services)
     on_the_way = [reached(mention, knowledge.elsewhere) for mention in in_their_towns(text, named)]
     by_country, national = None, False
     if match is not None:
