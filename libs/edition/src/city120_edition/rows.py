@@ -39,7 +39,7 @@ CALLER_MEANINGS = (
     *("age", "income", "booking", "unregistered", "times", "visit", "why", "anonymous"),
     *("apply", "beside_detail", "beside_way", "beside_train", "beside_open", "beside_step_free", "beside_kind"),
     *("again", "deaf", "where", "beside_where"),
-    *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "own_office", "national"),
+    *("near", "nearest_station", "report", "lost", "at_home", "dong_office", "own_office", "national", "which_area"),
 )
 Confidence = Literal["verified", "known"]
 Tier = Literal["city", "district", "dong", "agency", "national", "utility"]
@@ -654,7 +654,8 @@ class CallerWord:
     timetable they run by (timetable); route: how to get from one place to another, get_there: surely that and nothing else, going: that somebody
     goes, or must go, somewhere, from_here: from where they are, on_foot: that they walk; open: whether something is open; step_free: that somebody
     cannot use stairs or walk far; again: that the same is to be told once more; deaf: that somebody does not hear; where: where a place is, and
-    beside_where: what such a question is put with; beside_kind: what one for places of a kind is put with;
+    beside_where: what such a question is put with; which_area: in which district or dong a place lies; beside_kind: what one for places of a kind is
+    put with;
     near: that something near is looked for, nearest_station: that it is a station; report: that
     something is reported or complained of, lost: that something was lost or left behind; own_office: that the office or the phone of the place
     itself is meant; national: that somebody is of the country that is named

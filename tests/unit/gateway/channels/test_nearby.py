@@ -111,6 +111,12 @@ def test_of_a_place_that_is_sought_it_is_told_in_which_district_it_is_not(knowle
     text = said(knowledge, Nearby((place,), sought=True, not_in="11680"), language)
     assert knowledge.say("places.not_in", language, district=knowledge.area_name("11680", language)) in text
     assert knowledge.areas["11680"].names["ko"] not in said(knowledge, Nearby((place,), sought=True), language)
+    way = knowledge.say("places.way", language)
+    for within in (("1168010700",), ("1168010700", "1162068500")):
+        lies = said(knowledge, Nearby((nearby_place(),), sought=True, named="it", within=within), language)
+        assert "it" in lies
+        assert all(knowledge.area_name(code, language) in lies for code in within)
+        assert (way in lies) is (len(within) == 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

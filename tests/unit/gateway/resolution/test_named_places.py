@@ -13,7 +13,16 @@ from city120_gateway.knowledge import Knowledge
 from city120_gateway.resolution.answers import Location, Match, MatchDecision, Mention, NearBorder, NearStation, Place, Role
 from city120_gateway.resolution.builders import build
 from city120_gateway.resolution.decide import Kind, Reason, decide
-from city120_gateway.resolution.named_places import goal_told, named_of, read_without_landmarks, sought, sought_elsewhere, where_it_is
+from city120_gateway.resolution.named_places import (
+    area_asked,
+    areas_of,
+    goal_told,
+    named_of,
+    read_without_landmarks,
+    sought,
+    sought_elsewhere,
+    where_it_is,
+)
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.whereabouts import Whereabouts
 from tests.unit.gateway.samples import conversation, findings, match
@@ -202,6 +211,41 @@ async def test_it_is_told_that_it_is_not_there_unless_a_border_is_near(knowledge
     asked = findings(knowledge, WAY, where=Whereabouts(), sought=AT_MUSEUM, sought_in="11440")
     where = await where_it_is(AT_MUSEUM, asked, Played(located=located))  # type: ignore[arg-type]
     assert where.not_in == told
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "asks"),
+    [
+        *(("도봉로 53 무슨 구예요?", "도봉로 53", True), ("신사동은 어느 구에 있어요?", "신사동", True), ("역사박물관 무슨 동", "역사박물관", True)),
+        *(("Which district is City Hall in?", "City Hall", True), ("市厅属于哪个区？", "市厅", True), ("市庁は何区ですか", "市庁", True)),
+        *(("Tòa thị chính ở quận nào?", "Tòa thị chính", True), ("Хотын захиргаа аль дүүрэгт байдаг вэ?", "Хотын захиргаа", True)),
+        *(("신사동 어디예요?", "신사동", False), ("도봉로 53 무슨 구 공무원이 나와요?", "도봉로 53", False), ("신사동 구경", "신사동", False)),
+    ],
+)
+def test_in_which_area_something_lies_is_asked_alone(knowledge: Knowledge, text: str, surface: str, *, asks: bool) -> None:
+    meant = named(text, surface, HANNAM)
+    assert area_asked(conversation(text), [meant], knowledge) == (meant if asks else None)
+    assert area_asked(conversation(text), [named(text, surface, ELSEWHERE)], knowledge) is None
+    assert area_asked(conversation(text), [], knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("places", "located", "within", "called"),
+    [
+        ((replace(HANNAM, address="독서당로 101"),), None, ("1117013100",), "it"),
+        ((HANNAM, Place("area:1168010700", "legal_dong", {"ko": "신사동"}, "11680")), None, ("1117013100", "1168010700"), "it"),
+        ((AT_MUSEUM,), Location("11110", legal_dong="1111011900"), ("1111011900",), ""),
+        ((AT_MUSEUM,), Location("11110"), ("11110",), ""),
+        ((AT_MUSEUM,), None, ("11110",), ""),
+        ((TUNNEL,), None, ("11590",), ""),
+    ],
+)
+async def test_the_areas_are_its_own_or_those_where_it_is(
+    knowledge: Knowledge, places: tuple[Place, ...], located: Location | None, within: tuple[str, ...], called: str
+) -> None:
+    asked = findings(knowledge, WAY)
+    told = await areas_of(Mention(0, "it", places), asked, knowledge, Played(located=located))  # type: ignore[arg-type]
+    assert (told.within, told.named, told.sought, told.places[0].ref) == (within, called, True, places[0].ref)
 
 
 def test_a_crossing_or_a_complex_is_sought_with_its_areas(knowledge: Knowledge) -> None:

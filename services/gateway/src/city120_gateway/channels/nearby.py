@@ -15,6 +15,7 @@ _FRESH = ("", "fresh")
 _ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _ROUNDED_M, _NEAR_M = 50, 10
 _DAY = len("YYYY-MM-DD")
+_SEVERAL = 2
 
 
 def rounded(metres: float) -> str:
@@ -50,17 +51,21 @@ class NearbyWords:
         return self._say("moment.now") if self._is_now else dated(self._at, self._resolution.language, self._knowledge)
 
     def where(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> list[str]:
-        """Where the place is that was asked for: its address, or else its district, and of a station its lines; the district named that is
-        another; the station next to it; and that the way there may be asked for, if one can be found."""
+        """Where the place is that was asked for: the areas in which it lies where these are asked for, its address, or else its district, and of a
+        station its lines; the district named that is another; the station next to it; and that the way there may be asked for, if one can be
+        found."""
         knowledge, language, station = self._knowledge, self._resolution.language, self._nearby.station
         lines = [knowledge.lines[line].names[language] for line in knowledge.station_lines.get(place.ref, ()) if line in knowledge.lines]
-        parts = [self._address(place, called), ", ".join(lines)]
+        within = [knowledge.area_name(code, language) for code in self._nearby.within]
+        parts = [*within, place.address] if within else [self._address(place, called), ", ".join(lines)]
         parts += [self._say("places.phone", phone=place.phone)] if place.phone else []
         near = self._station(station, called) if station is not None else ""
         other = self._nearby.not_in
         elsewhere = self._say("places.not_in", district=knowledge.area_name(other, language)) if other else ""
-        way = self._say("places.way") if place.point is not None else ""
-        return [self._say("place.line", name=called(place.names), address=", ".join(filter(None, parts))), elsewhere, near, way]
+        way = self._say("places.way") if place.point is not None and len(within) < _SEVERAL else ""
+        # An area that is asked for by an address is called by that.
+        name = self._nearby.named or called(place.names)
+        return [self._say("place.line", name=name, address=", ".join(filter(None, parts))), elsewhere, near, way]
 
     def _address(self, place: NearbyPlace, called: Callable[[Mapping[str, str]], str]) -> str:
         """The address of a place, or else its district."""

@@ -56,8 +56,9 @@ class Findings:
     operator once; `line_named`: whether the text names a line. `located`: where the caller's device is. `last_way`: to the station where the journey
     ends, if one is named, and `no_way` that there is none. `boarding`, `alighting`: the stations near the ends of a journey that are no stations.
     `kinds`: those of the places that words ask for; `unlisted`: the name of the one that is sought, which is in no list.
-    `sought_in`: the district that was named beside a place that lies elsewhere. `visiting`: the office or sight that is asked to be open.
-    `named`: the place of the affair's kind that is named beside what is asked, as an embassy beside a lost passport.
+    `sought_in`: the district that was named beside a place that lies elsewhere, `area_of`: the name of which it is asked in which areas it lies.
+    `visiting`: the office or sight that is asked to be open. `named`: the place of the affair's kind that is named beside what is asked, as an
+    embassy beside a lost passport.
     """
 
     conversation: Conversation
@@ -88,6 +89,7 @@ class Findings:
     unlisted: str = ""
     sought: Place | None = None
     sought_in: str = ""
+    area_of: Mention | None = None
     visiting: Visiting | None = None
     named: Place | None = None
     nearby: Nearby | None = None

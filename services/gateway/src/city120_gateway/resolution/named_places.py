@@ -13,6 +13,7 @@ from city120_gateway.resolution.findings import Findings
 from city120_gateway.resolution.near_stations import FARTHEST_M
 from city120_gateway.resolution.nearby import Nearby, NearbyPlace, NearbySearch
 from city120_gateway.resolution.other_services import Services
+from city120_gateway.resolution.whereabouts import one_per_district
 from city120_gateway.words.caller_words import GET_THERE, NEAREST_STATION, ROUTE, says
 
 # Where a body acts at a place that a caller tells of.
@@ -194,6 +195,29 @@ def named_of(findings: Findings, mentions: Sequence[Mention], by_country: Place 
     if by_country is not None and by_country.kind in kinds and not places:
         return by_country
     return places[0] if len(places) == 1 else None
+
+
+def area_asked(conversation: Conversation, mentions: Sequence[Mention], knowledge: Knowledge) -> Mention | None:
+    """The name of which a text asks in which district or dong it lies, and nothing else; None for what lies elsewhere."""
+    meant = [mention for mention in mentions if not _only_around(mention, mentions)]
+    known = [mention for mention in meant if mention.candidates and not any(place.kind in _NOT_SOUGHT for place in mention.candidates)]
+    asks = len(meant) == len(known) == 1 and knowledge.caller_words.asks_which_area(without_names(conversation.text, mentions))
+    return known[0] if asks else None
+
+
+async def areas_of(mention: Mention, findings: Findings, knowledge: Knowledge, services: Services) -> Nearby:
+    """The areas in which what has a name lies: of an area or an address itself, else where its point is, or else the district."""
+    places = mention.candidates
+    areas = [place for place in places if place.kind in AREA_KINDS]
+    place = (areas or places)[0]
+    codes = one_per_district(areas)
+    if not codes and place.point is not None:
+        located = await services.locate(place.point, findings.conversation.as_of)
+        codes = (located.legal_dong or located.district,) if located is not None else ()
+    codes = codes or tuple(dict.fromkeys(candidate.district_code for candidate in places))
+    told = NearbyPlace(place.ref, place.kind, place.names, place.district_code, place.point, "" if areas else place.address)
+    told = replace(told, source=place.source, data_date=place.data_date)
+    return Nearby((told,), sought=True, within=tuple(code for code in codes if code in knowledge.areas), named=mention.surface if areas else "")
 
 
 async def where_it_is(place: Place, findings: Findings, services: Services) -> Nearby:

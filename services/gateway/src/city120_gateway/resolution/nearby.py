@@ -115,8 +115,9 @@ class Visit:
 class Nearby:
     """What was found, the nearest first; `empty`: why nothing was. `label`: what was looked for, by language; `place`: the name that it is near,
     `named`: as the caller put it; `days`: those of which events were asked for. `sought`: the one place is what was asked for, `station` the one
-    next to it, and `not_in` the district that was named for it and is another; `visit`: it is asked whether that is open. `namesakes`: all are called
-    what the caller said. `at`: the moment at which they are told to be open or closed; `none_open`: those that are open were asked for, and none is
+    next to it, `not_in` the district that was named for it and is another, and `within` the areas in which it lies, by code, where these are asked
+    for; `visit`: it is asked whether that is open. `namesakes`: all are called what the caller said. `at`: the moment at which they are told to be
+    open or closed; `none_open`: those that are open were asked for, and none is
     known to be. `some`: these are what the edition happens to know, and not all."""
 
     places: tuple[NearbyPlace, ...] = ()
@@ -129,6 +130,7 @@ class Nearby:
     sought: bool = False
     station: NearStation | None = None
     not_in: str = ""
+    within: tuple[str, ...] = ()
     visit: Visit | None = None
     namesakes: bool = False
     at: dt.datetime | None = None

@@ -47,6 +47,8 @@ from city120_gateway.resolution.listed_names import NameAsked, name_asked, visit
 from city120_gateway.resolution.named_ones import asked_of_one, of_a_national, search_of
 from city120_gateway.resolution.named_places import (
     acts_there,
+    area_asked,
+    areas_of,
     goal_told,
     named_of,
     read_without_landmarks,
@@ -277,6 +279,8 @@ def _where_a_place_is(conversation: Conversation, match: Match, mentions: Sequen
         return None
     if (visit := visits.visiting(conversation, match, mentions, knowledge)) is not None:
         return _visiting(visit, conversation, match, [mention for mention in mentions if visit.place in mention.candidates], knowledge)
+    if (named := area_asked(conversation, mentions, knowledge)) is not None:
+        return replace(_seeking(named.candidates[0], conversation, match, mentions, knowledge), area_of=named)
     place = sought(conversation, match, mentions, knowledge) or goal_told(conversation, match, mentions, knowledge)
     if place is not None:
         return _seeking(place, conversation, match, mentions, knowledge)
@@ -446,7 +450,7 @@ async def _sought(place: Place, findings: Findings, knowledge: Knowledge, servic
     located, entry, nearby = await asyncio.gather(
         services.locate(place.point, findings.conversation.as_of) if place.point is not None else _nothing(),
         services.entry(search.named) if search is not None else _nothing(),
-        where_it_is(place, findings, services),
+        areas_of(findings.area_of, findings, knowledge, services) if findings.area_of is not None else where_it_is(place, findings, services),
     )
     return replace(findings, sought=place, located=located, entry=entry, nearby=nearby)
 

@@ -68,6 +68,8 @@ NEAR, NEAREST_STATION = "near", "nearest_station"
 AT_HOME, DONG_OFFICE = "at_home", "dong_office"
 # That the office, or the phone, of a place itself is meant, where nothing else is asked.
 _OWN_OFFICE = "own_office"
+# That it is asked in which district or dong something lies.
+_WHICH_AREA = "which_area"
 # That something is reported, or complained of.
 REPORT = "report"
 # That something was lost, or left behind.
@@ -132,6 +134,7 @@ class CallerWords:
             by_meaning[word.means].append(word)
         self._person = pattern(by_meaning.pop(_PERSON, ()), Ending.TAKEN)
         self._where = pattern(by_meaning.pop(_WHERE, ()), Ending.WHOLE)
+        self._which_area = pattern(by_meaning.pop(_WHICH_AREA, ()), Ending.WHOLE)
         self._beside_where = pattern(by_meaning.pop(_BESIDE_WHERE, ()), Ending.WHOLE)
         self._beside_kind = _whole(by_meaning.pop(_BESIDE_KIND, ()))
         self._beside_detail = pattern(by_meaning.pop(_BESIDE_DETAIL, ()), Ending.WHOLE)
@@ -261,12 +264,16 @@ class CallerWords:
 
     def asks_where(self, text: str) -> bool:
         """Whether a text, without the name of a place, asks where that is, and nothing else."""
+        return self._asks_alone(text, self._where)
+
+    def asks_which_area(self, text: str) -> bool:
+        """Whether a text, without the name of a place, asks in which district or dong that lies, and nothing else."""
+        return self._asks_alone(text, self._which_area)
+
+    def _asks_alone(self, text: str, asking: re.Pattern[str]) -> bool:
         said = plain(text)
-        rest = self._where.sub(" ", said)
-        asks = rest != said
-        for spoken in (self._beside_where, *self._alone.values()):
-            rest = plain(spoken.sub(" ", rest))
-        return asks and says(rest) <= _PARTICLE
+        rest = plain(asking.sub(" ", said))
+        return rest != said and self._beside(rest, self._where, self._beside_where) <= _PARTICLE
 
     def beside_kinds(self, text: str) -> str:
         """What a text says beside asking for places of a kind: where they are, near what, which there are."""
