@@ -54,6 +54,18 @@ class BusLine:
     data_date: str
 
 
+@dataclass(frozen=True)
+class Expresses:
+    """Trains that pass stations of their line, as they leave one: first and last, HH:MM of the service day. `onward`: where they stop after it, by
+    reference, in their order."""
+
+    line: str
+    direction: str
+    first: str
+    last: str
+    onward: tuple[str, ...]
+
+
 class EntryOfAffair(NamedTuple):
     """An entry, by its id, and the affair that it answers."""
 
@@ -79,12 +91,13 @@ class StationElsewhere(NamedTuple):
 class Knowledge:
     """One edition as the gateway needs it. `station_names`: finds the names of stations, also where they are everyday words; `stops`: stations by
     their reference; `onward`: what signs show of trains that run on beyond where a timetable knows them, by line, direction and the reference of that
-    station; `bus_lines`: by the affair that they answer; `settling`: the affairs of the entries that words of callers mean, by entry;
-    `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair, in their order, and
-    `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones each entry tells,
-    `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a caller for, and
-    `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong; `taken`: references of the offices whose calls
-    another takes. `sights`: references of the places whose opening hours are verified, and `opening_times` what is reckoned of hours.
+    station; `bus_lines`: by the affair that they answer; `expresses`: by station and day type; `settling`: the affairs of the entries that words of
+    callers mean, by entry; `fares`: the entries that tell what a ride costs, and their affairs, by its means. `city_entries`: those of each affair,
+    in their order, and `texts` what each entry says; `likeness`, `questions`: how rare words are in answers, and in questions. `details`: which ones
+    each entry tells, `told_by` the words of a sentence that does, and `instead` what tells one where no entry does. `asks`: what each entry asks a
+    caller for, and `said_by` the words of who has said it, a place apart. `dong_offices`: by the code of their dong; `taken`: references of the
+    offices whose calls another takes. `sights`: references of the places whose opening hours are verified, and `opening_times` what is reckoned of
+    hours.
     `country_names`: what embassies are called after; `place_names`: the words for all kinds of places, within names. `elsewhere`: the stations at
     which one alights in a city elsewhere, the main one first, by its reference."""
 
@@ -109,6 +122,7 @@ class Knowledge:
     stops: dict[str, BusStop]
     onward: dict[tuple[str, str, str], tuple[Mapping[str, str], ...]]
     bus_lines: dict[str, tuple[BusLine, ...]]
+    expresses: dict[tuple[str, str], tuple[Expresses, ...]]
     settling: dict[str, str]
     fares: dict[str, EntryOfAffair]
     city_entries: dict[str, tuple[str, ...]]
@@ -169,6 +183,7 @@ class Knowledge:
             stops=stops,
             onward=_onward(edition),
             bus_lines=_bus_lines(edition, stops),
+            expresses=_expresses(edition),
             settling=_settling(edition, entries),
             fares=_fares(edition, entries),
             city_entries=_city_entries(entries),
@@ -337,6 +352,16 @@ def _bus_lines(edition: Edition, stops: Mapping[str, BusStop]) -> dict[str, tupl
         line = BusLine(row.line, tuple(stops[ref] for station in row.stations if (ref := f"station:{station}") in stops), row.source, row.data_date)
         by_affair |= {affair: (*by_affair.get(affair, ()), line) for affair in row.affairs}
     return by_affair
+
+
+def _expresses(edition: Edition) -> dict[tuple[str, str], tuple[Expresses, ...]]:
+    leaving: dict[tuple[str, str], tuple[Expresses, ...]] = {}
+    for row in edition.rows("expresses", rows.Express):
+        stations = [f"station:{station}" for station in row.stations]
+        for position, (station, first, last) in enumerate(zip(stations, row.first, row.last, strict=False), 1):
+            key = station, row.day_type
+            leaving[key] = (*leaving.get(key, ()), Expresses(row.line, row.direction, first, last, tuple(stations[position:])))
+    return leaving
 
 
 def named(names: Mapping[str, str], language: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 from city120_gateway.channels.chat import Chat
 from city120_gateway.channels.registry import render
 from city120_gateway.conversation.choices import Choices, ChosenBody, Option
-from city120_gateway.knowledge import Knowledge
-from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening, StandIn
+from city120_gateway.knowledge import Expresses, Knowledge
+from city120_gateway.resolution.answers import Departures, Location, NearStation, NoWay, Opening, Place, StandIn
 from city120_gateway.resolution.buses import Buses
 from city120_gateway.resolution.decide import Kind, Reason
 from city120_gateway.resolution.resolution import Answer, Clarification, Emergency, Handoff, Office, Resolution, StatedGroup
@@ -343,6 +343,26 @@ def test_who_asks_for_express_trains_hears_that_these_are_all(knowledge: Knowled
     sentence = knowledge.say("departures.all_trains", language)
     assert sentence in said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")), heard=heard)
     assert sentence not in said(knowledge, Kind.DEPARTURES, language, departures=departures(train("22:22")))
+
+
+def test_who_asks_for_express_trains_hears_of_those_that_are_known(knowledge: Knowledge) -> None:
+    up = Expresses("line.4", "up", "05:40", "24:18", ("station:dongdaemun", "station:sadang"))
+    down = replace(up, direction="down", last="22:01")
+    known = replace(knowledge, expresses={("station:suyu", "weekday"): (up, down)})
+
+    def told(**values: Any) -> str:
+        trains = departures(train("22:22"), **values)
+        return "\n".join(said(known, Kind.DEPARTURES, "en", departures=trains, heard=frozenset({"express"})))
+
+    all_trains = knowledge.say("departures.all_trains", "en")
+    sadang = known.stops["station:sadang"].names["en"]
+    assert all(part in told() for part in (sadang, "00:18", "next day"))
+    assert "22:01" not in told()
+    assert "05:40" in told(first=True)
+    assert "00:18" in told(towards=Place("station:dongdaemun", "station"))
+    for none in ({"day_type": "holiday"}, {"towards": Place("station:myeongdong", "station")}):
+        assert all_trains in told(**none)
+    assert all_trains not in told()
 
 
 def test_a_train_that_ends_before_the_goal_is_not_told(knowledge: Knowledge) -> None:

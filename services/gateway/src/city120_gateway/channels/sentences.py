@@ -27,7 +27,7 @@ from city120_gateway.words.caller_words import AFTER_MIDNIGHT, APPLY, BEREAVED, 
 # So many choices can be read; more are named in a sentence, and stay in the response for buttons.
 _MOST_OPTIONS = 8
 # A service day goes on after midnight, in hours that go on counting.
-_MIDNIGHT = "24:00"
+_MIDNIGHT, _HOURS = "24:00", 24
 _DISTRICT_DIGITS = 5
 _TELEPHONE = re.compile(r"\d{3,4}-\d{4}")
 _CITY, _PLACE = "city", "place:"
@@ -341,11 +341,37 @@ class Sentences(Channel):
             *self.of_the_day(trains.day_type),
             self.head_of(trains, station),
             *self.listed(lines),
-            self.say("departures.all_trains") if EXPRESS in self.resolution.heard else "",
+            self.expresses(trains),
             self.bound(trains),
             *self.incomplete(trains),
             *self.source(trains.source, trains.data_date),
         ]
+
+    def expresses(self, trains: Departures) -> str:
+        """To who asks for expresses the first or the last ones of the lines that are told, as far as they are known, and that the others are of all
+        trains."""
+        if EXPRESS not in self.resolution.heard:
+            return ""
+        told, goal = {(train.line, train.direction) for train in trains.departures}, trains.towards.ref if trains.towards is not None else ""
+        known = self.knowledge.expresses.get((trains.station.ref, trains.day_type), ())
+        leaving = [express for express in known if (express.line, express.direction) in told and (not goal or goal in express.onward)]
+        listed = [
+            self.say(
+                "departures.train",
+                terminal=self.called(self.knowledge.stops[express.onward[-1]].names),
+                time=express.first if trains.first else self.of_service_day(express.last, trains.service_day),
+            )
+            for express in leaving
+        ]
+        return self.say("departures.expresses", trains=", ".join(listed)) if listed else self.say("departures.all_trains")
+
+    def of_service_day(self, time: str, day: str) -> str:
+        """A time of a service day as a clock shows it."""
+        hours, _, minutes = time.partition(":")
+        if int(hours) < _HOURS:
+            return time
+        clock = f"{int(hours) - _HOURS:02d}:{minutes}"
+        return self.next_day(clock) if f"{self.resolution.at:%Y-%m-%d}" == day else clock
 
     def bound(self, trains: Departures) -> str:
         """That one changes to get where one goes, and when one is there at the latest, if that is known."""

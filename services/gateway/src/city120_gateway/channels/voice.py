@@ -26,7 +26,8 @@ class Voice(Sentences):
 
     def timetable(self, trains: Departures, station: str, lines: list[str]) -> list[str]:
         """Each train a sentence."""
-        return [*self.of_the_day(trains.day_type), self.head_of(trains, station), *self.listed(lines), self.bound(trains), *self.incomplete(trains)]
+        told = [self.head_of(trains, station), *self.listed(lines), self.expresses(trains), self.bound(trains)]
+        return [*self.of_the_day(trains.day_type), *told, *self.incomplete(trains)]
 
     def timetable_head(self, trains: Departures) -> str:
         """The message above a timetable, to be heard."""
