@@ -1,5 +1,5 @@
-"""Write the facts that the Seoul edition carries of what Seoul Metro publishes: departures.csv, stop_patterns.csv, headways.csv, expresses.csv
-and transfers.csv.
+"""Write the facts that the Seoul edition carries of what Seoul Metro publishes: departures.csv, stop_patterns.csv, headways.csv, expresses.csv,
+loops.csv and transfers.csv.
 
 The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data) is no part of this project. It is read as `city120 import` reads it
 (city120_ingest.timetables.metro tells how), and what is kept are facts about it:
@@ -11,7 +11,8 @@ The timetable (`metro/timetable_lines1-9_2026-06.json.gz` in the reference data)
   longest, and the longest one that any part of the DAY falls into; and the same from the station on from which it is much shorter, where more trains
   begin on the way (SHORTER);
 - for expresses, which pass stations where others of their line and direction stop between at least PASSED pairs of their own stops, where at least
-  TRAINS_A_DAY stop alike: their stations, the seconds between them, first and last departures and longest waits, by kind of day.
+  TRAINS_A_DAY stop alike: their stations, the seconds between them, first and last departures and longest waits, by kind of day;
+- the same of trains of a loop that go on where the timetable ends them: another number that leaves there within GOES_ON_S is the same train.
 
 The walks between lines of a station come from `metro/transfers_2025-03-31.csv`; where it calls a line by its branch or railway, by LINE_NAMES.
 """
@@ -43,6 +44,7 @@ HEADERS = {
     "stop_patterns": ("line", "direction", "terminal", "stations", "seconds"),
     "headways": ("line", "direction", "terminal", "day_type", "longest_wait", "day_wait", "station"),
     "expresses": ("line", "direction", "day_type", "stations", "seconds", "first", "last", "longest_wait", "day_wait"),
+    "loops": ("line", "direction", "day_type", "stations", "seconds", "first", "last", "longest_wait", "day_wait"),
     "transfers": ("station", "from_line", "to_line", "seconds", "source", "data_date", "confidence"),
 }
 # Where the list of walks calls a line by its branch or its railway.
@@ -50,6 +52,8 @@ LINE_NAMES = {"경원선": "1호선", "국철": "수인분당선"}
 TRANSFER_SOURCE = ("서울교통공사 환승역거리 소요시간 2025-03-31", "2025-03-31", "verified")
 # Loop trains of line 2 change their number here and go on: the next train is the same one.
 LOOP_CHANGE = ("seongsu", "line.2", "line.2", 0, "서울교통공사 열차시각표(1~9호선) 2026-06: 순환 열차는 여기서 번호만 바뀜", "2026-06", "verified")
+# A train that goes on under another number waits at most so long.
+GOES_ON_S = 150
 EVENING, NIGHT, TRAINS_A_DAY, ROUNDED_S = 20 * 3600, 28 * 3600, 10, 5
 # Between so many pairs of stops an express passes others; between fewer the timetable may have lost a stop.
 PASSED = 2
@@ -176,11 +180,43 @@ def expresses(runs: Sequence[Run]) -> Iterator[Row]:
         (line, direction, day_type), stations = way[:3], way[3:]
         if len(trains) < TRAINS_A_DAY or _passed(stations, longest[line, direction]) < PASSED:
             continue
-        times = [[run.stops[position].departure for run in trains] for position in range(len(stations) - 1)]
-        hops = [[_left(run, position) - _left(run, position - 1) for run in trains] for position in range(1, len(stations))]
-        waits = [max(_longest_wait(of_station, *part) // 60 for of_station in times) for part in ((EVENING, NIGHT), DAY)]
-        first, last = (";".join(clock(end(of_station)) for of_station in times) for end in (min, max))
-        yield line, direction, day_type, ";".join(stations), ";".join(str(_mean(hop)) for hop in hops), first, last, *waits
+        yield line, direction, day_type, *_of_trains(trains)
+
+
+def loops(runs: Sequence[Run]) -> Iterator[Row]:
+    """What is known of trains that go on past the station of a loop where the timetable ends them, for less than half a round before and after it."""
+    station, line = LOOP_CHANGE[:2]
+    ways: dict[tuple[str, str], list[Run]] = defaultdict(list)
+    for run in runs:
+        if run.line == line and station in (run.stops[0].station, run.terminal):
+            ways[run.direction, run.day_type].append(run)
+    for (direction, day_type), trains in sorted(ways.items()):
+        half = max(len(run.stops) for run in trains) // 2 - 2
+        going_on = list(_going_on([run for run in trains if len(run.stops) > half], station, half))
+        if len(going_on) >= TRAINS_A_DAY:
+            yield line, direction, day_type, *_of_trains(going_on)
+
+
+def _going_on(runs: Sequence[Run], station: str, stops: int) -> Iterator[Run]:
+    """So many stops of each run before it ends at a station and of the first one that leaves there, if that is soon enough; none goes on in two."""
+    leaving = sorted((run for run in runs if run.stops[0].station == station), key=lambda run: run.stops[0].departure)
+    for run in sorted((run for run in runs if run.terminal == station), key=lambda run: run.stops[-1].arrival):
+        ends = run.stops[-1].arrival
+        goes_on = next((other for other in leaving if ends <= other.stops[0].departure <= ends + GOES_ON_S), None)
+        if goes_on is not None:
+            leaving.remove(goes_on)
+            there = Stop(station, ends, goes_on.stops[0].departure)
+            yield Run(run.line, run.direction, run.day_type, (*run.stops[-1 - stops : -1], there, *goes_on.stops[1 : stops + 1]))
+
+
+def _of_trains(trains: Sequence[Run]) -> Row:
+    """Of trains that stop alike their stations, the seconds between them, the first and the last departures, and the longest waits."""
+    stations = [stop.station for stop in trains[0].stops]
+    times = [[run.stops[position].departure for run in trains] for position in range(len(stations) - 1)]
+    hops = [[_left(run, position) - _left(run, position - 1) for run in trains] for position in range(1, len(stations))]
+    waits = [max(_longest_wait(of_station, *part) // 60 for of_station in times) for part in ((EVENING, NIGHT), DAY)]
+    first, last = (";".join(clock(end(of_station)) for of_station in times) for end in (min, max))
+    return ";".join(stations), ";".join(str(_mean(hop)) for hop in hops), first, last, *waits
 
 
 def _passed(stations: Sequence[str], course: Sequence[str]) -> int:
@@ -277,6 +313,7 @@ def main(arguments: list[str] | None = None) -> int:
         "stop_patterns": patterns(runs),
         "headways": headways(runs),
         "expresses": expresses(runs),
+        "loops": loops(runs),
         "transfers": transfers(options.reference_data / TRANSFERS, options.edition),
     }
     for name, rows in facts.items():

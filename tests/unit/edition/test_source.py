@@ -72,6 +72,7 @@ BREAKAGES = {
         "line.2,inner,weekday,gangnam;seongsu,120,06:00,23:00,0,10",
         "longest_wait must be above 0",
     ),
+    "a loop of a station of another line": ("loops.csv", "line.2,inner,weekday,gangnam;suyu,120,06:00,23:00,10,10", "line.2 does not stop at"),
     "a course of a station that its line does not have": (
         "courses.csv",
         "line.2,gangnam;sadang;sinsa,1;1,0;0,s,2026,known",

@@ -47,6 +47,7 @@ def made(
         "departures": list(listed),
         "headways": [rows.Headway(line="one", direction="up", terminal="d", day_type="weekday", longest_wait=wait)] if wait else [],
         "expresses": list(expresses),
+        "loops": [],
         "transfers": [],
     }
     network = Network.of([timetable_of_facts(Source(Path(), tables))])

@@ -37,6 +37,7 @@ _COMPOUND: dict[str, tuple[str, ...]] = {
     "kind_words": ("kind", "language", "position", "text"),
     "name_forms": ("kind", "language", "find"),
     "names": ("ref", "language", "name"),
+    "loops": ("line", "direction", "day_type", "stations"),
     "number_words": ("language", "forbidden"),
     "onward": ("line", "direction", "terminal"),
     "pairs": ("language", "text"),

@@ -875,6 +875,11 @@ class Express:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Loop(Express):
+    """Trains of a loop that go on where the timetable ends them: the same of their stops before and after that station."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course(Sourced):
     """The stations that trains of a line pass between two ends, in their order, both ways, where no timetable has them whole. From each to the next
     the metres of the straight line and the seconds that trains take; 0 is not known."""

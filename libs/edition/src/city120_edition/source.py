@@ -83,6 +83,7 @@ TABLES = (
     Table("stop_patterns", rows.StopPattern, "stop_patterns.csv", required=False),
     Table("headways", rows.Headway, "headways.csv", required=False),
     Table("expresses", rows.Express, "expresses.csv", required=False),
+    Table("loops", rows.Loop, "loops.csv", required=False),
     Table("courses", rows.Course, "courses.csv", required=False),
     Table("run_times", rows.RunTime, "run_times.csv", required=False),
     Table("line_hours", rows.LineHours, "line_hours.csv", "line", required=False),

@@ -5,7 +5,8 @@ It is cautious: a journey that it finds can be made, and one may perhaps leave l
 - The first and the last train of each station and terminal are known. Where the times of one station after the other fit a train that goes from one
   to the next, they are taken for those of one train; elsewhere it goes on as trains do on the mean, and MARGIN_S longer.
 - Between them trains go to the usual terminals, at most the longest wait apart; by day that is another. Who stands there so long before a train would
-  have to leave catches one: every STEP_S such a train stands in the timetable, as a run without a number. Of expresses the same is known apart.
+  have to leave catches one: every STEP_S such a train stands in the timetable, as a run without a number. Of expresses the same is known
+  apart, and of trains that go on round a loop.
 """
 
 from __future__ import annotations
@@ -72,9 +73,9 @@ def timetable_of_facts(edition: _Rows, without: Collection[str] = ()) -> StoredT
         writer.add_service(StoredService(id=day_type, day_types=(day_type,)))
         for pattern in patterns:
             _add_pattern(writer, known, pattern, day_type)
-    for express in edition.rows("expresses", rows.Express):
-        if express.line not in without:
-            _add_waiting(writer, express, express.day_type, _expresses(express))
+    for row in (*edition.rows("expresses", rows.Express), *edition.rows("loops", rows.Loop)):
+        if row.line not in without:
+            _add_waiting(writer, row, row.day_type, _known_apart(row))
     _add_changes(writer, Transfers(edition.rows("transfers", rows.Transfer)))
     return writer.finish()
 
@@ -224,8 +225,8 @@ def _chain(seconds: Sequence[int], spans: Sequence[_Span | None], begin: int, *,
     return [*stops, (len(seconds), there, there)], fitting
 
 
-def _expresses(row: rows.Express) -> Iterator[tuple[Ints, Ints]]:
-    """The trains between the first and the last express."""
+def _known_apart(row: rows.Express) -> Iterator[tuple[Ints, Ints]]:
+    """The trains between the first and the last one, of expresses or of those that go on round a loop."""
     spans = [_Span(seconds_of(first), seconds_of(last)) for first, last in zip(row.first, row.last, strict=True)]
     return _at_any_time(row.seconds, spans, row)
 

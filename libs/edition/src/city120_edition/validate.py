@@ -391,7 +391,8 @@ def _stop_patterns(source: Source) -> Iterator[Problem]:
         if len(pattern.seconds) != len(pattern.stations) - 1 or any(seconds < 0 for seconds in pattern.seconds):
             yield source.problem("stop_patterns", index, "seconds must be one fewer than stations, and none negative")
     yield from _headways(source, ways)
-    yield from _expresses(source, ways)
+    yield from _trains_apart(source, "expresses", rows.Express, ways)
+    yield from _trains_apart(source, "loops", rows.Loop, set())
 
 
 def _courses(source: Source) -> Iterator[Problem]:
@@ -445,17 +446,20 @@ def _headways(source: Source, ways: Set[tuple[str, str, str]]) -> Iterator[Probl
             yield source.problem("headways", index, f"day_wait {headway.day_wait} must not be negative; write 0 where it is not known")
 
 
-def _expresses(source: Source, ways: Set[tuple[str, str, str]]) -> Iterator[Problem]:
-    stations = _ids(source, "stations", rows.Station)
-    for index, row in enumerate(source.rows("expresses", rows.Express)):
-        if not row.stations or not set(row.stations) <= stations or (row.line, row.direction, row.stations[-1]) not in ways:
-            yield source.problem("expresses", index, "a station does not exist, or stop_patterns.csv has no way there")
+def _trains_apart(source: Source, table: str, of_kind: type[rows.Express], ways: Set[tuple[str, str, str]]) -> Iterator[Problem]:
+    """Trains of which stops and times are known apart from others; `ways`: those that they must go, if any."""
+    lines_of = {row.id: frozenset(row.lines) for row in source.rows("stations", rows.Station)}
+    for index, row in enumerate(source.rows(table, of_kind)):
+        if not row.stations or any(row.line not in lines_of.get(station, ()) for station in row.stations):
+            yield source.problem(table, index, f"{row.line} does not stop at one of the stations")
+        elif ways and (row.line, row.direction, row.stations[-1]) not in ways:
+            yield source.problem(table, index, "stop_patterns.csv has no way there")
         if not len(row.stations) - 1 == len(row.seconds) == len(row.first) == len(row.last) or any(seconds < 0 for seconds in row.seconds):
-            yield source.problem("expresses", index, "seconds, first and last must be one fewer than stations, and no seconds negative")
+            yield source.problem(table, index, "seconds, first and last must be one fewer than stations, and no seconds negative")
         if not all(map(_TIME.fullmatch, (*row.first, *row.last))) or any(first > last for first, last in zip(row.first, row.last, strict=False)):
-            yield source.problem("expresses", index, "first and last must be HH:MM of the service day, in order")
+            yield source.problem(table, index, "first and last must be HH:MM of the service day, in order")
         if row.longest_wait <= 0 or row.day_wait < 0:
-            yield source.problem("expresses", index, "longest_wait must be above 0, and day_wait not negative; write 0 where that is not known")
+            yield source.problem(table, index, "longest_wait must be above 0, and day_wait not negative; write 0 where that is not known")
 
 
 def _transfers(source: Source) -> Iterator[Problem]:

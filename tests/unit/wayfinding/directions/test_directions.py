@@ -14,6 +14,7 @@ import pytest
 from city120_edition import rows
 from city120_edition.exits import Exit
 from city120_edition.lifts import Lift
+from city120_edition.timetables import StoredLine, StoredService, TimetableWriter, seconds_of
 from city120_errors import City120Error, FailedPrecondition, InvalidArgument, NotFound
 from city120_wayfinding.directions.directions import Directions, End
 from city120_wayfinding.directions.last_way import LastWays
@@ -22,7 +23,9 @@ from city120_wayfinding.directions.route import Route
 from city120_wayfinding.places.exits import Exits
 from city120_wayfinding.places.place import Point, distance_m
 from city120_wayfinding.streets.walks import Path, Step, StraightLine, Walk
+from city120_wayfinding.timetable.day import DayRuns
 from city120_wayfinding.timetable.lifts import Lifts
+from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.wayfinding import Wayfinding
 
 MORNING = "2026-11-27T08:12:34+09:00"
@@ -80,13 +83,15 @@ def test_near_enough_one_walks(wayfinding: Wayfinding) -> None:
         ("sadang", "gangnam", 4),
         ("jamsil", "gangnam", 6),
         ("gangnam", "hongik-univ", 17),
-        ("hongik-univ", "jamsilsaenae", 22),
+        ("hongik-univ", "jamsilsaenae", 21),
         ("sadang", "geumjeong", 10),
         ("geoyeo", "gongdeok", 25),
         ("gwanghwamun", "bangi", 18),
         ("misa", "yeouido", 29),
         ("itaewon", "hapjeong", 8),
         ("yeokchon", "taereung", 35),
+        ("jamsil", "euljiro-1-ga", 14),
+        ("wangsimni", "jamsil", 8),
     ],
 )
 def test_a_ride_has_as_many_stations_as_the_map(wayfinding: Wayfinding, origin: str, destination: str, stops: int) -> None:
@@ -227,6 +232,30 @@ def test_walks_are_those_of_the_streets_that_are_imported(wayfinding: Wayfinding
     assert (far.method, near.method, len(near.legs), far.rides != []) == ("streets", "streets", 1, True)
     # Of the stations on the way nobody knows.
     assert (near.step_free, far.step_free) == ((True, None) if step_free else (False, False))
+
+
+@pytest.mark.parametrize(("leaves", "exact", "rides"), [("08:32", True, 1), ("08:40", True, 2), ("08:32", False, 2)])
+def test_a_train_that_goes_on_under_another_number_is_one_ride(wayfinding: Wayfinding, leaves: str, *, exact: bool, rides: int) -> None:
+    """Where a timetable ends the trains of a loop one stays in; not in a train that comes later, nor where times are worked out."""
+    plain, writer = wayfinding.directions, TimetableWriter()
+    writer.add_line(StoredLine(id="line.2", names={"ko": "2호선"}, exact=exact))
+    writer.add_service(StoredService(id="all", day_types=("weekday",)))
+    stations = [row for row in wayfinding.trains.network.stations if row.ref in ("station:jamsil", "station:seongsu", "station:wangsimni")]
+    for station in stations:
+        writer.add_station(station)
+    jamsil, seongsu, wangsimni = (writer.platform(f"station:{name}", "line.2") for name in ("jamsil", "seongsu", "wangsimni"))
+    writer.add_change(seongsu, seongsu, 0)
+    for number, times in (("1", ((jamsil, "08:20"), (seongsu, "08:31"))), ("2", ((seongsu, leaves), (wangsimni, "08:46")))):
+        writer.add_run(number, "line.2", "outer", "all", [(platform, seconds_of(time), seconds_of(time)) for platform, time in times])
+    network = Network.of([writer.finish()])
+    planner = Planner(network, lambda day: DayRuns.of(network, {0}), wayfinding.calendar, StraightLine())
+    directions = Directions(network, planner, plain._by_courses, wayfinding.calendar, plain._stations, plain._ends, StraightLine(), Lifts())
+    route = directions.find("station:jamsil", "station:wangsimni", depart_at=MORNING)
+    assert (len(route.legs), sum(leg.stops for leg in route.legs)) == (rides, 2)
+    first, last = route.legs[0], route.legs[-1]
+    assert (first.origin.ref, last.destination.ref, route.transfers) == ("station:jamsil", "station:wangsimni", rides - 1)
+    assert (first.next_stop or first.origin).ref == "station:seongsu"
+    assert (first.departure, last.arrival, len(first.path)) == (seconds_of("08:20"), seconds_of("08:46"), 4 - rides)
 
 
 def test_without_streets_walks_say_that_they_are_straight_lines(wayfinding: Wayfinding) -> None:

@@ -188,7 +188,8 @@ def _timed(row: rows.Course, told: Sequence[rows.RunTime]) -> tuple[tuple[int, .
 def _patterns(edition: Edition, origin: rows.Timetable) -> Iterator[Course]:
     """The courses of all other lines, as their trains stop."""
     lines, measured = _lines(edition), {row.line for row in edition.rows("courses", rows.Course)}
-    unlike = {(row.line, row.direction, row.stations): row for row in edition.rows("expresses", rows.Express)}
+    apart = (*edition.rows("expresses", rows.Express), *edition.rows("loops", rows.Loop))
+    unlike = {(row.line, row.direction, row.stations): row for row in apart}
     patterns: list[rows.StopPattern | rows.Express] = [*edition.rows("stop_patterns", rows.StopPattern), *unlike.values()]
     for row in patterns:
         if row.line not in measured:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from city120_edition.timetables import StoredStation
 from city120_errors import InvalidArgument
@@ -20,7 +21,7 @@ from city120_wayfinding.streets.landmarks import Landmarks
 from city120_wayfinding.streets.walks import Path, Streets, walk_m
 from city120_wayfinding.timetable.departures import NO_TIMETABLE
 from city120_wayfinding.timetable.expresses import of_trains
-from city120_wayfinding.timetable.journeys import Ride, along
+from city120_wayfinding.timetable.journeys import Journey, Ride, along
 from city120_wayfinding.timetable.lifts import Lifts
 from city120_wayfinding.timetable.network import Network
 from city120_wayfinding.timetable.stations import Stations
@@ -28,6 +29,8 @@ from city120_wayfinding.timetable.stations import Stations
 End = str | Point
 # A way of which nobody knows when its trains go is told where the one by a timetable usually takes three quarters longer, and so much.
 _LONGER, _LONGER_S = 1.75, 15 * 60
+# A train that goes on under another number waits at most so long.
+_GOES_ON_S = 150
 # So much a walk from one station to another must save who begins or ends at a station.
 _WALK_SAVES_S = 5 * 60
 # Before and after that of a service day it is not, for nobody knows whether its trains go.
@@ -160,7 +163,7 @@ class Directions:
         if way.journey is None:
             yield walk(here, there, way.departure, way.arrival, way.access_m)
             return
-        rides = [self._ride(ride) for ride in way.journey.rides]
+        rides = self._rides(way.journey)
         if way.access_m:
             yield walk(here, self._exits.nearest(rides[0].origin, here.point, step_free=step_free), way.departure, rides[0].departure, way.access_m)
         for number, ride in enumerate(rides):
@@ -174,6 +177,35 @@ class Directions:
             yield walk(
                 self._exits.nearest(rides[-1].destination, there.point, step_free=step_free), there, rides[-1].arrival, way.arrival, way.egress_m
             )
+
+    def _rides(self, journey: Journey) -> list[Leg]:
+        """The rides; two on a line are one where a train goes on round a loop under another number."""
+        told = [self._ride(journey.rides[0])]
+        for taken, then in pairwise(journey.rides):
+            before, ride = told[-1], self._ride(then)
+            if not self._goes_on(taken, then, before, ride):
+                told.append(ride)
+                continue
+            told[-1] = replace(
+                ride,
+                origin=before.origin,
+                departure=before.departure,
+                path=(*before.path, *ride.path[1:]),
+                stops=before.stops + ride.stops,
+                change_s=before.change_s,
+                lifts=self._lifts.both_work(before.origin, ride.destination, ride.line.id if ride.line is not None else ""),
+                next_stop=before.next_stop,
+                express=before.express or ride.express,
+            )
+        return told
+
+    def _goes_on(self, taken: Ride, then: Ride, before: Leg, ride: Leg) -> bool:
+        """Whether a ride is in the train of the one before: by a timetable of all trains one ends where the other begins at once, on the same line
+        and in its direction."""
+        runs, line = self._network.runs, ride.line
+        on_line = line is not None and before.line is not None and line.exact and (line.id, ride.direction) == (before.line.id, before.direction)
+        ends = along(self._network, taken).stop == runs.at[taken.run + 1] and along(self._network, then).start == runs.at[then.run]
+        return on_line and ends and taken.target == then.origin and 0 <= then.departure - taken.arrival <= _GOES_ON_S
 
     def _walk(self, origin: Place, destination: Place, departure: int, arrival: int, metres: float, *, step_free: bool) -> Leg:
         path = Path(())
