@@ -340,7 +340,8 @@ class PlaceSearch:
     `only_near`: they are looked for only where something near is asked for; else the affair's own body answers. `adults`: of places for children the
     entry of another affair that is told to who says to be none. `by_words`: they are looked for only by who names one of the kinds and little else
     beside a place: the affair is about other things. `named`: only the one that is named is looked for, as an embassy is by its country, and this
-    entry tells what else holds there, and how one is found that no list has."""
+    entry tells what else holds there, and how one is found that no list has. `ours`: affairs of the same matter for citizens: who names another
+    country, and is of it, means this one."""
 
     affair: str
     kinds: tuple[str, ...]
@@ -351,6 +352,7 @@ class PlaceSearch:
     adults: str = ""
     by_words: bool = False
     named: str = ""
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -308,6 +308,7 @@ def _place_kinds(source: Source) -> Iterator[Problem]:
         told = (("otherwise", search.otherwise), ("adults", search.adults), ("named", search.named))
         named += [(column, entry, entries) for column, entry in told if entry]
         named += [("entries", entry, entries) for entry in search.entries]
+        named += [("ours", affair, affairs) for affair in search.ours]
         for column, value, there in named:
             if value not in there:
                 yield source.problem("place_searches", index, f"{column} {value} is none of the edition's")

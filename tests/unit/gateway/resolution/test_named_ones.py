@@ -109,6 +109,24 @@ async def test_who_says_their_country_means_the_passport_of_that(knowledge: Know
         assert (await of_a_national(said(text, "ko", knowledge, Earlier()), unsure, (), knowledge, SERVICES))[0] is unsure
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "theirs"),
+    [
+        ("How do I renew my Canadian passport?", "en", True),
+        ("加拿大护照快到期了怎么换", "zh", True),
+        ("I need a passport, I am going to Canada next month", "en", False),
+        ("How do I renew my passport?", "en", False),
+        ("캐나다 가려고 여권 만들어요", "ko", False),
+        ("저는 캐나다 사람인데 여권을 새로 만들고 싶어요", "ko", True),
+    ],
+)
+async def test_a_passport_of_another_country_is_none_of_ours(knowledge: Knowledge, text: str, language: str, *, theirs: bool) -> None:
+    ours = match("passport.apply", decision=MatchDecision.STATE)
+    told, place = await of_a_national(said(text, language, knowledge, Earlier()), ours, (), knowledge, SERVICES)
+    assert (told.affairs[0].code, told.decision) == (PASSPORT if theirs else "passport.apply", MatchDecision.STATE)
+    assert place == CANADA or not theirs
+
+
 async def test_a_country_behind_another_passport_is_the_passport_of_that(knowledge: Knowledge) -> None:
     earlier = replace(FOUND, entries=(RankedEntry(LOST, PASSPORT),))
     told, place = await of_a_national(said("캐나다요", "ko", knowledge, earlier), REFUSED, (), knowledge, SERVICES)

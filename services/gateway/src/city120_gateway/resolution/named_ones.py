@@ -14,7 +14,7 @@ from city120_gateway.knowledge import OFFICIAL, Knowledge
 from city120_gateway.resolution.answers import Match, MatchDecision, Mention, Place, without_names
 from city120_gateway.resolution.asked_by_words import stating
 from city120_gateway.resolution.other_services import Services
-from city120_gateway.words.caller_words import DETAILS, DOCUMENTS, FEE, GET_THERE, HOURS, NAMED, NATIONAL, OPEN, PHONE, ROUTE
+from city120_gateway.words.caller_words import DETAILS, DOCUMENTS, FEE, GET_THERE, GOING, HOURS, NAMED, NATIONAL, OPEN, PHONE, ROUTE
 
 _IN_LANGUAGE, _WAY = "in_language", "directions"
 _OF_A_PLACE, _OF_AN_EMBASSY = (OPEN, ROUTE, GET_THERE), (HOURS, PHONE, DOCUMENTS, FEE)
@@ -67,17 +67,21 @@ async def asked_of_one(
 async def of_a_national(
     conversation: Conversation, match: Match, mentions: Sequence[Mention], knowledge: Knowledge, services: Services
 ) -> tuple[Match, Place | None]:
-    """What a text is about that names the country of its caller: of the affairs that it may be, or that was found before, the one of such places; and
-    the place."""
+    """What a text is about that names the country of its caller: of the affairs that it may be, or that was found before, the one of such places,
+    also where it would be one for citizens and the caller is of another country, by their words or language; and the place."""
     before = _affair_before(conversation, knowledge)
     likely = next((ranked.code for ranked in match.affairs if _named(ranked.code, knowledge) and ranked.probability >= _LIKELY), "")
-    if match.emergencies or not conversation.asks or not (before or likely):
+    theirs = _for_others(match, knowledge)
+    if match.emergencies or not conversation.asks or not (before or likely or theirs):
         return match, None
     place = await the_one(conversation, mentions, knowledge, services)
     states = match.decision is MatchDecision.STATE
     if place is None or (states and _named(match.affairs[0].code, knowledge)):
         return match, place
-    national = NATIONAL in knowledge.caller_words.heard(conversation.text)
+    heard = knowledge.caller_words.heard(conversation.text)
+    national = NATIONAL in heard
+    if theirs and GOING not in heard and (national or conversation.language != OFFICIAL):
+        return replace(stating(match, theirs, knowledge), also=None), place
     if before and _says_only_country(conversation, match, knowledge):
         return replace(stating(match, before, knowledge), entries=(*conversation.earlier.entries, *match.entries), also=None), place
     return (replace(stating(match, likely, knowledge), also=None), place) if likely and national and not states else (match, None)
@@ -136,6 +140,12 @@ def _affair_before(conversation: Conversation, knowledge: Knowledge) -> str:
 def _named(affair: str, knowledge: Knowledge) -> bool:
     """Whether an affair is that of such places."""
     return affair in knowledge.kind_searches and bool(knowledge.kind_searches[affair].named)
+
+
+def _for_others(match: Match, knowledge: Knowledge) -> str:
+    """The affair of such places that is, for who is of another country, what the likeliest one is for citizens; empty for none."""
+    first = match.affairs[0].code if match.affairs and match.decision is not MatchDecision.REFUSE else ""
+    return next((code for code, search in knowledge.kind_searches.items() if first and first in search.ours), "")
 
 
 def _states_other(match: Match, knowledge: Knowledge) -> bool:
