@@ -54,6 +54,22 @@ def test_the_entry_is_told_that_says_what_is_asked(
     assert further(asking(known, text, *ranked), details, known) == told
 
 
+def test_what_tells_most_of_several_details_is_told(known: Knowledge) -> None:
+    """Not a case that has one of them alone, of which the rest would be said to be known to nobody."""
+    both = replace(known, details={FEE: ("fee",), HOW: ("fee", "documents")})
+    assert further(asking(both, "수수료는 얼마고 뭘 가져가요?", RankedEntry(FEE, AFFAIR, 0.9)), ("fee", "documents"), both) == HOW
+    assert further(asking(both, "수수료는 얼마예요?", RankedEntry(FEE, AFFAIR, 0.9)), ("fee",), both) == FEE
+
+
+def test_of_several_details_each_is_told_whatever_words_ask_for_the_others(known: Knowledge) -> None:
+    text = "09:00에 열어 17:00에 닫습니다. 별관은 20:00까지입니다(입장은 19:00까지). 입장료는 3,000원입니다. 사진은 찍어도 됩니다."
+    words = replace(known, caller_words=CallerWords([rows.CallerWord(means="fee", language="ko", text="입장료는 얼마")]))
+    told = told_alone(asking(words, "입장료는 얼마고 몇 시에 닫아요?"), Entry("a.fee", {"ko": EntryText(text)}), ("fee", "hours"), words)
+    assert "17:00에 닫습니다" in told.text
+    assert "3,000원" in told.text
+    assert "사진" not in told.text
+
+
 def test_who_has_heard_it_is_told_the_sentences_that_tell_it_alone(known: Knowledge) -> None:
     korean = EntryText(
         "구청에 가세요. 수수료는 3,000원입니다. 사진도 가져가세요.", "구청에 가세요.", "구청에 가세요. 수수료는 삼천 원입니다. 사진도 가져가세요."

@@ -12,7 +12,7 @@ from city120_gateway.resolution.answers import Entry, EntryText
 from city120_gateway.resolution.cases import LEAST, asked_alike, further_in_words, paid_otherwise
 from city120_gateway.resolution.findings import Findings
 from city120_gateway.words.aloud import aloud
-from city120_gateway.words.caller_words import APPLY, DEADLINE, DURATION, FEE, HOURS, PAYMENT, PENALTY, PHONE
+from city120_gateway.words.caller_words import APPLY, DEADLINE, DURATION, ENTRY, FEE, FURTHER, HOURS, PAYMENT, PENALTY, PHONE
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -54,11 +54,14 @@ def further(findings: Findings, details: Collection[str], knowledge: Knowledge) 
     first = ranked[0] if ranked and ranked[0].id != told else None
     # What tells it no better than what was told may be about another case.
     entries = dict.fromkeys((*([told] if told in about else ()), *(entry.id for entry in ranked), *about)) if details or says else {}
-    best = _tells(findings, entries, details, knowledge)
-    if APPLY in details and told in best:
-        # Where it is done was told, before another case of it may be.
+    best = _telling_most(_tells(findings, entries, details, knowledge), details, knowledge)
+    several = len(_spoken_of(details)) > 1
+    if told in best and (APPLY in details or (several and says < _OWN)):
+        # Where it is done was told, before another case of it may be, and so was what several details are asked of and nothing else is said.
         return told
-    if best.get(told, 0.0) >= LEAST and (says < _OWN if details else told_apart(findings, details, knowledge)):
+    # Whatever is said beside them.
+    about_it = several or says < _OWN
+    if best.get(told, 0.0) >= LEAST and (about_it if details else told_apart(findings, details, knowledge)):
         best[told] += _FIRST
     if first is not None and best.get(first.id):
         best[first.id] += _FIRST
@@ -98,6 +101,20 @@ def _tells(findings: Findings, entries: Iterable[str], details: Collection[str],
     told = citys_own(conversation.earlier.told[0], knowledge.city_entries.get(findings.match.affairs[0].code, ()))
     alike = {entry: asked_alike(conversation, entry, knowledge) for entry in {*best, told}}
     return {entry: max(worth, alike[entry]) if alike[entry] > alike[told] and entry != told else worth for entry, worth in best.items()}
+
+
+def _spoken_of(details: Collection[str]) -> set[str]:
+    """The details that an entry tells: a number is told with the body."""
+    return set(details) - {PHONE}
+
+
+def _telling_most(best: dict[str, float], details: Collection[str], knowledge: Knowledge) -> dict[str, float]:
+    """Of the entries that tell something of what is asked those that tell most of several details: of what else is asked is not said that nobody
+    knows it here."""
+    asked = _spoken_of(details)
+    told = {entry: len(asked & set(knowledge.details.get(entry, ()))) for entry in best}
+    most = max(told.values(), default=0)
+    return {entry: worth for entry, worth in best.items() if told[entry] == most} if len(asked) > 1 else best
 
 
 def _of_the_case(findings: Findings, entry: str, details: Collection[str], knowledge: Knowledge) -> bool:
@@ -144,11 +161,12 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
 
     def best(texts: tuple[str, str], worth: list[float]) -> list[int]:
         said = _worth(findings, texts, (), knowledge)
+        # Who asks for the price and how long it takes is told both, whichever sentence says more of what they ask.
+        alone = [_of_one(findings, texts, detail, details, knowledge) for detail in _spoken_of(details)] if in_words or len(details) > 1 else []
+        each = {number for of_one in alone for number in _best(of_one, least)}
         if not (in_words and set(details) - {PHONE}):
-            # Who asks for the price and how long it takes is told both, whichever sentence says more of what they ask.
-            each = [_worth(findings, texts, (detail,), knowledge) for detail in details] if len(details) > 1 else []
-            return sorted({*_best(worth, least), *(number for alone in each for number in _best(_above(alone, said), least))})
-        return sorted({*_best(_above(worth, said), least), *_best(said, least)})
+            return sorted({*_best(worth, least), *each})
+        return sorted({*_best(_above(worth, said), least), *_best(said, least), *each})
 
     telling = _with_figures(best((official, text.text), worth), official, text.text)
 
@@ -164,6 +182,13 @@ def told_alone(findings: Findings, entry: Entry, details: Collection[str], knowl
     # The day of a source stands in brackets, and months have names.
     told = _BRACKETED.sub("", " ".join(sentences[number] for number in telling)) if len(sentences) == len(worth) else ""
     return alone if _figures(told) <= _figures(alone.text) else text
+
+
+def _of_one(findings: Findings, texts: tuple[str, str], detail: str, details: Collection[str], knowledge: Knowledge) -> list[float]:
+    """What sentences tell of one of several details: neither the words that ask for the others count nor those that mean the entry."""
+    meant = further_in_words(findings, knowledge)
+    aside = {*details, f"{ENTRY}{meant}", f"{FURTHER}{meant}"} - {detail}
+    return _above(_worth(findings, texts, (detail,), knowledge, aside), _worth(findings, texts, (), knowledge, aside))
 
 
 def _above(worth: list[float], said: list[float]) -> list[float]:
@@ -186,13 +211,13 @@ def _best(worth: list[float], least: float = LEAST) -> list[int]:
     return [number for number, value in enumerate(worth) if value >= least and value]
 
 
-def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str], knowledge: Knowledge) -> list[float]:
+def _worth(findings: Findings, texts: tuple[str, str], details: Collection[str], knowledge: Knowledge, aside: Collection[str] = ()) -> list[float]:
     """How much each sentence of a text tells of what is asked further: `texts` the official one, by which details are found, and the caller's, which
-    says the same in the same order."""
+    says the same in the same order; `aside`: details whose words do not count."""
     official, told = _sentences(texts[0]), _sentences(texts[1])
     conversation = findings.conversation
     # The words that ask where or by when it is done stand in every sentence that tells how.
-    asked = knowledge.caller_words.without(conversation.text, _SAID_OF_ALL.intersection(details))
+    asked = knowledge.caller_words.without(conversation.text, {*_SAID_OF_ALL.intersection(details), *aside})
     shared = [knowledge.likeness.shared(asked, sentence, conversation.language) for sentence in told]
     of_details = [_of_details(sentence, details, knowledge) for sentence in official]
     return [
