@@ -33,6 +33,11 @@ def test_a_second_question_has_place_and_time_in_common_and_of_the_choices_the_a
     assert second.earlier == Earlier(edition_id="one")
 
 
+def test_a_second_question_about_the_way_before_begins_where_that_did() -> None:
+    earlier = Earlier(edition_id="one", station="station:hongdae", goal="station:suyu")
+    assert conversation("둘", earlier=earlier).beside("하나").earlier == earlier
+
+
 @pytest.mark.parametrize(("text", "asks"), [("", False), (" \n", False), ("물", True)])
 def test_a_text_of_blanks_asks_nothing(text: str, asks: bool) -> None:
     assert conversation(text).asks is asks

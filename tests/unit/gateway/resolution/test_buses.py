@@ -142,6 +142,15 @@ def test_where_the_device_is_the_way_begins(knowledge: Knowledge) -> None:
     assert (told.origin, [ride.on["ko"] for ride in told.rides]) == ({}, ["a"])
 
 
+def test_where_the_way_before_ended_nobody_is(knowledge: Knowledge) -> None:
+    goal = place("home", 5)
+    assert goal.point is not None
+    found = asking(knowledge, NIGHT, (None, goal), conversation=conversation("심야버스는?", place=DeviceHint(goal.point)))
+    told = buses(found, knowledge)
+    assert told is not None
+    assert (told.asked, told.origin, told.goal) == (True, {}, goal.names)
+
+
 def test_of_an_affair_of_trains_they_are_told_when_the_last_is_gone(knowledge: Knowledge) -> None:
     known = replace(knowledge, bus_lines={TRAINS: (LONG,)})
     ends = place("home", 0), place("here", 10)

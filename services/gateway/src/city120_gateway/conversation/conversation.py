@@ -130,8 +130,8 @@ class Conversation:
         return max(self.turn, len(self.choices)) < MOST_QUESTIONS
 
     def beside(self, text: str) -> Conversation:
-        """The same caller with another question, at the same place and time: of what was chosen only the area holds for both."""
-        earlier = replace(self.earlier, assets=(), station="", waiting=None)
+        """The same caller with another question, at the same place and time, on the same way: of what was chosen only the area holds for both."""
+        earlier = replace(self.earlier, assets=(), station=self.earlier.station if self.earlier.goal else "", waiting=None)
         return replace(self, text=text, choices=Choices(area=self.choices.area), earlier=earlier)
 
 

@@ -97,6 +97,8 @@ def _ends(findings: Findings, knowledge: Knowledge) -> tuple[Place | None, Place
         origin = before
     elif origin is None and goal is not None and (findings.start == goal.ref != "" or findings.where.boards):
         origin, goal = goal, _station(earlier.goal, knowledge)
+    # What was found before as the end of the way is not where somebody is.
+    here = None if goal is not None and isinstance(here, DeviceHint) and here.point == goal.point else here
     return origin or (Place("", "", point=here.point) if isinstance(here, DeviceHint) else None), goal
 
 
