@@ -145,9 +145,10 @@ BREAKAGES = {
     "an expression that is none": ("search_forms.csv", "(,,broken", "no regular expression"),
     "an entry told with a place that is named and is none": (
         "place_searches.csv",
-        "road.pothole,school,,,,,,y,edu.school.moon",
+        "road.pothole,school,,,,,,y,edu.school.moon,",
         "named edu.school.moon is none of the edition's",
     ),
+    "an affair for citizens that is none": ("place_searches.csv", "road.streetlight,school,,,,,,y,,moon", "ours moon is none of the edition's"),
     "an entry that tells a detail and is none": ("instead.csv", "hours,,office.hours.moon", "is none of the edition's"),
     "a detail that none asks for": ("instead.csv", "mood,,office.hours.gu", "is not in details.csv"),
     "an id used twice": (
