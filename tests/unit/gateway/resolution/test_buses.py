@@ -145,8 +145,8 @@ def test_where_the_device_is_the_way_begins(knowledge: Knowledge) -> None:
 def test_where_the_way_before_ended_nobody_is(knowledge: Knowledge) -> None:
     goal = place("home", 5)
     assert goal.point is not None
-    found = asking(knowledge, NIGHT, (None, goal), conversation=conversation("심야버스는?", place=DeviceHint(goal.point)))
-    told = buses(found, knowledge)
+    asked = asking(knowledge, NIGHT, (None, goal), conversation=conversation("심야버스는?", place=DeviceHint(goal.point)))
+    told = buses(asked, knowledge)
     assert told is not None
     assert (told.asked, told.origin, told.goal) == (True, {}, goal.names)
 
