@@ -588,7 +588,8 @@ class Phrasing:
 
 @dataclass(frozen=True, kw_only=True)
 class Emergency:
-    """How an emergency is recognised and what to say; patterns as in city120_text.emergency. `unless`: of what is none where no pattern is heard."""
+    """How an emergency is recognised and what to say; patterns as in city120_text.emergency. `unless`: of what is none where no pattern is heard;
+    `akin`: affairs beside which a pattern is believed, however little the whole sounds like one."""
 
     id: str
     numbers: tuple[str, ...]
@@ -597,6 +598,7 @@ class Emergency:
     patterns: dict[str, tuple[str, ...]]
     affair: str = ""
     unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    akin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

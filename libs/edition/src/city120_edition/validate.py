@@ -741,8 +741,8 @@ def _emergencies(source: Source) -> Iterator[Problem]:
     for index, emergency in enumerate(source.rows("emergencies", rows.Emergency)):
         if missing := missing_languages(emergency.text):
             yield source.problem("emergencies", index, f"text is missing in: {missing}")
-        if emergency.affair and emergency.affair not in codes:
-            yield source.problem("emergencies", index, f"affair {emergency.affair} is not in affairs/")
+        if elsewhere := sorted({emergency.affair, *emergency.akin} - codes - {""}):
+            yield source.problem("emergencies", index, f"affair {', '.join(elsewhere)} is not in affairs/")
         for text in (*emergency.text.values(), " ".join(emergency.numbers)):
             for reason in wrong_figures(text, emergency.facts, facts, source):
                 yield source.problem("emergencies", index, reason)
@@ -764,6 +764,7 @@ def as_rule(emergency: rows.Emergency) -> EmergencyRule:
         affair=emergency.affair,
         facts=emergency.facts,
         unless=emergency.unless,
+        akin=emergency.akin,
     )
 
 

@@ -38,7 +38,7 @@ WRITTEN = frozenset(_SCRIPTS)
 @dataclass(frozen=True, slots=True)
 class EmergencyRule:
     """One kind of emergency: whom to call (first first), what to do now, and how callers put it, by language; `unless`: patterns of what is none
-    where none of `patterns` is heard."""
+    where none of `patterns` is heard; `akin`: affairs beside which what they hear is believed."""
 
     id: str
     numbers: tuple[str, ...]
@@ -47,6 +47,7 @@ class EmergencyRule:
     affair: str = ""
     facts: tuple[str, ...] = ()
     unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    akin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ def test_but_not_one_that_belongs_to_the_affair_that_is_likelier_than_not(urgent
     assert understood(reader_of(urgent, rule), "throw away a sofa", heard)[0].first.emergencies == (rule,)
 
 
+def test_nor_one_that_is_akin_to_the_likeliest_affair(urgent: Matcher) -> None:
+    """Which hospital a child in convulsions is taken to is a question about hospitals, and an emergency."""
+    rule = replace(FIRE, patterns={"en": ("sofa",)}, akin=("waste.bulky",))
+    assert understood(reader_of(urgent, rule), "throw away a sofa", heard)[0].first.emergencies == (rule,)
+
+
 def test_nor_one_of_a_sentence_that_words_take_for_one(urgent: Matcher) -> None:
     """A vector that hears the sofa alone."""
 

@@ -184,10 +184,12 @@ class Reader:
 
     def _not_doubted(self, text: str, language: str, ranking: Ranking, heard: tuple[EmergencyRule, ...]) -> tuple[EmergencyRule, ...]:
         """What is left of the emergencies that patterns hear in a text that hardly sounds like one: those that belong to the affair that is
-        likelier than not, or those of a sentence which words alone take for one, for beside another question the whole is about that."""
+        likelier than not, or are akin to the likeliest, as one for a doctor is to where one is found; or those of a sentence which words alone take
+        for one, for beside another question the whole is about that."""
         affair, chance = ranking.best
-        if chance >= 1 - chance and (likely := tuple(rule for rule in heard if rule.affair == affair)):
-            return likely
+        likely = chance >= 1 - chance
+        if believed := tuple(rule for rule in heard if affair in rule.akin or (likely and rule.affair == affair)):
+            return believed
         several = sentences(text) if heard else []
         for sentence in several if len(several) > 1 else ():
             if told := self.emergencies.match(sentence):
