@@ -48,7 +48,7 @@ def small_source() -> Source:
     kept["openings"] = [row for row in kept["openings"] if not row.ref.startswith("place:")]
     kept["lines"] = [replace(row, otherwise="", night=()) for row in kept["lines"]]
     kept["settings"] = [replace(row, road_affair="", fares={}) for row in kept["settings"]]
-    kept["emergencies"] = [replace(row, affair="") for row in kept["emergencies"]]
+    kept["emergencies"] = [replace(row, affair="", akin=()) for row in kept["emergencies"]]
     cited = {fact for row in (*kept["entries"], *kept["emergencies"]) for fact in row.facts}
     kept["facts"] = [replace(row, affair=FAMILY) for row in kept["facts"] if row.id in cited]
     kept["phrasings"] = _few([row for row in kept["phrasings"] if row.affair in codes | emergencies | {OUT_OF_SCOPE}])
